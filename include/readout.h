@@ -1,0 +1,89 @@
+/* readout.h - the public interface of libreadout, which reads news reports of negotiations.
+ *
+ * A report goes in as text with what is known about it; its record comes out as one line of JSON: who met
+ * whom, who said what, what is on the table, and for every fact the bytes it was read from and the rule that
+ * read it. docs/record.schema.json describes the JSON.
+ *
+ *   readout_error error;
+ *   readout_library *library = readout_library_open(NULL, &error);
+ *   readout_reader *reader = readout_reader_open(library, &error);
+ *   readout_report report = {.id = "a", .text = text, .text_length = length, .published = "1978-09-17"};
+ *   const char *json = readout_extract(reader, &report, &length, &error);
+ *
+ * Reading is a pure function of the report: no clock, no network, no files. A library never changes once
+ * opened and may be shared by any number of threads; a reader belongs to one thread at a time. */
+#ifndef READOUT_H
+#define READOUT_H
+
+#include <stddef.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define READOUT_VERSION "0.1.0"
+
+#if defined(__GNUC__)
+#define READOUT_API __attribute__((visibility("default")))
+#else
+#define READOUT_API
+#endif
+
+/* What went wrong. The names say who is to act: the giver of the input, the caller, or the machine. */
+typedef enum readout_status {
+    READOUT_OK = 0,
+    READOUT_BAD_INPUT, /* a report or metadata cannot be read: wrong encoding, cut JSON, not a text */
+    READOUT_TOO_LARGE, /* a report is over a limit */
+    READOUT_BAD_DATA,  /* a lexicon or rule file breaks its format */
+    READOUT_BAD_USAGE, /* wrong options or arguments */
+    READOUT_NO_FILE,   /* a file cannot be opened or read */
+    READOUT_NO_MEMORY, /* memory ran out */
+    READOUT_DATABASE   /* the database is damaged, locked, full or of a newer schema */
+} readout_status;
+
+/* One error with its place. The first error wins: a filled error is never overwritten. */
+typedef struct readout_error {
+    readout_status status;
+    size_t line;      /* 1-based; 0 where lines mean nothing */
+    size_t column;    /* 1-based, in bytes; 0 unknown */
+    size_t byte;      /* 0-based offset into the source */
+    char source[512]; /* file name or report id; cut if longer */
+    char text[512];   /* what is wrong, in English, without a trailing stop */
+} readout_error;
+
+/* One report as it is handed in. Pointers stay the caller's; NULL means not known. */
+typedef struct readout_report {
+    const char *id;        /* the caller's name for it */
+    const char *outlet;    /* "Reuters" */
+    const char *published; /* "YYYY-MM-DD", optionally with "Thh:mm..." behind it; dates resolve against it */
+    const char *title;
+    const char *url;
+    const char *text; /* UTF-8, or Windows-1252 which is recognised; need not end in NUL */
+    size_t text_length;
+} readout_report;
+
+typedef struct readout_library readout_library;
+typedef struct readout_reader readout_reader;
+
+/* The version of the library the program runs with. */
+READOUT_API const char *readout_version(void);
+
+/* Load words and rules: from `data_directory` (laid out like data/en), or those compiled in if NULL.
+ * Returns NULL and fills `error` where a file is missing or breaks its format. Close with readout_library_close. */
+READOUT_API readout_library *readout_library_open(const char *data_directory, readout_error *error);
+READOUT_API void readout_library_close(readout_library *library);
+
+/* A reader holds the memory that reading needs and keeps it between reports. It must not outlive its library. */
+READOUT_API readout_reader *readout_reader_open(const readout_library *library, readout_error *error);
+READOUT_API void readout_reader_close(readout_reader *reader);
+
+/* Read one report. Returns its record as one line of JSON without a line end, owned by the reader and valid
+ * until its next call; `json_length` (may be NULL) receives its bytes. Returns NULL and fills `error` on
+ * failure; the reader can then be used again. */
+READOUT_API const char *readout_extract(readout_reader *reader, const readout_report *report,
+                                        size_t *json_length, readout_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

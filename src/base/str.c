@@ -1,0 +1,55 @@
+/* str.c - see str.h. */
+#include "base/str.h"
+
+#include "base/arena.h"
+
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+struct str str_trim(struct str s)
+{
+    while (s.len && is_blank(s.ptr[0])) {
+        s.ptr++;
+        s.len--;
+    }
+    while (s.len && is_blank(s.ptr[s.len - 1]))
+        s.len--;
+    return s;
+}
+
+struct str str_cut(struct str *rest, char mark)
+{
+    const char *at = rest->len ? memchr(rest->ptr, mark, rest->len) : NULL;
+    struct str head = *rest;
+    if (at) {
+        head.len = (size_t)(at - rest->ptr);
+        rest->ptr = at + 1;
+        rest->len -= head.len + 1;
+    } else {
+        rest->ptr += rest->len;
+        rest->len = 0;
+    }
+    return head;
+}
+
+int str_compare(struct str a, struct str b)
+{
+    size_t shorter = a.len < b.len ? a.len : b.len;
+    int order = shorter ? memcmp(a.ptr, b.ptr, shorter) : 0;
+    return order ? order : (a.len > b.len) - (a.len < b.len);
+}
+
+struct str str_copy(struct arena *arena, struct str s)
+{
+    return str_make(arena_copy(arena, s.ptr, s.len), s.len);
+}
+
+uint64_t str_hash(struct str s)
+{
+    uint64_t hash = 14695981039346656037u;
+    for (size_t i = 0; i < s.len; i++)
+        hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211u;
+    return hash;
+}

@@ -1,0 +1,15 @@
+/* record.c - the names of the record's enumerations (record.h). */
+#include "read/record.h"
+
+const char *const actor_kind_names[ACTOR_KIND_COUNT] = {"person", "state", "group", "organisation", "outlet"};
+const char *const event_status_names[STATUS_COUNT] = {NULL, "planned", "possible", "ongoing", "held", "cancelled"};
+const char *const meeting_kind_names[MEETING_KIND_COUNT] = {"meeting", "talks", "call", "summit", "visit", "briefing"};
+const char *const term_issue_names[ISSUE_COUNT] = {
+    "truce", "hostages", "prisoners", "withdrawal", "aid", "territory", "governance",
+    "sanctions", "nuclear", "security", "trade", "procedure", "other"};
+const char *const response_names[RESPONSE_COUNT] = {"accepted", "rejected", "pending", "conditional", "not-endorsed"};
+const char *const stance_names[STANCE_COUNT] = {"demands", "offers", "accepts", "rejects", "conditions"};
+const char *const talk_state_names[TALK_STATE_COUNT] = {
+    "planned", "started", "resumed", "ongoing", "progress", "stalled", "paused",
+    "ended-without-agreement", "agreement", "collapsed"};
+const char *const date_type_names[DATE_TYPE_COUNT] = {"DATE", "TIME", "DURATION", "SET"};

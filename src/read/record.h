@@ -1,0 +1,162 @@
+/* record.h - the record of one report: every fact that reading finds, each with its evidence.
+ *
+ * bench/GUIDELINES.md of the project's shared folder defines the facts; docs/record.schema.json the JSON that
+ * view/record_json.c prints from this. Everything lives in the report's arena. Actors are referred to by index
+ * into `actors`. Unknown is empty ("" or count 0 or NO_ACTOR), never guessed. */
+#ifndef READ_RECORD_H
+#define READ_RECORD_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/str.h"
+
+enum { NO_ACTOR = UINT32_MAX };
+
+/* Where a fact was read: bytes [start, end) of the stored text, the rule that read it, who is cited for it. */
+struct evidence {
+    uint32_t start, end;
+    const char *rule; /* rule id, owned by the library */
+    struct str cited; /* "a US official", "Al-Qahera News"; empty: the report says it itself */
+};
+
+enum actor_kind { ACTOR_PERSON, ACTOR_STATE, ACTOR_GROUP, ACTOR_ORGANISATION, ACTOR_OUTLET, ACTOR_KIND_COUNT };
+struct actor {
+    struct str key; /* unique in the record, lower case, "kerry" */
+    struct str name;
+    enum actor_kind kind;
+    struct str party;    /* name of the side it acts for; empty: unknown */
+    struct str role;     /* "US Secretary of State"; empty: none */
+    LIST(struct str) aliases; /* distinct forms used in the text, slices of it */
+    struct evidence evidence; /* its first mention */
+};
+
+LIST_TYPE(actor_list, uint32_t);
+LIST_TYPE(str_list, struct str);
+
+/* A time as far as the report settles it. */
+struct interval {
+    struct str text; /* the words, "on Friday"; empty: none given */
+    char from[11], to[11]; /* "YYYY-MM-DD", "" where unresolved; `to` is "" for what has begun and not ended */
+};
+
+enum event_status { STATUS_UNKNOWN, STATUS_PLANNED, STATUS_POSSIBLE, STATUS_ONGOING, STATUS_HELD, STATUS_CANCELLED, STATUS_COUNT };
+enum meeting_kind { MEETING_MEETING, MEETING_TALKS, MEETING_CALL, MEETING_SUMMIT, MEETING_VISIT, MEETING_BRIEFING, MEETING_KIND_COUNT };
+struct meeting {
+    struct actor_list participants, mediators;
+    struct str place; /* as in the text; empty: not said */
+    struct interval when;
+    enum event_status status;
+    enum meeting_kind kind;
+    struct evidence evidence;
+};
+
+struct trip {
+    uint32_t traveller;
+    struct str_list destinations;
+    uint32_t ordinal; /* 9 for "his ninth trip"; 0: not said */
+    struct interval when;
+    enum event_status status;
+    struct evidence evidence;
+};
+
+/* Direct speech; evidence covers exactly the text between the quotation marks. */
+struct statement {
+    uint32_t speaker;     /* NO_ACTOR where not named */
+    struct str source;    /* the description as written where the speaker is not named: "a US official" */
+    struct str addressee; /* "reporters"; empty: not said */
+    struct evidence evidence;
+};
+
+enum term_issue {
+    ISSUE_TRUCE, ISSUE_HOSTAGES, ISSUE_PRISONERS, ISSUE_WITHDRAWAL, ISSUE_AID, ISSUE_TERRITORY, ISSUE_GOVERNANCE,
+    ISSUE_SANCTIONS, ISSUE_NUCLEAR, ISSUE_SECURITY, ISSUE_TRADE, ISSUE_PROCEDURE, ISSUE_OTHER, ISSUE_COUNT
+};
+struct term {
+    enum term_issue issue;
+    struct evidence evidence;
+};
+enum response_kind { RESPONSE_ACCEPTED, RESPONSE_REJECTED, RESPONSE_PENDING, RESPONSE_CONDITIONAL, RESPONSE_NOT_ENDORSED, RESPONSE_COUNT };
+struct response {
+    uint32_t party;
+    enum response_kind response;
+    struct evidence evidence;
+};
+struct proposal {
+    struct str name;
+    struct actor_list by;
+    LIST(struct term) terms;
+    LIST(struct response) responses;
+    struct evidence evidence;
+};
+
+/* What an actor wants or refuses; evidence covers exactly the words naming it. */
+enum stance { STANCE_DEMANDS, STANCE_OFFERS, STANCE_ACCEPTS, STANCE_REJECTS, STANCE_CONDITIONS, STANCE_COUNT };
+struct position {
+    uint32_t holder;
+    enum stance stance;
+    struct evidence evidence;
+};
+
+enum talk_state {
+    TALK_PLANNED, TALK_STARTED, TALK_RESUMED, TALK_ONGOING, TALK_PROGRESS, TALK_STALLED, TALK_PAUSED,
+    TALK_ENDED_WITHOUT_AGREEMENT, TALK_AGREEMENT, TALK_COLLAPSED, TALK_STATE_COUNT
+};
+struct talk {
+    struct str name; /* "Gaza ceasefire talks" */
+    enum talk_state state;
+    struct evidence evidence;
+};
+
+struct figure {
+    double value;         /* 20000000000 for "$20 billion" */
+    struct str unit;      /* lower-case noun: "hostages", "usd", "percent" */
+    struct str qualifier; /* "about", "up to", "more than", ...; empty: none */
+    struct evidence evidence;
+};
+
+/* TIMEX3 (TimeML 1.2.1). */
+enum date_type { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET, DATE_TYPE_COUNT };
+struct date {
+    enum date_type type;
+    struct str value; /* "2024-08-18", "2024-W34", "P6W"; empty where it cannot be resolved */
+    char from[11], to[11]; /* the days it covers, "" where unresolved or no date */
+    struct evidence evidence;
+};
+
+/* Who is reported to have said what: byte spans. */
+struct span {
+    uint32_t start, end;
+};
+struct attribution {
+    struct span source, cue, content; /* start == end: absent */
+    bool direct;                      /* content stands in quotation marks */
+    const char *rule;
+};
+
+struct record {
+    struct str id, outlet, published, title, url; /* empty: not known */
+    struct str text;                              /* the stored text the offsets refer to */
+    char hash[65];                                /* SHA-256 of the stored text, lower-case hexadecimal */
+    LIST(struct actor) actors;
+    LIST(struct meeting) meetings;
+    LIST(struct trip) trips;
+    LIST(struct statement) statements;
+    LIST(struct proposal) proposals;
+    LIST(struct position) positions;
+    LIST(struct talk) talks;
+    LIST(struct figure) figures;
+    LIST(struct date) dates;
+    LIST(struct attribution) attributions;
+};
+
+/* The words used for them in JSON, SQL and on the command line: event_status_names[STATUS_HELD] is "held".
+ * STATUS_UNKNOWN is NULL. */
+extern const char *const actor_kind_names[ACTOR_KIND_COUNT];
+extern const char *const event_status_names[STATUS_COUNT];
+extern const char *const meeting_kind_names[MEETING_KIND_COUNT];
+extern const char *const term_issue_names[ISSUE_COUNT];
+extern const char *const response_names[RESPONSE_COUNT];
+extern const char *const stance_names[STANCE_COUNT];
+extern const char *const talk_state_names[TALK_STATE_COUNT];
+extern const char *const date_type_names[DATE_TYPE_COUNT];
+#endif

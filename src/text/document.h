@@ -1,0 +1,90 @@
+/* document.h - one report as the reading stages see it: its text cut into paragraphs, sentences and tokens.
+ *
+ * Input: UTF-8 text. Output: arrays in the report's arena, all offsets in bytes of that text. Each stage adds
+ * its fields and changes none of the earlier ones: text/ fills the places, model/ tags and tree, rules/ words. */
+#ifndef TEXT_DOCUMENT_H
+#define TEXT_DOCUMENT_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "base/str.h"
+
+/* Universal parts of speech (https://universaldependencies.org/u/pos/). */
+enum tag {
+    TAG_X, TAG_ADJ, TAG_ADP, TAG_ADV, TAG_AUX, TAG_CCONJ, TAG_DET, TAG_INTJ, TAG_NOUN, TAG_NUM, TAG_PART,
+    TAG_PRON, TAG_PROPN, TAG_PUNCT, TAG_SCONJ, TAG_SYM, TAG_VERB, TAG_COUNT
+};
+extern const char *const tag_names[TAG_COUNT]; /* "X", "ADJ", ... */
+
+/* Universal relations (https://universaldependencies.org/u/dep/) as far as the tree has them. */
+enum relation {
+    REL_DEP, REL_ROOT, REL_NSUBJ, REL_NSUBJ_PASS, REL_OBJ, REL_IOBJ, REL_OBL, REL_NMOD, REL_NMOD_POSS, REL_APPOS,
+    REL_CONJ, REL_CC, REL_CASE, REL_DET, REL_AMOD, REL_COMPOUND, REL_FLAT, REL_NUMMOD, REL_AUX, REL_AUX_PASS,
+    REL_COP, REL_MARK, REL_ADVMOD, REL_XCOMP, REL_CCOMP, REL_ADVCL, REL_ACL, REL_ACL_RELCL, REL_PARATAXIS,
+    REL_PUNCT, REL_COUNT
+};
+extern const char *const relation_names[REL_COUNT]; /* "dep", "root", "nsubj", "nsubj:pass", ... */
+
+enum token_flag {
+    TOKEN_CAPITAL = 1,     /* first letter is upper case */
+    TOKEN_ALL_CAPITAL = 2, /* two or more letters, all upper case */
+    TOKEN_DIGIT = 4,       /* first character, after a currency sign or sign, is a digit */
+    TOKEN_PUNCT = 8,       /* no letter and no digit */
+    TOKEN_SPACE_BEFORE = 16,
+    TOKEN_IN_QUOTE = 32, /* stands inside quotation marks (set by text/quote.c) */
+    TOKEN_WORD = 64      /* has a letter */
+};
+
+enum { NO_TOKEN = UINT32_MAX };
+
+struct token {
+    uint32_t start, end; /* bytes */
+    uint32_t word;       /* id of the case-folded form in the lexicon, 0: not there (rules/lexicon.c) */
+    uint32_t head;       /* index of the token it depends on; NO_TOKEN for roots and unattached (model/) */
+    uint32_t sentence;
+    uint8_t flags;    /* enum token_flag */
+    uint8_t tag;      /* enum tag (model/) */
+    uint8_t relation; /* enum relation (model/) */
+    uint8_t spare;
+};
+
+struct sentence {
+    uint32_t start, end;  /* bytes, without blanks around */
+    uint32_t first, last; /* tokens [first, last) */
+    uint32_t paragraph;
+};
+
+struct paragraph {
+    uint32_t start, end;  /* bytes */
+    uint32_t first, last; /* sentences [first, last) */
+};
+
+/* One continuous quotation: the text between two marks. A quotation over several paragraphs, where only the
+ * last is closed, is one item a paragraph. */
+struct quotation {
+    uint32_t start, end;  /* bytes between the marks, marks excluded */
+    uint32_t first, last; /* tokens [first, last) between the marks */
+    uint32_t open, close; /* tokens of the marks; close is NO_TOKEN where a paragraph ends unclosed */
+    bool continued;       /* goes on from the quotation of the paragraph before */
+};
+
+struct document {
+    struct arena *arena; /* the report's */
+    struct str text;     /* the stored text */
+    struct token *tokens;
+    struct sentence *sentences;
+    struct paragraph *paragraphs;
+    struct quotation *quotations;
+    uint32_t token_count, sentence_count, paragraph_count, quotation_count;
+};
+
+static inline struct str document_slice(const struct document *document, uint32_t start, uint32_t end)
+{
+    return str_make(document->text.ptr + start, end - start);
+}
+
+static inline struct str token_text(const struct document *document, uint32_t token)
+{
+    return document_slice(document, document->tokens[token].start, document->tokens[token].end);
+}
+#endif
