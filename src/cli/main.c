@@ -1,0 +1,125 @@
+/* main.c - the program's front: finds the command in the table and runs it.
+ *
+ * Input: the arguments. Output: the command's output and exit status (command.h). Invariant: whatever was written
+ * to standard output is known to have arrived, else the exit status is EXIT_FAILED. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "readout.h"
+
+/* One row a command, in the order of `readout --help`. */
+static const struct command *const commands[] = {
+    NULL,
+};
+
+static const struct command *command_find(const char *name)
+{
+    for (size_t i = 0; commands[i]; i++)
+        if (strcmp(commands[i]->name, name) == 0)
+            return commands[i];
+    return NULL;
+}
+
+/* Edit distance of two short words (Levenshtein), one row of the table at a time; words over 31 bytes count as far. */
+static size_t word_distance(const char *a, const char *b)
+{
+    size_t row[32], length_a = strlen(a), length_b = strlen(b);
+    if (length_a > 31 || length_b > 31)
+        return 32;
+    for (size_t j = 0; j <= length_b; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= length_a; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= length_b; j++) {
+            size_t change = diagonal + (a[i - 1] != b[j - 1]);
+            size_t step = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
+            diagonal = row[j];
+            row[j] = change < step ? change : step;
+        }
+    }
+    return row[length_b];
+}
+
+static const char *command_nearest(const char *name)
+{
+    const char *nearest = NULL;
+    size_t least = 3 < strlen(name) ? 3 : strlen(name);
+    for (size_t i = 0; commands[i]; i++) {
+        size_t distance = word_distance(name, commands[i]->name);
+        if (distance < least) {
+            least = distance;
+            nearest = commands[i]->name;
+        }
+    }
+    return nearest;
+}
+
+static int unknown_command(const char *name)
+{
+    const char *nearest = command_nearest(name);
+    fprintf(stderr, "readout: no command '%s'", name);
+    if (nearest)
+        fprintf(stderr, "; did you mean '%s'?\n", nearest);
+    else
+        fprintf(stderr, "; 'readout --help' lists them\n");
+    return EXIT_USAGE;
+}
+
+static void print_overview(FILE *out)
+{
+    fprintf(out, "Readout reads news reports of negotiations and keeps one sourced record of them.\n\n"
+                 "Usage: readout COMMAND [OPTION...] [INPUT...]\n\n");
+    for (size_t i = 0; commands[i]; i++)
+        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
+    fprintf(out, "  %-12s %s\n", "help", "print what a command does and takes");
+    fprintf(out, "\n'readout help COMMAND' tells more; 'readout --version' prints the version.\n"
+                 "Exit status: 0 done, 1 some input could not be read, 2 wrong usage, 3 the database or machine failed.\n");
+}
+
+static int print_help(const char *name)
+{
+    if (!name) {
+        print_overview(stdout);
+        return EXIT_DONE;
+    }
+    const struct command *command = command_find(name);
+    if (!command)
+        return unknown_command(name);
+    fputs(command->usage, stdout);
+    return EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+    if (argc < 2) {
+        print_overview(stderr);
+        return EXIT_USAGE;
+    }
+    if (strcmp(argv[1], "--version") == 0) {
+        puts("readout " READOUT_VERSION);
+        return EXIT_DONE;
+    }
+    if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
+        return print_help(argc > 2 ? argv[2] : NULL);
+    const struct command *command = command_find(argv[1]);
+    if (!command)
+        return unknown_command(argv[1]);
+    for (int i = 2; i < argc && strcmp(argv[i], "--") != 0; i++)
+        if (strcmp(argv[i], "--help") == 0)
+            return print_help(argv[1]);
+    return command->run(argc - 1, argv + 1);
+}
+
+int main(int argc, char **argv)
+{
+    int status = run(argc, argv);
+    int failed = ferror(stdout);
+    if (fclose(stdout) != 0 || failed) {
+        fprintf(stderr, "readout: standard output: %s\n", errno ? strerror(errno) : "cannot write");
+        return EXIT_FAILED;
+    }
+    return status;
+}
