@@ -1,0 +1,161 @@
+/* quote.c - see quote.h. Invariant: a quotation never crosses a paragraph. */
+#include "text/quote.h"
+
+#include "text/token.h"
+
+enum { LONGEST_SINGLE = 80 }; /* tokens; keeps the search for a closing single mark linear */
+
+struct finder {
+    struct document *document;
+    LIST(struct quotation) out;
+};
+
+static bool blank_before(const struct document *document, uint32_t token)
+{
+    return (document->tokens[token].flags & TOKEN_SPACE_BEFORE) != 0;
+}
+
+static bool blank_after(const struct document *document, uint32_t token, uint32_t last)
+{
+    return token + 1 >= last || blank_before(document, token + 1);
+}
+
+/* Does the mark at `token` open a quotation, given that none is open? */
+static bool opens(const struct document *document, uint32_t token, uint32_t first, uint32_t last)
+{
+    bool after_blank = token == first || blank_before(document, token);
+    bool glued = !blank_after(document, token, last);
+    bool after_mark = token > first && (document->tokens[token - 1].flags & TOKEN_PUNCT);
+    switch (token_quote_mark(document, token)) {
+    case 'O':
+        return true;
+    case '"':
+        return token + 1 < last && (after_blank || glued || after_mark);
+    case 'o':
+        return (after_blank || after_mark) && glued;
+    case '\'':
+        return (after_blank || (after_mark && document->text.ptr[document->tokens[token - 1].start] != '\'')) && glued;
+    default:
+        return false;
+    }
+}
+
+/* A single mark that closes stands behind a word or mark and before a blank, a mark or the end. */
+static bool closes_single(const struct document *document, uint32_t token, uint32_t last)
+{
+    if (blank_before(document, token))
+        return false;
+    return blank_after(document, token, last) || (document->tokens[token + 1].flags & TOKEN_PUNCT);
+}
+
+/* Where the single quotation opened at `open` closes: the last closing mark of its sentence's reach before a
+ * blank; an apostrophe behind an s is taken as a genitive if a later mark can close. */
+static uint32_t single_close(const struct document *document, uint32_t open, uint32_t last)
+{
+    char mark = token_quote_mark(document, open);
+    uint32_t sentence_last = document->sentences[document->tokens[open].sentence].last;
+    uint32_t end = sentence_last < last ? sentence_last : last;
+    if (end - open > LONGEST_SINGLE)
+        end = open + LONGEST_SINGLE;
+    for (uint32_t token = open + 1; token < end; token++) {
+        char here = token_quote_mark(document, token);
+        if (here == 'O' || here == '"' || here == 'C')
+            return NO_TOKEN;
+        if ((here == (mark == 'o' ? 'c' : '\'') || (mark == 'o' && here == '\'')) && closes_single(document, token, last)) {
+            struct str before = token_text(document, token - 1);
+            bool genitive = before.ptr[before.len - 1] == 's' && token + 1 < last && (document->tokens[token + 1].flags & TOKEN_WORD);
+            if (!genitive)
+                return token;
+        }
+    }
+    return NO_TOKEN;
+}
+
+/* Where the double quotation opened at `open` ends: its closing mark; or, with *reopened, an opening mark that
+ * follows without one ("food insecurity.“We must"); NO_TOKEN where the paragraph ends first. */
+static uint32_t double_close(const struct document *document, uint32_t open, uint32_t last, bool *reopened)
+{
+    char mark = token_quote_mark(document, open);
+    *reopened = false;
+    for (uint32_t token = open + 1; token < last; token++) {
+        char here = token_quote_mark(document, token);
+        if (here == 'C' || (here == '"' && mark == '"') || (here == '"' && mark == 'O' && !blank_before(document, token)))
+            return token;
+        if (here == 'O') {
+            /* a mark turned the wrong way at the end of a word closes; one at the start of a word reopens */
+            bool turned = !blank_before(document, token) && blank_after(document, token, last);
+            *reopened = !turned;
+            return token;
+        }
+    }
+    return NO_TOKEN;
+}
+
+static void push(struct finder *finder, uint32_t open, uint32_t close, uint32_t last)
+{
+    struct document *document = finder->document;
+    uint32_t end = close == NO_TOKEN ? last : close;
+    if (end <= open + 1)
+        return;
+    struct quotation *quotation = ARENA_PUSH(document->arena, finder->out);
+    *quotation = (struct quotation){.start = document->tokens[open + 1].start, .end = document->tokens[end - 1].end,
+                                    .first = open + 1, .last = end, .open = open, .close = close};
+    for (uint32_t token = open + 1; token < end; token++)
+        document->tokens[token].flags |= TOKEN_IN_QUOTE;
+}
+
+/* Does the paragraph after `paragraph` begin with a mark that opens? */
+static bool goes_on(const struct document *document, uint32_t paragraph)
+{
+    if (paragraph + 1 >= document->paragraph_count)
+        return false;
+    const struct paragraph *next = &document->paragraphs[paragraph + 1];
+    char mark = token_quote_mark(document, document->sentences[next->first].first);
+    return mark == 'O' || mark == '"';
+}
+
+/* Handle the mark at `token`, which opens; returns the token to go on from. */
+static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t token, uint32_t last, bool *open_end)
+{
+    const struct document *document = finder->document;
+    char mark = token_quote_mark(document, token);
+    if (mark == 'o' || mark == '\'') {
+        uint32_t close = single_close(document, token, last);
+        if (close == NO_TOKEN)
+            return token + 1;
+        push(finder, token, close, last);
+        return close + 1;
+    }
+    bool reopened;
+    uint32_t close = double_close(document, token, last, &reopened);
+    if (close == NO_TOKEN) {
+        /* never closed: the quotation runs to the end of the paragraph if the next goes on, or if it is curly */
+        *open_end = goes_on(document, paragraph);
+        if (*open_end || mark == 'O')
+            push(finder, token, NO_TOKEN, last);
+        return *open_end || mark == 'O' ? last : token + 1;
+    }
+    push(finder, token, close, last);
+    return reopened ? close : close + 1;
+}
+
+void quote_find(struct document *document)
+{
+    struct finder finder = {.document = document};
+    bool open_end = false;
+    for (uint32_t p = 0; p < document->paragraph_count; p++) {
+        const struct paragraph *paragraph = &document->paragraphs[p];
+        uint32_t first = document->sentences[paragraph->first].first, last = document->sentences[paragraph->last - 1].last;
+        bool continued = open_end;
+        open_end = false;
+        for (uint32_t token = first; token < last;) {
+            size_t before = finder.out.count;
+            bool at_start = token == first;
+            token = opens(document, token, first, last) ? read_one(&finder, p, token, last, &open_end) : token + 1;
+            if (at_start && continued && finder.out.count > before)
+                finder.out.items[before].continued = true;
+        }
+    }
+    document->quotations = finder.out.items;
+    document->quotation_count = (uint32_t)finder.out.count;
+}
