@@ -10,7 +10,9 @@
 #include "base/map.h"
 #include "base/str.h"
 #include "readout.h"
+#include "rules/source.h"
 #include "text/document.h"
+#include "text/token.h"
 
 typedef uint16_t set_id; /* a word class or a set of values, by file name without ".txt" */
 enum { SET_NONE = UINT16_MAX };
@@ -44,6 +46,16 @@ struct marks {
 };
 
 struct lexicon;
+
+/* Load classes, values and actors from `sources`. Returns NULL and fills `error` with file, line and column
+ * where a file breaks the format of data/README.md. */
+const struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error);
+
+/* What cutting text into tokens and sentences needs of it. */
+const struct text_words *lexicon_text_words(const struct lexicon *lexicon);
+
+/* Id of a folded word (token.word); 0 if the lexicon has no entry with it. */
+uint32_t lexicon_word(const struct lexicon *lexicon, struct str folded);
 
 /* The set of that name; SET_NONE where there is none. */
 set_id lexicon_set(const struct lexicon *lexicon, struct str name);

@@ -1,0 +1,160 @@
+/* lexicon.c - see lexicon.h. A trie over word ids, its branches in one hash table. */
+#include "rules/lexicon.h"
+
+#include <assert.h>
+
+#include "base/error.h"
+#include "rules/lexicon_load.h"
+
+const struct text_words *lexicon_text_words(const struct lexicon *lexicon)
+{
+    return &lexicon->words;
+}
+
+uint32_t lexicon_word(const struct lexicon *lexicon, struct str folded)
+{
+    uint32_t word = map_get(&lexicon->word_ids, folded);
+    return word == MAP_NONE ? 0 : word;
+}
+
+set_id lexicon_set(const struct lexicon *lexicon, struct str name)
+{
+    uint32_t set = map_get(&lexicon->set_ids, name);
+    return set == MAP_NONE ? (set_id)SET_NONE : (set_id)set;
+}
+
+struct str lexicon_set_name(const struct lexicon *lexicon, set_id set)
+{
+    return set < lexicon->set_names.count ? lexicon->set_names.items[set] : STR("");
+}
+
+bool lexicon_require(const struct lexicon *lexicon, const char *name, set_id *set, readout_error *error)
+{
+    *set = lexicon_set(lexicon, str_of(name));
+    return *set != SET_NONE || error_set(error, READOUT_BAD_DATA, "data", "there is no word class or value set '%s'", name);
+}
+
+const struct known_actor *lexicon_actor(const struct lexicon *lexicon, uint32_t index)
+{
+    assert(index < lexicon->actors.count);
+    return &lexicon->actors.items[index];
+}
+
+uint32_t lexicon_actor_count(const struct lexicon *lexicon)
+{
+    return (uint32_t)lexicon->actors.count;
+}
+
+uint32_t lexicon_actor_named(const struct lexicon *lexicon, struct str name)
+{
+    return map_get(&lexicon->actor_ids, name);
+}
+
+uint64_t trie_hash(uint32_t node, uint32_t word)
+{
+    uint64_t key = ((uint64_t)node << 32 | word) * 0x9e3779b97f4a7c15u;
+    return key ^ (key >> 29);
+}
+
+uint32_t trie_child(const struct trie *trie, uint32_t node, uint32_t word)
+{
+    if (!trie->branch_capacity)
+        return 0;
+    size_t mask = trie->branch_capacity - 1;
+    for (size_t at = (size_t)trie_hash(node, word) & mask;; at = (at + 1) & mask) {
+        const struct trie_branch *branch = &trie->branches[at];
+        if (!branch->child)
+            return 0;
+        if (branch->node == node && branch->word == word)
+            return branch->child;
+    }
+}
+
+/* Does the case of the words in the text fit the entry? A capital there asks for a capital here. */
+static bool fits_case(const struct trie_entry *item, const struct document *document, uint32_t first)
+{
+    for (uint32_t i = 0; item->capitals >> i; i++) {
+        uint8_t flags = document->tokens[first + i].flags;
+        if ((item->capitals >> i & 1) && !(flags & TOKEN_CAPITAL))
+            return false;
+        if ((item->all_capitals >> i & 1) && !(flags & TOKEN_ALL_CAPITAL))
+            return false;
+    }
+    return true;
+}
+
+struct marker {
+    const struct lexicon *lexicon;
+    struct document *document;
+    LIST(struct mark) out;
+};
+
+static void add_entries(struct marker *marker, const struct trie_node *node, uint32_t first, uint32_t last)
+{
+    for (uint32_t i = node->first_entry; i; i = marker->lexicon->trie.entries.items[i].next) {
+        const struct trie_entry *item = &marker->lexicon->trie.entries.items[i];
+        if (fits_case(item, marker->document, first))
+            *ARENA_PUSH(marker->document->arena, marker->out) = (struct mark){first, last, &item->entry};
+    }
+}
+
+/* All entries that start at `first`; the trie gives the shortest first, so they are turned round at the end. */
+static void mark_token(struct marker *marker, uint32_t first)
+{
+    const struct trie *trie = &marker->lexicon->trie;
+    const struct document *document = marker->document;
+    size_t start = marker->out.count;
+    uint32_t node = 0;
+    for (uint32_t token = first; token < document->token_count && document->tokens[token].sentence == document->tokens[first].sentence; token++) {
+        if (!document->tokens[token].word)
+            break;
+        node = trie_child(trie, node, document->tokens[token].word);
+        if (!node)
+            break;
+        add_entries(marker, &trie->nodes.items[node], first, token + 1);
+    }
+    for (size_t low = start, high = marker->out.count; low + 1 < high; low++, high--) {
+        struct mark swapped = marker->out.items[low];
+        marker->out.items[low] = marker->out.items[high - 1];
+        marker->out.items[high - 1] = swapped;
+    }
+}
+
+static void number_words(const struct lexicon *lexicon, struct document *document)
+{
+    char folded[TOKEN_FOLD_SIZE];
+    for (uint32_t token = 0; token < document->token_count; token++)
+        document->tokens[token].word = lexicon_word(lexicon, token_fold(token_text(document, token), folded, sizeof folded));
+}
+
+struct marks lexicon_mark(const struct lexicon *lexicon, struct document *document)
+{
+    struct marker marker = {.lexicon = lexicon, .document = document};
+    number_words(lexicon, document);
+    uint32_t *start = ARENA_NEW(document->arena, uint32_t, document->token_count + 1);
+    for (uint32_t token = 0; token < document->token_count; token++) {
+        start[token] = (uint32_t)marker.out.count;
+        mark_token(&marker, token);
+    }
+    start[document->token_count] = (uint32_t)marker.out.count;
+    return (struct marks){marker.out.items, start, (uint32_t)marker.out.count};
+}
+
+const struct mark *marks_at(const struct marks *marks, uint32_t token, set_id set)
+{
+    for (uint32_t i = marks->start[token]; i < marks->start[token + 1]; i++)
+        if (marks->items[i].entry->set == set)
+            return &marks->items[i];
+    return NULL;
+}
+
+const struct mark *marks_over(const struct marks *marks, uint32_t token, set_id set)
+{
+    const struct mark *best = NULL;
+    for (uint32_t back = 0; back < LONGEST_PHRASE && back <= token; back++) {
+        const struct mark *mark = marks_at(marks, token - back, set);
+        if (mark && mark->last > token && (!best || mark->last - mark->first > best->last - best->first))
+            best = mark;
+    }
+    return best;
+}

@@ -1,0 +1,360 @@
+/* lexicon_load.c - reads the classes, values and actors of a language folder into a lexicon.
+ *
+ * Strict: what the format of data/README.md does not allow is an error with its place. */
+#include "rules/lexicon_load.h"
+
+#include <stdlib.h>
+#include "base/error.h"
+
+enum { MOST_FORMS = 24 };
+
+struct loader {
+    struct arena *arena;
+    struct lexicon *lexicon;
+    struct source_line line;
+    readout_error *error;
+    struct map seen; /* "set\0form": line, to find forms given twice */
+};
+
+static uint32_t id_of(struct map *ids, struct arena *arena, struct str key, uint32_t next)
+{
+    uint32_t id = map_get(ids, key);
+    if (id == MAP_NONE) {
+        map_put(ids, arena, str_copy(arena, key), next);
+        id = next;
+    }
+    return id;
+}
+
+static set_id set_of(struct loader *loader, struct str name)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    uint32_t id = id_of(&lexicon->set_ids, loader->arena, name, (uint32_t)lexicon->set_names.count);
+    if (id == lexicon->set_names.count)
+        *ARENA_PUSH(loader->arena, lexicon->set_names) = str_copy(loader->arena, name);
+    return (set_id)id;
+}
+
+static void branch_put(struct trie *trie, struct trie_branch branch)
+{
+    size_t mask = trie->branch_capacity - 1, at = (size_t)trie_hash(branch.node, branch.word) & mask;
+    while (trie->branches[at].child)
+        at = (at + 1) & mask;
+    trie->branches[at] = branch;
+}
+
+static void branch_grow(struct trie *trie, struct arena *arena)
+{
+    struct trie_branch *old = trie->branches;
+    size_t capacity = trie->branch_capacity;
+    trie->branch_capacity = capacity ? capacity * 2 : 1024;
+    trie->branches = ARENA_NEW(arena, struct trie_branch, trie->branch_capacity);
+    for (size_t i = 0; i < capacity; i++)
+        if (old[i].child)
+            branch_put(trie, old[i]);
+}
+
+static uint32_t trie_step(struct loader *loader, uint32_t node, uint32_t word)
+{
+    struct trie *trie = &loader->lexicon->trie;
+    uint32_t child = trie_child(trie, node, word);
+    if (child)
+        return child;
+    if (trie->branch_count * 2 >= trie->branch_capacity)
+        branch_grow(trie, loader->arena);
+    child = (uint32_t)trie->nodes.count;
+    *ARENA_PUSH(loader->arena, trie->nodes) = (struct trie_node){0};
+    branch_put(trie, (struct trie_branch){node, word, child});
+    trie->branch_count++;
+    return child;
+}
+
+static uint32_t word_id(struct loader *loader, struct str form)
+{
+    char folded[TOKEN_FOLD_SIZE];
+    struct map *ids = &loader->lexicon->word_ids;
+    return id_of(ids, loader->arena, token_fold(form, folded, sizeof folded), (uint32_t)ids->count + 1);
+}
+
+/* Put one form of an entry into the trie. */
+static bool add_form(struct loader *loader, struct str form, struct entry entry)
+{
+    struct document document = {.arena = loader->arena, .text = form};
+    token_cut(&document, &loader->lexicon->words);
+    if (document.token_count == 0 || document.token_count > LONGEST_PHRASE)
+        return source_error(&loader->line, form, loader->error, "'%.*s' has %s words", STR_ARGS(form), document.token_count ? "too many" : "no");
+    struct trie_entry item = {.entry = entry};
+    item.entry.words = (uint8_t)document.token_count;
+    uint32_t node = 0;
+    for (uint32_t i = 0; i < document.token_count; i++) {
+        uint8_t flags = document.tokens[i].flags;
+        item.capitals |= (uint16_t)((flags & TOKEN_CAPITAL ? 1u : 0u) << i);
+        item.all_capitals |= (uint16_t)((flags & TOKEN_ALL_CAPITAL ? 1u : 0u) << i);
+        node = trie_step(loader, node, word_id(loader, token_text(&document, i)));
+    }
+    struct trie *trie = &loader->lexicon->trie;
+    item.next = trie->nodes.items[node].first_entry;
+    trie->nodes.items[node].first_entry = (uint32_t)trie->entries.count;
+    *ARENA_PUSH(loader->arena, trie->entries) = item;
+    return true;
+}
+
+/* Is the form new in its set? Given twice on one line is allowed ("put, puts, put, putting"). */
+static bool is_new(struct loader *loader, struct str set, struct str form, bool *repeated)
+{
+    char *key = arena_alloc(loader->arena, set.len + form.len + 2, 1);
+    memcpy(key, set.ptr, set.len);
+    memcpy(key + set.len + 1, form.ptr, form.len);
+    struct str whole = str_make(key, set.len + form.len + 1);
+    uint32_t line = map_get(&loader->seen, whole);
+    *repeated = line == loader->line.number;
+    if (line != MAP_NONE && !*repeated)
+        return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form), line);
+    map_put(&loader->seen, loader->arena, whole, loader->line.number);
+    return true;
+}
+
+/* Cut `list` at `mark` into forms; false if one is empty or there are too many. */
+static bool cut_forms(struct loader *loader, struct str list, char mark, struct str *forms, size_t *count)
+{
+    *count = 0;
+    for (struct str rest = list; rest.len;) {
+        struct str form = str_trim(str_cut(&rest, mark));
+        if (!form.len || *count == MOST_FORMS)
+            return source_error(&loader->line, form.len ? form : list, loader->error, form.len ? "too many forms" : "an empty form");
+        forms[(*count)++] = form;
+    }
+    return *count > 0 || source_error(&loader->line, list, loader->error, "a form is missing");
+}
+
+static enum form verb_form(size_t column, size_t count)
+{
+    return (enum form)(count == 4 && column == 3 ? FORM_GERUND : column);
+}
+
+static bool check_columns(struct loader *loader, struct str name, size_t count)
+{
+    if (str_ends(name, STR(".v")) && count != 4 && count != 5)
+        return source_error(&loader->line, loader->line.text, loader->error, "a verb has 4 or 5 forms, here are %zu", count);
+    if (str_ends(name, STR(".n")) && count > 2)
+        return source_error(&loader->line, loader->line.text, loader->error, "a noun has 1 or 2 forms, here are %zu", count);
+    return true;
+}
+
+static bool add_forms(struct loader *loader, struct str set, struct str list, struct str value)
+{
+    struct str forms[MOST_FORMS];
+    size_t count;
+    if (!cut_forms(loader, list, ',', forms, &count) || !check_columns(loader, set, count))
+        return false;
+    bool verb = str_ends(set, STR(".v"));
+    for (size_t i = 0; i < count; i++) {
+        struct entry entry = {.set = set_of(loader, set), .form = (uint8_t)(verb ? verb_form(i, count) : (enum form)i), .lemma = forms[0],
+                              .value = value, .actor = UINT32_MAX, .file = loader->line.source->path, .line = loader->line.number};
+        bool repeated;
+        if (!is_new(loader, set, forms[i], &repeated) || (!repeated && !add_form(loader, forms[i], entry)))
+            return false;
+    }
+    return true;
+}
+
+static bool load_class(struct loader *loader, const struct source *source)
+{
+    set_of(loader, source->name);
+    for (loader->line = source_lines(source); source_next(&loader->line, false);)
+        if (!add_forms(loader, source->name, loader->line.text, STR("")))
+            return false;
+    return true;
+}
+
+static bool load_values(struct loader *loader, const struct source *source)
+{
+    set_of(loader, source->name);
+    for (loader->line = source_lines(source); source_next(&loader->line, false);) {
+        struct str value = loader->line.text;
+        struct str forms = str_cut(&value, '=');
+        if (!value.ptr || forms.len == loader->line.text.len)
+            return source_error(&loader->line, loader->line.text, loader->error, "'=' is missing");
+        value = str_trim(value);
+        if (!value.len)
+            return source_error(&loader->line, value, loader->error, "the value is missing");
+        if (!add_forms(loader, source->name, str_trim(forms), value))
+            return false;
+    }
+    return true;
+}
+
+/* The actor keys whose values become forms of a set of the lexicon. */
+static const struct actor_key {
+    const char *key, *set;
+} actor_keys[] = {{"names", "actor.name"}, {"adjective", "actor.adjective"}, {"people", "actor.people"},
+                  {"capital", "actor.capital"}, {"seat", "actor.seat"}, {"surname", "actor.surname"}};
+
+static bool add_actor_forms(struct loader *loader, const char *set, struct str list)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
+    struct str forms[MOST_FORMS];
+    size_t count;
+    if (!cut_forms(loader, list, '|', forms, &count))
+        return false;
+    for (size_t i = 0; i < count; i++) {
+        struct entry entry = {.set = set_of(loader, str_of(set)), .lemma = forms[0], .value = actor->name,
+                              .actor = (uint32_t)lexicon->actors.count - 1, .file = loader->line.source->path, .line = loader->line.number};
+        if (!add_form(loader, forms[i], entry))
+            return false;
+        if (!strcmp(set, "actor.name"))
+            *ARENA_PUSH(loader->arena, actor->names) = forms[i];
+    }
+    return true;
+}
+
+static bool add_office(struct loader *loader, struct str list)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
+    struct str rest = list, part[4] = {{0}};
+    size_t count = 0;
+    for (; rest.len && count < 4; count++)
+        part[count] = str_trim(str_cut(&rest, '|'));
+    if (rest.len || count < 2 || !part[0].len)
+        return source_error(&loader->line, list, loader->error, "an office is: party | title | first day | last day");
+    for (size_t i = 2; i < 4; i++)
+        if (part[i].len != 0 && part[i].len != 10)
+            return source_error(&loader->line, part[i], loader->error, "'%.*s' is not a day (YYYY-MM-DD)", STR_ARGS(part[i]));
+    *ARENA_PUSH(loader->arena, actor->offices) = (struct known_office){part[0], part[1], part[2], part[3]};
+    return true;
+}
+
+static bool start_actor(struct loader *loader, struct str name)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    uint32_t known = map_get(&lexicon->actor_ids, name);
+    if (known != MAP_NONE)
+        return source_error(&loader->line, name, loader->error, "'%.*s' is an actor already, in %s:%u", STR_ARGS(name),
+                            lexicon->actors.items[known].file, lexicon->actors.items[known].line);
+    map_put(&lexicon->actor_ids, loader->arena, name, (uint32_t)lexicon->actors.count);
+    struct known_actor *actor = ARENA_PUSH(loader->arena, lexicon->actors);
+    *actor = (struct known_actor){.name = name, .file = loader->line.source->path, .line = loader->line.number};
+    return add_actor_forms(loader, "actor.name", name);
+}
+
+static bool set_kind(struct loader *loader, struct known_actor *actor, struct str value)
+{
+    static const char *const kinds[] = {"state", "group", "organisation", "outlet", "person"};
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_equal(value, str_of(kinds[i]))) {
+            actor->kind = value;
+            return true;
+        }
+    return source_error(&loader->line, value, loader->error, "unknown kind '%.*s'", STR_ARGS(value));
+}
+
+static bool read_actor_line(struct loader *loader, struct str key, struct str value)
+{
+    struct lexicon *lexicon = loader->lexicon;
+    if (!value.len)
+        return source_error(&loader->line, key, loader->error, "'%.*s' has no value", STR_ARGS(key));
+    if (str_equal(key, STR("actor")))
+        return start_actor(loader, value);
+    if (!lexicon->actors.count || lexicon->actors.items[lexicon->actors.count - 1].file != loader->line.source->path)
+        return source_error(&loader->line, key, loader->error, "a record starts with 'actor'");
+    struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
+    if (str_equal(key, STR("kind")))
+        return set_kind(loader, actor, value);
+    if (str_equal(key, STR("code")) || str_equal(key, STR("party"))) {
+        *(key.ptr[0] == 'c' ? &actor->code : &actor->party) = value;
+        return true;
+    }
+    if (str_equal(key, STR("office")))
+        return add_office(loader, value);
+    for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)
+        if (str_equal(key, str_of(actor_keys[i].key))) {
+            if (!strcmp(actor_keys[i].key, "surname"))
+                actor->surname = value;
+            return add_actor_forms(loader, actor_keys[i].set, value);
+        }
+    return source_error(&loader->line, key, loader->error, "unknown key '%.*s'", STR_ARGS(key));
+}
+
+/* A person is also found by the last word of the name, unless a surname is given. */
+static bool finish_actors(struct loader *loader, size_t from)
+{
+    for (size_t i = from; i < loader->lexicon->actors.count; i++) {
+        struct known_actor *actor = &loader->lexicon->actors.items[i];
+        if (!actor->kind.len) {
+            loader->line.number = actor->line;
+            return source_error(&loader->line, loader->line.text, loader->error, "'%.*s' has no kind", STR_ARGS(actor->name));
+        }
+        if (actor->surname.len || !str_equal(actor->kind, STR("person")))
+            continue;
+        struct str rest = actor->name, last = {0};
+        while (rest.len)
+            last = str_cut(&rest, ' ');
+        actor->surname = last;
+        struct entry entry = {.set = set_of(loader, STR("actor.surname")), .lemma = last, .value = actor->name, .actor = (uint32_t)i,
+                              .file = actor->file, .line = actor->line};
+        if (!add_form(loader, last, entry))
+            return false;
+    }
+    return true;
+}
+
+static bool load_actors(struct loader *loader, const struct source *source)
+{
+    size_t from = loader->lexicon->actors.count;
+    for (loader->line = source_lines(source); source_next(&loader->line, false);) {
+        struct str value = loader->line.text;
+        struct str key = str_cut(&value, ' ');
+        if (!read_actor_line(loader, str_trim(key), str_trim(value)))
+            return false;
+    }
+    return finish_actors(loader, from);
+}
+
+/* The classes that cutting text depends on are read before any entry is cut into words. */
+static void load_text_words(struct loader *loader, const struct source_list *sources)
+{
+    struct text_words *words = &loader->lexicon->words;
+    for (size_t i = 0; i < sources->count; i++) {
+        const struct source *source = &sources->items[i];
+        struct map *map = str_equal(source->name, STR("abbreviation")) ? &words->abbreviations
+                          : str_equal(source->name, STR("clitic"))     ? &words->clitics
+                          : str_equal(source->name, STR("starter"))    ? &words->starters
+                                                                       : NULL;
+        if (!map || !str_equal(source->folder, STR("classes")))
+            continue;
+        for (struct source_line line = source_lines(source); source_next(&line, false);)
+            for (struct str rest = line.text; rest.len;) {
+                char folded[TOKEN_FOLD_SIZE];
+                struct str form = token_fold(str_trim(str_cut(&rest, ',')), folded, sizeof folded);
+                map_put(map, loader->arena, str_copy(loader->arena, form), 1);
+            }
+    }
+}
+
+static bool load_source(struct loader *loader, const struct source *source)
+{
+    if (str_equal(source->folder, STR("classes")))
+        return load_class(loader, source);
+    if (str_equal(source->folder, STR("values")))
+        return load_values(loader, source);
+    if (str_equal(source->folder, STR("actors")))
+        return load_actors(loader, source);
+    return true;
+}
+
+const struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error)
+{
+    struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon, 1);
+    struct loader loader = {.arena = arena, .lexicon = lexicon, .error = error};
+    *ARENA_PUSH(arena, lexicon->trie.nodes) = (struct trie_node){0};
+    *ARENA_PUSH(arena, lexicon->trie.entries) = (struct trie_entry){0};
+    for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)
+        set_of(&loader, str_of(actor_keys[i].set));
+    load_text_words(&loader, sources);
+    for (size_t i = 0; i < sources->count; i++)
+        if (!load_source(&loader, &sources->items[i]))
+            return NULL;
+    return lexicon;
+}

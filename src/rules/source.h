@@ -1,0 +1,33 @@
+/* source.h - the files of a language folder, from disk or compiled in, and reading them line by line. */
+#ifndef RULES_SOURCE_H
+#define RULES_SOURCE_H
+#include <stdbool.h>
+#include "base/arena.h"
+#include "base/str.h"
+#include "readout.h"
+
+struct source {
+    const char *path;  /* for errors: "data/en/classes/meet.v.txt" */
+    struct str folder; /* "classes", "values", "actors", "rules", "models" */
+    struct str name;   /* file name without ".txt" */
+    struct str bytes;
+};
+LIST_TYPE(source_list, struct source);
+
+/* All files of `directory` (NULL: those compiled in), sorted by path. The models are always those compiled in. */
+bool source_open(struct arena *arena, const char *directory, struct source_list *sources, readout_error *error);
+
+/* One line of a source, blanks cut off at its end; comments and, unless asked for, empty lines are passed over. */
+struct source_line {
+    const struct source *source;
+    struct str rest; /* what is still to read */
+    struct str text; /* the line */
+    uint32_t number;
+};
+struct source_line source_lines(const struct source *source);
+bool source_next(struct source_line *line, bool with_empty);
+
+/* Fill `error` with the place of `at`, a slice of line->text; returns false. */
+bool source_error(const struct source_line *line, struct str at, readout_error *error, const char *format, ...)
+    __attribute__((format(printf, 4, 5)));
+#endif
