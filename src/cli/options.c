@@ -1,0 +1,131 @@
+/* options.c - see options.h. */
+#include "cli/options.h"
+
+#include <getopt.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/command.h"
+
+enum { OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_AGAIN };
+
+static const struct option all_options[] = {
+    {"db", required_argument, NULL, OPT_DATABASE}, {"json", no_argument, NULL, OPT_JSON},
+    {"csv", no_argument, NULL, OPT_CSV},           {"since", required_argument, NULL, OPT_SINCE},
+    {"until", required_argument, NULL, OPT_UNTIL}, {"actor", required_argument, NULL, OPT_ACTOR},
+    {"place", required_argument, NULL, OPT_PLACE}, {"meta", required_argument, NULL, OPT_META},
+    {"data", required_argument, NULL, OPT_DATA},   {"again", no_argument, NULL, OPT_AGAIN},
+};
+enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
+
+static unsigned group_of(int option)
+{
+    switch (option) {
+    case OPT_DATABASE: return OPTIONS_DATABASE;
+    case OPT_JSON: return OPTIONS_JSON;
+    case OPT_CSV: return OPTIONS_CSV;
+    case OPT_META:
+    case OPT_DATA: return OPTIONS_INPUT;
+    case OPT_AGAIN: return OPTIONS_AGAIN;
+    default: return OPTIONS_FILTER;
+    }
+}
+
+/* Those of all options that belong to the groups, ended by zeros as getopt_long wants it. */
+static void choose_options(unsigned groups, struct option chosen[ALL_COUNT + 1])
+{
+    size_t count = 0;
+    for (size_t i = 0; i < ALL_COUNT; i++)
+        if (groups & group_of(all_options[i].val))
+            chosen[count++] = all_options[i];
+    chosen[count] = (struct option){0};
+}
+
+static bool is_day(const char *text)
+{
+    static const int month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || strspn(text, "0123456789-") != 10)
+        return false;
+    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
+    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+    return month >= 1 && month <= 12 && day >= 1 && day <= month_days[month - 1] + (leap && month == 2);
+}
+
+static bool take(struct options *options, int option, const char *value)
+{
+    switch (option) {
+    case OPT_DATABASE: options->database = value; return true;
+    case OPT_JSON: options->json = true; return true;
+    case OPT_CSV: options->csv = true; return true;
+    case OPT_SINCE: options->since = value; return is_day(value);
+    case OPT_UNTIL: options->until = value; return is_day(value);
+    case OPT_ACTOR: options->actor = value; return true;
+    case OPT_PLACE: options->place = value; return true;
+    case OPT_META: options->meta = value; return true;
+    case OPT_DATA: options->data = value; return true;
+    default: options->again = true; return true;
+    }
+}
+
+static int wrong_usage(const char *command, const char *what, const char *which)
+{
+    fprintf(stderr, "readout %s: %s%s; see 'readout %s --help'\n", command, what, which, command);
+    return EXIT_USAGE;
+}
+
+/* optopt is the letter where a short option is unknown (none is known), else getopt_long stands behind the word. */
+static int unknown_option(char **argv)
+{
+    char letter[] = {'-', (char)optopt, 0};
+    return wrong_usage(argv[0], "unknown option ", optopt > ' ' ? letter : argv[optind - 1]);
+}
+
+static int read_all(int argc, char **argv, const struct option *chosen, struct options *options)
+{
+    for (;;) {
+        int option = getopt_long(argc, argv, ":", chosen, NULL);
+        if (option == -1)
+            return -1;
+        if (option == ':')
+            return wrong_usage(argv[0], "a value is missing behind ", argv[optind - 1]);
+        if (option == '?')
+            return unknown_option(argv);
+        if (!take(options, option, optarg))
+            return wrong_usage(argv[0], "not a day YYYY-MM-DD: ", optarg);
+    }
+}
+
+int options_read(int argc, char **argv, unsigned groups, struct options *options)
+{
+    struct option chosen[ALL_COUNT + 1];
+    choose_options(groups, chosen);
+    const char *environment = getenv("READOUT_DB");
+    *options = (struct options){.database = environment && *environment ? environment : "readout.db"};
+    optind = 0; /* makes getopt_long start anew */
+    opterr = 0;
+    int status = read_all(argc, argv, chosen, options);
+    if (status != -1)
+        return status;
+    options->inputs = argv + optind;
+    options->input_count = argc - optind;
+    if (options->input_count && !(groups & OPTIONS_INPUT))
+        return wrong_usage(argv[0], "takes no input: ", options->inputs[0]);
+    if (options->json && options->csv)
+        return wrong_usage(argv[0], "either --json or --csv", "");
+    return -1;
+}
+
+int options_fail(const readout_error *error)
+{
+    char line[1200];
+    fprintf(stderr, "readout: %s\n", error_line(error, line, sizeof line));
+    switch (error->status) {
+    case READOUT_BAD_USAGE: return EXIT_USAGE;
+    case READOUT_BAD_INPUT:
+    case READOUT_TOO_LARGE:
+    case READOUT_NO_FILE: return EXIT_SOME_UNREAD;
+    default: return EXIT_FAILED;
+    }
+}

@@ -1,0 +1,51 @@
+/* options.h - the options of all commands, read in one place, so that each means the same everywhere.
+ *
+ * Input: a command's arguments and which groups of options it takes. Output: struct options, or a message on
+ * standard error and the exit status. Invariant: an option outside a command's groups is wrong usage. */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+#include <stdbool.h>
+
+#include "readout.h"
+
+enum option_group {
+    OPTIONS_DATABASE = 1, /* --db */
+    OPTIONS_JSON = 2,     /* --json */
+    OPTIONS_CSV = 4,      /* --csv */
+    OPTIONS_FILTER = 8,   /* --since --until --actor --place */
+    OPTIONS_INPUT = 16,   /* --meta --data, and inputs behind the options */
+    OPTIONS_AGAIN = 32    /* --again */
+};
+
+struct options {
+    const char *database; /* --db, else $READOUT_DB, else "readout.db" */
+    const char *meta, *data;
+    const char *since, *until; /* "YYYY-MM-DD" or NULL */
+    const char *actor, *place;
+    bool json, csv, again;
+    char **inputs; /* what stands behind the options, input_count of them */
+    int input_count;
+};
+
+/* Read `argv` of a command (argv[0] its name) that takes the `groups`. Returns -1 to go on, else the exit status
+ * to return; the message is printed. */
+int options_read(int argc, char **argv, unsigned groups, struct options *options);
+
+/* Print `error` as "readout: ..." on standard error and return the exit status that belongs to it. */
+int options_fail(const readout_error *error);
+
+/* What the groups are called in the usage text of a command. */
+#define HELP_DATABASE "  --db FILE      the database; else $READOUT_DB, else ./readout.db\n"
+#define HELP_JSON "  --json         print JSON\n"
+#define HELP_CSV "  --csv          print comma-separated values (RFC 4180), nothing cut\n"
+#define HELP_FILTER                                                                                              \
+    "  --since DATE   from this day on (YYYY-MM-DD); what has no day is left out\n"                              \
+    "  --until DATE   up to this day\n"                                                                          \
+    "  --actor NAME   only what this actor, or someone of this party, takes part in, says or holds;\n"           \
+    "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
+    "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
+    "                 what reports of a meeting or trip there tell\n"
+#define HELP_INPUT                                                                                               \
+    "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n"                                \
+    "  --data DIR     words and rules of this folder instead of those compiled in\n"
+#endif
