@@ -17,6 +17,16 @@ uint32_t lexicon_word(const struct lexicon *lexicon, struct str folded)
     return word == MAP_NONE ? 0 : word;
 }
 
+uint32_t lexicon_word_count(const struct lexicon *lexicon)
+{
+    return (uint32_t)lexicon->word_ids.count;
+}
+
+uint32_t lexicon_set_count(const struct lexicon *lexicon)
+{
+    return (uint32_t)lexicon->set_names.count;
+}
+
 set_id lexicon_set(const struct lexicon *lexicon, struct str name)
 {
     uint32_t set = map_get(&lexicon->set_ids, name);

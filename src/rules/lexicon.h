@@ -49,10 +49,17 @@ struct lexicon;
 
 /* Load classes, values and actors from `sources`. Returns NULL and fills `error` with file, line and column
  * where a file breaks the format of data/README.md. */
-const struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error);
+struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error);
 
 /* What cutting text into tokens and sentences needs of it. */
 const struct text_words *lexicon_text_words(const struct lexicon *lexicon);
+
+/* How many word ids (from 1) and sets there are. */
+uint32_t lexicon_word_count(const struct lexicon *lexicon);
+uint32_t lexicon_set_count(const struct lexicon *lexicon);
+
+/* While loading only: the id of a folded word, new if need be (for words that stand in rules alone). */
+uint32_t lexicon_add_word(struct lexicon *lexicon, struct arena *arena, struct str folded);
 
 /* Id of a folded word (token.word); 0 if the lexicon has no entry with it. */
 uint32_t lexicon_word(const struct lexicon *lexicon, struct str folded);

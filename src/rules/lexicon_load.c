@@ -69,11 +69,15 @@ static uint32_t trie_step(struct loader *loader, uint32_t node, uint32_t word)
     return child;
 }
 
+uint32_t lexicon_add_word(struct lexicon *lexicon, struct arena *arena, struct str folded)
+{
+    return id_of(&lexicon->word_ids, arena, folded, (uint32_t)lexicon->word_ids.count + 1);
+}
+
 static uint32_t word_id(struct loader *loader, struct str form)
 {
     char folded[TOKEN_FOLD_SIZE];
-    struct map *ids = &loader->lexicon->word_ids;
-    return id_of(ids, loader->arena, token_fold(form, folded, sizeof folded), (uint32_t)ids->count + 1);
+    return lexicon_add_word(loader->lexicon, loader->arena, token_fold(form, folded, sizeof folded));
 }
 
 /* Put one form of an entry into the trie. */
@@ -344,7 +348,7 @@ static bool load_source(struct loader *loader, const struct source *source)
     return true;
 }
 
-const struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error)
+struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error)
 {
     struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon, 1);
     struct loader loader = {.arena = arena, .lexicon = lexicon, .error = error};

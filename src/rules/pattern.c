@@ -1,0 +1,395 @@
+/* pattern.c - reads rule files into a ruleset (pattern.h). Strict: every mistake is an error with its place. */
+#include "rules/pattern.h"
+
+#include "base/error.h"
+#include "rules/mention.h"
+
+struct parser {
+    struct arena *arena;
+    struct ruleset *set;
+    struct lexicon *lexicon; /* gets the words that stand in rules alone */
+    struct source_line line;
+    readout_error *error;
+    struct map ids;
+    struct rule *rule; /* being read; NULL between rules */
+    bool has_pattern, has_emit;
+};
+
+/* The next word of `rest`, up to a blank. */
+static struct str next_word(struct str *rest)
+{
+    *rest = str_trim(*rest);
+    return str_cut(rest, ' ');
+}
+
+static bool fail(struct parser *parser, struct str at, const char *what)
+{
+    return source_error(&parser->line, at, parser->error, "%s: '%.*s'", what, STR_ARGS(at));
+}
+
+static const struct {
+    const char *name;
+    enum test test;
+    uint32_t value;
+} test_names[] = {
+    {"NUMBER", TEST_NUMBER, 0}, {"YEAR", TEST_YEAR, 0}, {"DAY", TEST_DAY, 0}, {"PHRASE", TEST_PHRASE, 0},
+    {"CLAUSE", TEST_CLAUSE, 0}, {"ANY", TEST_ANY, 0}, {"ACTOR", TEST_MENTION, MENTION_ACTOR},
+    {"PERSON", TEST_MENTION, MENTION_PERSON}, {"PLACE", TEST_MENTION, MENTION_PLACE}, {"DATE", TEST_MENTION, MENTION_DATE}};
+
+static bool named_test(struct str name, struct alternative *out)
+{
+    for (size_t i = 0; i < sizeof test_names / sizeof *test_names; i++)
+        if (str_equal(name, str_of(test_names[i].name))) {
+            *out = (struct alternative){test_names[i].test, test_names[i].value, 0};
+            return true;
+        }
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++)
+        if (str_equal(name, str_of(tag_names[tag]))) {
+            *out = (struct alternative){TEST_TAG, tag, 0};
+            return true;
+        }
+    return false;
+}
+
+/* ":past" and the like behind the name of a verb class. */
+static bool read_forms(struct parser *parser, struct str names, uint8_t *forms)
+{
+    static const char *const form_names[] = {"base", "third", "past", "participle", "gerund"};
+    while (names.len) {
+        struct str name = str_cut(&names, '/');
+        uint8_t bit = 0;
+        for (uint8_t i = 0; i < 5; i++)
+            if (str_equal(name, str_of(form_names[i])))
+                bit = (uint8_t)(1u << i);
+        if (!bit)
+            return fail(parser, name, "unknown verb form");
+        *forms |= bit;
+    }
+    return true;
+}
+
+/* Words that only rules use are in no list: they get an id of their own. */
+static uint32_t rule_word(struct parser *parser, struct str word)
+{
+    char folded[TOKEN_FOLD_SIZE];
+    return lexicon_add_word(parser->lexicon, parser->arena, token_fold(word, folded, sizeof folded));
+}
+
+static bool read_alternative(struct parser *parser, struct str text, struct alternative *out)
+{
+    if (text.len >= 3 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"') {
+        *out = (struct alternative){TEST_WORD, rule_word(parser, str_make(text.ptr + 1, text.len - 2)), 0};
+        return true;
+    }
+    if (text.len > 1 && text.ptr[0] == '@') {
+        struct str forms = str_make(text.ptr + 1, text.len - 1);
+        struct str name = str_cut(&forms, ':');
+        set_id set = lexicon_set(parser->set->lexicon, name);
+        *out = (struct alternative){TEST_SET, set, 0};
+        return set == SET_NONE ? fail(parser, name, "unknown class") : read_forms(parser, forms, &out->forms);
+    }
+    return named_test(text, out) || fail(parser, text, "neither a \"word\", a @class nor a type");
+}
+
+static bool add_capture(struct parser *parser, struct str name, struct element *element)
+{
+    struct rule *rule = parser->rule;
+    for (uint8_t i = 0; i < rule->capture_count; i++)
+        if (str_equal(rule->captures[i], name)) {
+            element->capture = i;
+            return true;
+        }
+    if (rule->capture_count == MOST_ELEMENTS)
+        return fail(parser, name, "too many captures");
+    element->capture = rule->capture_count;
+    rule->captures[rule->capture_count++] = name;
+    return true;
+}
+
+/* [name:]alternative[|alternative...][?] */
+static bool read_test(struct parser *parser, struct str text, struct element *element)
+{
+    element->capture = NO_CAPTURE;
+    if (text.len && text.ptr[text.len - 1] == '?') {
+        element->optional = true;
+        text.len--;
+    }
+    struct str rest = text, head = str_cut(&rest, ':');
+    bool named = rest.len && head.len && head.ptr[0] >= 'a' && head.ptr[0] <= 'z';
+    if (named && !add_capture(parser, head, element))
+        return false;
+    rest = named ? rest : text;
+    if (!rest.len)
+        return fail(parser, parser->line.text, "an element is missing");
+    while (rest.len) {
+        if (element->any_count == MOST_ALTERNATIVES)
+            return fail(parser, rest, "too many alternatives");
+        if (!read_alternative(parser, str_cut(&rest, '|'), &element->any_of[element->any_count++]))
+            return false;
+    }
+    return true;
+}
+
+static struct element *new_element(struct parser *parser)
+{
+    struct rule *rule = parser->rule;
+    return rule->element_count == MOST_ELEMENTS ? NULL : &rule->elements[rule->element_count++];
+}
+
+static bool read_sequence(struct parser *parser, struct str text)
+{
+    while ((text = str_trim(text)).len) {
+        struct element *element = new_element(parser);
+        if (!element)
+            return fail(parser, text, "too many elements");
+        if (!read_test(parser, next_word(&text), element))
+            return false;
+    }
+    if (!parser->rule->element_count || parser->rule->elements[0].optional)
+        return fail(parser, parser->line.text, "the first element cannot be missing or optional");
+    return true;
+}
+
+static bool read_link(struct parser *parser, struct str text, struct link *link)
+{
+    struct str word = text, name = str_cut(&word, ':');
+    for (uint8_t relation = 0; relation < REL_COUNT; relation++)
+        if (str_equal(text, str_of(relation_names[relation]))) {
+            *link = (struct link){relation, 0};
+            return true;
+        }
+    for (uint8_t relation = 0; relation < REL_COUNT; relation++)
+        if (str_equal(name, str_of(relation_names[relation])) && word.len) {
+            *link = (struct link){relation, rule_word(parser, word)};
+            return true;
+        }
+    return fail(parser, text, "unknown relation");
+}
+
+/* One condition of a tree rule: [?|!](<|>|^)relation|relation test, or [?|!]@ test for "near". */
+static bool read_condition(struct parser *parser, struct str text)
+{
+    struct element *element = new_element(parser);
+    if (!element)
+        return fail(parser, text, "too many conditions");
+    bool optional = text.ptr[0] == '?';
+    element->forbidden = text.ptr[0] == '!';
+    if (optional || element->forbidden)
+        text = str_make(text.ptr + 1, text.len - 1);
+    struct str test = text, links = next_word(&test);
+    switch (links.len ? links.ptr[0] : 0) {
+    case '<': element->direction = DIRECTION_BEFORE; break;
+    case '>': element->direction = DIRECTION_AFTER; break;
+    case '^': element->direction = DIRECTION_GOVERNOR; break;
+    case '@': element->direction = DIRECTION_NEAR; break;
+    default: return fail(parser, links.len ? links : text, "a condition begins with < > ^ or @");
+    }
+    links = str_make(links.ptr + 1, links.len - 1);
+    if (!links.len && element->direction != DIRECTION_NEAR)
+        return fail(parser, text, "a relation is missing");
+    while (links.len) {
+        if (element->link_count == MOST_ALTERNATIVES)
+            return fail(parser, links, "too many relations");
+        if (!read_link(parser, str_cut(&links, '|'), &element->links[element->link_count++]))
+            return false;
+    }
+    if (!read_test(parser, str_trim(test), element))
+        return false;
+    element->optional = element->optional || optional;
+    return true;
+}
+
+/* trigger condition ; condition ; ... */
+static bool read_tree(struct parser *parser, struct str text)
+{
+    parser->rule->tree = true;
+    struct element *trigger = new_element(parser);
+    if (!read_test(parser, next_word(&text), trigger))
+        return false;
+    while ((text = str_trim(text)).len) {
+        struct str condition = str_trim(str_cut(&text, ';'));
+        if (!condition.len)
+            return fail(parser, parser->line.text, "an empty condition");
+        if (!read_condition(parser, condition))
+            return false;
+    }
+    return !trigger->optional || fail(parser, parser->line.text, "the trigger cannot be optional");
+}
+
+static bool read_pattern(struct parser *parser, struct str text, bool tree)
+{
+    if (parser->has_pattern)
+        return fail(parser, parser->line.text, "a second pattern");
+    parser->has_pattern = true;
+    return tree ? read_tree(parser, text) : read_sequence(parser, text);
+}
+
+/* key=capture+capture, or key=word where the right-hand side names no capture. */
+static bool read_argument(struct parser *parser, struct str text)
+{
+    struct rule *rule = parser->rule;
+    struct str value = text, key = str_trim(str_cut(&value, '='));
+    value = str_trim(value);
+    if (!key.len || !value.len || rule->argument_count == MOST_ARGUMENTS)
+        return fail(parser, text, "an argument is key=value");
+    struct argument *argument = &rule->arguments[rule->argument_count++];
+    argument->key = key;
+    for (struct str rest = value; rest.len;) {
+        struct str name = str_trim(str_cut(&rest, '+'));
+        uint8_t capture = 0;
+        while (capture < rule->capture_count && !str_equal(rule->captures[capture], name))
+            capture++;
+        if (capture == rule->capture_count || argument->capture_count == sizeof argument->captures) {
+            argument->capture_count = 0;
+            argument->word = value;
+            return !memchr(value.ptr, '+', value.len) || fail(parser, value, "unknown capture");
+        }
+        argument->captures[argument->capture_count++] = capture;
+    }
+    return true;
+}
+
+/* frame(key=value, key=value) */
+static bool read_emit(struct parser *parser, struct str text)
+{
+    if (!parser->has_pattern || parser->has_emit)
+        return fail(parser, parser->line.text, "'emit' stands once, behind the pattern");
+    parser->has_emit = true;
+    struct str rest = text;
+    parser->rule->frame = str_trim(str_cut(&rest, '('));
+    if (!rest.len || rest.ptr[rest.len - 1] != ')' || !parser->rule->frame.len)
+        return fail(parser, text, "what is emitted is frame(key=value, ...)");
+    rest.len--;
+    while ((rest = str_trim(rest)).len)
+        if (!read_argument(parser, str_trim(str_cut(&rest, ','))))
+            return false;
+    return true;
+}
+
+static struct str arrow(struct str *text)
+{
+    for (size_t i = 0; i + 2 <= text->len; i++)
+        if (text->ptr[i] == '=' && text->ptr[i + 1] == '>') {
+            struct str after = str_trim(str_make(text->ptr + i + 2, text->len - i - 2));
+            text->len = i;
+            return after;
+        }
+    return STR("");
+}
+
+static bool read_example(struct parser *parser, struct str text, bool positive)
+{
+    struct str expected = arrow(&text);
+    if (positive != (expected.len > 0))
+        return fail(parser, text, positive ? "'+' needs '=> what is read'" : "'-' has no '=>'");
+    *ARENA_PUSH(parser->arena, parser->rule->examples) = (struct example){str_trim(text), expected, positive, parser->line.number};
+    return true;
+}
+
+static bool finish_rule(struct parser *parser)
+{
+    struct rule *rule = parser->rule;
+    if (!rule)
+        return true;
+    parser->rule = NULL;
+    bool positive = false;
+    for (size_t i = 0; i < rule->examples.count; i++)
+        positive = positive || rule->examples.items[i].positive;
+    const char *missing = !rule->why.len ? "has no 'why'" : !parser->has_pattern ? "has no 'seq' or 'match'"
+                          : !parser->has_emit ? "has no 'emit'" : !positive ? "has no '+' example" : NULL;
+    if (missing)
+        return error_set_at(parser->error, READOUT_BAD_DATA, rule->file, rule->line, 1, 0, "rule %s %s", rule->name, missing);
+    return true;
+}
+
+static bool start_rule(struct parser *parser, struct str id)
+{
+    if (!finish_rule(parser))
+        return false;
+    if (!id.len || memchr(id.ptr, ' ', id.len))
+        return fail(parser, id, "a rule's id is one word");
+    if (map_get(&parser->ids, id) != MAP_NONE)
+        return fail(parser, id, "the id is taken");
+    map_put(&parser->ids, parser->arena, id, 1);
+    parser->rule = ARENA_PUSH(parser->arena, parser->set->rules);
+    *parser->rule = (struct rule){.id = id, .name = arena_copy(parser->arena, id.ptr, id.len), .file = parser->line.source->path,
+                                  .line = parser->line.number};
+    parser->has_pattern = parser->has_emit = false;
+    return true;
+}
+
+static bool read_line(struct parser *parser)
+{
+    struct str text = parser->line.text, key = next_word(&text);
+    text = str_trim(text);
+    if (str_equal(key, STR("rule")))
+        return start_rule(parser, text);
+    if (!parser->rule)
+        return fail(parser, key, "a rule starts with 'rule'");
+    if (str_equal(key, STR("why"))) {
+        parser->rule->why = text;
+        return true;
+    }
+    if (str_equal(key, STR("seq")) || str_equal(key, STR("match")))
+        return read_pattern(parser, text, key.ptr[0] == 'm');
+    if (str_equal(key, STR("emit")))
+        return read_emit(parser, text);
+    if (str_equal(key, STR("+")) || str_equal(key, STR("-")))
+        return read_example(parser, text, key.ptr[0] == '+');
+    return fail(parser, key, "unknown key");
+}
+
+static void index_rule(struct parser *parser, uint32_t index)
+{
+    struct ruleset *set = parser->set;
+    const struct element *first = &set->rules.items[index].elements[0];
+    bool other = false;
+    for (uint8_t i = 0; i < first->any_count; i++) {
+        const struct alternative *alternative = &first->any_of[i];
+        if (alternative->test == TEST_WORD)
+            *ARENA_PUSH(parser->arena, set->by_word[alternative->value].rules) = index;
+        else if (alternative->test == TEST_SET)
+            *ARENA_PUSH(parser->arena, set->by_set[alternative->value].rules) = index;
+        else
+            other = true;
+    }
+    if (other)
+        *ARENA_PUSH(parser->arena, set->others.rules) = index;
+}
+
+static void build_index(struct parser *parser)
+{
+    struct ruleset *set = parser->set;
+    set->word_count = lexicon_word_count(set->lexicon) + 1;
+    set->set_count = lexicon_set_count(set->lexicon);
+    set->by_word = ARENA_NEW(parser->arena, struct rule_list, set->word_count);
+    set->by_set = ARENA_NEW(parser->arena, struct rule_list, set->set_count + 1);
+    for (uint32_t i = 0; i < set->rules.count; i++)
+        index_rule(parser, i);
+}
+
+const struct ruleset *ruleset_load(struct arena *arena, struct lexicon *lexicon, const struct source_list *sources,
+                                   readout_error *error)
+{
+    struct parser parser = {.arena = arena, .set = ARENA_NEW(arena, struct ruleset, 1), .lexicon = lexicon, .error = error};
+    parser.set->lexicon = lexicon;
+    for (size_t i = 0; i < sources->count; i++) {
+        if (!str_equal(sources->items[i].folder, STR("rules")))
+            continue;
+        for (parser.line = source_lines(&sources->items[i]); source_next(&parser.line, false);)
+            if (!read_line(&parser))
+                return NULL;
+        if (!finish_rule(&parser))
+            return NULL;
+    }
+    build_index(&parser);
+    return parser.set;
+}
+
+const struct argument *rule_argument(const struct rule *rule, const char *key)
+{
+    for (uint8_t i = 0; i < rule->argument_count; i++)
+        if (str_equal(rule->arguments[i].key, str_of(key)))
+            return &rule->arguments[i];
+    return NULL;
+}
