@@ -1,0 +1,34 @@
+# Completion of readout's commands and options for bash (https://github.com/scop/bash-completion).
+
+_readout()
+{
+    local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
+    local commands="read extract explain brief timeline meetings trips statements proposals positions figures
+        actors talks reports help"
+    local filters="--db --since --until --actor --place --help"
+    COMPREPLY=()
+
+    if [ "$COMP_CWORD" -eq 1 ]; then
+        mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$current")
+        return
+    fi
+    case $previous in
+    --db | --meta) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
+    --since | --until | --actor | --place) return ;;
+    esac
+    case $command in
+    help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
+    read) local options="--db --meta --data --again --json --help" ;;
+    extract) local options="--meta --data --help" ;;
+    explain) local options="--meta --data --json --help" ;;
+    brief) local options="$filters --json" ;;
+    *) local options="$filters --json --csv" ;;
+    esac
+    if [[ $current == -* ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
+    elif [[ $command == read || $command == extract || $command == explain ]]; then
+        mapfile -t COMPREPLY < <(compgen -f -- "$current")
+    fi
+}
+complete -o filenames -F _readout readout
