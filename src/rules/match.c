@@ -1,0 +1,431 @@
+/* match.c - see match.h. */
+#include "rules/match.h"
+
+#include <stdlib.h>
+
+#include "rules/number.h"
+
+enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 3, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
+
+static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
+{
+    return context->document->tokens[token].tag == tag;
+}
+
+/* Verb classes match verbs, noun classes nouns; a gerund may be tagged either way. */
+static bool fits_tag(const struct context *context, const struct mark *mark, uint32_t token)
+{
+    struct str set = lexicon_set_name(context->lexicon, mark->entry->set);
+    enum tag tag = context->document->tokens[token].tag;
+    if (str_ends(set, STR(".v")))
+        return tag == TAG_VERB || tag == TAG_AUX || (mark->entry->form == FORM_GERUND && tag == TAG_NOUN) ||
+               (mark->entry->form >= FORM_PAST && tag == TAG_ADJ);
+    if (str_ends(set, STR(".n")))
+        return tag == TAG_NOUN || tag == TAG_PROPN;
+    return true;
+}
+
+/* The token of a mark that carries it in the tree: the one whose head lies outside; verbs first, nouns last. */
+static uint32_t mark_head(const struct context *context, const struct mark *mark)
+{
+    for (uint32_t token = mark->first; token < mark->last; token++)
+        if (is_tag(context, token, TAG_VERB))
+            return token;
+    for (uint32_t token = mark->last; token-- > mark->first;) {
+        uint32_t head = context->document->tokens[token].head;
+        if ((head == NO_TOKEN || head < mark->first || head >= mark->last) && !is_tag(context, token, TAG_PUNCT))
+            return token;
+    }
+    return mark->last - 1;
+}
+
+static bool set_matches(const struct context *context, const struct alternative *alternative, const struct mark *mark)
+{
+    if (!mark || (alternative->forms && !(alternative->forms >> mark->entry->form & 1)))
+        return false;
+    return fits_tag(context, mark, mark_head(context, mark));
+}
+
+static bool is_year(struct str s)
+{
+    return s.len == 4 && (str_starts(s, STR("19")) || str_starts(s, STR("20"))) && s.ptr[2] >= '0' && s.ptr[2] <= '9' &&
+           s.ptr[3] >= '0' && s.ptr[3] <= '9';
+}
+
+/* 1 to 31, bare or with two letters behind. */
+static bool is_day(struct str s)
+{
+    size_t digits = 0;
+    unsigned value = 0;
+    while (digits < s.len && digits < 3 && s.ptr[digits] >= '0' && s.ptr[digits] <= '9')
+        value = value * 10 + (unsigned)(s.ptr[digits++] - '0');
+    bool suffix = s.len == digits + 2 && s.ptr[digits] >= 'a' && s.ptr[digits] <= 'z';
+    return digits >= 1 && digits <= 2 && value >= 1 && value <= 31 && (s.len == digits || suffix);
+}
+
+static bool is_nominal(const struct context *context, uint32_t token)
+{
+    enum tag tag = context->document->tokens[token].tag;
+    return tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_NUM;
+}
+
+static bool is_verbal(const struct context *context, uint32_t token)
+{
+    return is_tag(context, token, TAG_VERB) || is_tag(context, token, TAG_AUX);
+}
+
+static struct capture plain(uint32_t first, uint32_t last, uint32_t head)
+{
+    return (struct capture){.first = first, .last = last, .head = head, .filled = true};
+}
+
+/* Does `alternative` fit the token as the head of something in the tree? */
+static bool test_head(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
+{
+    *capture = plain(token, token + 1, token);
+    switch (alternative->test) {
+    case TEST_SET:
+        capture->mark = marks_over(context->marks, token, (set_id)alternative->value);
+        if (!set_matches(context, alternative, capture->mark))
+            return false;
+        capture->first = capture->mark->first;
+        capture->last = capture->mark->last;
+        return true;
+    case TEST_MENTION:
+        capture->mention = mentions_over(context->mentions, (enum mention_type)alternative->value, token);
+        if (!capture->mention)
+            return false;
+        capture->first = capture->mention->first;
+        capture->last = capture->mention->last;
+        return true;
+    case TEST_PHRASE:
+    case TEST_CLAUSE:
+        *capture = plain(context->tree->left[token], context->tree->right[token], token);
+        return alternative->test == TEST_PHRASE ? is_nominal(context, token) : is_verbal(context, token);
+    case TEST_WORD:
+        return context->document->tokens[token].word == alternative->value;
+    case TEST_TAG:
+        return context->document->tokens[token].tag == alternative->value;
+    case TEST_YEAR:
+        return is_year(token_text(context->document, token));
+    case TEST_DAY:
+        return is_day(token_text(context->document, token));
+    case TEST_NUMBER: {
+        struct number number;
+        if (!number_read(context->document, context->marks, context->number_set, token, &number))
+            return false;
+        capture->last = number.last;
+        return true;
+    }
+    case TEST_ANY:
+        return true;
+    }
+    return false;
+}
+
+/* The preposition of a noun phrase, as a word id; 0 if none. */
+static uint32_t case_word(const struct context *context, uint32_t token)
+{
+    uint32_t child = tree_child(context->document, context->tree, token, REL_CASE);
+    return child == NO_TOKEN ? 0 : context->document->tokens[child].word;
+}
+
+uint32_t clause_subject(const struct context *context, uint32_t verb, bool *passive)
+{
+    const struct token *tokens = context->document->tokens;
+    *passive = false;
+    for (int depth = 0; depth < DEEPEST_SUBJECT && verb != NO_TOKEN; depth++) {
+        uint32_t subject = tree_child(context->document, context->tree, verb, REL_NSUBJ);
+        if (subject == NO_TOKEN) {
+            subject = tree_child(context->document, context->tree, verb, REL_NSUBJ_PASS);
+            *passive = depth == 0 ? subject != NO_TOKEN : *passive;
+        }
+        enum relation relation = (enum relation)tokens[verb].relation;
+        bool pronoun = subject != NO_TOKEN && tokens[subject].tag == TAG_PRON && relation == REL_ACL_RELCL;
+        if (subject != NO_TOKEN && !pronoun)
+            return subject;
+        uint32_t head = tokens[verb].head;
+        if (head == NO_TOKEN)
+            return NO_TOKEN;
+        if (relation == REL_ACL_RELCL || relation == REL_ACL)
+            return is_nominal(context, head) ? head : NO_TOKEN;
+        if (relation == REL_XCOMP) {
+            uint32_t object = tree_child(context->document, context->tree, head, REL_OBJ);
+            if (object != NO_TOKEN)
+                return object;
+        } else if (relation != REL_CONJ && relation != REL_ADVCL && relation != REL_PARATAXIS && relation != REL_AUX && relation != REL_COP)
+            return NO_TOKEN;
+        verb = head;
+    }
+    return NO_TOKEN;
+}
+
+static bool link_fits(const struct context *context, const struct link *link, uint32_t token)
+{
+    enum relation relation = (enum relation)context->document->tokens[token].relation;
+    bool oblique = link->relation == REL_OBL || link->relation == REL_NMOD;
+    bool same = relation == link->relation || (oblique && (relation == REL_OBL || relation == REL_NMOD));
+    return same && (!link->word || case_word(context, token) == link->word);
+}
+
+static bool test_any(const struct context *context, const struct element *element, uint32_t token, struct capture *capture)
+{
+    for (uint8_t i = 0; i < element->any_count; i++)
+        if (test_head(context, &element->any_of[i], token, capture))
+            return true;
+    return false;
+}
+
+static bool any_link(const struct context *context, const struct element *element, uint32_t token)
+{
+    for (uint8_t i = 0; i < element->link_count; i++)
+        if (link_fits(context, &element->links[i], token))
+            return true;
+    return false;
+}
+
+static bool has_link(const struct element *element, enum relation relation)
+{
+    for (uint8_t i = 0; i < element->link_count; i++)
+        if (element->links[i].relation == relation)
+            return true;
+    return false;
+}
+
+static bool right_side(const struct element *element, uint32_t token, uint32_t trigger)
+{
+    return element->direction == DIRECTION_BEFORE ? token < trigger : token > trigger;
+}
+
+/* Dependents of `parent`; phrases that hang on its objects and obliques count too ("held talks in Doha"). */
+static bool match_below(const struct context *context, const struct element *element, uint32_t trigger, uint32_t parent, int depth,
+                        struct capture *capture)
+{
+    const struct token *tokens = context->document->tokens;
+    for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN; child = context->tree->next_child[child])
+        if (right_side(element, child, trigger) && any_link(context, element, child) && test_any(context, element, child, capture))
+            return true;
+    if (depth == DEEPEST_PHRASE || !(has_link(element, REL_OBL) || has_link(element, REL_NMOD)))
+        return false;
+    for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN; child = context->tree->next_child[child]) {
+        enum relation relation = (enum relation)tokens[child].relation;
+        bool phrase = relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD || relation == REL_XCOMP || relation == REL_CONJ;
+        if (phrase && match_below(context, element, trigger, child, depth + 1, capture))
+            return true;
+    }
+    return false;
+}
+
+/* Subjects are looked for through shared ones; a conjoined subject is captured by its first conjunct. */
+static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+{
+    bool passive;
+    uint32_t subject = clause_subject(context, trigger, &passive);
+    if (subject == NO_TOKEN || !has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ))
+        return false;
+    return test_any(context, element, subject, capture);
+}
+
+static bool match_governor(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+{
+    uint32_t head = context->document->tokens[trigger].head;
+    return head != NO_TOKEN && any_link(context, element, trigger) && test_any(context, element, head, capture);
+}
+
+/* The nearest thing in the sentence, rather after than before, on the same side of quotation marks. */
+static bool match_near(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+{
+    const struct document *document = context->document;
+    const struct sentence *sentence = &document->sentences[document->tokens[trigger].sentence];
+    uint8_t quoted = document->tokens[trigger].flags & TOKEN_IN_QUOTE;
+    for (uint32_t distance = 1; distance <= FARTHEST_NEAR + BEFORE_PENALTY; distance++) {
+        uint32_t after = trigger + distance, before = trigger - (distance - BEFORE_PENALTY);
+        if (after < sentence->last && (document->tokens[after].flags & TOKEN_IN_QUOTE) == quoted && test_any(context, element, after, capture))
+            return true;
+        if (distance > BEFORE_PENALTY && before >= sentence->first && before < trigger &&
+            (document->tokens[before].flags & TOKEN_IN_QUOTE) == quoted && test_any(context, element, before, capture))
+            return true;
+    }
+    return false;
+}
+
+static bool match_condition(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+{
+    switch (element->direction) {
+    case DIRECTION_GOVERNOR:
+        return match_governor(context, element, trigger, capture);
+    case DIRECTION_NEAR:
+        return match_near(context, element, trigger, capture);
+    case DIRECTION_BEFORE:
+    case DIRECTION_AFTER:
+        if (element->direction == DIRECTION_BEFORE && (has_link(element, REL_NSUBJ) || has_link(element, REL_NSUBJ_PASS)) &&
+            match_subject(context, element, trigger, capture))
+            return true;
+        return match_below(context, element, trigger, trigger, 0, capture);
+    }
+    return false;
+}
+
+static void keep(struct frame *frame, const struct element *element, const struct capture *capture)
+{
+    if (element->capture != NO_CAPTURE)
+        frame->captures[element->capture] = *capture;
+    if (capture->first < frame->first)
+        frame->first = capture->first;
+    if (capture->last > frame->last)
+        frame->last = capture->last;
+}
+
+static uint8_t try_tree(const struct context *context, const struct rule *rule, uint32_t token, struct frame *frame)
+{
+    struct capture capture;
+    if (!test_any(context, &rule->elements[0], token, &capture))
+        return 0;
+    frame->trigger = capture.mark ? mark_head(context, capture.mark) : token;
+    keep(frame, &rule->elements[0], &capture);
+    for (uint8_t i = 1; i < rule->element_count; i++) {
+        const struct element *element = &rule->elements[i];
+        bool matched = match_condition(context, element, frame->trigger, &capture);
+        if (matched && element->forbidden)
+            return i;
+        if (matched)
+            keep(frame, element, &capture);
+        else if (!element->optional && !element->forbidden)
+            return i;
+    }
+    return rule->element_count;
+}
+
+/* Does `alternative` fit the words that start at `token`? The capture tells how many. */
+static bool test_start(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
+{
+    if (alternative->test == TEST_SET) {
+        *capture = plain(token, token + 1, token);
+        capture->mark = marks_at(context->marks, token, (set_id)alternative->value);
+        if (!set_matches(context, alternative, capture->mark))
+            return false;
+        capture->last = capture->mark->last;
+        capture->head = capture->last - 1;
+        return true;
+    }
+    return test_head(context, alternative, token, capture) && capture->first == token;
+}
+
+/* Match elements from `element` on at `token`; optional ones are tried filled first. */
+static uint8_t try_sequence(const struct context *context, const struct rule *rule, uint8_t at, uint32_t token, struct frame *frame)
+{
+    const struct document *document = context->document;
+    if (at == rule->element_count)
+        return at;
+    const struct element *element = &rule->elements[at];
+    uint8_t best = at;
+    bool inside = token < document->token_count && document->tokens[token].sentence == document->tokens[frame->trigger].sentence;
+    for (uint8_t i = 0; inside && i < element->any_count; i++) {
+        struct capture capture;
+        if (!test_start(context, &element->any_of[i], token, &capture))
+            continue;
+        struct frame saved = *frame;
+        keep(frame, element, &capture);
+        uint8_t reached = try_sequence(context, rule, (uint8_t)(at + 1), capture.last, frame);
+        if (reached == rule->element_count)
+            return reached;
+        best = reached > best ? reached : best;
+        *frame = saved;
+    }
+    if (element->optional) {
+        uint8_t reached = try_sequence(context, rule, (uint8_t)(at + 1), token, frame);
+        best = reached > best ? reached : best;
+    }
+    return best;
+}
+
+uint8_t rule_try(const struct context *context, const struct rule *rule, uint32_t token, struct frame *frame)
+{
+    memset(frame, 0, sizeof *frame);
+    frame->rule = rule;
+    frame->trigger = frame->first = frame->last = token;
+    return rule->tree ? try_tree(context, rule, token, frame) : try_sequence(context, rule, 0, token, frame);
+}
+
+static int by_number(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
+}
+
+/* The rules that may start at `token`, in file order without doubles; at most `size`. */
+static uint32_t candidates(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree, uint32_t *out, uint32_t size)
+{
+    uint32_t count = 0;
+    const struct rule_list *lists[64];
+    uint32_t list_count = 0;
+    uint32_t word = context->document->tokens[token].word;
+    if (word && word < rules->word_count)
+        lists[list_count++] = &rules->by_word[word];
+    for (uint32_t i = context->marks->start[token]; i < context->marks->start[token + 1] && list_count < 63; i++)
+        lists[list_count++] = &rules->by_set[context->marks->items[i].entry->set];
+    lists[list_count++] = &rules->others;
+    for (uint32_t l = 0; l < list_count; l++)
+        for (size_t i = 0; i < lists[l]->rules.count && count < size; i++)
+            if (rules->rules.items[lists[l]->rules.items[i]].tree == tree)
+                out[count++] = lists[l]->rules.items[i];
+    if (count > 1)
+        qsort(out, count, sizeof *out, by_number);
+    uint32_t kept = 0;
+    for (uint32_t i = 0; i < count; i++)
+        if (i == 0 || out[i] != out[i - 1])
+            out[kept++] = out[i];
+    return kept;
+}
+
+enum { MOST_CANDIDATES = 256 };
+
+void ruleset_at(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree,
+                void (*visit)(void *user, const struct rule *rule, uint32_t token), void *user)
+{
+    uint32_t found[MOST_CANDIDATES];
+    uint32_t count = candidates(rules, context, token, tree, found, MOST_CANDIDATES);
+    for (uint32_t i = 0; i < count; i++)
+        visit(user, &rules->rules.items[found[i]], token);
+}
+
+struct runner {
+    const struct context *context;
+    struct frame_list *frames;
+    size_t from; /* frames of this token begin here */
+};
+
+static void run_rule(void *user, const struct rule *rule, uint32_t token)
+{
+    struct runner *runner = user;
+    for (size_t i = runner->from; i < runner->frames->count; i++)
+        if (str_equal(runner->frames->items[i].rule->frame, rule->frame))
+            return;
+    struct frame frame;
+    if (rule_try(runner->context, rule, token, &frame) == rule->element_count)
+        *ARENA_PUSH(runner->context->document->arena, *runner->frames) = frame;
+}
+
+void ruleset_run(const struct ruleset *rules, const struct context *context, bool tree, struct frame_list *frames)
+{
+    struct runner runner = {context, frames, 0};
+    for (uint32_t token = 0; token < context->document->token_count; token++) {
+        runner.from = frames->count;
+        ruleset_at(rules, context, token, tree, run_rule, &runner);
+    }
+}
+
+const struct capture *frame_capture(const struct frame *frame, const char *key, uint8_t n)
+{
+    const struct argument *argument = rule_argument(frame->rule, key);
+    if (!argument || n >= argument->capture_count)
+        return NULL;
+    const struct capture *capture = &frame->captures[argument->captures[n]];
+    return capture->filled ? capture : NULL;
+}
+
+struct str frame_word(const struct frame *frame, const char *key)
+{
+    const struct argument *argument = rule_argument(frame->rule, key);
+    return argument && !argument->capture_count ? argument->word : STR("");
+}
