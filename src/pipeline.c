@@ -1,0 +1,152 @@
+/* pipeline.c - see pipeline.h: the way of a report through the stages, one line a stage. */
+#include "pipeline.h"
+
+#include <sodium.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "base/error.h"
+#include "model/attach.h"
+#include "read/reading.h"
+#include "text/decode.h"
+#include "text/quote.h"
+#include "text/sentence.h"
+#include "view/record_json.h"
+
+enum { KEPT_MEMORY = 16 * 1024 * 1024 }; /* what a reader keeps between reports */
+
+struct readout_reader {
+    const struct readout_library *library;
+    struct arena arena;
+    struct buffer json;
+};
+
+const char *readout_version(void)
+{
+    return READOUT_VERSION;
+}
+
+readout_reader *readout_reader_open(const readout_library *library, readout_error *error)
+{
+    error_clear(error);
+    struct readout_reader *reader = calloc(1, sizeof *reader);
+    if (!reader) {
+        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+        return NULL;
+    }
+    reader->library = library;
+    arena_init(&reader->arena, 0);
+    return reader;
+}
+
+void readout_reader_close(readout_reader *reader)
+{
+    if (!reader)
+        return;
+    arena_free(&reader->arena);
+    buffer_free(&reader->json);
+    free(reader);
+}
+
+static struct str known(struct arena *arena, const char *text)
+{
+    return str_copy(arena, str_of(text));
+}
+
+/* SHA-256 (FIPS 180-4), in lower-case hexadecimal. */
+static void hash_text(struct str text, char out[65])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const unsigned char *)text.ptr, text.len);
+    sodium_bin2hex(out, 65, hash, sizeof hash);
+}
+
+static struct record *new_record(struct arena *arena, const readout_report *report, struct str text)
+{
+    struct record *record = ARENA_NEW(arena, struct record, 1);
+    record->id = known(arena, report->id);
+    record->outlet = known(arena, report->outlet);
+    record->published = known(arena, report->published);
+    record->title = known(arena, report->title);
+    record->url = known(arena, report->url);
+    record->text = text;
+    hash_text(text, record->hash);
+    return record;
+}
+
+static void analyse(struct reading *reading)
+{
+    const struct readout_library *library = reading->library;
+    struct document *document = &reading->document;
+    const struct text_words *words = lexicon_text_words(library->lexicon);
+    token_cut(document, words);
+    sentence_cut(document, words);
+    quote_find(document);
+    reading->marks = lexicon_mark(library->lexicon, document);
+    tagger_tag(library->tagger, document);
+    attach_document(library->tagger, document);
+    reading->tree = tree_build(document);
+    mentions_init(&reading->mentions, document);
+    reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,
+                                        reading_set(reading, SET_NUMBER)};
+}
+
+static void read_facts(struct reading *reading)
+{
+    ruleset_run(reading->library->rules, &reading->context, false, &reading->values);
+    date_read(reading);
+    actor_read(reading);
+    ruleset_run(reading->library->rules, &reading->context, true, &reading->frames);
+    statement_read(reading);
+    figure_read(reading);
+    meeting_read(reading);
+    trip_read(reading);
+    proposal_read(reading);
+    position_read(reading);
+    talk_read(reading);
+    actor_finish(reading);
+}
+
+static struct reading *read_report(readout_reader *reader, const readout_report *report, readout_error *error)
+{
+    struct arena *arena = &reader->arena;
+    arena_reset(arena, KEPT_MEMORY);
+    struct str text;
+    if (!text_decode(arena, str_make(report->text, report->text_length), report->id, &text, error))
+        return NULL;
+    struct reading *reading = ARENA_NEW(arena, struct reading, 1);
+    reading->arena = arena;
+    reading->library = reader->library;
+    reading->document = (struct document){.arena = arena, .text = text};
+    reading->record = new_record(arena, report, text);
+    analyse(reading);
+    read_facts(reading);
+    return reading;
+}
+
+const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
+{
+    error_clear(error);
+    if (arena_guard(&reader->arena)) {
+        error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
+        return NULL;
+    }
+    struct reading *reading = read_report(reader, report, error);
+    return reading ? reading->record : NULL;
+}
+
+const char *readout_extract(readout_reader *reader, const readout_report *report, size_t *json_length, readout_error *error)
+{
+    const struct record *record = pipeline_read(reader, report, error);
+    if (!record)
+        return NULL;
+    buffer_clear(&reader->json, KEPT_MEMORY);
+    if (!record_json(record, &reader->json) || !buffer_reserve(&reader->json, 1)) {
+        error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
+        return NULL;
+    }
+    reader->json.ptr[reader->json.len] = 0;
+    if (json_length)
+        *json_length = reader->json.len;
+    return reader->json.ptr;
+}

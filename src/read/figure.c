@@ -1,0 +1,7 @@
+/* figure.c - stub. */
+#include "read/reading.h"
+
+void figure_read(struct reading *reading)
+{
+    (void)reading;
+}

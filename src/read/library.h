@@ -1,0 +1,18 @@
+/* library.h - everything that is loaded once and shared by all readers: words, rules, tagger.
+ *
+ * Invariant: const once opened. */
+#ifndef READ_LIBRARY_H
+#define READ_LIBRARY_H
+#include "model/tagger.h"
+#include "read/sets.h"
+#include "rules/pattern.h"
+
+struct readout_library {
+    struct arena arena;
+    struct source_list sources;
+    const struct lexicon *lexicon;
+    const struct ruleset *rules;
+    const struct tagger *tagger;
+    set_id sets[SET_COUNT]; /* by enum read_set */
+};
+#endif

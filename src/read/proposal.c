@@ -1,0 +1,7 @@
+/* proposal.c - stub. */
+#include "read/reading.h"
+
+void proposal_read(struct reading *reading)
+{
+    (void)reading;
+}

@@ -1,0 +1,40 @@
+/* reading.c - see reading.h. */
+#include "read/reading.h"
+
+enum { MOST_CONJUNCTS = 64 };
+
+struct str reading_text(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    return document_slice(&reading->document, reading->document.tokens[first].start, reading->document.tokens[last - 1].end);
+}
+
+struct evidence reading_evidence(const struct reading *reading, uint32_t first, uint32_t last, const char *rule)
+{
+    return (struct evidence){.start = reading->document.tokens[first].start, .end = reading->document.tokens[last - 1].end,
+                             .rule = rule, .cited = STR("")};
+}
+
+uint32_t reading_actor(const struct reading *reading, uint32_t token)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    return mention ? mention->index : (uint32_t)NO_ACTOR;
+}
+
+static void add_once(const struct reading *reading, struct actor_list *out, uint32_t actor)
+{
+    for (size_t i = 0; i < out->count; i++)
+        if (out->items[i] == actor)
+            return;
+    *ARENA_PUSH(reading->arena, *out) = actor;
+}
+
+void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t actor = reading_actor(reading, token), seen = 0;
+    if (actor != NO_ACTOR)
+        add_once(reading, out, actor);
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS; child = reading->tree.next_child[child], seen++)
+        if (tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB && (actor = reading_actor(reading, child)) != NO_ACTOR)
+            add_once(reading, out, actor);
+}

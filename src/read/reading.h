@@ -1,0 +1,62 @@
+/* reading.h - one report while it is read: the analysed document, what rules found in it, and the record so far.
+ *
+ * Each read/ module is one function over this: it looks at document, marks, mentions and frames and adds its kind
+ * of facts to the record. Everything lives in the report's arena. */
+#ifndef READ_READING_H
+#define READ_READING_H
+#include "read/library.h"
+#include "read/record.h"
+#include "rules/match.h"
+
+struct reading {
+    struct arena *arena;
+    const struct readout_library *library;
+    struct document document;
+    struct tree tree;
+    struct marks marks;
+    struct mentions mentions;
+    struct context context;
+    struct frame_list values; /* of the sequence rules */
+    struct frame_list frames; /* of the tree rules */
+    struct record *record;
+};
+
+/* The stages, in the order in which pipeline.c calls them. */
+void date_read(struct reading *reading);      /* dates, and DATE mentions */
+void actor_read(struct reading *reading);     /* actors; ACTOR, PERSON and PLACE mentions */
+void statement_read(struct reading *reading); /* statements and attributions */
+void figure_read(struct reading *reading);
+void meeting_read(struct reading *reading);
+void trip_read(struct reading *reading);
+void proposal_read(struct reading *reading);
+void position_read(struct reading *reading);
+void talk_read(struct reading *reading);
+void actor_finish(struct reading *reading);   /* leaves out the actors that no fact refers to */
+
+static inline set_id reading_set(const struct reading *reading, enum read_set set)
+{
+    return reading->library->sets[set];
+}
+
+/* The longest mark of a set that starts at, or covers, a token. */
+static inline const struct mark *reading_mark(const struct reading *reading, uint32_t token, enum read_set set)
+{
+    return marks_at(&reading->marks, token, reading_set(reading, set));
+}
+static inline const struct mark *reading_mark_over(const struct reading *reading, uint32_t token, enum read_set set)
+{
+    return marks_over(&reading->marks, token, reading_set(reading, set));
+}
+
+/* Evidence for what tokens [first, last) say. */
+struct evidence reading_evidence(const struct reading *reading, uint32_t first, uint32_t last, const char *rule);
+
+/* The text of tokens [first, last). */
+struct str reading_text(const struct reading *reading, uint32_t first, uint32_t last);
+
+/* The actor a mention of type ACTOR or PERSON covering `token` refers to: index into record->actors; NO_ACTOR. */
+uint32_t reading_actor(const struct reading *reading, uint32_t token);
+
+/* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"): actors, each once, added to `out`. */
+void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
+#endif
