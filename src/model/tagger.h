@@ -1,7 +1,7 @@
 /* tagger.h - parts of speech for every token.
  *
- * Input: a document with sentences and tokens (UD English tokenisation). Output: token.tag of each. The model is
- * a text file (format: models/README.md), loaded once and const. */
+ * Input: a document with sentences and tokens (UD English tokenisation). Output: token.tag and document.readings.
+ * The model is a text file (format: models/README.md), loaded once and const. */
 #ifndef MODEL_TAGGER_H
 #define MODEL_TAGGER_H
 #include "base/arena.h"
@@ -11,10 +11,33 @@
 
 struct tagger;
 
+/* What the model knows of a token beside its part of speech. */
+enum trait {
+    TRAIT_FINITE = 1 << 0,     /* verb form that makes a clause: present, past, modal */
+    TRAIT_PAST = 1 << 1,       /* past tense */
+    TRAIT_PARTICIPLE = 1 << 2, /* past participle */
+    TRAIT_GERUND = 1 << 3,     /* -ing */
+    TRAIT_BASE = 1 << 4,       /* infinitive or imperative */
+    TRAIT_BE = 1 << 5,         /* auxiliaries */
+    TRAIT_HAVE = 1 << 6,
+    TRAIT_DO = 1 << 7,
+    TRAIT_MODAL = 1 << 8,
+    TRAIT_POSSESSIVE = 1 << 9, /* 's, his, whose */
+    TRAIT_TO = 1 << 10,        /* before an infinitive */
+    TRAIT_WH = 1 << 11,        /* who, which, where */
+    TRAIT_PARTICLE = 1 << 12,  /* of a verb: "set up" */
+    TRAIT_EXPLETIVE = 1 << 13, /* "there is" */
+    TRAIT_COUNT = 14
+};
+extern const char *const trait_names[TRAIT_COUNT]; /* as in the model: "finite", "past", ... */
+
 /* Read a model from `bytes`, which must outlive it; all else lives in `arena`, whose owner guards it. `source` is
  * the name for errors. Returns NULL and fills `error` (READOUT_BAD_DATA with its line) where the format is broken. */
 const struct tagger *tagger_load(struct arena *arena, struct str bytes, const char *source, readout_error *error);
 
-/* Fill token.tag for every sentence. Linear in the text. */
+/* Fill token.tag and document.readings for every sentence. Linear in the text. */
 void tagger_tag(const struct tagger *tagger, struct document *document);
+
+/* The traits (enum trait) of a tagged token. */
+uint32_t tagger_traits(const struct tagger *tagger, const struct document *document, uint32_t token);
 #endif

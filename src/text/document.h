@@ -72,7 +72,7 @@ struct document {
     struct arena *arena; /* the report's */
     struct str text;     /* the stored text */
     struct token *tokens;
-    uint32_t *traits; /* of every token, what the tagger knows beside its tag (model/tagger.h); NULL before */
+    uint32_t *readings; /* of every token, its fine tag and form in the tagger's model (model/tables.h); NULL before */
     struct sentence *sentences;
     struct paragraph *paragraphs;
     struct quotation *quotations;
