@@ -3,6 +3,7 @@
  * Input: the arguments. Output: the command's output and exit status (command.h). Invariant: whatever was written
  * to standard output is known to have arrived, else the exit status is EXIT_FAILED. */
 #include <errno.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -116,10 +117,11 @@ static int run(int argc, char **argv)
 int main(int argc, char **argv)
 {
     int status = run(argc, argv);
-    int failed = ferror(stdout);
-    if (fclose(stdout) != 0 || failed) {
+    bool failed = ferror(stdout);
+    errno = 0;
+    if (fclose(stdout) == 0 && !failed)
+        return status;
+    if (status != EXIT_FAILED)
         fprintf(stderr, "readout: standard output: %s\n", errno ? strerror(errno) : "cannot write");
-        return EXIT_FAILED;
-    }
-    return status;
+    return EXIT_FAILED;
 }

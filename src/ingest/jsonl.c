@@ -1,0 +1,50 @@
+/* jsonl.c - see jsonl.h. Invariant: a report that is returned has a text. */
+#include "ingest/jsonl.h"
+
+#include "base/error.h"
+#include "ingest/metadata.h"
+
+static bool parse(struct str line, const char *source, size_t number, json_t **root, readout_error *error)
+{
+    json_error_t problem;
+    *root = json_loadb(line.ptr, line.len, 0, &problem);
+    if (*root)
+        return true;
+    bool memory = json_error_code(&problem) == json_error_out_of_memory;
+    size_t column = problem.position > 0 ? (size_t)problem.position : 1;
+    return error_set_at(error, memory ? READOUT_NO_MEMORY : READOUT_BAD_INPUT, source, number, column, column - 1,
+                        "%s", problem.text);
+}
+
+static bool read_text(const json_t *root, const char *source, size_t number, readout_report *report,
+                      readout_error *error)
+{
+    const json_t *text = json_object_get(root, "text");
+    if (!json_is_string(text))
+        return error_set_at(error, READOUT_BAD_INPUT, source, number, 0, 0,
+                            text ? "\"text\" is not a string" : "no \"text\"");
+    report->text = json_string_value(text);
+    report->text_length = json_string_length(text);
+    return true;
+}
+
+bool jsonl_read(struct str line, const char *source, size_t number, json_t **root, readout_report *report,
+                readout_error *error)
+{
+    const char *date = NULL;
+    if (!parse(line, source, number, root, error))
+        return false;
+    if (!json_is_object(*root))
+        return error_set_at(error, READOUT_BAD_INPUT, source, number, 1, 0, "not a JSON object");
+    if (!read_text(*root, source, number, report, error) ||
+        !metadata_string(*root, "id", &report->id, source, number, "", error) ||
+        !metadata_string(*root, "outlet", &report->outlet, source, number, "", error) ||
+        !metadata_string(*root, "published", &report->published, source, number, "", error) ||
+        !metadata_string(*root, "date", &date, source, number, "", error) ||
+        !metadata_string(*root, "title", &report->title, source, number, "", error) ||
+        !metadata_string(*root, "url", &report->url, source, number, "", error))
+        return false;
+    if (!report->published)
+        report->published = date;
+    return true;
+}

@@ -1,0 +1,14 @@
+/* jsonl.h - one line of JSON lines as a report: an object with "text" and, as far as known, "id", "outlet",
+ * "published" (or "date"), "title", "url"; other members are passed over. */
+#ifndef INGEST_JSONL_H
+#define INGEST_JSONL_H
+#include <jansson.h>
+#include <stdbool.h>
+#include "base/str.h"
+#include "readout.h"
+
+/* Read line `number` of `source`. `*root` receives what the report's strings stand in, to be given back with
+ * json_decref. False fills `error` with line and column; status READOUT_NO_MEMORY where memory ran out. */
+bool jsonl_read(struct str line, const char *source, size_t number, json_t **root, readout_report *report,
+                readout_error *error);
+#endif

@@ -1,0 +1,39 @@
+/* stream.h - one file or standard input, read once from front to end, whole or line by line, in bounded memory. */
+#ifndef INGEST_STREAM_H
+#define INGEST_STREAM_H
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/buffer.h"
+#include "readout.h"
+
+struct stream {
+    const char *name; /* as errors name it */
+    int file;         /* descriptor; 0 is standard input and stays open */
+    bool ended;
+    struct buffer bytes; /* read and not yet handed out, from `at` */
+    size_t at;
+    uint64_t total; /* bytes read so far */
+};
+
+enum stream_result {
+    STREAM_OK,
+    STREAM_END,
+    STREAM_TOO_LARGE, /* more than `limit` bytes; a line is read past, of a whole file nothing more is read */
+    STREAM_FAILED     /* fills `error` */
+};
+
+/* Open `path`, "-" for standard input. The name stays the caller's. A stream may be opened again after it was closed
+ * and then uses the same memory; stream_free gives that back. */
+bool stream_open(struct stream *stream, const char *path, readout_error *error);
+void stream_close(struct stream *stream);
+void stream_free(struct stream *stream);
+
+/* What stands at the front, without taking it: at least `least` bytes unless the file is shorter. */
+enum stream_result stream_peek(struct stream *stream, size_t least, struct str *bytes, readout_error *error);
+
+/* The next line, without its line feed; valid until the next call. */
+enum stream_result stream_line(struct stream *stream, size_t limit, struct str *line, readout_error *error);
+
+/* All that is left; valid until the next call. */
+enum stream_result stream_all(struct stream *stream, size_t limit, struct str *bytes, readout_error *error);
+#endif
