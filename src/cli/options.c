@@ -1,7 +1,9 @@
 /* options.c - see options.h. */
 #include "cli/options.h"
 
+#include <errno.h>
 #include <getopt.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -9,14 +11,18 @@
 #include "base/error.h"
 #include "cli/command.h"
 
-enum { OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_AGAIN };
+enum {
+    OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
+    OPT_AGAIN
+};
 
 static const struct option all_options[] = {
     {"db", required_argument, NULL, OPT_DATABASE}, {"json", no_argument, NULL, OPT_JSON},
     {"csv", no_argument, NULL, OPT_CSV},           {"since", required_argument, NULL, OPT_SINCE},
     {"until", required_argument, NULL, OPT_UNTIL}, {"actor", required_argument, NULL, OPT_ACTOR},
     {"place", required_argument, NULL, OPT_PLACE}, {"meta", required_argument, NULL, OPT_META},
-    {"data", required_argument, NULL, OPT_DATA},   {"again", no_argument, NULL, OPT_AGAIN},
+    {"data", required_argument, NULL, OPT_DATA},   {"max-size", required_argument, NULL, OPT_MAX_SIZE},
+    {"again", no_argument, NULL, OPT_AGAIN},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -27,7 +33,8 @@ static unsigned group_of(int option)
     case OPT_JSON: return OPTIONS_JSON;
     case OPT_CSV: return OPTIONS_CSV;
     case OPT_META:
-    case OPT_DATA: return OPTIONS_INPUT;
+    case OPT_DATA:
+    case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     default: return OPTIONS_FILTER;
     }
@@ -53,6 +60,23 @@ static bool is_day(const char *text)
     return month >= 1 && month <= 12 && day >= 1 && day <= month_days[month - 1] + (leap && month == 2);
 }
 
+/* "8388608", "8192K", "8M", "1G" in bytes; false if it is none of these. */
+static bool parse_size(const char *text, size_t *size)
+{
+    char *end;
+    errno = 0;
+    unsigned long long number = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    if (number == 0 || errno)
+        return false;
+    static const char units[] = "KMG";
+    const char *unit = *end ? strchr(units, *end) : NULL;
+    int shift = unit ? 10 * (int)(unit - units + 1) : 0;
+    if ((*end && (!unit || end[1])) || number > (SIZE_MAX / 4) >> shift)
+        return false;
+    *size = (size_t)number << shift;
+    return true;
+}
+
 static bool take(struct options *options, int option, const char *value)
 {
     switch (option) {
@@ -65,6 +89,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_PLACE: options->place = value; return true;
     case OPT_META: options->meta = value; return true;
     case OPT_DATA: options->data = value; return true;
+    case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
     default: options->again = true; return true;
     }
 }
@@ -93,7 +118,7 @@ static int read_all(int argc, char **argv, const struct option *chosen, struct o
         if (option == '?')
             return unknown_option(argv);
         if (!take(options, option, optarg))
-            return wrong_usage(argv[0], "not a day YYYY-MM-DD: ", optarg);
+            return wrong_usage(argv[0], option == OPT_MAX_SIZE ? "not a size: " : "not a day YYYY-MM-DD: ", optarg);
     }
 }
 

@@ -5,6 +5,7 @@
 #ifndef CLI_OPTIONS_H
 #define CLI_OPTIONS_H
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "readout.h"
 
@@ -13,13 +14,14 @@ enum option_group {
     OPTIONS_JSON = 2,     /* --json */
     OPTIONS_CSV = 4,      /* --csv */
     OPTIONS_FILTER = 8,   /* --since --until --actor --place */
-    OPTIONS_INPUT = 16,   /* --meta --data, and inputs behind the options */
+    OPTIONS_INPUT = 16,   /* --meta --data --max-size, and inputs behind the options */
     OPTIONS_AGAIN = 32    /* --again */
 };
 
 struct options {
     const char *database; /* --db, else $READOUT_DB, else "readout.db" */
     const char *meta, *data;
+    size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
     const char *actor, *place;
     bool json, csv, again;
@@ -47,5 +49,8 @@ int options_fail(const readout_error *error);
     "                 what reports of a meeting or trip there tell\n"
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n"                                \
-    "  --data DIR     words and rules of this folder instead of those compiled in\n"
+    "  --data DIR     words and rules of this folder instead of those compiled in\n"                             \
+    "  --max-size N   pass over reports of more than N bytes; suffix K, M or G; 8M if not given\n"               \
+    "\nINPUT is a file, a folder, or - for standard input: plain text (UTF-8, UTF-16 or Windows-1252), or JSON\n" \
+    "lines, one object a line with \"text\" and, as far as known, id, outlet, published, title, url.\n"
 #endif

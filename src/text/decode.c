@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "base/utf8.h"
 
 static bool fail_at(readout_error *error, const char *source, struct str bytes, size_t at, const char *what)
 {
@@ -32,24 +33,6 @@ static size_t ascii_run(const unsigned char *bytes, size_t at, size_t length)
     return at - start;
 }
 
-/* Length of the well-formed character of two to four bytes at `at`; 0 if there is none. */
-static size_t multibyte_length(const unsigned char *bytes, size_t at, size_t length)
-{
-    unsigned first = bytes[at];
-    size_t size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : first < 0xf5 ? 4 : 0;
-    if (size == 0 || length - at < size)
-        return 0;
-    unsigned second = bytes[at + 1];
-    unsigned least = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-    unsigned most = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-    if (second < least || second > most)
-        return 0;
-    for (size_t i = 2; i < size; i++)
-        if ((bytes[at + i] & 0xc0) != 0x80)
-            return 0;
-    return size;
-}
-
 /* The first byte that is not part of a well-formed character, or is NUL; `length` if there is none. */
 static size_t utf8_valid_length(struct str text)
 {
@@ -59,7 +42,7 @@ static size_t utf8_valid_length(struct str text)
         at += ascii_run(bytes, at, text.len);
         if (at == text.len || bytes[at] == 0)
             return at;
-        size_t size = bytes[at] < 0x80 ? 1 : multibyte_length(bytes, at, text.len);
+        size_t size = bytes[at] < 0x80 ? 1 : utf8_multibyte_length(bytes, at, text.len);
         if (size == 0)
             return at;
         at += size;
@@ -84,7 +67,7 @@ static bool is_windows_1252(struct str text)
             return false;
         if (byte >= 0x80 && byte < 0xa0 && windows_1252[byte - 0x80] == 0)
             return false;
-        if (byte >= 0xc2 && multibyte_length(bytes, i, text.len))
+        if (byte >= 0xc2 && utf8_multibyte_length(bytes, i, text.len))
             return false;
     }
     return true;
