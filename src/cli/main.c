@@ -12,6 +12,7 @@
 
 /* One row a command, in the order of `readout --help`. */
 static const struct command *const commands[] = {
+    &command_extract,
     NULL,
 };
 
@@ -100,7 +101,7 @@ static int run(int argc, char **argv)
         return EXIT_USAGE;
     }
     if (strcmp(argv[1], "--version") == 0) {
-        puts("readout " READOUT_VERSION);
+        printf("readout %s\n", readout_version());
         return EXIT_DONE;
     }
     if (strcmp(argv[1], "help") == 0 || strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0)
