@@ -19,9 +19,9 @@ _readout()
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --again --json --help" ;;
-    extract) local options="--meta --data --help" ;;
-    explain) local options="--meta --data --json --help" ;;
+    read) local options="--db --meta --data --max-size --again --json --help" ;;
+    extract) local options="--meta --data --max-size --help" ;;
+    explain) local options="--meta --data --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     *) local options="$filters --json --csv" ;;
     esac

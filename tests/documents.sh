@@ -83,7 +83,7 @@ commands_of_program() {
 options_of_program() {
     for command in $(commands_of_program); do
         readout help "$command" 2>/dev/null
-    done | grep -oE -- '--[a-z]+' | sort -u
+    done | grep -oE -- '--[a-z-]+[a-z]' | sort -u
 }
 
 check_names() { # file word...

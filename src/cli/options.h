@@ -50,7 +50,10 @@ int options_fail(const readout_error *error);
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n"                                \
     "  --data DIR     words and rules of this folder instead of those compiled in\n"                             \
-    "  --max-size N   pass over reports of more than N bytes; suffix K, M or G; 8M if not given\n"               \
-    "\nINPUT is a file, a folder, or - for standard input: plain text (UTF-8, UTF-16 or Windows-1252), or JSON\n" \
+    "  --max-size N   pass over reports of more than N bytes; suffix K, M or G; 8M if not given\n"
+
+/* What INPUT is, as a paragraph of the usage text. */
+#define HELP_REPORTS                                                                                              \
+    "INPUT is a file, a folder, or - for standard input: plain text (UTF-8, UTF-16 or Windows-1252), or JSON\n"   \
     "lines, one object a line with \"text\" and, as far as known, id, outlet, published, title, url.\n"
 #endif
