@@ -270,6 +270,7 @@ static bool is_complete(const struct reader *reader)
 const struct tagger *tagger_load(struct arena *arena, struct str bytes, const char *source, readout_error *error)
 {
     struct tagger *tagger = ARENA_NEW(arena, struct tagger, 1);
+    tagger->fingerprint = (uint32_t)str_hash(bytes);
     struct reader reader = {.arena = arena, .tagger = tagger, .source = source, .error = error};
     tagger->transition = arena_alloc(arena, FINE_MOST * FINE_MOST, sizeof *tagger->transition);
     for (size_t i = 0; i < FINE_MOST * FINE_MOST; i++)

@@ -42,6 +42,7 @@ struct tagger {
     int16_t shape[PLACE_COUNT][SHAPE_COUNT][FINE_MOST];
     struct map forms;                /* folded form -> entries */
     struct map endings[GROUP_COUNT]; /* ending -> entries; the empty one is always there */
+    uint32_t fingerprint;            /* of the file */
     LIST(struct form_entry) entries;
     LIST(struct candidate) candidates;
 };
