@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "model/attach.h"
+#include "model/parser.h"
 #include "read/reading.h"
 #include "text/decode.h"
 #include "text/quote.h"
@@ -84,7 +84,7 @@ static void analyse(struct reading *reading)
     quote_find(document);
     reading->marks = lexicon_mark(library->lexicon, document);
     tagger_tag(library->tagger, document);
-    attach_document(library->tagger, document);
+    parser_parse(library->parser, document);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,

@@ -25,10 +25,22 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
     return true;
 }
 
+static bool load_models(struct readout_library *library, readout_error *error)
+{
+    struct source tags, weights;
+    if (!find_source(&library->sources, "models", "en.tags", &tags))
+        return error_set(error, READOUT_BAD_DATA, "models/en.tags", "the model is missing");
+    if (!find_source(&library->sources, "models", "en.parser", &weights))
+        return error_set(error, READOUT_BAD_DATA, "models/en.parser", "the model is missing");
+    library->tagger = tagger_load(&library->arena, tags.bytes, tags.path, error);
+    if (library->tagger)
+        library->parser = parser_load(&library->arena, weights.bytes, library->tagger, weights.path, error);
+    return library->parser != NULL;
+}
+
 static bool load(struct readout_library *library, const char *data_directory, readout_error *error)
 {
     struct arena *arena = &library->arena;
-    struct source model;
     if (arena_guard(arena))
         return error_set(error, READOUT_NO_MEMORY, data_directory, "memory ran out while words and rules were loaded");
     if (!source_open(arena, data_directory, &library->sources, error))
@@ -42,10 +54,7 @@ static bool load(struct readout_library *library, const char *data_directory, re
         return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
-    if (!find_source(&library->sources, "models", "en.tags", &model))
-        return error_set(error, READOUT_BAD_DATA, "models/en.tags", "the model is missing");
-    library->tagger = tagger_load(arena, model.bytes, model.path, error);
-    return library->tagger != NULL;
+    return load_models(library, error);
 }
 
 readout_library *readout_library_open(const char *data_directory, readout_error *error)

@@ -3,7 +3,7 @@
  * Invariant: const once opened. */
 #ifndef READ_LIBRARY_H
 #define READ_LIBRARY_H
-#include "model/tagger.h"
+#include "model/parser.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
 
@@ -13,6 +13,7 @@ struct readout_library {
     const struct lexicon *lexicon;
     const struct ruleset *rules;
     const struct tagger *tagger;
+    const struct parser *parser;
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif
