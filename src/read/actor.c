@@ -1,12 +1,355 @@
-/* actor.c - stub. */
-#include "read/reading.h"
+/* actor.c - the actors of a report and who each mention refers to (actor.h).
+ *
+ * Input: the spans of name.c. Output: record->actors, and ACTOR and PLACE mentions whose index is an actor (or
+ * NO_ACTOR for "negotiators from X and Y", which reading_actors looks through). Invariant: what cannot be told
+ * apart is not joined. */
+#include "read/actor.h"
+
+#include <stdio.h>
+
+enum { LONGEST_KEY = 64 };
+
+struct joiner {
+    struct reading *reading;
+    struct name_list names;
+    struct person_list people;
+    struct map bodies;        /* name of an organisation that is not in the lexicon → actor */
+    uint32_t *actor_of_known; /* per lexicon actor: 1 + index into record->actors */
+    uint32_t *actor_of_span;  /* per span: NO_ACTOR if none */
+    uint32_t *person_of_actor; /* per actor of the record: 1 + index into people; 0: no person */
+    size_t person_room;
+    uint32_t last_person;     /* most recent person and group as we go; NO_ACTOR */
+    uint32_t last_group;
+    uint32_t subject_person; /* the person who is the subject of the latest sentence that has one */
+    uint32_t subject_sentence;
+};
+
+struct str known_side(const struct reading *reading, uint32_t known)
+{
+    if (known == NO_KNOWN)
+        return STR("");
+    const struct known_actor *actor = lexicon_actor(reading->library->lexicon, known);
+    return actor->party.len ? actor->party : actor->name;
+}
+
+struct str office_kind(const struct reading *reading, const struct mark *office)
+{
+    if (!office)
+        return STR("");
+    const struct mark *kind = NULL;
+    for (uint32_t token = office->first; token < office->last; token++) {
+        const struct mark *mark = reading_mark(reading, token, SET_OFFICE_KIND);
+        if (mark && mark->last == office->last && !kind)
+            kind = mark;
+    }
+    return kind ? kind->entry->value : office->entry->lemma;
+}
+
+void actor_alias(struct reading *reading, uint32_t index, struct str form)
+{
+    struct actor *actor = &reading->record->actors.items[index];
+    for (size_t i = 0; i < actor->aliases.count; i++)
+        if (str_equal(actor->aliases.items[i], form))
+            return;
+    if (actor->aliases.count == MOST_RECENT)
+        return;
+    *ARENA_PUSH(reading->arena, actor->aliases) = form;
+}
+
+/* Lower-case words of the name joined by hyphens; a number behind it where the key is taken. */
+static struct str make_key(struct reading *reading, struct str name)
+{
+    char folded[LONGEST_KEY], key[LONGEST_KEY + 12];
+    struct str lower = token_fold(name, folded, sizeof folded);
+    size_t length = 0;
+    for (size_t i = 0; i < lower.len; i++) {
+        bool mark = (unsigned char)lower.ptr[i] < 0x80 && !((lower.ptr[i] >= 'a' && lower.ptr[i] <= 'z') || (lower.ptr[i] >= '0' && lower.ptr[i] <= '9'));
+        if (!mark)
+            key[length++] = lower.ptr[i];
+        else if (length && key[length - 1] != '-')
+            key[length++] = '-';
+    }
+    while (length && key[length - 1] == '-')
+        length--;
+    struct str base = str_copy(reading->arena, str_make(key, length));
+    uint32_t same = map_get(&reading->keys, base);
+    map_put(&reading->keys, reading->arena, base, same == MAP_NONE ? 1 : same + 1);
+    if (same == MAP_NONE && length)
+        return base;
+    length += (size_t)snprintf(key + length, 12, ".%u", same == MAP_NONE ? 1u : same + 1);
+    return str_copy(reading->arena, str_make(key, length));
+}
+
+uint32_t actor_add(struct reading *reading, struct str name, enum actor_kind kind, struct str party, struct evidence evidence)
+{
+    struct str key = make_key(reading, name);
+    struct actor *actor = ARENA_PUSH(reading->arena, reading->record->actors);
+    *actor = (struct actor){.key = key, .name = name, .kind = kind, .party = party, .role = STR(""), .evidence = evidence};
+    return (uint32_t)reading->record->actors.count - 1;
+}
+
+static enum actor_kind kind_of(struct str name)
+{
+    for (int kind = 0; kind < ACTOR_KIND_COUNT; kind++)
+        if (str_equal(name, str_of(actor_kind_names[kind])))
+            return (enum actor_kind)kind;
+    return ACTOR_ORGANISATION;
+}
+
+/* The actor of the record for one of the lexicon, made at its first mention. */
+static uint32_t known_actor(struct joiner *joiner, uint32_t known, const struct name_span *span)
+{
+    struct reading *reading = joiner->reading;
+    if (!joiner->actor_of_known[known]) {
+        const struct known_actor *entry = lexicon_actor(reading->library->lexicon, known);
+        uint32_t actor = actor_add(reading, entry->name, kind_of(entry->kind), known_side(reading, known),
+                                   reading_evidence(reading, span->first, span->last, "actor.known"));
+        joiner->actor_of_known[known] = actor + 1;
+    }
+    uint32_t actor = joiner->actor_of_known[known] - 1;
+    actor_alias(reading, actor, reading_text(reading, span->first, span->last));
+    return actor;
+}
+
+static bool is_comma(const struct reading *reading, uint32_t token)
+{
+    return token < reading->document.token_count && str_equal(token_text(&reading->document, token), STR(","));
+}
+
+/* "X, the head of Israel's Mossad,": the description belongs to the name before the comma, or behind it. */
+static bool is_apposition(const struct joiner *joiner, size_t index, size_t name)
+{
+    const struct name_span *a = &joiner->names.items[index < name ? index : name], *b = &joiner->names.items[index < name ? name : index];
+    return joiner->names.items[name].kind == NAME_PERSON && a->last + 1 == b->first && is_comma(joiner->reading, a->last) &&
+           joiner->reading->document.tokens[a->first].sentence == joiner->reading->document.tokens[b->first].sentence;
+}
+
+static struct person *person_by_actor(struct joiner *joiner, uint32_t actor)
+{
+    uint32_t person = actor < joiner->person_room ? joiner->person_of_actor[actor] : 0;
+    return person ? &joiner->people.items[person - 1] : NULL;
+}
+
+/* What a description next to the name says of the person. */
+static void describe(struct joiner *joiner, uint32_t actor, const struct name_span *span)
+{
+    struct reading *reading = joiner->reading;
+    struct person *person = person_by_actor(joiner, actor);
+    struct actor *entry = &reading->record->actors.items[actor];
+    if (!entry->role.len)
+        entry->role = reading_text(reading, span->role_first, span->role_last);
+    if (person && !person->office_kind.len)
+        person->office_kind = office_kind(reading, span->office);
+    if (person && person->known_side == NO_KNOWN && span->known != NO_KNOWN) {
+        person->known_side = span->known;
+        entry->party = known_side(reading, span->known);
+    }
+    actor_alias(reading, actor, reading_text(reading, span->first, span->last));
+}
+
+/* Once all people are known. */
+static void index_people(struct joiner *joiner)
+{
+    joiner->person_room = joiner->reading->record->actors.count;
+    joiner->person_of_actor = ARENA_NEW(joiner->reading->arena, uint32_t, joiner->person_room + 1);
+    for (size_t i = 0; i < joiner->people.count; i++)
+        joiner->person_of_actor[joiner->people.items[i].actor] = (uint32_t)i + 1;
+}
+
+/* First pass: everybody who is named. */
+static void join_names(struct joiner *joiner)
+{
+    for (size_t i = 0; i < joiner->names.count; i++) {
+        const struct name_span *span = &joiner->names.items[i];
+        joiner->actor_of_span[i] = NO_ACTOR;
+        if (span->kind == NAME_KNOWN)
+            joiner->actor_of_span[i] = known_actor(joiner, span->known, span);
+        if (span->kind != NAME_PERSON)
+            continue;
+        struct person *person = person_of(joiner->reading, &joiner->people, span);
+        if (!person)
+            continue;
+        joiner->actor_of_span[i] = person->actor;
+    }
+}
+
+/* Second pass: names that the first could not place because the full name came later, and bodies. */
+static void join_late_names(struct joiner *joiner)
+{
+    struct reading *reading = joiner->reading;
+    for (size_t i = 0; i < joiner->names.count; i++) {
+        const struct name_span *span = &joiner->names.items[i];
+        if (joiner->actor_of_span[i] != NO_ACTOR)
+            continue;
+        if (span->kind == NAME_PERSON) {
+            struct person *person = person_of(reading, &joiner->people, span);
+            joiner->actor_of_span[i] = person ? person->actor : (uint32_t)NO_ACTOR;
+        } else if (span->kind == NAME_BODY) {
+            struct str name = reading_text(reading, span->first, span->last);
+            uint32_t actor = map_get(&joiner->bodies, name);
+            if (actor == MAP_NONE) {
+                actor = actor_add(reading, name, ACTOR_ORGANISATION, name, reading_evidence(reading, span->first, span->last, "actor.body"));
+                map_put(&joiner->bodies, reading->arena, name, actor);
+            }
+            actor_alias(reading, actor, name);
+            joiner->actor_of_span[i] = actor;
+        }
+    }
+}
+
+/* Third pass: descriptions that stand beside the name. */
+static void join_appositions(struct joiner *joiner)
+{
+    for (size_t i = 0; i < joiner->names.count; i++) {
+        if (joiner->names.items[i].kind != NAME_DESCRIPTION)
+            continue;
+        size_t name = i > 0 && is_apposition(joiner, i, i - 1) ? i - 1 : i + 1 < joiner->names.count && is_apposition(joiner, i, i + 1) ? i + 1 : i;
+        if (name != i && joiner->actor_of_span[name] != NO_ACTOR) {
+            joiner->actor_of_span[i] = joiner->actor_of_span[name];
+            describe(joiner, joiner->actor_of_span[name], &joiner->names.items[i]);
+        }
+    }
+}
+
+/* The person a description by office means: of that side and that kind of office, the latest mentioned first. */
+static uint32_t described_person(const struct joiner *joiner, const struct name_span *span)
+{
+    struct str kind = office_kind(joiner->reading, span->office), side = known_side(joiner->reading, span->known);
+    uint32_t found = NO_ACTOR, seen = 0;
+    size_t first = joiner->people.count > MOST_RECENT ? joiner->people.count - MOST_RECENT : 0;
+    for (size_t i = first; i < joiner->people.count; i++) {
+        const struct person *person = &joiner->people.items[i];
+        struct str party = joiner->reading->record->actors.items[person->actor].party;
+        bool same_side = !side.len || str_equal(party, side);
+        bool leads = str_equal(kind, STR("leader")) && side.len && person->office_kind.len;
+        if (!same_side || !kind.len || !(str_equal(person->office_kind, kind) || leads))
+            continue;
+        if (found == NO_ACTOR || person->last_seen > seen) {
+            found = person->actor;
+            seen = person->last_seen;
+        }
+    }
+    return found;
+}
+
+static uint32_t resolve_description(struct joiner *joiner, const struct name_span *span)
+{
+    uint32_t actor = described_person(joiner, span);
+    if (actor == NO_ACTOR && span->known != NO_KNOWN)
+        return known_actor(joiner, span->known, span); /* somebody of that side: the side acts */
+    if (actor != NO_ACTOR)
+        actor_alias(joiner->reading, actor, reading_text(joiner->reading, span->first, span->last));
+    return actor;
+}
+
+/* Whom "he" means: the person who is the subject of this sentence before it, or of the one before, else the last
+ * person named in these two. */
+static uint32_t resolve_pronoun(const struct joiner *joiner, const struct name_span *span)
+{
+    uint32_t sentence = joiner->reading->document.tokens[span->first].sentence;
+    if (joiner->subject_person != NO_ACTOR && joiner->subject_sentence + 2 >= sentence)
+        return joiner->subject_person;
+    return joiner->last_person;
+}
+
+static bool is_subject(const struct reading *reading, const struct name_span *span)
+{
+    for (uint32_t token = span->first; token < span->last; token++) {
+        const struct token *t = &reading->document.tokens[token];
+        if (t->relation == REL_NSUBJ || t->relation == REL_NSUBJ_PASS)
+            return true;
+    }
+    return false;
+}
+
+/* Keep track of who was spoken of last. */
+static void remember(struct joiner *joiner, const struct name_span *span, uint32_t actor)
+{
+    struct reading *reading = joiner->reading;
+    enum actor_kind kind = reading->record->actors.items[actor].kind;
+    if (kind == ACTOR_GROUP)
+        joiner->last_group = actor;
+    if (kind != ACTOR_PERSON)
+        return;
+    struct person *person = person_by_actor(joiner, actor);
+    if (person)
+        person->last_seen = span->first;
+    joiner->last_person = actor;
+    if (is_subject(reading, span)) {
+        joiner->subject_person = actor;
+        joiner->subject_sentence = reading->document.tokens[span->first].sentence;
+    }
+}
+
+static uint32_t resolve(struct joiner *joiner, size_t index)
+{
+    const struct name_span *span = &joiner->names.items[index];
+    if (joiner->actor_of_span[index] != NO_ACTOR)
+        return joiner->actor_of_span[index];
+    switch (span->kind) {
+    case NAME_DESCRIPTION:
+        return resolve_description(joiner, span);
+    case NAME_COUNTERPART:
+        return known_actor(joiner, span->known, span);
+    case NAME_GROUP:
+        if (joiner->last_group != NO_ACTOR)
+            actor_alias(joiner->reading, joiner->last_group, reading_text(joiner->reading, span->first, span->last));
+        return joiner->last_group;
+    case NAME_HE:
+        return resolve_pronoun(joiner, span);
+    default:
+        return NO_ACTOR;
+    }
+}
+
+static void add_mentions(struct joiner *joiner)
+{
+    struct reading *reading = joiner->reading;
+    for (size_t i = 0; i < joiner->names.count; i++) {
+        const struct name_span *span = &joiner->names.items[i];
+        uint32_t actor = resolve(joiner, i);
+        if (actor == NO_ACTOR && span->kind != NAME_MEMBERS)
+            continue;
+        struct mention mention = {span->first, span->last, actor};
+        mentions_add(&reading->mentions, &reading->document, MENTION_ACTOR, mention);
+        if (actor == NO_ACTOR)
+            continue;
+        if (reading->record->actors.items[actor].kind == ACTOR_PERSON)
+            mentions_add(&reading->mentions, &reading->document, MENTION_PERSON, mention);
+        remember(joiner, span, actor);
+    }
+}
+
+/* Cities, regions, and states where they are named as places. Capitals that act are actors: "Cairo said". */
+static void add_places(struct joiner *joiner)
+{
+    struct reading *reading = joiner->reading;
+    static const enum read_set sets[] = {SET_PLACE, SET_ACTOR_CAPITAL, SET_ACTOR_NAME};
+    for (uint32_t token = 0; token < reading->document.token_count; token++)
+        for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+            const struct mark *mark = reading_mark(reading, token, sets[i]);
+            if (!mark || (sets[i] == SET_ACTOR_NAME && !str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("state"))))
+                continue;
+            mentions_add(&reading->mentions, &reading->document, MENTION_PLACE, (struct mention){mark->first, mark->last, 0});
+            bool acts = sets[i] == SET_ACTOR_CAPITAL && reading->document.tokens[mark->last - 1].relation == REL_NSUBJ;
+            if (acts && !mentions_over(&reading->mentions, MENTION_ACTOR, token)) {
+                struct name_span span = {.kind = NAME_KNOWN, .first = mark->first, .last = mark->last, .known = mark->entry->actor};
+                uint32_t actor = known_actor(joiner, span.known, &span);
+                mentions_add(&reading->mentions, &reading->document, MENTION_ACTOR, (struct mention){mark->first, mark->last, actor});
+            }
+        }
+}
 
 void actor_read(struct reading *reading)
 {
-    (void)reading;
-}
-
-void actor_finish(struct reading *reading)
-{
-    (void)reading;
+    struct joiner joiner = {.reading = reading, .last_person = NO_ACTOR, .last_group = NO_ACTOR, .subject_person = NO_ACTOR};
+    name_find(reading, &joiner.names);
+    joiner.actor_of_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
+    joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, joiner.names.count + 1);
+    join_names(&joiner);
+    join_late_names(&joiner);
+    index_people(&joiner);
+    join_appositions(&joiner);
+    add_mentions(&joiner);
+    add_places(&joiner);
 }

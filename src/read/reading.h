@@ -18,6 +18,7 @@ struct reading {
     struct context context;
     struct frame_list values; /* of the sequence rules */
     struct frame_list frames; /* of the tree rules */
+    struct map keys;          /* actor keys given so far */
     struct record *record;
 };
 

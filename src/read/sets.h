@@ -10,7 +10,32 @@
     SET(ACTOR_CAPITAL, "actor.capital") \
     SET(ACTOR_SEAT, "actor.seat") \
     SET(ACTOR_SURNAME, "actor.surname") \
-    SET(NUMBER, "number")
+    SET(NUMBER, "number") \
+    SET(CALENDAR_WORD, "calendar-word") \
+    SET(COUNTERPART, "counterpart.n") \
+    SET(DELEGATION, "delegation.n") \
+    SET(DETERMINER, "determiner") \
+    SET(FIRST_NAME, "first-name") \
+    SET(GENITIVE, "genitive") \
+    SET(GROUP, "group.n") \
+    SET(HE, "he") \
+    SET(HONORIFIC, "honorific") \
+    SET(INDEFINITE, "indefinite") \
+    SET(MEMBER_PREPOSITION, "member-preposition") \
+    SET(NAME_ENDING, "name-ending") \
+    SET(NAME_PARTICLE, "name-particle") \
+    SET(NICKNAME, "nickname") \
+    SET(OFFICE, "office.n") \
+    SET(OFFICE_KIND, "office-kind") \
+    SET(OFFICE_MODIFIER, "office-modifier") \
+    SET(ORGANISATION_WORD, "organisation-word") \
+    SET(PLACE, "place") \
+    SET(PLACE_PREPOSITION, "place-preposition") \
+    SET(PLACE_WORD, "place-word") \
+    SET(RANK, "rank") \
+    SET(SHE, "she") \
+    SET(SOURCE, "source.n") \
+    SET(SPEECH, "speech.v")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

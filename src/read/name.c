@@ -1,0 +1,451 @@
+/* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
+#include "read/name.h"
+
+enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_APPOSITION = 24 };
+
+struct finder {
+    struct reading *reading;
+    const struct document *document;
+    struct name_list *names;
+};
+
+static const struct token *at(const struct finder *finder, uint32_t token)
+{
+    return &finder->document->tokens[token];
+}
+
+static const struct mark *mark_of(const struct finder *finder, uint32_t token, enum read_set set)
+{
+    return token < finder->document->token_count ? reading_mark(finder->reading, token, set) : NULL;
+}
+
+static uint32_t sentence_last(const struct finder *finder, uint32_t token)
+{
+    return finder->document->sentences[at(finder, token)->sentence].last;
+}
+
+static bool is_text(const struct finder *finder, uint32_t token, const char *text)
+{
+    return str_equal(token_text(finder->document, token), str_of(text));
+}
+
+static bool glued_hyphen(const struct finder *finder, uint32_t token, uint32_t last)
+{
+    return token + 1 < last && is_text(finder, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
+           !(at(finder, token + 1)->flags & TOKEN_SPACE_BEFORE);
+}
+
+/* The lexicon actor that a name or seat at `token` stands for, people left out. */
+static const struct mark *known_mark(const struct finder *finder, uint32_t token)
+{
+    const struct mark *best = NULL;
+    static const enum read_set sets[] = {SET_ACTOR_NAME, SET_ACTOR_SEAT, SET_ACTOR_ADJECTIVE};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        const struct mark *mark = mark_of(finder, token, sets[i]);
+        if (mark && str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person")))
+            continue;
+        if (mark && (!best || mark->last > best->last))
+            best = mark;
+    }
+    return best;
+}
+
+static const struct mark *person_mark(const struct finder *finder, uint32_t token)
+{
+    const struct mark *mark = mark_of(finder, token, SET_ACTOR_NAME);
+    return mark && str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person")) ? mark : NULL;
+}
+
+/* Can the token be part of a name? Capitalised proper nouns, but not months, weekdays, titles or sides. */
+static bool is_name_word(const struct finder *finder, uint32_t token)
+{
+    const struct token *t = at(finder, token);
+    if (!(t->flags & TOKEN_CAPITAL) || !(t->flags & TOKEN_WORD) || mark_of(finder, token, SET_CALENDAR_WORD))
+        return false;
+    if (t->tag == TAG_PROPN)
+        return true;
+    bool first = token == finder->document->sentences[t->sentence].first;
+    return mark_of(finder, token, SET_FIRST_NAME) && (!first || t->tag == TAG_NOUN || t->tag == TAG_X);
+}
+
+/* End of the personal name that starts at `token`; `token` itself if none does. */
+static uint32_t name_end(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token), end = token, next = token;
+    const struct mark *known = person_mark(finder, token);
+    if (known)
+        end = next = known->last;
+    while (next < last && next - token < LONGEST_NAME) {
+        const struct mark *particle = mark_of(finder, next, SET_NAME_PARTICLE);
+        if (is_name_word(finder, next) && !(next > token && mark_of(finder, next, SET_OFFICE)))
+            end = ++next;
+        else if (particle && next > token && particle->last < last && is_name_word(finder, particle->last))
+            next = particle->last;
+        else if (particle && next == token && (at(finder, next)->flags & TOKEN_CAPITAL) && particle->last < last &&
+                 (is_name_word(finder, particle->last) || glued_hyphen(finder, particle->last, last)))
+            next = particle->last;
+        else if (glued_hyphen(finder, next, last) && next > token)
+            next++;
+        else
+            break;
+        if (end > token && next == end && mark_of(finder, end - 1, SET_NAME_ENDING))
+            break;
+        /* a lower-case syllable glued by a hyphen belongs to the name: "Jong-un" */
+        if (next > token && next < last && is_text(finder, next - 1, "-") && !(at(finder, next)->flags & TOKEN_CAPITAL) &&
+            (at(finder, next)->flags & TOKEN_WORD) && end > token && next - end == 1)
+            end = ++next;
+    }
+    return end;
+}
+
+/* Is there an office within a few nominal words from `token`? Then these words modify it. */
+static bool office_ahead(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token);
+    for (uint32_t next = token + 1; next < last && next <= token + OFFICE_AHEAD; next++) {
+        if (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION))
+            return true;
+        enum tag tag = (enum tag)at(finder, next)->tag;
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !is_text(finder, next, "-"))
+            return false;
+    }
+    return false;
+}
+
+static bool is_modifier(const struct finder *finder, uint32_t token)
+{
+    enum tag tag = (enum tag)at(finder, token)->tag;
+    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || is_text(finder, token, "-"))
+        return true;
+    return (tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM) && office_ahead(finder, token);
+}
+
+/* What the words before a name say. */
+struct title {
+    uint32_t end;      /* first token behind it */
+    uint32_t known;    /* whose side; NO_KNOWN */
+    uint32_t body_end; /* behind the last noun for people in office of that side; 0: none */
+    const struct mark *office, *body;
+    uint32_t office_end;
+    bool address; /* a rank or form of address */
+    bool definite, possessive;
+};
+
+static bool title_step(const struct finder *finder, uint32_t token, struct title *title)
+{
+    const struct mark *known = known_mark(finder, token);
+    const struct mark *mark;
+    if (known && !title->office) {
+        if (title->known != NO_KNOWN && !office_ahead(finder, known->last - 1))
+            return false;
+        title->known = known->entry->actor;
+        title->end = known->last;
+        if (title->end < finder->document->token_count && mark_of(finder, title->end, SET_GENITIVE)) {
+            title->possessive = true;
+            title->end++;
+        }
+        return true;
+    }
+    if (mark_of(finder, token, SET_COUNTERPART))
+        return false;
+    if ((mark = mark_of(finder, token, SET_OFFICE))) {
+        title->office = mark;
+        title->end = title->office_end = mark->last;
+        if (!title->body && (mark = mark_of(finder, token, SET_DELEGATION)) && mark->last >= title->end) {
+            title->body = mark;
+            title->body_end = mark->last;
+        }
+        return true;
+    }
+    if ((mark = mark_of(finder, token, SET_RANK)) || (mark = mark_of(finder, token, SET_HONORIFIC))) {
+        title->address = true;
+        title->end = mark->last;
+        return true;
+    }
+    static const enum read_set bodies[] = {SET_DELEGATION, SET_GROUP, SET_SOURCE};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies && title->known != NO_KNOWN; i++)
+        if ((mark = mark_of(finder, token, bodies[i])) && at(finder, token)->tag != TAG_VERB) {
+            title->body = mark;
+            title->end = title->body_end = mark->last;
+            return true;
+        }
+    if (!is_modifier(finder, token))
+        return false;
+    mark = mark_of(finder, token, SET_OFFICE_MODIFIER);
+    title->end = mark ? mark->last : token + 1;
+    return true;
+}
+
+/* Read determiner, side, modifiers, office and rank from `token` on. */
+static struct title title_read(const struct finder *finder, uint32_t token)
+{
+    struct title title = {.end = token, .known = NO_KNOWN};
+    uint32_t last = sentence_last(finder, token);
+    const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
+    if (determiner) {
+        title.definite = !mark_of(finder, token, SET_INDEFINITE);
+        title.end = determiner->last;
+    }
+    while (title.end < last && title.end - token < LONGEST_TITLE && title_step(finder, title.end, &title))
+        ;
+    if (title.end > last)
+        title.end = last;
+    return title;
+}
+
+static void add(struct finder *finder, struct name_span span)
+{
+    *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
+}
+
+static bool is_comma(const struct finder *finder, uint32_t token)
+{
+    return token < finder->document->token_count && is_text(finder, token, ",");
+}
+
+/* "Qatar's Emir, Sheikh Tamim bin Hamad Al Thani": a name behind a comma that belongs to the office before it. */
+static uint32_t name_behind_comma(const struct finder *finder, const struct title *title, uint32_t *name_first)
+{
+    uint32_t next = title->end + 1;
+    if (!is_comma(finder, title->end) || next >= sentence_last(finder, title->end) || !(title->definite || title->possessive || title->known != NO_KNOWN))
+        return 0;
+    const struct mark *address;
+    while (next < finder->document->token_count && ((address = mark_of(finder, next, SET_HONORIFIC)) || (address = mark_of(finder, next, SET_RANK))))
+        next = address->last;
+    if (next >= sentence_last(finder, title->end) || known_mark(finder, next))
+        return 0;
+    uint32_t end = name_end(finder, next);
+    *name_first = next;
+    return end >= next + 2 || (end > next && next > title->end + 1) ? end : 0;
+}
+
+/* Is the office in the plural? */
+static bool is_plural(const struct mark *office)
+{
+    return office && office->entry->form == 1;
+}
+
+/* A title with the name that follows it. Returns the token behind, or 0. */
+static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
+{
+    if (!title->office && !title->address)
+        return 0;
+    uint32_t name_first = title->end, end = 0;
+    if (title->end < sentence_last(finder, token) && !is_plural(title->office)) {
+        end = name_end(finder, title->end);
+        end = end > title->end ? end : 0;
+    }
+    if (!end && !is_plural(title->office))
+        end = name_behind_comma(finder, title, &name_first);
+    if (!end)
+        return 0;
+    struct name_span span = {.kind = NAME_PERSON, .first = token, .last = end, .name_first = name_first, .name_last = end,
+                             .known = title->known, .office = title->office, .definite = true};
+    if (title->office) {
+        span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
+        span.role_last = title->office_end;
+    }
+    add(finder, span);
+    return end;
+}
+
+/* "the head of Israel's Mossad": the side named behind the office. Returns the token behind it, or `token`. */
+static uint32_t side_behind(const struct finder *finder, uint32_t token, uint32_t *known)
+{
+    uint32_t last = sentence_last(finder, token - 1), next = token + 1;
+    if (token + 1 >= last || !mark_of(finder, token, SET_MEMBER_PREPOSITION))
+        return token;
+    const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
+    next = determiner ? determiner->last : next;
+    uint32_t end = token;
+    for (const struct mark *mark; next < last && (mark = known_mark(finder, next));) {
+        *known = mark->entry->actor;
+        end = mark->last;
+        next = end < last && mark_of(finder, end, SET_GENITIVE) ? end + 1 : last;
+    }
+    return end;
+}
+
+/* People in office of a side, or an office without a name. Returns the token behind, or 0. */
+static uint32_t read_description(struct finder *finder, uint32_t token, const struct title *title)
+{
+    struct name_span span = {.first = token, .known = title->known, .office = title->office, .definite = title->definite || title->possessive,
+                             .plural = is_plural(title->office)};
+    if (title->known != NO_KNOWN && title->body && (title->body_end >= title->office_end || span.plural)) {
+        span.kind = NAME_KNOWN;
+        span.last = title->body_end > title->office_end ? title->body_end : title->office_end;
+    } else if (title->office && !span.plural && (span.definite || title->known != NO_KNOWN)) {
+        span.kind = NAME_DESCRIPTION;
+        span.last = title->office_end;
+        span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
+        if (span.known == NO_KNOWN)
+            span.last = side_behind(finder, title->office_end, &span.known);
+        span.role_last = span.last;
+    } else if (title->office && span.plural && title->known != NO_KNOWN) {
+        span.kind = NAME_KNOWN;
+        span.last = title->office_end;
+    } else
+        return 0;
+    add(finder, span);
+    return span.last;
+}
+
+/* "his Egyptian counterpart": determiner, side, maybe an adjective, counterpart. */
+static uint32_t read_counterpart(struct finder *finder, uint32_t token, const struct title *title)
+{
+    const struct mark *mark = mark_of(finder, title->end, SET_COUNTERPART);
+    if (!mark || title->known == NO_KNOWN || title->end >= sentence_last(finder, token))
+        return 0;
+    uint32_t name = name_end(finder, mark->last < sentence_last(finder, token) ? mark->last : token);
+    if (mark->last < sentence_last(finder, token) && name > mark->last) {
+        add(finder, (struct name_span){.kind = NAME_PERSON, .first = token, .last = name, .name_first = mark->last, .name_last = name,
+                                       .known = title->known, .definite = true});
+        return name;
+    }
+    add(finder, (struct name_span){.kind = NAME_COUNTERPART, .first = token, .last = mark->last, .known = title->known,
+                                   .plural = mark->entry->form == 1});
+    return mark->last;
+}
+
+static uint32_t read_group(struct finder *finder, uint32_t token)
+{
+    const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
+    if (!determiner || mark_of(finder, token, SET_INDEFINITE) || determiner->last >= sentence_last(finder, token))
+        return 0;
+    const struct mark *group = mark_of(finder, determiner->last, SET_GROUP);
+    if (!group || group->last > sentence_last(finder, token))
+        return 0;
+    add(finder, (struct name_span){.kind = NAME_GROUP, .first = token, .last = group->last, .known = NO_KNOWN, .definite = true});
+    return group->last;
+}
+
+static uint32_t read_known(struct finder *finder, uint32_t token)
+{
+    const struct mark *mark = known_mark(finder, token);
+    if (!mark || mark->entry->set == reading_set(finder->reading, SET_ACTOR_ADJECTIVE))
+        return 0;
+    add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
+    return mark->last;
+}
+
+/* "Egyptian and Qatari mediators": an adjective whose noun follows a conjoined one. */
+static uint32_t read_adjective(struct finder *finder, uint32_t token)
+{
+    const struct mark *mark = mark_of(finder, token, SET_ACTOR_ADJECTIVE);
+    uint32_t next = mark ? mark->last : 0;
+    if (!mark || next + 1 >= sentence_last(finder, token) || !(at(finder, next)->tag == TAG_CCONJ || is_comma(finder, next)))
+        return 0;
+    while (next < sentence_last(finder, token) && (at(finder, next)->tag == TAG_CCONJ || is_comma(finder, next)))
+        next++;
+    if (next >= sentence_last(finder, token) || !mark_of(finder, next, SET_ACTOR_ADJECTIVE))
+        return 0;
+    add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
+    return mark->last;
+}
+
+static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, enum read_set set)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (mark_of(finder, token, set))
+            return true;
+    return false;
+}
+
+/* Does something say that the name [first, last) is a person's? */
+static bool is_person(const struct finder *finder, uint32_t first, uint32_t last)
+{
+    if (person_mark(finder, first) || mark_of(finder, first, SET_FIRST_NAME) || mark_of(finder, first, SET_ACTOR_SURNAME))
+        return true;
+    uint32_t end = sentence_last(finder, first);
+    if (is_comma(finder, last) && last + 1 < end) {
+        uint32_t next = last + 1;
+        if ((at(finder, next)->flags & TOKEN_DIGIT) && is_comma(finder, next + 1))
+            return true; /* an age */
+        struct title title = title_read(finder, next);
+        if (title.office && title.office_end > next)
+            return true;
+    }
+    for (uint32_t token = first; token < last; token++) {
+        uint32_t head = at(finder, token)->head;
+        if (head == NO_TOKEN || (head >= first && head < last))
+            continue;
+        bool subject = at(finder, token)->relation == REL_NSUBJ;
+        return subject && reading_mark_over(finder->reading, head, SET_SPEECH) && (last - first >= 2 || finder->document->tokens[head].tag == TAG_VERB);
+    }
+    return false;
+}
+
+/* A name without a title. */
+static uint32_t read_name(struct finder *finder, uint32_t token)
+{
+    if (!is_name_word(finder, token) && !person_mark(finder, token) && !mark_of(finder, token, SET_NAME_PARTICLE))
+        return 0;
+    uint32_t end = name_end(finder, token);
+    if (end <= token)
+        return 0;
+    struct name_span span = {.kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
+    if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {
+        span.kind = NAME_BODY;
+        if (end - token < 2)
+            return end;
+    } else if ((!person_mark(finder, token) && (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
+               !is_person(finder, token, end))
+        return end;
+    add(finder, span);
+    return end;
+}
+
+/* "negotiators from the United States, Israel and Qatar". */
+static uint32_t read_members(struct finder *finder, uint32_t token)
+{
+    const struct mark *mark = mark_of(finder, token, SET_DELEGATION);
+    if (!mark)
+        mark = mark_of(finder, token, SET_OFFICE);
+    if (!mark || mark->last + 1 >= sentence_last(finder, token) || !mark_of(finder, mark->last, SET_MEMBER_PREPOSITION))
+        return 0;
+    uint32_t next = mark->last + 1;
+    const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
+    next = determiner ? determiner->last : next;
+    if (next >= sentence_last(finder, token) || !known_mark(finder, next))
+        return 0;
+    add(finder, (struct name_span){.kind = NAME_MEMBERS, .first = token, .last = mark->last, .known = NO_KNOWN, .office = mark});
+    return mark->last;
+}
+
+static uint32_t read_pronoun(struct finder *finder, uint32_t token)
+{
+    if (at(finder, token)->tag != TAG_PRON || !(mark_of(finder, token, SET_HE) || mark_of(finder, token, SET_SHE)))
+        return 0;
+    add(finder, (struct name_span){.kind = NAME_HE, .first = token, .last = token + 1, .known = NO_KNOWN});
+    return token + 1;
+}
+
+/* Try every kind of span at `token`; returns the token behind the one found, or 0. */
+static uint32_t read_any(struct finder *finder, uint32_t token)
+{
+    const struct token *t = at(finder, token);
+    if (t->flags & TOKEN_PUNCT)
+        return 0;
+    uint32_t end = 0;
+    const struct mark *person = person_mark(finder, token);
+    const struct mark *known = known_mark(finder, token);
+    if (person && (!known || known->last <= person->last) && (end = read_name(finder, token)))
+        return end;
+    struct title title = title_read(finder, token);
+    if (title.end > token && ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title)) ||
+                              (end = read_members(finder, token)) || (end = read_description(finder, token, &title))))
+        return end;
+    if ((end = read_pronoun(finder, token)) || (end = read_group(finder, token)) || (end = read_known(finder, token)) ||
+        (end = read_adjective(finder, token)))
+        return end;
+    return read_name(finder, token);
+}
+
+void name_find(struct reading *reading, struct name_list *names)
+{
+    struct finder finder = {reading, &reading->document, names};
+    for (uint32_t token = 0; token < reading->document.token_count;) {
+        uint32_t end = read_any(&finder, token);
+        token = end > token ? end : token + 1;
+    }
+}

@@ -1,0 +1,218 @@
+/* person.c - joins the names of people: "Antony Blinken", "Mr Blinken", "Blinken" (actor.h).
+ *
+ * Two names are one person when the surnames are alike and the given names do not speak against it. */
+#include "read/actor.h"
+
+#include <stdlib.h>
+
+enum { LONGEST_PART = 64, OFFICE_SLACK_YEARS = 1 };
+
+static bool fold_equal(struct str a, struct str b)
+{
+    char x[TOKEN_FOLD_SIZE], y[TOKEN_FOLD_SIZE];
+    return str_equal(token_fold(a, x, sizeof x), token_fold(b, y, sizeof y));
+}
+
+/* Edit distance of two short words, cut off at 3. */
+static unsigned distance(struct str a, struct str b)
+{
+    unsigned row[TOKEN_FOLD_SIZE + 1];
+    if (a.len >= TOKEN_FOLD_SIZE || b.len >= TOKEN_FOLD_SIZE)
+        return 3;
+    for (unsigned j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (unsigned i = 1; i <= a.len; i++) {
+        unsigned before = row[0];
+        row[0] = i;
+        for (unsigned j = 1; j <= b.len; j++) {
+            unsigned change = before + (a.ptr[i - 1] != b.ptr[j - 1]);
+            before = row[j];
+            unsigned least = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
+            row[j] = change < least ? change : least;
+        }
+    }
+    return row[b.len] > 3 ? 3 : row[b.len];
+}
+
+/* Spellings of one transliterated name: same first letter, one letter in four may differ. */
+static bool alike(struct str a, struct str b)
+{
+    char x[TOKEN_FOLD_SIZE], y[TOKEN_FOLD_SIZE];
+    struct str p = token_fold(a, x, sizeof x), q = token_fold(b, y, sizeof y);
+    if (str_equal(p, q))
+        return true;
+    size_t shorter = p.len < q.len ? p.len : q.len;
+    return shorter >= 5 && p.ptr[0] == q.ptr[0] && distance(p, q) <= shorter / 4;
+}
+
+static struct str nickname_value(const struct reading *reading, uint32_t token)
+{
+    const struct mark *mark = reading_mark(reading, token, SET_NICKNAME);
+    return mark ? mark->entry->value : STR("");
+}
+
+/* The parts of a personal name: last word, and first word if another. Particles and endings are not parts. */
+struct parts {
+    struct str given, surname, nickname;
+};
+
+static struct parts name_parts(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    struct parts parts = {0};
+    while (last > first + 1 && reading_mark(reading, last - 1, SET_NAME_ENDING))
+        last--;
+    uint32_t surname = last - 1;
+    /* hyphenated names are one word: "Jong-un", "Kim-Jones" */
+    while (surname >= first + 2 && str_equal(token_text(&reading->document, surname - 1), STR("-")) &&
+           !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE))
+        surname -= 2;
+    parts.surname = reading_text(reading, surname, last);
+    if (surname > first) {
+        parts.given = token_text(&reading->document, first);
+        parts.nickname = nickname_value(reading, first);
+    }
+    return parts;
+}
+
+/* May two given names be the same person's? An unknown one may be anybody's. */
+static bool given_fits(const struct parts *parts, struct str given)
+{
+    if (!parts->given.len || !given.len || alike(parts->given, given) || fold_equal(parts->nickname, given))
+        return true;
+    bool initial = parts->given.len <= 2 || given.len <= 2;
+    return initial && parts->given.ptr[0] == given.ptr[0];
+}
+
+static struct person *find_person(struct person_list *people, const struct parts *parts)
+{
+    struct person *best = NULL;
+    char folded[TOKEN_FOLD_SIZE];
+    uint32_t next = map_get(&people->by_surname, token_fold(parts->surname, folded, sizeof folded));
+    next = next == MAP_NONE ? 0 : next + 1;
+    for (unsigned seen = 0; next && seen < MOST_RECENT; seen++) {
+        struct person *person = &people->items[next - 1];
+        if (given_fits(parts, person->given) && (!best || person->last_seen > best->last_seen))
+            best = person;
+        next = person->same_surname;
+    }
+    return best;
+}
+
+static int year_of(struct str day)
+{
+    return day.len >= 4 ? atoi((char[]){day.ptr[0], day.ptr[1], day.ptr[2], day.ptr[3], 0}) : 0;
+}
+
+/* The office a known person held when the report was published, else the last one before it, else the first. */
+static const struct known_office *office_at(const struct known_actor *known, struct str published)
+{
+    const struct known_office *best = NULL;
+    for (size_t i = 0; i < known->offices.count; i++) {
+        const struct known_office *office = &known->offices.items[i];
+        bool begun = !published.len || !office->from.len || str_compare(office->from, published) <= 0;
+        if (!best || begun)
+            best = office;
+    }
+    return best;
+}
+
+/* Was the person in some office around the time of the report? Without dates: perhaps. */
+static bool in_office(const struct known_actor *known, struct str published)
+{
+    int year = year_of(published);
+    if (!year || !known->offices.count)
+        return true;
+    for (size_t i = 0; i < known->offices.count; i++) {
+        const struct known_office *office = &known->offices.items[i];
+        int from = year_of(office->from), to = year_of(office->to);
+        if ((!from || from - OFFICE_SLACK_YEARS <= year) && (!to || year <= to + OFFICE_SLACK_YEARS))
+            return true;
+    }
+    return false;
+}
+
+/* The person of the lexicon whom a full name at the span names; or the only one in office with that surname. */
+static uint32_t known_person(const struct reading *reading, const struct name_span *span, const struct parts *parts)
+{
+    const struct lexicon *lexicon = reading->library->lexicon;
+    const struct mark *full = reading_mark(reading, span->name_first, SET_ACTOR_NAME);
+    if (full && full->last == span->name_last && str_equal(lexicon_actor(lexicon, full->entry->actor)->kind, STR("person")))
+        return full->entry->actor;
+    uint32_t found = NO_KNOWN;
+    for (uint32_t token = span->name_first; token < span->name_last; token++)
+        for (uint32_t i = reading->marks.start[token]; i < reading->marks.start[token + 1]; i++) {
+            const struct mark *mark = &reading->marks.items[i];
+            if (mark->entry->set != reading_set(reading, SET_ACTOR_SURNAME) || mark->last != span->name_last || mark->entry->actor == found)
+                continue;
+            const struct known_actor *known = lexicon_actor(lexicon, mark->entry->actor);
+            struct str rest = known->name, given = str_cut(&rest, ' ');
+            if (!in_office(known, reading->record->published) || !given_fits(parts, given))
+                continue;
+            if (found != NO_KNOWN)
+                return NO_KNOWN; /* two could be meant */
+            found = mark->entry->actor;
+        }
+    return found;
+}
+
+static struct str side_of(const struct reading *reading, const struct name_span *span, uint32_t known)
+{
+    struct str side = known_side(reading, span->known);
+    if (side.len || known == NO_KNOWN)
+        return side;
+    const struct known_office *office = office_at(lexicon_actor(reading->library->lexicon, known), reading->record->published);
+    if (!office)
+        return STR("");
+    uint32_t party = lexicon_actor_named(reading->library->lexicon, office->party);
+    return party == NO_KNOWN ? office->party : known_side(reading, party);
+}
+
+static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span, const struct parts *parts)
+{
+    uint32_t known = known_person(reading, span, parts);
+    if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN && span->first == span->name_first)
+        return NULL;
+    struct str name = reading_text(reading, span->name_first, span->name_last);
+    struct person *person = ARENA_PUSH(reading->arena, *people);
+    *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known_side = NO_KNOWN};
+    char folded[TOKEN_FOLD_SIZE];
+    struct str surname = token_fold(parts->surname, folded, sizeof folded);
+    uint32_t same = map_get(&people->by_surname, surname);
+    person->same_surname = same == MAP_NONE ? 0 : same + 1;
+    map_put(&people->by_surname, reading->arena, str_copy(reading->arena, surname), (uint32_t)people->count - 1);
+    person->actor = actor_add(reading, name, ACTOR_PERSON, side_of(reading, span, known),
+                              reading_evidence(reading, span->first, span->last, known == NO_KNOWN ? "actor.person" : "actor.known-person"));
+    return person;
+}
+
+/* A longer form of the name, a title or a side that a later mention brings. */
+static void learn(struct reading *reading, struct person *person, const struct name_span *span, const struct parts *parts)
+{
+    struct actor *actor = &reading->record->actors.items[person->actor];
+    if (!person->given.len && parts->given.len) {
+        person->given = parts->given;
+        person->name = actor->name = reading_text(reading, span->name_first, span->name_last);
+    }
+    if (span->role_last > span->role_first && !actor->role.len) {
+        actor->role = reading_text(reading, span->role_first, span->role_last);
+        person->office_kind = office_kind(reading, span->office);
+    }
+    if (span->known != NO_KNOWN && person->known_side == NO_KNOWN) {
+        person->known_side = span->known;
+        actor->party = known_side(reading, span->known);
+    }
+    person->last_seen = span->first;
+    actor_alias(reading, person->actor, reading_text(reading, span->first, span->last));
+    actor_alias(reading, person->actor, reading_text(reading, span->name_first, span->name_last));
+}
+
+struct person *person_of(struct reading *reading, struct person_list *people, const struct name_span *span)
+{
+    struct parts parts = name_parts(reading, span->name_first, span->name_last);
+    struct person *person = find_person(people, &parts);
+    if (!person)
+        person = new_person(reading, people, span, &parts);
+    if (person)
+        learn(reading, person, span, &parts);
+    return person;
+}
