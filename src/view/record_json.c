@@ -13,8 +13,8 @@
 /* Before a member or item: a comma, unless it is the first. */
 static void put_comma(struct buffer *out)
 {
-    char last = out->len ? out->ptr[out->len - 1] : '{';
-    if (last != '{' && last != '[' && last != ':')
+    char last = out->len ? out->ptr[out->len - 1] : '\n';
+    if (last != '{' && last != '[' && last != '\n')
         buffer_byte(out, ',');
 }
 
@@ -365,8 +365,9 @@ static void put_attributions(struct buffer *out, const struct record *record)
 
 bool record_json(const struct record *record, struct buffer *out)
 {
-    buffer_byte(out, '{');
-    put_text(out, "id", record->id);
+    put_open(out, NULL, '{');
+    put_key(out, "id");
+    put_string(out, record->id);
     put_text(out, "outlet", record->outlet);
     put_text(out, "published", record->published);
     put_text(out, "title", record->title);

@@ -1,0 +1,165 @@
+/* record_json_test.c - the record as JSON: every kind of fact against record.json, and bytes that need care. */
+#include <math.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include <jansson.h>
+
+#include "base/file.h"
+#include "view/record_json.h"
+
+static const char text[] = "Carter and Begin met at Camp David on Sept. 5. \"We hope,\" Carter said. He wants 13 days.";
+
+/* Bytes of the text from the first `words` on. */
+static struct evidence at(const char *words, const char *rule)
+{
+    const char *start = strstr(text, words);
+    assert_non_null(start);
+    return (struct evidence){(uint32_t)(start - text), (uint32_t)(start - text + (long)strlen(words)), rule, STR("")};
+}
+
+static void add_actors(struct arena *arena, struct record *record)
+{
+    struct actor *carter = ARENA_PUSH(arena, record->actors);
+    *carter = (struct actor){.key = STR("carter"), .name = STR("Jimmy Carter"), .kind = ACTOR_PERSON,
+                             .party = STR("United States"), .role = STR("President"),
+                             .evidence = at("Carter", "actor.person")};
+    *ARENA_PUSH(arena, carter->aliases) = STR("Carter");
+    *ARENA_PUSH(arena, record->actors) = (struct actor){
+        .key = STR("begin"), .name = STR("Begin"), .kind = ACTOR_PERSON, .evidence = at("Begin", "actor.person")};
+}
+
+static void add_events(struct arena *arena, struct record *record)
+{
+    struct meeting *meeting = ARENA_PUSH(arena, record->meetings);
+    *meeting = (struct meeting){.place = STR("Camp David"), .status = STATUS_HELD, .kind = MEETING_SUMMIT,
+                                .when = {.text = STR("on Sept. 5"), .from = "1978-09-05", .to = "1978-09-05"},
+                                .evidence = at("Carter and Begin met", "meeting.met")};
+    *ARENA_PUSH(arena, meeting->participants) = 1;
+    *ARENA_PUSH(arena, meeting->mediators) = 0;
+    struct trip *trip = ARENA_PUSH(arena, record->trips);
+    *trip = (struct trip){.traveller = 0, .ordinal = 2, .status = STATUS_UNKNOWN, .evidence = at("Carter", "trip.to")};
+    *ARENA_PUSH(arena, trip->destinations) = STR("Camp David");
+    *ARENA_PUSH(arena, record->talks) = (struct talk){
+        .name = STR("talks"), .state = TALK_ENDED_WITHOUT_AGREEMENT, .evidence = at("met", "talk.state")};
+}
+
+static void add_words(struct arena *arena, struct record *record)
+{
+    *ARENA_PUSH(arena, record->statements) = (struct statement){
+        .speaker = NO_ACTOR, .source = STR("an aide"), .evidence = at("We hope,", "statement.direct")};
+    struct proposal *proposal = ARENA_PUSH(arena, record->proposals);
+    *proposal = (struct proposal){.name = STR("framework"), .evidence = at("met", "proposal.name")};
+    proposal->evidence.cited = STR("a \"senior\" aide");
+    *ARENA_PUSH(arena, proposal->by) = 0;
+    *ARENA_PUSH(arena, proposal->terms) = (struct term){ISSUE_TRUCE, at("13 days", "proposal.term")};
+    *ARENA_PUSH(arena, proposal->responses) = (struct response){1, RESPONSE_NOT_ENDORSED, at("Begin", "proposal.no")};
+    *ARENA_PUSH(arena, record->positions) = (struct position){0, STANCE_DEMANDS, at("13 days", "position.wants")};
+    *ARENA_PUSH(arena, record->attributions) = (struct attribution){
+        .source = {56, 62}, .content = {47, 57}, .direct = true, .rule = "statement.direct"};
+}
+
+static void add_values(struct arena *arena, struct record *record)
+{
+    static const double values[] = {13, 20000000000, 2.5, -0.1, 1e300, 0};
+    for (size_t i = 0; i < sizeof values / sizeof values[0]; i++)
+        *ARENA_PUSH(arena, record->figures) = (struct figure){
+            .value = values[i], .unit = STR("days"), .evidence = at("13 days", "figure.count")};
+    record->figures.items[0].qualifier = STR("about");
+    *ARENA_PUSH(arena, record->figures) = (struct figure){.value = NAN, .evidence = at("13 days", "figure.count")};
+    *ARENA_PUSH(arena, record->dates) = (struct date){
+        .type = DATE_DATE, .value = STR("1978-09-05"), .from = "1978-09-05", .to = "1978-09-05",
+        .evidence = at("Sept. 5", "date.day")};
+    *ARENA_PUSH(arena, record->dates) = (struct date){.type = DATE_DURATION, .evidence = at("13 days", "date.span")};
+}
+
+static void test_every_kind(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct record record = {.id = STR("a"), .outlet = STR("Test"), .published = STR("1978-09-06"), .text = STR(text)};
+    memset(record.hash, '0', 64);
+    add_actors(&arena, &record);
+    add_events(&arena, &record);
+    add_words(&arena, &record);
+    add_values(&arena, &record);
+    struct buffer out = {0};
+    assert_true(record_json(&record, &out));
+    struct str expected;
+    assert_true(file_read(&arena, "tests/unit/record.json", 0, &expected, NULL));
+    buffer_byte(&out, '\n');
+    buffer_byte(&out, 0);
+    assert_string_equal(out.ptr, expected.ptr);
+    buffer_free(&out);
+    arena_free(&arena);
+}
+
+/* The id of a record with only that, as jansson reads it back. */
+static json_t *read_back(struct str id)
+{
+    struct record record = {.id = id, .text = STR("")};
+    struct buffer out = {0};
+    assert_true(record_json(&record, &out));
+    json_t *root = json_loadb(out.ptr, out.len, JSON_ALLOW_NUL | JSON_REJECT_DUPLICATES, NULL);
+    assert_non_null(root);
+    buffer_free(&out);
+    return root;
+}
+
+static void test_all_bytes(void **state)
+{
+    (void)state;
+    char bytes[128];
+    for (size_t i = 0; i < sizeof bytes; i++)
+        bytes[i] = (char)i;
+    json_t *root = read_back(str_make(bytes, sizeof bytes));
+    const json_t *id = json_object_get(root, "id");
+    assert_int_equal(json_string_length(id), sizeof bytes);
+    assert_memory_equal(json_string_value(id), bytes, sizeof bytes);
+    json_decref(root);
+}
+
+static void test_broken_utf8(void **state)
+{
+    (void)state;
+    json_t *root = read_back(STR("a\xff" "b\xe2\x80" "\xe2\x80\x9c\xed\xa0\x80"));
+    const char *mark = "\xef\xbf\xbd";
+    char expected[64];
+    snprintf(expected, sizeof expected, "a%sb%s%s\xe2\x80\x9c%s%s%s", mark, mark, mark, mark, mark, mark);
+    assert_string_equal(json_string_value(json_object_get(root, "id")), expected);
+    json_decref(root);
+}
+
+static void test_evidence_outside_the_text(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct record record = {.id = STR("a"), .text = STR("abc")};
+    *ARENA_PUSH(&arena, record.talks) = (struct talk){.evidence = {2, 9, "r", STR("")}};
+    *ARENA_PUSH(&arena, record.talks) = (struct talk){.evidence = {3, 1, "r", STR("")}};
+    struct buffer out = {0};
+    assert_true(record_json(&record, &out));
+    buffer_byte(&out, 0);
+    assert_non_null(strstr(out.ptr, "\"start\":2,\"end\":9,\"quote\":\"\""));
+    buffer_free(&out);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_all_bytes),
+        cmocka_unit_test(test_broken_utf8),
+        cmocka_unit_test(test_evidence_outside_the_text),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
