@@ -1,0 +1,33 @@
+/* internal.h - what the files of src/store share: the open database and the statements that write. */
+#ifndef STORE_INTERNAL_H
+#define STORE_INTERNAL_H
+#include <sqlite3.h>
+#include <stdbool.h>
+
+#include "readout.h"
+#include "store/store.h"
+
+/* Statements that are prepared once and kept; their SQL stands in write.c. */
+enum store_statement {
+    STATEMENT_BEGIN, STATEMENT_COMMIT, STATEMENT_FIND_REPORT, STATEMENT_LAST_VERSION, STATEMENT_SUPERSEDE,
+    STATEMENT_TEXT, STATEMENT_REPORT, STATEMENT_READ_AGAIN, STATEMENT_ACTOR, STATEMENT_ALIAS, STATEMENT_MEETING,
+    STATEMENT_MEETING_ACTOR, STATEMENT_TRIP, STATEMENT_TRIP_DESTINATION, STATEMENT_STATEMENT, STATEMENT_PROPOSAL,
+    STATEMENT_PROPOSAL_BY, STATEMENT_TERM, STATEMENT_RESPONSE, STATEMENT_POSITION, STATEMENT_TALK, STATEMENT_FIGURE,
+    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_COUNT
+};
+
+struct store {
+    sqlite3 *database;
+    char *path;
+    sqlite3_stmt *statements[STATEMENT_COUNT]; /* NULL until first used */
+};
+
+/* Fill `error` from the database's last failure, `code` its result; returns false. */
+bool store_failed(const struct store *store, int code, readout_error *error);
+
+/* Run SQL text that gives no rows. */
+bool store_run(const struct store *store, const char *sql, readout_error *error);
+
+/* Add the functions that queries use to the connection (query.c). */
+bool store_add_functions(const struct store *store, readout_error *error);
+#endif

@@ -1,0 +1,68 @@
+/* query.h - rows of the record to show: what the commands print, filtered and in order.
+ *
+ * Input: a view and a filter. Output: rows of named values, one at a time. Invariant: only the newest version of
+ * each report is seen, and every fact comes with its report, outlet and date of publication. */
+#ifndef STORE_QUERY_H
+#define STORE_QUERY_H
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/str.h"
+#include "store/store.h"
+
+enum store_view {
+    VIEW_TIMELINE, VIEW_MEETINGS, VIEW_TRIPS, VIEW_STATEMENTS, VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS,
+    VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
+    VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
+    VIEW_COUNT
+};
+
+/* What to leave out; NULL: nothing. A fact without a day of its own has its report's. */
+struct filter {
+    const char *since, *until; /* "YYYY-MM-DD" */
+    const char *actor;         /* a name, alias or party, in any case; a person's surname will do */
+    const char *place;         /* a place or one of its parts between commas, in any case */
+    bool newest_first;         /* else oldest first; what has no day always comes last */
+};
+
+enum value_kind {
+    VALUE_NONE, /* unknown */
+    VALUE_TEXT,
+    VALUE_NUMBER,
+    VALUE_LIST /* text that is a JSON array, of strings or of objects with strings */
+};
+struct value {
+    enum value_kind kind;
+    struct str text;
+    double number;
+};
+
+enum { ROW_SIZE = 24 };
+struct row {
+    size_t count;
+    const char *names[ROW_SIZE]; /* as in the JSON of `extract`, where that has them */
+    struct value values[ROW_SIZE];
+};
+
+struct rows;
+
+/* Start reading; NULL on failure. One at a time and store may be open; end with rows_close. */
+struct rows *rows_open(struct store *store, enum store_view view, const struct filter *filter, readout_error *error);
+
+/* The next row, or NULL at the end or on failure (`error` tells). It is valid until the next call. */
+const struct row *rows_next(struct rows *rows, readout_error *error);
+void rows_close(struct rows *rows);
+
+/* The row whose values rows_next fills: its names are there from the start. */
+const struct row *rows_row(const struct rows *rows);
+
+/* The value of that name; VALUE_NONE where the row has none. */
+const struct value *row_value(const struct row *row, const char *name);
+
+/* Numbers over all current reports. Days are "" where no report has one. */
+struct coverage {
+    int64_t reports, undated, outlets;
+    char first[11], last[11];
+};
+bool store_coverage(struct store *store, struct coverage *coverage, readout_error *error);
+#endif

@@ -1,0 +1,329 @@
+-- schema.sql - the record across reports, as one SQLite database.
+--
+-- Tables hold what each report says; nothing in them goes beyond one report. Every fact has the bytes it was read
+-- from (start, end: byte offsets into the text, end excluded; quote: those bytes), the rule that read it and, in
+-- attributed_to, who is cited for it. Unknown is NULL, never guessed. Days are YYYY-MM-DD.
+-- Views (meetings, trips, statements, ...: the plural of each table) join the names in and show the newest
+-- version of each report only; their lists are JSON arrays. Read them with any SQLite tool:
+--     sqlite3 readout.db "SELECT from_day, participants, place, quote FROM meetings WHERE status = 'planned'"
+-- Search the reports:
+--     SELECT external_id, title FROM report JOIN report_search ON report_search.rowid = report.id
+--     WHERE report_search MATCH 'ceasefire'
+
+-- A text as it was read, kept once however many reports carry it.
+CREATE TABLE text (
+    hash TEXT PRIMARY KEY NOT NULL, -- SHA-256 of content
+    content TEXT NOT NULL
+) STRICT;
+
+-- A report in one version. A report that comes with a new text or new metadata gets a new version; the old stays.
+CREATE TABLE report (
+    id INTEGER PRIMARY KEY,
+    external_id TEXT NOT NULL, -- "id" in JSON
+    version INTEGER NOT NULL,  -- 1, 2, ...
+    current INTEGER NOT NULL CHECK (current IN (0, 1)), -- 1: the newest version
+    outlet TEXT,
+    published TEXT,
+    title TEXT,
+    url TEXT,
+    text_hash TEXT NOT NULL REFERENCES text (hash),
+    read_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    engine TEXT NOT NULL, -- version of the program that read it
+    UNIQUE (external_id, version)
+) STRICT;
+CREATE UNIQUE INDEX report_current ON report (external_id) WHERE current = 1;
+CREATE INDEX report_text_hash ON report (text_hash);
+CREATE INDEX report_published ON report (published);
+
+-- An actor as one report names it; identity across reports is not claimed here.
+CREATE TABLE actor (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'state', 'group', 'organisation', 'outlet')),
+    party TEXT, -- the side it acts for
+    role TEXT,
+    UNIQUE (report_id, key)
+) STRICT;
+CREATE INDEX actor_name ON actor (name);
+
+CREATE TABLE alias (
+    id INTEGER PRIMARY KEY,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    text TEXT NOT NULL -- a form the report uses
+) STRICT;
+CREATE INDEX alias_actor ON alias (actor_id);
+
+CREATE TABLE meeting (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    place TEXT,
+    date_text TEXT, -- the words, "on Friday"
+    from_day TEXT, to_day TEXT,
+    status TEXT CHECK (status IN ('planned', 'possible', 'ongoing', 'held', 'cancelled')),
+    kind TEXT NOT NULL CHECK (kind IN ('meeting', 'talks', 'call', 'summit', 'visit', 'briefing'))
+) STRICT;
+CREATE INDEX meeting_report ON meeting (report_id);
+CREATE INDEX meeting_day ON meeting (from_day);
+
+CREATE TABLE meeting_actor (
+    id INTEGER PRIMARY KEY,
+    meeting_id INTEGER NOT NULL REFERENCES meeting (id) ON DELETE CASCADE,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('participant', 'mediator'))
+) STRICT;
+CREATE INDEX meeting_actor_meeting ON meeting_actor (meeting_id);
+CREATE INDEX meeting_actor_actor ON meeting_actor (actor_id);
+
+CREATE TABLE trip (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    traveller_id INTEGER REFERENCES actor (id) ON DELETE CASCADE,
+    ordinal INTEGER, -- 9 for "his ninth trip"
+    date_text TEXT,
+    from_day TEXT, to_day TEXT,
+    status TEXT CHECK (status IN ('planned', 'possible', 'ongoing', 'held', 'cancelled'))
+) STRICT;
+CREATE INDEX trip_report ON trip (report_id);
+CREATE INDEX trip_traveller ON trip (traveller_id);
+
+CREATE TABLE trip_destination (
+    id INTEGER PRIMARY KEY,
+    trip_id INTEGER NOT NULL REFERENCES trip (id) ON DELETE CASCADE,
+    place TEXT NOT NULL
+) STRICT;
+CREATE INDEX trip_destination_trip ON trip_destination (trip_id);
+
+-- Direct speech; quote is exactly what stands between the quotation marks.
+CREATE TABLE statement (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    speaker_id INTEGER REFERENCES actor (id) ON DELETE CASCADE, -- NULL where not named
+    source TEXT, -- the description where the speaker is not named, "a US official"
+    addressee TEXT
+) STRICT;
+CREATE INDEX statement_report ON statement (report_id);
+CREATE INDEX statement_speaker ON statement (speaker_id);
+
+CREATE TABLE proposal (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    name TEXT
+) STRICT;
+CREATE INDEX proposal_report ON proposal (report_id);
+
+CREATE TABLE proposal_by (
+    id INTEGER PRIMARY KEY,
+    proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX proposal_by_proposal ON proposal_by (proposal_id);
+CREATE INDEX proposal_by_actor ON proposal_by (actor_id);
+
+CREATE TABLE term (
+    id INTEGER PRIMARY KEY,
+    proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    issue TEXT NOT NULL
+) STRICT;
+CREATE INDEX term_proposal ON term (proposal_id);
+
+CREATE TABLE response (
+    id INTEGER PRIMARY KEY,
+    proposal_id INTEGER NOT NULL REFERENCES proposal (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    party_id INTEGER REFERENCES actor (id) ON DELETE CASCADE,
+    response TEXT NOT NULL
+        CHECK (response IN ('accepted', 'rejected', 'pending', 'conditional', 'not-endorsed'))
+) STRICT;
+CREATE INDEX response_proposal ON response (proposal_id);
+CREATE INDEX response_party ON response (party_id);
+
+-- What an actor wants or refuses; quote is exactly the words that name it.
+CREATE TABLE position (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    holder_id INTEGER REFERENCES actor (id) ON DELETE CASCADE,
+    stance TEXT NOT NULL CHECK (stance IN ('demands', 'offers', 'accepts', 'rejects', 'conditions'))
+) STRICT;
+CREATE INDEX position_report ON position (report_id);
+CREATE INDEX position_holder ON position (holder_id);
+
+-- What a report says of the state of the negotiation as a whole.
+CREATE TABLE talk (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    name TEXT,
+    state TEXT NOT NULL
+) STRICT;
+CREATE INDEX talk_report ON talk (report_id);
+
+CREATE TABLE figure (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    value REAL NOT NULL,
+    unit TEXT,
+    qualifier TEXT
+) STRICT;
+CREATE INDEX figure_report ON figure (report_id);
+CREATE INDEX figure_unit ON figure (unit);
+
+-- Every expression of time (TIMEX3), with the days it covers where it can be resolved.
+CREATE TABLE date (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    type TEXT NOT NULL CHECK (type IN ('DATE', 'TIME', 'DURATION', 'SET')),
+    value TEXT,
+    from_day TEXT, to_day TEXT
+) STRICT;
+CREATE INDEX date_report ON date (report_id);
+
+-- Who is reported to have said what: byte spans of the source, the word of saying and what is said.
+CREATE TABLE attribution (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    source_start INTEGER, source_end INTEGER,
+    cue_start INTEGER, cue_end INTEGER,
+    content_start INTEGER, content_end INTEGER,
+    direct INTEGER NOT NULL CHECK (direct IN (0, 1)), -- 1: the content stands in quotation marks
+    rule TEXT NOT NULL
+) STRICT;
+CREATE INDEX attribution_report ON attribution (report_id);
+
+-- Full text of title and text of the current reports; the words are not stored a second time.
+CREATE VIEW report_text AS
+    SELECT report.id AS id, report.title AS title, text.content AS text
+    FROM report JOIN text ON text.hash = report.text_hash WHERE report.current = 1;
+CREATE VIRTUAL TABLE report_search USING fts5 (
+    title, text, content = 'report_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
+CREATE TRIGGER report_search_add AFTER INSERT ON report WHEN new.current = 1 BEGIN
+    INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id = new.id;
+END;
+CREATE TRIGGER report_search_replace AFTER UPDATE OF current ON report WHEN old.current > new.current BEGIN
+    INSERT INTO report_search (report_search, rowid, title, text)
+    SELECT 'delete', old.id, old.title, content FROM text WHERE hash = old.text_hash;
+END;
+CREATE TRIGGER report_search_delete AFTER DELETE ON report WHEN old.current = 1 BEGIN
+    INSERT INTO report_search (report_search, rowid, title, text)
+    SELECT 'delete', old.id, old.title, content FROM text WHERE hash = old.text_hash;
+END;
+
+-- What people read.
+CREATE VIEW meetings AS
+    SELECT meeting.id, meeting.report_id, report.external_id AS report, report.outlet, report.published,
+        (SELECT json_group_array(name) FROM
+            (SELECT actor.name FROM meeting_actor JOIN actor ON actor.id = meeting_actor.actor_id
+             WHERE meeting_id = meeting.id AND meeting_actor.role = 'participant' ORDER BY meeting_actor.id))
+            AS participants,
+        (SELECT json_group_array(name) FROM
+            (SELECT actor.name FROM meeting_actor JOIN actor ON actor.id = meeting_actor.actor_id
+             WHERE meeting_id = meeting.id AND meeting_actor.role = 'mediator' ORDER BY meeting_actor.id))
+            AS mediators,
+        place, date_text, from_day, to_day, status, kind, quote, start, "end", rule, attributed_to
+    FROM meeting JOIN report ON report.id = meeting.report_id AND report.current = 1;
+
+CREATE VIEW trips AS
+    SELECT trip.id, trip.report_id, report.external_id AS report, report.outlet, report.published,
+        actor.name AS traveller,
+        (SELECT json_group_array(place) FROM
+            (SELECT place FROM trip_destination WHERE trip_id = trip.id ORDER BY id)) AS destinations,
+        ordinal, date_text, from_day, to_day, status,
+        trip.quote, trip.start, trip."end", trip.rule, trip.attributed_to
+    FROM trip JOIN report ON report.id = trip.report_id AND report.current = 1
+        LEFT JOIN actor ON actor.id = traveller_id;
+
+CREATE VIEW statements AS
+    SELECT statement.id, statement.report_id, report.external_id AS report, report.outlet, report.published,
+        actor.name AS speaker, actor.party AS party, source, addressee,
+        statement.quote, statement.start, statement."end", statement.rule, statement.attributed_to
+    FROM statement JOIN report ON report.id = statement.report_id AND report.current = 1
+        LEFT JOIN actor ON actor.id = speaker_id;
+
+CREATE VIEW proposals AS
+    SELECT proposal.id, proposal.report_id, report.external_id AS report, report.outlet, report.published,
+        proposal.name,
+        (SELECT json_group_array(name) FROM
+            (SELECT actor.name FROM proposal_by JOIN actor ON actor.id = proposal_by.actor_id
+             WHERE proposal_id = proposal.id ORDER BY proposal_by.id)) AS by,
+        (SELECT json_group_array(json_object('issue', issue, 'text', quote)) FROM
+            (SELECT issue, quote FROM term WHERE proposal_id = proposal.id ORDER BY id)) AS terms,
+        (SELECT json_group_array(json_object('party', name, 'response', response)) FROM
+            (SELECT actor.name, response FROM response LEFT JOIN actor ON actor.id = party_id
+             WHERE proposal_id = proposal.id ORDER BY response.id)) AS responses,
+        quote, start, "end", rule, attributed_to
+    FROM proposal JOIN report ON report.id = proposal.report_id AND report.current = 1;
+
+CREATE VIEW positions AS
+    SELECT position.id, position.report_id, report.external_id AS report, report.outlet, report.published,
+        actor.name AS holder, actor.party AS party, stance, position.quote AS text,
+        position.quote, position.start, position."end", position.rule, position.attributed_to
+    FROM position JOIN report ON report.id = position.report_id AND report.current = 1
+        LEFT JOIN actor ON actor.id = holder_id;
+
+CREATE VIEW talks AS
+    SELECT talk.id, talk.report_id, report.external_id AS report, report.outlet, report.published,
+        name, state, quote, start, "end", rule, attributed_to
+    FROM talk JOIN report ON report.id = talk.report_id AND report.current = 1;
+
+CREATE VIEW figures AS
+    SELECT figure.id, figure.report_id, report.external_id AS report, report.outlet, report.published,
+        value, unit, qualifier, quote, start, "end", rule, attributed_to
+    FROM figure JOIN report ON report.id = figure.report_id AND report.current = 1;
+
+CREATE VIEW dates AS
+    SELECT date.id, date.report_id, report.external_id AS report, report.outlet, report.published,
+        type, value, from_day, to_day, quote, start, "end", rule
+    FROM date JOIN report ON report.id = date.report_id AND report.current = 1;
+
+-- Actors of all reports; joined only where name, kind and party are the same.
+CREATE VIEW actors AS
+    SELECT min(actor.id) AS id, name, kind, party, max(role) AS role,
+        json_group_array(DISTINCT external_id) AS reports,
+        (SELECT json_group_array(DISTINCT alias.text) FROM alias JOIN actor AS same ON same.id = alias.actor_id
+            JOIN report AS its ON its.id = same.report_id AND its.current = 1
+         WHERE same.name = actor.name AND same.kind = actor.kind AND same.party IS actor.party) AS aliases,
+        sum((SELECT count(DISTINCT meeting_id) FROM meeting_actor WHERE actor_id = actor.id)) AS meetings,
+        sum((SELECT count(*) FROM statement WHERE speaker_id = actor.id)) AS statements
+    FROM actor JOIN report ON report.id = actor.report_id AND report.current = 1
+    GROUP BY name, kind, party;
+
+CREATE VIEW reports AS
+    SELECT id, external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at, engine,
+        (SELECT count(*) FROM actor WHERE report_id = report.id) AS actors,
+        (SELECT count(*) FROM meeting WHERE report_id = report.id) AS meetings,
+        (SELECT count(*) FROM trip WHERE report_id = report.id) AS trips,
+        (SELECT count(*) FROM statement WHERE report_id = report.id) AS statements,
+        (SELECT count(*) FROM proposal WHERE report_id = report.id) AS proposals,
+        (SELECT count(*) FROM position WHERE report_id = report.id) AS positions,
+        (SELECT count(*) FROM talk WHERE report_id = report.id) AS talks,
+        (SELECT count(*) FROM figure WHERE report_id = report.id) AS figures
+    FROM report WHERE current = 1;
+
+-- Everything that happened, or was planned to, with the day it belongs to; one row a fact.
+CREATE VIEW timeline AS
+    SELECT 'meeting' AS event, id, report_id, report, outlet, published, from_day, to_day, date_text, status,
+        kind AS what, participants AS actors, mediators, iif(place IS NULL, '[]', json_array(place)) AS places, quote,
+        rule
+    FROM meetings
+    UNION ALL
+    SELECT 'trip', id, report_id, report, outlet, published, from_day, to_day, date_text, status,
+        'trip', iif(traveller IS NULL, '[]', json_array(traveller)), '[]', destinations, quote, rule
+    FROM trips
+    UNION ALL
+    SELECT 'talks', id, report_id, report, outlet, published, substr(published, 1, 10), substr(published, 1, 10),
+        NULL, state, name, '[]', '[]', '[]', quote, rule
+    FROM talks
+    UNION ALL
+    SELECT 'proposal', id, report_id, report, outlet, published, substr(published, 1, 10),
+        substr(published, 1, 10), NULL, NULL, name, by, '[]', '[]', quote, rule
+    FROM proposals;

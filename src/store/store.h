@@ -1,0 +1,42 @@
+/* store.h - the record across reports, kept in one SQLite database (schema.sql).
+ *
+ * Input: records of single reports. Output: rows to show (query.h). All SQL of the program lives in src/store.
+ * Invariant: a report is stored whole or not at all, whenever the program or the machine stops. The database
+ * writes ahead (WAL): what a killed program had stored stays stored; after a power cut the last few reports may
+ * be missing, never half there, and reading them again adds them. */
+#ifndef STORE_STORE_H
+#define STORE_STORE_H
+#include <stdbool.h>
+
+#include "read/record.h"
+#include "readout.h"
+
+struct store;
+
+enum store_mode {
+    STORE_SHOW, /* the database must be there; nothing is written */
+    STORE_WRITE /* made where missing */
+};
+
+/* Open the database at `path`. A file that is no database, damaged, another program's or of a newer schema is a
+ * READOUT_DATABASE error and stays as it is. Close with store_close. */
+struct store *store_open(const char *path, enum store_mode mode, readout_error *error);
+void store_close(struct store *store);
+
+/* What store_add found and did. */
+enum store_outcome {
+    STORE_NEW,         /* a report not seen before */
+    STORE_NEW_VERSION, /* its id is known with another text or other metadata; that version stays, no longer current */
+    STORE_READ_AGAIN,  /* known, but read by another version of the program (or `again`): its facts are replaced */
+    STORE_KNOWN,       /* known; nothing is changed */
+    STORE_OUTCOME_COUNT
+};
+extern const char *const store_outcome_names[STORE_OUTCOME_COUNT]; /* "new", "new version", ... */
+
+/* The id a report is stored under: its own, or its text's hash where it has none. */
+struct str store_report_id(const struct record *record);
+
+/* Store the record of one report in one transaction. `engine` is the version of what read it. */
+bool store_add(struct store *store, const struct record *record, const char *engine, bool again,
+               enum store_outcome *outcome, readout_error *error);
+#endif

@@ -1,0 +1,460 @@
+/* write.c - stores the record of one report (store_add of store.h).
+ *
+ * Invariant: all rows of a report are written in one transaction; the first failure takes all of them back. */
+#include <assert.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "store/internal.h"
+
+/* Columns of a fact that come from its evidence, after the row it belongs to. */
+#define EVIDENCE "start, \"end\", quote, rule, attributed_to"
+
+static const char *const sql[STATEMENT_COUNT] = {
+    [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
+    [STATEMENT_COMMIT] = "COMMIT",
+    [STATEMENT_FIND_REPORT] =
+        "SELECT id, engine FROM report WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 "
+        "AND title IS ?5 AND url IS ?6 ORDER BY version DESC",
+    [STATEMENT_LAST_VERSION] = "SELECT coalesce(max(version), 0) FROM report WHERE external_id = ?1",
+    [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0 WHERE external_id = ?1 AND current = 1",
+    [STATEMENT_TEXT] = "INSERT INTO text (hash, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+    [STATEMENT_REPORT] =
+        "INSERT INTO report (external_id, text_hash, outlet, published, title, url, version, engine, current) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)",
+    [STATEMENT_READ_AGAIN] =
+        "UPDATE report SET engine = ?2, read_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
+    [STATEMENT_ACTOR] = "INSERT INTO actor (report_id, " EVIDENCE ", key, name, kind, party, role) "
+                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_ALIAS] = "INSERT INTO alias (actor_id, text) VALUES (?, ?)",
+    [STATEMENT_MEETING] = "INSERT INTO meeting (report_id, " EVIDENCE ", place, date_text, from_day, to_day, status, kind) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_MEETING_ACTOR] = "INSERT INTO meeting_actor (meeting_id, actor_id, role) VALUES (?, ?, ?)",
+    [STATEMENT_TRIP] = "INSERT INTO trip (report_id, " EVIDENCE ", traveller_id, ordinal, date_text, from_day, to_day, "
+                       "status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_TRIP_DESTINATION] = "INSERT INTO trip_destination (trip_id, place) VALUES (?, ?)",
+    [STATEMENT_STATEMENT] = "INSERT INTO statement (report_id, " EVIDENCE ", speaker_id, source, addressee) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_PROPOSAL] = "INSERT INTO proposal (report_id, " EVIDENCE ", name) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_PROPOSAL_BY] = "INSERT INTO proposal_by (proposal_id, actor_id) VALUES (?, ?)",
+    [STATEMENT_TERM] = "INSERT INTO term (proposal_id, " EVIDENCE ", issue) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_RESPONSE] = "INSERT INTO response (proposal_id, " EVIDENCE ", party_id, response) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_POSITION] = "INSERT INTO position (report_id, " EVIDENCE ", holder_id, stance) "
+                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_TALK] = "INSERT INTO talk (report_id, " EVIDENCE ", name, state) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_FIGURE] = "INSERT INTO figure (report_id, " EVIDENCE ", value, unit, qualifier) "
+                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_DATE] = "INSERT INTO date (report_id, " EVIDENCE ", type, value, from_day, to_day) "
+                       "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_ATTRIBUTION] = "INSERT INTO attribution (report_id, source_start, source_end, cue_start, cue_end, "
+                              "content_start, content_end, direct, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+};
+
+/* The facts that hang on a report by themselves; what belongs to one of them goes with it. Actors come first, the
+ * others refer to them. */
+static const char *const forget_facts =
+    "DELETE FROM actor WHERE report_id = %lld; DELETE FROM meeting WHERE report_id = %lld;"
+    "DELETE FROM trip WHERE report_id = %lld; DELETE FROM statement WHERE report_id = %lld;"
+    "DELETE FROM proposal WHERE report_id = %lld; DELETE FROM position WHERE report_id = %lld;"
+    "DELETE FROM talk WHERE report_id = %lld; DELETE FROM figure WHERE report_id = %lld;"
+    "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld";
+
+/* What is being written: one report and where its rows start. */
+struct writer {
+    struct store *store;
+    const struct record *record;
+    struct str id; /* store_report_id */
+    sqlite3_int64 report, first_actor;
+    readout_error *error;
+};
+
+/* One value for a statement. Empty text becomes NULL: unknown. */
+struct bound {
+    enum { BOUND_NULL, BOUND_TEXT, BOUND_INTEGER, BOUND_REAL } kind;
+    struct str text;
+    sqlite3_int64 integer;
+    double real;
+};
+
+static struct bound text(struct str value)
+{
+    return (struct bound){.kind = value.len ? BOUND_TEXT : BOUND_NULL, .text = value};
+}
+
+static struct bound name(const char *value)
+{
+    return text(str_of(value));
+}
+
+static struct bound integer(sqlite3_int64 value)
+{
+    return (struct bound){.kind = BOUND_INTEGER, .integer = value};
+}
+
+static struct bound real(double value)
+{
+    return (struct bound){.kind = BOUND_REAL, .real = value};
+}
+
+/* The row of the record's actor; actors get consecutive rows (write_actors). */
+static struct bound actor_row(const struct writer *writer, uint32_t actor)
+{
+    if (actor == NO_ACTOR)
+        return (struct bound){.kind = BOUND_NULL};
+    assert(actor < writer->record->actors.count);
+    return integer(writer->first_actor + actor);
+}
+
+static int bind(sqlite3_stmt *statement, int at, const struct bound *value)
+{
+    switch (value->kind) {
+    case BOUND_TEXT:
+        return sqlite3_bind_text64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC, SQLITE_UTF8);
+    case BOUND_INTEGER: return sqlite3_bind_int64(statement, at, value->integer);
+    case BOUND_REAL: return sqlite3_bind_double(statement, at, value->real);
+    default: return sqlite3_bind_null(statement, at);
+    }
+}
+
+/* The statement, ready to be stepped, from the values on from `at`; NULL on failure. */
+static sqlite3_stmt *statement_ready(struct store *store, enum store_statement which, readout_error *error)
+{
+    sqlite3_stmt **statement = &store->statements[which];
+    int code = SQLITE_OK;
+    if (!*statement)
+        code = sqlite3_prepare_v3(store->database, sql[which], -1, SQLITE_PREPARE_PERSISTENT, statement, NULL);
+    if (code != SQLITE_OK)
+        store_failed(store, code, error);
+    return *statement;
+}
+
+static bool bind_all(const struct store *store, sqlite3_stmt *statement, int first, const struct bound *values,
+                     size_t count, readout_error *error)
+{
+    for (size_t i = 0; i < count; i++) {
+        int code = bind(statement, first + (int)i, &values[i]);
+        if (code != SQLITE_OK)
+            return store_failed(store, code, error);
+    }
+    return true;
+}
+
+/* Step a statement that gives no rows and make it ready for the next time. */
+static bool finish(const struct store *store, sqlite3_stmt *statement, readout_error *error)
+{
+    int code = sqlite3_step(statement);
+    if (code != SQLITE_DONE)
+        store_failed(store, code, error);
+    sqlite3_reset(statement);
+    sqlite3_clear_bindings(statement);
+    return code == SQLITE_DONE;
+}
+
+static bool execute(const struct writer *writer, enum store_statement which, const struct bound *values, size_t count)
+{
+    sqlite3_stmt *statement = statement_ready(writer->store, which, writer->error);
+    return statement && bind_all(writer->store, statement, 1, values, count, writer->error) &&
+           finish(writer->store, statement, writer->error);
+}
+
+#define VALUES(...) (const struct bound[]){__VA_ARGS__}, sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound)
+
+/* Write a fact that belongs to row `owner`: evidence first, then its own `values`. */
+static bool write_fact(const struct writer *writer, enum store_statement which, sqlite3_int64 owner,
+                       const struct evidence *evidence, const struct bound *values, size_t count)
+{
+    struct str content = writer->record->text;
+    assert(evidence->start <= evidence->end && evidence->end <= content.len);
+    struct str quote = str_make(content.ptr + evidence->start, evidence->end - evidence->start);
+    const struct bound head[] = {
+        integer(owner), integer(evidence->start), integer(evidence->end),
+        {.kind = BOUND_TEXT, .text = quote}, /* never NULL, though it may be empty */
+        {.kind = BOUND_TEXT, .text = str_of(evidence->rule)}, text(evidence->cited)};
+    enum { HEAD = sizeof head / sizeof head[0] };
+    sqlite3_stmt *statement = statement_ready(writer->store, which, writer->error);
+    return statement && bind_all(writer->store, statement, 1, head, HEAD, writer->error) &&
+           bind_all(writer->store, statement, HEAD + 1, values, count, writer->error) &&
+           finish(writer->store, statement, writer->error);
+}
+
+static sqlite3_int64 last_row(const struct writer *writer)
+{
+    return sqlite3_last_insert_rowid(writer->store->database);
+}
+
+static bool write_actor(struct writer *writer, size_t index)
+{
+    const struct actor *actor = &writer->record->actors.items[index];
+    if (!write_fact(writer, STATEMENT_ACTOR, writer->report, &actor->evidence,
+                    VALUES(text(actor->key), text(actor->name), name(actor_kind_names[actor->kind]),
+                           text(actor->party), text(actor->role))))
+        return false;
+    sqlite3_int64 row = last_row(writer);
+    if (index == 0)
+        writer->first_actor = row;
+    assert(row == writer->first_actor + (sqlite3_int64)index); /* https://www.sqlite.org/autoinc.html, section 2 */
+    for (size_t i = 0; i < actor->aliases.count; i++)
+        if (!execute(writer, STATEMENT_ALIAS, VALUES(integer(row), text(actor->aliases.items[i]))))
+            return false;
+    return true;
+}
+
+static bool write_actors(struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->actors.count; i++)
+        if (!write_actor(writer, i))
+            return false;
+    return true;
+}
+
+static bool write_meeting_actors(const struct writer *writer, sqlite3_int64 meeting, const struct actor_list *list,
+                                 const char *role)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (!execute(writer, STATEMENT_MEETING_ACTOR,
+                     VALUES(integer(meeting), actor_row(writer, list->items[i]), name(role))))
+            return false;
+    return true;
+}
+
+static bool write_meetings(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->meetings.count; i++) {
+        const struct meeting *meeting = &writer->record->meetings.items[i];
+        if (!write_fact(writer, STATEMENT_MEETING, writer->report, &meeting->evidence,
+                        VALUES(text(meeting->place), text(meeting->when.text), name(meeting->when.from),
+                               name(meeting->when.to), name(event_status_names[meeting->status]),
+                               name(meeting_kind_names[meeting->kind]))))
+            return false;
+        sqlite3_int64 row = last_row(writer);
+        if (!write_meeting_actors(writer, row, &meeting->participants, "participant") ||
+            !write_meeting_actors(writer, row, &meeting->mediators, "mediator"))
+            return false;
+    }
+    return true;
+}
+
+static bool write_trip(const struct writer *writer, const struct trip *trip)
+{
+    struct bound ordinal = integer(trip->ordinal);
+    if (!trip->ordinal)
+        ordinal.kind = BOUND_NULL;
+    if (!write_fact(writer, STATEMENT_TRIP, writer->report, &trip->evidence,
+                    VALUES(actor_row(writer, trip->traveller), ordinal, text(trip->when.text), name(trip->when.from),
+                           name(trip->when.to), name(event_status_names[trip->status]))))
+        return false;
+    sqlite3_int64 row = last_row(writer);
+    for (size_t i = 0; i < trip->destinations.count; i++)
+        if (!execute(writer, STATEMENT_TRIP_DESTINATION, VALUES(integer(row), text(trip->destinations.items[i]))))
+            return false;
+    return true;
+}
+
+static bool write_trips(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->trips.count; i++)
+        if (!write_trip(writer, &writer->record->trips.items[i]))
+            return false;
+    return true;
+}
+
+static bool write_statements(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->statements.count; i++) {
+        const struct statement *statement = &writer->record->statements.items[i];
+        if (!write_fact(writer, STATEMENT_STATEMENT, writer->report, &statement->evidence,
+                        VALUES(actor_row(writer, statement->speaker), text(statement->source),
+                               text(statement->addressee))))
+            return false;
+    }
+    return true;
+}
+
+static bool write_proposal(const struct writer *writer, const struct proposal *proposal)
+{
+    if (!write_fact(writer, STATEMENT_PROPOSAL, writer->report, &proposal->evidence, VALUES(text(proposal->name))))
+        return false;
+    sqlite3_int64 row = last_row(writer);
+    bool done = true;
+    for (size_t i = 0; done && i < proposal->by.count; i++)
+        done = execute(writer, STATEMENT_PROPOSAL_BY, VALUES(integer(row), actor_row(writer, proposal->by.items[i])));
+    for (size_t i = 0; done && i < proposal->terms.count; i++)
+        done = write_fact(writer, STATEMENT_TERM, row, &proposal->terms.items[i].evidence,
+                          VALUES(name(term_issue_names[proposal->terms.items[i].issue])));
+    for (size_t i = 0; done && i < proposal->responses.count; i++) {
+        const struct response *response = &proposal->responses.items[i];
+        done = write_fact(writer, STATEMENT_RESPONSE, row, &response->evidence,
+                          VALUES(actor_row(writer, response->party), name(response_names[response->response])));
+    }
+    return done;
+}
+
+static bool write_proposals(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->proposals.count; i++)
+        if (!write_proposal(writer, &writer->record->proposals.items[i]))
+            return false;
+    return true;
+}
+
+static bool write_positions(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->positions.count; i++) {
+        const struct position *position = &writer->record->positions.items[i];
+        if (!write_fact(writer, STATEMENT_POSITION, writer->report, &position->evidence,
+                        VALUES(actor_row(writer, position->holder), name(stance_names[position->stance]))))
+            return false;
+    }
+    return true;
+}
+
+static bool write_talks(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->talks.count; i++) {
+        const struct talk *talk = &writer->record->talks.items[i];
+        if (!write_fact(writer, STATEMENT_TALK, writer->report, &talk->evidence,
+                        VALUES(text(talk->name), name(talk_state_names[talk->state]))))
+            return false;
+    }
+    return true;
+}
+
+static bool write_figures(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->figures.count; i++) {
+        const struct figure *figure = &writer->record->figures.items[i];
+        if (!write_fact(writer, STATEMENT_FIGURE, writer->report, &figure->evidence,
+                        VALUES(real(figure->value), text(figure->unit), text(figure->qualifier))))
+            return false;
+    }
+    return true;
+}
+
+static bool write_dates(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->dates.count; i++) {
+        const struct date *date = &writer->record->dates.items[i];
+        if (!write_fact(writer, STATEMENT_DATE, writer->report, &date->evidence,
+                        VALUES(name(date_type_names[date->type]), text(date->value), name(date->from), name(date->to))))
+            return false;
+    }
+    return true;
+}
+
+static struct bound span_edge(const struct span *span, uint32_t edge)
+{
+    return span->start == span->end ? (struct bound){.kind = BOUND_NULL} : integer(edge);
+}
+
+static bool write_attributions(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->attributions.count; i++) {
+        const struct attribution *it = &writer->record->attributions.items[i];
+        if (!execute(writer, STATEMENT_ATTRIBUTION,
+                     VALUES(integer(writer->report), span_edge(&it->source, it->source.start),
+                            span_edge(&it->source, it->source.end), span_edge(&it->cue, it->cue.start),
+                            span_edge(&it->cue, it->cue.end), span_edge(&it->content, it->content.start),
+                            span_edge(&it->content, it->content.end), integer(it->direct), name(it->rule))))
+            return false;
+    }
+    return true;
+}
+
+static bool write_facts(struct writer *writer)
+{
+    return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
+           write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
+           write_dates(writer) && write_attributions(writer);
+}
+
+/* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
+static bool find_report(struct writer *writer, const char *engine, bool *same_engine)
+{
+    const struct record *record = writer->record;
+    const struct bound values[] = {text(writer->id),         name(record->hash),  text(record->outlet),
+                                   text(record->published),  text(record->title), text(record->url)};
+    sqlite3_stmt *statement = statement_ready(writer->store, STATEMENT_FIND_REPORT, writer->error);
+    if (!statement || !bind_all(writer->store, statement, 1, values, sizeof values / sizeof values[0], writer->error))
+        return false;
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW) {
+        const char *by = (const char *)sqlite3_column_text(statement, 1);
+        writer->report = sqlite3_column_int64(statement, 0);
+        *same_engine = by && strcmp(by, engine) == 0;
+    } else if (code != SQLITE_DONE) {
+        store_failed(writer->store, code, writer->error);
+    }
+    sqlite3_reset(statement);
+    return code == SQLITE_ROW || code == SQLITE_DONE;
+}
+
+static bool last_version(const struct writer *writer, sqlite3_int64 *version)
+{
+    const struct bound id = text(writer->id);
+    sqlite3_stmt *statement = statement_ready(writer->store, STATEMENT_LAST_VERSION, writer->error);
+    if (!statement || !bind_all(writer->store, statement, 1, &id, 1, writer->error))
+        return false;
+    int code = sqlite3_step(statement);
+    if (code == SQLITE_ROW)
+        *version = sqlite3_column_int64(statement, 0);
+    else
+        store_failed(writer->store, code, writer->error);
+    sqlite3_reset(statement);
+    return code == SQLITE_ROW;
+}
+
+static bool add_report(struct writer *writer, const char *engine, enum store_outcome *outcome)
+{
+    const struct record *record = writer->record;
+    const struct bound content = {.kind = BOUND_TEXT, .text = record->text};
+    sqlite3_int64 version = 0;
+    if (!last_version(writer, &version) ||
+        !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id))) ||
+        !execute(writer, STATEMENT_TEXT, VALUES(name(record->hash), content)) ||
+        !execute(writer, STATEMENT_REPORT,
+                 VALUES(text(writer->id), name(record->hash), text(record->outlet), text(record->published),
+                        text(record->title), text(record->url), integer(version + 1), name(engine))))
+        return false;
+    writer->report = last_row(writer);
+    *outcome = version ? STORE_NEW_VERSION : STORE_NEW;
+    return write_facts(writer);
+}
+
+static bool read_again(struct writer *writer, const char *engine)
+{
+    sqlite3_int64 id = writer->report;
+    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id);
+    bool forgotten = forget ? store_run(writer->store, forget, writer->error)
+                            : store_failed(writer->store, SQLITE_NOMEM, writer->error);
+    sqlite3_free(forget);
+    return forgotten && execute(writer, STATEMENT_READ_AGAIN, VALUES(integer(id), name(engine))) && write_facts(writer);
+}
+
+static bool add_in_transaction(struct writer *writer, const char *engine, bool again, enum store_outcome *outcome)
+{
+    bool same_engine = false;
+    if (!find_report(writer, engine, &same_engine))
+        return false;
+    if (!writer->report)
+        return add_report(writer, engine, outcome);
+    *outcome = same_engine && !again ? STORE_KNOWN : STORE_READ_AGAIN;
+    return *outcome == STORE_KNOWN || read_again(writer, engine);
+}
+
+struct str store_report_id(const struct record *record)
+{
+    return record->id.len ? record->id : str_of(record->hash);
+}
+
+bool store_add(struct store *store, const struct record *record, const char *engine, bool again,
+               enum store_outcome *outcome, readout_error *error)
+{
+    struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
+    if (!execute(&writer, STATEMENT_BEGIN, NULL, 0))
+        return false;
+    bool added = add_in_transaction(&writer, engine, again, outcome) && execute(&writer, STATEMENT_COMMIT, NULL, 0);
+    if (!added && !sqlite3_get_autocommit(store->database))
+        sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    return added;
+}
