@@ -1,0 +1,141 @@
+/* table.c - rows as a table for people (rows.h): aligned columns, under each row its evidence.
+ *
+ * Invariant: no line is wider than the page, as long as that has room for the least width of each column. */
+#include "base/error.h"
+#include "view/rows.h"
+#include "view/text.h"
+#include "view/value.h"
+
+enum { COLUMN_COUNT = 8, COLUMN_GAP = 2, LEAST_WIDTH = 6, EVIDENCE_INDENT = 4, LEAST_QUOTE = 20 };
+
+struct table_row {
+    struct str cells[COLUMN_COUNT];
+    struct str quote, source;
+};
+LIST_TYPE(table_row_list, struct table_row);
+
+static size_t column_count(const struct table_layout *layout)
+{
+    size_t count = 0;
+    while (count < COLUMN_COUNT && layout->columns[count])
+        count++;
+    return count;
+}
+
+struct str row_when(struct arena *arena, const struct row *row)
+{
+    struct str days = text_days(arena, row_text(arena, row, "from"), row_text(arena, row, "to"));
+    struct str words = row_text(arena, row, "date_text");
+    if (days.len || !words.len)
+        return days;
+    return text_format(arena, "“%.*s”", STR_ARGS(words));
+}
+
+struct str row_source(struct arena *arena, const struct row *row)
+{
+    struct str outlet = row_text(arena, row, "outlet"), report = row_text(arena, row, "report");
+    struct str day = text_day(row_text(arena, row, "published"));
+    return text_format(arena, "%.*s%s%.*s · %.*s", STR_ARGS(outlet), outlet.len ? " " : "",
+                       STR_ARGS(day.len ? day : STR("undated")), STR_ARGS(report));
+}
+
+static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
+{
+    return strcmp(column, "when") == 0 ? row_when(arena, row) : row_text(arena, row, column);
+}
+
+static struct table_row read_row(struct arena *arena, const struct row *row, const struct table_layout *layout)
+{
+    struct table_row read = {0};
+    for (size_t i = 0; i < column_count(layout); i++)
+        read.cells[i] = cell_text(arena, row, layout->columns[i]);
+    if (layout->evidence) {
+        struct str source = row_source(arena, row), rule = row_text(arena, row, "rule");
+        read.quote = row_text(arena, row, "quote");
+        read.source = text_format(arena, "[%.*s · %.*s]", STR_ARGS(source), STR_ARGS(rule));
+    }
+    return read;
+}
+
+/* As wide as the widest cell; then the widest columns give way until all fit on the page. */
+static void choose_widths(const struct table_row_list *rows, const struct table_layout *layout, size_t page_width,
+                          size_t widths[COLUMN_COUNT])
+{
+    size_t count = column_count(layout), total = 0;
+    for (size_t i = 0; i < count; i++) {
+        widths[i] = text_width(str_of(layout->columns[i]));
+        for (size_t r = 0; r < rows->count; r++) {
+            size_t width = text_width(rows->items[r].cells[i]);
+            widths[i] = width > widths[i] ? width : widths[i];
+        }
+        total += widths[i] + (i ? COLUMN_GAP : 0);
+    }
+    while (total > page_width) {
+        size_t widest = 0;
+        for (size_t i = 1; i < count; i++)
+            widest = widths[i] > widths[widest] ? i : widest;
+        if (widths[widest] <= LEAST_WIDTH)
+            return;
+        widths[widest]--;
+        total--;
+    }
+}
+
+static void print_cells(struct arena *arena, FILE *out, const struct str *cells, const size_t *widths, size_t count)
+{
+    size_t owed = 0; /* blanks to write before the next text, so that no line ends in blanks */
+    for (size_t i = 0; i < count; i++) {
+        struct str cell = text_cut(arena, cells[i], widths[i]);
+        if (cell.len)
+            fprintf(out, "%*s%.*s", (int)owed, "", STR_ARGS(cell));
+        size_t left = widths[i] - text_width(cell) + COLUMN_GAP;
+        owed = cell.len ? left : owed + left;
+    }
+    fputc('\n', out);
+}
+
+static void print_evidence(struct arena *arena, const struct page *page, const struct table_row *row)
+{
+    size_t taken = EVIDENCE_INDENT + text_width(row->source) + 3;
+    size_t room = page->width > taken + LEAST_QUOTE ? page->width - taken : LEAST_QUOTE;
+    struct str quote = text_cut(arena, row->quote, room);
+    fprintf(page->out, "%*s“%.*s” ", EVIDENCE_INDENT, "", STR_ARGS(quote));
+    page_faint(page, row->source);
+    fputc('\n', page->out);
+}
+
+static void print_table(const struct page *page, const struct table_row_list *rows, const struct table_layout *layout,
+                        struct arena *arena)
+{
+    size_t count = column_count(layout), widths[COLUMN_COUNT];
+    struct str names[COLUMN_COUNT];
+    for (size_t i = 0; i < count; i++)
+        names[i] = str_of(layout->columns[i]);
+    choose_widths(rows, layout, page->width, widths);
+    if (page->colour)
+        fputs("\033[1m", page->out);
+    print_cells(arena, page->out, names, widths, count);
+    if (page->colour)
+        fputs("\033[0m", page->out);
+    for (size_t r = 0; r < rows->count; r++) {
+        print_cells(arena, page->out, rows->items[r].cells, widths, count);
+        if (layout->evidence)
+            print_evidence(arena, page, &rows->items[r]);
+    }
+}
+
+bool rows_print_table(struct rows *rows, const struct page *page, const struct table_layout *layout,
+                      struct arena *arena, readout_error *error)
+{
+    struct table_row_list read = {0};
+    const struct row *row;
+    while ((row = rows_next(rows, error)))
+        *ARENA_PUSH(arena, read) = read_row(arena, row, layout);
+    if (error->status != READOUT_OK)
+        return false;
+    if (read.count)
+        print_table(page, &read, layout, arena);
+    else
+        fputs("none\n", page->out);
+    return true;
+}

@@ -1,0 +1,39 @@
+/* timeline.c - see timeline.h. */
+#include "view/timeline.h"
+
+#include "view/text.h"
+
+static bool is_dated(const struct event *event)
+{
+    return event->from.len || event->to.len;
+}
+
+static void print_event(const struct page *page, const struct event *event, struct arena *arena)
+{
+    struct str text = event_text(arena, event);
+    bool is_unresolved = !is_dated(event) && event->when.len;
+    struct str when = is_dated(event) || is_unresolved ? event->when : STR("no day given");
+    struct str line = text_format(arena, "%.*s  %.*s%s%.*s: %.*s", STR_ARGS(when), STR_ARGS(event->event),
+                                  event->status.len ? " " : "", STR_ARGS(event->status), STR_ARGS(text));
+    page_line(page, 0, line, event_sources(arena, event));
+}
+
+static void print_half(const struct page *page, const struct event_list *events, bool dated, struct arena *arena)
+{
+    for (size_t i = 0; i < events->count; i++)
+        if (is_dated(&events->items[i]) == dated)
+            print_event(page, &events->items[i], arena);
+}
+
+void timeline_print(const struct page *page, const struct event_list *events, struct arena *arena)
+{
+    size_t undated = 0;
+    for (size_t i = 0; i < events->count; i++)
+        undated += !is_dated(&events->items[i]);
+    print_half(page, events, true, arena);
+    if (undated)
+        page_heading(page, STR("undated"));
+    print_half(page, events, false, arena);
+    if (!events->count)
+        page_line(page, 0, STR("none"), STR(""));
+}
