@@ -12,8 +12,9 @@
 
 /* One row a command, in the order of `readout --help`. */
 static const struct command *const commands[] = {
-    &command_extract,
-    NULL,
+    &command_read,      &command_brief,     &command_timeline, &command_meetings, &command_trips,   &command_statements,
+    &command_proposals, &command_positions, &command_figures,  &command_actors,   &command_talks,   &command_reports,
+    &command_extract,   NULL,
 };
 
 static const struct command *command_find(const char *name)

@@ -1,0 +1,195 @@
+/* read.c - `readout read`: reads reports into the record and prints what is new.
+ * Invariant: a report that is printed is stored; the database is made only when there is a report to store. */
+#include <inttypes.h>
+#include <jansson.h>
+#include <stdio.h>
+#include <unistd.h>
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/reports.h"
+#include "pipeline.h"
+#include "store/store.h"
+#include "view/text.h"
+
+enum { COUNT_COUNT = 7 };
+static const char *const count_names[COUNT_COUNT] = {"meetings", "trips", "statements", "proposals",
+                                                     "positions", "talks", "figures"};
+
+struct reading {
+    const struct options *options;
+    struct store *store; /* NULL until the first report */
+    uint64_t outcomes[STORE_OUTCOME_COUNT];
+    uint64_t counts[COUNT_COUNT]; /* of the facts of reports that were not known */
+};
+
+static void count_facts(const struct record *record, uint64_t counts[COUNT_COUNT])
+{
+    const size_t found[COUNT_COUNT] = {record->meetings.count,  record->trips.count,     record->statements.count,
+                                       record->proposals.count, record->positions.count, record->talks.count,
+                                       record->figures.count};
+    for (size_t i = 0; i < COUNT_COUNT; i++)
+        counts[i] = found[i];
+}
+
+static void print_counts(const uint64_t counts[COUNT_COUNT])
+{
+    const char *between = " ";
+    for (size_t i = 0; i < COUNT_COUNT; i++) {
+        if (!counts[i])
+            continue;
+        printf("%s%" PRIu64 " %s", between, counts[i], count_names[i]);
+        between = ", ";
+    }
+    puts(between[0] == ' ' ? " no facts" : "");
+}
+
+static json_t *counts_json(const uint64_t counts[COUNT_COUNT])
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < COUNT_COUNT; i++)
+        json_object_set_new(object, count_names[i], json_integer((json_int_t)counts[i]));
+    return object;
+}
+
+static bool print_json(json_t *object, readout_error *error)
+{
+    bool printed = object && json_dumpf(object, stdout, JSON_COMPACT) == 0;
+    json_decref(object);
+    putchar('\n');
+    return printed || error_set(error, READOUT_NO_MEMORY, NULL, "a line of JSON could not be printed");
+}
+
+static json_t *known_text(struct str text)
+{
+    return text.len ? json_stringn(text.ptr, text.len) : json_null();
+}
+
+static bool print_report_json(const struct record *record, enum store_outcome outcome, readout_error *error)
+{
+    uint64_t counts[COUNT_COUNT];
+    count_facts(record, counts);
+    json_t *object = counts_json(counts);
+    json_object_set_new(object, "report", known_text(store_report_id(record)));
+    json_object_set_new(object, "outlet", known_text(record->outlet));
+    json_object_set_new(object, "published", known_text(record->published));
+    json_object_set_new(object, "outcome", json_string(store_outcome_names[outcome]));
+    return print_json(object, error);
+}
+
+/* "new: camp-david-3 (Associated Press 1978-09-18): 2 meetings, 5 statements" */
+static bool print_report(const struct record *record, enum store_outcome outcome, readout_error *error)
+{
+    struct arena arena;
+    arena_init(&arena, 0);
+    bool failed = arena_guard(&arena);
+    if (!failed) {
+        struct str id = text_clean(&arena, store_report_id(record)), outlet = text_clean(&arena, record->outlet);
+        struct str day = record->published.len ? text_day(record->published) : STR("undated");
+        uint64_t counts[COUNT_COUNT];
+        count_facts(record, counts);
+        printf("%s: %.*s (%.*s%s%.*s):", store_outcome_names[outcome], STR_ARGS(id), STR_ARGS(outlet),
+               outlet.len ? " " : "", STR_ARGS(day));
+        print_counts(counts);
+    }
+    arena_free(&arena);
+    return !failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+}
+
+static bool keep(struct reading *reading, const struct record *record, struct progress *progress,
+                 readout_error *error)
+{
+    enum store_outcome outcome;
+    uint64_t counts[COUNT_COUNT];
+    if (!store_add(reading->store, record, readout_version(), reading->options->again, &outcome, error))
+        return false;
+    reading->outcomes[outcome]++;
+    if (outcome == STORE_KNOWN)
+        return true;
+    count_facts(record, counts);
+    for (size_t i = 0; i < COUNT_COUNT; i++)
+        reading->counts[i] += counts[i];
+    if (isatty(STDOUT_FILENO))
+        progress_clear(progress);
+    bool printed = reading->options->json ? print_report_json(record, outcome, error)
+                                          : print_report(record, outcome, error);
+    return printed && (fflush(stdout) == 0 || error_set(error, READOUT_NO_FILE, "standard output", "cannot write"));
+}
+
+static bool read_report(void *context, readout_reader *reader, const readout_report *report,
+                        struct progress *progress, readout_error *error)
+{
+    struct reading *reading = context;
+    const struct record *record = pipeline_read(reader, report, error);
+    if (record && !reading->store)
+        reading->store = store_open(reading->options->database, STORE_WRITE, error);
+    return record && reading->store && keep(reading, record, progress, error);
+}
+
+static json_t *outcomes_json(const struct reading *reading)
+{
+    json_t *object = json_object();
+    for (size_t i = 0; i < STORE_OUTCOME_COUNT; i++)
+        json_object_set_new(object, store_outcome_names[i], json_integer((json_int_t)reading->outcomes[i]));
+    return object;
+}
+
+static void print_totals(const struct reading *reading)
+{
+    uint64_t reports = 0;
+    for (size_t i = 0; i < STORE_OUTCOME_COUNT; i++)
+        reports += reading->outcomes[i];
+    printf("%" PRIu64 " report%s:", reports, reports == 1 ? "" : "s");
+    const char *between = " ";
+    for (size_t i = 0; i < STORE_OUTCOME_COUNT; i++) {
+        if (!reading->outcomes[i])
+            continue;
+        printf("%s%" PRIu64 " %s", between, reading->outcomes[i], store_outcome_names[i]);
+        between = ", ";
+    }
+    if (reading->outcomes[STORE_KNOWN] == reports) {
+        putchar('\n');
+        return;
+    }
+    fputs(";", stdout);
+    print_counts(reading->counts);
+}
+
+static bool print_totals_json(const struct reading *reading, readout_error *error)
+{
+    json_t *object = json_object();
+    json_object_set_new(object, "reports", outcomes_json(reading));
+    json_object_set_new(object, "facts", counts_json(reading->counts));
+    return print_json(object, error);
+}
+
+static int run(int argc, char **argv)
+{
+    struct options options;
+    struct reading reading = {.options = &options};
+    readout_error error = {0};
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN, &options);
+    if (status != -1)
+        return status;
+    status = reports_each(&options, read_report, &reading);
+    bool any = reading.store != NULL;
+    store_close(reading.store);
+    if (any && options.json && !print_totals_json(&reading, &error))
+        return options_fail(&error);
+    if (any && !options.json)
+        print_totals(&reading);
+    return status;
+}
+
+const struct command command_read = {
+    .name = "read",
+    .summary = "read reports into the record; print what is new",
+    .usage = "Usage: readout read [OPTION...] INPUT...\n\n"
+             "Reads reports of negotiations into the record, a database that is made where missing, and prints\n"
+             "what is new: a line for each report that was not known, then totals. Reading a report again\n"
+             "changes nothing. A known id with a new text or new metadata makes a new version of the report;\n"
+             "the old one is kept and no longer shown. A report that cannot be read stops no other.\n\n"
+             HELP_DATABASE HELP_JSON
+             "  --again        read also what is known anew, and replace its facts\n" HELP_INPUT,
+    .run = run,
+};
