@@ -1,0 +1,88 @@
+"""schema.py - checks records against docs/record.schema.json and against the texts they were read from.
+
+Call: schema.py RECORDS [TEXT...]   RECORDS holds JSON lines; a TEXT is the file of the record whose id is its name
+without ending. Exit status 1 with the reasons where a record is wrong; the check itself is tested first.
+"""
+import copy
+import json
+import pathlib
+import sys
+
+import jsonschema
+
+SCHEMA = json.loads(pathlib.Path("docs/record.schema.json").read_text())
+REFERENCES = {"meetings": ["participants", "mediators"], "trips": ["traveller"], "statements": ["speaker"],
+              "proposals": ["by"], "positions": ["holder"]}
+
+
+def facts(node):
+    """All objects below node that state a place in the text."""
+    if isinstance(node, dict):
+        if "start" in node and ("quote" in node or "text" in node):
+            yield node
+        node = list(node.values())
+    if isinstance(node, list):
+        for item in node:
+            yield from facts(item)
+
+
+def named_keys(record):
+    for kind, members in REFERENCES.items():
+        for fact in record[kind]:
+            for member in members:
+                value = fact[member]
+                yield from value if isinstance(value, list) else [value] if value else []
+    for proposal in record["proposals"]:
+        yield from (response["party"] for response in proposal["responses"] if response["party"])
+
+
+def problems(record, text=None):
+    for error in jsonschema.Draft202012Validator(SCHEMA).iter_errors(record):
+        yield f"{error.json_path}: {error.message[:200]}"
+        return
+    keys = [actor["key"] for actor in record["actors"]]
+    if len(keys) != len(set(keys)):
+        yield "an actor's key stands there twice"
+    for key in named_keys(record):
+        if key not in keys:
+            yield f"'{key}' is no actor's key"
+    for fact in facts(record):
+        quote = fact.get("quote", fact.get("text"))
+        if fact["end"] - fact["start"] != len(quote.encode()):
+            yield f"{fact['start']}..{fact['end']} is not as long as '{quote}'"
+        elif text is not None and text[fact["start"]:fact["end"]] != quote.encode():
+            yield f"'{quote}' does not stand at {fact['start']}"
+
+
+def check_the_check(record):
+    """A record that is wrong in one place must be found out."""
+    def change(path, value):
+        wrong = copy.deepcopy(record)
+        node = wrong
+        for step in path[:-1]:
+            node = node[step]
+        node[path[-1]] = value
+        return wrong
+    wrongs = [change(["hash"], "x"), change(["extra"], 1), change(["actors", 0, "kind"], "animal"),
+              change(["actors", 0, "key"], "somebody"), change(["meetings", 0, "end"], 10**6),
+              change(["figures", 0, "value"], "13"), change(["meetings", 0, "from"], "Sept. 5")]
+    for number, wrong in enumerate(wrongs):
+        if not list(problems(wrong)):
+            sys.exit(f"schema.py: wrong record {number} passes")
+
+
+def main():
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    golden = json.loads(pathlib.Path("tests/unit/record.json").read_text())
+    check_the_check(golden)
+    texts = {pathlib.Path(name).stem: pathlib.Path(name).read_bytes() for name in sys.argv[2:]}
+    records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
+    failures = [f"{record.get('id')}: {problem}" for record in [golden, *records]
+                for problem in problems(record, texts.get(record.get("id")))]
+    print("\n".join(failures[:40]), file=sys.stderr)
+    print(f"{len(records)} records with {sum(len(list(facts(record))) for record in records)} facts, "
+          f"{len(failures)} failures")
+    sys.exit(bool(failures) or not records)
+
+
+main()
