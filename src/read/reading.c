@@ -38,3 +38,16 @@ void reading_actors(const struct reading *reading, uint32_t token, struct actor_
         if (tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB && (actor = reading_actor(reading, child)) != NO_ACTOR)
             add_once(reading, out, actor);
 }
+
+struct interval reading_interval(const struct reading *reading, const struct frame *frame)
+{
+    struct interval when = {.text = STR("")};
+    const struct capture *capture = frame_capture(frame, "date", 0);
+    if (!capture || !capture->mention)
+        return when;
+    const struct date *date = &reading->record->dates.items[capture->mention->index];
+    when.text = document_slice(&reading->document, date->evidence.start, date->evidence.end);
+    memcpy(when.from, date->from, sizeof when.from);
+    memcpy(when.to, date->to, sizeof when.to);
+    return when;
+}

@@ -55,6 +55,9 @@ struct evidence reading_evidence(const struct reading *reading, uint32_t first, 
 /* The text of tokens [first, last). */
 struct str reading_text(const struct reading *reading, uint32_t first, uint32_t last);
 
+/* The time a frame captured as "date", as far as it is resolved. */
+struct interval reading_interval(const struct reading *reading, const struct frame *frame);
+
 /* The actor a mention of type ACTOR or PERSON covering `token` refers to: index into record->actors; NO_ACTOR. */
 uint32_t reading_actor(const struct reading *reading, uint32_t token);
 

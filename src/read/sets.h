@@ -35,7 +35,22 @@
     SET(RANK, "rank") \
     SET(SHE, "she") \
     SET(SOURCE, "source.n") \
-    SET(SPEECH, "speech.v")
+    SET(SPEECH, "speech.v") \
+    SET(CANCEL, "cancel.v") \
+    SET(CANCELLED, "cancelled") \
+    SET(DOUBT, "doubt") \
+    SET(EXPECT, "expect.v") \
+    SET(EXPECTED, "expected") \
+    SET(FUTURE, "future") \
+    SET(HOPE, "hope.v") \
+    SET(INVITE, "invite.v") \
+    SET(ISSUE, "issue") \
+    SET(MEETING_KIND, "meeting-kind") \
+    SET(MODAL, "modal") \
+    SET(NEGATION, "negation") \
+    SET(ONGOING, "ongoing") \
+    SET(PLANNED, "planned") \
+    SET(URGE, "urge.v")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

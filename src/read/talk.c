@@ -1,7 +1,75 @@
-/* talk.c - stub. */
-#include "read/reading.h"
+/* talk.c - the state of the talks as the report gives it: frames talk(state).
+ *
+ * Input: frames of data/en/rules/talk.txt. Output: record->talks. What is only planned or possible makes the state
+ * "planned"; what is denied is not noted. */
+#include "read/aspect.h"
+
+static bool state_named(struct str name, enum talk_state *state)
+{
+    for (int i = 0; i < TALK_STATE_COUNT; i++)
+        if (str_equal(name, str_of(talk_state_names[i]))) {
+            *state = (enum talk_state)i;
+            return true;
+        }
+    return false;
+}
+
+static bool begins(enum talk_state state)
+{
+    return state == TALK_STARTED || state == TALK_RESUMED || state == TALK_ONGOING;
+}
+
+/* Fit the state to what has really happened; false where it has not. */
+static bool fit_state(enum event_status status, enum talk_state *state)
+{
+    if (status == STATUS_PLANNED || status == STATUS_POSSIBLE) {
+        if (!begins(*state))
+            return *state == TALK_PLANNED;
+        *state = status == STATUS_PLANNED || *state != TALK_ONGOING ? TALK_PLANNED : *state;
+        return true;
+    }
+    return status != STATUS_CANCELLED || *state == TALK_COLLAPSED;
+}
+
+/* The words for the talks: the noun with what stands before it. */
+static struct str talk_name(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    if (!noun || reading->document.tokens[noun->head].tag == TAG_VERB)
+        return STR("talks");
+    uint32_t first = reading->tree.left[noun->head];
+    if (first > noun->head || noun->head - first > 6)
+        first = noun->first;
+    return reading_text(reading, first, noun->last);
+}
+
+enum { LONGEST_QUOTE = 24 };
+
+/* The clause of the trigger, as far as it is short. */
+static struct evidence talk_evidence(const struct reading *reading, const struct frame *frame)
+{
+    uint32_t first = reading->tree.left[frame->trigger], last = reading->tree.right[frame->trigger];
+    if (first > frame->first)
+        first = frame->first;
+    if (last < frame->last)
+        last = frame->last;
+    if (last - first > LONGEST_QUOTE) {
+        first = frame->first;
+        last = frame->last;
+    }
+    return reading_evidence(reading, first, last, frame->rule->name);
+}
 
 void talk_read(struct reading *reading)
 {
-    (void)reading;
+    for (size_t i = 0; i < reading->frames.count; i++) {
+        const struct frame *frame = &reading->frames.items[i];
+        struct talk talk = {.name = STR("talks")};
+        if (!str_equal(frame->rule->frame, STR("talk")) || !state_named(frame_word(frame, "state"), &talk.state) ||
+            !fit_state(aspect_of(reading, frame->trigger), &talk.state))
+            continue;
+        talk.name = talk_name(reading, frame);
+        talk.evidence = talk_evidence(reading, frame);
+        *ARENA_PUSH(reading->arena, reading->record->talks) = talk;
+    }
 }

@@ -232,6 +232,26 @@ static bool match_governor(const struct context *context, const struct element *
     return head != NO_TOKEN && any_link(context, element, trigger) && test_any(context, element, head, capture);
 }
 
+/* The verb of the clause in which a noun stands; NO_TOKEN if it stands in none. */
+static uint32_t clause_verb(const struct context *context, uint32_t token)
+{
+    for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
+        token = context->document->tokens[token].head;
+        if (token == NO_TOKEN || is_verbal(context, token))
+            return token;
+    }
+    return NO_TOKEN;
+}
+
+static bool match_around(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+{
+    bool passive;
+    uint32_t verb = is_verbal(context, trigger) ? trigger : clause_verb(context, trigger);
+    uint32_t subject = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(context, verb, &passive);
+    return subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) && test_any(context, element, subject, capture) &&
+           !(capture->first <= trigger && trigger < capture->last);
+}
+
 /* The nearest thing in the sentence, rather after than before, on the same side of quotation marks. */
 static bool match_near(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
 {
@@ -254,6 +274,8 @@ static bool match_condition(const struct context *context, const struct element 
     switch (element->direction) {
     case DIRECTION_GOVERNOR:
         return match_governor(context, element, trigger, capture);
+    case DIRECTION_AROUND:
+        return match_around(context, element, trigger, capture);
     case DIRECTION_NEAR:
         return match_near(context, element, trigger, capture);
     case DIRECTION_BEFORE:

@@ -181,8 +181,9 @@ static bool read_condition(struct parser *parser, struct str text)
     case '<': element->direction = DIRECTION_BEFORE; break;
     case '>': element->direction = DIRECTION_AFTER; break;
     case '^': element->direction = DIRECTION_GOVERNOR; break;
+    case '&': element->direction = DIRECTION_AROUND; break;
     case '@': element->direction = DIRECTION_NEAR; break;
-    default: return fail(parser, links.len ? links : text, "a condition begins with < > ^ or @");
+    default: return fail(parser, links.len ? links : text, "a condition begins with < > ^ & or @");
     }
     links = str_make(links.ptr + 1, links.len - 1);
     if (!links.len && element->direction != DIRECTION_NEAR)

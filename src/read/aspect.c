@@ -1,0 +1,140 @@
+/* aspect.c - see aspect.h. */
+#include "read/aspect.h"
+
+enum { HIGHEST = 6 };
+
+static uint32_t traits(const struct reading *reading, uint32_t token)
+{
+    return tagger_traits(reading->library->tagger, &reading->document, token);
+}
+
+static bool is_verb(const struct reading *reading, uint32_t token)
+{
+    enum tag tag = (enum tag)reading->document.tokens[token].tag;
+    return tag == TAG_VERB || tag == TAG_AUX;
+}
+
+static bool covered(const struct reading *reading, uint32_t token, enum read_set set)
+{
+    return reading_mark_over(reading, token, set) != NULL;
+}
+
+/* Does a dependent of `token` that is an auxiliary, adverb, mark or adjective stand in `set`? */
+static bool has_helper(const struct reading *reading, uint32_t token, enum read_set set)
+{
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)reading->document.tokens[child].relation;
+        bool helper = relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP || relation == REL_ADVMOD ||
+                      relation == REL_MARK || relation == REL_AMOD || relation == REL_DET || relation == REL_COMPOUND;
+        if (helper && covered(reading, child, set))
+            return true;
+    }
+    return false;
+}
+
+bool aspect_negated(const struct reading *reading, uint32_t trigger)
+{
+    return has_helper(reading, trigger, SET_NEGATION);
+}
+
+static uint32_t helper_traits(const struct reading *reading, uint32_t token)
+{
+    uint32_t all = 0;
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)reading->document.tokens[child].relation;
+        if (relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP)
+            all |= traits(reading, child);
+        if (relation == REL_MARK)
+            all |= traits(reading, child) & TRAIT_TO;
+    }
+    return all;
+}
+
+/* What a cue at the node itself says; STATUS_UNKNOWN if nothing. `own` tells that it is the event word itself. */
+static enum event_status cue_at(const struct reading *reading, uint32_t token, bool own)
+{
+    bool negated = is_verb(reading, token) && aspect_negated(reading, token);
+    if (own && negated)
+        return STATUS_CANCELLED;
+    if (covered(reading, token, SET_CANCEL) && !own)
+        return negated ? STATUS_PLANNED : STATUS_CANCELLED;
+    if (has_helper(reading, token, SET_CANCELLED))
+        return STATUS_CANCELLED;
+    if (has_helper(reading, token, SET_FUTURE))
+        return STATUS_PLANNED;
+    if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
+        return STATUS_POSSIBLE;
+    if (!own && (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
+        return STATUS_POSSIBLE;
+    if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT)))
+        return STATUS_PLANNED;
+    if (is_verb(reading, token) && has_helper(reading, token, SET_MODAL))
+        return STATUS_POSSIBLE;
+    if (!is_verb(reading, token) && has_helper(reading, token, SET_PLANNED))
+        return STATUS_PLANNED;
+    if (!is_verb(reading, token) && has_helper(reading, token, SET_ONGOING))
+        return STATUS_ONGOING;
+    return STATUS_UNKNOWN;
+}
+
+/* What the tense of a verb says. */
+static enum event_status tense_at(const struct reading *reading, uint32_t token)
+{
+    uint32_t own = traits(reading, token), helpers = helper_traits(reading, token);
+    if (helpers & TRAIT_HAVE)
+        return STATUS_HELD;
+    if (own & TRAIT_GERUND)
+        return (helpers & TRAIT_BE) && !(helpers & TRAIT_PAST) ? STATUS_ONGOING : helpers & TRAIT_BE ? STATUS_HELD : STATUS_UNKNOWN;
+    if ((own & (TRAIT_PAST | TRAIT_PARTICIPLE)) || (helpers & TRAIT_PAST))
+        return STATUS_HELD;
+    if (helpers & TRAIT_TO)
+        return STATUS_UNKNOWN;
+    return STATUS_HELD;
+}
+
+/* Upwards only through words that the event belongs to: governing verbs, and nouns for events. */
+static bool goes_up(const struct reading *reading, uint32_t token)
+{
+    switch (reading->document.tokens[token].relation) {
+    case REL_XCOMP: case REL_OBJ: case REL_NSUBJ: case REL_NSUBJ_PASS: case REL_OBL: case REL_NMOD: case REL_CONJ:
+    case REL_ACL: case REL_ADVCL: case REL_APPOS: case REL_COMPOUND:
+        return true;
+    case REL_CCOMP:
+        return covered(reading, reading->document.tokens[token].head, SET_HOPE);
+    default:
+        return false;
+    }
+}
+
+enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
+{
+    enum event_status tense = STATUS_UNKNOWN;
+    uint32_t token = trigger;
+    bool infinitive = false;
+    for (int height = 0; height < HIGHEST && token != NO_TOKEN; height++) {
+        enum event_status cue = cue_at(reading, token, token == trigger);
+        if (cue != STATUS_UNKNOWN)
+            return cue;
+        if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
+            tense = tense_at(reading, token);
+            infinitive = infinitive || (helper_traits(reading, token) & TRAIT_TO);
+        }
+        if (tense != STATUS_UNKNOWN && !infinitive && token != trigger)
+            break;
+        if (!goes_up(reading, token))
+            break;
+        token = reading->document.tokens[token].head;
+    }
+    if (tense == STATUS_UNKNOWN)
+        return infinitive ? STATUS_PLANNED : STATUS_HELD;
+    return tense;
+}
+
+enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
+{
+    struct str word = frame_word(frame, "status");
+    for (int status = STATUS_PLANNED; status < STATUS_COUNT; status++)
+        if (str_equal(word, str_of(event_status_names[status])))
+            return (enum event_status)status;
+    return aspect_of(reading, frame->trigger);
+}

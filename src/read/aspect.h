@@ -1,0 +1,15 @@
+/* aspect.h - whether what a word tells has happened, goes on, is planned or possible, or was called off. */
+#ifndef READ_ASPECT_H
+#define READ_ASPECT_H
+#include "read/reading.h"
+
+/* Read from tense, modality, negation and cue words at `trigger` (a verb or a noun for an event) and at the words
+ * that govern it: the first cue on the way up decides; without one the tense of the clause does. */
+enum event_status aspect_of(const struct reading *reading, uint32_t trigger);
+
+/* Is the verb at `trigger` negated? */
+bool aspect_negated(const struct reading *reading, uint32_t trigger);
+
+/* The status of a frame: its fixed word, or aspect_of its trigger. */
+enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame);
+#endif

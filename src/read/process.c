@@ -1,0 +1,73 @@
+/* process.c - see process.h. */
+#include "read/process.h"
+
+enum { MOST_PAIRS = 64 };
+
+struct pair {
+    struct actor_list actors;
+    unsigned count;
+};
+
+static bool contains(const struct actor_list *list, uint32_t actor)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == actor)
+            return true;
+    return false;
+}
+
+static bool same_actors(const struct actor_list *a, const struct actor_list *b)
+{
+    for (size_t i = 0; i < a->count; i++)
+        if (!contains(b, a->items[i]))
+            return false;
+    return a->count == b->count;
+}
+
+static void count_pair(struct pair *pairs, size_t *count, const struct actor_list *actors)
+{
+    for (size_t i = 0; i < *count; i++)
+        if (same_actors(&pairs[i].actors, actors)) {
+            pairs[i].count++;
+            return;
+        }
+    if (*count < MOST_PAIRS)
+        pairs[(*count)++] = (struct pair){*actors, 1};
+}
+
+/* How often an actor is named as a mediator does not matter, only that no party is one. */
+static void keep_mediators(struct reading *reading, struct process *process, const struct actor_list *named)
+{
+    for (size_t i = 0; i < named->count; i++)
+        if (!contains(&process->parties, named->items[i]) && !contains(&process->mediators, named->items[i]) &&
+            reading->record->actors.items[named->items[i]].kind != ACTOR_OUTLET)
+            *ARENA_PUSH(reading->arena, process->mediators) = named->items[i];
+}
+
+struct process process_read(struct reading *reading)
+{
+    struct process process = {0};
+    struct pair pairs[MOST_PAIRS];
+    size_t count = 0, best = 0;
+    struct actor_list mediators = {0};
+    for (size_t i = 0; i < reading->frames.count; i++) {
+        const struct frame *frame = &reading->frames.items[i];
+        if (!str_equal(frame->rule->frame, STR("process")))
+            continue;
+        struct actor_list parties = {0};
+        const struct capture *capture = frame_capture(frame, "parties", 0);
+        if (capture)
+            reading_actors(reading, capture->head, &parties);
+        if (parties.count >= 2)
+            count_pair(pairs, &count, &parties);
+        if ((capture = frame_capture(frame, "mediators", 0)))
+            reading_actors(reading, capture->head, &mediators);
+    }
+    for (size_t i = 1; i < count; i++)
+        if (pairs[i].count > pairs[best].count)
+            best = i;
+    if (count)
+        process.parties = pairs[best].actors;
+    keep_mediators(reading, &process, &mediators);
+    return process;
+}

@@ -1,0 +1,12 @@
+/* process.h - the parties and mediators of the negotiation a report is about, for talks it names without them. */
+#ifndef READ_PROCESS_H
+#define READ_PROCESS_H
+#include "read/reading.h"
+
+struct process {
+    struct actor_list parties, mediators; /* empty: the report does not say */
+};
+
+/* From frames process(parties, mediators): the pair named most often, the earlier one at a tie. */
+struct process process_read(struct reading *reading);
+#endif
