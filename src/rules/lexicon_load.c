@@ -103,17 +103,28 @@ static bool add_form(struct loader *loader, struct str form, struct entry entry)
     return true;
 }
 
-/* Is the form new in its set? Given twice on one line is allowed ("put, puts, put, putting"). */
-static bool is_new(struct loader *loader, struct str set, struct str form, bool *repeated)
+/* The key "set, form" or "set, form, owner" of a form, for the map of what has been seen. */
+static struct str seen_key(struct loader *loader, struct str set, struct str form, struct str owner)
 {
-    char *key = arena_alloc(loader->arena, set.len + form.len + 2, 1);
+    size_t length = set.len + form.len + owner.len + 2;
+    char *key = arena_alloc(loader->arena, length, 1);
+    memset(key, 0, length);
     memcpy(key, set.ptr, set.len);
     memcpy(key + set.len + 1, form.ptr, form.len);
-    struct str whole = str_make(key, set.len + form.len + 1);
-    uint32_t line = map_get(&loader->seen, whole);
-    *repeated = line == loader->line.number;
+    memcpy(key + set.len + 1 + form.len + 1, owner.ptr, owner.len);
+    return str_make(key, length);
+}
+
+/* Is the form new in its set? One owner may give it twice: a line ("put, puts, put, putting"), or a verb that is
+ * spelt in two ways ("canceled", "cancelled"). */
+static bool is_new(struct loader *loader, struct str set, struct str form, struct str owner, bool *repeated)
+{
+    struct str alone = seen_key(loader, set, form, STR("")), whole = seen_key(loader, set, form, owner);
+    uint32_t line = map_get(&loader->seen, alone);
+    *repeated = map_get(&loader->seen, whole) != MAP_NONE;
     if (line != MAP_NONE && !*repeated)
         return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form), line);
+    map_put(&loader->seen, loader->arena, alone, loader->line.number);
     map_put(&loader->seen, loader->arena, whole, loader->line.number);
     return true;
 }
@@ -156,7 +167,7 @@ static bool add_forms(struct loader *loader, struct str set, struct str list, st
         struct entry entry = {.set = set_of(loader, set), .form = (uint8_t)(verb ? verb_form(i, count) : (enum form)i), .lemma = forms[0],
                               .value = value, .actor = UINT32_MAX, .file = loader->line.source->path, .line = loader->line.number};
         bool repeated;
-        if (!is_new(loader, set, forms[i], &repeated) || (!repeated && !add_form(loader, forms[i], entry)))
+        if (!is_new(loader, set, forms[i], verb ? forms[0] : loader->line.text, &repeated) || (!repeated && !add_form(loader, forms[i], entry)))
             return false;
     }
     return true;
@@ -274,8 +285,9 @@ static bool read_actor_line(struct loader *loader, struct str key, struct str va
         return add_office(loader, value);
     for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)
         if (str_equal(key, str_of(actor_keys[i].key))) {
+            struct str rest = value;
             if (!strcmp(actor_keys[i].key, "surname"))
-                actor->surname = value;
+                actor->surname = str_trim(str_cut(&rest, '|'));
             return add_actor_forms(loader, actor_keys[i].set, value);
         }
     return source_error(&loader->line, key, loader->error, "unknown key '%.*s'", STR_ARGS(key));
