@@ -124,14 +124,19 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     return reading;
 }
 
-const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
+const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, readout_error *error)
 {
     error_clear(error);
     if (arena_guard(&reader->arena)) {
         error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
         return NULL;
     }
-    struct reading *reading = read_report(reader, report, error);
+    return read_report(reader, report, error);
+}
+
+const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
+{
+    const struct reading *reading = pipeline_reading(reader, report, error);
     return reading ? reading->record : NULL;
 }
 

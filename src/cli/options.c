@@ -13,7 +13,7 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_AGAIN
+    OPT_AGAIN, OPT_SENTENCE
 };
 
 static const struct option all_options[] = {
@@ -22,7 +22,7 @@ static const struct option all_options[] = {
     {"until", required_argument, NULL, OPT_UNTIL}, {"actor", required_argument, NULL, OPT_ACTOR},
     {"place", required_argument, NULL, OPT_PLACE}, {"meta", required_argument, NULL, OPT_META},
     {"data", required_argument, NULL, OPT_DATA},   {"max-size", required_argument, NULL, OPT_MAX_SIZE},
-    {"again", no_argument, NULL, OPT_AGAIN},
+    {"again", no_argument, NULL, OPT_AGAIN},       {"sentence", required_argument, NULL, OPT_SENTENCE},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -36,6 +36,7 @@ static unsigned group_of(int option)
     case OPT_DATA:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
+    case OPT_SENTENCE: return OPTIONS_SENTENCE;
     default: return OPTIONS_FILTER;
     }
 }
@@ -77,6 +78,15 @@ static bool parse_size(const char *text, size_t *size)
     return true;
 }
 
+/* A whole number from 1 on. */
+static bool parse_count(const char *text, unsigned long *count)
+{
+    char *end;
+    errno = 0;
+    *count = text[0] >= '1' && text[0] <= '9' ? strtoul(text, &end, 10) : 0;
+    return *count && !errno && !*end && *count < UINT32_MAX;
+}
+
 static bool take(struct options *options, int option, const char *value)
 {
     switch (option) {
@@ -90,6 +100,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_META: options->meta = value; return true;
     case OPT_DATA: options->data = value; return true;
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
+    case OPT_SENTENCE: return parse_count(value, &options->sentence);
     default: options->again = true; return true;
     }
 }
@@ -118,7 +129,7 @@ static int read_all(int argc, char **argv, const struct option *chosen, struct o
         if (option == '?')
             return unknown_option(argv);
         if (!take(options, option, optarg))
-            return wrong_usage(argv[0], option == OPT_MAX_SIZE ? "not a size: " : "not a day YYYY-MM-DD: ", optarg);
+            return wrong_usage(argv[0], option == OPT_MAX_SIZE ? "not a size: " : option == OPT_SENTENCE ? "not a number: " : "not a day YYYY-MM-DD: ", optarg);
     }
 }
 

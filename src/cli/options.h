@@ -15,7 +15,8 @@ enum option_group {
     OPTIONS_CSV = 4,      /* --csv */
     OPTIONS_FILTER = 8,   /* --since --until --actor --place */
     OPTIONS_INPUT = 16,   /* --meta --data --max-size, and inputs behind the options */
-    OPTIONS_AGAIN = 32    /* --again */
+    OPTIONS_AGAIN = 32,   /* --again */
+    OPTIONS_SENTENCE = 64 /* --sentence */
 };
 
 struct options {
@@ -24,6 +25,7 @@ struct options {
     size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
     const char *actor, *place;
+    unsigned long sentence; /* --sentence, from 1; 0 not given */
     bool json, csv, again;
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;

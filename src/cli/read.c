@@ -16,7 +16,7 @@ enum { COUNT_COUNT = 7 };
 static const char *const count_names[COUNT_COUNT] = {"meetings", "trips", "statements", "proposals",
                                                      "positions", "talks", "figures"};
 
-struct reading {
+struct arrival {
     const struct options *options;
     struct store *store; /* NULL until the first report */
     uint64_t outcomes[STORE_OUTCOME_COUNT];
@@ -96,7 +96,7 @@ static bool print_report(const struct record *record, enum store_outcome outcome
     return !failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
 }
 
-static bool keep(struct reading *reading, const struct record *record, struct progress *progress,
+static bool keep(struct arrival *reading, const struct record *record, struct progress *progress,
                  readout_error *error)
 {
     enum store_outcome outcome;
@@ -119,14 +119,14 @@ static bool keep(struct reading *reading, const struct record *record, struct pr
 static bool read_report(void *context, readout_reader *reader, const readout_report *report,
                         struct progress *progress, readout_error *error)
 {
-    struct reading *reading = context;
+    struct arrival *reading = context;
     const struct record *record = pipeline_read(reader, report, error);
     if (record && !reading->store)
         reading->store = store_open(reading->options->database, STORE_WRITE, error);
     return record && reading->store && keep(reading, record, progress, error);
 }
 
-static json_t *outcomes_json(const struct reading *reading)
+static json_t *outcomes_json(const struct arrival *reading)
 {
     json_t *object = json_object();
     for (size_t i = 0; i < STORE_OUTCOME_COUNT; i++)
@@ -134,7 +134,7 @@ static json_t *outcomes_json(const struct reading *reading)
     return object;
 }
 
-static void print_totals(const struct reading *reading)
+static void print_totals(const struct arrival *reading)
 {
     uint64_t reports = 0;
     for (size_t i = 0; i < STORE_OUTCOME_COUNT; i++)
@@ -155,7 +155,7 @@ static void print_totals(const struct reading *reading)
     print_counts(reading->counts);
 }
 
-static bool print_totals_json(const struct reading *reading, readout_error *error)
+static bool print_totals_json(const struct arrival *reading, readout_error *error)
 {
     json_t *object = json_object();
     json_object_set_new(object, "reports", outcomes_json(reading));
@@ -166,7 +166,7 @@ static bool print_totals_json(const struct reading *reading, readout_error *erro
 static int run(int argc, char **argv)
 {
     struct options options;
-    struct reading reading = {.options = &options};
+    struct arrival reading = {.options = &options};
     readout_error error = {0};
     int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN, &options);
     if (status != -1)

@@ -51,10 +51,12 @@ void actor_finish(struct reading *reading)
     struct record *record = reading->record;
     bool *used = ARENA_NEW(reading->arena, bool, record->actors.count + 1);
     uint32_t *number = ARENA_NEW(reading->arena, uint32_t, record->actors.count + 1);
+    reading->actor_names = ARENA_NEW(reading->arena, struct str, record->actors.count + 1);
     each_reference(record, visit_mark, used);
     size_t kept = 0;
     for (size_t i = 0; i < record->actors.count; i++) {
         number[i] = (uint32_t)kept;
+        reading->actor_names[i] = record->actors.items[i].name;
         if (used[i])
             record->actors.items[kept++] = record->actors.items[i];
     }

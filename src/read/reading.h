@@ -19,6 +19,7 @@ struct reading {
     struct frame_list values; /* of the sequence rules */
     struct frame_list frames; /* of the tree rules */
     struct map keys;          /* actor keys given so far */
+    struct str *actor_names;  /* as mentions number them; actor_finish leaves out some of the record's */
     struct record *record;
 };
 

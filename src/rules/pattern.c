@@ -142,7 +142,8 @@ static bool read_sequence(struct parser *parser, struct str text)
         struct element *element = new_element(parser);
         if (!element)
             return fail(parser, text, "too many elements");
-        if (!read_test(parser, next_word(&text), element))
+        element->source = next_word(&text);
+        if (!read_test(parser, element->source, element))
             return false;
     }
     if (!parser->rule->element_count || parser->rule->elements[0].optional)
@@ -172,6 +173,7 @@ static bool read_condition(struct parser *parser, struct str text)
     struct element *element = new_element(parser);
     if (!element)
         return fail(parser, text, "too many conditions");
+    element->source = text;
     bool optional = text.ptr[0] == '?';
     element->forbidden = text.ptr[0] == '!';
     if (optional || element->forbidden)
@@ -205,7 +207,8 @@ static bool read_tree(struct parser *parser, struct str text)
 {
     parser->rule->tree = true;
     struct element *trigger = new_element(parser);
-    if (!read_test(parser, next_word(&text), trigger))
+    trigger->source = next_word(&text);
+    if (!read_test(parser, trigger->source, trigger))
         return false;
     while ((text = str_trim(text)).len) {
         struct str condition = str_trim(str_cut(&text, ';'));

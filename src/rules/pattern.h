@@ -51,6 +51,7 @@ struct element {
     enum direction direction;
     bool optional, forbidden;
     uint8_t capture; /* index into rule.captures, or NO_CAPTURE */
+    struct str source; /* as it is written */
 };
 
 /* One argument of what a rule emits: "participants=a+b" names captures, "status=planned" gives a word. */
