@@ -45,6 +45,7 @@ FAIL_COUNT=$scratch/count extract || { cat "$scratch/errors" >&2; exit 1; }
 cp "$scratch/out" "$scratch/expected"
 [ "$(wc -l <"$scratch/expected")" = 2 ] || { echo "two records were expected" >&2; exit 1; }
 count=$(cat "$scratch/count")
+[ "$count" -gt 50 ] || { echo "only $count allocations are seen" >&2; exit 1; }
 step=$((count / 150 + 1))
 tried=0
 for ((n = 1; n <= count + 1; n += n < 150 || n > count - 150 ? 1 : step)); do

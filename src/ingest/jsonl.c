@@ -1,19 +1,23 @@
 /* jsonl.c - see jsonl.h. Invariant: a report that is returned has a text. */
 #include "ingest/jsonl.h"
 
+#include <errno.h>
+
 #include "base/error.h"
 #include "ingest/metadata.h"
 
+/* jansson takes a failure of malloc for bad JSON, or goes on with what it has: only errno tells. */
 static bool parse(struct str line, const char *source, size_t number, json_t **root, readout_error *error)
 {
     json_error_t problem;
+    errno = 0;
     *root = json_loadb(line.ptr, line.len, 0, &problem);
+    if (errno == ENOMEM)
+        return error_set(error, READOUT_NO_MEMORY, source, "no memory to read line %zu", number);
     if (*root)
         return true;
-    bool memory = json_error_code(&problem) == json_error_out_of_memory;
     size_t column = problem.position > 0 ? (size_t)problem.position : 1;
-    return error_set_at(error, memory ? READOUT_NO_MEMORY : READOUT_BAD_INPUT, source, number, column, column - 1,
-                        "%s", problem.text);
+    return error_set_at(error, READOUT_BAD_INPUT, source, number, column, column - 1, "%s", problem.text);
 }
 
 static bool read_text(const json_t *root, const char *source, size_t number, readout_report *report,

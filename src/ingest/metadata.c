@@ -1,6 +1,7 @@
 /* metadata.c - see metadata.h. Input: a JSON file. Output: its items by id. Invariant: all items are valid. */
 #include "ingest/metadata.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -90,18 +91,6 @@ static bool add_item(struct metadata *metadata, struct arena *arena, const char 
     return true;
 }
 
-static readout_status load_status(const json_error_t *problem)
-{
-    switch (json_error_code(problem)) {
-    case json_error_out_of_memory:
-        return READOUT_NO_MEMORY;
-    case json_error_cannot_open_file:
-        return READOUT_NO_FILE;
-    default:
-        return READOUT_BAD_INPUT;
-    }
-}
-
 static size_t place_of(int number)
 {
     return number > 0 ? (size_t)number : 0;
@@ -110,9 +99,12 @@ static size_t place_of(int number)
 bool metadata_open(struct metadata *metadata, struct arena *arena, const char *path, readout_error *error)
 {
     json_error_t problem;
+    errno = 0;
     *metadata = (struct metadata){.items = json_load_file(path, JSON_REJECT_DUPLICATES, &problem)};
+    if (errno == ENOMEM) /* jansson takes a failure of malloc for bad JSON, or goes on with what it has */
+        return error_set(error, READOUT_NO_MEMORY, path, "no memory to read it");
     if (!metadata->items)
-        return error_set_at(error, load_status(&problem), path, place_of(problem.line), place_of(problem.column),
+        return error_set_at(error, READOUT_BAD_INPUT, path, place_of(problem.line), place_of(problem.column),
                             place_of(problem.position), "%s", problem.text);
     if (!json_is_array(metadata->items))
         return error_set(error, READOUT_BAD_INPUT, path, "not a JSON array of objects");
