@@ -42,6 +42,7 @@ static readout_status failure_status(int code)
     switch (code & 0xff) {
     case SQLITE_NOMEM: return READOUT_NO_MEMORY;
     case SQLITE_TOOBIG: return READOUT_TOO_LARGE;
+    case SQLITE_CONSTRAINT: return READOUT_BAD_INPUT; /* this one record breaks the schema; others may be sound */
     default: return READOUT_DATABASE;
     }
 }
@@ -192,7 +193,7 @@ static bool prepare_to_show(const struct store *store, readout_error *error)
 {
     struct identity identity;
     return identify(store, &identity, error) && check_identity(store, &identity, error) &&
-           store_run(store, "PRAGMA query_only = ON", error);
+           store_run(store, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF", error);
 }
 
 static bool connect_database(struct store *store, int flags, readout_error *error)
@@ -201,7 +202,7 @@ static bool connect_database(struct store *store, int flags, readout_error *erro
     if (code != SQLITE_OK)
         return store_failed(store, code, error);
     sqlite3_busy_timeout(store->database, BUSY_TIMEOUT);
-    return store_run(store, "PRAGMA foreign_keys = ON; PRAGMA trusted_schema = OFF; PRAGMA cell_size_check = ON", error) &&
+    return store_run(store, "PRAGMA foreign_keys = ON; PRAGMA cell_size_check = ON", error) &&
            store_add_functions(store, error);
 }
 
