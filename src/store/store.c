@@ -193,7 +193,7 @@ static bool prepare_to_show(const struct store *store, readout_error *error)
 {
     struct identity identity;
     return identify(store, &identity, error) && check_identity(store, &identity, error) &&
-           store_run(store, "PRAGMA query_only = ON; PRAGMA trusted_schema = OFF", error);
+           store_run(store, "PRAGMA query_only = ON", error);
 }
 
 static bool connect_database(struct store *store, int flags, readout_error *error)

@@ -1,6 +1,6 @@
 /* table.c - rows as a table for people (rows.h): aligned columns, under each row its evidence.
  *
- * Invariant: no line is wider than the page, as long as that has room for the least width of each column. */
+ * Invariant: no row is wider than the page, as long as that has room for the columns that are never cut. */
 #include "base/error.h"
 #include "view/rows.h"
 #include "view/text.h"
@@ -57,7 +57,32 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
     return read;
 }
 
-/* As wide as the widest cell; then the widest columns give way until all fit on the page. */
+/* Columns that are never cut: half an id or a day is of no use. */
+static bool is_rigid(const char *column)
+{
+    static const char *const rigid[] = {"report", "when", "published", "status", "kind", "state", "stance", "value"};
+    for (size_t i = 0; i < sizeof rigid / sizeof rigid[0]; i++)
+        if (strcmp(column, rigid[i]) == 0)
+            return true;
+    return false;
+}
+
+/* Let the widest columns that may be cut give way until all fit on the page. */
+static void shrink(const struct table_layout *layout, size_t total, size_t page_width, size_t widths[COLUMN_COUNT])
+{
+    size_t count = column_count(layout);
+    for (; total > page_width; total--) {
+        size_t widest = count;
+        for (size_t i = 0; i < count; i++)
+            if (!is_rigid(layout->columns[i]) && widths[i] > LEAST_WIDTH && (widest == count || widths[i] > widths[widest]))
+                widest = i;
+        if (widest == count)
+            return;
+        widths[widest]--;
+    }
+}
+
+/* As wide as the widest cell, as far as the page has room. */
 static void choose_widths(const struct table_row_list *rows, const struct table_layout *layout, size_t page_width,
                           size_t widths[COLUMN_COUNT])
 {
@@ -70,15 +95,7 @@ static void choose_widths(const struct table_row_list *rows, const struct table_
         }
         total += widths[i] + (i ? COLUMN_GAP : 0);
     }
-    while (total > page_width) {
-        size_t widest = 0;
-        for (size_t i = 1; i < count; i++)
-            widest = widths[i] > widths[widest] ? i : widest;
-        if (widths[widest] <= LEAST_WIDTH)
-            return;
-        widths[widest]--;
-        total--;
-    }
+    shrink(layout, total, page_width, widths);
 }
 
 static void print_cells(struct arena *arena, FILE *out, const struct str *cells, const size_t *widths, size_t count)
