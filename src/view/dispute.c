@@ -119,27 +119,49 @@ static bool disagree(const struct claim *claims, size_t count, const struct clai
            are_alike(a, b) && !gives(claims, count, a, b->value) && !gives(claims, count, b, a->value);
 }
 
+static bool has_value(const struct dispute *dispute, double value)
+{
+    for (size_t i = 0; i < dispute->values.count; i++)
+        if (dispute->values.items[i] == value)
+            return true;
+    return false;
+}
+
 static void add_side(struct arena *arena, struct dispute *dispute, struct claim *claim)
 {
     struct str value = text_number(arena, claim->value);
-    *ARENA_PUSH(arena, dispute->quotes) = claim->quote;
+    if (!has_value(dispute, claim->value)) {
+        *ARENA_PUSH(arena, dispute->values) = claim->value;
+        *ARENA_PUSH(arena, dispute->quotes) = claim->quote;
+    }
     *ARENA_PUSH(arena, dispute->sources) =
         text_format(arena, "%.*s: %.*s", STR_ARGS(value), STR_ARGS(claim->source));
     claim->settled = true;
 }
 
-/* Disputes among the claims of one unit: each claim against the later ones that stand in none. */
+/* The dispute of `claim` with the `count` claims behind it, among all of its unit. */
+static struct dispute find_dispute(struct arena *arena, struct claim *claim, size_t count, const struct claim *all,
+                                   size_t all_count)
+{
+    struct dispute dispute = {.unit = claim->unit};
+    for (size_t i = 1; i <= count; i++) {
+        if (claim[i].settled || !disagree(all, all_count, claim, &claim[i]))
+            continue;
+        if (!dispute.values.count)
+            add_side(arena, &dispute, claim);
+        add_side(arena, &dispute, &claim[i]);
+    }
+    return dispute;
+}
+
+/* Disputes among the claims of one unit, the newest claim first. */
 static void find_disputes(struct arena *arena, struct claim *claims, size_t count, struct dispute_list *disputes)
 {
     for (size_t i = 0; i < count; i++) {
-        struct dispute dispute = {.unit = claims[i].unit};
-        for (size_t j = i + 1; j < count && !claims[i].settled; j++) {
-            if (claims[j].settled || !disagree(claims, count, &claims[i], &claims[j]))
-                continue;
-            add_side(arena, &dispute, &claims[i]);
-            add_side(arena, &dispute, &claims[j]);
-        }
-        if (dispute.quotes.count)
+        if (claims[i].settled)
+            continue;
+        struct dispute dispute = find_dispute(arena, &claims[i], count - i - 1, claims, count);
+        if (dispute.values.count)
             *ARENA_PUSH(arena, *disputes) = dispute;
     }
 }

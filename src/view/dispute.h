@@ -11,7 +11,8 @@
 
 struct dispute {
     struct str unit;
-    struct str_list quotes;  /* one for each value */
+    LIST(double) values;     /* that are given */
+    struct str_list quotes;  /* the words of one report for each value */
     struct str_list sources; /* "134: outlet date · report" */
 };
 LIST_TYPE(dispute_list, struct dispute);

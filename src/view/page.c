@@ -56,12 +56,22 @@ struct cursor {
     bool fresh; /* nothing is written on the line yet */
 };
 
-/* Write the words of `text`, going to a new line at column `hanging` where one does not fit. */
-static void write_words(const struct page *page, struct cursor *cursor, size_t hanging, struct str text)
+/* Cut the first piece off: a word, or with `whole` sources all up to the blank behind the next ";". */
+static struct str next_piece(struct str *text, bool whole)
+{
+    struct str rest = *text, piece = str_cut(&rest, ' ');
+    while (whole && rest.len && !str_ends(piece, STR(";")))
+        piece.len += 1 + str_cut(&rest, ' ').len;
+    *text = rest;
+    return piece;
+}
+
+/* Write the pieces of `text`, going to a new line at column `hanging` where one does not fit. */
+static void write_pieces(const struct page *page, struct cursor *cursor, size_t hanging, struct str text, bool whole)
 {
     while (text.len) {
-        struct str word = str_cut(&text, ' ');
-        size_t width = text_width(word);
+        struct str piece = next_piece(&text, whole);
+        size_t width = text_width(piece);
         if (!cursor->fresh && cursor->column + 1 + width > page->width) {
             fprintf(page->out, "\n%*s", (int)hanging, "");
             cursor->column = hanging;
@@ -69,7 +79,7 @@ static void write_words(const struct page *page, struct cursor *cursor, size_t h
             fputc(' ', page->out);
             cursor->column++;
         }
-        write_str(page, word);
+        write_str(page, piece);
         cursor->column += width;
         cursor->fresh = false;
     }
@@ -79,9 +89,9 @@ void page_line(const struct page *page, size_t indent, struct str text, struct s
 {
     struct cursor cursor = {.column = indent, .fresh = true};
     fprintf(page->out, "%*s", (int)indent, "");
-    write_words(page, &cursor, indent + 2, text);
+    write_pieces(page, &cursor, indent + 2, text, false);
     fputs(page->colour && source.len ? faint : "", page->out);
-    write_words(page, &cursor, indent + 2, source);
+    write_pieces(page, &cursor, indent + 2, source, true);
     fputs(page->colour && source.len ? plain : "", page->out);
     fputc('\n', page->out);
 }

@@ -19,7 +19,8 @@ struct page page_open(FILE *out);
 
 void page_heading(const struct page *page, struct str text);
 
-/* `text` from column `indent` on, its further lines two columns deeper, `source` faint behind it (may be empty). */
+/* `text` from column `indent` on, its further lines two columns deeper, `source` faint behind it (may be empty). Only
+ * between two sources, behind "; ", a source is broken. */
 void page_line(const struct page *page, size_t indent, struct str text, struct str source);
 
 /* Write in faint colour, where there is colour. */
