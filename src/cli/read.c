@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "base/error.h"
@@ -38,7 +39,8 @@ static void print_counts(const uint64_t counts[COUNT_COUNT])
     for (size_t i = 0; i < COUNT_COUNT; i++) {
         if (!counts[i])
             continue;
-        printf("%s%" PRIu64 " %s", between, counts[i], count_names[i]);
+        int letters = (int)strlen(count_names[i]) - (counts[i] == 1); /* "1 meeting" */
+        printf("%s%" PRIu64 " %.*s", between, counts[i], letters, count_names[i]);
         between = ", ";
     }
     puts(between[0] == ' ' ? " no facts" : "");

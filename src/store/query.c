@@ -13,7 +13,7 @@
 #define EVIDENCE "quote, start, \"end\", rule, attributed_to"
 #define DAYS "date_text, from_day AS \"from\", to_day AS \"to\""
 #define BY_PUBLISHED "published IS NULL, published %s, report_id %s, start"
-#define BY_DAY "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published, report_id, start"
+#define BY_DAY "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id, start"
 #define PUBLISHED_DAY "substr(published, 1, 10)"
 
 /* How to read one view. A condition on an actor or a place may use the lists made by actor_list and place_list. */
@@ -21,7 +21,7 @@ struct view {
     const char *columns, *from;
     const char *first_day, *last_day; /* what --until and --since look at */
     const char *actor, *place;        /* conditions */
-    const char *order;                /* two places for ASC or DESC */
+    const char *order;                /* up to three places for ASC or DESC */
 };
 
 #define OF_WANTED_REPORT "report_id IN (SELECT report_id FROM wanted_actor)"
@@ -43,7 +43,7 @@ static const struct view views[VIEW_COUNT] = {
                        "((event IN ('meeting', 'trip') AND EXISTS (SELECT 1 FROM json_each(places) "
                        "WHERE is_place(json_each.value, ?4))) OR "
                        "(event IN ('proposal', 'talks') AND " OF_REPORT_THERE "))",
-                       "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published, report_id, event, id"},
+                       "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id, event, id"},
     [VIEW_MEETINGS] = {"participants, mediators, place, " DAYS ", status, kind, " EVIDENCE ", " SOURCE, "meetings",
                        "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", MEETS,
                        "is_place(place, ?4)", BY_DAY},
@@ -149,7 +149,7 @@ static char *compose(const struct view *view, const struct filter *filter)
 {
     char order[160];
     const char *direction = filter->newest_first ? "DESC" : "ASC";
-    sqlite3_snprintf(sizeof order, order, view->order, direction, direction);
+    sqlite3_snprintf(sizeof order, order, view->order, direction, direction, direction);
     return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s ORDER BY %s",
                            actor_list, place_list, view->columns, view->from,
                            filter->since ? " AND ?1 <= " : "", filter->since ? view->last_day : "",

@@ -21,7 +21,7 @@ enum {
     ALWAYS_CHECKED = 64 * 1024 * 1024    /* bytes; a larger database is checked only where a writer was cut off */
 };
 
-const char *const store_outcome_names[STORE_OUTCOME_COUNT] = {"new", "new version", "read again", "known"};
+const char *const store_outcome_names[STORE_OUTCOME_COUNT] = {"new", "new-version", "read-again", "known"};
 
 static const char *failure_text(int code)
 {

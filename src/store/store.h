@@ -31,7 +31,7 @@ enum store_outcome {
     STORE_KNOWN,       /* known; nothing is changed */
     STORE_OUTCOME_COUNT
 };
-extern const char *const store_outcome_names[STORE_OUTCOME_COUNT]; /* "new", "new version", ... */
+extern const char *const store_outcome_names[STORE_OUTCOME_COUNT]; /* "new", "new-version", ... */
 
 /* The id a report is stored under: its own, or its text's hash where it has none. */
 struct str store_report_id(const struct record *record);

@@ -9,19 +9,19 @@
 #include "view/text.h"
 #include "view/value.h"
 
-enum { RECENT_DAYS = 30, MOST_TERMS = 4, LINES_A_PARTY = 3, LEAST_WORDS = 4, QUOTE_WIDTH = 160 };
+enum { RECENT_DAYS = 30, MOST_TERMS = 4, LINES_A_PARTY = 2, LEAST_WORDS = 4, QUOTE_WIDTH = 120 };
 
 static const struct {
     const char *key, *title, *command;
     size_t most; /* lines */
 } plan[BRIEF_COUNT] = {
     [BRIEF_TALKS] = {"talks", "Where the talks stand", "talks", 5},
-    [BRIEF_PLANNED] = {"planned", "Planned and under way", "meetings", 8},
-    [BRIEF_HELD] = {"held", "Held last", "meetings", 8},
+    [BRIEF_PLANNED] = {"planned", "Planned and under way", "meetings", 6},
+    [BRIEF_HELD] = {"held", "Held last", "meetings", 6},
     [BRIEF_CANCELLED] = {"cancelled", "Called off", "meetings", 4},
     [BRIEF_TABLE] = {"proposals", "On the table", "proposals", 6},
-    [BRIEF_POSITIONS] = {"positions", "Who holds what", "positions", 15},
-    [BRIEF_SAID] = {"statements", "Said lately", "statements", 8},
+    [BRIEF_POSITIONS] = {"positions", "Who holds what", "positions", 10},
+    [BRIEF_SAID] = {"statements", "Said lately", "statements", 6},
     [BRIEF_DISPUTED] = {"figures", "Figures in dispute", "figures", 5},
 };
 
@@ -123,7 +123,7 @@ static void add_event(const struct reader *reader, int section, const struct eve
     bool told = section == BRIEF_PLANNED && !str_equal(event->status, STR("planned"));
     struct str text = event_text(arena, event), when = event->when;
     add_line(reader, section, STR(""),
-             text_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(when.len ? when : STR("no day given")), "  ",
+             text_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(when), when.len ? "  " : "",
                          STR_ARGS(told ? event->status : STR("")), told ? ": " : "", STR_ARGS(text)),
              event_sources(arena, event));
 }

@@ -43,13 +43,6 @@ void page_heading(const struct page *page, struct str text)
     fputc('\n', page->out);
 }
 
-void page_faint(const struct page *page, struct str text)
-{
-    fputs(page->colour ? faint : "", page->out);
-    write_str(page, text);
-    fputs(page->colour ? plain : "", page->out);
-}
-
 /* Where on its line the next word goes. */
 struct cursor {
     size_t column;

@@ -22,7 +22,4 @@ void page_heading(const struct page *page, struct str text);
 /* `text` from column `indent` on, its further lines two columns deeper, `source` faint behind it (may be empty). Only
  * between two sources, behind "; ", a source is broken. */
 void page_line(const struct page *page, size_t indent, struct str text, struct str source);
-
-/* Write in faint colour, where there is colour. */
-void page_faint(const struct page *page, struct str text);
 #endif

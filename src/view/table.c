@@ -6,7 +6,7 @@
 #include "view/text.h"
 #include "view/value.h"
 
-enum { COLUMN_COUNT = 8, COLUMN_GAP = 2, LEAST_WIDTH = 6, EVIDENCE_INDENT = 4, LEAST_QUOTE = 20 };
+enum { COLUMN_COUNT = 8, COLUMN_GAP = 2, LEAST_WIDTH = 6, EVIDENCE_INDENT = 4, QUOTE_MARKS = 4 };
 
 struct table_row {
     struct str cells[COLUMN_COUNT];
@@ -111,14 +111,11 @@ static void print_cells(struct arena *arena, FILE *out, const struct str *cells,
     fputc('\n', out);
 }
 
+/* The quote on two lines at most, then its source. */
 static void print_evidence(struct arena *arena, const struct page *page, const struct table_row *row)
 {
-    size_t taken = EVIDENCE_INDENT + text_width(row->source) + 3;
-    size_t room = page->width > taken + LEAST_QUOTE ? page->width - taken : LEAST_QUOTE;
-    struct str quote = text_cut(arena, row->quote, room);
-    fprintf(page->out, "%*s“%.*s” ", EVIDENCE_INDENT, "", STR_ARGS(quote));
-    page_faint(page, row->source);
-    fputc('\n', page->out);
+    struct str quote = text_cut(arena, row->quote, 2 * (page->width - EVIDENCE_INDENT) - QUOTE_MARKS);
+    page_line(page, EVIDENCE_INDENT, text_format(arena, "“%.*s”", STR_ARGS(quote)), row->source);
 }
 
 static void print_table(const struct page *page, const struct table_row_list *rows, const struct table_layout *layout,

@@ -11,10 +11,9 @@ static bool is_dated(const struct event *event)
 static void print_event(const struct page *page, const struct event *event, struct arena *arena)
 {
     struct str text = event_text(arena, event);
-    bool is_unresolved = !is_dated(event) && event->when.len;
-    struct str when = is_dated(event) || is_unresolved ? event->when : STR("no day given");
-    struct str line = text_format(arena, "%.*s  %.*s%s%.*s: %.*s", STR_ARGS(when), STR_ARGS(event->event),
-                                  event->status.len ? " " : "", STR_ARGS(event->status), STR_ARGS(text));
+    struct str line = text_format(arena, "%.*s%s%.*s%s%.*s: %.*s", STR_ARGS(event->when), event->when.len ? "  " : "",
+                                  STR_ARGS(event->event), event->status.len ? " " : "", STR_ARGS(event->status),
+                                  STR_ARGS(text));
     page_line(page, 0, line, event_sources(arena, event));
 }
 
