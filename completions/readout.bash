@@ -15,7 +15,7 @@ _readout()
     case $previous in
     --db | --meta) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --max-size) return ;;
+    --since | --until | --actor | --place | --max-size | --sentence) return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
