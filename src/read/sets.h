@@ -50,7 +50,22 @@
     SET(NEGATION, "negation") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
-    SET(URGE, "urge.v")
+    SET(URGE, "urge.v") \
+    SET(SPEECH_WIDE, "speech-wide.v") \
+    SET(ACCORDING_TO, "according-to") \
+    SET(STATEMENT, "statement.n") \
+    SET(RELATIVE, "relative") \
+    SET(AGENT, "agent") \
+    SET(QUOTED_AS, "quoted-as") \
+    SET(THEY, "they") \
+    SET(IT, "it") \
+    SET(NOT_A_SPEAKER, "not-a-speaker") \
+    SET(SPEAKER_SELF, "speaker-self") \
+    SET(AUDIENCE, "audience.n") \
+    SET(PEOPLE, "people.n") \
+    SET(MAN, "man") \
+    SET(WOMAN, "woman") \
+    SET(BEHIND_NOUN, "behind-noun")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

@@ -1,7 +1,198 @@
-/* statement.c - stub. */
-#include "read/reading.h"
+/* statement.c - statements: which quotations somebody said, and who (see speech.h for the steps before).
+ * Input: quotations, units, cues with speakers. Output: record->statements, in text order.
+ * Invariant: a statement's evidence is exactly the text between its marks. */
+#include "read/speech.h"
+
+enum { SCORE_LEAST = 20, FARTHEST_CUE = 40 };
+
+/* The cue each quotation hangs on, and its speaker. */
+struct choice {
+    const struct cue *cue; /* NULL: none in its unit */
+    struct speaker speaker;
+    int score;
+};
+
+static enum tag tag_of(const struct speech *speech, uint32_t token)
+{
+    return (enum tag)speech_token(speech, token)->tag;
+}
+
+static uint32_t quotation_end(const struct quotation *quotation)
+{
+    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
+}
+
+/* Words as a reader counts them: what stands between blanks and has a letter or digit. */
+static uint32_t count_words(const struct document *document, const struct quotation *quotation)
+{
+    uint32_t words = 0;
+    for (uint32_t token = quotation->first; token < quotation->last; token++) {
+        const struct token *at = &document->tokens[token];
+        words += !(at->flags & TOKEN_PUNCT) && (token == quotation->first || (at->flags & TOKEN_SPACE_BEFORE));
+    }
+    return words;
+}
+
+/* The tokens of a cue together with the source that stands beside it. */
+static struct phrase cue_extent(const struct cue *cue)
+{
+    struct phrase extent = {cue->first, cue->last, cue->first};
+    if (phrase_found(cue->source) && cue->source.last <= cue->first && !cue->behind)
+        extent.first = cue->source.first;
+    if (phrase_found(cue->source) && cue->behind && cue->source.last > extent.last)
+        extent.last = cue->source.last;
+    return extent;
+}
+
+static bool ends_open(const struct speech *speech, const struct quotation *quotation)
+{
+    return speech_mark(speech, quotation->last - 1, ',') || speech_mark(speech, quotation->last - 1, '?') ||
+           speech_mark(speech, quotation->last - 1, '!');
+}
+
+/* How likely a cue behind the quotation introduces it. */
+static int score_behind(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
+{
+    struct phrase extent = cue_extent(cue);
+    uint32_t end = quotation_end(quotation);
+    bool comma_outside = end < extent.first && speech_mark(speech, end, ',');
+    uint32_t gap = extent.first > end ? extent.first - end - comma_outside : 0;
+    if (gap == 0)
+        return ends_open(speech, quotation) || comma_outside ? 100 : 86;
+    if (extent.first > 0 && speech_mark(speech, extent.first - 1, ',')) {
+        bool ends = cue->kind == CUE_ACCORDING || extent.last >= speech->reading->document.token_count;
+        enum tag next = ends ? TAG_X : tag_of(speech, extent.last);
+        ends = ends || next == TAG_PUNCT || next == TAG_ADP || next == TAG_SCONJ || next == TAG_ADV || next == TAG_PROPN || next == TAG_NOUN;
+        return ends ? 64 : 34;
+    }
+    return cue->kind == CUE_ACCORDING ? 60 : 18;
+}
+
+/* How likely a cue before the quotation introduces it. */
+static int score_before(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
+{
+    struct phrase extent = cue_extent(cue);
+    uint32_t gap = quotation->open - extent.last;
+    int score = 82 - (int)(gap < FARTHEST_CUE ? gap : FARTHEST_CUE) / 2;
+    if (gap <= 1)
+        score += 14;
+    if (speech_token(speech, cue->first)->sentence != speech_token(speech, quotation->open)->sentence)
+        score -= 40;
+    return score;
+}
+
+static int score_cue(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
+{
+    int score = cue->last <= quotation->open ? score_before(speech, quotation, cue) : score_behind(speech, quotation, cue);
+    if (cue->kind == CUE_WIDE)
+        score -= 14;
+    if (!speaker_known(&cue->speaker))
+        score -= 10;
+    if (phrase_found(cue->source) && cue->speaker.actor == NO_ACTOR && speech_is(speech, cue->source.head, WORD_MUTE) &&
+        !speech_is(speech, cue->source.head, WORD_IT))
+        score -= 30;
+    return score;
+}
+
+static struct choice choose_in_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
+{
+    struct choice best = {NULL, {.actor = NO_ACTOR}, SCORE_LEAST};
+    for (uint32_t c = unit->first_cue; c < unit->last_cue; c++) {
+        const struct cue *cue = &speech->cues.items[c];
+        int score = score_cue(speech, quotation, cue);
+        if (score > best.score)
+            best = (struct choice){cue, cue->speaker, score};
+    }
+    return best;
+}
+
+/* Does the unit say nothing outside its quotations? */
+static bool only_quoted(const struct speech *speech, const struct unit *unit)
+{
+    for (uint32_t token = unit->first; token < unit->last; token++)
+        if (!speech->quoted[token] && (speech_token(speech, token)->flags & TOKEN_WORD))
+            return false;
+    return true;
+}
+
+/* A next unit that only says who spoke: "“Is it over?” Kerry asked." cut behind the mark. */
+static const struct cue *cue_of_next(const struct speech *speech, uint32_t unit)
+{
+    if (unit + 1 >= speech->units.count || speech->units.items[unit + 1].paragraph != speech->units.items[unit].paragraph)
+        return NULL;
+    const struct unit *next = &speech->units.items[unit + 1];
+    if (next->first_cue == next->last_cue || next->first_quotation < next->last_quotation)
+        return NULL;
+    const struct cue *cue = &speech->cues.items[next->first_cue];
+    struct phrase extent = cue_extent(cue);
+    bool short_unit = extent.last + 1 >= next->last || next->last - next->first <= 12;
+    return extent.first == next->first && short_unit ? cue : NULL;
+}
+
+/* Who goes on speaking in a unit that is nothing but a quotation. */
+static struct speaker speaker_before(const struct speech *speech, const struct unit *unit, const struct speaker *last)
+{
+    uint32_t index = (uint32_t)(unit - speech->units.items);
+    for (uint32_t back = 1; back <= 2 && back <= index; back++) {
+        const struct unit *before = &speech->units.items[index - back];
+        for (uint32_t c = before->last_cue; c-- > before->first_cue;)
+            if (speaker_known(&speech->cues.items[c].speaker))
+                return speech->cues.items[c].speaker;
+        if (before->first_quotation < before->last_quotation && only_quoted(speech, before))
+            return *last;
+    }
+    return *last;
+}
+
+static struct str speaker_words(const struct speech *speech, const struct speaker *speaker)
+{
+    if (speaker->actor != NO_ACTOR || !phrase_found(speaker->words))
+        return STR("");
+    return reading_text(speech->reading, speaker->words.first, speaker->words.last);
+}
+
+static void add_statement(struct speech *speech, const struct quotation *quotation, const struct choice *choice, const char *rule)
+{
+    struct reading *reading = speech->reading;
+    struct str addressee = STR("");
+    if (choice->cue && phrase_found(choice->cue->addressee))
+        addressee = reading_text(reading, choice->cue->addressee.first, choice->cue->addressee.last);
+    *ARENA_PUSH(reading->arena, reading->record->statements) =
+        (struct statement){.speaker = choice->speaker.actor, .source = speaker_words(speech, &choice->speaker), .addressee = addressee,
+                           .evidence = {.start = quotation->start, .end = quotation->end, .rule = rule, .cited = STR("")}};
+}
+
+static void read_unit(struct speech *speech, uint32_t unit_index, struct speaker *last)
+{
+    const struct document *document = &speech->reading->document;
+    const struct unit *unit = &speech->units.items[unit_index];
+    for (uint32_t q = unit->first_quotation; q < unit->last_quotation; q++) {
+        const struct quotation *quotation = &document->quotations[q];
+        if (count_words(document, quotation) < 2)
+            continue;
+        struct choice choice = choose_in_unit(speech, unit, quotation);
+        const char *rule = "statement.cue";
+        if (!choice.cue && (choice.cue = cue_of_next(speech, unit_index)) != NULL)
+            choice.speaker = choice.cue->speaker;
+        if (!choice.cue && only_quoted(speech, unit)) {
+            choice.speaker = speaker_before(speech, unit, last);
+            rule = "statement.goes-on";
+        } else if (!choice.cue)
+            continue;
+        if (!speaker_known(&choice.speaker) && choice.cue)
+            choice.speaker = *last;
+        add_statement(speech, quotation, &choice, rule);
+        *last = choice.speaker;
+    }
+}
 
 void statement_read(struct reading *reading)
 {
-    (void)reading;
+    struct speech speech;
+    speech_init(&speech, reading);
+    cue_find(&speech);
+    speaker_resolve(&speech);
+    struct speaker last = {.actor = NO_ACTOR};
+    for (uint32_t unit = 0; unit < speech.units.count; unit++)
+        read_unit(&speech, unit, &last);
 }

@@ -1,0 +1,315 @@
+/* cue.c - see speech.h: the words that tell of speech, and whom they name as its source.
+ * Input: words, units. Output: cues in text order, their sources as noun phrases. Linear: every look goes at most
+ * one sentence, and a bounded number of steps, to the left. */
+#include "model/tagger.h"
+#include "read/speech.h"
+
+enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10 };
+
+static const struct phrase NOWHERE = {0, 0, NO_TOKEN};
+
+static enum tag tag_of(const struct speech *speech, uint32_t token)
+{
+    return (enum tag)speech_token(speech, token)->tag;
+}
+
+static bool comma(const struct speech *speech, uint32_t token)
+{
+    return speech_mark(speech, token, ',') || speech_mark(speech, token, '-');
+}
+
+static bool person_over(const struct speech *speech, uint32_t token)
+{
+    return mentions_over(&speech->reading->mentions, MENTION_PERSON, token) != NULL;
+}
+
+/* The mark before `mark` that, with it, sets off an insertion: ", who is on a trip,". NO_TOKEN if none. */
+static uint32_t insertion_start(const struct speech *speech, uint32_t low, uint32_t mark)
+{
+    bool dash = speech_mark(speech, mark, '-');
+    for (uint32_t token = mark; token-- > low && mark - token < LONGEST_LOOK;) {
+        if (speech->quoted[token] && speech->quoted[mark] == 0 && token + 1 == mark)
+            return NO_TOKEN;
+        if (!speech->quoted[token] && speech_mark(speech, token, dash ? '-' : ','))
+            return token;
+    }
+    return NO_TOKEN;
+}
+
+/* Is the insertion between two marks nothing but a person's name? */
+static bool is_name(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    const struct mention *mention = first < last ? mentions_over(&speech->reading->mentions, MENTION_PERSON, last - 1) : NULL;
+    return mention && mention->first <= first + 3 && mention->last == last;
+}
+
+/* A description set off behind a name: "Khalilzad, the envoy, said": the name is meant. */
+static struct phrase or_name_before(const struct speech *speech, uint32_t low, struct phrase phrase)
+{
+    if (!phrase_found(phrase) || phrase.first < low + 2 || !comma(speech, phrase.first - 1) || person_over(speech, phrase.head))
+        return phrase;
+    if (speech->quoted[phrase.first - 2] || !person_over(speech, phrase.first - 2))
+        return phrase;
+    return phrase_left(speech, low, phrase.first - 1);
+}
+
+static struct phrase before_insertion(const struct speech *speech, uint32_t low, uint32_t mark)
+{
+    uint32_t start = insertion_start(speech, low, mark);
+    if (start == NO_TOKEN || start == low)
+        return NOWHERE;
+    if (is_name(speech, start + 1, mark))
+        return phrase_left(speech, start + 1, mark);
+    return or_name_before(speech, low, phrase_left(speech, low, start));
+}
+
+/* The noun phrase that stands before a verb as its subject; not found where the verb shares another's. */
+static struct phrase subject_left(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    uint32_t end = verb;
+    for (int step = 0; step < MOST_STEPS && end > low; step++) {
+        uint32_t token = end - 1;
+        if (speech->quoted[token])
+            return NOWHERE;
+        if (speech_is(speech, token, WORD_RELATIVE)) {
+            end = token > low && comma(speech, token - 1) ? token - 1 : token;
+            return phrase_left(speech, low, end);
+        }
+        if (comma(speech, token))
+            return before_insertion(speech, low, token);
+        if (phrase_nominal(speech, token) || speech_mark(speech, token, ')'))
+            return or_name_before(speech, low, phrase_left(speech, low, end));
+        enum tag tag = tag_of(speech, token);
+        bool date = mentions_over(&speech->reading->mentions, MENTION_DATE, token) != NULL;
+        if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART && !date && !(tag == TAG_ADP && mentions_over(&speech->reading->mentions, MENTION_DATE, token + 1)))
+            return NOWHERE;
+        end = token;
+    }
+    return NOWHERE;
+}
+
+static bool is_finite(const struct speech *speech, uint32_t token)
+{
+    enum tag tag = tag_of(speech, token);
+    return (tag == TAG_VERB || tag == TAG_AUX) && (speech_traits(speech, token) & (TRAIT_FINITE | TRAIT_PAST));
+}
+
+/* The first token of the sentence's main clause: behind an opening "After he met him,". */
+static uint32_t main_start(const struct speech *speech, uint32_t low, uint32_t high)
+{
+    enum tag tag = tag_of(speech, low);
+    if (tag != TAG_SCONJ && tag != TAG_ADP && tag != TAG_VERB)
+        return low;
+    for (uint32_t token = low; token < high; token++)
+        if (!speech->quoted[token] && speech_mark(speech, token, ','))
+            return token + 1;
+    return low;
+}
+
+/* The subject of the first finite verb of the sentence: for "…, saying" and "… and said". */
+static struct phrase main_subject(const struct speech *speech, uint32_t low, uint32_t high)
+{
+    uint32_t from = main_start(speech, low, high);
+    for (uint32_t token = from; token < high && token - from < LONGEST_LOOK; token++) {
+        if (speech->quoted[token] || !is_finite(speech, token))
+            continue;
+        uint32_t before = token;
+        while (before > from && tag_of(speech, before - 1) == TAG_ADV)
+            before--;
+        if (before > from && speech_is(speech, before - 1, WORD_RELATIVE))
+            continue;
+        struct phrase subject = subject_left(speech, from, token);
+        if (phrase_found(subject))
+            return subject;
+    }
+    return NOWHERE;
+}
+
+/* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
+static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low;) {
+        const struct cue *cue = &speech->cues.items[i];
+        if (cue->kind != CUE_ACCORDING && phrase_found(cue->source))
+            return cue->source;
+    }
+    return main_subject(speech, low, verb);
+}
+
+static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    if (verb == low)
+        return false;
+    if (speech->quoted[verb - 1])
+        return true;
+    return verb > low + 1 && comma(speech, verb - 1) && speech->quoted[verb - 2];
+}
+
+/* "said Kerry": the source behind the verb; not found where none is. */
+static struct phrase subject_right(const struct speech *speech, uint32_t low, uint32_t verb_end, uint32_t verb, uint32_t high)
+{
+    bool quotation = behind_quotation(speech, low, verb);
+    bool comma_before = verb > low && comma(speech, verb - 1);
+    if ((!quotation && !comma_before) || verb_end >= high || !phrase_starts(speech, verb_end))
+        return NOWHERE;
+    struct phrase phrase = phrase_right(speech, verb_end, high);
+    if (!phrase_found(phrase))
+        return NOWHERE;
+    if (!quotation && phrase.last < high && (tag_of(speech, phrase.last) == TAG_VERB || tag_of(speech, phrase.last) == TAG_AUX))
+        return NOWHERE;
+    if (phrase.last + 1 < high && comma(speech, phrase.last) && !person_over(speech, phrase.head) && !speech->quoted[phrase.last + 1]) {
+        struct phrase name = phrase_right(speech, phrase.last + 1, high);
+        if (phrase_found(name) && is_name(speech, name.first, name.last))
+            return name;
+    }
+    return phrase;
+}
+
+/* "as saying": the source stands before "as", or is the subject of the verb there ("was quoted as saying"). */
+static struct phrase subject_before_as(const struct speech *speech, uint32_t low, uint32_t as)
+{
+    if (as == low)
+        return NOWHERE;
+    if (tag_of(speech, as - 1) == TAG_VERB)
+        return subject_left(speech, low, as - 1);
+    return phrase_left(speech, low, as);
+}
+
+static struct phrase gerund_subject(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    if (verb > low && speech_is(speech, verb - 1, WORD_AS))
+        return subject_before_as(speech, low, verb - 1);
+    if (verb > low && phrase_nominal(speech, verb - 1) && !speech_is(speech, verb - 1, WORD_STATEMENT | WORD_AUDIENCE)) {
+        struct phrase before = phrase_left(speech, low, verb);
+        if (person_over(speech, before.head) || speech_is(speech, before.head, WORD_SOURCE))
+            return before;
+    }
+    return shared_subject(speech, low, verb);
+}
+
+/* "by" behind a passive, directly or behind an adverb; NO_TOKEN if none. */
+static uint32_t agent_behind(const struct speech *speech, uint32_t verb_end, uint32_t high)
+{
+    for (uint32_t token = verb_end; token < high && token < verb_end + 2; token++) {
+        if (speech_is(speech, token, WORD_AGENT))
+            return token;
+        if (tag_of(speech, token) != TAG_ADV)
+            return NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
+static bool has_auxiliary(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    for (uint32_t token = verb; token-- > low && verb - token < 5;) {
+        if (tag_of(speech, token) == TAG_AUX)
+            return true;
+        if (tag_of(speech, token) != TAG_ADV && tag_of(speech, token) != TAG_PART)
+            return false;
+    }
+    return false;
+}
+
+/* The source of the verb of speech at `verb`; false if it is none that tells of speech here. */
+static bool verb_source(const struct speech *speech, uint32_t low, uint32_t high, struct cue *cue)
+{
+    uint32_t verb = cue->first, traits = speech_traits(speech, verb);
+    uint32_t agent = agent_behind(speech, cue->last, high);
+    if (agent != NO_TOKEN && (traits & (TRAIT_PARTICIPLE | TRAIT_PAST))) {
+        cue->source = phrase_right(speech, agent + 1, high);
+        cue->behind = true;
+        return phrase_found(cue->source);
+    }
+    if (traits & TRAIT_GERUND) {
+        cue->source = gerund_subject(speech, low, verb);
+        return true;
+    }
+    if (traits & TRAIT_BASE && !has_auxiliary(speech, low, verb)) {
+        cue->source = shared_subject(speech, low, verb);
+        cue->kind = CUE_WIDE;
+        return true;
+    }
+    cue->source = subject_right(speech, low, cue->last, verb, high);
+    cue->behind = phrase_found(cue->source);
+    if (!cue->behind)
+        cue->source = subject_left(speech, low, verb);
+    if (!phrase_found(cue->source) && !(traits & TRAIT_PARTICIPLE && !has_auxiliary(speech, low, verb)))
+        cue->source = shared_subject(speech, low, verb);
+    return phrase_found(cue->source) || is_finite(speech, verb);
+}
+
+static uint32_t mark_last(const struct speech *speech, uint32_t token, enum read_set set)
+{
+    const struct mark *mark = reading_mark(speech->reading, token, set);
+    return mark ? mark->last : token + 1;
+}
+
+static bool is_verb(const struct speech *speech, uint32_t token)
+{
+    enum tag tag = tag_of(speech, token);
+    return tag == TAG_VERB || tag == TAG_AUX;
+}
+
+/* The bounds of the sentence inside the unit. */
+static uint32_t sentence_low(const struct speech *speech, const struct unit *unit, uint32_t token)
+{
+    uint32_t first = speech->reading->document.sentences[speech_token(speech, token)->sentence].first;
+    return first > unit->first ? first : unit->first;
+}
+
+static void add_cue(struct speech *speech, const struct cue *cue)
+{
+    *ARENA_PUSH(speech->reading->arena, speech->cues) = *cue;
+}
+
+static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    struct cue cue = {.first = token, .unit = unit_index, .source = NOWHERE, .addressee = NOWHERE, .speaker = {.actor = NO_ACTOR}};
+    uint32_t low = sentence_low(speech, unit, token);
+    if (speech_is(speech, token, WORD_ACCORDING)) {
+        cue.kind = CUE_ACCORDING;
+        cue.last = mark_last(speech, token, SET_ACCORDING_TO);
+        cue.behind = true;
+        cue.source = cue.last < unit->last ? phrase_right(speech, cue.last, unit->last) : NOWHERE;
+        if (phrase_found(cue.source))
+            add_cue(speech, &cue);
+        return;
+    }
+    if (!speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) || !is_verb(speech, token))
+        return;
+    bool say = speech_is(speech, token, WORD_SAY);
+    cue.kind = say ? CUE_SAY : CUE_WIDE;
+    cue.last = mark_last(speech, token, say ? SET_SPEECH : SET_SPEECH_WIDE);
+    if (verb_source(speech, low, unit->last, &cue))
+        add_cue(speech, &cue);
+}
+
+/* "Kerry: “...”": a noun phrase that opens the unit and is followed by a colon. */
+static void try_label(struct speech *speech, uint32_t unit_index)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    for (uint32_t token = unit->first; token + 1 < unit->last && token < unit->first + LONGEST_LABEL; token++) {
+        if (!speech_mark(speech, token, ':') || !speech->quoted[token + 1])
+            continue;
+        struct phrase phrase = phrase_left(speech, unit->first, token);
+        struct cue cue = {.first = token, .last = token + 1, .kind = CUE_COLON, .unit = unit_index, .source = phrase, .addressee = NOWHERE,
+                          .speaker = {.actor = NO_ACTOR}};
+        if (phrase_found(phrase) && phrase.first == unit->first)
+            add_cue(speech, &cue);
+        return;
+    }
+}
+
+void cue_find(struct speech *speech)
+{
+    for (uint32_t u = 0; u < speech->units.count; u++) {
+        struct unit *unit = &speech->units.items[u];
+        unit->first_cue = (uint32_t)speech->cues.count;
+        try_label(speech, u);
+        for (uint32_t token = unit->first; token < unit->last; token++)
+            if (!speech->quoted[token] && speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE | WORD_ACCORDING))
+                try_cue(speech, u, token);
+        unit->last_cue = (uint32_t)speech->cues.count;
+    }
+}

@@ -1,0 +1,269 @@
+/* speaker.c - see speech.h: whom the source of each cue means.
+ * Input: cues with their sources, mentions of actors. Output: cue.speaker. A pronoun or a bare "the official" is
+ * looked for a bounded number of words back. Invariant: a speaker is an actor or words of the text, never a guess
+ * against number or known sex. */
+#include "model/tagger.h"
+#include "read/speech.h"
+
+enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600 };
+
+static enum tag tag_of(const struct speech *speech, uint32_t token)
+{
+    return (enum tag)speech_token(speech, token)->tag;
+}
+
+static const struct mention *person_at(const struct speech *speech, uint32_t token)
+{
+    return mentions_over(&speech->reading->mentions, MENTION_PERSON, token);
+}
+
+static const struct actor *actor_of(const struct speech *speech, uint32_t actor)
+{
+    return &speech->reading->record->actors.items[actor];
+}
+
+static struct speaker named(uint32_t actor, struct phrase words)
+{
+    return (struct speaker){actor, words};
+}
+
+static bool is_person(const struct speech *speech, const struct speaker *speaker)
+{
+    return speaker->actor != NO_ACTOR && actor_of(speech, speaker->actor)->kind == ACTOR_PERSON;
+}
+
+/* Is the noun in the plural? The tagger's tag does not tell: the last letter has to. */
+static bool plural(const struct speech *speech, const struct phrase *phrase)
+{
+    const struct mark *mark = reading_mark(speech->reading, phrase->head, SET_SOURCE);
+    return mark && mark->entry->form == FORM_THIRD;
+}
+
+/* Does something told of the mention speak against `pronoun`'s sex? */
+static bool against(const struct speech *speech, const struct mention *mention, uint32_t pronoun)
+{
+    uint32_t wrong = speech_is(speech, pronoun, WORD_HE) ? WORD_WOMAN : speech_is(speech, pronoun, WORD_SHE) ? WORD_MAN : 0;
+    uint32_t first = mention->first > 2 ? mention->first - 2 : 0;
+    for (uint32_t token = first; token < mention->last; token++)
+        if (speech_is(speech, token, wrong))
+            return true;
+    return false;
+}
+
+/* Some mention of the actor in the text tells its sex; looked for where the report names it with a title. */
+static bool actor_against(const struct speech *speech, uint32_t actor, uint32_t pronoun)
+{
+    const struct mentions *mentions = &speech->reading->mentions;
+    uint32_t seen = 0;
+    for (uint32_t i = 0; i < mentions->count[MENTION_PERSON] && seen < 64; i++) {
+        const struct mention *mention = &mentions->items[MENTION_PERSON][i];
+        if (mention->index != actor)
+            continue;
+        seen++;
+        if (against(speech, mention, pronoun))
+            return true;
+    }
+    return false;
+}
+
+/* A verb or its auxiliary right behind, or a comma: the place of a subject. */
+static bool subject_place(const struct speech *speech, uint32_t last)
+{
+    for (uint32_t token = last; token < speech->reading->document.token_count && token < last + 3; token++) {
+        enum tag tag = tag_of(speech, token);
+        if (tag == TAG_VERB || tag == TAG_AUX)
+            return true;
+        if (tag != TAG_ADV)
+            return false;
+    }
+    return false;
+}
+
+static bool possessed(const struct speech *speech, uint32_t last)
+{
+    return last < speech->reading->document.token_count && tag_of(speech, last) == TAG_PART &&
+           (speech_traits(speech, last) & TRAIT_POSSESSIVE);
+}
+
+struct candidate {
+    struct speaker speaker;
+    int score;
+};
+
+static void offer(struct candidate *best, struct speaker speaker, int score)
+{
+    if (score > best->score)
+        *best = (struct candidate){speaker, score};
+}
+
+/* How well what stands at [first, last) serves as the one a later pronoun means. */
+static int salience(const struct speech *speech, uint32_t first, uint32_t last, uint32_t distance)
+{
+    int score = 100 - 12 * (int)distance;
+    uint32_t sentence_first = speech->reading->document.sentences[speech_token(speech, first)->sentence].first;
+    if (subject_place(speech, last) || first == sentence_first)
+        score += 10;
+    if (possessed(speech, last))
+        score -= 8;
+    return score;
+}
+
+/* The unit that holds a token, given one at or behind it. */
+static uint32_t unit_before(const struct speech *speech, uint32_t unit, uint32_t token)
+{
+    while (unit > 0 && speech->units.items[unit].first > token)
+        unit--;
+    return unit;
+}
+
+static bool fits_person(const struct speech *speech, const struct mention *mention, uint32_t pronoun)
+{
+    return !actor_against(speech, mention->index, pronoun);
+}
+
+/* "he", "she": the person or singular source spoken of most prominently before. */
+static struct speaker resolve_person(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
+{
+    struct candidate best = {{.actor = NO_ACTOR}, 0};
+    uint32_t unit = cue->unit, steps = 0;
+    for (uint32_t token = pronoun; token-- > 0 && steps < FARTHEST_BACK;) {
+        if (speech->quoted[token])
+            continue;
+        steps++;
+        unit = unit_before(speech, unit, token);
+        const struct mention *mention = person_at(speech, token);
+        if (mention && token == mention->last - 1 && fits_person(speech, mention, pronoun))
+            offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
+                  salience(speech, mention->first, mention->last, cue->unit - unit));
+    }
+    /* whoever spoke last in the units before counts as subject, described ones too */
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4;) {
+        const struct cue *before = &speech->cues.items[i];
+        const struct speaker *speaker = &before->speaker;
+        if (before->first >= pronoun || !speaker_known(speaker) || (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
+            (speaker->actor == NO_ACTOR && (plural(speech, &speaker->words) || !speech_is(speech, speaker->words.head, WORD_SOURCE))) ||
+            (speaker->actor != NO_ACTOR && actor_against(speech, speaker->actor, pronoun)))
+            continue;
+        offer(&best, *speaker, 100 - 12 * (int)(cue->unit - before->unit) + 14);
+    }
+    return best.speaker;
+}
+
+/* "it", "they": a body that spoke or acted before. */
+static struct speaker resolve_body(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
+{
+    struct candidate best = {{.actor = NO_ACTOR}, 0};
+    bool many = speech_is(speech, pronoun, WORD_THEY);
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4;) {
+        const struct cue *before = &speech->cues.items[i];
+        if (speaker_known(&before->speaker) && !is_person(speech, &before->speaker))
+            offer(&best, before->speaker, 114 - 12 * (int)(cue->unit - before->unit));
+    }
+    uint32_t unit = cue->unit, steps = 0;
+    for (uint32_t token = pronoun; token-- > 0 && steps < FARTHEST_BACK / 2;) {
+        if (speech->quoted[token])
+            continue;
+        steps++;
+        unit = unit_before(speech, unit, token);
+        const struct mention *mention = mentions_over(&speech->reading->mentions, MENTION_ACTOR, token);
+        if (!mention || token != mention->last - 1 || person_at(speech, token) || (many && cue->unit != unit))
+            continue;
+        if (subject_place(speech, mention->last))
+            offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
+                  salience(speech, mention->first, mention->last, cue->unit - unit));
+    }
+    return best.speaker;
+}
+
+/* "the official": a determiner and a noun and nothing to tell which. */
+static bool bare(const struct speech *speech, const struct phrase *phrase)
+{
+    return phrase->last - phrase->first == 2 && tag_of(speech, phrase->first) == TAG_DET;
+}
+
+static bool same_word(const struct speech *speech, uint32_t a, uint32_t b)
+{
+    const struct document *document = &speech->reading->document;
+    return speech_token(speech, a)->word == speech_token(speech, b)->word &&
+           (speech_token(speech, a)->word != 0 || str_equal(token_text(document, a), token_text(document, b)));
+}
+
+static struct speaker describe(const struct speech *speech, struct phrase phrase);
+
+/* The fuller words that stood before for a bare noun. */
+static struct speaker resolve_bare(const struct speech *speech, const struct cue *cue)
+{
+    const struct phrase *bare_phrase = &cue->source;
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0;) {
+        const struct speaker *speaker = &speech->cues.items[i].speaker;
+        if (speech->cues.items[i].first < bare_phrase->first && phrase_found(speaker->words) && !bare(speech, &speaker->words) &&
+            same_word(speech, speaker->words.head, bare_phrase->head))
+            return *speaker;
+    }
+    uint32_t steps = 0;
+    for (uint32_t token = bare_phrase->first; token-- > 0 && steps++ < FARTHEST_NOUN;) {
+        if (speech->quoted[token] || !same_word(speech, token, bare_phrase->head))
+            continue;
+        struct phrase fuller = phrase_right(speech, phrase_left(speech, token >= 12 ? token - 12 : 0, token + 1).first, token + 12);
+        if (phrase_found(fuller) && !bare(speech, &fuller) && fuller.first <= token)
+            return describe(speech, (struct phrase){fuller.first, fuller.last, token});
+    }
+    return named(NO_ACTOR, *bare_phrase);
+}
+
+/* The person a phrase names: its head, or a name that stands directly at its end ("spokesman John Kirby"). */
+static uint32_t person_in(const struct speech *speech, const struct phrase *phrase)
+{
+    const struct mention *mention = person_at(speech, phrase->head);
+    if (mention)
+        return mention->index;
+    mention = person_at(speech, phrase->head + 1 < phrase->last ? phrase->head + 1 : phrase->head);
+    return mention ? mention->index : (uint32_t)NO_ACTOR;
+}
+
+static bool has_conjunct(const struct speech *speech, const struct phrase *phrase)
+{
+    for (uint32_t token = phrase->first; token < phrase->last; token++)
+        if (tag_of(speech, token) == TAG_CCONJ)
+            return true;
+    return false;
+}
+
+static struct speaker describe(const struct speech *speech, struct phrase phrase)
+{
+    if (has_conjunct(speech, &phrase))
+        return named(NO_ACTOR, phrase);
+    uint32_t person = person_in(speech, &phrase);
+    if (person != NO_ACTOR)
+        return named(person, phrase);
+    uint32_t actor = reading_actor(speech->reading, phrase.head);
+    bool unnamed = speech_is(speech, phrase.head, WORD_SOURCE) && speech_is(speech, phrase.head, WORD_PEOPLE | WORD_SOURCE) &&
+                   actor != NO_ACTOR && tag_of(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_PEOPLE);
+    return named(unnamed ? (uint32_t)NO_ACTOR : actor, phrase);
+}
+
+static struct speaker resolve(const struct speech *speech, const struct cue *cue)
+{
+    struct speaker nobody = {.actor = NO_ACTOR};
+    if (!phrase_found(cue->source))
+        return nobody;
+    uint32_t head = cue->source.head;
+    uint32_t actor = reading_actor(speech->reading, head);
+    if (tag_of(speech, head) == TAG_PRON && actor == NO_ACTOR) {
+        if (speech_is(speech, head, WORD_HE | WORD_SHE))
+            return resolve_person(speech, cue, head);
+        if (speech_is(speech, head, WORD_IT | WORD_THEY))
+            return resolve_body(speech, cue, head);
+        return nobody;
+    }
+    struct speaker speaker = describe(speech, cue->source);
+    if (speaker.actor == NO_ACTOR && bare(speech, &cue->source) && speech_is(speech, head, WORD_SOURCE | WORD_STATEMENT | WORD_PEOPLE))
+        return resolve_bare(speech, cue);
+    return speaker;
+}
+
+void speaker_resolve(struct speech *speech)
+{
+    for (size_t i = 0; i < speech->cues.count; i++)
+        speech->cues.items[i].speaker = resolve(speech, &speech->cues.items[i]);
+}

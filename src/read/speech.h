@@ -1,0 +1,119 @@
+/* speech.h - the inside of statement_read: what its steps share.
+ *
+ * The text is cut into units: runs of sentences that a quotation ties together ("“A. B,” he said."). In every unit
+ * the cues of speech outside quotation marks are found ("said", "according to"), each with the noun phrase it names
+ * as its source; each source is resolved to a speaker; each quotation then gets the cue it hangs on.
+ *
+ * Invariant: cues and units are in text order, and units cover all tokens. */
+#ifndef READ_SPEECH_H
+#define READ_SPEECH_H
+#include "read/reading.h"
+
+/* Tokens [first, last) with their head; first == last: none. */
+struct phrase {
+    uint32_t first, last, head;
+};
+
+static inline bool phrase_found(struct phrase phrase)
+{
+    return phrase.last > phrase.first;
+}
+
+/* Who speaks: an actor of the record, or a description in the text. */
+struct speaker {
+    uint32_t actor;      /* NO_ACTOR where not named */
+    struct phrase words; /* the description, or the actor's mention; not found: nobody known */
+};
+
+static inline bool speaker_known(const struct speaker *speaker)
+{
+    return speaker->actor != NO_ACTOR || phrase_found(speaker->words);
+}
+
+/* What a token's words mean to the reader of speech: bits, set from the word classes of data/. */
+enum speech_word {
+    WORD_SAY = 1 << 0,       /* verb of speech */
+    WORD_SAY_WIDE = 1 << 1,  /* verb that may introduce speech: "criticized" */
+    WORD_ACCORDING = 1 << 2, /* "according to" */
+    WORD_SOURCE = 1 << 3,    /* noun for an unnamed source: "official" */
+    WORD_STATEMENT = 1 << 4, /* noun for what is said: "statement" */
+    WORD_RELATIVE = 1 << 5,  /* "who", "which" */
+    WORD_AGENT = 1 << 6,     /* "by" behind a passive */
+    WORD_AS = 1 << 7,        /* "as" in "cited him as saying" */
+    WORD_HE = 1 << 8,
+    WORD_SHE = 1 << 9,
+    WORD_THEY = 1 << 10,
+    WORD_IT = 1 << 11,
+    WORD_MUTE = 1 << 12, /* noun that says nothing: "deal" */
+    WORD_SELF = 1 << 13, /* "I", "we" */
+    WORD_NEGATION = 1 << 14,
+    WORD_AUDIENCE = 1 << 15,
+    WORD_PEOPLE = 1 << 16, /* nouns for people */
+    WORD_MAN = 1 << 17,    /* "Mr", "spokesman": a man */
+    WORD_WOMAN = 1 << 18,
+    WORD_CONDITION = 1 << 19 /* "familiar", "close": an adjective behind the noun it describes */
+};
+
+enum cue_kind {
+    CUE_SAY,       /* verb of speech */
+    CUE_WIDE,      /* verb that only sometimes introduces speech */
+    CUE_ACCORDING, /* "according to" */
+    CUE_COLON      /* "Kerry: “...”" */
+};
+
+struct cue {
+    uint32_t first, last; /* the cue's tokens */
+    enum cue_kind kind;
+    bool behind; /* the source stands behind the cue: "said Kerry" */
+    uint32_t unit;
+    struct phrase source; /* as found in the text; not found: shared with the cue before */
+    struct phrase addressee;
+    struct speaker speaker;
+};
+
+struct unit {
+    uint32_t first, last;                   /* tokens */
+    uint32_t first_quotation, last_quotation; /* [first, last) of document.quotations that begin here */
+    uint32_t first_cue, last_cue;
+    uint32_t paragraph;
+};
+
+struct speech {
+    struct reading *reading;
+    uint32_t *words;  /* enum speech_word bits of every token */
+    uint32_t *quoted; /* of every token: 1 + the quotation it stands in or marks, 0: none */
+    LIST(struct unit) units;
+    LIST(struct cue) cues;
+};
+
+/* speech.c: words, quoted and units. */
+void speech_init(struct speech *speech, struct reading *reading);
+
+static inline bool speech_is(const struct speech *speech, uint32_t token, uint32_t words)
+{
+    return (speech->words[token] & words) != 0;
+}
+static inline const struct token *speech_token(const struct speech *speech, uint32_t token)
+{
+    return &speech->reading->document.tokens[token];
+}
+uint32_t speech_traits(const struct speech *speech, uint32_t token);
+
+/* Is the token the mark, one of , : ; ( ) . or a dash '-' that stands alone? */
+bool speech_mark(const struct speech *speech, uint32_t token, char mark);
+
+/* phrase.c: noun phrases by tags, inside [low, high) and never across quotation marks. */
+bool phrase_nominal(const struct speech *speech, uint32_t token);
+bool phrase_starts(const struct speech *speech, uint32_t token);
+struct phrase phrase_left(const struct speech *speech, uint32_t low, uint32_t end);    /* the one that ends before `end` */
+struct phrase phrase_right(const struct speech *speech, uint32_t start, uint32_t high); /* the one that begins at `start` */
+
+/* cue.c: fill cues, with sources. */
+void cue_find(struct speech *speech);
+
+/* speaker.c: fill the speaker of every cue. */
+void speaker_resolve(struct speech *speech);
+
+/* attribution.c: record->attributions from cues and statements. */
+void attribution_add(struct speech *speech);
+#endif
