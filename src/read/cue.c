@@ -50,7 +50,8 @@ static struct phrase or_name_before(const struct speech *speech, uint32_t low, s
         return phrase;
     if (speech->quoted[phrase.first - 2] || !person_over(speech, phrase.first - 2))
         return phrase;
-    return phrase_left(speech, low, phrase.first - 1);
+    const struct mention *name = mentions_over(&speech->reading->mentions, MENTION_PERSON, phrase.first - 2);
+    return (struct phrase){name->first, name->last, name->last - 1};
 }
 
 static struct phrase before_insertion(const struct speech *speech, uint32_t low, uint32_t mark)
@@ -78,7 +79,7 @@ static struct phrase subject_left(const struct speech *speech, uint32_t low, uin
         if (comma(speech, token))
             return before_insertion(speech, low, token);
         if (phrase_nominal(speech, token) || speech_mark(speech, token, ')'))
-            return or_name_before(speech, low, phrase_left(speech, low, end));
+            return phrase_left(speech, low, end);
         enum tag tag = tag_of(speech, token);
         bool date = mentions_over(&speech->reading->mentions, MENTION_DATE, token) != NULL;
         if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART && !date && !(tag == TAG_ADP && mentions_over(&speech->reading->mentions, MENTION_DATE, token + 1)))
@@ -145,11 +146,22 @@ static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t
     return verb > low + 1 && comma(speech, verb - 1) && speech->quoted[verb - 2];
 }
 
+/* Has the clause before the comma at `mark` a finite verb, insertions left aside? Then "said X" behind it is turned. */
+static bool clause_before(const struct speech *speech, uint32_t low, uint32_t mark)
+{
+    uint32_t start = insertion_start(speech, low, mark);
+    uint32_t end = start == NO_TOKEN ? mark : start;
+    for (uint32_t token = end; token-- > low && end - token < LONGEST_LOOK;)
+        if (!speech->quoted[token] && is_finite(speech, token))
+            return true;
+    return start == NO_TOKEN && low == mark;
+}
+
 /* "said Kerry": the source behind the verb; not found where none is. */
 static struct phrase subject_right(const struct speech *speech, uint32_t low, uint32_t verb_end, uint32_t verb, uint32_t high)
 {
     bool quotation = behind_quotation(speech, low, verb);
-    bool comma_before = verb > low && comma(speech, verb - 1);
+    bool comma_before = verb > low && comma(speech, verb - 1) && (quotation || clause_before(speech, low, verb - 1));
     if ((!quotation && !comma_before) || verb_end >= high || !phrase_starts(speech, verb_end))
         return NOWHERE;
     struct phrase phrase = phrase_right(speech, verb_end, high);
@@ -179,6 +191,8 @@ static struct phrase gerund_subject(const struct speech *speech, uint32_t low, u
 {
     if (verb > low && speech_is(speech, verb - 1, WORD_AS))
         return subject_before_as(speech, low, verb - 1);
+    if (verb > low && tag_of(speech, verb - 1) == TAG_VERB)
+        return subject_left(speech, low, verb - 1);
     if (verb > low && phrase_nominal(speech, verb - 1) && !speech_is(speech, verb - 1, WORD_STATEMENT | WORD_AUDIENCE)) {
         struct phrase before = phrase_left(speech, low, verb);
         if (person_over(speech, before.head) || speech_is(speech, before.head, WORD_SOURCE))
@@ -244,10 +258,20 @@ static uint32_t mark_last(const struct speech *speech, uint32_t token, enum read
     return mark ? mark->last : token + 1;
 }
 
-static bool is_verb(const struct speech *speech, uint32_t token)
+static bool possessive(const struct speech *speech, uint32_t token)
 {
-    enum tag tag = tag_of(speech, token);
-    return tag == TAG_VERB || tag == TAG_AUX;
+    return tag_of(speech, token) != TAG_VERB && (speech_traits(speech, token) & TRAIT_POSSESSIVE);
+}
+
+/* Is the word a verb here? "Xinhua reports." may be tagged as a noun, "his reported comments" as a verb. */
+static bool is_verb(const struct speech *speech, uint32_t low, uint32_t token, uint32_t high)
+{
+    enum tag tag = tag_of(speech, token), before = token > low ? tag_of(speech, token - 1) : TAG_X;
+    if (tag == TAG_VERB || tag == TAG_AUX)
+        return before != TAG_DET && !(token > low && possessive(speech, token - 1));
+    if (tag != TAG_NOUN || token == low || !mentions_over(&speech->reading->mentions, MENTION_ACTOR, token - 1))
+        return false;
+    return token + 1 >= high || (speech_token(speech, token + 1)->flags & TOKEN_PUNCT) || speech->quoted[token + 1];
 }
 
 /* The bounds of the sentence inside the unit. */
@@ -276,13 +300,17 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
             add_cue(speech, &cue);
         return;
     }
-    if (!speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) || !is_verb(speech, token))
+    if (!speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) || !is_verb(speech, low, token, unit->last))
         return;
     bool say = speech_is(speech, token, WORD_SAY);
     cue.kind = say ? CUE_SAY : CUE_WIDE;
     cue.last = mark_last(speech, token, say ? SET_SPEECH : SET_SPEECH_WIDE);
-    if (verb_source(speech, low, unit->last, &cue))
-        add_cue(speech, &cue);
+    if (!verb_source(speech, low, unit->last, &cue))
+        return;
+    bool relayed = token > low && speech_is(speech, token - 1, WORD_AS) && (speech_traits(speech, token) & TRAIT_GERUND);
+    if (relayed && speech->cues.count && speech->cues.items[speech->cues.count - 1].first >= low)
+        speech->cues.items[speech->cues.count - 1].kind = CUE_RELAY;
+    add_cue(speech, &cue);
 }
 
 /* "Kerry: “...”": a noun phrase that opens the unit and is followed by a colon. */

@@ -144,7 +144,7 @@ static uint32_t link_end(const struct speech *speech, uint32_t low, uint32_t fir
             return described_end(speech, low, before - 1);
         return before > low && (phrase_nominal(speech, before - 1) || dated(speech, before - 1) || speech_mark(speech, before - 1, ')')) ? before : 0;
     }
-    if (tag_of(speech, before) == TAG_VERB)
+    if (tag_of(speech, before) == TAG_VERB && !(speech_traits(speech, before) & TRAIT_PARTICIPLE))
         return described_end(speech, low, before);
     return 0;
 }

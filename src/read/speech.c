@@ -15,6 +15,7 @@ static const struct {
     {SET_NOT_A_SPEAKER, WORD_MUTE},      {SET_SPEAKER_SELF, WORD_SELF},         {SET_NEGATION, WORD_NEGATION},
     {SET_AUDIENCE, WORD_AUDIENCE},  {SET_PEOPLE, WORD_PEOPLE},        {SET_MAN, WORD_MAN},
     {SET_WOMAN, WORD_WOMAN},             {SET_BEHIND_NOUN, WORD_CONDITION},
+    {SET_OFFICE, WORD_OFFICE},
 };
 
 static void mark_words(struct speech *speech)

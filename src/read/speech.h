@@ -51,14 +51,17 @@ enum speech_word {
     WORD_PEOPLE = 1 << 16, /* nouns for people */
     WORD_MAN = 1 << 17,    /* "Mr", "spokesman": a man */
     WORD_WOMAN = 1 << 18,
-    WORD_CONDITION = 1 << 19 /* "familiar", "close": an adjective behind the noun it describes */
+    WORD_CONDITION = 1 << 19, /* "familiar", "close": an adjective behind the noun it describes */
+    WORD_OFFICE = 1 << 20     /* nouns for people in office */
 };
 
 enum cue_kind {
     CUE_SAY,       /* verb of speech */
     CUE_WIDE,      /* verb that only sometimes introduces speech */
     CUE_ACCORDING, /* "according to" */
-    CUE_COLON      /* "Kerry: “...”" */
+    CUE_COLON,     /* "Kerry: “...”" */
+    CUE_NOUN,      /* "comments by Kerry" */
+    CUE_RELAY      /* "quoted" in "quoted him as saying": whose source only passes on */
 };
 
 struct cue {
