@@ -1,7 +1,14 @@
 #!/usr/bin/env python3
 """Make models/en.tags, the tables of the part-of-speech tagger (src/model/tagger.c), from treebanks.
 
-  train/tags.py OUT TREEBANK.conllu...
+  train/tags.py OUT TREEBANK.conllu... [--without K/N]
+
+--without leaves out every K-th of N blocks of sentences: what is trained on top of this model (train_context.c)
+must meet words that it has not seen.
+
+  train/tags.py --fine OUT TREEBANK.conllu...
+
+writes all sentences as one treebank, with the model's fine tags in the fifth column.
 
 A second-order hidden Markov model in the manner of TnT (Brants 2000): costs are -16 ln p, rounded, so that the
 program computes with whole numbers and gives the same tags on every machine. models/README.md states the format.
@@ -15,7 +22,8 @@ SCALE = 16          # cost of one nat
 RARE_TAG = 40       # fine tags seen less often join the commonest of their part of speech
 SUFFIX_LENGTH = 5
 SUFFIX_RARITY = 12  # words up to this count teach endings
-MAX_COST = 90       # candidates less likely than this are not written
+BLOCK = 500         # sentences left out together, so that most of a document is
+NAME_COST = 80      # of a name, for a capitalised word that was never seen as one
 PUNCTUATION = {",": "COMMA", ".": "STOP", ":": "COLON", "``": "OPEN", "''": "CLOSE", "-LRB-": "LEFT", "-RRB-": "RIGHT",
                "HYPH": "HYPHEN", "$": "CURRENCY"}
 CURLY = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
@@ -107,9 +115,8 @@ def traits_of(name):
 class Corpus:
     """Sentences as (key, shape, place, fine tag) with the inventory of fine tags."""
 
-    def __init__(self, paths):
+    def __init__(self, paths, is_kept):
         rows = [s for path in paths for s in sentences(path)]
-        self.rows = rows
         own = own_tags(rows)
         count = collections.Counter((row[2], fine_tag(own, row)) for s in rows for row in s)
         commonest = {}
@@ -122,7 +129,9 @@ class Corpus:
             self.names[upos, name] = short
             self.upos[short] = upos
         self.sentences = []
-        for s in rows:
+        for number, s in enumerate(rows):
+            if not is_kept(number):
+                continue
             places = places_of([row[0] for row in s])
             self.sentences.append([(fold(row[0]), shape_of(row[0]), place, self.names[row[2], fine_tag(own, row)])
                                    for row, place in zip(s, places)])
@@ -132,8 +141,8 @@ def cost(p):
     return round(-math.log(p) * SCALE)
 
 
-def candidates(distribution, limit=MAX_COST):
-    """" TAG:COST ..." of a distribution, commonest first; a cost of 0 is not written."""
+def candidates(distribution, limit):
+    """(tag, cost) of a distribution, commonest first."""
     listed = sorted(((cost(p), tag) for tag, p in distribution.items() if p > 0))
     return [(tag, c) for c, tag in listed if c <= limit][:6]
 
@@ -175,6 +184,7 @@ def transitions(corpus, out):
         p = second(b, c) + l3 * n / before_two[a, b]
         if n >= TRIPLE_COUNT and abs(cost(p) - cost(second(b, c))) >= TRIPLE_GAIN:
             rows[a + " " + b].append(f"{c}:{cost(p)}")
+    out.append(f"name NNP {NAME_COST}")
     out.append("any " + " ".join(f"{c}:{cost(l1 * one[c] / total)}" for c in sorted(one)))
     for key, items in sorted(rows.items()):
         out.append(("pair " + key[2:] if key.startswith("* ") else "after " + key) + " " + " ".join(items))
@@ -261,9 +271,28 @@ def ending_lines(smooth, out):
         out.append(f"ending {group} {ending} {written(listed)}" if ending else f"unknown {group} {written(listed)}")
 
 
+def write_fine(out_path, paths):
+    corpus = Corpus(paths, lambda number: True)
+    with open(out_path, "w", encoding="utf-8") as file:
+        rows = (s for path in paths for s in sentences(path))
+        for s, tagged in zip(rows, corpus.sentences):
+            for number, (row, (*_, tag)) in enumerate(zip(s, tagged)):
+                columns = [number + 1, *row[:3], tag, "_", row[4] + 1, row[5], "_", "_"]
+                file.write("\t".join(map(str, columns)) + "\n")
+            file.write("\n")
+
+
 def main():
-    out_path, *paths = sys.argv[1:]
-    corpus = Corpus(paths)
+    arguments = sys.argv[1:]
+    if arguments[0] == "--fine":
+        return write_fine(arguments[1], arguments[2:])
+    left_out, parts = 1, 1
+    if "--without" in arguments:
+        at = arguments.index("--without")
+        left_out, parts = map(int, arguments[at + 1].split("/"))
+        del arguments[at:at + 2]
+    out_path, *paths = arguments
+    corpus = Corpus(paths, lambda number: number // BLOCK % parts != left_out)
     words, tags = collections.defaultdict(collections.Counter), collections.Counter()
     for s in corpus.sentences:
         for key, shape, place, tag in s:
@@ -271,8 +300,8 @@ def main():
             tags[tag] += 1
     total = sum(tags.values())
     out = ["readout-tags 1"]
-    for tag in sorted(tags):
-        out.append(f"tag {tag} {corpus.upos[tag]} {cost(tags[tag] / total)}{traits_of(tag)}")
+    for tag in sorted(corpus.upos):
+        out.append(f"tag {tag} {corpus.upos[tag]} {cost(max(tags[tag], .5) / total)}{traits_of(tag)}")
     transitions(corpus, out)
     shapes(corpus, out)
     smooth = endings(corpus, words)

@@ -1,27 +1,33 @@
 /* train_parser.c - makes models/en.parser, the weights of src/model/parser.c, from treebanks.
  *
- * Use: train_parser TAGS OUT ROUNDS BITS TREEBANK.conllu...
+ * Use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS PART.tags...
  * An averaged perceptron (Collins 2002) trained with the dynamic oracle of the arc-hybrid system (Goldberg and
- * Nivre 2013): after the first round it learns from the states its own choices lead to. The same input always gives
- * the same bytes. */
+ * Nivre 2013): after the first round it learns from the states its own choices lead to. Tags are those the PARTs give
+ * to sentences they have not seen (train_context.c), so that training meets as many wrong tags as reading will. It is
+ * trained twice: with all features seen often enough, then with those that weighed most in their BUCKETS. The same
+ * input always gives the same bytes. */
 #include <stdlib.h>
 
 #include "model/tables.h"
 #include "model/transition.h"
 #include "treebank.h"
 
-enum { ACTION_COUNT_LEAST = 20, HEADER_VERSION = 1, WEIGHT_MOST = 127 };
+enum { SEEN_LEAST = 4, SEEN_BITS = 26, ROW_ROOM = 1 << 20, SLOT_MASK = ROW_ROOM * 2 - 1, WEIGHT_MOST = 127, EXPLORE_TENTHS = 9 };
 
 struct trainer {
     struct treebank treebank;
     struct state state;
     struct action actions[ACTION_MOST];
     uint32_t action_count;
-    unsigned bits;
-    int32_t (*weights)[ACTION_MOST];
-    int64_t (*totals)[ACTION_MOST]; /* sum of weight changes times the step they were made at */
-    int64_t step, mistakes;
-    uint64_t random;
+    uint32_t *slots;            /* first training: row plus 1 of a key, by open addressing */
+    struct feature_table table; /* second training */
+    uint32_t *keys, row_count;  /* of every row */
+    float (*weights)[ACTION_MOST];
+    double (*totals)[ACTION_MOST]; /* sum of weight changes times the step they were made at */
+    double step;
+    uint8_t *seen; /* how often a key was seen, by its lowest bits, while features are counted; else NULL */
+    uint32_t *order;
+    uint64_t mistakes, random;
 };
 
 static uint32_t gold_head(const struct trainer *trainer, uint32_t token)
@@ -50,7 +56,8 @@ static uint32_t cost_of(const struct trainer *trainer, enum move move)
     if (move == MOVE_SHIFT) {
         uint32_t front = state->next, head = gold_head(trainer, front), cost = 0;
         for (uint32_t i = 0; i < state->depth; i++)
-            cost += (state->stack[i] == head && i + 1 < state->depth) + (gold_head(trainer, state->stack[i]) == front);
+            cost += (uint32_t)(state->stack[i] == head && i + 1 < state->depth) +
+                    (uint32_t)(gold_head(trainer, state->stack[i]) == front);
         return cost;
     }
     uint32_t top = state->stack[state->depth - 1], head = gold_head(trainer, top);
@@ -71,24 +78,52 @@ static bool labels_right(const struct trainer *trainer, struct action action)
     return gold_head(trainer, top) != head || trainer->treebank.relations[top] == action.relation;
 }
 
-static void update(struct trainer *trainer, const uint32_t *rows, uint32_t action, int change)
+static uint32_t *slot_of(const struct trainer *trainer, uint32_t key)
+{
+    uint32_t at = key & SLOT_MASK;
+    while (trainer->slots[at] && trainer->keys[trainer->slots[at] - 1] != key)
+        at = (at + 1) & SLOT_MASK;
+    return &trainer->slots[at];
+}
+
+/* Rows of the features that have one; returns their number. */
+static uint32_t find_rows(const struct trainer *trainer, const uint32_t *keys, uint32_t *rows)
+{
+    uint32_t count = 0;
+    for (uint32_t f = 0; f < FEATURE_COUNT; f++) {
+        rows[count] = trainer->seen ? *slot_of(trainer, keys[f]) - 1 : feature_row(&trainer->table, keys[f]);
+        count += rows[count] < trainer->row_count;
+    }
+    return count;
+}
+
+/* Count the features of the state; the first time one is seen often enough it gets a row. */
+static void count_features(struct trainer *trainer, const uint32_t *keys)
 {
     for (uint32_t f = 0; f < FEATURE_COUNT; f++) {
-        trainer->weights[rows[f]][action] += change;
+        uint8_t *seen = &trainer->seen[keys[f] & ((1u << SEEN_BITS) - 1)];
+        if (*seen < SEEN_LEAST && ++*seen < SEEN_LEAST)
+            continue;
+        uint32_t *slot = slot_of(trainer, keys[f]);
+        if (!*slot && trainer->row_count < ROW_ROOM) {
+            trainer->keys[trainer->row_count] = keys[f];
+            *slot = ++trainer->row_count;
+        }
+    }
+}
+
+static void update(struct trainer *trainer, const uint32_t *rows, uint32_t count, uint32_t action, int change)
+{
+    for (uint32_t f = 0; f < count; f++) {
+        trainer->weights[rows[f]][action] += (float)change;
         trainer->totals[rows[f]][action] += change * trainer->step;
     }
 }
 
-static uint32_t next_random(struct trainer *trainer)
-{
-    trainer->random = trainer->random * 6364136223846793005u + 1442695040888963407u;
-    return (uint32_t)(trainer->random >> 33);
-}
-
-static void sum_weights(const struct trainer *trainer, const uint32_t *rows, int32_t *sums)
+static void sum_weights(const struct trainer *trainer, const uint32_t *rows, uint32_t count, float *sums)
 {
     memset(sums, 0, ACTION_MOST * sizeof *sums);
-    for (uint32_t f = 0; f < FEATURE_COUNT; f++)
+    for (uint32_t f = 0; f < count; f++)
         for (uint32_t a = 0; a < ACTION_MOST; a++)
             sums[a] += trainer->weights[rows[f]][a];
 }
@@ -97,14 +132,17 @@ static void sum_weights(const struct trainer *trainer, const uint32_t *rows, int
 static void train_step(struct trainer *trainer, bool explore)
 {
     struct state *state = &trainer->state;
-    uint32_t rows[FEATURE_COUNT], costs[3], least = UINT32_MAX, best = ACTION_MOST, gold = ACTION_MOST;
-    int32_t sums[ACTION_MOST];
+    uint32_t keys[FEATURE_COUNT], rows[FEATURE_COUNT], costs[3], least = UINT32_MAX, best = ACTION_MOST, gold = ACTION_MOST;
+    float sums[ACTION_MOST];
     for (int move = 0; move < 3; move++) {
         costs[move] = state_allows(state, (enum move)move) ? cost_of(trainer, (enum move)move) : UINT32_MAX;
         least = costs[move] < least ? costs[move] : least;
     }
-    state_features(state, trainer->bits, rows);
-    sum_weights(trainer, rows, sums);
+    state_features(state, keys);
+    if (trainer->seen)
+        count_features(trainer, keys);
+    uint32_t count = find_rows(trainer, keys, rows);
+    sum_weights(trainer, rows, count, sums);
     for (uint32_t a = 0; a < trainer->action_count; a++) {
         uint32_t cost = costs[trainer->actions[a].move];
         if (cost != UINT32_MAX && (best == ACTION_MOST || sums[a] > sums[best]))
@@ -117,34 +155,43 @@ static void train_step(struct trainer *trainer, bool explore)
         gold = best;
     bool wrong = costs[trainer->actions[best].move] != least || !labels_right(trainer, trainer->actions[best]);
     if (wrong && gold != best) {
-        update(trainer, rows, gold, 1);
-        update(trainer, rows, best, -1);
+        update(trainer, rows, count, gold, 1);
+        update(trainer, rows, count, best, -1);
         trainer->mistakes++;
     }
-    bool follow = explore && next_random(trainer) % 10 != 0;
+    bool follow = explore && random_next(&trainer->random) % 10 < EXPLORE_TENTHS;
     state_apply(state, trainer->actions[follow ? best : gold]);
 }
 
-static void train_round(struct trainer *trainer, uint32_t *order, bool explore)
+static void train_round(struct trainer *trainer, bool explore)
 {
     struct document *document = &trainer->treebank.document;
-    for (uint32_t i = document->sentence_count; i > 1; i--) {
-        uint32_t j = next_random(trainer) % i, swap = order[i - 1];
-        order[i - 1] = order[j];
-        order[j] = swap;
-    }
+    shuffle(trainer->order, document->sentence_count, &trainer->random);
+    trainer->mistakes = 0;
     for (uint32_t t = 0; t < document->token_count; t++) {
         trainer->state.left[t] = trainer->state.right[t] = NO_TOKEN;
         document->tokens[t].relation = REL_DEP;
     }
     for (uint32_t i = 0; i < document->sentence_count; i++) {
-        state_begin(&trainer->state, &document->sentences[order[i]]);
+        state_begin(&trainer->state, &document->sentences[trainer->order[i]]);
         while (trainer->state.next < trainer->state.last || trainer->state.depth > 1)
             train_step(trainer, explore);
     }
 }
 
-/* Shift, and every relation in either direction that is seen often enough. */
+static void train(struct trainer *trainer, int rounds)
+{
+    memset(trainer->weights, 0, sizeof *trainer->weights * ROW_ROOM);
+    memset(trainer->totals, 0, sizeof *trainer->totals * ROW_ROOM);
+    trainer->step = 0;
+    for (int round = 0; round < rounds; round++) {
+        train_round(trainer, round > 0);
+        fprintf(stderr, "round %d, %u features: %llu mistakes\n", round + 1, trainer->row_count,
+                (unsigned long long)trainer->mistakes);
+    }
+}
+
+/* Shift, and the relations that are seen most often in either direction. */
 static void choose_actions(struct trainer *trainer)
 {
     uint32_t seen[3][REL_COUNT] = {{0}};
@@ -153,23 +200,77 @@ static void choose_actions(struct trainer *trainer)
         if (treebank->heads[t] != NO_TOKEN)
             seen[treebank->heads[t] > t ? MOVE_LEFT : MOVE_RIGHT][treebank->relations[t]]++;
     trainer->actions[trainer->action_count++] = (struct action){MOVE_SHIFT, 0};
-    for (uint8_t move = MOVE_LEFT; move <= MOVE_RIGHT; move++)
-        for (uint8_t relation = 0; relation < REL_COUNT; relation++)
-            if (seen[move][relation] >= ACTION_COUNT_LEAST && trainer->action_count < ACTION_MOST)
-                trainer->actions[trainer->action_count++] = (struct action){move, relation};
+    while (trainer->action_count < ACTION_MOST) {
+        struct action most = {MOVE_LEFT, 0};
+        for (uint8_t move = MOVE_LEFT; move <= MOVE_RIGHT; move++)
+            for (uint8_t relation = 0; relation < REL_COUNT; relation++)
+                if (seen[move][relation] > seen[most.move][most.relation])
+                    most = (struct action){move, relation};
+        if (!seen[most.move][most.relation])
+            break;
+        seen[most.move][most.relation] = 0;
+        trainer->actions[trainer->action_count++] = most;
+    }
 }
 
 /* weight - total / steps is the average over all steps. */
 static double average(const struct trainer *trainer, size_t row, uint32_t action)
 {
-    return (double)trainer->weights[row][action] - (double)trainer->totals[row][action] / (double)trainer->step;
+    return (double)trainer->weights[row][action] - trainer->totals[row][action] / trainer->step;
+}
+
+struct ranked {
+    double weight;
+    uint32_t key;
+};
+
+static int by_weight(const void *a, const void *b)
+{
+    const struct ranked *left = a, *right = b;
+    if (left->weight != right->weight)
+        return left->weight > right->weight ? -1 : 1;
+    return (left->key > right->key) - (left->key < right->key);
+}
+
+/* Put a key into its bucket, unless that is full or has one that looks the same. */
+static void keep_feature(struct trainer *trainer, uint32_t key)
+{
+    uint64_t *bucket = &trainer->table.buckets[key & trainer->table.mask];
+    for (int shift = 0; shift < 64; shift += 16) {
+        uint64_t check = *bucket >> shift & 0xffff;
+        if (check == feature_check(key))
+            return;
+        if (!check) {
+            *bucket |= feature_check(key) << shift;
+            return;
+        }
+    }
+}
+
+/* Keep the features of greatest weight in every bucket. */
+static void choose_features(struct trainer *trainer, struct arena *arena, uint32_t buckets)
+{
+    struct ranked *ranked = ARENA_NEW(arena, struct ranked, trainer->row_count);
+    for (uint32_t row = 0; row < trainer->row_count; row++) {
+        ranked[row].key = trainer->keys[row];
+        for (uint32_t a = 0; a < trainer->action_count; a++) {
+            double weight = average(trainer, row, a);
+            ranked[row].weight += weight * weight;
+        }
+    }
+    qsort(ranked, trainer->row_count, sizeof *ranked, by_weight);
+    trainer->table = (struct feature_table){ARENA_NEW(arena, uint64_t, buckets), buckets - 1};
+    for (uint32_t i = 0; i < trainer->row_count; i++)
+        keep_feature(trainer, ranked[i].key);
+    trainer->row_count = buckets * BUCKET_ROWS;
+    trainer->seen = NULL;
 }
 
 /* What all weights are multiplied with, so that all but one in ten thousand fit into a byte. */
 static double scale_of(const struct trainer *trainer)
 {
-    size_t rows = (size_t)1 << trainer->bits, bins[1024] = {0}, nonzero = 0, beyond = 0;
-    for (size_t row = 0; row < rows; row++)
+    size_t bins[1024] = {0}, nonzero = 0, beyond = 0;
+    for (size_t row = 0; row < trainer->row_count; row++)
         for (uint32_t a = 0; a < trainer->action_count; a++) {
             double size = average(trainer, row, a);
             size = size < 0 ? -size : size;
@@ -194,33 +295,48 @@ static bool write_model(const struct trainer *trainer, const struct tagger *tagg
     FILE *out = fopen(path, "wb");
     if (!out)
         return false;
-    fprintf(out, "readout-parser %d\ntags %u\nbits %u\nactions %u\n", HEADER_VERSION, tagger->fingerprint, trainer->bits,
-            trainer->action_count);
+    fprintf(out, "readout-parser 1\ntags %u\nactions %u\n", tagger->fingerprint, trainer->action_count);
     for (uint32_t a = 0; a < trainer->action_count; a++)
         fprintf(out, "action %s%s\n", moves[trainer->actions[a].move],
                 trainer->actions[a].move == MOVE_SHIFT ? "" : relation_names[trainer->actions[a].relation]);
+    fprintf(out, "buckets %u\n", trainer->table.mask + 1);
+    for (size_t row = 0; row < trainer->row_count; row++)
+        for (size_t shift = row % BUCKET_ROWS * 16, i = 0; i < 2; i++, shift += 8)
+            fputc((int)(trainer->table.buckets[row / BUCKET_ROWS] >> shift & 0xff), out);
     double scale = scale_of(trainer);
-    for (size_t row = 0; row < (size_t)1 << trainer->bits; row++)
+    for (size_t row = 0; row < trainer->row_count; row++)
         for (uint32_t a = 0; a < ACTION_MOST; a++)
             fputc(byte_of(average(trainer, row, a) * scale) & 0xff, out);
-    fprintf(stderr, "scale %.2f\n", scale);
     return fclose(out) == 0;
 }
 
-static FILE *join(char **paths, int count)
+/* Forms from the model itself, fine tags from the parts. */
+static void tag_treebank(struct trainer *trainer, const struct tagger *tagger, const struct parts *parts)
 {
-    FILE *all = tmpfile();
-    for (int i = 0; all && i < count; i++) {
-        FILE *file = fopen(paths[i], "rb");
-        if (!file)
-            return NULL;
-        for (int c; (c = fgetc(file)) != EOF;)
-            fputc(c, all);
-        fclose(file);
+    struct document *all = &trainer->treebank.document;
+    tagger_tag(tagger, all);
+    for (uint32_t s = 0; parts->count && s < all->sentence_count; s++) {
+        struct sentence sentence;
+        struct document document = treebank_sentence(&trainer->treebank, s, &sentence);
+        tagger_tag(parts_for(parts, s), &document);
+        uint32_t *readings = &all->readings[all->sentences[s].first];
+        for (uint32_t t = 0; t < document.token_count; t++)
+            readings[t] = reading_tag(document.readings[t]) << READING_FORM_BITS | reading_form(readings[t]);
     }
-    if (all)
-        rewind(all);
-    return all;
+}
+
+static void prepare(struct trainer *trainer, struct arena *arena)
+{
+    trainer->state = state_new(&trainer->treebank.document);
+    choose_actions(trainer);
+    trainer->weights = arena_alloc(arena, ROW_ROOM, sizeof *trainer->weights);
+    trainer->totals = arena_alloc(arena, ROW_ROOM, sizeof *trainer->totals);
+    trainer->keys = ARENA_NEW(arena, uint32_t, ROW_ROOM);
+    trainer->seen = ARENA_NEW(arena, uint8_t, (size_t)1 << SEEN_BITS);
+    trainer->slots = ARENA_NEW(arena, uint32_t, SLOT_MASK + 1);
+    trainer->order = ARENA_NEW(arena, uint32_t, trainer->treebank.document.sentence_count);
+    for (uint32_t i = 0; i < trainer->treebank.document.sentence_count; i++)
+        trainer->order[i] = i;
 }
 
 int main(int argc, char **argv)
@@ -228,35 +344,21 @@ int main(int argc, char **argv)
     struct arena arena, work;
     arena_init(&arena, 0);
     arena_init(&work, 0);
-    FILE *all = argc < 6 ? NULL : join(argv + 5, argc - 5);
-    if (!all || arena_guard(&arena) || arena_guard(&work)) {
-        fprintf(stderr, "use: train_parser TAGS OUT ROUNDS BITS TREEBANK.conllu...\n");
+    FILE *file = argc < 6 || argc - 6 > PART_MOST ? NULL : fopen(argv[4], "rb");
+    if (!file || arena_guard(&arena) || arena_guard(&work)) {
+        fprintf(stderr, "use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS PART.tags...\n");
         return 2;
     }
-    const struct tagger *tagger = treebank_tagger(argv[1], &arena);
-    struct trainer trainer = {.treebank = treebank_read(all, &arena, &work), .bits = (unsigned)atoi(argv[4]), .random = 1};
-    fclose(all);
-    struct document *document = &trainer.treebank.document;
-    tagger_tag(tagger, document);
-    for (uint32_t t = 0; t < document->token_count; t++) { /* tags that are given win over the model's */
-        for (uint32_t i = 1; i < tagger->tag_count; i++)
-            if (str_equal(tagger->tags[i].name, trainer.treebank.columns[t]) && getenv("GIVEN_TAGS"))
-                document->readings[t] = i << READING_FORM_BITS | reading_form(document->readings[t]);
-    }
-    trainer.state = state_new(document);
-    choose_actions(&trainer);
-    trainer.weights = arena_alloc(&arena, (size_t)1 << trainer.bits, sizeof *trainer.weights);
-    trainer.totals = arena_alloc(&arena, (size_t)1 << trainer.bits, sizeof *trainer.totals);
-    uint32_t *order = ARENA_NEW(&arena, uint32_t, document->sentence_count);
-    for (uint32_t i = 0; i < document->sentence_count; i++)
-        order[i] = i;
-    for (int round = 0; round < atoi(argv[3]); round++) {
-        trainer.mistakes = 0;
-        train_round(&trainer, order, round > 0);
-        fprintf(stderr, "round %d: %lld mistakes of %u decisions\n", round + 1, (long long)trainer.mistakes,
-                2 * document->token_count);
-    }
-    bool fine = write_model(&trainer, tagger, argv[2]);
+    struct trainer trainer = {.treebank = treebank_read(file, &arena, &work), .random = 1};
+    fclose(file);
+    const struct tagger *tagger = treebank_tagger(argv[5], NULL, &arena);
+    struct parts parts = treebank_parts(argv + 6, argc - 6, &arena);
+    tag_treebank(&trainer, tagger, &parts);
+    prepare(&trainer, &arena);
+    train(&trainer, atoi(argv[2]) / 2);
+    choose_features(&trainer, &arena, (uint32_t)atoi(argv[3]));
+    train(&trainer, atoi(argv[2]));
+    bool fine = write_model(&trainer, tagger, argv[1]);
     arena_free(&work);
     arena_free(&arena);
     return fine ? 0 : 1;

@@ -5,6 +5,7 @@
 #include <utf8proc.h>
 
 #include "base/error.h"
+#include "model/tables.h"
 
 struct reading {
     struct arena *arena;
@@ -13,8 +14,9 @@ struct reading {
     LIST(struct sentence) sentences;
     LIST(uint32_t) heads;
     LIST(uint8_t) relations;
-    LIST(struct str) columns;
-    uint32_t first; /* token of the sentence */
+    LIST(struct str) columns, ranges;
+    struct str range; /* of the next token */
+    uint32_t first;   /* token of the sentence */
 };
 
 /* As text/token.c sets them. */
@@ -78,6 +80,8 @@ static void add_row(struct reading *reading, struct str rest)
     *ARENA_PUSH(reading->arena, reading->heads) = head ? reading->first + head - 1 : (uint32_t)NO_TOKEN;
     *ARENA_PUSH(reading->arena, reading->relations) = relation_of(column[6]);
     *ARENA_PUSH(reading->arena, reading->columns) = str_copy(reading->arena, column[3]);
+    *ARENA_PUSH(reading->arena, reading->ranges) = reading->range;
+    reading->range = STR("");
 }
 
 static void end_sentence(struct reading *reading)
@@ -97,11 +101,13 @@ struct treebank treebank_read(FILE *file, struct arena *arena, struct arena *wor
     char *line = NULL;
     size_t size = 0;
     while (getline(&line, &size, file) > 0) {
-        struct str rest = str_trim(str_of(line));
+        struct str rest = str_trim(str_of(line)), whole = rest;
         struct str id = str_cut(&rest, '\t');
         if (!id.len)
             end_sentence(&reading);
-        else if (id.ptr[0] != '#' && !memchr(id.ptr, '-', id.len) && !memchr(id.ptr, '.', id.len))
+        else if (id.ptr[0] != '#' && memchr(id.ptr, '-', id.len))
+            reading.range = str_copy(arena, whole);
+        else if (id.ptr[0] != '#' && !memchr(id.ptr, '.', id.len))
             add_row(&reading, rest);
     }
     end_sentence(&reading);
@@ -112,28 +118,71 @@ struct treebank treebank_read(FILE *file, struct arena *arena, struct arena *wor
                                 .token_count = (uint32_t)reading.tokens.count,
                                 .sentences = reading.sentences.items,
                                 .sentence_count = (uint32_t)reading.sentences.count};
-    return (struct treebank){document, reading.heads.items, reading.relations.items, reading.columns.items};
+    return (struct treebank){document, reading.heads.items, reading.relations.items, reading.columns.items,
+                             reading.ranges.items};
 }
 
-struct str treebank_file(const char *path, struct arena *arena)
+struct model_file treebank_file(const char *path, struct arena *arena)
 {
     LIST(char) bytes = {0};
-    FILE *file = fopen(path, "rb");
+    FILE *file = path ? fopen(path, "rb") : NULL;
     for (int c; file && (c = fgetc(file)) != EOF;)
         *ARENA_PUSH(arena, bytes) = (char)c;
     if (file)
         fclose(file);
-    return str_make(bytes.items, bytes.count);
+    return (struct model_file){str_make(bytes.items, bytes.count), file ? path : NULL};
 }
 
-const struct tagger *treebank_tagger(const char *path, struct arena *arena)
+const struct tagger *treebank_tagger(const char *tags, const char *context, struct arena *arena)
 {
     readout_error error = {0};
     char line[1200];
-    const struct tagger *tagger = tagger_load(arena, treebank_file(path, arena), path, &error);
+    const struct tagger *tagger = tagger_load(arena, treebank_file(tags, arena), treebank_file(context, arena), &error);
     if (!tagger) {
         fprintf(stderr, "%s\n", error_line(&error, line, sizeof line));
         exit(1);
     }
     return tagger;
+}
+
+struct parts treebank_parts(char **paths, int count, struct arena *arena)
+{
+    struct parts parts = {.count = (uint32_t)count};
+    for (int i = 0; i < count; i++) {
+        parts.taggers[i] = ARENA_NEW(arena, struct tagger, 1);
+        *parts.taggers[i] = *treebank_tagger(paths[i], NULL, arena);
+    }
+    return parts;
+}
+
+const struct tagger *parts_for(const struct parts *parts, uint32_t sentence)
+{
+    return parts->taggers[sentence / PART_BLOCK % parts->count];
+}
+
+struct document treebank_sentence(const struct treebank *treebank, uint32_t number, struct sentence *sentence)
+{
+    struct document document = treebank->document;
+    uint32_t first = document.sentences[number].first, last = document.sentences[number].last;
+    *sentence = (struct sentence){.first = 0, .last = last - first};
+    document.token_count = last - first;
+    document.tokens += first;
+    document.sentences = sentence;
+    document.sentence_count = 1;
+    return document;
+}
+
+uint32_t random_next(uint64_t *random)
+{
+    *random = *random * 6364136223846793005u + 1442695040888963407u;
+    return (uint32_t)(*random >> 33);
+}
+
+void shuffle(uint32_t *order, uint32_t count, uint64_t *random)
+{
+    for (uint32_t i = count; i > 1; i--) {
+        uint32_t j = random_next(random) % i, swap = order[i - 1];
+        order[i - 1] = order[j];
+        order[j] = swap;
+    }
 }

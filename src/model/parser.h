@@ -8,10 +8,10 @@
 
 struct parser;
 
-/* Read a model from `bytes`, which must outlive it (format: models/README.md); it must have been made with the model
- * of `tagger`. All else as tagger_load. */
-const struct parser *parser_load(struct arena *arena, struct str bytes, const struct tagger *tagger,
-                                 const char *source, readout_error *error);
+/* Read the model en.parser (format: models/README.md), which must have been made with the model of `tagger`. All else
+ * as tagger_load. */
+const struct parser *parser_load(struct arena *arena, struct model_file file, const struct tagger *tagger,
+                                 readout_error *error);
 
 /* Fill token.head and token.relation for every sentence. Linear in the text. */
 void parser_parse(const struct parser *parser, struct document *document);

@@ -5,6 +5,7 @@
 #include "model/tables.h"
 
 #include "base/error.h"
+#include "model/context.h"
 
 enum { COST_MOST = 999, COST_UNSEEN = 200, VERSION = 1 };
 
@@ -155,6 +156,17 @@ static bool read_after_line(struct reader *reader)
            read_row(reader, transition_row(reader->tagger, a, b));
 }
 
+/* name TAG COST */
+static bool read_name_line(struct reader *reader)
+{
+    uint32_t tag;
+    int cost;
+    if (!read_tag(reader, next_field(reader), &tag) || !read_number(reader, next_field(reader), COST_MOST, &cost))
+        return false;
+    reader->tagger->name = (struct candidate){(uint8_t)tag, (int16_t)(cost - reader->tagger->tags[tag].prior)};
+    return true;
+}
+
 /* shape PLACE SHAPE TAG:COST... */
 static bool read_shape_line(struct reader *reader)
 {
@@ -218,7 +230,8 @@ static const struct {
     bool (*read)(struct reader *);
 } line_kinds[] = {{"word", read_word_line}, {"ending", read_ending_line}, {"after", read_after_line},
                   {"pair", read_pair_line}, {"any", read_any_line},       {"shape", read_shape_line},
-                  {"tag", read_tag_line},   {"unknown", read_unknown_line}};
+                  {"tag", read_tag_line},   {"unknown", read_unknown_line},
+                  {"name", read_name_line}};
 
 static bool read_line(struct reader *reader)
 {
@@ -267,15 +280,20 @@ static bool is_complete(const struct reader *reader)
     return true;
 }
 
-const struct tagger *tagger_load(struct arena *arena, struct str bytes, const char *source, readout_error *error)
+const struct tagger *tagger_load(struct arena *arena, struct model_file tags, struct model_file context,
+                                 readout_error *error)
 {
     struct tagger *tagger = ARENA_NEW(arena, struct tagger, 1);
-    tagger->fingerprint = (uint32_t)str_hash(bytes);
-    struct reader reader = {.arena = arena, .tagger = tagger, .source = source, .error = error};
+    struct reader reader = {.arena = arena, .tagger = tagger, .source = tags.path, .error = error};
+    tagger->fingerprint = (uint32_t)str_hash(tags.bytes);
     tagger->transition = arena_alloc(arena, FINE_MOST * FINE_MOST, sizeof *tagger->transition);
     for (size_t i = 0; i < FINE_MOST * FINE_MOST; i++)
         for (size_t c = 0; c < FINE_MOST; c++)
             tagger->transition[i][c] = COST_UNSEEN;
     add_tag(&reader, STR("START"), (struct fine_tag){.tag = TAG_X});
-    return read_lines(&reader, bytes) && is_complete(&reader) ? tagger : NULL;
+    if (!read_lines(&reader, tags.bytes) || !is_complete(&reader))
+        return NULL;
+    if (context.path && !context_load(&tagger->context, context.bytes, context.path, error))
+        return NULL;
+    return tagger;
 }

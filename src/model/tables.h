@@ -35,9 +35,17 @@ struct fine_tag {
     uint32_t traits;
 };
 
+/* Weights of the words around (model/context.c). */
+struct context {
+    const int8_t *weights; /* [1 << bits], in units of cost; NULL: none */
+    unsigned bits;
+};
+
 struct tagger {
+    struct context context;
     struct fine_tag tags[FINE_MOST];
     uint32_t tag_count;
+    struct candidate name;            /* for a capitalised form that has no proper noun among its candidates */
     int16_t (*transition)[FINE_MOST]; /* [a * FINE_MOST + b][c]: of c behind a, b */
     int16_t shape[PLACE_COUNT][SHAPE_COUNT][FINE_MOST];
     struct map forms;                /* folded form -> entries */

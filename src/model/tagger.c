@@ -2,16 +2,10 @@
  *
  * Invariant: work per token is bounded by CANDIDATE_MOST cubed; a sentence is decoded in stretches of at most
  * STRETCH_MOST tokens, each starting from the last two tags of the one before. */
+#include "model/context.h"
 #include "model/tables.h"
 
-enum { STRETCH_MOST = 256, COST_INFINITE = INT32_MAX / 2, HEADING_TENTHS = 7 };
-
-struct position {
-    struct candidate candidates[CANDIDATE_MOST];
-    uint8_t count;
-    uint8_t back[CANDIDATE_MOST][CANDIDATE_MOST]; /* [previous][this] -> the candidate before the previous */
-    uint32_t form;                                /* for the reading */
-};
+enum { COST_INFINITE = INT32_MAX / 2, HEADING_TENTHS = 7 };
 
 /* The key of a form: ASCII lower case, straight quotes, every digit 0. Empty where it is too long. */
 static struct str fold(struct str form, char *out)
@@ -34,7 +28,7 @@ static struct str fold(struct str form, char *out)
     return str_make(out, length);
 }
 
-static uint32_t shape_of(const struct token *token)
+static uint8_t shape_of(const struct token *token)
 {
     return token->flags & TOKEN_ALL_CAPITAL ? 2 : token->flags & TOKEN_CAPITAL ? 1 : 0;
 }
@@ -88,20 +82,49 @@ static void take(const struct tagger *tagger, const struct form_entry *entry, co
     }
 }
 
+/* A capitalised word may be a name, whatever it was seen as. */
+static void take_name(const struct tagger *tagger, struct position *position, int16_t shape_cost)
+{
+    for (uint32_t i = 0; i < position->count; i++)
+        if (tagger->tags[position->candidates[i].tag].tag == TAG_PROPN)
+            return;
+    if (position->count == CANDIDATE_MOST || tagger->name.tag == FINE_START)
+        return;
+    struct candidate name = tagger->name;
+    name.cost = (int16_t)(name.cost + shape_cost);
+    position->candidates[position->count++] = name;
+}
+
+static uint32_t ending_of(struct str key)
+{
+    uint32_t ending = 0;
+    for (size_t i = key.len > 4 ? key.len - 4 : 0; i < key.len; i++)
+        ending = ending >> 8 | (uint32_t)(unsigned char)key.ptr[i] << 24;
+    return ending;
+}
+
 static void candidates_of(const struct tagger *tagger, const struct document *document, const struct token *token,
-                          uint32_t place, struct position *position)
+                          uint8_t place, struct position *position)
 {
     char folded[FORM_MOST];
     struct str form = document_slice(document, token->start, token->end);
     struct str key = fold(form, folded);
-    uint32_t shape = shape_of(token);
-    uint32_t index = key.len ? map_get(&tagger->forms, key) : (uint32_t)MAP_NONE;
+    if (!key.len)
+        key = form;
+    uint8_t shape = shape_of(token);
+    *position = (struct position){.shape = shape, .place = place, .ending = ending_of(key), .hash = str_hash(key)};
+    uint32_t index = map_get_hashed(&tagger->forms, key, position->hash);
     const struct form_entry *entry = index == MAP_NONE ? NULL : &tagger->entries.items[index];
     position->form = entry ? index + 1 : 0;
-    if (entry)
-        take(tagger, entry, tagger->shape[place][shape], position);
-    else
-        take(tagger, by_ending(tagger, shape == 0 ? 0 : place == 0 ? 1 : 2, key.len ? key : form), NULL, position);
+    if (entry) {
+        const int16_t *shape_costs = tagger->shape[place][shape];
+        take(tagger, entry, shape_costs, position);
+        if (shape && (token->flags & TOKEN_WORD))
+            take_name(tagger, position, shape_costs[tagger->name.tag]);
+    } else {
+        take(tagger, by_ending(tagger, shape == 0 ? 0 : place == 0 ? 1 : 2, key), NULL, position);
+    }
+    position->likely = position->candidates[0].tag;
 }
 
 /* One column of the lattice: best cost and way back for every pair of candidates. */
@@ -147,8 +170,11 @@ static void trace(const struct tagger *tagger, struct document *document, uint32
                 j = a;
                 k = b;
             }
-    last_two[0] = (struct position){.candidates = {previous->candidates[j]}, .count = 1};
-    last_two[1] = (struct position){.candidates = {last->candidates[k]}, .count = 1};
+    last_two[0] = *previous;
+    last_two[0].candidates[0] = previous->candidates[j];
+    last_two[1] = *last;
+    last_two[1].candidates[0] = last->candidates[k];
+    last_two[0].count = last_two[1].count = 1;
     for (uint32_t at = count; at > 0; at--) {
         set_token(tagger, document, first + at - 1, &positions[at + 1], k);
         uint32_t way = positions[at + 1].back[j][k];
@@ -157,36 +183,57 @@ static void trace(const struct tagger *tagger, struct document *document, uint32
     }
 }
 
-/* Tag tokens [first, first + count); positions[0] and [1] hold the two before them, and then the last two. */
+/* Tag `count` tokens from `first` on; the last two positions become the two before the next stretch. */
 static void tag_stretch(const struct tagger *tagger, struct document *document, uint32_t first, uint32_t count,
                         struct position *positions)
 {
     int32_t cost[2][CANDIDATE_MOST][CANDIDATE_MOST] = {0};
     uint32_t now = 0;
-    for (uint32_t at = 2; at < count + 2; at++, now = !now)
+    for (uint32_t at = 2; at < count + 2; at++, now = !now) {
+        if (tagger->context.weights)
+            context_apply(&tagger->context, positions, at);
         step(tagger, &positions[at - 2], &positions[at - 1], &positions[at],
              (const int32_t(*)[CANDIDATE_MOST])cost[now], cost[!now]);
+    }
     struct position last_two[2];
     trace(tagger, document, first, positions, count, (const int32_t(*)[CANDIDATE_MOST])cost[now], last_two);
     positions[0] = last_two[0];
     positions[1] = last_two[1];
 }
 
+/* Fill the positions of tokens from `first` on, until the sentence or the stretch ends; returns their number.
+ * `*start` tells whether a sentence or quotation starts there. */
+static uint32_t fill(const struct tagger *tagger, const struct document *document, const struct sentence *sentence,
+                     uint32_t first, bool heading, bool *start, struct position *positions)
+{
+    uint32_t count = 0;
+    for (uint32_t t = first; t < sentence->last && count < STRETCH_MOST; t++, count++) {
+        const struct token *token = &document->tokens[t];
+        candidates_of(tagger, document, token, heading ? 2 : *start, &positions[2 + count]);
+        *start = opens(document, token) || (*start && (token->flags & TOKEN_PUNCT));
+    }
+    positions[count + 2] = positions[count + 3] = (struct position){0};
+    return count;
+}
+
+static const struct position before_sentence = {.candidates = {{FINE_START, 0}}, .count = 1};
+
+uint32_t tagger_look(const struct tagger *tagger, const struct document *document, const struct sentence *sentence,
+                     struct position *positions)
+{
+    bool start = true;
+    positions[0] = positions[1] = before_sentence;
+    return fill(tagger, document, sentence, sentence->first, is_heading(document, sentence), &start, positions);
+}
+
 static void tag_sentence(const struct tagger *tagger, struct document *document, const struct sentence *sentence)
 {
-    struct position positions[STRETCH_MOST + 2];
+    struct position positions[STRETCH_MOST + 4];
     bool heading = is_heading(document, sentence), start = true;
-    positions[0] = positions[1] = (struct position){.candidates = {{FINE_START, 0}}, .count = 1};
-    uint32_t first = sentence->first, count = 0;
-    for (uint32_t t = sentence->first; t < sentence->last; t++) {
-        const struct token *token = &document->tokens[t];
-        candidates_of(tagger, document, token, heading ? 2 : start, &positions[2 + count++]);
-        start = opens(document, token) || (start && (token->flags & TOKEN_PUNCT));
-        if (count == STRETCH_MOST || t + 1 == sentence->last) {
-            tag_stretch(tagger, document, first, count, positions);
-            first += count;
-            count = 0;
-        }
+    positions[0] = positions[1] = before_sentence;
+    for (uint32_t first = sentence->first, count; first < sentence->last; first += count) {
+        count = fill(tagger, document, sentence, first, heading, &start, positions);
+        tag_stretch(tagger, document, first, count, positions);
     }
 }
 

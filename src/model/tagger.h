@@ -31,9 +31,17 @@ enum trait {
 };
 extern const char *const trait_names[TRAIT_COUNT]; /* as in the model: "finite", "past", ... */
 
-/* Read a model from `bytes`, which must outlive it; all else lives in `arena`, whose owner guards it. `source` is
- * the name for errors. Returns NULL and fills `error` (READOUT_BAD_DATA with its line) where the format is broken. */
-const struct tagger *tagger_load(struct arena *arena, struct str bytes, const char *source, readout_error *error);
+/* A model as it lies in memory; `path` is its name for errors. The bytes must outlive what is loaded from them. */
+struct model_file {
+    struct str bytes;
+    const char *path;
+};
+
+/* Read the models en.tags and en.context (formats: models/README.md) into `arena`, whose owner guards it; `context`
+ * may be without a path: then the tagger does without. Returns NULL and fills `error` (READOUT_BAD_DATA with its
+ * line) where a format is broken. */
+const struct tagger *tagger_load(struct arena *arena, struct model_file tags, struct model_file context,
+                                 readout_error *error);
 
 /* Fill token.tag and document.readings for every sentence. Linear in the text. */
 void tagger_tag(const struct tagger *tagger, struct document *document);

@@ -91,15 +91,15 @@ static uint64_t distance(uint32_t from, uint32_t to)
 }
 
 /* Multiply-shift hashing of four small numbers and the feature's own. */
-static uint32_t row_of(unsigned bits, uint64_t feature, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
+static uint32_t key_of(uint64_t feature, uint64_t a, uint64_t b, uint64_t c, uint64_t d)
 {
     uint64_t sum = (feature + 1) * 0x9e3779b97f4a7c15u + a * 0xc2b2ae3d27d4eb4fu + b * 0x165667b19e3779f9u +
                    c * 0xd6e8feb86659fd93u + d * 0xa0761d6478bd642fu;
     sum ^= sum >> 29;
-    return (uint32_t)((sum * 0xe7037ed1a0b428dbu) >> (64 - bits));
+    return (uint32_t)((sum * 0xe7037ed1a0b428dbu) >> 32);
 }
 
-void state_features(const struct state *state, unsigned bits, uint32_t rows[FEATURE_COUNT])
+void state_features(const struct state *state, uint32_t keys[FEATURE_COUNT])
 {
     uint32_t top = below(state, 0), second = below(state, 1), front = ahead(state, 0);
     struct view s0 = view_of(state, top), s1 = view_of(state, second), s2 = view_of(state, below(state, 2));
@@ -109,7 +109,7 @@ void state_features(const struct state *state, unsigned bits, uint32_t rows[FEAT
     struct view b0l = view_of(state, child(state->left, front));
     uint64_t gap = distance(top, front), stack_gap = distance(second, top);
     uint32_t n = 0;
-#define FEATURE(a, b, c, d) (rows[n] = row_of(bits, n, (a), (b), (c), (d)), n++)
+#define FEATURE(a, b, c, d) (keys[n] = key_of(n, (a), (b), (c), (d)), n++)
     FEATURE(s0.tag, b0.tag, gap, 0);
     FEATURE(s0.tag, s1.tag, stack_gap, 0);
     FEATURE(s0.tag, s1.tag, b0.tag, 0);

@@ -14,7 +14,7 @@ struct action {
     uint8_t relation; /* enum relation, for left and right */
 };
 
-enum { ACTION_MOST = 64, FEATURE_COUNT = 28 };
+enum { ACTION_MOST = 48, FEATURE_COUNT = 28 };
 
 /* While a document is parsed. The arrays have one item a token of the document. */
 struct state {
@@ -32,6 +32,32 @@ void state_begin(struct state *state, const struct sentence *sentence);
 bool state_allows(const struct state *state, enum move move);
 void state_apply(struct state *state, struct action action);
 
-/* The rows of a table of 1 << bits rows that stand for what is seen of the state. */
-void state_features(const struct state *state, unsigned bits, uint32_t rows[FEATURE_COUNT]);
+/* What is seen of the state, as hashes. */
+void state_features(const struct state *state, uint32_t keys[FEATURE_COUNT]);
+
+/* Which features have weights: a bucket for the low bits of a key holds the high halves of four keys, 16 bits each,
+ * 0 for none. The row of a feature is its place; a feature without weights has the row behind all others. */
+enum { BUCKET_ROWS = 4 };
+struct feature_table {
+    uint64_t *buckets;
+    uint32_t mask; /* buckets - 1 */
+};
+
+static inline uint64_t feature_check(uint32_t key)
+{
+    return key >> 16 | 1;
+}
+
+/* Without a branch, which could not be foreseen: a 16-bit lane of x is zero where the check matches, and the lowest
+ * zero lane is the lowest whose top bit (x - 1) & ~x has set. */
+static inline uint32_t feature_row(const struct feature_table *table, uint32_t key)
+{
+    const uint64_t ones = 0x0001000100010001u;
+    uint32_t bucket = key & table->mask;
+    uint64_t x = table->buckets[bucket] ^ feature_check(key) * ones;
+    uint64_t zero = (x - ones) & ~x & (ones << 15);
+    uint32_t row = bucket * BUCKET_ROWS + (uint32_t)__builtin_ctzll(zero | 1ull << 63) / 16;
+    uint32_t none = (table->mask + 1) * BUCKET_ROWS;
+    return zero ? row : none;
+}
 #endif

@@ -25,16 +25,26 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
     return true;
 }
 
+static bool find_model(const struct source_list *sources, const char *name, struct model_file *file,
+                       readout_error *error)
+{
+    struct source source;
+    if (!find_source(sources, "models", name, &source))
+        return error_set(error, READOUT_BAD_DATA, name, "the model is missing");
+    *file = (struct model_file){source.bytes, source.path};
+    return true;
+}
+
 static bool load_models(struct readout_library *library, readout_error *error)
 {
-    struct source tags, weights;
-    if (!find_source(&library->sources, "models", "en.tags", &tags))
-        return error_set(error, READOUT_BAD_DATA, "models/en.tags", "the model is missing");
-    if (!find_source(&library->sources, "models", "en.parser", &weights))
-        return error_set(error, READOUT_BAD_DATA, "models/en.parser", "the model is missing");
-    library->tagger = tagger_load(&library->arena, tags.bytes, tags.path, error);
+    struct model_file tags, context, weights;
+    if (!find_model(&library->sources, "en.tags", &tags, error) ||
+        !find_model(&library->sources, "en.context", &context, error) ||
+        !find_model(&library->sources, "en.parser", &weights, error))
+        return false;
+    library->tagger = tagger_load(&library->arena, tags, context, error);
     if (library->tagger)
-        library->parser = parser_load(&library->arena, weights.bytes, library->tagger, weights.path, error);
+        library->parser = parser_load(&library->arena, weights, library->tagger, error);
     return library->parser != NULL;
 }
 
