@@ -26,6 +26,15 @@ def facts(node):
             yield from facts(item)
 
 
+def stored(name):
+    """The text of a file as Readout stores it."""
+    raw = pathlib.Path(name).read_bytes()
+    try:
+        return raw.decode("utf-8-sig").encode()
+    except UnicodeDecodeError:
+        return raw.decode("cp1252").encode()
+
+
 def named_keys(record):
     for kind, members in REFERENCES.items():
         for fact in record[kind]:
@@ -75,7 +84,7 @@ def main():
     jsonschema.Draft202012Validator.check_schema(SCHEMA)
     golden = json.loads(pathlib.Path("tests/unit/record.json").read_text())
     check_the_check(golden)
-    texts = {pathlib.Path(name).stem: pathlib.Path(name).read_bytes() for name in sys.argv[2:]}
+    texts = {pathlib.Path(name).stem: stored(name) for name in sys.argv[2:]}
     records = [json.loads(line) for line in open(sys.argv[1], encoding="utf-8")]
     failures = [f"{record.get('id')}: {problem}" for record in [golden, *records]
                 for problem in problems(record, texts.get(record.get("id")))]
