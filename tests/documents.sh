@@ -1,19 +1,20 @@
 #!/usr/bin/env bash
 # documents.sh - runs the examples of the documents and checks that they still tell the truth.
 #
-# Every ```console block of the documents is run from the top of the source tree, a line "$ COMMAND" at a time, and
-# what it prints (standard error included) must be what stands below it; a line "…" there stands for one line or
-# more. Each document has a database of its own. The man page and the completions must name every command and option
+# Every ```console block of the documents is run at the top of a copy of the source tree, "$ COMMAND" by "$ COMMAND", and
+# what it prints (standard error included) must be what stands below it; "…" there stands for anything. Each document has a database of its own. The man page and the completions must name every command and option
 # that `readout help` names.
 #
 # Usage: tests/documents.sh [--update] [DOCUMENT...]   BUILD names the build folder (build)
-# --update writes what the commands print into the documents, except where "…" lines already match it.
+# --update writes what the commands print into the documents, except where what stands there matches it.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
-export PATH="$build:$PATH" READOUT_DB="$scratch/readout.db" NO_COLOR=1 LC_ALL=C.UTF-8
+mkdir "$scratch/tree" && ln -s "$PWD"/* "$scratch/tree/" || exit 2
+export PATH="$build:$PATH" NO_COLOR=1 LC_ALL=C.UTF-8
+unset READOUT_DB
 failures=0
 examples=0
 update=no
@@ -23,9 +24,9 @@ complain() {
     failures=$((failures + 1))
 }
 
-# The expected lines as a shell pattern: all is literal but for lines "…".
+# The expected lines as a shell pattern: all is literal but for "…".
 pattern_of() {
-    sed -e 's/[][*?\\()|!+@]/\\&/g' -e 's/^…$/*/' "$1"
+    sed -e 's/[][*?\\()|!+@]/\\&/g' -e 's/…/*/g' "$1"
 }
 
 matches() { # expected-file actual-file
@@ -39,7 +40,7 @@ matches() { # expected-file actual-file
 # Run one example and append to the new document what belongs below its command.
 run_example() { # document line command
     examples=$((examples + 1))
-    bash -c "$3" >"$scratch/actual" 2>&1 </dev/null
+    (cd "$scratch/tree" && bash -c "$3") >"$scratch/actual" 2>&1 </dev/null
     if matches "$scratch/expected" "$scratch/actual"; then
         cat "$scratch/expected" >>"$scratch/new"
     elif [ $update = yes ]; then
@@ -53,7 +54,7 @@ run_example() { # document line command
 
 check_document() { # document
     local number=0 inside=no command="" command_line=0 line
-    rm -f "$READOUT_DB"*
+    rm -f "$scratch/tree/readout.db"*
     : >"$scratch/new"
     while IFS= read -r line || [ -n "$line" ]; do
         number=$((number + 1))
