@@ -83,6 +83,8 @@ static void analyse(struct reading *reading)
     sentence_cut(document, words);
     quote_find(document);
     reading->marks = lexicon_mark(library->lexicon, document);
+    const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE), reading_set(reading, SET_ACTOR_CAPITAL)};
+    marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     tagger_tag(library->tagger, document);
     parser_parse(library->parser, document);
     reading->tree = tree_build(document);

@@ -124,6 +124,10 @@ static void candidates_of(const struct tagger *tagger, const struct document *do
     } else {
         take(tagger, by_ending(tagger, shape == 0 ? 0 : place == 0 ? 1 : 2, key), NULL, position);
     }
+    if ((token->flags & TOKEN_NAME) && tagger->name.tag != FINE_START) {
+        position->candidates[0] = tagger->name;
+        position->count = 1;
+    }
     position->likely = position->candidates[0].tag;
 }
 

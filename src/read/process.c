@@ -1,7 +1,7 @@
 /* process.c - see process.h. */
 #include "read/process.h"
 
-enum { MOST_PAIRS = 64 };
+enum { MOST_PAIRS = 64, BETWEEN_WEIGHT = 3, CONJOINED_WEIGHT = 1 };
 
 struct pair {
     struct actor_list actors;
@@ -24,15 +24,32 @@ static bool same_actors(const struct actor_list *a, const struct actor_list *b)
     return a->count == b->count;
 }
 
-static void count_pair(struct pair *pairs, size_t *count, const struct actor_list *actors)
+static void count_pair(struct pair *pairs, size_t *count, const struct actor_list *actors, unsigned weight)
 {
     for (size_t i = 0; i < *count; i++)
         if (same_actors(&pairs[i].actors, actors)) {
-            pairs[i].count++;
+            pairs[i].count += weight;
             return;
         }
     if (*count < MOST_PAIRS)
-        pairs[(*count)++] = (struct pair){*actors, 1};
+        pairs[(*count)++] = (struct pair){*actors, weight};
+}
+
+/* "Israel and Hamas": two sides named in one breath, anywhere in the report, count a little. */
+static void count_conjoined(const struct reading *reading, struct pair *pairs, size_t *count)
+{
+    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
+        const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
+        struct actor_list actors = {0};
+        if (mention->index == NO_ACTOR || reading->document.tokens[mention->last - 1].relation == REL_CONJ)
+            continue;
+        reading_actors(reading, mention->last - 1, &actors);
+        if (actors.count != 2)
+            continue;
+        enum actor_kind a = reading->record->actors.items[actors.items[0]].kind, b = reading->record->actors.items[actors.items[1]].kind;
+        if ((a == ACTOR_STATE || a == ACTOR_GROUP) && (b == ACTOR_STATE || b == ACTOR_GROUP))
+            count_pair(pairs, count, &actors, CONJOINED_WEIGHT);
+    }
 }
 
 /* How often an actor is named as a mediator does not matter, only that no party is one. */
@@ -59,10 +76,11 @@ struct process process_read(struct reading *reading)
         if (capture)
             reading_actors(reading, capture->head, &parties);
         if (parties.count >= 2)
-            count_pair(pairs, &count, &parties);
+            count_pair(pairs, &count, &parties, BETWEEN_WEIGHT);
         if ((capture = frame_capture(frame, "mediators", 0)))
             reading_actors(reading, capture->head, &mediators);
     }
+    count_conjoined(reading, pairs, &count);
     for (size_t i = 1; i < count; i++)
         if (pairs[i].count > pairs[best].count)
             best = i;

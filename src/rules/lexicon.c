@@ -150,6 +150,19 @@ struct marks lexicon_mark(const struct lexicon *lexicon, struct document *docume
     return (struct marks){marker.out.items, start, (uint32_t)marker.out.count};
 }
 
+void marks_name(const struct marks *marks, struct document *document, const set_id *sets, size_t count)
+{
+    for (uint32_t i = 0; i < marks->count; i++) {
+        const struct mark *mark = &marks->items[i];
+        size_t set = 0;
+        while (set < count && mark->entry->set != sets[set])
+            set++;
+        for (uint32_t token = mark->first; set < count && token < mark->last; token++)
+            if (document->tokens[token].flags & TOKEN_CAPITAL)
+                document->tokens[token].flags |= TOKEN_NAME;
+    }
+}
+
 const struct mark *marks_at(const struct marks *marks, uint32_t token, set_id set)
 {
     for (uint32_t i = marks->start[token]; i < marks->start[token + 1]; i++)
