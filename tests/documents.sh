@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # documents.sh - runs the examples of the documents and checks that they still tell the truth.
 #
-# Every ```console block of the documents is run at the top of a copy of the source tree, "$ COMMAND" by "$ COMMAND", and
-# what it prints (standard error included) must be what stands below it; "…" there stands for anything. Each document has a database of its own. The man page and the completions must name every command and option
-# that `readout help` names.
+# Every ```console block of the documents is run at the top of a copy of the source tree, "$ COMMAND" by "$ COMMAND",
+# and what it prints (standard error included) must be what stands below it; "…" there stands for anything. Each
+# document has a database of its own. The man page and the completions must name every command and option that
+# `readout help` names.
 #
 # Usage: tests/documents.sh [--update] [DOCUMENT...]   BUILD names the build folder (build)
 # --update writes what the commands print into the documents, except where what stands there matches it.
