@@ -41,9 +41,10 @@ static void count_conjoined(const struct reading *reading, struct pair *pairs, s
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
         struct actor_list actors = {0};
-        if (mention->index == NO_ACTOR || reading->document.tokens[mention->last - 1].relation == REL_CONJ)
+        uint32_t head = reading_head(reading, mention);
+        if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
             continue;
-        reading_actors(reading, mention->last - 1, &actors);
+        reading_actors(reading, head, &actors);
         if (actors.count != 2)
             continue;
         enum actor_kind a = reading->record->actors.items[actors.items[0]].kind, b = reading->record->actors.items[actors.items[1]].kind;

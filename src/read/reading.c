@@ -1,7 +1,7 @@
 /* reading.c - see reading.h. */
 #include "read/reading.h"
 
-enum { MOST_CONJUNCTS = 64 };
+enum { MOST_CONJUNCTS = 64, DEEPEST_MEMBER = 3 };
 
 struct str reading_text(const struct reading *reading, uint32_t first, uint32_t last)
 {
@@ -28,15 +28,44 @@ static void add_once(const struct reading *reading, struct actor_list *out, uint
     *ARENA_PUSH(reading->arena, *out) = actor;
 }
 
-void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
+uint32_t reading_head(const struct reading *reading, const struct mention *mention)
+{
+    for (uint32_t token = mention->first; token < mention->last; token++) {
+        uint32_t head = reading->document.tokens[token].head;
+        bool outside = head == NO_TOKEN || head < mention->first || head >= mention->last;
+        if (outside && !(reading->document.tokens[token].flags & TOKEN_PUNCT))
+            return token;
+    }
+    return mention->last - 1;
+}
+
+/* Does `child` name some of those whom `token` names together: "negotiators from X", "officials including Y"? */
+static bool names_members(const struct reading *reading, uint32_t token, uint32_t child)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    if (reading->document.tokens[child].relation != REL_NMOD || (mention && child < mention->last))
+        return false;
+    uint32_t preposition = tree_child(&reading->document, &reading->tree, child, REL_CASE);
+    bool including = preposition != NO_TOKEN && reading_mark(reading, preposition, SET_INCLUDING);
+    return including || (mention && mention->index == NO_ACTOR);
+}
+
+static void collect_actors(const struct reading *reading, uint32_t token, int depth, struct actor_list *out)
 {
     const struct token *tokens = reading->document.tokens;
     uint32_t actor = reading_actor(reading, token), seen = 0;
     if (actor != NO_ACTOR)
         add_once(reading, out, actor);
-    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS; child = reading->tree.next_child[child], seen++)
-        if (tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB && (actor = reading_actor(reading, child)) != NO_ACTOR)
-            add_once(reading, out, actor);
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS; child = reading->tree.next_child[child], seen++) {
+        bool conjunct = tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB;
+        if (depth < DEEPEST_MEMBER && (conjunct || names_members(reading, token, child)))
+            collect_actors(reading, child, depth + 1, out);
+    }
+}
+
+void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    collect_actors(reading, token, 0, out);
 }
 
 struct interval reading_interval(const struct reading *reading, const struct frame *frame)

@@ -62,6 +62,10 @@ struct interval reading_interval(const struct reading *reading, const struct fra
 /* The actor a mention of type ACTOR or PERSON covering `token` refers to: index into record->actors; NO_ACTOR. */
 uint32_t reading_actor(const struct reading *reading, uint32_t token);
 
-/* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"): actors, each once, added to `out`. */
+/* The token of a mention that carries it in the tree. */
+uint32_t reading_head(const struct reading *reading, const struct mention *mention);
+
+/* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"), and those behind "negotiators
+ * from" and "officials including": actors, each once, added to `out`. */
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
 #endif

@@ -43,6 +43,7 @@
     SET(EXPECTED, "expected") \
     SET(FUTURE, "future") \
     SET(HOPE, "hope.v") \
+    SET(INCLUDING, "including") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
     SET(MEETING_KIND, "meeting-kind") \
