@@ -123,11 +123,18 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
             break;
         if (!goes_up(reading, token))
             break;
+        if (infinitive && reading->document.tokens[token].relation == REL_ACL)
+            return STATUS_POSSIBLE; /* "an agreement to meet" */
         token = reading->document.tokens[token].head;
     }
     if (tense == STATUS_UNKNOWN)
         return infinitive ? STATUS_PLANNED : STATUS_HELD;
     return tense;
+}
+
+bool aspect_told(const struct reading *reading, uint32_t verb)
+{
+    return (traits(reading, verb) & (TRAIT_FINITE | TRAIT_PAST | TRAIT_PARTICIPLE)) && !(helper_traits(reading, verb) & (TRAIT_TO | TRAIT_MODAL));
 }
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)

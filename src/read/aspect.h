@@ -10,6 +10,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger);
 /* Is the verb at `trigger` negated? */
 bool aspect_negated(const struct reading *reading, uint32_t trigger);
 
+/* Is the verb told as a fact: finite or a participle, no infinitive, no modal? */
+bool aspect_told(const struct reading *reading, uint32_t verb);
+
 /* The status of a frame: its fixed word, or aspect_of its trigger. */
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame);
 #endif

@@ -63,9 +63,26 @@ static void collect_actors(const struct reading *reading, uint32_t token, int de
     }
 }
 
+/* "between X and Y": Y stands right behind, even where the tree hangs it elsewhere. */
+static void add_behind_between(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
+    if (!mention || preposition == NO_TOKEN || !reading_mark(reading, preposition, SET_BETWEEN) || mention->last >= reading->document.token_count ||
+        reading->document.tokens[mention->last].tag != TAG_CCONJ)
+        return;
+    uint32_t next = mention->last + 1;
+    while (next < reading->document.token_count && next <= mention->last + 3 && reading_actor(reading, next) == NO_ACTOR)
+        next++;
+    if (next < reading->document.token_count && reading_actor(reading, next) != NO_ACTOR)
+        add_once(reading, out, reading_actor(reading, next));
+}
+
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
 {
     collect_actors(reading, token, 0, out);
+    if (out->count == 1)
+        add_behind_between(reading, token, out);
 }
 
 struct interval reading_interval(const struct reading *reading, const struct frame *frame)

@@ -36,6 +36,7 @@
     SET(SHE, "she") \
     SET(SOURCE, "source.n") \
     SET(SPEECH, "speech.v") \
+    SET(BETWEEN, "between") \
     SET(CANCEL, "cancel.v") \
     SET(CANCELLED, "cancelled") \
     SET(DOUBT, "doubt") \

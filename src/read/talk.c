@@ -31,6 +31,14 @@ static bool fit_state(enum event_status status, enum talk_state *state)
     return status != STATUS_CANCELLED || *state == TALK_COLLAPSED;
 }
 
+/* An agreement or progress that is only wished for is none. */
+static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    uint32_t verb = reading->document.tokens[frame->trigger].tag == TAG_NOUN && noun ? noun->head : frame->trigger;
+    return (state != TALK_AGREEMENT && state != TALK_PROGRESS) || aspect_told(reading, verb);
+}
+
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
 {
@@ -66,7 +74,7 @@ void talk_read(struct reading *reading)
         const struct frame *frame = &reading->frames.items[i];
         struct talk talk = {.name = STR("talks")};
         if (!str_equal(frame->rule->frame, STR("talk")) || !state_named(frame_word(frame, "state"), &talk.state) ||
-            !fit_state(aspect_of(reading, frame->trigger), &talk.state))
+            !fit_state(aspect_of(reading, frame->trigger), &talk.state) || !is_told(reading, frame, talk.state))
             continue;
         talk.name = talk_name(reading, frame);
         talk.evidence = talk_evidence(reading, frame);

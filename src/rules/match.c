@@ -301,8 +301,8 @@ static void keep(struct frame *frame, const struct element *element, const struc
 static uint8_t try_tree(const struct context *context, const struct rule *rule, uint32_t token, struct frame *frame)
 {
     struct capture capture;
-    if (!test_any(context, &rule->elements[0], token, &capture))
-        return 0;
+    if (!test_any(context, &rule->elements[0], token, &capture) || capture.first != token)
+        return 0; /* part of a longer phrase, "talks" in "peace talks": that one is the trigger */
     frame->trigger = capture.mark ? mark_head(context, capture.mark) : token;
     keep(frame, &rule->elements[0], &capture);
     for (uint8_t i = 1; i < rule->element_count; i++) {
