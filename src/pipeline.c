@@ -90,7 +90,8 @@ static void analyse(struct reading *reading)
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,
-                                        reading_set(reading, SET_NUMBER)};
+                                        {library->lexicon, &reading->marks, reading_set(reading, SET_NUMBER),
+                                         reading_set(reading, SET_MULTIPLIER)}};
 }
 
 static void read_facts(struct reading *reading)

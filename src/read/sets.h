@@ -11,6 +11,10 @@
     SET(ACTOR_SEAT, "actor.seat") \
     SET(ACTOR_SURNAME, "actor.surname") \
     SET(NUMBER, "number") \
+    SET(MULTIPLIER, "multiplier") \
+    SET(FUTURE, "future") \
+    SET(FUTURE_CUE, "future-cue") \
+    SET(DATE_PART, "date-part") \
     SET(CALENDAR_WORD, "calendar-word") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \

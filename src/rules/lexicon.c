@@ -80,6 +80,17 @@ uint32_t trie_child(const struct trie *trie, uint32_t node, uint32_t word)
     }
 }
 
+const struct entry *lexicon_entry(const struct lexicon *lexicon, set_id set, struct str folded)
+{
+    uint32_t word = lexicon_word(lexicon, folded), node = word ? trie_child(&lexicon->trie, 0, word) : 0;
+    if (!node)
+        return NULL;
+    for (uint32_t i = lexicon->trie.nodes.items[node].first_entry; i; i = lexicon->trie.entries.items[i].next)
+        if (lexicon->trie.entries.items[i].entry.set == set)
+            return &lexicon->trie.entries.items[i].entry;
+    return NULL;
+}
+
 /* Does the case of the words in the text fit the entry? A capital there asks for a capital here. */
 static bool fits_case(const struct trie_entry *item, const struct document *document, uint32_t first)
 {

@@ -64,6 +64,9 @@ uint32_t lexicon_add_word(struct lexicon *lexicon, struct arena *arena, struct s
 /* Id of a folded word (token.word); 0 if the lexicon has no entry with it. */
 uint32_t lexicon_word(const struct lexicon *lexicon, struct str folded);
 
+/* The entry of `set` that is this one folded word; NULL if none. */
+const struct entry *lexicon_entry(const struct lexicon *lexicon, set_id set, struct str folded);
+
 /* The set of that name; SET_NONE where there is none. */
 set_id lexicon_set(const struct lexicon *lexicon, struct str name);
 struct str lexicon_set_name(const struct lexicon *lexicon, set_id set);

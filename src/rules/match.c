@@ -3,8 +3,6 @@
 
 #include <stdlib.h>
 
-#include "rules/number.h"
-
 enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 3, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
 
 static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
@@ -63,6 +61,27 @@ static bool is_day(struct str s)
     return digits >= 1 && digits <= 2 && value >= 1 && value <= 31 && (s.len == digits || suffix);
 }
 
+/* Tens of years with an s: "1980s", "80s". */
+static bool is_decade(struct str s)
+{
+    size_t digits = 0;
+    while (digits < s.len && s.ptr[digits] >= '0' && s.ptr[digits] <= '9')
+        digits++;
+    return (digits == 2 || digits == 4) && s.ptr[digits - 1] == '0' && s.len == digits + 1 && s.ptr[digits] == 's';
+}
+
+/* One or two digits, a colon, two digits. */
+static bool is_clock(struct str s)
+{
+    size_t colon = s.len - 3;
+    if ((s.len != 4 && s.len != 5) || s.ptr[colon] != ':')
+        return false;
+    for (size_t i = 0; i < s.len; i++)
+        if (i != colon && (s.ptr[i] < '0' || s.ptr[i] > '9'))
+            return false;
+    return true;
+}
+
 static bool is_nominal(const struct context *context, uint32_t token)
 {
     enum tag tag = context->document->tokens[token].tag;
@@ -110,9 +129,13 @@ static bool test_head(const struct context *context, const struct alternative *a
         return is_year(token_text(context->document, token));
     case TEST_DAY:
         return is_day(token_text(context->document, token));
+    case TEST_DECADE:
+        return is_decade(token_text(context->document, token));
+    case TEST_CLOCK:
+        return is_clock(token_text(context->document, token));
     case TEST_NUMBER: {
         struct number number;
-        if (!number_read(context->document, context->marks, context->number_set, token, &number))
+        if (!number_read(context->document, &context->numbers, token, &number))
             return false;
         capture->last = number.last;
         return true;

@@ -6,6 +6,7 @@
 #define RULES_MATCH_H
 #include "model/tree.h"
 #include "rules/mention.h"
+#include "rules/number.h"
 #include "rules/pattern.h"
 
 /* What the rules may look at. */
@@ -15,7 +16,7 @@ struct context {
     const struct lexicon *lexicon;
     const struct marks *marks;
     const struct mentions *mentions;
-    set_id number_set;
+    struct number_words numbers;
 };
 
 /* What an element matched: tokens [first, last), of which `head` is the head. */

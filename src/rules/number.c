@@ -3,9 +3,20 @@
 
 #include <stdlib.h>
 
-enum { LONGEST_NUMBER = 32 };
+enum { LONGEST_NUMBER = 32, SHORTEST_MULTIPLIER = 2 };
 
-/* A comma must separate three digits; what follows the digits (as in "20bn") is left in *rest. */
+static bool is_digit(struct str text, size_t at)
+{
+    return at < text.len && text.ptr[at] >= '0' && text.ptr[at] <= '9';
+}
+
+/* A comma separates thousands where exactly three digits follow it. */
+static bool separates_thousands(struct str text, size_t comma)
+{
+    return is_digit(text, comma + 1) && is_digit(text, comma + 2) && is_digit(text, comma + 3) && !is_digit(text, comma + 4);
+}
+
+/* What follows the digits (as in "20bn") is left in *rest. */
 static bool read_digits(struct str text, double *value, struct str *rest)
 {
     char plain[LONGEST_NUMBER + 1];
@@ -13,10 +24,9 @@ static bool read_digits(struct str text, double *value, struct str *rest)
     bool point = false;
     for (; i < text.len && length < LONGEST_NUMBER; i++) {
         char c = text.ptr[i];
-        bool digit = c >= '0' && c <= '9';
-        if (c == ',' && i + 3 < text.len + 0 && text.len - i > 3 && !point)
+        if (c == ',' && length && !point && separates_thousands(text, i))
             continue;
-        if (!digit && (c != '.' || point))
+        if (!is_digit(text, i) && (c != '.' || point || !is_digit(text, i + 1)))
             break;
         point = point || c == '.';
         plain[length++] = c;
@@ -35,14 +45,19 @@ bool number_digits(struct str text, double *value)
     return read_digits(text, value, &rest) && rest.len == 0;
 }
 
-/* The number word at `token`, 0 if none. */
-static double word_value(const struct marks *marks, set_id set, uint32_t token, uint32_t *last)
+static double entry_value(const struct entry *entry)
 {
-    const struct mark *mark = marks_at(marks, token, set);
+    return strtod(entry->value.ptr, NULL);
+}
+
+/* The number word at `token`, 0 if none. */
+static double word_value(const struct number_words *words, set_id set, uint32_t token, uint32_t *last)
+{
+    const struct mark *mark = marks_at(words->marks, token, set);
     if (!mark)
         return 0;
     *last = mark->last;
-    return strtod(mark->entry->value.ptr, NULL);
+    return entry_value(mark->entry);
 }
 
 static bool is_hyphen(const struct document *document, uint32_t token)
@@ -50,70 +65,83 @@ static bool is_hyphen(const struct document *document, uint32_t token)
     return token < document->token_count && str_equal(token_text(document, token), STR("-"));
 }
 
-/* A word that multiplies what stands before it: hundred, thousand, million. Hyphens may stand between. */
-static bool multiplier(const struct document *document, const struct marks *marks, set_id set, uint32_t token, double *value, uint32_t *last)
+static bool same_sentence(const struct document *document, uint32_t a, uint32_t b)
 {
-    if (is_hyphen(document, token) && token + 1 < document->token_count)
-        token++;
-    if (token >= document->token_count)
+    return b < document->token_count && document->tokens[a].sentence == document->tokens[b].sentence;
+}
+
+/* A word behind `number` that multiplies it; a hyphen may stand between ("6-billion"). Single letters count only
+ * where they are joined to the digits ("3m"). */
+static bool multiply(const struct document *document, const struct number_words *words, struct number *number)
+{
+    uint32_t at = number->last, last;
+    if (is_hyphen(document, at))
+        at++;
+    if (!same_sentence(document, number->first, at))
         return false;
-    double word = word_value(marks, set, token, last);
-    if (word < 100)
+    double factor = word_value(words, words->multipliers, at, &last);
+    if (factor <= 0 || token_text(document, at).len < SHORTEST_MULTIPLIER)
         return false;
-    *value = word;
+    number->value *= factor;
+    number->last = last;
     return true;
 }
 
-static bool read_from_digits(const struct document *document, const struct marks *marks, set_id set, uint32_t token, struct number *number)
+/* Letters joined to the digits must be a known multiplier ("20bn"). */
+static bool apply_letters(const struct number_words *words, struct str letters, double *value)
 {
-    struct str rest;
-    if (!(document->tokens[token].flags & TOKEN_DIGIT) || !read_digits(token_text(document, token), &number->value, &rest))
+    char folded[TOKEN_FOLD_SIZE];
+    if (!letters.len)
+        return true;
+    const struct entry *entry = lexicon_entry(words->lexicon, words->multipliers, token_fold(letters, folded, sizeof folded));
+    if (!entry)
+        return false;
+    *value *= entry_value(entry);
+    return true;
+}
+
+static bool read_from_digits(const struct document *document, const struct number_words *words, uint32_t token, struct number *number)
+{
+    struct str letters;
+    if (!(document->tokens[token].flags & TOKEN_DIGIT) || !read_digits(token_text(document, token), &number->value, &letters) ||
+        !apply_letters(words, letters, &number->value))
         return false;
     number->first = token;
     number->last = token + 1;
-    if (rest.len) /* letters behind the digits: the tokeniser keeps "20bn" whole; only known multipliers count */
-        return false;
-    double factor;
-    uint32_t last;
-    while (multiplier(document, marks, set, number->last, &factor, &last)) {
-        number->value *= factor;
-        number->last = last;
-    }
+    while (multiply(document, words, number))
+        ;
     return true;
 }
 
-static bool read_from_words(const struct document *document, const struct marks *marks, set_id set, uint32_t token, struct number *number)
+/* "two hundred and fifty": tens and ones behind a conjunction or hyphen. Adds them if they are there. */
+static void add_below_hundred(const struct document *document, const struct number_words *words, struct number *number)
 {
-    double total = 0, group = 0;
-    uint32_t at = token, last = token, start = token;
-    for (;;) {
-        uint32_t next = at > token && is_hyphen(document, at) ? at + 1 : at;
-        if (next >= document->token_count)
-            break;
-        double value = word_value(marks, set, next, &last);
-        if (value <= 0)
-            break;
-        if (value < 100) {
-            if (group > 0 && (group < 20 || value >= 10) && group < 100)
-                break;
-            group += value;
-        } else {
-            if (at == token && value >= 1000)
-                break; /* "million" without a number before it */
-            group = (group > 0 ? group : 1) * value;
-            if (value >= 1000) {
-                total += group;
-                group = 0;
-            }
-        }
-        at = last;
+    uint32_t at = number->last, last;
+    if (same_sentence(document, number->first, at) && document->tokens[at].tag == TAG_CCONJ)
+        at++;
+    if (!same_sentence(document, number->first, at))
+        return;
+    double value = word_value(words, words->numbers, at, &last);
+    if (value > 0 && value < 100) {
+        number->value += value;
+        number->last = last;
     }
-    *number = (struct number){total + group, start, at};
-    return at > token;
 }
 
-bool number_read(const struct document *document, const struct marks *marks, set_id number_set, uint32_t token, struct number *number)
+static bool read_from_words(const struct document *document, const struct number_words *words, uint32_t token, struct number *number)
 {
-    return read_from_digits(document, marks, number_set, token, number) ||
-           read_from_words(document, marks, number_set, token, number);
+    uint32_t last = token;
+    double value = word_value(words, words->numbers, token, &last);
+    if (last == token)
+        return false;
+    *number = (struct number){value, token, last};
+    while (multiply(document, words, number))
+        if (number->value < 1000 && number->value >= 100)
+            add_below_hundred(document, words, number);
+    return true;
+}
+
+bool number_read(const struct document *document, const struct number_words *words, uint32_t token, struct number *number)
+{
+    return read_from_digits(document, words, token, number) || read_from_words(document, words, token, number);
 }

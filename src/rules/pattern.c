@@ -32,7 +32,7 @@ static const struct {
     enum test test;
     uint32_t value;
 } test_names[] = {
-    {"NUMBER", TEST_NUMBER, 0}, {"YEAR", TEST_YEAR, 0}, {"DAY", TEST_DAY, 0}, {"PHRASE", TEST_PHRASE, 0},
+    {"NUMBER", TEST_NUMBER, 0}, {"YEAR", TEST_YEAR, 0}, {"DAY", TEST_DAY, 0}, {"DECADE", TEST_DECADE, 0}, {"CLOCK", TEST_CLOCK, 0}, {"PHRASE", TEST_PHRASE, 0},
     {"CLAUSE", TEST_CLAUSE, 0}, {"ANY", TEST_ANY, 0}, {"ACTOR", TEST_MENTION, MENTION_ACTOR},
     {"PERSON", TEST_MENTION, MENTION_PERSON}, {"PLACE", TEST_MENTION, MENTION_PLACE}, {"DATE", TEST_MENTION, MENTION_DATE}};
 

@@ -14,6 +14,8 @@ enum test {
     TEST_NUMBER,  /* NUMBER: a number in digits or words */
     TEST_YEAR,    /* YEAR: 1900 to 2099 in digits */
     TEST_DAY,     /* DAY: 1 to 31 in digits, with or without st, nd, rd, th */
+    TEST_DECADE,  /* DECADE: "1980s", "80s" */
+    TEST_CLOCK,   /* CLOCK: "8:30" */
     TEST_MENTION, /* ACTOR PERSON PLACE DATE: a mention of that type (rules/mention.h) */
     TEST_PHRASE,  /* PHRASE: any noun phrase with all that depends on it */
     TEST_CLAUSE,  /* CLAUSE: any verb with all that depends on it */

@@ -1,0 +1,83 @@
+/* tense.c - see tense.h. */
+#include "read/tense.h"
+
+enum { LONGEST_AUXILIARIES = 5 };
+
+static uint32_t traits_of(const struct reading *reading, uint32_t token)
+{
+    return tagger_traits(reading->library->tagger, &reading->document, token);
+}
+
+static bool is_verbal(const struct reading *reading, uint32_t token)
+{
+    enum tag tag = reading->document.tokens[token].tag;
+    return tag == TAG_VERB || tag == TAG_AUX;
+}
+
+static bool is_cue(const struct reading *reading, uint32_t token)
+{
+    return reading_mark_over(reading, token, SET_FUTURE) || reading_mark_over(reading, token, SET_FUTURE_CUE);
+}
+
+/* What the words before a verb that is itself without tense make of it: "will meet", "to be held", "did not meet". */
+static enum tense tense_before(const struct reading *reading, uint32_t verb, bool base)
+{
+    uint32_t start = reading->document.sentences[reading->document.tokens[verb].sentence].first;
+    for (uint32_t back = 1; back <= LONGEST_AUXILIARIES && verb >= start + back; back++) {
+        uint32_t token = verb - back, traits = traits_of(reading, token);
+        enum tag tag = reading->document.tokens[token].tag;
+        if (is_cue(reading, token))
+            return TENSE_FUTURE;
+        if (tag == TAG_ADV || (tag == TAG_PART && !(traits & TRAIT_TO)))
+            continue;
+        if (traits & (TRAIT_TO | TRAIT_MODAL))
+            return TENSE_FUTURE;
+        if (tag != TAG_AUX)
+            break;
+        if (traits & TRAIT_BASE)
+            base = true;
+        else
+            return traits & (TRAIT_PAST | TRAIT_PARTICIPLE | TRAIT_HAVE) ? TENSE_PAST : TENSE_FUTURE;
+    }
+    return base ? TENSE_FUTURE : TENSE_PAST;
+}
+
+static enum tense tense_of(const struct reading *reading, uint32_t verb)
+{
+    uint32_t traits = traits_of(reading, verb);
+    if (traits & TRAIT_MODAL)
+        return TENSE_FUTURE;
+    if ((traits & TRAIT_FINITE) && (traits & TRAIT_PAST))
+        return TENSE_PAST;
+    if (traits & TRAIT_PARTICIPLE)
+        return tense_before(reading, verb, false);
+    if (traits & TRAIT_BASE)
+        return tense_before(reading, verb, true);
+    if (traits & TRAIT_GERUND)
+        return TENSE_UNKNOWN;
+    return traits & TRAIT_FINITE ? TENSE_FUTURE : TENSE_UNKNOWN;
+}
+
+/* What one word on the way from the date says; unknown: look further. */
+static enum tense tense_at(const struct reading *reading, uint32_t token)
+{
+    if (is_cue(reading, token))
+        return TENSE_FUTURE;
+    return is_verbal(reading, token) ? tense_of(reading, token) : TENSE_UNKNOWN;
+}
+
+enum tense tense_around(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct sentence *sentence = &reading->document.sentences[reading->document.tokens[first].sentence];
+    for (uint32_t token = first; token-- > sentence->first;) {
+        enum tense tense = tense_at(reading, token);
+        if (tense != TENSE_UNKNOWN)
+            return tense;
+    }
+    for (uint32_t token = last; token < sentence->last; token++) {
+        enum tense tense = tense_at(reading, token);
+        if (tense != TENSE_UNKNOWN)
+            return tense;
+    }
+    return TENSE_UNKNOWN;
+}
