@@ -252,10 +252,12 @@ static bool read_calendar(struct reader *reader)
     return true;
 }
 
-/* "1978 men" is no year: the number counts the noun behind it. */
+/* "1978 men" is no year: the number counts the noun behind it; "in 1978" is one whatever follows. */
 static bool counts_noun(const struct reader *reader)
 {
     const struct token *token = &reader->reading->document.tokens[reader->first];
+    if (reader->first > 0 && token[-1].tag == TAG_ADP)
+        return false;
     return token->relation == REL_NUMMOD && token->head != NO_TOKEN && token->head > reader->first;
 }
 
