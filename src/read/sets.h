@@ -46,7 +46,6 @@
     SET(DOUBT, "doubt") \
     SET(EXPECT, "expect.v") \
     SET(EXPECTED, "expected") \
-    SET(FUTURE, "future") \
     SET(HOPE, "hope.v") \
     SET(INCLUDING, "including") \
     SET(INVITE, "invite.v") \
