@@ -1,7 +1,304 @@
-/* figure.c - stub. */
+/* figure.c - figures: numbers with what they count.
+ *
+ * Input: the frames `figure` of data/en/rules/figure.txt (and `age` and `label`, which are none), dates, tags. Output:
+ * record->figures. Invariant: a figure is noted once, and no figure is part of a date. */
 #include "read/reading.h"
+
+enum { LONGEST_RUN = 10, FARTHEST_PAUSE = 8, CASUALTY_BEHIND = 5, CASUALTY_BEFORE = 2 };
+
+struct finder {
+    struct reading *reading;
+    const struct frame *frame;
+    bool *dated; /* per token: part of a date */
+    struct str last_unit; /* what was counted last in the sentence; empty: nothing yet */
+    uint32_t last_sentence;
+    uint32_t first, number, last; /* tokens [first, last) of the figure; the number begins at `number` */
+    struct figure figure;
+};
+
+static const struct token *token_at(const struct finder *finder, uint32_t token)
+{
+    return &finder->reading->document.tokens[token];
+}
+
+static uint32_t sentence_end(const struct finder *finder, uint32_t token)
+{
+    return finder->reading->document.sentences[token_at(finder, token)->sentence].last;
+}
+
+static uint32_t sentence_start(const struct finder *finder, uint32_t token)
+{
+    return finder->reading->document.sentences[token_at(finder, token)->sentence].first;
+}
+
+static bool is_text(const struct finder *finder, uint32_t token, const char *text)
+{
+    return str_equal(token_text(&finder->reading->document, token), str_of(text));
+}
+
+static bool has_trait(const struct finder *finder, uint32_t token, uint32_t traits)
+{
+    return (tagger_traits(finder->reading->library->tagger, &finder->reading->document, token) & traits) != 0;
+}
+
+/* Days and hours are no figures; lengths of time may be. */
+static void mark_dates(struct finder *finder)
+{
+    const struct document *document = &finder->reading->document;
+    const struct record *record = finder->reading->record;
+    finder->dated = ARENA_NEW(finder->reading->arena, bool, document->token_count + 1);
+    uint32_t token = 0;
+    for (size_t i = 0; i < record->dates.count; i++) {
+        const struct date *date = &record->dates.items[i];
+        if (date->type == DATE_DURATION)
+            continue;
+        while (token < document->token_count && document->tokens[token].end <= date->evidence.start)
+            token++;
+        for (; token < document->token_count && document->tokens[token].start < date->evidence.end; token++)
+            finder->dated[token] = true;
+    }
+}
+
+static struct str folded(struct finder *finder, struct str text)
+{
+    char buffer[TOKEN_FOLD_SIZE];
+    return str_copy(finder->reading->arena, token_fold(text, buffer, sizeof buffer));
+}
+
+/* Can the token stand between a number and the noun it counts? */
+static bool modifies(const struct finder *finder, uint32_t token)
+{
+    enum tag tag = token_at(finder, token)->tag;
+    if (tag == TAG_VERB)
+        return has_trait(finder, token, TRAIT_PARTICIPLE | TRAIT_GERUND) && !has_trait(finder, token, TRAIT_FINITE);
+    if (tag == TAG_PART)
+        return has_trait(finder, token, TRAIT_POSSESSIVE);
+    return tag == TAG_ADJ || tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_NUM || is_text(finder, token, "-");
+}
+
+/* The noun counted by a number that ends before `token`: the last of the first run of nouns. NO_TOKEN if none. */
+static uint32_t find_noun(const struct finder *finder, uint32_t token)
+{
+    uint32_t end = sentence_end(finder, finder->number), noun = NO_TOKEN;
+    if (end > token + LONGEST_RUN)
+        end = token + LONGEST_RUN;
+    for (; token < end && !finder->dated[token] && modifies(finder, token); token++) {
+        enum tag tag = token_at(finder, token)->tag;
+        bool nominal = tag == TAG_NOUN || tag == TAG_PROPN;
+        if (noun != NO_TOKEN && token_at(finder, noun)->tag == TAG_NOUN && (!nominal || tag == TAG_PROPN) && !is_text(finder, token, "-") &&
+            tag != TAG_PART)
+            break;
+        if (nominal)
+            noun = token;
+    }
+    return noun;
+}
+
+/* --- what a number without a noun counts */
+
+static const struct mark *casualty(const struct finder *finder, uint32_t token)
+{
+    return reading_mark_over(finder->reading, token, SET_CASUALTY);
+}
+
+/* "killed 12", "12 were killed". */
+static struct str counted_by_verb(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number), end = sentence_end(finder, finder->number);
+    for (uint32_t back = 1; back <= CASUALTY_BEFORE && finder->first >= start + back; back++)
+        if (casualty(finder, finder->first - back))
+            return casualty(finder, finder->first - back)->entry->value;
+    for (uint32_t token = finder->last; token < end && token < finder->last + CASUALTY_BEHIND; token++) {
+        enum tag tag = token_at(finder, token)->tag;
+        if (casualty(finder, token))
+            return casualty(finder, token)->entry->value;
+        if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_VERB && tag != TAG_ADJ && tag != TAG_PRON)
+            break;
+    }
+    return STR("");
+}
+
+static bool follows_noun(const struct finder *finder)
+{
+    if (finder->first == sentence_start(finder, finder->number))
+        return false;
+    enum tag tag = token_at(finder, finder->first - 1)->tag;
+    return tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_SYM || tag == TAG_NUM;
+}
+
+/* What a number without a noun counts: people in verbs of loss, else what was counted before in the sentence. */
+static struct str elliptic_unit(const struct finder *finder)
+{
+    bool open = finder->last >= sentence_end(finder, finder->number);
+    const struct mark *others = open ? NULL : reading_mark(finder->reading, finder->last, SET_OTHERS);
+    struct str unit = counted_by_verb(finder);
+    if (unit.len || follows_noun(finder))
+        return unit;
+    bool same = finder->last_sentence == token_at(finder, finder->number)->sentence;
+    if (same && (others || finder->figure.qualifier.len || finder->first != finder->number))
+        return finder->last_unit;
+    return STR("");
+}
+
+/* --- qualifiers */
+
+/* The qualifier that ends before the figure, and those before that; the last one read is kept, the nearest wins. */
+static void take_qualifiers(struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number);
+    while (finder->first > start) {
+        uint32_t before = finder->first - 1;
+        const struct mark *mark = reading_mark_over(finder->reading, before, SET_QUALIFIER);
+        if (!mark || mark->last != finder->first || mark->first < start)
+            break;
+        if (!finder->figure.qualifier.len)
+            finder->figure.qualifier = mark->entry->value;
+        finder->first = mark->first;
+    }
+    bool article = finder->first > start && finder->figure.qualifier.len && token_at(finder, finder->first - 1)->tag == TAG_DET;
+    if (article)
+        finder->first--;
+}
+
+/* "111 remaining hostages": between the number and its noun. */
+static void take_inner_qualifier(struct finder *finder, uint32_t from, uint32_t noun)
+{
+    for (uint32_t token = from; token < noun && !finder->figure.qualifier.len; token++) {
+        const struct mark *mark = reading_mark(finder->reading, token, SET_QUALIFIER);
+        if (mark && mark->last <= noun)
+            finder->figure.qualifier = mark->entry->value;
+    }
+}
+
+/* --- which numbers count as figures */
+
+static bool is_pause(const struct finder *finder, uint32_t token)
+{
+    return reading_mark_over(finder->reading, token, SET_PAUSE) != NULL;
+}
+
+/* Lengths of time count only for truces and the like: one is named nearby. */
+static bool near_pause(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number), end = sentence_end(finder, finder->number);
+    for (uint32_t distance = 0; distance <= FARTHEST_PAUSE; distance++) {
+        if (finder->last + distance < end && is_pause(finder, finder->last + distance))
+            return true;
+        if (finder->first > start + distance && is_pause(finder, finder->first - distance - 1))
+            return true;
+    }
+    return false;
+}
+
+static bool is_one(const struct finder *finder)
+{
+    return finder->figure.value == 1 && !(token_at(finder, finder->number)->flags & TOKEN_DIGIT);
+}
+
+static bool counts(const struct finder *finder, uint32_t noun)
+{
+    if (reading_mark_over(finder->reading, noun, SET_UNCOUNTED))
+        return false;
+    if (reading_mark_over(finder->reading, noun, SET_TIME_UNIT))
+        return near_pause(finder);
+    return true;
+}
+
+static bool is_known(const struct finder *finder)
+{
+    const struct record *record = finder->reading->record;
+    for (size_t i = 0; i < record->figures.count; i++)
+        if (record->figures.items[i].value == finder->figure.value && str_equal(record->figures.items[i].unit, finder->figure.unit))
+            return true;
+    return false;
+}
+
+static void keep_figure(struct finder *finder)
+{
+    struct reading *reading = finder->reading;
+    finder->last_unit = finder->figure.unit;
+    finder->last_sentence = token_at(finder, finder->number)->sentence;
+    if (is_known(finder))
+        return;
+    finder->figure.evidence = reading_evidence(reading, finder->first, finder->last, finder->frame->rule->name);
+    *ARENA_PUSH(reading->arena, reading->record->figures) = finder->figure;
+}
+
+/* --- kinds of figures, named by the argument `kind` of the rules; false where it is none after all */
+
+/* Money, percentages, measures: the unit is the value of the word. */
+static bool read_measured(struct finder *finder)
+{
+    const struct capture *unit = frame_capture(finder->frame, "unit", 0);
+    finder->figure.unit = unit->mark->entry->value;
+    take_qualifiers(finder);
+    return true;
+}
+
+/* "five-member team": the length of a team of words that follows may belong to a truce. */
+static bool read_joined(struct finder *finder)
+{
+    const struct capture *unit = frame_capture(finder->frame, "unit", 0);
+    finder->figure.unit = folded(finder, token_text(&finder->reading->document, unit->first));
+    uint32_t noun = find_noun(finder, finder->last);
+    bool length = reading_mark_over(finder->reading, unit->first, SET_TIME_UNIT);
+    if (length && (noun == NO_TOKEN || !is_pause(finder, noun)))
+        return false;
+    if (noun != NO_TOKEN)
+        finder->last = noun + 1;
+    take_qualifiers(finder);
+    return true;
+}
+
+static bool read_counted(struct finder *finder)
+{
+    uint32_t from = finder->last, noun = find_noun(finder, from);
+    take_qualifiers(finder);
+    if (is_one(finder) && !finder->figure.qualifier.len)
+        return false;
+    if (noun == NO_TOKEN) {
+        finder->figure.unit = elliptic_unit(finder);
+        return finder->figure.unit.len > 0 && !is_one(finder);
+    }
+    take_inner_qualifier(finder, from, noun);
+    finder->last = noun + 1;
+    finder->figure.unit = folded(finder, token_text(&finder->reading->document, noun));
+    return counts(finder, noun);
+}
+
+static bool read_figure(struct finder *finder)
+{
+    const struct document *document = &finder->reading->document;
+    const struct capture *capture = frame_capture(finder->frame, "value", 0);
+    struct number number;
+    if (!capture || !number_read(document, &finder->reading->context.numbers, capture->first, &number) || finder->dated[capture->first])
+        return false;
+    struct str kind = frame_word(finder->frame, "kind");
+    finder->figure = (struct figure){.value = number.value};
+    finder->number = capture->first;
+    finder->first = finder->frame->first;
+    finder->last = finder->frame->last;
+    if (str_equal(kind, STR("joined")))
+        return read_joined(finder);
+    return str_equal(kind, STR("counted")) ? read_counted(finder) : read_measured(finder);
+}
 
 void figure_read(struct reading *reading)
 {
-    (void)reading;
+    struct finder finder = {.reading = reading, .last_sentence = NO_TOKEN};
+    uint32_t covered = 0;
+    mark_dates(&finder);
+    for (size_t i = 0; i < reading->values.count; i++) {
+        finder.frame = &reading->values.items[i];
+        struct str frame = finder.frame->rule->frame;
+        if (finder.frame->first < covered)
+            continue;
+        if (str_equal(frame, STR("age")) || str_equal(frame, STR("label")))
+            covered = finder.frame->last;
+        else if (str_equal(frame, STR("figure"))) {
+            covered = finder.frame->last;
+            if (read_figure(&finder))
+                keep_figure(&finder);
+        }
+    }
 }

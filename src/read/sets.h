@@ -14,6 +14,12 @@
     SET(MULTIPLIER, "multiplier") \
     SET(FUTURE, "future") \
     SET(FUTURE_CUE, "future-cue") \
+    SET(CASUALTY, "casualty") \
+    SET(OTHERS, "others") \
+    SET(PAUSE, "pause.n") \
+    SET(QUALIFIER, "qualifier") \
+    SET(TIME_UNIT, "time-unit") \
+    SET(UNCOUNTED, "uncounted.n") \
     SET(DATE_PART, "date-part") \
     SET(CALENDAR_WORD, "calendar-word") \
     SET(COUNTERPART, "counterpart.n") \
