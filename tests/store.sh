@@ -154,6 +154,21 @@ refuse "$scratch/holed.db" "damaged"
 expect 3 "not a file" readout read --db "$scratch/reports" "$scratch/reports/report-1.txt"
 expect 3 "cannot be opened" readout read --db "$scratch/none/x.db" "$scratch/reports/report-1.txt"
 
+# A record in a folder where nobody may write is shown all the same.
+mkdir "$scratch/read-only"
+cp "$database" "$scratch/read-only/a?b#%20.db"
+chmod 755 "$scratch"
+chmod 444 "$scratch/read-only/"*
+chmod 555 "$scratch/read-only"
+as_nobody=
+[ "$(id -u)" != 0 ] || as_nobody="setpriv --reuid=65534 --regid=65534 --clear-groups"
+if $as_nobody test -x "$build/readout"; then
+    $as_nobody "$build/readout" reports --db "$scratch/read-only/a?b#%20.db" --json >"$scratch/out" ||
+        complain "a record that cannot be written is not shown"
+    same "reports shown" "$(grep -c '"report":' "$scratch/out")" 40
+    expect 3 "cannot be" $as_nobody "$build/readout" read --db "$scratch/read-only/a?b#%20.db" "$scratch/report-7.txt"
+fi
+
 # The disk is full: said, nothing half stored, what was there is sound. A limit on file size stands for the disk.
 cp "$database" "$scratch/full.db"
 dump "$scratch/full.db" >"$scratch/before"

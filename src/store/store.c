@@ -218,11 +218,39 @@ static bool check_place(const char *path, enum store_mode mode, readout_error *e
     return error_set(error, READOUT_DATABASE, path, "%s", strerror(errno));
 }
 
+/* On a read-only medium SQLite cannot write ahead, and refuses; told that nobody can change the file it reads it. */
+static bool is_unchangeable(const char *path)
+{
+    char folder[4096];
+    const char *slash = strrchr(path, '/');
+    snprintf(folder, sizeof folder, "%.*s", slash ? (int)(slash - path) + 1 : 1, slash ? path : ".");
+    return access(folder, W_OK) != 0 && access(path, W_OK) != 0 && !side_file_is_left(path, "-wal");
+}
+
+/* Open as an immutable file, by the name SQLite's URIs have for it (https://www.sqlite.org/uri.html). */
+static bool connect_unchangeable(struct store *store, readout_error *error)
+{
+    char *path = store->path, *to = malloc(strlen(path) * 3 + sizeof "file:?immutable=1");
+    if (!to)
+        return error_set(error, READOUT_NO_MEMORY, path, "no memory to open the database");
+    char *at = to + sprintf(to, "file:");
+    for (const char *from = path; *from; from++)
+        at += sprintf(at, strchr("%?#", *from) ? "%%%02x" : "%c", (unsigned char)*from);
+    strcpy(at, "?immutable=1");
+    store->path = to;
+    bool connected = connect_database(store, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI, error);
+    store->path = path;
+    free(to);
+    return connected;
+}
+
 static bool prepare(struct store *store, enum store_mode mode, readout_error *error)
 {
     bool check = needs_check(store->path);
     if (mode == STORE_SHOW)
-        return connect_database(store, SQLITE_OPEN_READWRITE, error) && prepare_to_show(store, error);
+        return (is_unchangeable(store->path) ? connect_unchangeable(store, error)
+                                             : connect_database(store, SQLITE_OPEN_READWRITE, error)) &&
+               prepare_to_show(store, error);
     return connect_database(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
            prepare_to_write(store, check, error);
 }

@@ -121,10 +121,11 @@ static void add_event(const struct reader *reader, int section, const struct eve
         return;
     }
     bool told = section == BRIEF_PLANNED && !str_equal(event->status, STR("planned"));
-    struct str text = event_text(arena, event), when = event->when;
+    bool trip = str_equal(event->event, STR("trip"));
+    struct str text = event_text(arena, event), when = event->when, status = told ? event->status : STR("");
     add_line(reader, section, STR(""),
-             text_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(when), when.len ? "  " : "",
-                         STR_ARGS(told ? event->status : STR("")), told ? ": " : "", STR_ARGS(text)),
+             text_format(arena, "%.*s%s%.*s%s%s%.*s", STR_ARGS(when), when.len ? "  " : "", STR_ARGS(status),
+                         told ? ": " : "", trip ? "trip: " : "", STR_ARGS(text)),
              event_sources(arena, event));
 }
 

@@ -37,16 +37,23 @@ static struct str names_key(struct arena *arena, const struct str_list *names)
     return text_join(arena, &folded, "\x1f");
 }
 
+/* Where and when as the report has it, for what has no day: only one report, telling it twice, is joined then. */
+static struct str undated_key(struct arena *arena, const struct event *event)
+{
+    return text_format(arena, "%.*s\x1e%.*s\x1e%.*s", STR_ARGS(event->when), STR_ARGS(event->sources.items[0]),
+                       STR_ARGS(names_key(arena, &event->places)));
+}
+
 /* What two tellings of one event agree on; empty where that is too little to say so. */
 static struct str event_key(struct arena *arena, const struct event *event)
 {
     bool is_named = str_equal(event->event, STR("talks")) || str_equal(event->event, STR("proposal"));
     struct str who = names_key(arena, &event->actors), name = is_named ? text_folded(arena, event->what) : STR("");
-    if (!event->from.len || (is_named ? !name.len : !who.len))
+    if (is_named ? !name.len : !who.len)
         return STR("");
-    return text_format(arena, "%.*s\x1e%.*s\x1e%.*s\x1e%.*s\x1e%.*s\x1e%.*s", STR_ARGS(event->event),
-                       STR_ARGS(event->status), STR_ARGS(event->from), STR_ARGS(event->to), STR_ARGS(who),
-                       STR_ARGS(name));
+    struct str when = event->from.len ? text_days(arena, event->from, event->to) : undated_key(arena, event);
+    return text_format(arena, "%.*s\x1e%.*s\x1e%.*s\x1e%.*s\x1e%.*s", STR_ARGS(event->event),
+                       STR_ARGS(event->status), STR_ARGS(who), STR_ARGS(name), STR_ARGS(when));
 }
 
 static struct event read_event(struct arena *arena, const struct row *row)
@@ -108,6 +115,8 @@ struct str event_text(struct arena *arena, const struct event *event)
         return event->what.len ? event->what : STR("talks");
     if (str_equal(event->event, STR("proposal")))
         return both(arena, event->what.len ? event->what : STR("proposal"), ", by ", who);
+    if (str_equal(event->event, STR("trip")))
+        return both(arena, who, " to ", where);
     struct str text = both(arena, who, ": ", both(arena, event->what, ", ", where));
     struct str mediators = text_join(arena, &event->mediators, ", ");
     return mediators.len ? text_format(arena, "%.*s (mediating: %.*s)", STR_ARGS(text), STR_ARGS(mediators)) : text;
