@@ -126,12 +126,18 @@ static struct phrase main_subject(const struct speech *speech, uint32_t low, uin
     return NOWHERE;
 }
 
+/* Is the source one that stands behind "by"? */
+static bool agent(const struct speech *speech, const struct cue *cue)
+{
+    return cue->behind && speech_is(speech, cue->source.first - 1, WORD_AGENT);
+}
+
 /* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
 static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
 {
     for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low;) {
         const struct cue *cue = &speech->cues.items[i];
-        if (cue->kind != CUE_ACCORDING && phrase_found(cue->source))
+        if ((cue->kind == CUE_SAY || cue->kind == CUE_WIDE) && phrase_found(cue->source) && !agent(speech, cue))
             return cue->source;
     }
     return main_subject(speech, low, verb);
@@ -303,7 +309,7 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
     if (!speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) || !is_verb(speech, low, token, unit->last))
         return;
     bool say = speech_is(speech, token, WORD_SAY);
-    cue.kind = say ? CUE_SAY : CUE_WIDE;
+    cue.kind = say && !speech_is(speech, token, WORD_THOUGHT) ? CUE_SAY : CUE_WIDE;
     cue.last = mark_last(speech, token, say ? SET_SPEECH : SET_SPEECH_WIDE);
     if (!verb_source(speech, low, unit->last, &cue))
         return;
@@ -311,6 +317,30 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
     if (relayed && speech->cues.count && speech->cues.items[speech->cues.count - 1].first >= low)
         speech->cues.items[speech->cues.count - 1].kind = CUE_RELAY;
     add_cue(speech, &cue);
+}
+
+/* "comments by Kerry", "Kerry's warning": a noun for something said, with who said it. */
+static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    uint32_t low = sentence_low(speech, unit, token);
+    struct cue cue = {.first = token, .last = token + 1, .kind = CUE_NOUN, .unit = unit_index, .source = NOWHERE, .addressee = NOWHERE,
+                      .speaker = {.actor = NO_ACTOR}};
+    if (tag_of(speech, token) != TAG_NOUN)
+        return;
+    if (token + 2 < unit->last && speech_is(speech, token + 1, WORD_AGENT)) {
+        cue.source = phrase_right(speech, token + 2, unit->last);
+        cue.behind = true;
+    } else {
+        struct phrase whole = phrase_left(speech, low, token + 1);
+        for (uint32_t at = token; phrase_found(whole) && at-- > whole.first;)
+            if (tag_of(speech, at) == TAG_PART && possessive(speech, at)) {
+                cue.source = phrase_left(speech, low, at);
+                break;
+            }
+    }
+    if (phrase_found(cue.source))
+        add_cue(speech, &cue);
 }
 
 /* "Kerry: “...”": a noun phrase that opens the unit and is followed by a colon. */
@@ -335,9 +365,14 @@ void cue_find(struct speech *speech)
         struct unit *unit = &speech->units.items[u];
         unit->first_cue = (uint32_t)speech->cues.count;
         try_label(speech, u);
-        for (uint32_t token = unit->first; token < unit->last; token++)
-            if (!speech->quoted[token] && speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE | WORD_ACCORDING))
+        for (uint32_t token = unit->first; token < unit->last; token++) {
+            if (speech->quoted[token])
+                continue;
+            if (speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE | WORD_ACCORDING))
                 try_cue(speech, u, token);
+            else if (speech_is(speech, token, WORD_STATEMENT))
+                try_noun(speech, u, token);
+        }
         unit->last_cue = (uint32_t)speech->cues.count;
     }
 }

@@ -76,7 +76,8 @@
     SET(PEOPLE, "people.n") \
     SET(MAN, "man") \
     SET(WOMAN, "woman") \
-    SET(BEHIND_NOUN, "behind-noun")
+    SET(BEHIND_NOUN, "behind-noun") \
+    SET(THOUGHT, "thought.v")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

@@ -99,12 +99,12 @@ static void offer(struct candidate *best, struct speaker speaker, int score)
 /* How well what stands at [first, last) serves as the one a later pronoun means. */
 static int salience(const struct speech *speech, uint32_t first, uint32_t last, uint32_t distance)
 {
-    int score = 100 - 12 * (int)distance;
+    int score = 100 - 10 * (int)distance;
     uint32_t sentence_first = speech->reading->document.sentences[speech_token(speech, first)->sentence].first;
     if (subject_place(speech, last) || first == sentence_first)
         score += 10;
     if (possessed(speech, last))
-        score -= 8;
+        score -= 25;
     return score;
 }
 
@@ -140,11 +140,11 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
     for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4;) {
         const struct cue *before = &speech->cues.items[i];
         const struct speaker *speaker = &before->speaker;
-        if (before->first >= pronoun || !speaker_known(speaker) || (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
+        if (before->first >= pronoun || !speaker_known(speaker) || (before->unit == cue->unit && before->behind) || (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
             (speaker->actor == NO_ACTOR && (plural(speech, &speaker->words) || !speech_is(speech, speaker->words.head, WORD_SOURCE))) ||
             (speaker->actor != NO_ACTOR && actor_against(speech, speaker->actor, pronoun)))
             continue;
-        offer(&best, *speaker, 100 - 12 * (int)(cue->unit - before->unit) + 14);
+        offer(&best, *speaker, 100 - 10 * (int)(cue->unit - before->unit) + 14);
     }
     return best.speaker;
 }
@@ -229,6 +229,13 @@ static bool has_conjunct(const struct speech *speech, const struct phrase *phras
     return false;
 }
 
+/* People who speak for somebody without being named: "two senior officials". */
+static bool unnamed_people(const struct speech *speech, const struct phrase *phrase)
+{
+    return tag_of(speech, phrase->head) == TAG_NOUN && speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE) &&
+           speech_is(speech, phrase->head, WORD_PEOPLE | WORD_OFFICE);
+}
+
 static struct speaker describe(const struct speech *speech, struct phrase phrase)
 {
     if (has_conjunct(speech, &phrase))
@@ -236,10 +243,9 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
     uint32_t person = person_in(speech, &phrase);
     if (person != NO_ACTOR)
         return named(person, phrase);
-    uint32_t actor = reading_actor(speech->reading, phrase.head);
-    bool unnamed = speech_is(speech, phrase.head, WORD_SOURCE) && speech_is(speech, phrase.head, WORD_PEOPLE | WORD_SOURCE) &&
-                   actor != NO_ACTOR && tag_of(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_PEOPLE);
-    return named(unnamed ? (uint32_t)NO_ACTOR : actor, phrase);
+    bool statement = tag_of(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_STATEMENT);
+    bool unnamed = statement || unnamed_people(speech, &phrase);
+    return named(unnamed ? (uint32_t)NO_ACTOR : reading_actor(speech->reading, phrase.head), phrase);
 }
 
 static struct speaker resolve(const struct speech *speech, const struct cue *cue)
@@ -248,8 +254,7 @@ static struct speaker resolve(const struct speech *speech, const struct cue *cue
     if (!phrase_found(cue->source))
         return nobody;
     uint32_t head = cue->source.head;
-    uint32_t actor = reading_actor(speech->reading, head);
-    if (tag_of(speech, head) == TAG_PRON && actor == NO_ACTOR) {
+    if (tag_of(speech, head) == TAG_PRON) {
         if (speech_is(speech, head, WORD_HE | WORD_SHE))
             return resolve_person(speech, cue, head);
         if (speech_is(speech, head, WORD_IT | WORD_THEY))

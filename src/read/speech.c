@@ -15,7 +15,7 @@ static const struct {
     {SET_NOT_A_SPEAKER, WORD_MUTE},      {SET_SPEAKER_SELF, WORD_SELF},         {SET_NEGATION, WORD_NEGATION},
     {SET_AUDIENCE, WORD_AUDIENCE},  {SET_PEOPLE, WORD_PEOPLE},        {SET_MAN, WORD_MAN},
     {SET_WOMAN, WORD_WOMAN},             {SET_BEHIND_NOUN, WORD_CONDITION},
-    {SET_OFFICE, WORD_OFFICE},
+    {SET_OFFICE, WORD_OFFICE},           {SET_THOUGHT, WORD_THOUGHT},
 };
 
 static void mark_words(struct speech *speech)
@@ -32,7 +32,7 @@ static void mark_words(struct speech *speech)
         if (!found)
             continue;
         /* verbs are found at their first word, nouns at their last */
-        uint32_t at = found & (WORD_SAY | WORD_SAY_WIDE | WORD_ACCORDING | WORD_MAN | WORD_WOMAN) ? mark->first : mark->last - 1;
+        uint32_t at = found & (WORD_SAY | WORD_SAY_WIDE | WORD_THOUGHT | WORD_ACCORDING | WORD_MAN | WORD_WOMAN) ? mark->first : mark->last - 1;
         speech->words[at] |= found;
     }
 }

@@ -52,7 +52,8 @@ enum speech_word {
     WORD_MAN = 1 << 17,    /* "Mr", "spokesman": a man */
     WORD_WOMAN = 1 << 18,
     WORD_CONDITION = 1 << 19, /* "familiar", "close": an adjective behind the noun it describes */
-    WORD_OFFICE = 1 << 20     /* nouns for people in office */
+    WORD_OFFICE = 1 << 20,    /* nouns for people in office */
+    WORD_THOUGHT = 1 << 21    /* verb of thought: "express" */
 };
 
 enum cue_kind {

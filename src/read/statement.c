@@ -77,15 +77,37 @@ static int score_before(const struct speech *speech, const struct quotation *quo
     if (gap <= 1)
         score += 14;
     if (speech_token(speech, cue->first)->sentence != speech_token(speech, quotation->open)->sentence)
-        score -= 40;
+        return score - 40;
+    bool set_off = speech_mark(speech, quotation->open - 1, ',');
+    bool taken = cue->behind && cue->first > 0 && (speech->quoted[cue->first - 1] || (cue->first > 1 && speech->quoted[cue->first - 2]));
+    if (cue->kind == CUE_SAY && speaker_known(&cue->speaker) && !taken && (gap <= 1 || !set_off))
+        score += 30;
     return score;
 }
 
-static int score_cue(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
+/* Is a weak cue part of what a verb of speech before it tells? "The minister said they had described it as …" */
+static bool embedded(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
-    int score = cue->last <= quotation->open ? score_before(speech, quotation, cue) : score_behind(speech, quotation, cue);
-    if (cue->kind == CUE_WIDE)
-        score -= 14;
+    uint32_t start = cue_extent(cue).first;
+    if (start > unit->first && tag_of(speech, start - 1) == TAG_CCONJ)
+        return false;
+    for (const struct cue *before = cue; before-- > &speech->cues.items[unit->first_cue];)
+        if (before->kind == CUE_SAY && before->last <= start && speaker_known(&before->speaker) &&
+            speech_token(speech, before->first)->sentence == speech_token(speech, cue->first)->sentence)
+            return true;
+    return false;
+}
+
+static int score_cue(const struct speech *speech, const struct unit *unit, const struct quotation *quotation, const struct cue *cue)
+{
+    bool before = cue->last <= quotation->open;
+    if (before && cue_extent(cue).last > quotation->open)
+        return 0;
+    int score = before ? score_before(speech, quotation, cue) : score_behind(speech, quotation, cue);
+    if (cue->kind == CUE_RELAY)
+        return score / 4;
+    if (cue->kind == CUE_WIDE || cue->kind == CUE_NOUN)
+        score -= before && embedded(speech, unit, cue) ? 40 : cue->kind == CUE_NOUN ? 24 : 14;
     if (!speaker_known(&cue->speaker))
         score -= 10;
     if (phrase_found(cue->source) && cue->speaker.actor == NO_ACTOR && speech_is(speech, cue->source.head, WORD_MUTE) &&
@@ -99,7 +121,7 @@ static struct choice choose_in_unit(const struct speech *speech, const struct un
     struct choice best = {NULL, {.actor = NO_ACTOR}, SCORE_LEAST};
     for (uint32_t c = unit->first_cue; c < unit->last_cue; c++) {
         const struct cue *cue = &speech->cues.items[c];
-        int score = score_cue(speech, quotation, cue);
+        int score = score_cue(speech, unit, quotation, cue);
         if (score > best.score)
             best = (struct choice){cue, cue->speaker, score};
     }
