@@ -108,7 +108,7 @@ static uint32_t main_start(const struct speech *speech, uint32_t low, uint32_t h
 }
 
 /* The subject of the first finite verb of the sentence: for "…, saying" and "… and said". */
-static struct phrase main_subject(const struct speech *speech, uint32_t low, uint32_t high)
+struct phrase cue_main_subject(const struct speech *speech, uint32_t low, uint32_t high)
 {
     uint32_t from = main_start(speech, low, high);
     for (uint32_t token = from; token < high && token - from < LONGEST_LOOK; token++) {
@@ -140,7 +140,7 @@ static struct phrase shared_subject(const struct speech *speech, uint32_t low, u
         if ((cue->kind == CUE_SAY || cue->kind == CUE_WIDE) && phrase_found(cue->source) && !agent(speech, cue))
             return cue->source;
     }
-    return main_subject(speech, low, verb);
+    return cue_main_subject(speech, low, verb);
 }
 
 static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t verb)
@@ -287,8 +287,21 @@ static uint32_t sentence_low(const struct speech *speech, const struct unit *uni
     return first > unit->first ? first : unit->first;
 }
 
-static void add_cue(struct speech *speech, const struct cue *cue)
+/* The cue together with the source that stands beside it. */
+static struct phrase extent_of(const struct cue *cue)
 {
+    struct phrase extent = {cue->first, cue->last, cue->first};
+    if (phrase_found(cue->source) && !cue->behind && cue->source.last <= cue->first)
+        extent.first = cue->source.first;
+    if (phrase_found(cue->source) && cue->behind && cue->source.last > extent.last)
+        extent.last = cue->source.last;
+    return extent;
+}
+
+static void add_cue(struct speech *speech, struct cue *cue)
+{
+    if (!phrase_found(cue->extent))
+        cue->extent = extent_of(cue);
     *ARENA_PUSH(speech->reading->arena, speech->cues) = *cue;
 }
 
@@ -314,8 +327,11 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
     if (!verb_source(speech, low, unit->last, &cue))
         return;
     bool relayed = token > low && speech_is(speech, token - 1, WORD_AS) && (speech_traits(speech, token) & TRAIT_GERUND);
-    if (relayed && speech->cues.count && speech->cues.items[speech->cues.count - 1].first >= low)
-        speech->cues.items[speech->cues.count - 1].kind = CUE_RELAY;
+    struct cue *before = speech->cues.count ? &speech->cues.items[speech->cues.count - 1] : NULL;
+    if (relayed && before && before->first >= low) {
+        before->kind = CUE_RELAY;
+        cue.extent = (struct phrase){before->extent.first, cue.last, cue.first};
+    }
     add_cue(speech, &cue);
 }
 

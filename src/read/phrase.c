@@ -26,6 +26,8 @@ bool phrase_nominal(const struct speech *speech, uint32_t token)
         return true;
     if (tag == TAG_PRON)
         return !(speech_traits(speech, token) & TRAIT_POSSESSIVE);
+    if (tag == TAG_ADJ && speech_is(speech, token, WORD_SOURCE)) /* "the official said" */
+        return token + 1 == speech->reading->document.token_count || tag_of(speech, token + 1) != TAG_NOUN;
     return mentions_over(&speech->reading->mentions, MENTION_ACTOR, token) != NULL;
 }
 
@@ -67,8 +69,9 @@ static bool inside(const struct speech *speech, uint32_t low, uint32_t token, ui
     switch (tag_of(speech, token)) {
     case TAG_NOUN: case TAG_PROPN: case TAG_ADJ: case TAG_NUM: case TAG_DET: case TAG_SYM: case TAG_X:
         return true;
-    case TAG_PRON: case TAG_PART:
-        return possessive(speech, token);
+    case TAG_PRON: case TAG_PART: /* a part of a name may be taken for a pronoun: "Kim Yo Jong" */
+        return possessive(speech, token) || (token > low && (speech_token(speech, token)->flags & TOKEN_CAPITAL) &&
+                                             tag_of(speech, token - 1) == TAG_PROPN && tag_of(speech, next) == TAG_PROPN);
     case TAG_PUNCT:
         return glued_hyphen(speech, token) && token > low;
     case TAG_VERB:
@@ -158,12 +161,39 @@ static uint32_t before_dates(const struct speech *speech, uint32_t low, uint32_t
     return end;
 }
 
+/* Add what "and" joins before the phrase: "A, B and C". Not where it is the object of a verb before. */
+static struct phrase with_conjuncts(const struct speech *speech, uint32_t low, struct phrase phrase)
+{
+    struct phrase whole = phrase;
+    bool joined = false;
+    for (int items = 0; items < MOST_LINKS && whole.first > low + 1; items++) {
+        uint32_t before = whole.first - 1;
+        bool and = tag_of(speech, before) == TAG_CCONJ;
+        if (!and && !(joined && speech_mark(speech, before, ',')))
+            break;
+        struct phrase item = base_left(speech, low, before_bracket(speech, low, before));
+        if (!phrase_found(item) || tag_of(speech, item.head) == TAG_PRON)
+            break;
+        joined = true;
+        whole.first = item.first;
+        whole.head = item.head;
+    }
+    if (!joined)
+        return phrase;
+    if (whole.first == low)
+        return whole;
+    enum tag before = tag_of(speech, whole.first - 1);
+    bool free = before == TAG_PUNCT || before == TAG_SCONJ || before == TAG_CCONJ || (before == TAG_ADP && link_end(speech, low, whole.first));
+    return free ? whole : phrase;
+}
+
 struct phrase phrase_left(const struct speech *speech, uint32_t low, uint32_t end)
 {
     uint32_t close = before_dates(speech, low, end);
     struct phrase phrase = base_left(speech, low, before_bracket(speech, low, close));
     if (!phrase_found(phrase))
         return phrase;
+    phrase = with_conjuncts(speech, low, phrase);
     for (int links = 0; links < MOST_LINKS && phrase.first > low && tag_of(speech, phrase.head) != TAG_PRON; links++) {
         uint32_t link = link_end(speech, low, phrase.first);
         if (!link)

@@ -104,7 +104,7 @@ static int salience(const struct speech *speech, uint32_t first, uint32_t last, 
     if (subject_place(speech, last) || first == sentence_first)
         score += 10;
     if (possessed(speech, last))
-        score -= 25;
+        score -= 15;
     return score;
 }
 
@@ -132,7 +132,7 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         steps++;
         unit = unit_before(speech, unit, token);
         const struct mention *mention = person_at(speech, token);
-        if (mention && token == mention->last - 1 && fits_person(speech, mention, pronoun))
+        if (mention && token == mention->last - 1 && tag_of(speech, token) != TAG_PRON && fits_person(speech, mention, pronoun))
             offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
                   salience(speech, mention->first, mention->last, cue->unit - unit));
     }
@@ -189,6 +189,50 @@ static bool same_word(const struct speech *speech, uint32_t a, uint32_t b)
 }
 
 static struct speaker describe(const struct speech *speech, struct phrase phrase);
+
+/* Does the phrase tell by itself whose statement it is? "a joint US-Saudi statement" */
+static bool tells_whose(const struct speech *speech, const struct phrase *phrase)
+{
+    for (uint32_t token = phrase->first; token < phrase->last; token++)
+        if (mentions_over(&speech->reading->mentions, MENTION_ACTOR, token) || tag_of(speech, token) == TAG_PROPN)
+            return true;
+    return false;
+}
+
+/* Who made the statement that stands at `token`: whoever speaks or acts in its sentence. */
+static struct speaker maker(const struct speech *speech, uint32_t unit_index, uint32_t token)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    const struct sentence *sentence = &speech->reading->document.sentences[speech_token(speech, token)->sentence];
+    for (uint32_t c = unit->first_cue; c < unit->last_cue; c++) {
+        const struct cue *cue = &speech->cues.items[c];
+        if (cue->first >= sentence->first && cue->first < sentence->last && cue->kind == CUE_SAY && speaker_known(&cue->speaker))
+            return cue->speaker;
+    }
+    uint32_t low = sentence->first > unit->first ? sentence->first : unit->first;
+    struct phrase subject = cue_main_subject(speech, low, token);
+    if (!phrase_found(subject) || tag_of(speech, subject.head) == TAG_PRON)
+        return (struct speaker){.actor = NO_ACTOR};
+    return describe(speech, subject);
+}
+
+/* "the statement said": whoever made the one spoken of before. */
+static struct speaker resolve_statement(const struct speech *speech, const struct cue *cue)
+{
+    uint32_t unit = cue->unit, steps = 0;
+    for (uint32_t token = cue->source.first; token-- > 0 && steps++ < FARTHEST_BACK;) {
+        unit = unit_before(speech, unit, token);
+        if (speech->quoted[token] || !speech_is(speech, token, WORD_STATEMENT) || tag_of(speech, token) != TAG_NOUN)
+            continue;
+        struct phrase phrase = phrase_left(speech, speech->units.items[unit].first, token + 1);
+        if (phrase_found(phrase) && phrase.head == token && tells_whose(speech, &phrase))
+            return named(NO_ACTOR, phrase);
+        struct speaker found = maker(speech, unit, token);
+        if (speaker_known(&found))
+            return found;
+    }
+    return named(NO_ACTOR, cue->source);
+}
 
 /* The fuller words that stood before for a bare noun. */
 static struct speaker resolve_bare(const struct speech *speech, const struct cue *cue)
@@ -262,6 +306,8 @@ static struct speaker resolve(const struct speech *speech, const struct cue *cue
         return nobody;
     }
     struct speaker speaker = describe(speech, cue->source);
+    if (speech_is(speech, head, WORD_STATEMENT) && tag_of(speech, head) == TAG_NOUN && !tells_whose(speech, &cue->source))
+        return resolve_statement(speech, cue);
     if (speaker.actor == NO_ACTOR && bare(speech, &cue->source) && speech_is(speech, head, WORD_SOURCE | WORD_STATEMENT | WORD_PEOPLE))
         return resolve_bare(speech, cue);
     return speaker;

@@ -71,6 +71,7 @@ struct cue {
     bool behind; /* the source stands behind the cue: "said Kerry" */
     uint32_t unit;
     struct phrase source; /* as found in the text; not found: shared with the cue before */
+    struct phrase extent; /* cue and source, where they stand together */
     struct phrase addressee;
     struct speaker speaker;
 };
@@ -114,6 +115,9 @@ struct phrase phrase_right(const struct speech *speech, uint32_t start, uint32_t
 
 /* cue.c: fill cues, with sources. */
 void cue_find(struct speech *speech);
+
+/* The subject of the main verb of the sentence [low, high). */
+struct phrase cue_main_subject(const struct speech *speech, uint32_t low, uint32_t high);
 
 /* speaker.c: fill the speaker of every cue. */
 void speaker_resolve(struct speech *speech);

@@ -3,7 +3,7 @@
  * Invariant: a statement's evidence is exactly the text between its marks. */
 #include "read/speech.h"
 
-enum { SCORE_LEAST = 20, FARTHEST_CUE = 40 };
+enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, LONGEST_SUBJECT = 15, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 20000 };
 
 /* The cue each quotation hangs on, and its speaker. */
 struct choice {
@@ -33,32 +33,31 @@ static uint32_t count_words(const struct document *document, const struct quotat
     return words;
 }
 
-/* The tokens of a cue together with the source that stands beside it. */
-static struct phrase cue_extent(const struct cue *cue)
-{
-    struct phrase extent = {cue->first, cue->last, cue->first};
-    if (phrase_found(cue->source) && cue->source.last <= cue->first && !cue->behind)
-        extent.first = cue->source.first;
-    if (phrase_found(cue->source) && cue->behind && cue->source.last > extent.last)
-        extent.last = cue->source.last;
-    return extent;
-}
-
 static bool ends_open(const struct speech *speech, const struct quotation *quotation)
 {
     return speech_mark(speech, quotation->last - 1, ',') || speech_mark(speech, quotation->last - 1, '?') ||
            speech_mark(speech, quotation->last - 1, '!');
 }
 
+static bool no_marks(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (speech_token(speech, token)->flags & TOKEN_PUNCT)
+            return false;
+    return true;
+}
+
 /* How likely a cue behind the quotation introduces it. */
 static int score_behind(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
 {
-    struct phrase extent = cue_extent(cue);
+    struct phrase extent = cue->extent;
     uint32_t end = quotation_end(quotation);
     bool comma_outside = end < extent.first && speech_mark(speech, end, ',');
     uint32_t gap = extent.first > end ? extent.first - end - comma_outside : 0;
     if (gap == 0)
         return ends_open(speech, quotation) || comma_outside ? 100 : 86;
+    if (ends_open(speech, quotation) && cue->first - end < LONGEST_SUBJECT && no_marks(speech, end + comma_outside, cue->first))
+        return 80;
     if (extent.first > 0 && speech_mark(speech, extent.first - 1, ',')) {
         bool ends = cue->kind == CUE_ACCORDING || extent.last >= speech->reading->document.token_count;
         enum tag next = ends ? TAG_X : tag_of(speech, extent.last);
@@ -71,7 +70,7 @@ static int score_behind(const struct speech *speech, const struct quotation *quo
 /* How likely a cue before the quotation introduces it. */
 static int score_before(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
 {
-    struct phrase extent = cue_extent(cue);
+    struct phrase extent = cue->extent;
     uint32_t gap = quotation->open - extent.last;
     int score = 82 - (int)(gap < FARTHEST_CUE ? gap : FARTHEST_CUE) / 2;
     if (gap <= 1)
@@ -88,7 +87,7 @@ static int score_before(const struct speech *speech, const struct quotation *quo
 /* Is a weak cue part of what a verb of speech before it tells? "The minister said they had described it as …" */
 static bool embedded(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
-    uint32_t start = cue_extent(cue).first;
+    uint32_t start = cue->extent.first;
     if (start > unit->first && tag_of(speech, start - 1) == TAG_CCONJ)
         return false;
     for (const struct cue *before = cue; before-- > &speech->cues.items[unit->first_cue];)
@@ -101,7 +100,7 @@ static bool embedded(const struct speech *speech, const struct unit *unit, const
 static int score_cue(const struct speech *speech, const struct unit *unit, const struct quotation *quotation, const struct cue *cue)
 {
     bool before = cue->last <= quotation->open;
-    if (before && cue_extent(cue).last > quotation->open)
+    if (before && cue->extent.last > quotation->open)
         return 0;
     int score = before ? score_before(speech, quotation, cue) : score_behind(speech, quotation, cue);
     if (cue->kind == CUE_RELAY)
@@ -146,7 +145,7 @@ static const struct cue *cue_of_next(const struct speech *speech, uint32_t unit)
     if (next->first_cue == next->last_cue || next->first_quotation < next->last_quotation)
         return NULL;
     const struct cue *cue = &speech->cues.items[next->first_cue];
-    struct phrase extent = cue_extent(cue);
+    struct phrase extent = cue->extent;
     bool short_unit = extent.last + 1 >= next->last || next->last - next->first <= 12;
     return extent.first == next->first && short_unit ? cue : NULL;
 }
@@ -184,13 +183,57 @@ static void add_statement(struct speech *speech, const struct quotation *quotati
                            .evidence = {.start = quotation->start, .end = quotation->end, .rule = rule, .cited = STR("")}};
 }
 
+/* A line of its own that is nothing but quoted words without a stop: a heading. */
+static bool heading(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
+{
+    const struct paragraph *paragraph = &speech->reading->document.paragraphs[unit->paragraph];
+    struct str last = token_text(&speech->reading->document, quotation->last - 1);
+    return paragraph->last - paragraph->first == 1 && only_quoted(speech, unit) && quotation->last - quotation->first <= LONGEST_HEADING &&
+           !strchr(".,!?", last.ptr[last.len - 1]) && last.ptr[0] >= 0;
+}
+
+/* Does the text at byte `at` stand outside quotation marks, as whole words? */
+static bool plain_words(const struct speech *speech, uint32_t start, uint32_t end)
+{
+    const struct document *document = &speech->reading->document;
+    uint32_t low = 0, high = document->token_count;
+    while (low < high) {
+        uint32_t middle = (low + high) / 2;
+        if (document->tokens[middle].start < start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low == document->token_count || document->tokens[low].start != start || speech->quoted[low])
+        return false;
+    while (low < document->token_count && document->tokens[low].end < end)
+        low++;
+    return low < document->token_count && document->tokens[low].end == end && !speech->quoted[low];
+}
+
+/* Do the same words stand outside quotation marks too? Then the marks set off a term, not somebody's words. */
+static bool term(const struct speech *speech, const struct quotation *quotation)
+{
+    const struct document *document = &speech->reading->document;
+    struct str words = document_slice(document, quotation->start, quotation->end);
+    if (quotation->last - quotation->first > LONGEST_TERM)
+        return false;
+    uint32_t low = quotation->start > FARTHEST_TERM ? quotation->start - FARTHEST_TERM : 0;
+    size_t high = document->text.len - quotation->end > FARTHEST_TERM ? quotation->end + FARTHEST_TERM : document->text.len;
+    const char *text = document->text.ptr;
+    for (const char *at = text + low; (at = memmem(at, high - (size_t)(at - text), words.ptr, words.len)) != NULL; at += words.len)
+        if (plain_words(speech, (uint32_t)(at - text), (uint32_t)((size_t)(at - text) + words.len)))
+            return true;
+    return false;
+}
+
 static void read_unit(struct speech *speech, uint32_t unit_index, struct speaker *last)
 {
     const struct document *document = &speech->reading->document;
     const struct unit *unit = &speech->units.items[unit_index];
     for (uint32_t q = unit->first_quotation; q < unit->last_quotation; q++) {
         const struct quotation *quotation = &document->quotations[q];
-        if (count_words(document, quotation) < 2)
+        if (count_words(document, quotation) < 2 || heading(speech, unit, quotation) || term(speech, quotation))
             continue;
         struct choice choice = choose_in_unit(speech, unit, quotation);
         const char *rule = "statement.cue";
