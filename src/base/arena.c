@@ -47,7 +47,7 @@ void arena_reset(struct arena *arena, size_t keep)
     arena->used = 0;
 }
 
-static _Noreturn void fail(struct arena *arena)
+_Noreturn void arena_fail(struct arena *arena)
 {
     longjmp(arena->failure, 1);
 }
@@ -55,10 +55,10 @@ static _Noreturn void fail(struct arena *arena)
 static struct arena_block *block_new(struct arena *arena, size_t size)
 {
     if (arena->limit && (size > arena->limit || arena->held > arena->limit - size))
-        fail(arena);
+        arena_fail(arena);
     struct arena_block *block = malloc(sizeof *block + size);
     if (!block)
-        fail(arena);
+        arena_fail(arena);
     block->size = size;
     block->next = NULL;
     arena->held += size;
@@ -81,7 +81,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size && count > (SIZE_MAX - align) / size)
-        fail(arena);
+        arena_fail(arena);
     size_t bytes = (count * size + align - 1) / align * align;
     if (!arena->current || arena->current->size - arena->used < bytes)
         next_block(arena, bytes);
@@ -93,7 +93,7 @@ void *arena_alloc(struct arena *arena, size_t count, size_t size)
 char *arena_copy(struct arena *arena, const void *bytes, size_t length)
 {
     if (length == SIZE_MAX)
-        fail(arena);
+        arena_fail(arena);
     char *copy = arena_alloc(arena, length + 1, 1);
     if (length)
         memcpy(copy, bytes, length);

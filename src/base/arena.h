@@ -29,6 +29,9 @@ void arena_free(struct arena *arena);
 /* Forget everything allocated; blocks are kept for use again, except that at most `keep` bytes stay held. */
 void arena_reset(struct arena *arena, size_t keep);
 
+/* Go where the owner wants failures to go: for memory that ran out elsewhere while filling the arena. */
+_Noreturn void arena_fail(struct arena *arena);
+
 /* `count` zeroed items of `size` bytes, aligned for any type. Never returns NULL. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 

@@ -1,7 +1,6 @@
 /* read.c - `readout read`: reads reports into the record and prints what is new.
  * Invariant: a report that is printed is stored; the database is made only when there is a report to store. */
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
@@ -12,6 +11,7 @@
 #include "pipeline.h"
 #include "store/store.h"
 #include "view/text.h"
+#include "view/value.h"
 
 enum { COUNT_COUNT = 7 };
 static const char *const count_names[COUNT_COUNT] = {"meetings", "trips", "statements", "proposals",
@@ -46,37 +46,41 @@ static void print_counts(const uint64_t counts[COUNT_COUNT])
     puts(between[0] == ' ' ? " no facts" : "");
 }
 
-static json_t *counts_json(const uint64_t counts[COUNT_COUNT])
+static bool put(json_t *object, const char *key, json_t *value)
 {
-    json_t *object = json_object();
-    for (size_t i = 0; i < COUNT_COUNT; i++)
-        json_object_set_new(object, count_names[i], json_integer((json_int_t)counts[i]));
-    return object;
+    return json_object_set_new(object, key, value) == 0;
 }
 
-static bool print_json(json_t *object, readout_error *error)
+static bool put_counts(json_t *object, const char *const *names, const uint64_t *counts, size_t count)
 {
-    bool printed = object && json_dumpf(object, stdout, JSON_COMPACT) == 0;
+    for (size_t i = 0; i < count; i++)
+        if (!put(object, names[i], json_integer((json_int_t)counts[i])))
+            return false;
+    return true;
+}
+
+/* Print the object on a line, if all of it was made, and give it back. */
+static bool print_json(json_t *object, bool made, readout_error *error)
+{
+    bool printed = made && json_dumpf(object, stdout, JSON_COMPACT) == 0;
     json_decref(object);
+    if (!printed)
+        return error_set(error, READOUT_NO_MEMORY, NULL, "a line of JSON could not be printed");
     putchar('\n');
-    return printed || error_set(error, READOUT_NO_MEMORY, NULL, "a line of JSON could not be printed");
-}
-
-static json_t *known_text(struct str text)
-{
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
+    return true;
 }
 
 static bool print_report_json(const struct record *record, enum store_outcome outcome, readout_error *error)
 {
     uint64_t counts[COUNT_COUNT];
     count_facts(record, counts);
-    json_t *object = counts_json(counts);
-    json_object_set_new(object, "report", known_text(store_report_id(record)));
-    json_object_set_new(object, "outlet", known_text(record->outlet));
-    json_object_set_new(object, "published", known_text(record->published));
-    json_object_set_new(object, "outcome", json_string(store_outcome_names[outcome]));
-    return print_json(object, error);
+    json_t *object = json_object();
+    bool made = put(object, "report", text_json(store_report_id(record))) &&
+                put(object, "outlet", text_json(record->outlet)) &&
+                put(object, "published", text_json(record->published)) &&
+                put(object, "outcome", json_string(store_outcome_names[outcome])) &&
+                put_counts(object, count_names, counts, COUNT_COUNT);
+    return print_json(object, made, error);
 }
 
 /* "new: camp-david-3 (Associated Press 1978-09-18): 2 meetings, 5 statements" */
@@ -128,14 +132,6 @@ static bool read_report(void *context, readout_reader *reader, const readout_rep
     return record && reading->store && keep(reading, record, progress, error);
 }
 
-static json_t *outcomes_json(const struct arrival *reading)
-{
-    json_t *object = json_object();
-    for (size_t i = 0; i < STORE_OUTCOME_COUNT; i++)
-        json_object_set_new(object, store_outcome_names[i], json_integer((json_int_t)reading->outcomes[i]));
-    return object;
-}
-
 static void print_totals(const struct arrival *reading)
 {
     uint64_t reports = 0;
@@ -157,12 +153,13 @@ static void print_totals(const struct arrival *reading)
     print_counts(reading->counts);
 }
 
-static bool print_totals_json(const struct arrival *reading, readout_error *error)
+static bool print_totals_json(const struct arrival *arrival, readout_error *error)
 {
-    json_t *object = json_object();
-    json_object_set_new(object, "reports", outcomes_json(reading));
-    json_object_set_new(object, "facts", counts_json(reading->counts));
-    return print_json(object, error);
+    json_t *object = json_object(), *reports = json_object(), *facts = json_object();
+    bool made = put(object, "reports", reports) & put(object, "facts", facts); /* both, so that both are given back */
+    made = made && put_counts(reports, store_outcome_names, arrival->outcomes, STORE_OUTCOME_COUNT) &&
+           put_counts(facts, count_names, arrival->counts, COUNT_COUNT);
+    return print_json(object, made, error);
 }
 
 static int run(int argc, char **argv)

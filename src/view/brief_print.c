@@ -1,10 +1,10 @@
 /* brief_print.c - the brief on a page and as JSON (brief.h). */
 #include <inttypes.h>
-#include <jansson.h>
 
 #include "base/error.h"
 #include "view/brief.h"
 #include "view/text.h"
+#include "view/value.h"
 
 static void print_lines(const struct brief_section *section, const struct page *page)
 {
@@ -66,38 +66,57 @@ void brief_print(const struct brief *brief, const struct page *page, struct aren
     page_line(page, 2, coverage_text(&brief->coverage, arena), STR(""));
 }
 
-static json_t *text_or_null(struct str text)
+static bool put(json_t *object, const char *key, json_t *value)
 {
-    return text.len ? json_stringn(text.ptr, text.len) : json_null();
+    return json_object_set_new(object, key, value) == 0;
+}
+
+/* The object where all of it was made; else it is given back and NULL. */
+static json_t *whole(json_t *object, bool made)
+{
+    if (made)
+        return object;
+    json_decref(object);
+    return NULL;
+}
+
+static json_t *line_json(const struct brief_line *line)
+{
+    json_t *object = json_object();
+    bool made = (!line->group.len || put(object, "party", text_json(line->group))) &&
+                put(object, "text", text_json(line->text)) && put(object, "sources", text_json(line->sources));
+    return whole(object, made);
 }
 
 static json_t *section_json(const struct brief_section *section)
 {
-    json_t *lines = json_array(), *object = json_object();
-    for (size_t i = 0; i < section->lines.count; i++) {
-        const struct brief_line *line = &section->lines.items[i];
-        json_t *item = json_object();
-        if (line->group.len)
-            json_object_set_new(item, "party", text_or_null(line->group));
-        json_object_set_new(item, "text", text_or_null(line->text));
-        json_object_set_new(item, "sources", text_or_null(line->sources));
-        json_array_append_new(lines, item);
-    }
-    json_object_set_new(object, "lines", lines);
-    json_object_set_new(object, "left_out", json_integer((json_int_t)section->left_out));
-    return object;
+    json_t *object = json_object(), *lines = json_array();
+    bool made = put(object, "lines", lines) && put(object, "left_out", json_integer((json_int_t)section->left_out));
+    for (size_t i = 0; made && i < section->lines.count; i++)
+        made = json_array_append_new(lines, line_json(&section->lines.items[i])) == 0;
+    return whole(object, made);
+}
+
+static json_t *brief_json(const struct brief *brief)
+{
+    const struct coverage *coverage = &brief->coverage;
+    json_t *object = json_object();
+    bool made = true;
+    for (size_t i = 0; made && i < BRIEF_COUNT; i++)
+        made = put(object, brief->sections[i].key, section_json(&brief->sections[i]));
+    made = made && put(object, "reports", json_integer(coverage->reports)) &&
+           put(object, "first", text_json(str_of(coverage->first))) &&
+           put(object, "last", text_json(str_of(coverage->last)));
+    return whole(object, made);
 }
 
 bool brief_print_json(const struct brief *brief, FILE *out, readout_error *error)
 {
-    json_t *object = json_object();
-    for (size_t i = 0; i < BRIEF_COUNT; i++)
-        json_object_set_new(object, brief->sections[i].key, section_json(&brief->sections[i]));
-    json_object_set_new(object, "reports", json_integer(brief->coverage.reports));
-    json_object_set_new(object, "first", text_or_null(str_of(brief->coverage.first)));
-    json_object_set_new(object, "last", text_or_null(str_of(brief->coverage.last)));
+    json_t *object = brief_json(brief);
     bool printed = object && json_dumpf(object, out, JSON_INDENT(1)) == 0;
-    fputc('\n', out);
     json_decref(object);
-    return printed || error_set(error, READOUT_NO_MEMORY, NULL, "the brief could not be printed");
+    if (!printed)
+        return error_set(error, READOUT_NO_MEMORY, NULL, "the brief could not be printed");
+    fputc('\n', out);
+    return true;
 }

@@ -5,24 +5,32 @@
 
 #include "view/text.h"
 
-/* Text with U+FFFD for each byte that is no UTF-8; jansson refuses such text. */
-static json_t *mended_json(struct str text)
+static json_t *string_json(struct str text)
 {
-    struct arena arena;
-    arena_init(&arena, 0);
-    json_t *json = NULL;
-    if (!arena_guard(&arena)) {
-        struct str clean = text_mended(&arena, text);
-        json = json_stringn(clean.ptr, clean.len);
-    }
-    arena_free(&arena);
-    return json;
+    return json_stringn(text.ptr, text.len);
 }
 
-static json_t *text_json(struct str text)
+static json_t *list_json(struct str text)
 {
-    json_t *json = json_stringn(text.ptr, text.len);
-    return json ? json : mended_json(text);
+    return json_loadb(text.ptr, text.len, 0, NULL);
+}
+
+/* What `make` gives for the text; jansson refuses bytes that are no UTF-8, so these are mended then. */
+static json_t *mended_json(struct str text, json_t *(*make)(struct str))
+{
+    json_t *json = make(text);
+    if (json)
+        return json;
+    struct arena arena;
+    arena_init(&arena, 0);
+    json_t *mended = arena_guard(&arena) ? NULL : make(text_mended(&arena, text));
+    arena_free(&arena);
+    return mended;
+}
+
+json_t *text_json(struct str text)
+{
+    return text.len ? mended_json(text, string_json) : json_null();
 }
 
 static json_t *number_json(double number)
@@ -38,10 +46,7 @@ json_t *value_json(const struct value *value)
     switch (value->kind) {
     case VALUE_TEXT: return text_json(value->text);
     case VALUE_NUMBER: return number_json(value->number);
-    case VALUE_LIST: {
-        json_t *list = json_loadb(value->text.ptr, value->text.len, 0, NULL);
-        return list ? list : text_json(value->text);
-    }
+    case VALUE_LIST: return mended_json(value->text, list_json);
     default: return json_null();
     }
 }
@@ -75,8 +80,10 @@ static struct str object_text(struct arena *arena, json_t *object)
 
 static void add_list_items(struct arena *arena, const struct value *value, struct str_list *items)
 {
-    json_t *list = json_loadb(value->text.ptr, value->text.len, 0, NULL), *item;
+    json_t *list = mended_json(value->text, list_json), *item;
     size_t index;
+    if (!list)
+        arena_fail(arena);
     json_array_foreach(list, index, item) {
         if (json_is_string(item))
             *ARENA_PUSH(arena, *items) = string_text(arena, item);

@@ -7,8 +7,9 @@
 #include "read/record.h"
 #include "store/query.h"
 
-/* A new reference; NULL when memory ran out. Bytes that are no UTF-8 become U+FFFD. */
+/* New references; NULL when memory ran out. Bytes that are no UTF-8 become U+FFFD. Empty text becomes null. */
 json_t *value_json(const struct value *value);
+json_t *text_json(struct str text);
 json_t *row_json(const struct row *row);
 
 /* The items of a list as text, the parts of an object joined by ": "; a single item where the value is no list.

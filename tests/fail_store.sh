@@ -1,0 +1,76 @@
+#!/usr/bin/env bash
+# fail_store.sh - no allocation that fails may harm the record or what is shown of it. Commands that show end with the
+# full output, or with exit status 3 and a word why; `read` leaves a sound database with whole reports. A spread of the
+# allocations of each command is made to fail in turn.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+build=$(realpath "${BUILD:-build}")
+[ -z "${SANITIZE:-}" ] || { echo "skipped: the sanitizers have allocators of their own"; exit 77; }
+command -v sqlite3 >/dev/null || { echo "skipped: there is no sqlite3 shell"; exit 77; }
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+unset READOUT_DB
+database=$scratch/readout.db
+failures=0
+tried=0
+
+complain() {
+    echo "$@" >&2
+    sed 's/^/    /' "$scratch/errors" >&2
+    failures=$((failures + 1))
+}
+
+failing() { # command...
+    LD_PRELOAD="$build/fail_allocator.so" timeout 20 "$build/readout" "$@" >"$scratch/out" 2>"$scratch/errors"
+}
+
+count_of() { # command...
+    FAIL_COUNT=$scratch/count failing "$@" || complain "$* failed undisturbed"
+    cat "$scratch/count"
+}
+
+"$build/readout" read --db "$database" --meta examples/manifest.json examples/camp-david >"$scratch/first" || exit 1
+for command in "brief" "brief --json" "timeline" "meetings --csv" "meetings --json" "proposals" "reports --place Cairo"; do
+    words=($command)
+    count=$(count_of "${words[@]}" --db "$database")
+    cp "$scratch/out" "$scratch/expected"
+    for ((n = 1; n <= count; n += count / 40 + 1)); do
+        FAIL_AT=$n failing "${words[@]}" --db "$database"
+        status=$?
+        tried=$((tried + 1))
+        case $status in
+        0) cmp -s "$scratch/out" "$scratch/expected" || complain "$command, allocation $n: status 0, but other output" ;;
+        3) [ -s "$scratch/errors" ] || complain "$command, allocation $n: status 3 without a word" ;;
+        *) complain "$command, allocation $n: exit status $status" ;;
+        esac
+    done
+done
+
+# What is stored of each report, counted; the sound ones are those of the undisturbed run.
+facts() {
+    sqlite3 "$1" "SELECT report, version, actors, meetings, trips, statements, proposals, positions, talks, figures
+                  FROM reports ORDER BY report"
+}
+facts "$database" >"$scratch/expected"
+count=$(count_of read --db "$scratch/new.db" --meta examples/manifest.json examples/camp-david)
+for ((n = count; n > 0; n -= n > count * 9 / 10 ? count / 400 + 1 : count / 20 + 1)); do
+    rm -f "$scratch"/new.db*
+    FAIL_AT=$n failing read --db "$scratch/new.db" --meta examples/manifest.json examples/camp-david
+    status=$?
+    tried=$((tried + 1))
+    case $status in
+    0 | 1 | 2 | 3) ;;
+    *) complain "read, allocation $n: exit status $status" ;;
+    esac
+    [ $status = 0 ] || [ -s "$scratch/errors" ] || complain "read, allocation $n: status $status without a word"
+    [ -s "$scratch/new.db" ] || continue
+    [ "$(sqlite3 "$scratch/new.db" 'PRAGMA integrity_check')" = ok ] || complain "read, allocation $n: no sound database"
+    [ "$(sqlite3 "$scratch/new.db" 'PRAGMA user_version')" = 1 ] || continue
+    stray=$(facts "$scratch/new.db" | comm -23 - "$scratch/expected")
+    [ -z "$stray" ] || complain "read, allocation $n: half a report: $stray"
+    [ $status != 0 ] || facts "$scratch/new.db" | cmp -s - "$scratch/expected" ||
+        complain "read, allocation $n: status 0, but reports are missing"
+done
+
+echo "$tried allocations failed in turn, $failures failures"
+[ $failures -eq 0 ]
