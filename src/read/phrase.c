@@ -75,6 +75,8 @@ static bool inside(const struct speech *speech, uint32_t low, uint32_t token, ui
     case TAG_PUNCT:
         return glued_hyphen(speech, token) && token > low;
     case TAG_VERB:
+        if ((speech_token(speech, token)->flags & TOKEN_CAPITAL) && tag_of(speech, next) == TAG_PROPN) /* "Nate Evans" */
+            return true;
         if (token > low && glued_hyphen(speech, token - 1))
             return true;
         return modifier_verb(speech, token) && token > low && opens_phrase(tag_of(speech, token - 1)) && phrase_nominal(speech, next);

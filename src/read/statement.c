@@ -3,7 +3,7 @@
  * Invariant: a statement's evidence is exactly the text between its marks. */
 #include "read/speech.h"
 
-enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, LONGEST_SUBJECT = 15, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 20000 };
+enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 20000 };
 
 /* The cue each quotation hangs on, and its speaker. */
 struct choice {
@@ -54,7 +54,7 @@ static int score_behind(const struct speech *speech, const struct quotation *quo
     uint32_t end = quotation_end(quotation);
     bool comma_outside = end < extent.first && speech_mark(speech, end, ',');
     uint32_t gap = extent.first > end ? extent.first - end - comma_outside : 0;
-    if (gap == 0)
+    if (gap == 0 || (gap <= 2 && no_marks(speech, end + comma_outside, extent.first)))
         return ends_open(speech, quotation) || comma_outside ? 100 : 86;
     if (ends_open(speech, quotation) && cue->first - end < LONGEST_SUBJECT && no_marks(speech, end + comma_outside, cue->first))
         return 80;
@@ -134,6 +134,32 @@ static bool only_quoted(const struct speech *speech, const struct unit *unit)
         if (!speech->quoted[token] && (speech_token(speech, token)->flags & TOKEN_WORD))
             return false;
     return true;
+}
+
+/* Does the quotation open its unit and make a sentence of its own there? */
+static bool opens_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
+{
+    if (quotation->open != unit->first || quotation->last - quotation->first < LEAST_SENTENCE)
+        return false;
+    for (uint32_t token = quotation->first; token < quotation->last; token++)
+        if (tag_of(speech, token) == TAG_VERB || tag_of(speech, token) == TAG_AUX)
+            return true;
+    return false;
+}
+
+/* The cue of a later quotation of the unit that follows `quotation` with nothing said between them. */
+static const struct cue *cue_of_following(const struct speech *speech, const struct unit *unit, uint32_t quotation)
+{
+    const struct document *document = &speech->reading->document;
+    for (uint32_t q = quotation + 1; q < unit->last_quotation; q++) {
+        for (uint32_t token = quotation_end(&document->quotations[q - 1]); token < document->quotations[q].open; token++)
+            if (speech_token(speech, token)->flags & TOKEN_WORD)
+                return NULL;
+        struct choice choice = choose_in_unit(speech, unit, &document->quotations[q]);
+        if (choice.cue)
+            return choice.cue;
+    }
+    return NULL;
 }
 
 /* A next unit that only says who spoke: "“Is it over?” Kerry asked." cut behind the mark. */
@@ -237,9 +263,9 @@ static void read_unit(struct speech *speech, uint32_t unit_index, struct speaker
             continue;
         struct choice choice = choose_in_unit(speech, unit, quotation);
         const char *rule = "statement.cue";
-        if (!choice.cue && (choice.cue = cue_of_next(speech, unit_index)) != NULL)
+        if (!choice.cue && ((choice.cue = cue_of_following(speech, unit, q)) != NULL || (choice.cue = cue_of_next(speech, unit_index)) != NULL))
             choice.speaker = choice.cue->speaker;
-        if (!choice.cue && only_quoted(speech, unit)) {
+        if (!choice.cue && (only_quoted(speech, unit) || opens_unit(speech, unit, quotation))) {
             choice.speaker = speaker_before(speech, unit, last);
             rule = "statement.goes-on";
         } else if (!choice.cue)
