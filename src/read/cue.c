@@ -4,7 +4,7 @@
 #include "model/tagger.h"
 #include "read/speech.h"
 
-enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10 };
+enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10, MOST_CUES = 16 };
 
 static const struct phrase NOWHERE = {0, 0, NO_TOKEN};
 
@@ -135,7 +135,8 @@ static bool agent(const struct speech *speech, const struct cue *cue)
 /* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
 static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
 {
-    for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low;) {
+    size_t seen = 0;
+    for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low && seen++ < MOST_CUES;) {
         const struct cue *cue = &speech->cues.items[i];
         if ((cue->kind == CUE_SAY || cue->kind == CUE_WIDE) && phrase_found(cue->source) && !agent(speech, cue))
             return cue->source;

@@ -5,7 +5,7 @@
 #include "model/tagger.h"
 #include "read/speech.h"
 
-enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600 };
+enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600, MOST_CUES = 16 };
 
 static enum tag tag_of(const struct speech *speech, uint32_t token)
 {
@@ -39,31 +39,25 @@ static bool plural(const struct speech *speech, const struct phrase *phrase)
     return mark && mark->entry->form == FORM_THIRD;
 }
 
-/* Does something told of the mention speak against `pronoun`'s sex? */
-static bool against(const struct speech *speech, const struct mention *mention, uint32_t pronoun)
-{
-    uint32_t wrong = speech_is(speech, pronoun, WORD_HE) ? WORD_WOMAN : speech_is(speech, pronoun, WORD_SHE) ? WORD_MAN : 0;
-    uint32_t first = mention->first > 2 ? mention->first - 2 : 0;
-    for (uint32_t token = first; token < mention->last; token++)
-        if (speech_is(speech, token, wrong))
-            return true;
-    return false;
-}
+enum { SEX_MAN = 1, SEX_WOMAN = 2 };
 
-/* Some mention of the actor in the text tells its sex; looked for where the report names it with a title. */
-static bool actor_against(const struct speech *speech, uint32_t actor, uint32_t pronoun)
+/* What titles and nouns beside people's names tell of their sex. */
+static void note_sexes(struct speech *speech)
 {
     const struct mentions *mentions = &speech->reading->mentions;
-    uint32_t seen = 0;
-    for (uint32_t i = 0; i < mentions->count[MENTION_PERSON] && seen < 64; i++) {
+    speech->sexes = ARENA_NEW(speech->reading->arena, uint8_t, speech->reading->record->actors.count + 1);
+    for (uint32_t i = 0; i < mentions->count[MENTION_PERSON]; i++) {
         const struct mention *mention = &mentions->items[MENTION_PERSON][i];
-        if (mention->index != actor)
-            continue;
-        seen++;
-        if (against(speech, mention, pronoun))
-            return true;
+        for (uint32_t token = mention->first > 2 ? mention->first - 2 : 0; token < mention->last; token++)
+            speech->sexes[mention->index] |= (uint8_t)((speech_is(speech, token, WORD_MAN) ? SEX_MAN : 0) |
+                                                       (speech_is(speech, token, WORD_WOMAN) ? SEX_WOMAN : 0));
     }
-    return false;
+}
+
+/* Is the actor told to be of the other sex than the pronoun? */
+static bool actor_against(const struct speech *speech, uint32_t actor, uint32_t pronoun)
+{
+    return speech->sexes[actor] == (speech_is(speech, pronoun, WORD_HE) ? SEX_WOMAN : SEX_MAN);
 }
 
 /* A verb or its auxiliary right behind, or a comma: the place of a subject. */
@@ -116,11 +110,6 @@ static uint32_t unit_before(const struct speech *speech, uint32_t unit, uint32_t
     return unit;
 }
 
-static bool fits_person(const struct speech *speech, const struct mention *mention, uint32_t pronoun)
-{
-    return !actor_against(speech, mention->index, pronoun);
-}
-
 /* "he", "she": the person or singular source spoken of most prominently before. */
 static struct speaker resolve_person(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
 {
@@ -132,12 +121,13 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         steps++;
         unit = unit_before(speech, unit, token);
         const struct mention *mention = person_at(speech, token);
-        if (mention && token == mention->last - 1 && tag_of(speech, token) != TAG_PRON && fits_person(speech, mention, pronoun))
+        if (mention && token == mention->last - 1 && tag_of(speech, token) != TAG_PRON && !actor_against(speech, mention->index, pronoun))
             offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
                   salience(speech, mention->first, mention->last, cue->unit - unit));
     }
     /* whoever spoke last in the units before counts as subject, described ones too */
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4;) {
+    size_t seen = 0;
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 && seen++ < 4 * MOST_CUES;) {
         const struct cue *before = &speech->cues.items[i];
         const struct speaker *speaker = &before->speaker;
         if (before->first >= pronoun || !speaker_known(speaker) || (before->unit == cue->unit && before->behind) || (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
@@ -154,7 +144,8 @@ static struct speaker resolve_body(const struct speech *speech, const struct cue
 {
     struct candidate best = {{.actor = NO_ACTOR}, 0};
     bool many = speech_is(speech, pronoun, WORD_THEY);
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4;) {
+    size_t seen = 0;
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 && seen++ < 4 * MOST_CUES;) {
         const struct cue *before = &speech->cues.items[i];
         if (speaker_known(&before->speaker) && !is_person(speech, &before->speaker))
             offer(&best, before->speaker, 114 - 12 * (int)(cue->unit - before->unit));
@@ -204,9 +195,11 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
 {
     const struct unit *unit = &speech->units.items[unit_index];
     const struct sentence *sentence = &speech->reading->document.sentences[speech_token(speech, token)->sentence];
-    for (uint32_t c = unit->first_cue; c < unit->last_cue; c++) {
+    uint32_t first, last;
+    speech_cues(speech, unit, sentence->first, sentence->last, &first, &last);
+    for (uint32_t c = first; c < last && c < first + MOST_CUES; c++) {
         const struct cue *cue = &speech->cues.items[c];
-        if (cue->first >= sentence->first && cue->first < sentence->last && cue->kind == CUE_SAY && speaker_known(&cue->speaker))
+        if (cue->kind == CUE_SAY && speaker_known(&cue->speaker))
             return cue->speaker;
     }
     uint32_t low = sentence->first > unit->first ? sentence->first : unit->first;
@@ -238,7 +231,8 @@ static struct speaker resolve_statement(const struct speech *speech, const struc
 static struct speaker resolve_bare(const struct speech *speech, const struct cue *cue)
 {
     const struct phrase *bare_phrase = &cue->source;
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0;) {
+    size_t seen = 0;
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && seen++ < FARTHEST_BACK;) {
         const struct speaker *speaker = &speech->cues.items[i].speaker;
         if (speech->cues.items[i].first < bare_phrase->first && phrase_found(speaker->words) && !bare(speech, &speaker->words) &&
             same_word(speech, speaker->words.head, bare_phrase->head))
@@ -315,6 +309,7 @@ static struct speaker resolve(const struct speech *speech, const struct cue *cue
 
 void speaker_resolve(struct speech *speech)
 {
+    note_sexes(speech);
     for (size_t i = 0; i < speech->cues.count; i++)
         speech->cues.items[i].speaker = resolve(speech, &speech->cues.items[i]);
 }

@@ -103,3 +103,19 @@ bool speech_mark(const struct speech *speech, uint32_t token, char mark)
     bool dash = text.ptr[0] == '-' || (text.len == 3 && !memcmp(text.ptr, "\xe2\x80", 2) && (text.ptr[2] == '\x93' || text.ptr[2] == '\x94'));
     return dash && (at->flags & TOKEN_SPACE_BEFORE);
 }
+
+void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last)
+{
+    uint32_t from = unit->first_cue, to = unit->last_cue;
+    while (from < to) {
+        uint32_t middle = (from + to) / 2;
+        if (speech->cues.items[middle].first < low)
+            from = middle + 1;
+        else
+            to = middle;
+    }
+    *first = from;
+    while (to < unit->last_cue && speech->cues.items[to].first < high)
+        to++;
+    *last = to;
+}

@@ -87,6 +87,7 @@ struct speech {
     struct reading *reading;
     uint32_t *words;  /* enum speech_word bits of every token */
     uint32_t *quoted; /* of every token: 1 + the quotation it stands in or marks, 0: none */
+    uint8_t *sexes;   /* of every actor: bit 0 told to be a man, bit 1 a woman */
     LIST(struct unit) units;
     LIST(struct cue) cues;
 };
@@ -121,6 +122,9 @@ struct phrase cue_main_subject(const struct speech *speech, uint32_t low, uint32
 
 /* speaker.c: fill the speaker of every cue. */
 void speaker_resolve(struct speech *speech);
+
+/* The cues of the unit that stand at tokens [low, high), as indices [*first, *last). */
+void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last);
 
 /* attribution.c: record->attributions from cues and statements. */
 void attribution_add(struct speech *speech);

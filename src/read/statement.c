@@ -3,7 +3,8 @@
  * Invariant: a statement's evidence is exactly the text between its marks. */
 #include "read/speech.h"
 
-enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 20000 };
+enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, FARTHEST_LEFT = 150, FARTHEST_RIGHT = 80, MOST_CUES = 16, MOST_FOLLOWING = 8 };
+enum { LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 8000 };
 
 /* The cue each quotation hangs on, and its speaker. */
 struct choice {
@@ -90,7 +91,8 @@ static bool embedded(const struct speech *speech, const struct unit *unit, const
     uint32_t start = cue->extent.first;
     if (start > unit->first && tag_of(speech, start - 1) == TAG_CCONJ)
         return false;
-    for (const struct cue *before = cue; before-- > &speech->cues.items[unit->first_cue];)
+    const struct cue *first = &speech->cues.items[unit->first_cue];
+    for (const struct cue *before = cue; before-- > first && cue - before < MOST_CUES;)
         if (before->kind == CUE_SAY && before->last <= start && speaker_known(&before->speaker) &&
             speech_token(speech, before->first)->sentence == speech_token(speech, cue->first)->sentence)
             return true;
@@ -118,7 +120,9 @@ static int score_cue(const struct speech *speech, const struct unit *unit, const
 static struct choice choose_in_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
     struct choice best = {NULL, {.actor = NO_ACTOR}, SCORE_LEAST};
-    for (uint32_t c = unit->first_cue; c < unit->last_cue; c++) {
+    uint32_t low = quotation->open > FARTHEST_LEFT ? quotation->open - FARTHEST_LEFT : 0, first, last;
+    speech_cues(speech, unit, low, quotation_end(quotation) + FARTHEST_RIGHT, &first, &last);
+    for (uint32_t c = first; c < last; c++) {
         const struct cue *cue = &speech->cues.items[c];
         int score = score_cue(speech, unit, quotation, cue);
         if (score > best.score)
@@ -151,7 +155,7 @@ static bool opens_unit(const struct speech *speech, const struct unit *unit, con
 static const struct cue *cue_of_following(const struct speech *speech, const struct unit *unit, uint32_t quotation)
 {
     const struct document *document = &speech->reading->document;
-    for (uint32_t q = quotation + 1; q < unit->last_quotation; q++) {
+    for (uint32_t q = quotation + 1; q < unit->last_quotation && q < quotation + MOST_FOLLOWING; q++) {
         for (uint32_t token = quotation_end(&document->quotations[q - 1]); token < document->quotations[q].open; token++)
             if (speech_token(speech, token)->flags & TOKEN_WORD)
                 return NULL;
