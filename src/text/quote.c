@@ -3,7 +3,10 @@
 
 #include "text/token.h"
 
-enum { LONGEST_SINGLE = 80 }; /* tokens; keeps the search for a closing single mark linear */
+enum {
+    LONGEST_SINGLE = 80, /* tokens; keeps the search for a closing single mark linear */
+    LONGEST_LOST = 80    /* tokens before a closing mark that never was opened */
+};
 
 struct finder {
     struct document *document;
@@ -30,7 +33,7 @@ static bool opens(const struct document *document, uint32_t token, uint32_t firs
     case 'O':
         return true;
     case '"':
-        return token + 1 < last && (after_blank || glued || after_mark);
+        return token + 1 < last && (after_blank || (glued && (after_mark || (document->tokens[token + 1].flags & TOKEN_CAPITAL))));
     case 'o':
         return (after_blank || after_mark) && glued;
     case '\'':
@@ -71,6 +74,14 @@ static uint32_t single_close(const struct document *document, uint32_t open, uin
     return NO_TOKEN;
 }
 
+/* Two single closing marks side by side stand for a double one: "to the agreement,’’ the post said". */
+static bool double_single(const struct document *document, uint32_t token, uint32_t last)
+{
+    char mark = token_quote_mark(document, token);
+    return (mark == 'c' || mark == '\'') && token + 1 < last && token_quote_mark(document, token + 1) == mark &&
+           !blank_before(document, token) && !blank_before(document, token + 1) && blank_after(document, token + 1, last);
+}
+
 /* Where the double quotation opened at `open` ends: its closing mark; or, with *reopened, an opening mark that
  * follows without one ("food insecurity.“We must"); NO_TOKEN where the paragraph ends first. */
 static uint32_t double_close(const struct document *document, uint32_t open, uint32_t last, bool *reopened)
@@ -79,6 +90,8 @@ static uint32_t double_close(const struct document *document, uint32_t open, uin
     *reopened = false;
     for (uint32_t token = open + 1; token < last; token++) {
         char here = token_quote_mark(document, token);
+        if (double_single(document, token, last))
+            return token;
         if (here == 'C' || (here == '"' && mark == '"') || (here == '"' && mark == 'O' && !blank_before(document, token)))
             return token;
         if (here == 'O') {
@@ -101,6 +114,27 @@ static void push(struct finder *finder, uint32_t open, uint32_t close, uint32_t 
     *quotation = (struct quotation){.start = document->tokens[open + 1].start, .end = document->tokens[end - 1].end,
                                     .first = open + 1, .last = end, .open = open, .close = close};
     for (uint32_t token = open + 1; token < end; token++)
+        document->tokens[token].flags |= TOKEN_IN_QUOTE;
+}
+
+/* A mark that closes where none is open: "The fighting must end," the envoy said.", its opening mark lost. */
+static bool closes_lost(const struct document *document, uint32_t token, uint32_t last)
+{
+    char mark = token_quote_mark(document, token);
+    if ((mark != 'C' && mark != '"') || blank_before(document, token) || !blank_after(document, token, last) || token + 1 >= last)
+        return false;
+    char before = document->text.ptr[document->tokens[token - 1].start];
+    return before == ',' || before == '?' || before == '!';
+}
+
+/* What stands before such a mark, back to the start of the paragraph, is taken as quoted. */
+static void push_lost(struct finder *finder, uint32_t first, uint32_t close)
+{
+    struct document *document = finder->document;
+    struct quotation *quotation = ARENA_PUSH(document->arena, finder->out);
+    *quotation = (struct quotation){.start = document->tokens[first].start, .end = document->tokens[close - 1].end,
+                                    .first = first, .last = close, .open = first, .close = close};
+    for (uint32_t token = first; token < close; token++)
         document->tokens[token].flags |= TOKEN_IN_QUOTE;
 }
 
@@ -129,11 +163,12 @@ static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t tok
     bool reopened;
     uint32_t close = double_close(document, token, last, &reopened);
     if (close == NO_TOKEN) {
-        /* never closed: the quotation runs to the end of the paragraph if the next goes on, or if it is curly */
+        /* never closed: it runs to the end of the paragraph if the next goes on, or if the mark is sure to open */
         *open_end = goes_on(document, paragraph);
-        if (*open_end || mark == 'O')
+        bool sure = mark == 'O' || ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) && (document->tokens[token + 1].flags & TOKEN_CAPITAL));
+        if (*open_end || sure)
             push(finder, token, NO_TOKEN, last);
-        return *open_end || mark == 'O' ? last : token + 1;
+        return *open_end || sure ? last : token + 1;
     }
     push(finder, token, close, last);
     return reopened ? close : close + 1;
@@ -148,9 +183,14 @@ void quote_find(struct document *document)
         uint32_t first = document->sentences[paragraph->first].first, last = document->sentences[paragraph->last - 1].last;
         bool continued = open_end;
         open_end = false;
+        size_t at_paragraph = finder.out.count;
         for (uint32_t token = first; token < last;) {
             size_t before = finder.out.count;
             bool at_start = token == first;
+            if (before == at_paragraph && token > first + 1 && token - first <= LONGEST_LOST && closes_lost(document, token, last)) {
+                push_lost(&finder, first, token++);
+                continue;
+            }
             token = opens(document, token, first, last) ? read_one(&finder, p, token, last, &open_end) : token + 1;
             if (at_start && continued && finder.out.count > before)
                 finder.out.items[before].continued = true;
