@@ -1,8 +1,6 @@
 /* match.c - see match.h. */
 #include "rules/match.h"
 
-#include <stdlib.h>
-
 enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 3, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
 
 static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
@@ -369,13 +367,16 @@ static uint8_t try_sequence(const struct context *context, const struct rule *ru
         struct capture capture;
         if (!test_start(context, &element->any_of[i], token, &capture))
             continue;
-        struct frame saved = *frame;
+        uint32_t first = frame->first, last = frame->last;
         keep(frame, element, &capture);
         uint8_t reached = try_sequence(context, rule, (uint8_t)(at + 1), capture.last, frame);
         if (reached == rule->element_count)
             return reached;
         best = reached > best ? reached : best;
-        *frame = saved;
+        if (element->capture != NO_CAPTURE)
+            frame->captures[element->capture].filled = false;
+        frame->first = first;
+        frame->last = last;
     }
     if (element->optional) {
         uint8_t reached = try_sequence(context, rule, (uint8_t)(at + 1), token, frame);
@@ -386,76 +387,87 @@ static uint8_t try_sequence(const struct context *context, const struct rule *ru
 
 uint8_t rule_try(const struct context *context, const struct rule *rule, uint32_t token, struct frame *frame)
 {
-    memset(frame, 0, sizeof *frame);
     frame->rule = rule;
     frame->trigger = frame->first = frame->last = token;
+    for (uint8_t i = 0; i < rule->capture_count; i++)
+        frame->captures[i].filled = false;
     return rule->tree ? try_tree(context, rule, token, frame) : try_sequence(context, rule, 0, token, frame);
-}
-
-static int by_number(const void *a, const void *b)
-{
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
-}
-
-/* The rules that may start at `token`, in file order without doubles; at most `size`. */
-static uint32_t candidates(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree, uint32_t *out, uint32_t size)
-{
-    uint32_t count = 0;
-    const struct rule_list *lists[64];
-    uint32_t list_count = 0;
-    uint32_t word = context->document->tokens[token].word;
-    if (word && word < rules->word_count)
-        lists[list_count++] = &rules->by_word[word];
-    for (uint32_t i = context->marks->start[token]; i < context->marks->start[token + 1] && list_count < 63; i++)
-        lists[list_count++] = &rules->by_set[context->marks->items[i].entry->set];
-    lists[list_count++] = &rules->others;
-    for (uint32_t l = 0; l < list_count; l++)
-        for (size_t i = 0; i < lists[l]->rules.count && count < size; i++)
-            if (rules->rules.items[lists[l]->rules.items[i]].tree == tree)
-                out[count++] = lists[l]->rules.items[i];
-    if (count > 1)
-        qsort(out, count, sizeof *out, by_number);
-    uint32_t kept = 0;
-    for (uint32_t i = 0; i < count; i++)
-        if (i == 0 || out[i] != out[i - 1])
-            out[kept++] = out[i];
-    return kept;
 }
 
 enum { MOST_CANDIDATES = 256 };
 
+/* The rules that may start at a token, in file order. */
+struct candidates {
+    uint32_t count;
+    uint32_t rules[MOST_CANDIDATES];
+};
+
+/* Add a list, which is in order, to what is in order; doubles once. */
+static void add_candidates(struct candidates *candidates, const struct rule_list *list)
+{
+    for (size_t i = 0; i < list->count && candidates->count < MOST_CANDIDATES; i++) {
+        uint32_t rule = list->items[i], at = candidates->count;
+        while (at > 0 && candidates->rules[at - 1] > rule)
+            at--;
+        if (at > 0 && candidates->rules[at - 1] == rule)
+            continue;
+        memmove(&candidates->rules[at + 1], &candidates->rules[at], (candidates->count - at) * sizeof candidates->rules[0]);
+        candidates->rules[at] = rule;
+        candidates->count++;
+    }
+}
+
+static void find_candidates(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree, struct candidates *candidates)
+{
+    const struct rule_index *index = tree ? &rules->trees : &rules->sequences;
+    const struct token *t = &context->document->tokens[token];
+    bool number = (t->flags & TOKEN_DIGIT) != 0;
+    candidates->count = 0;
+    if (t->word && t->word < rules->word_count)
+        add_candidates(candidates, &index->by_word[t->word]);
+    for (uint32_t i = context->marks->start[token]; i < context->marks->start[token + 1]; i++) {
+        set_id set = context->marks->items[i].entry->set;
+        add_candidates(candidates, &index->by_set[set]);
+        number = number || set == context->numbers.numbers || set == context->numbers.multipliers;
+    }
+    add_candidates(candidates, &index->by_tag[t->tag]);
+    if (number)
+        add_candidates(candidates, &index->numbers);
+    add_candidates(candidates, &index->others);
+}
+
 void ruleset_at(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree,
                 void (*visit)(void *user, const struct rule *rule, uint32_t token), void *user)
 {
-    uint32_t found[MOST_CANDIDATES];
-    uint32_t count = candidates(rules, context, token, tree, found, MOST_CANDIDATES);
-    for (uint32_t i = 0; i < count; i++)
-        visit(user, &rules->rules.items[found[i]], token);
+    struct candidates candidates;
+    find_candidates(rules, context, token, tree, &candidates);
+    for (uint32_t i = 0; i < candidates.count; i++)
+        visit(user, &rules->rules.items[candidates.rules[i]], token);
 }
 
 struct runner {
     const struct context *context;
     struct frame_list *frames;
-    size_t from; /* frames of this token begin here */
+    uint64_t read; /* bit per kind of frame that a rule has read at this token */
 };
 
 static void run_rule(void *user, const struct rule *rule, uint32_t token)
 {
     struct runner *runner = user;
-    for (size_t i = runner->from; i < runner->frames->count; i++)
-        if (str_equal(runner->frames->items[i].rule->frame, rule->frame))
-            return;
+    if (runner->read >> rule->kind & 1)
+        return;
     struct frame frame;
-    if (rule_try(runner->context, rule, token, &frame) == rule->element_count)
-        *ARENA_PUSH(runner->context->document->arena, *runner->frames) = frame;
+    if (rule_try(runner->context, rule, token, &frame) < rule->element_count)
+        return;
+    runner->read |= (uint64_t)1 << rule->kind;
+    *ARENA_PUSH(runner->context->document->arena, *runner->frames) = frame;
 }
 
 void ruleset_run(const struct ruleset *rules, const struct context *context, bool tree, struct frame_list *frames)
 {
     struct runner runner = {context, frames, 0};
     for (uint32_t token = 0; token < context->document->token_count; token++) {
-        runner.from = frames->count;
+        runner.read = 0;
         ruleset_at(rules, context, token, tree, run_rule, &runner);
     }
 }

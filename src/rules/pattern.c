@@ -253,6 +253,21 @@ static bool read_argument(struct parser *parser, struct str text)
     return true;
 }
 
+/* Give the rule the number of its kind of frame. */
+static bool number_frame(struct parser *parser)
+{
+    struct ruleset *set = parser->set;
+    size_t kind = 0;
+    while (kind < set->frames.count && !str_equal(set->frames.items[kind], parser->rule->frame))
+        kind++;
+    if (kind == MOST_FRAMES)
+        return false;
+    if (kind == set->frames.count)
+        *ARENA_PUSH(parser->arena, set->frames) = parser->rule->frame;
+    parser->rule->kind = (uint8_t)kind;
+    return true;
+}
+
 /* frame(key=value, key=value) */
 static bool read_emit(struct parser *parser, struct str text)
 {
@@ -263,6 +278,8 @@ static bool read_emit(struct parser *parser, struct str text)
     parser->rule->frame = str_trim(str_cut(&rest, '('));
     if (!rest.len || rest.ptr[rest.len - 1] != ')' || !parser->rule->frame.len)
         return fail(parser, text, "what is emitted is frame(key=value, ...)");
+    if (!number_frame(parser))
+        return fail(parser, parser->rule->frame, "too many kinds of frames");
     rest.len--;
     while ((rest = str_trim(rest)).len)
         if (!read_argument(parser, str_trim(str_cut(&rest, ','))))
@@ -343,31 +360,46 @@ static bool read_line(struct parser *parser)
     return fail(parser, key, "unknown key");
 }
 
-static void index_rule(struct parser *parser, uint32_t index)
+static struct rule_list *list_for(struct rule_index *index, const struct alternative *alternative)
+{
+    switch (alternative->test) {
+    case TEST_WORD:
+        return &index->by_word[alternative->value];
+    case TEST_SET:
+        return &index->by_set[alternative->value];
+    case TEST_TAG:
+        return &index->by_tag[alternative->value];
+    case TEST_NUMBER:
+    case TEST_YEAR:
+    case TEST_DAY:
+        return &index->numbers;
+    default:
+        return &index->others;
+    }
+}
+
+static void index_rule(struct parser *parser, uint32_t number)
 {
     struct ruleset *set = parser->set;
-    const struct element *first = &set->rules.items[index].elements[0];
-    bool other = false;
+    const struct rule *rule = &set->rules.items[number];
+    const struct element *first = &rule->elements[0];
     for (uint8_t i = 0; i < first->any_count; i++) {
-        const struct alternative *alternative = &first->any_of[i];
-        if (alternative->test == TEST_WORD)
-            *ARENA_PUSH(parser->arena, set->by_word[alternative->value].rules) = index;
-        else if (alternative->test == TEST_SET)
-            *ARENA_PUSH(parser->arena, set->by_set[alternative->value].rules) = index;
-        else
-            other = true;
+        struct rule_list *list = list_for(rule->tree ? &set->trees : &set->sequences, &first->any_of[i]);
+        if (!list->count || list->items[list->count - 1] != number)
+            *ARENA_PUSH(parser->arena, *list) = number;
     }
-    if (other)
-        *ARENA_PUSH(parser->arena, set->others.rules) = index;
 }
 
 static void build_index(struct parser *parser)
 {
     struct ruleset *set = parser->set;
     set->word_count = lexicon_word_count(set->lexicon) + 1;
-    set->set_count = lexicon_set_count(set->lexicon);
-    set->by_word = ARENA_NEW(parser->arena, struct rule_list, set->word_count);
-    set->by_set = ARENA_NEW(parser->arena, struct rule_list, set->set_count + 1);
+    set->set_count = lexicon_set_count(set->lexicon) + 1;
+    struct rule_index *indices[] = {&set->sequences, &set->trees};
+    for (size_t i = 0; i < 2; i++) {
+        indices[i]->by_word = ARENA_NEW(parser->arena, struct rule_list, set->word_count);
+        indices[i]->by_set = ARENA_NEW(parser->arena, struct rule_list, set->set_count);
+    }
     for (uint32_t i = 0; i < set->rules.count; i++)
         index_rule(parser, i);
 }

@@ -23,7 +23,7 @@ enum test {
     TEST_ANY      /* ANY: whatever token */
 };
 
-enum { MOST_ALTERNATIVES = 8, MOST_ELEMENTS = 16, MOST_ARGUMENTS = 10, NO_CAPTURE = 255 };
+enum { MOST_ALTERNATIVES = 8, MOST_ELEMENTS = 16, MOST_ARGUMENTS = 10, MOST_FRAMES = 64, NO_CAPTURE = 255 };
 
 struct alternative {
     enum test test;
@@ -76,6 +76,7 @@ struct rule {
     const char *file;
     uint32_t line;
     bool tree;
+    uint8_t kind; /* of its frame, see ruleset.frames */
     struct element elements[MOST_ELEMENTS]; /* of a tree rule the first is the trigger */
     uint8_t element_count;
     struct str captures[MOST_ELEMENTS];
@@ -85,17 +86,22 @@ struct rule {
     LIST(struct example) examples;
 };
 
-struct rule_list {
-    LIST(uint32_t) rules; /* indices into ruleset.rules, in file order */
+LIST_TYPE(rule_list, uint32_t); /* indices into ruleset.rules, in file order */
+
+/* Which rules may start at a token, by what their first element asks for. */
+struct rule_index {
+    struct rule_list *by_word; /* by word id; word_count items */
+    struct rule_list *by_set;  /* by set; set_count items */
+    struct rule_list by_tag[TAG_COUNT];
+    struct rule_list numbers; /* NUMBER, YEAR, DAY */
+    struct rule_list others;
 };
 
 struct ruleset {
     LIST(struct rule) rules;
     const struct lexicon *lexicon;
-    /* which rules may start at a token: by word id and by set of the first element; others for every token */
-    struct rule_list *by_word; /* word_count items */
-    struct rule_list *by_set;  /* set_count items */
-    struct rule_list others;
+    struct rule_index sequences, trees;
+    LIST(struct str) frames; /* the kinds of frames, at most MOST_FRAMES; rule.kind is the place here */
     uint32_t word_count, set_count;
 };
 
