@@ -13,7 +13,7 @@ enum {
     LONG_WORD = 4,       /* letters; shorter words tell little */
     LEAST_SHARED = 3,    /* words */
     LEAST_ALIKE = 40,    /* per cent: shared words of all words (Jaccard) */
-    MOST_DAYS_APART = 7  /* later, the number itself may have changed */
+    MOST_DAYS_APART = 3  /* later, the number itself may have changed */
 };
 
 /* One report's figure and the words around it. */

@@ -1,7 +1,7 @@
 /* dispute.h - figures that reports give differently.
  *
  * Input: the record. Output: disputes, the newest first. Invariant (rather none than a wrong one): two figures are in
- * dispute only where two reports, published within a week of each other, give different values for the same unit
+ * dispute only where two reports, published within three days of each other, give different values for the same unit
  * among closely similar words, and neither report gives the other's value as well. */
 #ifndef VIEW_DISPUTE_H
 #define VIEW_DISPUTE_H

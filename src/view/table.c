@@ -6,7 +6,7 @@
 #include "view/text.h"
 #include "view/value.h"
 
-enum { COLUMN_COUNT = 8, COLUMN_GAP = 2, LEAST_WIDTH = 6, EVIDENCE_INDENT = 4, QUOTE_MARKS = 4 };
+enum { COLUMN_COUNT = 8, COLUMN_GAP = 2, LEAST_WIDTH = 6, EVIDENCE_INDENT = 4, LONGEST_DAYS = 21 /* 1978-12-31…1979-01-01 */, QUOTE_MARKS = 4 };
 
 struct table_row {
     struct str cells[COLUMN_COUNT];
@@ -41,7 +41,8 @@ struct str row_source(struct arena *arena, const struct row *row)
 
 static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
 {
-    return strcmp(column, "when") == 0 ? row_when(arena, row) : row_text(arena, row, column);
+    bool is_when = strcmp(column, "when") == 0;
+    return is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
 }
 
 static struct table_row read_row(struct arena *arena, const struct row *row, const struct table_layout *layout)
@@ -82,18 +83,20 @@ static void shrink(const struct table_layout *layout, size_t total, size_t page_
     }
 }
 
-/* As wide as the widest cell, as far as the page has room. */
+/* As wide as the widest cell, as far as the page has room; a column without a cell has no width and is left out. */
 static void choose_widths(const struct table_row_list *rows, const struct table_layout *layout, size_t page_width,
                           size_t widths[COLUMN_COUNT])
 {
     size_t count = column_count(layout), total = 0;
     for (size_t i = 0; i < count; i++) {
-        widths[i] = text_width(str_of(layout->columns[i]));
+        size_t name = text_width(str_of(layout->columns[i]));
+        widths[i] = 0;
         for (size_t r = 0; r < rows->count; r++) {
             size_t width = text_width(rows->items[r].cells[i]);
             widths[i] = width > widths[i] ? width : widths[i];
         }
-        total += widths[i] + (i ? COLUMN_GAP : 0);
+        widths[i] = widths[i] > 0 && widths[i] < name ? name : widths[i];
+        total += widths[i] + (total && widths[i] ? COLUMN_GAP : 0);
     }
     shrink(layout, total, page_width, widths);
 }
@@ -101,14 +104,18 @@ static void choose_widths(const struct table_row_list *rows, const struct table_
 static void print_cells(struct arena *arena, FILE *out, const struct str *cells, const size_t *widths, size_t count)
 {
     size_t owed = 0; /* blanks to write before the next text, so that no line ends in blanks */
+    bool any = false;
     for (size_t i = 0; i < count; i++) {
+        if (!widths[i])
+            continue;
         struct str cell = text_cut(arena, cells[i], widths[i]);
         if (cell.len)
             fprintf(out, "%*s%.*s", (int)owed, "", STR_ARGS(cell));
         size_t left = widths[i] - text_width(cell) + COLUMN_GAP;
         owed = cell.len ? left : owed + left;
+        any = any || cell.len;
     }
-    fputc('\n', out);
+    fputs(any ? "\n" : "-\n", out);
 }
 
 /* The quote on two lines at most, then its source. */
