@@ -20,6 +20,7 @@ struct reading {
     struct frame_list frames; /* of the tree rules */
     struct map keys;          /* actor keys given so far */
     struct str *actor_names;  /* as mentions number them; actor_finish leaves out some of the record's */
+    uint32_t *cited; /* of every token: 1 + the innermost of record->attributions whose content covers it; 0: none */
     struct record *record;
 };
 
@@ -64,6 +65,9 @@ uint32_t reading_actor(const struct reading *reading, uint32_t token);
 
 /* The token of a mention that carries it in the tree. */
 uint32_t reading_head(const struct reading *reading, const struct mention *mention);
+
+/* The words of whoever is cited for what stands at `token`: "a US official"; empty where the report says it itself. */
+struct str attribution_cited(const struct reading *reading, uint32_t token);
 
 /* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"), and those behind "negotiators
  * from" and "officials including": actors, each once, added to `out`. */

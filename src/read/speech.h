@@ -126,6 +126,6 @@ void speaker_resolve(struct speech *speech);
 /* The cues of the unit that stand at tokens [low, high), as indices [*first, *last). */
 void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last);
 
-/* attribution.c: record->attributions from cues and statements. */
+/* attribution.c: record->attributions from cues, and reading->cited. */
 void attribution_add(struct speech *speech);
 #endif

@@ -290,4 +290,5 @@ void statement_read(struct reading *reading)
     struct speaker last = {.actor = NO_ACTOR};
     for (uint32_t unit = 0; unit < speech.units.count; unit++)
         read_unit(&speech, unit, &last);
+    attribution_add(&speech);
 }
