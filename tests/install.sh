@@ -43,12 +43,11 @@ PROGRAM
 PKG_CONFIG_PATH=$(dirname "$(find "$root" -name readout.pc)")
 export PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR=$scratch
 # shellcheck disable=SC2046 # lists of words on purpose
-{
-    cc "$scratch/program.c" -o "$scratch/shared" $(pkg-config --cflags --libs readout) || fail "the shared library"
-    unset PKG_CONFIG_SYSROOT_DIR
-    cc "$scratch/program.c" -o "$scratch/static" -I"$root/include" "$(find "$root" -name libreadout.a)" \
-        $(pkg-config --static --libs-only-l readout | sed 's/-lreadout//') || fail "the static library"
-}
+cc "$scratch/program.c" -o "$scratch/shared" $(pkg-config --cflags --libs readout) || fail "the shared library"
+unset PKG_CONFIG_SYSROOT_DIR
+# shellcheck disable=SC2046 # only libreadout itself is static: others may lack what they need for that
+cc "$scratch/program.c" -o "$scratch/static" -I"$root/include" "$(find "$root" -name libreadout.a)" \
+    $(pkg-config --libs jansson libsodium libutf8proc sqlite3) -lm || fail "the static library"
 libraries=$(dirname "$(find "$root" -name libreadout.so)")
 record='^{"id":"a",.*}$'
 LD_LIBRARY_PATH=$libraries "$scratch/shared" | grep -q "$record" || fail "the program with the shared library"
