@@ -7,7 +7,7 @@
 
 #include "base/error.h"
 #include "model/parser.h"
-#include "read/reading.h"
+#include "read/repair.h"
 #include "text/decode.h"
 #include "text/quote.h"
 #include "text/sentence.h"
@@ -87,6 +87,7 @@ static void analyse(struct reading *reading)
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     tagger_tag(library->tagger, document);
     parser_parse(library->parser, document);
+    repair_days(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,

@@ -123,18 +123,29 @@ static void join(const struct reading *reading, struct meeting *into, const stru
         into->kind = from->kind;
 }
 
+/* The words that name the contact: the noun, or the trigger. */
+static void named_by(const struct frame *frame, uint32_t *first, uint32_t *last)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    *first = noun ? noun->first : frame->trigger_first;
+    *last = noun ? noun->last : frame->trigger_last;
+}
+
+/* Frames of one noun are one contact. */
 static void push(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
     struct reading *reading = builder->reading;
-    const struct capture *noun = frame_capture(frame, "noun", 0);
-    uint32_t token = noun ? noun->head : frame->trigger;
-    uint32_t known = builder->meeting_of_noun[token];
+    uint32_t first, last, known = 0;
+    named_by(frame, &first, &last);
+    for (uint32_t token = first; token < last && !known; token++)
+        known = builder->meeting_of_noun[token];
     if (known) {
         join(reading, &reading->record->meetings.items[known - 1], meeting);
         return;
     }
     *ARENA_PUSH(reading->arena, reading->record->meetings) = *meeting;
-    builder->meeting_of_noun[token] = (uint32_t)reading->record->meetings.count;
+    for (uint32_t token = first; token < last; token++)
+        builder->meeting_of_noun[token] = (uint32_t)reading->record->meetings.count;
 }
 
 static size_t shared_actors(const struct meeting *a, const struct meeting *b)

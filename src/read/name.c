@@ -60,7 +60,7 @@ static const struct mark *person_mark(const struct finder *finder, uint32_t toke
 static bool is_name_word(const struct finder *finder, uint32_t token)
 {
     const struct token *t = at(finder, token);
-    if (!(t->flags & TOKEN_CAPITAL) || !(t->flags & TOKEN_WORD) || mark_of(finder, token, SET_CALENDAR_WORD))
+    if (!(t->flags & TOKEN_CAPITAL) || !(t->flags & TOKEN_WORD) || mark_of(finder, token, SET_WEEKDAY) || mark_of(finder, token, SET_MONTH))
         return false;
     if (t->tag == TAG_PROPN)
         return true;
@@ -155,6 +155,16 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
             title->body = mark;
             title->body_end = mark->last;
         }
+        return true;
+    }
+    if (title->possessive && token_quote_mark(finder->document, token)) {
+        title->end = token + 1; /* the Taliban's "major leaders" */
+        return !title->body;
+    }
+    bool lower = !(at(finder, token)->flags & TOKEN_CAPITAL);
+    if (lower && title->known != NO_KNOWN && (mark = mark_of(finder, token, SET_RANK))) {
+        title->body = mark; /* "a top Pakistani general" */
+        title->end = title->body_end = mark->last;
         return true;
     }
     if ((mark = mark_of(finder, token, SET_RANK)) || (mark = mark_of(finder, token, SET_HONORIFIC))) {

@@ -21,7 +21,6 @@
     SET(TIME_UNIT, "time-unit") \
     SET(UNCOUNTED, "uncounted.n") \
     SET(DATE_PART, "date-part") \
-    SET(CALENDAR_WORD, "calendar-word") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
     SET(DETERMINER, "determiner") \
@@ -62,6 +61,8 @@
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
     SET(URGE, "urge.v") \
+    SET(MONTH, "month") \
+    SET(WEEKDAY, "weekday") \
     SET(SPEECH_WIDE, "speech-wide.v") \
     SET(ACCORDING_TO, "according-to") \
     SET(STATEMENT, "statement.n") \

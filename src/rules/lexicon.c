@@ -92,13 +92,13 @@ const struct entry *lexicon_entry(const struct lexicon *lexicon, set_id set, str
 }
 
 /* Does the case of the words in the text fit the entry? A capital there asks for a capital here. */
-static bool fits_case(const struct trie_entry *item, const struct document *document, uint32_t first)
+static bool fits_case(const struct entry *entry, const struct document *document, uint32_t first)
 {
-    for (uint32_t i = 0; item->capitals >> i; i++) {
+    for (uint32_t i = 0; entry->capitals >> i; i++) {
         uint8_t flags = document->tokens[first + i].flags;
-        if ((item->capitals >> i & 1) && !(flags & TOKEN_CAPITAL))
+        if ((entry->capitals >> i & 1) && !(flags & TOKEN_CAPITAL))
             return false;
-        if ((item->all_capitals >> i & 1) && !(flags & TOKEN_ALL_CAPITAL))
+        if ((entry->all_capitals >> i & 1) && !(flags & TOKEN_ALL_CAPITAL))
             return false;
     }
     return true;
@@ -114,7 +114,7 @@ static void add_entries(struct marker *marker, const struct trie_node *node, uin
 {
     for (uint32_t i = node->first_entry; i; i = marker->lexicon->trie.entries.items[i].next) {
         const struct trie_entry *item = &marker->lexicon->trie.entries.items[i];
-        if (fits_case(item, marker->document, first))
+        if (fits_case(&item->entry, marker->document, first))
             *ARENA_PUSH(marker->document->arena, marker->out) = (struct mark){first, last, &item->entry};
     }
 }
@@ -169,7 +169,7 @@ void marks_name(const struct marks *marks, struct document *document, const set_
         while (set < count && mark->entry->set != sets[set])
             set++;
         for (uint32_t token = mark->first; set < count && token < mark->last; token++)
-            if (document->tokens[token].flags & TOKEN_CAPITAL)
+            if (mark->entry->capitals >> (token - mark->first) & 1)
                 document->tokens[token].flags |= TOKEN_NAME;
     }
 }

@@ -25,6 +25,7 @@ struct entry {
     set_id set;
     uint8_t form;      /* enum form, by column; where past and participle are alike: FORM_PAST */
     uint8_t words;     /* number of tokens */
+    uint16_t capitals, all_capitals; /* bit i: word i must have a capital, must be all capitals */
     struct str lemma;  /* first form of its line, as written */
     struct str value;  /* right-hand side of a value line; for sets made from actors the actor's name */
     uint32_t actor;    /* index into lexicon.actors, for the sets actor.*; else UINT32_MAX */

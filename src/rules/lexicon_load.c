@@ -92,8 +92,8 @@ static bool add_form(struct loader *loader, struct str form, struct entry entry)
     uint32_t node = 0;
     for (uint32_t i = 0; i < document.token_count; i++) {
         uint8_t flags = document.tokens[i].flags;
-        item.capitals |= (uint16_t)((flags & TOKEN_CAPITAL ? 1u : 0u) << i);
-        item.all_capitals |= (uint16_t)((flags & TOKEN_ALL_CAPITAL ? 1u : 0u) << i);
+        item.entry.capitals |= (uint16_t)((flags & TOKEN_CAPITAL ? 1u : 0u) << i);
+        item.entry.all_capitals |= (uint16_t)((flags & TOKEN_ALL_CAPITAL ? 1u : 0u) << i);
         node = trie_step(loader, node, word_id(loader, token_text(&document, i)));
     }
     struct trie *trie = &loader->lexicon->trie;

@@ -7,8 +7,7 @@ enum { LONGEST_PHRASE = 12 }; /* words of an entry */
 
 struct trie_entry {
     struct entry entry;
-    uint32_t next;                  /* the next entry of the same node; 0: none (item 0 is unused) */
-    uint16_t capitals, all_capitals; /* bit i: word i must have a capital, must be all capitals */
+    uint32_t next; /* the next entry of the same node; 0: none (item 0 is unused) */
 };
 struct trie_node {
     uint32_t first_entry;

@@ -29,7 +29,8 @@ struct capture {
 
 struct frame {
     const struct rule *rule;
-    uint32_t trigger;     /* token */
+    uint32_t trigger;     /* token; of a phrase the one that carries it */
+    uint32_t trigger_first, trigger_last; /* the whole phrase */
     uint32_t first, last; /* tokens from the first to the last thing matched */
     struct capture captures[MOST_ELEMENTS];
 };

@@ -1,0 +1,37 @@
+/* repair.c - see repair.h. */
+#include "read/repair.h"
+
+enum { FARTHEST_VERB = 40 };
+
+static bool is_day(const struct reading *reading, uint32_t token)
+{
+    return reading_mark(reading, token, SET_WEEKDAY) || reading_mark(reading, token, SET_MONTH);
+}
+
+/* The noun phrases before `verb` that hang on the day as if conjoined with it: the first becomes the subject, the
+ * others hang on that. */
+static void turn_conjuncts(struct document *document, uint32_t day, uint32_t verb)
+{
+    uint32_t subject = NO_TOKEN;
+    for (uint32_t token = day + 1; token < verb && token <= day + FARTHEST_VERB; token++) {
+        struct token *t = &document->tokens[token];
+        if (t->head != day || t->relation != REL_CONJ)
+            continue;
+        t->head = subject == NO_TOKEN ? verb : subject;
+        t->relation = subject == NO_TOKEN ? REL_NSUBJ : REL_CONJ;
+        subject = subject == NO_TOKEN ? token : subject;
+    }
+    if (subject != NO_TOKEN && document->tokens[day].relation == REL_NSUBJ)
+        document->tokens[day].relation = REL_OBL;
+}
+
+void repair_days(struct reading *reading)
+{
+    struct document *document = &reading->document;
+    for (uint32_t day = 0; day + 1 < document->token_count; day++) {
+        const struct token *t = &document->tokens[day];
+        bool comma = str_equal(token_text(document, day + 1), STR(","));
+        if (comma && t->head != NO_TOKEN && t->head > day && document->tokens[t->head].tag == TAG_VERB && is_day(reading, day))
+            turn_conjuncts(document, day, t->head);
+    }
+}

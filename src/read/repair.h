@@ -1,0 +1,9 @@
+/* repair.h - mends trees where the words of the lexicon show what the parser could not know. */
+#ifndef READ_REPAIR_H
+#define READ_REPAIR_H
+#include "read/reading.h"
+
+/* "On Thursday, the US and Egypt met": a day is no subject, and no list goes on from it. Runs before the tree is
+ * walked; heads stay in their sentence, and no cycle arises. */
+void repair_days(struct reading *reading);
+#endif
