@@ -30,7 +30,8 @@ count_of() { # command...
 }
 
 "$build/readout" read --db "$database" --meta examples/manifest.json examples/camp-david >"$scratch/first" || exit 1
-for command in "brief" "brief --json" "timeline" "meetings --csv" "meetings --json" "proposals" "reports --place Cairo"; do
+for command in "brief" "brief --json" "timeline" "meetings --csv" "meetings --json" "proposals" \
+    "reports --place Cairo"; do
     words=($command)
     count=$(count_of "${words[@]}" --db "$database")
     cp "$scratch/out" "$scratch/expected"
@@ -39,7 +40,7 @@ for command in "brief" "brief --json" "timeline" "meetings --csv" "meetings --js
         status=$?
         tried=$((tried + 1))
         case $status in
-        0) cmp -s "$scratch/out" "$scratch/expected" || complain "$command, allocation $n: status 0, but other output" ;;
+        0) cmp -s "$scratch/out" "$scratch/expected" || complain "$command, allocation $n: 0, but other output" ;;
         3) [ -s "$scratch/errors" ] || complain "$command, allocation $n: status 3 without a word" ;;
         *) complain "$command, allocation $n: exit status $status" ;;
         esac
@@ -64,7 +65,7 @@ for ((n = count; n > 0; n -= n > count * 9 / 10 ? count / 400 + 1 : count / 20 +
     esac
     [ $status = 0 ] || [ -s "$scratch/errors" ] || complain "read, allocation $n: status $status without a word"
     [ -s "$scratch/new.db" ] || continue
-    [ "$(sqlite3 "$scratch/new.db" 'PRAGMA integrity_check')" = ok ] || complain "read, allocation $n: no sound database"
+    [ "$(sqlite3 "$scratch/new.db" 'PRAGMA integrity_check')" = ok ] || complain "read, allocation $n: unsound"
     [ "$(sqlite3 "$scratch/new.db" 'PRAGMA user_version')" = 1 ] || continue
     stray=$(facts "$scratch/new.db" | comm -23 - "$scratch/expected")
     [ -z "$stray" ] || complain "read, allocation $n: half a report: $stray"

@@ -91,8 +91,8 @@ for table in actor meeting trip statement proposal position talk figure date; do
 done
 
 # Search and views in the plain shell.
-same "search" "$(sqlite3 "$database" "SELECT external_id FROM report JOIN report_search ON report_search.rowid = report.id
-    WHERE report_search MATCH '\"page 7\"'")" report-7
+same "search" "$(sqlite3 "$database" "SELECT external_id FROM report
+    JOIN report_search ON report_search.rowid = report.id WHERE report_search MATCH '\"page 7\"'")" report-7
 for view in meetings trips statements proposals positions talks figures dates actors reports timeline; do
     sqlite3 "$database" "SELECT * FROM $view" >/dev/null || complain "view $view cannot be read"
 done
@@ -101,7 +101,8 @@ done
 for command in timeline meetings trips statements proposals positions talks figures actors reports; do
     rows=$(readout "$command" --db "$database" --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))')
     same "CSV rows of $command" "$(readout "$command" --db "$database" --csv |
-        python3 -c 'import csv,sys; r=list(csv.reader(sys.stdin)); assert len({len(x) for x in r})==1; print(len(r)-1)')" "$rows"
+        python3 -c 'import csv,sys; r=list(csv.reader(sys.stdin)); assert len({len(x) for x in r})==1
+print(len(r)-1)')" "$rows"
     readout "$command" --db "$database" >"$scratch/out" || complain "$command failed"
     [ -s "$scratch/out" ] || complain "$command printed nothing"
 done

@@ -13,7 +13,8 @@
 #define EVIDENCE "quote, start, \"end\", rule, attributed_to"
 #define DAYS "date_text, from_day AS \"from\", to_day AS \"to\""
 #define BY_PUBLISHED "published IS NULL, published %s, report_id %s, start"
-#define BY_DAY "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id, start"
+#define BY_DAY_OF "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id"
+#define BY_DAY BY_DAY_OF ", start"
 #define PUBLISHED_DAY "substr(published, 1, 10)"
 
 /* How to read one view. A condition on an actor or a place may use the lists made by actor_list and place_list. */
@@ -43,7 +44,7 @@ static const struct view views[VIEW_COUNT] = {
                        "((event IN ('meeting', 'trip') AND EXISTS (SELECT 1 FROM json_each(places) "
                        "WHERE is_place(json_each.value, ?4))) OR "
                        "(event IN ('proposal', 'talks') AND " OF_REPORT_THERE "))",
-                       "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id, event, id"},
+                       BY_DAY_OF ", event, id"},
     [VIEW_MEETINGS] = {"participants, mediators, place, " DAYS ", status, kind, " EVIDENCE ", " SOURCE, "meetings",
                        "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", MEETS,
                        "is_place(place, ?4)", BY_DAY},
@@ -60,9 +61,9 @@ static const struct view views[VIEW_COUNT] = {
                     OF_REPORT_THERE, BY_PUBLISHED},
     [VIEW_FIGURES] = {"value, unit, qualifier, " EVIDENCE ", " SOURCE, "figures", PUBLISHED_DAY, PUBLISHED_DAY,
                       OF_WANTED_REPORT, OF_REPORT_THERE, BY_PUBLISHED},
-    [VIEW_FIGURE_CONTEXTS] = {"value, unit, qualifier, " EVIDENCE ", " SOURCE ", (SELECT CAST(substr(CAST(content AS BLOB), "
-                              "max(start - 79, 1), \"end\" - start + 160) AS TEXT) FROM report JOIN text ON hash = text_hash "
-                              "WHERE report.id = report_id) AS context",
+    [VIEW_FIGURE_CONTEXTS] = {"value, unit, qualifier, " EVIDENCE ", " SOURCE ", "
+                              "(SELECT CAST(substr(CAST(content AS BLOB), max(start - 79, 1), \"end\" - start + 160) "
+                              "AS TEXT) FROM report JOIN text ON hash = text_hash WHERE report.id = report_id) AS context",
                               "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, BY_PUBLISHED},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "
@@ -90,7 +91,8 @@ static const char *const actor_list =
 /* The reports that tell of a meeting or trip at --place. ?4 is the folded place. */
 static const char *const place_list =
     "wanted_report (id) AS MATERIALIZED (SELECT report_id FROM meeting WHERE is_place(place, ?4) UNION "
-    "SELECT report_id FROM trip JOIN trip_destination ON trip_id = trip.id WHERE is_place(trip_destination.place, ?4)) ";
+    "SELECT report_id FROM trip JOIN trip_destination ON trip_id = trip.id "
+    "WHERE is_place(trip_destination.place, ?4)) ";
 
 static const char *const list_columns[] = {"participants", "mediators", "destinations", "by", "terms", "responses",
                                            "aliases", "reports", "actors", "places"};

@@ -174,7 +174,8 @@ static bool make_record(const struct store *store, readout_error *error)
  * is as safe without, so that is no error. */
 static bool write_ahead(const struct store *store, readout_error *error)
 {
-    int code = sqlite3_exec(store->database, "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL", NULL, NULL, NULL);
+    static const char *const settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
+    int code = sqlite3_exec(store->database, settings, NULL, NULL, NULL);
     return code == SQLITE_OK || code == SQLITE_BUSY || store_failed(store, code, error);
 }
 
@@ -214,7 +215,8 @@ static bool check_place(const char *path, enum store_mode mode, readout_error *e
     if (mode == STORE_WRITE && errno == ENOENT)
         return true;
     if (errno == ENOENT)
-        return error_set(error, READOUT_DATABASE, NULL, "no database at %s; make one with 'readout read INPUT...'", path);
+        return error_set(error, READOUT_DATABASE, NULL, "no database at %s; make one with 'readout read INPUT...'",
+                         path);
     return error_set(error, READOUT_DATABASE, path, "%s", strerror(errno));
 }
 

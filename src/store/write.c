@@ -27,8 +27,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_ACTOR] = "INSERT INTO actor (report_id, " EVIDENCE ", key, name, kind, party, role) "
                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ALIAS] = "INSERT INTO alias (actor_id, text) VALUES (?, ?)",
-    [STATEMENT_MEETING] = "INSERT INTO meeting (report_id, " EVIDENCE ", place, date_text, from_day, to_day, status, kind) "
-                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_MEETING] = "INSERT INTO meeting (report_id, " EVIDENCE ", place, date_text, from_day, to_day, status, "
+                          "kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_MEETING_ACTOR] = "INSERT INTO meeting_actor (meeting_id, actor_id, role) VALUES (?, ?, ?)",
     [STATEMENT_TRIP] = "INSERT INTO trip (report_id, " EVIDENCE ", traveller_id, ordinal, date_text, from_day, to_day, "
                        "status) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -158,7 +158,8 @@ static bool execute(const struct writer *writer, enum store_statement which, con
            finish(writer->store, statement, writer->error);
 }
 
-#define VALUES(...) (const struct bound[]){__VA_ARGS__}, sizeof((const struct bound[]){__VA_ARGS__}) / sizeof(struct bound)
+#define BOUND(...) (const struct bound[]){__VA_ARGS__}
+#define VALUES(...) BOUND(__VA_ARGS__), sizeof BOUND(__VA_ARGS__) / sizeof(struct bound)
 
 /* Write a fact that belongs to row `owner`: evidence first, then its own `values`. */
 static bool write_fact(const struct writer *writer, enum store_statement which, sqlite3_int64 owner,

@@ -6,7 +6,14 @@
 #include "view/text.h"
 #include "view/value.h"
 
-enum { COLUMN_COUNT = 8, COLUMN_GAP = 2, LEAST_WIDTH = 6, EVIDENCE_INDENT = 4, LONGEST_DAYS = 21 /* 1978-12-31…1979-01-01 */, QUOTE_MARKS = 4 };
+enum {
+    COLUMN_COUNT = 8,
+    COLUMN_GAP = 2,
+    LEAST_WIDTH = 6,
+    LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */
+    EVIDENCE_INDENT = 4,
+    QUOTE_MARKS = 4
+};
 
 struct table_row {
     struct str cells[COLUMN_COUNT];
@@ -74,9 +81,11 @@ static void shrink(const struct table_layout *layout, size_t total, size_t page_
     size_t count = column_count(layout);
     for (; total > page_width; total--) {
         size_t widest = count;
-        for (size_t i = 0; i < count; i++)
-            if (!is_rigid(layout->columns[i]) && widths[i] > LEAST_WIDTH && (widest == count || widths[i] > widths[widest]))
+        for (size_t i = 0; i < count; i++) {
+            bool may = widths[i] > LEAST_WIDTH && !is_rigid(layout->columns[i]);
+            if (may && (widest == count || widths[i] > widths[widest]))
                 widest = i;
+        }
         if (widest == count)
             return;
         widths[widest]--;

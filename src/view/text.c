@@ -59,8 +59,9 @@ struct str text_mended(struct arena *arena, struct str text)
     char *out = arena_alloc(arena, text.len + 1, 3);
     size_t length = 0;
     while (text.len) {
+        const utf8proc_uint8_t *bytes_left = (const utf8proc_uint8_t *)text.ptr;
         utf8proc_int32_t character;
-        utf8proc_ssize_t got = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &character);
+        utf8proc_ssize_t got = utf8proc_iterate(bytes_left, (utf8proc_ssize_t)text.len, &character);
         struct str piece = got > 0 ? str_make(text.ptr, (size_t)got) : STR("\uFFFD");
         memcpy(out + length, piece.ptr, piece.len);
         length += piece.len;

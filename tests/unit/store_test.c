@@ -88,8 +88,9 @@ static void quotes_are_bytes_of_the_text(void **state)
     sample_actor(&sample, "Ismaïlia", ACTOR_ORGANISATION, "");
     sample_store(&sample, store);
     store_close(store);
-    assert_int_equal(ask(path, "SELECT count(*) FROM actor JOIN report ON report.id = report_id JOIN text ON hash = text_hash "
-                               "WHERE CAST(substr(CAST(content AS BLOB), start + 1, \"end\" - start) AS TEXT) = quote"), 2);
+    assert_int_equal(ask(path, "SELECT count(*) FROM actor JOIN report ON report.id = report_id JOIN text "
+                               "ON hash = text_hash WHERE quote = "
+                               "CAST(substr(CAST(content AS BLOB), start + 1, \"end\" - start) AS TEXT)"), 2);
     sample_remove(path);
 }
 

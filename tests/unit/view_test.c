@@ -126,7 +126,8 @@ static void lines_wrap_and_sources_follow(void **state)
     struct fixture *fixture = *state;
     FILE *out = start_output(fixture);
     struct page page = {.out = out, .width = 40, .colour = false};
-    page_line(&page, 2, STR("a Begin and Sadat will meet the President at Camp David"), STR("[A 1978-08-08 · a1; Bbbb undated · b]"));
+    page_line(&page, 2, STR("a Begin and Sadat will meet the President at Camp David"),
+              STR("[A 1978-08-08 · a1; Bbbb undated · b]"));
     page_line(&page, 0, STR("Averyveryverylongwordwithoutanyblankthatdoesnotfit here"), STR(""));
     page_heading(&page, STR("Held"));
     page.colour = true;
@@ -166,7 +167,8 @@ static void meetings_print_as_table_csv_and_json(void **state)
     expect_output(fixture, "none\n");
     print_view(fixture, VIEW_MEETINGS, 'j');
     expect_output(fixture, "[]\n");
-    begin(&sample, "a1", "The \"A\", daily", "1978-09-18", "Begin and Sadat met at length in Jerusalem,\nthe city, in 1977.");
+    begin(&sample, "a1", "The \"A\", daily", "1978-09-18",
+          "Begin and Sadat met at length in Jerusalem,\nthe city, in 1977.");
     sample_meeting(&sample, 2, "Jerusalem", "1977-11-20", STATUS_HELD, "met at length in Jerusalem,\nthe city");
     struct meeting *second = sample_meeting(&sample, 1, "", "", STATUS_UNKNOWN, "Begin");
     second->when.text = STR("in 1977");
@@ -180,10 +182,10 @@ static void meetings_print_as_table_csv_and_json(void **state)
                            "    “Begin” [The \"A\", daily 1978-09-18 · a1 · test.rule]\n");
     print_view(fixture, VIEW_MEETINGS, 'c');
     expect_output(fixture,
-                  "participants,mediators,place,date_text,from,to,status,kind,quote,start,end,rule,attributed_to,report,"
-                  "outlet,published\r\n"
-                  "Begin; Sadat,,Jerusalem,,1977-11-20,1977-11-20,held,talks,\"met at length in Jerusalem,\nthe city\",16,"
-                  "52,test.rule,,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n"
+                  "participants,mediators,place,date_text,from,to,status,kind,quote,start,end,rule,attributed_to,"
+                  "report,outlet,published\r\n"
+                  "Begin; Sadat,,Jerusalem,,1977-11-20,1977-11-20,held,talks,\"met at length in Jerusalem,\nthe city\","
+                  "16,52,test.rule,,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n"
                   "Begin,,,in 1977,,,,talks,Begin,0,5,test.rule,,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n");
     print_view(fixture, VIEW_MEETINGS, 'j');
     json_t *rows = json_loads(fixture->output, 0, NULL), *first = json_array_get(rows, 0);
@@ -223,7 +225,8 @@ static void timeline_joins_only_what_agrees(void **state)
     sample_meeting(&sample, 2, "", "", STATUS_HELD, "met")->when.text = STR("on Friday");
     sample_store(&sample, fixture->store);
     print_timeline(fixture);
-    expect_output(fixture, "1977-11-20  meeting held: Begin, Sadat: talks, Jerusalem [A 1978-09-18 · a1; B undated · b1]\n"
+    expect_output(fixture, "1977-11-20  meeting held: Begin, Sadat: talks, Jerusalem "
+                           "[A 1978-09-18 · a1; B undated · b1]\n"
                            "1977-11-20  meeting cancelled: Begin, Sadat: talks [B undated · b1]\n"
                            "1977-11-20  meeting held: Begin: talks [B undated · b1]\n"
                            "undated\n"
@@ -293,7 +296,8 @@ static void brief_judges_by_the_newest_report(void **state)
     expect_part(fixture, "Planned and under way\n  1978-09-18  Begin, Sadat: talks, today [A 1978-09-18 · a2]\n"
                          "  “soon”  possible: Begin, Sadat: talks, fresh [A 1978-09-18 · a2]\n", true);
     expect_part(fixture, "Held last\n  1978-07-19  Begin", true);
-    expect_part(fixture, "  1978-07-14  Begin, Sadat: talks [A 1978-09-18 · a2]\n  (+4 more: readout meetings)\n", true);
+    expect_part(fixture, "  1978-07-14  Begin, Sadat: talks [A 1978-09-18 · a2]\n"
+                         "  (+4 more: readout meetings)\n", true);
     expect_part(fixture, "2 reports of 1 outlet, published 1978-08-08 to 1978-09-18\n", true);
 }
 
@@ -322,7 +326,8 @@ static void figures_are_disputed_only_where_they_are_alike(void **state)
     add_count(fixture, "e", "1978-09-20", 6000, "Some 6,000 troops would leave the Sinai peninsula under the accord.",
               "6,000 troops");
     print_brief(fixture);
-    expect_part(fixture, "Figures in dispute\n  troops: “6,000 troops” or “4,000 troops” [6000: e 1978-09-20 · e; 4000: b 1978-09-19 · b;\n"
+    expect_part(fixture, "Figures in dispute\n  troops: “6,000 troops” or “4,000 troops” "
+                         "[6000: e 1978-09-20 · e; 4000: b 1978-09-19 · b;\n"
                          "    4000: a 1978-09-18 · a]\n", true);
 }
 
