@@ -1,6 +1,6 @@
 /* date.c - dates, times and durations of a report, from the frames that data/en/rules/date.txt emits.
  *
- * Input: the frames `date` (and `age`, which is none) and the day of publication. Output: record->dates with TIMEX3
+ * Input: the frames `date` (and `age` and `label`, which are none) and the day of publication. Output: record->dates with TIMEX3
  * values and the days they cover, and DATE mentions for those that can tell when something happened. Invariant:
  * expressions do not overlap; what cannot be worked out from the report and its day stays empty. */
 #include <math.h>
@@ -449,8 +449,16 @@ static void set_duration(struct reader *reader, double count, struct str unit)
         }
 }
 
+static bool is_year(struct str text)
+{
+    return text.len == 4 && (str_starts(text, STR("19")) || str_starts(text, STR("20")));
+}
+
 static bool read_duration(struct reader *reader)
 {
+    const struct capture *count = frame_capture(reader->frame, "count", 0);
+    if (count && is_year(token_text(&reader->reading->document, count->first))) /* "the 1988 second quarter" */
+        return false;
     reader->date.type = DATE_DURATION;
     set_duration(reader, argument(reader, "count"), word(reader, "unit"));
     return reader->date.value.len > 0;
@@ -696,8 +704,9 @@ void date_read(struct reading *reading)
         reader.frame = &reading->values.items[i];
         if (reader.frame->first < covered)
             continue;
-        bool age = str_equal(reader.frame->rule->frame, STR("age"));
-        if (age || (str_equal(reader.frame->rule->frame, STR("date")) && read_frame(&reader)))
-            covered = age ? reader.frame->last : reader.last;
+        struct str frame = reader.frame->rule->frame;
+        bool none = str_equal(frame, STR("age")) || str_equal(frame, STR("label"));
+        if (none || (str_equal(frame, STR("date")) && read_frame(&reader)))
+            covered = none ? reader.frame->last : reader.last;
     }
 }

@@ -1,7 +1,7 @@
 /* tense.c - see tense.h. */
 #include "read/tense.h"
 
-enum { LONGEST_AUXILIARIES = 5 };
+enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4 };
 
 static uint32_t traits_of(const struct reading *reading, uint32_t token)
 {
@@ -42,6 +42,21 @@ static enum tense tense_before(const struct reading *reading, uint32_t verb, boo
     return base ? TENSE_FUTURE : TENSE_PAST;
 }
 
+/* "is preparing for talks on Friday" looks ahead, "was" and "has been" back; alone a gerund tells nothing. */
+static enum tense tense_of_gerund(const struct reading *reading, uint32_t verb)
+{
+    uint32_t start = reading->document.sentences[reading->document.tokens[verb].sentence].first;
+    for (uint32_t back = 1; back <= LONGEST_AUXILIARIES && verb >= start + back; back++) {
+        uint32_t traits = traits_of(reading, verb - back);
+        enum tag tag = reading->document.tokens[verb - back].tag;
+        if (tag == TAG_AUX)
+            return traits & (TRAIT_PAST | TRAIT_PARTICIPLE) ? TENSE_PAST : TENSE_FUTURE;
+        if (tag != TAG_ADV && tag != TAG_PART)
+            break;
+    }
+    return TENSE_UNKNOWN;
+}
+
 static enum tense tense_of(const struct reading *reading, uint32_t verb)
 {
     uint32_t traits = traits_of(reading, verb);
@@ -54,8 +69,8 @@ static enum tense tense_of(const struct reading *reading, uint32_t verb)
     if (traits & TRAIT_BASE)
         return tense_before(reading, verb, true);
     if (traits & TRAIT_GERUND)
-        return TENSE_UNKNOWN;
-    return traits & TRAIT_FINITE ? TENSE_FUTURE : TENSE_UNKNOWN;
+        return tense_of_gerund(reading, verb);
+    return traits & TRAIT_FINITE ? TENSE_PRESENT : TENSE_UNKNOWN;
 }
 
 /* What one word on the way from the date says; unknown: look further. */
@@ -66,18 +81,29 @@ static enum tense tense_at(const struct reading *reading, uint32_t token)
     return is_verbal(reading, token) ? tense_of(reading, token) : TENSE_UNKNOWN;
 }
 
+/* The present looks ahead only where the date stands close to the verb: "the talks resume on Sunday". */
+static enum tense settle(enum tense tense, uint32_t distance)
+{
+    if (tense != TENSE_PRESENT)
+        return tense;
+    return distance <= FARTHEST_PRESENT ? TENSE_FUTURE : TENSE_UNKNOWN;
+}
+
 enum tense tense_around(const struct reading *reading, uint32_t first, uint32_t last)
 {
     const struct sentence *sentence = &reading->document.sentences[reading->document.tokens[first].sentence];
+    bool possessive = last < sentence->last && (traits_of(reading, last) & TRAIT_POSSESSIVE);
+    if (possessive)
+        return TENSE_UNKNOWN;
     for (uint32_t token = first; token-- > sentence->first;) {
         enum tense tense = tense_at(reading, token);
         if (tense != TENSE_UNKNOWN)
-            return tense;
+            return settle(tense, first - token);
     }
     for (uint32_t token = last; token < sentence->last; token++) {
         enum tense tense = tense_at(reading, token);
         if (tense != TENSE_UNKNOWN)
-            return tense;
+            return settle(tense, FARTHEST_PRESENT);
     }
     return TENSE_UNKNOWN;
 }

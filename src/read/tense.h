@@ -6,7 +6,7 @@
 #define READ_TENSE_H
 #include "read/reading.h"
 
-enum tense { TENSE_UNKNOWN, TENSE_PAST, TENSE_FUTURE };
+enum tense { TENSE_UNKNOWN, TENSE_PAST, TENSE_FUTURE, TENSE_PRESENT }; /* never TENSE_PRESENT as an answer */
 
 /* For the words [first, last) of a date. */
 enum tense tense_around(const struct reading *reading, uint32_t first, uint32_t last);
