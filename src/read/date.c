@@ -103,6 +103,8 @@ static int minutes(const struct reader *reader)
     struct str text = token_text(&reader->reading->document, clock->first), rest = text;
     str_cut(&rest, ':');
     hour = rest.len ? atoi(text.ptr) : whole(reader, "clock");
+    if (!rest.len && text.len == 4)
+        return hour / 100 < 24 && hour % 100 < 60 ? hour / 100 * 60 + hour % 100 : ABSENT;
     if (half != ABSENT)
         hour = hour % HALF_DAY + half;
     return hour >= 0 && hour < 24 ? hour * 60 + (rest.len ? atoi(rest.ptr) : 0) : ABSENT;
@@ -252,22 +254,33 @@ static bool read_calendar(struct reader *reader)
     return true;
 }
 
-/* "1978 men" is no year: the number counts the noun behind it; "in 1978" is one whatever follows. */
+/* "freed 1978 men" is no year: the number counts the noun behind it; "the 1978 accords" is one. */
 static bool counts_noun(const struct reader *reader)
 {
     const struct token *token = &reader->reading->document.tokens[reader->first];
-    if (reader->first > 0 && token[-1].tag == TAG_ADP)
+    if (token->relation != REL_NUMMOD || token->head == NO_TOKEN || token->head < reader->first)
         return false;
-    return token->relation == REL_NUMMOD && token->head != NO_TOKEN && token->head > reader->first;
+    if (reader->first == 0 || token[-1].sentence != token->sentence)
+        return true;
+    return token[-1].tag == TAG_VERB || reading_mark_over(reader->reading, reader->first - 1, SET_QUALIFIER);
+}
+
+/* The last year of "1992-1995" and "1950-53"; ABSENT where it is none. */
+static int last_year(const struct reader *reader, int year)
+{
+    int last = whole(reader, "last-year");
+    if (last >= 0 && last < YEARS_A_CENTURY)
+        last += year / YEARS_A_CENTURY * YEARS_A_CENTURY;
+    return last > year && last - year < YEARS_A_CENTURY ? last : ABSENT;
 }
 
 static bool read_year(struct reader *reader)
 {
-    int year = whole(reader, "year"), last = whole(reader, "last-year");
-    if (last == ABSENT && counts_noun(reader))
+    int year = whole(reader, "year"), last = last_year(reader, year);
+    if (last == ABSENT && (frame_capture(reader->frame, "last-year", 0) || counts_noun(reader)))
         return false;
     set_year(reader, year);
-    if (last != ABSENT && last > year) {
+    if (last != ABSENT) {
         set_value(reader, "%04d/%04d", year, last);
         set_years(reader, year, last);
     }

@@ -2,9 +2,11 @@
  *
  * Input: the frames `figure` of data/en/rules/figure.txt (and `age` and `label`, which are none), dates, tags. Output:
  * record->figures. Invariant: a figure is noted once, and no figure is part of a date. */
+#include <stdlib.h>
+
 #include "read/reading.h"
 
-enum { LONGEST_RUN = 10, FARTHEST_PAUSE = 8, CASUALTY_BEHIND = 5, CASUALTY_BEFORE = 2 };
+enum { LONGEST_RUN = 10, FARTHEST_PAUSE = 6, PAUSE_BEHIND = 4, CASUALTY_BEHIND = 5, CASUALTY_BEFORE = 2 };
 
 struct finder {
     struct reading *reading;
@@ -65,15 +67,48 @@ static struct str folded(struct finder *finder, struct str text)
     return str_copy(finder->reading->arena, token_fold(text, buffer, sizeof buffer));
 }
 
+/* A hyphen inside a word, not a dash. */
+static bool is_hyphen(const struct finder *finder, uint32_t token)
+{
+    return is_text(finder, token, "-") && !(token_at(finder, token)->flags & TOKEN_SPACE_BEFORE);
+}
+
+/* A word the lexicon knows as the plural of a noun: what is counted ends with it. */
+static bool is_plural(const struct finder *finder, uint32_t token)
+{
+    const struct marks *marks = &finder->reading->marks;
+    for (uint32_t i = marks->start[token]; i < marks->start[token + 1]; i++) {
+        const struct mark *mark = &marks->items[i];
+        struct str set = lexicon_set_name(finder->reading->library->lexicon, mark->entry->set);
+        if (mark->last == token + 1 && mark->entry->form == 1 && str_ends(set, STR(".n")))
+            return true;
+    }
+    return false;
+}
+
 /* Can the token stand between a number and the noun it counts? */
 static bool modifies(const struct finder *finder, uint32_t token)
 {
     enum tag tag = token_at(finder, token)->tag;
-    if (tag == TAG_VERB)
+    if (token > 0 && is_hyphen(finder, token - 1))
+        return true;
+    if (tag == TAG_VERB && !is_plural(finder, token))
         return has_trait(finder, token, TRAIT_PARTICIPLE | TRAIT_GERUND) && !has_trait(finder, token, TRAIT_FINITE);
     if (tag == TAG_PART)
         return has_trait(finder, token, TRAIT_POSSESSIVE);
-    return tag == TAG_ADJ || tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_NUM || is_text(finder, token, "-");
+    if (tag == TAG_ADV)
+        return token + 1 < sentence_end(finder, token) && token_at(finder, token + 1)->tag == TAG_ADJ;
+    return tag == TAG_ADJ || tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_NUM || tag == TAG_VERB || is_hyphen(finder, token);
+}
+
+/* Does the run of nouns after a number end with `noun`, before `next`? Hyphens and possessives go on. */
+static bool run_ends(const struct finder *finder, uint32_t noun, uint32_t next)
+{
+    enum tag tag = token_at(finder, next)->tag;
+    if (tag == TAG_PART || is_hyphen(finder, next) || is_hyphen(finder, next - 1) || is_hyphen(finder, noun - 1))
+        return false;
+    bool nominal = tag == TAG_NOUN || is_plural(finder, next);
+    return token_at(finder, noun)->tag == TAG_NOUN && (!nominal || is_plural(finder, noun));
 }
 
 /* The noun counted by a number that ends before `token`: the last of the first run of nouns. NO_TOKEN if none. */
@@ -84,11 +119,9 @@ static uint32_t find_noun(const struct finder *finder, uint32_t token)
         end = token + LONGEST_RUN;
     for (; token < end && !finder->dated[token] && modifies(finder, token); token++) {
         enum tag tag = token_at(finder, token)->tag;
-        bool nominal = tag == TAG_NOUN || tag == TAG_PROPN;
-        if (noun != NO_TOKEN && token_at(finder, noun)->tag == TAG_NOUN && (!nominal || tag == TAG_PROPN) && !is_text(finder, token, "-") &&
-            tag != TAG_PART)
+        if (reading_mark(finder->reading, token, SET_OTHERS) || (noun != NO_TOKEN && run_ends(finder, noun, token)))
             break;
-        if (nominal)
+        if (tag == TAG_NOUN || tag == TAG_PROPN || (tag == TAG_VERB && is_plural(finder, token)))
             noun = token;
     }
     return noun;
@@ -126,18 +159,18 @@ static bool follows_noun(const struct finder *finder)
     return tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_SYM || tag == TAG_NUM;
 }
 
-/* What a number without a noun counts: people in verbs of loss, else what was counted before in the sentence. */
+/* What a number without a noun counts: what was counted before in the sentence, or people in verbs of loss. */
 static struct str elliptic_unit(const struct finder *finder)
 {
     bool open = finder->last >= sentence_end(finder, finder->number);
     const struct mark *others = open ? NULL : reading_mark(finder->reading, finder->last, SET_OTHERS);
+    bool same = finder->last_sentence == token_at(finder, finder->number)->sentence;
+    if (same && others)
+        return finder->last_unit;
     struct str unit = counted_by_verb(finder);
     if (unit.len || follows_noun(finder))
         return unit;
-    bool same = finder->last_sentence == token_at(finder, finder->number)->sentence;
-    if (same && (others || finder->figure.qualifier.len || finder->first != finder->number))
-        return finder->last_unit;
-    return STR("");
+    return same ? finder->last_unit : STR("");
 }
 
 /* --- qualifiers */
@@ -177,16 +210,17 @@ static bool is_pause(const struct finder *finder, uint32_t token)
     return reading_mark_over(finder->reading, token, SET_PAUSE) != NULL;
 }
 
-/* Lengths of time count only for truces and the like: one is named nearby. */
+/* Lengths of time count only for truces and the like: one stands shortly before ("a truce of about six weeks"), or
+ * behind without talks about it ("six weeks of calm"). */
 static bool near_pause(const struct finder *finder)
 {
     uint32_t start = sentence_start(finder, finder->number), end = sentence_end(finder, finder->number);
-    for (uint32_t distance = 0; distance <= FARTHEST_PAUSE; distance++) {
-        if (finder->last + distance < end && is_pause(finder, finder->last + distance))
-            return true;
-        if (finder->first > start + distance && is_pause(finder, finder->first - distance - 1))
-            return true;
-    }
+    for (uint32_t distance = 1; distance <= FARTHEST_PAUSE && finder->first >= start + distance; distance++)
+        if (is_pause(finder, finder->first - distance))
+            return token_at(finder, finder->first - distance + 1)->tag != TAG_NOUN;
+    for (uint32_t token = finder->last; token < end && token < finder->last + PAUSE_BEHIND; token++)
+        if (is_pause(finder, token))
+            return token + 1 == end || token_at(finder, token + 1)->tag != TAG_NOUN;
     return false;
 }
 
@@ -226,11 +260,22 @@ static void keep_figure(struct finder *finder)
 
 /* --- kinds of figures, named by the argument `kind` of the rules; false where it is none after all */
 
-/* Money, percentages, measures: the unit is the value of the word. */
-static bool read_measured(struct finder *finder)
+/* Money and percentages: the unit is the value of the word. */
+static bool read_valued(struct finder *finder)
 {
     const struct capture *unit = frame_capture(finder->frame, "unit", 0);
     finder->figure.unit = unit->mark->entry->value;
+    take_qualifiers(finder);
+    return true;
+}
+
+/* Measures: the unit as written; the same in other units, in brackets, is no second figure. */
+static bool read_measured(struct finder *finder)
+{
+    const struct capture *unit = frame_capture(finder->frame, "unit", 0);
+    if (finder->first > 0 && is_text(finder, finder->first - 1, "("))
+        return false;
+    finder->figure.unit = folded(finder, reading_text(finder->reading, unit->first, unit->last));
     take_qualifiers(finder);
     return true;
 }
@@ -239,9 +284,12 @@ static bool read_measured(struct finder *finder)
 static bool read_joined(struct finder *finder)
 {
     const struct capture *unit = frame_capture(finder->frame, "unit", 0);
-    finder->figure.unit = folded(finder, token_text(&finder->reading->document, unit->first));
+    const struct mark *known = reading_mark(finder->reading, unit->first, SET_JOINED_UNIT);
+    finder->figure.unit = known ? known->entry->value : folded(finder, token_text(&finder->reading->document, unit->first));
     uint32_t noun = find_noun(finder, finder->last);
     bool length = reading_mark_over(finder->reading, unit->first, SET_TIME_UNIT);
+    if (finder->figure.value == 0 || reading_mark(finder->reading, unit->first, SET_JOINED_UNCOUNTED))
+        return false;
     if (length && (noun == NO_TOKEN || !is_pause(finder, noun)))
         return false;
     if (noun != NO_TOKEN)
@@ -250,37 +298,79 @@ static bool read_joined(struct finder *finder)
     return true;
 }
 
+/* "three week truce", written without its hyphen. */
+static bool read_length(struct finder *finder, uint32_t unit, uint32_t noun)
+{
+    const struct mark *known = reading_mark(finder->reading, unit, SET_JOINED_UNIT);
+    finder->last = noun + 1;
+    finder->figure.unit = known ? known->entry->value : folded(finder, token_text(&finder->reading->document, unit));
+    return is_pause(finder, noun);
+}
+
 static bool read_counted(struct finder *finder)
 {
     uint32_t from = finder->last, noun = find_noun(finder, from);
     take_qualifiers(finder);
-    if (is_one(finder) && !finder->figure.qualifier.len)
+    if (finder->figure.value == 0 || (is_one(finder) && !frame_word(finder->frame, "one").len))
         return false;
     if (noun == NO_TOKEN) {
         finder->figure.unit = elliptic_unit(finder);
         return finder->figure.unit.len > 0 && !is_one(finder);
     }
     take_inner_qualifier(finder, from, noun);
+    if (noun > from && reading_mark(finder->reading, from, SET_TIME_UNIT))
+        return read_length(finder, from, noun);
     finder->last = noun + 1;
-    finder->figure.unit = folded(finder, token_text(&finder->reading->document, noun));
+    const struct mark *people = casualty(finder, noun); /* "12 wounded" */
+    finder->figure.unit = people ? people->entry->value : folded(finder, token_text(&finder->reading->document, noun));
     return counts(finder, noun);
 }
+
+/* "20 to 30 trucks", "20 to 30 percent": the first number; the second is read by itself. */
+static bool read_range(struct finder *finder)
+{
+    const struct mark *percent = finder->last < sentence_end(finder, finder->number) ? reading_mark(finder->reading, finder->last, SET_PERCENT) : NULL;
+    uint32_t noun = find_noun(finder, finder->last);
+    if (!percent && (noun == NO_TOKEN || !counts(finder, noun)))
+        return false;
+    finder->figure.unit = percent ? percent->entry->value : folded(finder, token_text(&finder->reading->document, noun));
+    finder->last = percent ? percent->last : noun + 1;
+    take_qualifiers(finder);
+    return true;
+}
+
+static const struct {
+    const char *name;
+    bool (*read)(struct finder *finder);
+} kinds[] = {{"counted", read_counted}, {"joined", read_joined}, {"money", read_valued}, {"percent", read_valued},
+             {"measure", read_measured}, {"range", read_range}};
 
 static bool read_figure(struct finder *finder)
 {
     const struct document *document = &finder->reading->document;
     const struct capture *capture = frame_capture(finder->frame, "value", 0);
-    struct number number;
-    if (!capture || !number_read(document, &finder->reading->context.numbers, capture->first, &number) || finder->dated[capture->first])
+    struct number number = {strtod(frame_word(finder->frame, "value").ptr, NULL), finder->frame->first, finder->frame->last};
+    if (capture && !number_read(document, &finder->reading->context.numbers, capture->first, &number))
+        return false;
+    if (finder->dated[number.first])
         return false;
     struct str kind = frame_word(finder->frame, "kind");
     finder->figure = (struct figure){.value = number.value};
-    finder->number = capture->first;
-    finder->first = finder->frame->first;
+    finder->number = number.first;
+    finder->first = str_equal(kind, STR("counted")) ? number.first : finder->frame->first;
     finder->last = finder->frame->last;
-    if (str_equal(kind, STR("joined")))
-        return read_joined(finder);
-    return str_equal(kind, STR("counted")) ? read_counted(finder) : read_measured(finder);
+    for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+        if (str_equal(kind, str_of(kinds[i].name)))
+            return kinds[i].read(finder);
+    return false;
+}
+
+/* Where the next figure may begin: within a range the second number is one of its own. */
+static uint32_t end_of(const struct finder *finder)
+{
+    const struct capture *value = frame_capture(finder->frame, "value", 0);
+    bool range = str_equal(frame_word(finder->frame, "kind"), STR("range"));
+    return range ? value->last : finder->frame->last;
 }
 
 void figure_read(struct reading *reading)
@@ -296,9 +386,9 @@ void figure_read(struct reading *reading)
         if (str_equal(frame, STR("age")) || str_equal(frame, STR("label")))
             covered = finder.frame->last;
         else if (str_equal(frame, STR("figure"))) {
-            covered = finder.frame->last;
             if (read_figure(&finder))
                 keep_figure(&finder);
+            covered = end_of(&finder);
         }
     }
 }

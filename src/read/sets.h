@@ -15,8 +15,11 @@
     SET(FUTURE, "future") \
     SET(FUTURE_CUE, "future-cue") \
     SET(CASUALTY, "casualty") \
+    SET(JOINED_UNCOUNTED, "joined-uncounted") \
+    SET(JOINED_UNIT, "joined-unit") \
     SET(OTHERS, "others") \
     SET(PAUSE, "pause.n") \
+    SET(PERCENT, "percent") \
     SET(QUALIFIER, "qualifier") \
     SET(TIME_UNIT, "time-unit") \
     SET(UNCOUNTED, "uncounted.n") \

@@ -117,7 +117,7 @@ static bool read_from_digits(const struct document *document, const struct numbe
 static void add_below_hundred(const struct document *document, const struct number_words *words, struct number *number)
 {
     uint32_t at = number->last, last;
-    if (same_sentence(document, number->first, at) && document->tokens[at].tag == TAG_CCONJ)
+    while (same_sentence(document, number->first, at) && (document->tokens[at].tag == TAG_CCONJ || is_hyphen(document, at)))
         at++;
     if (!same_sentence(document, number->first, at))
         return;
