@@ -116,12 +116,31 @@ static bool is_comma(const struct reading *reading, uint32_t token)
     return token < reading->document.token_count && str_equal(token_text(&reading->document, token), STR(","));
 }
 
-/* "X, the head of Israel's Mossad,": the description belongs to the name before the comma, or behind it. */
+/* "X, the head of Israel's Mossad,": the description belongs to the name beside the comma; or the tree says so. */
 static bool is_apposition(const struct joiner *joiner, size_t index, size_t name)
 {
     const struct name_span *a = &joiner->names.items[index < name ? index : name], *b = &joiner->names.items[index < name ? name : index];
-    return joiner->names.items[name].kind == NAME_PERSON && a->last + 1 == b->first && is_comma(joiner->reading, a->last) &&
-           joiner->reading->document.tokens[a->first].sentence == joiner->reading->document.tokens[b->first].sentence;
+    const struct token *tokens = joiner->reading->document.tokens;
+    if (joiner->names.items[name].kind != NAME_PERSON || tokens[a->first].sentence != tokens[b->first].sentence)
+        return false;
+    if (a->last + 1 == b->first && is_comma(joiner->reading, a->last))
+        return true;
+    for (uint32_t token = b->first; token < b->last; token++)
+        if (tokens[token].relation == REL_APPOS && tokens[token].head >= a->first && tokens[token].head < a->last)
+            return true;
+    return false;
+}
+
+/* The name that the description at `index` stands beside; itself if none. */
+static size_t apposed_name(const struct joiner *joiner, size_t index)
+{
+    for (size_t distance = 1; distance <= 2; distance++) {
+        if (index >= distance && is_apposition(joiner, index, index - distance))
+            return index - distance;
+        if (index + distance < joiner->names.count && is_apposition(joiner, index, index + distance))
+            return index + distance;
+    }
+    return index;
 }
 
 static struct person *person_by_actor(struct joiner *joiner, uint32_t actor)
@@ -203,7 +222,7 @@ static void join_appositions(struct joiner *joiner)
     for (size_t i = 0; i < joiner->names.count; i++) {
         if (joiner->names.items[i].kind != NAME_DESCRIPTION)
             continue;
-        size_t name = i > 0 && is_apposition(joiner, i, i - 1) ? i - 1 : i + 1 < joiner->names.count && is_apposition(joiner, i, i + 1) ? i + 1 : i;
+        size_t name = apposed_name(joiner, i);
         if (name != i && joiner->actor_of_span[name] != NO_ACTOR) {
             joiner->actor_of_span[i] = joiner->actor_of_span[name];
             describe(joiner, joiner->actor_of_span[name], &joiner->names.items[i]);

@@ -235,28 +235,28 @@ static bool is_plural(const struct mark *office)
     return office && office->entry->form == 1;
 }
 
-/* A title with the name that follows it. Returns the token behind, or 0. */
-static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
+/* Does something say that the name [first, last) is a person's? */
+static bool is_person(const struct finder *finder, uint32_t first, uint32_t last)
 {
-    if (!title->office && !title->address)
-        return 0;
-    uint32_t name_first = title->end, end = 0;
-    if (title->end < sentence_last(finder, token) && !is_plural(title->office)) {
-        end = name_end(finder, title->end);
-        end = end > title->end ? end : 0;
+    if (person_mark(finder, first) || mark_of(finder, first, SET_FIRST_NAME) || mark_of(finder, first, SET_ACTOR_SURNAME))
+        return true;
+    uint32_t end = sentence_last(finder, first);
+    if (is_comma(finder, last) && last + 1 < end) {
+        uint32_t next = last + 1;
+        if ((at(finder, next)->flags & TOKEN_DIGIT) && is_comma(finder, next + 1))
+            return true; /* an age */
+        struct title title = title_read(finder, next);
+        if (title.office && title.office_end > next)
+            return true;
     }
-    if (!end && !is_plural(title->office))
-        end = name_behind_comma(finder, title, &name_first);
-    if (!end)
-        return 0;
-    struct name_span span = {.kind = NAME_PERSON, .first = token, .last = end, .name_first = name_first, .name_last = end,
-                             .known = title->known, .office = title->office, .definite = true};
-    if (title->office) {
-        span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
-        span.role_last = title->office_end;
+    for (uint32_t token = first; token < last; token++) {
+        uint32_t head = at(finder, token)->head;
+        if (head == NO_TOKEN || (head >= first && head < last))
+            continue;
+        bool subject = at(finder, token)->relation == REL_NSUBJ;
+        return subject && reading_mark_over(finder->reading, head, SET_SPEECH) && (last - first >= 2 || finder->document->tokens[head].tag == TAG_VERB);
     }
-    add(finder, span);
-    return end;
+    return false;
 }
 
 /* "the head of Israel's Mossad": the side named behind the office. Returns the token behind it, or `token`. */
@@ -275,6 +275,34 @@ static uint32_t side_behind(const struct finder *finder, uint32_t token, uint32_
     }
     return end;
 }
+
+/* A title with the name that follows it. Returns the token behind, or 0. */
+static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
+{
+    bool side = title->possessive && title->known != NO_KNOWN && title->end < sentence_last(finder, token) && is_person(finder, title->end, name_end(finder, title->end));
+    if (!title->office && !title->address && !side)
+        return 0;
+    uint32_t name_first = title->end, end = 0;
+    if (title->end < sentence_last(finder, token) && !is_plural(title->office)) {
+        end = name_end(finder, title->end);
+        end = end > title->end ? end : 0;
+    }
+    if (!end && !is_plural(title->office))
+        end = name_behind_comma(finder, title, &name_first);
+    if (!end)
+        return 0;
+    struct name_span span = {.kind = NAME_PERSON, .first = token, .last = end, .name_first = name_first, .name_last = end,
+                             .known = title->known, .office = title->office, .definite = true};
+    if (title->office) {
+        span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
+        span.role_last = title->office_end;
+    }
+    if (span.known == NO_KNOWN && end < sentence_last(finder, token))
+        span.last = end = side_behind(finder, end, &span.known); /* King Hussein of Jordan */
+    add(finder, span);
+    return end;
+}
+
 
 /* People in office of a side, or an office without a name. Returns the token behind, or 0. */
 static uint32_t read_description(struct finder *finder, uint32_t token, const struct title *title)
@@ -361,29 +389,6 @@ static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, 
     return false;
 }
 
-/* Does something say that the name [first, last) is a person's? */
-static bool is_person(const struct finder *finder, uint32_t first, uint32_t last)
-{
-    if (person_mark(finder, first) || mark_of(finder, first, SET_FIRST_NAME) || mark_of(finder, first, SET_ACTOR_SURNAME))
-        return true;
-    uint32_t end = sentence_last(finder, first);
-    if (is_comma(finder, last) && last + 1 < end) {
-        uint32_t next = last + 1;
-        if ((at(finder, next)->flags & TOKEN_DIGIT) && is_comma(finder, next + 1))
-            return true; /* an age */
-        struct title title = title_read(finder, next);
-        if (title.office && title.office_end > next)
-            return true;
-    }
-    for (uint32_t token = first; token < last; token++) {
-        uint32_t head = at(finder, token)->head;
-        if (head == NO_TOKEN || (head >= first && head < last))
-            continue;
-        bool subject = at(finder, token)->relation == REL_NSUBJ;
-        return subject && reading_mark_over(finder->reading, head, SET_SPEECH) && (last - first >= 2 || finder->document->tokens[head].tag == TAG_VERB);
-    }
-    return false;
-}
 
 /* A name without a title. */
 static uint32_t read_name(struct finder *finder, uint32_t token)

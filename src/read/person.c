@@ -155,14 +155,11 @@ static uint32_t known_person(const struct reading *reading, const struct name_sp
     return found;
 }
 
-static struct str side_of(const struct reading *reading, const struct name_span *span, uint32_t known)
+static struct str side_of(const struct reading *reading, const struct name_span *span, const struct known_office *office)
 {
     struct str side = known_side(reading, span->known);
-    if (side.len || known == NO_KNOWN)
+    if (side.len || !office)
         return side;
-    const struct known_office *office = office_at(lexicon_actor(reading->library->lexicon, known), reading->record->published);
-    if (!office)
-        return STR("");
     uint32_t party = lexicon_actor_named(reading->library->lexicon, office->party);
     return party == NO_KNOWN ? office->party : known_side(reading, party);
 }
@@ -173,6 +170,7 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN && span->first == span->name_first)
         return NULL;
     struct str name = reading_text(reading, span->name_first, span->name_last);
+    const struct known_office *office = known == NO_KNOWN ? NULL : office_at(lexicon_actor(reading->library->lexicon, known), reading->record->published);
     struct person *person = ARENA_PUSH(reading->arena, *people);
     *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known_side = NO_KNOWN};
     char folded[TOKEN_FOLD_SIZE];
@@ -180,8 +178,10 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     uint32_t same = map_get(&people->by_surname, surname);
     person->same_surname = same == MAP_NONE ? 0 : same + 1;
     map_put(&people->by_surname, reading->arena, str_copy(reading->arena, surname), (uint32_t)people->count - 1);
-    person->actor = actor_add(reading, name, ACTOR_PERSON, side_of(reading, span, known),
+    person->actor = actor_add(reading, name, ACTOR_PERSON, side_of(reading, span, office),
                               reading_evidence(reading, span->first, span->last, known == NO_KNOWN ? "actor.person" : "actor.known-person"));
+    const struct entry *kind = office ? lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_OFFICE_KIND), office->title) : NULL;
+    person->office_kind = kind ? kind->value : STR("");
     return person;
 }
 
@@ -193,10 +193,10 @@ static void learn(struct reading *reading, struct person *person, const struct n
         person->given = parts->given;
         person->name = actor->name = reading_text(reading, span->name_first, span->name_last);
     }
-    if (span->role_last > span->role_first && !actor->role.len) {
+    if (span->role_last > span->role_first && !actor->role.len)
         actor->role = reading_text(reading, span->role_first, span->role_last);
+    if (span->office)
         person->office_kind = office_kind(reading, span->office);
-    }
     if (span->known != NO_KNOWN && person->known_side == NO_KNOWN) {
         person->known_side = span->known;
         actor->party = known_side(reading, span->known);

@@ -104,6 +104,24 @@ static bool fits_case(const struct entry *entry, const struct document *document
     return true;
 }
 
+const struct entry *lexicon_find(const struct lexicon *lexicon, struct arena *arena, set_id set, struct str phrase)
+{
+    struct document document = {.arena = arena, .text = phrase};
+    token_cut(&document, &lexicon->words);
+    uint32_t node = 0;
+    for (uint32_t token = 0; token < document.token_count; token++) {
+        char folded[TOKEN_FOLD_SIZE];
+        uint32_t word = lexicon_word(lexicon, token_fold(token_text(&document, token), folded, sizeof folded));
+        node = word ? trie_child(&lexicon->trie, node, word) : 0;
+        if (!node)
+            return NULL;
+    }
+    for (uint32_t i = node ? lexicon->trie.nodes.items[node].first_entry : 0; i; i = lexicon->trie.entries.items[i].next)
+        if (lexicon->trie.entries.items[i].entry.set == set)
+            return &lexicon->trie.entries.items[i].entry;
+    return NULL;
+}
+
 struct marker {
     const struct lexicon *lexicon;
     struct document *document;

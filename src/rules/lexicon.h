@@ -59,6 +59,9 @@ const struct text_words *lexicon_text_words(const struct lexicon *lexicon);
 uint32_t lexicon_word_count(const struct lexicon *lexicon);
 uint32_t lexicon_set_count(const struct lexicon *lexicon);
 
+/* The entry of `set` for a whole phrase; NULL if there is none. `arena` is for scratch. */
+const struct entry *lexicon_find(const struct lexicon *lexicon, struct arena *arena, set_id set, struct str phrase);
+
 /* While loading only: the id of a folded word, new if need be (for words that stand in rules alone). */
 uint32_t lexicon_add_word(struct lexicon *lexicon, struct arena *arena, struct str folded);
 
