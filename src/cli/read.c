@@ -156,7 +156,8 @@ static void print_totals(const struct arrival *reading)
 static bool print_totals_json(const struct arrival *arrival, readout_error *error)
 {
     json_t *object = json_object(), *reports = json_object(), *facts = json_object();
-    bool made = put(object, "reports", reports) & put(object, "facts", facts); /* both, so that both are given back */
+    bool made = put(object, "reports", reports);
+    made = put(object, "facts", facts) && made; /* both are put, so that both are given back */
     made = made && put_counts(reports, store_outcome_names, arrival->outcomes, STORE_OUTCOME_COUNT) &&
            put_counts(facts, count_names, arrival->counts, COUNT_COUNT);
     return print_json(object, made, error);
