@@ -6,7 +6,7 @@
 
 #include "read/reading.h"
 
-enum { LONGEST_RUN = 10, FARTHEST_PAUSE = 6, PAUSE_BEHIND = 4, CASUALTY_BEHIND = 5, CASUALTY_BEFORE = 2 };
+enum { LONGEST_RUN = 10, FARTHEST_PAUSE = 6, PAUSE_BEHIND = 4, CASUALTY_BEHIND = 5, CASUALTY_BEFORE = 2, TOLL_BEFORE = 14 };
 
 struct finder {
     struct reading *reading;
@@ -151,6 +151,18 @@ static struct str counted_by_verb(const struct finder *finder)
     return STR("");
 }
 
+/* "The death toll has passed 1,600". */
+static struct str counted_by_toll(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number);
+    for (uint32_t back = 1; back <= TOLL_BEFORE && finder->first >= start + back; back++) {
+        const struct mark *toll = reading_mark(finder->reading, finder->first - back, SET_TOLL);
+        if (toll)
+            return toll->entry->value;
+    }
+    return STR("");
+}
+
 static bool follows_noun(const struct finder *finder)
 {
     if (finder->first == sentence_start(finder, finder->number))
@@ -170,7 +182,7 @@ static struct str elliptic_unit(const struct finder *finder)
     struct str unit = counted_by_verb(finder);
     if (unit.len || follows_noun(finder))
         return unit;
-    return same ? finder->last_unit : STR("");
+    return same ? finder->last_unit : counted_by_toll(finder);
 }
 
 /* --- qualifiers */

@@ -22,6 +22,7 @@
     SET(PERCENT, "percent") \
     SET(QUALIFIER, "qualifier") \
     SET(TIME_UNIT, "time-unit") \
+    SET(TOLL, "toll") \
     SET(UNCOUNTED, "uncounted.n") \
     SET(DATE_PART, "date-part") \
     SET(COUNTERPART, "counterpart.n") \
