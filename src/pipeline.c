@@ -92,7 +92,8 @@ static void analyse(struct reading *reading)
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,
                                         {library->lexicon, &reading->marks, reading_set(reading, SET_NUMBER),
-                                         reading_set(reading, SET_MULTIPLIER)}};
+                                         reading_set(reading, SET_MULTIPLIER)},
+                                        reading_set(reading, SET_RELATIVE)};
 }
 
 static void read_facts(struct reading *reading)

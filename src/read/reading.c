@@ -78,9 +78,36 @@ static void add_behind_between(const struct reading *reading, uint32_t token, st
         add_once(reading, out, reading_actor(reading, next));
 }
 
+/* Is the mention only a name or adjective of the lexicon, without a noun for people behind it? */
+static bool is_bare(const struct reading *reading, const struct mention *mention)
+{
+    const struct mark *adjective = reading_mark(reading, mention->first, SET_ACTOR_ADJECTIVE), *name = reading_mark(reading, mention->first, SET_ACTOR_NAME);
+    return (adjective && adjective->last == mention->last) || (name && name->last == mention->last);
+}
+
+/* "US, Egyptian and Qatari mediators": those before share the noun of the last. */
+static void add_before(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    const struct token *tokens = reading->document.tokens;
+    if (!mention || is_bare(reading, mention) || !(reading_mark(reading, mention->first, SET_ACTOR_ADJECTIVE) || reading_mark(reading, mention->first, SET_ACTOR_NAME)))
+        return;
+    for (unsigned seen = 0; seen < MOST_CONJUNCTS && mention->first >= 2; seen++) {
+        uint32_t before = mention->first - 1;
+        while (before > 0 && (tokens[before].tag == TAG_CCONJ || str_equal(token_text(&reading->document, before), STR(","))))
+            before--;
+        const struct mention *other = before < mention->first - 1 ? mentions_over(&reading->mentions, MENTION_ACTOR, before) : NULL;
+        if (!other || !is_bare(reading, other) || tokens[other->first].sentence != tokens[token].sentence)
+            return;
+        add_once(reading, out, other->index);
+        mention = other;
+    }
+}
+
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
 {
     collect_actors(reading, token, 0, out);
+    add_before(reading, token, out);
     if (out->count == 1)
         add_behind_between(reading, token, out);
 }

@@ -1,7 +1,7 @@
 /* match.c - see match.h. */
 #include "rules/match.h"
 
-enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 3, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
+enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 3, FARTHEST_SUBJECT = 6, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
 
 static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
 {
@@ -151,6 +151,18 @@ static uint32_t case_word(const struct context *context, uint32_t token)
     return child == NO_TOKEN ? 0 : context->document->tokens[child].word;
 }
 
+/* The noun that a relative pronoun behind a comma stands for, where the tree does not tell: the one before. */
+static uint32_t antecedent(const struct context *context, uint32_t pronoun)
+{
+    const struct token *tokens = context->document->tokens;
+    if (pronoun < 2 || !marks_at(context->marks, pronoun, context->relative_set) || !(tokens[pronoun - 1].flags & TOKEN_PUNCT))
+        return NO_TOKEN;
+    uint32_t noun = pronoun - 2;
+    while (tokens[noun].relation == REL_FLAT && tokens[noun].head != NO_TOKEN)
+        noun = tokens[noun].head;
+    return is_nominal(context, noun) && tokens[noun].sentence == tokens[pronoun].sentence ? noun : (uint32_t)NO_TOKEN;
+}
+
 uint32_t clause_subject(const struct context *context, uint32_t verb, bool *passive)
 {
     const struct token *tokens = context->document->tokens;
@@ -163,8 +175,10 @@ uint32_t clause_subject(const struct context *context, uint32_t verb, bool *pass
         }
         enum relation relation = (enum relation)tokens[verb].relation;
         bool pronoun = subject != NO_TOKEN && tokens[subject].tag == TAG_PRON && relation == REL_ACL_RELCL;
-        if (subject != NO_TOKEN && !pronoun)
-            return subject;
+        if (subject != NO_TOKEN && !pronoun) {
+            uint32_t noun = antecedent(context, subject);
+            return noun == NO_TOKEN ? subject : noun;
+        }
         uint32_t head = tokens[verb].head;
         if (head == NO_TOKEN)
             return NO_TOKEN;
@@ -237,11 +251,31 @@ static bool match_below(const struct context *context, const struct element *ele
     return false;
 }
 
+/* What stands right before the verb and its auxiliaries, where the verb has no subject of its own in the tree:
+ * "the envoy, Zalmay Khalilzad, met". NO_TOKEN if that hangs on a preposition. */
+static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
+{
+    const struct token *tokens = context->document->tokens;
+    uint32_t first = context->document->sentences[tokens[verb].sentence].first, token = verb;
+    if (tree_child(context->document, context->tree, verb, REL_NSUBJ) != NO_TOKEN || tree_child(context->document, context->tree, verb, REL_NSUBJ_PASS) != NO_TOKEN)
+        return NO_TOKEN;
+    while (token > first && verb - token < FARTHEST_SUBJECT) {
+        enum tag tag = (enum tag)tokens[--token].tag;
+        if (tag == TAG_PROPN || tag == TAG_NOUN)
+            return tokens[token].relation == REL_OBL || tokens[token].relation == REL_NMOD ? (uint32_t)NO_TOKEN : token;
+        if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PUNCT)
+            return NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
 /* Subjects are looked for through shared ones; a conjoined subject is captured by its first conjunct. */
 static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
 {
     bool passive;
-    uint32_t subject = clause_subject(context, trigger, &passive);
+    uint32_t adjacent = adjacent_subject(context, trigger), subject = clause_subject(context, trigger, &passive);
+    if (adjacent != NO_TOKEN && has_link(element, REL_NSUBJ) && test_any(context, element, adjacent, capture))
+        return true;
     if (subject == NO_TOKEN || !has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ))
         return false;
     return test_any(context, element, subject, capture);

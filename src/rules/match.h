@@ -17,6 +17,7 @@ struct context {
     const struct marks *marks;
     const struct mentions *mentions;
     struct number_words numbers;
+    set_id relative_set; /* relative pronouns */
 };
 
 /* What an element matched: tokens [first, last), of which `head` is the head. */
