@@ -267,6 +267,7 @@ static void keep_figure(struct finder *finder)
     if (is_known(finder))
         return;
     finder->figure.evidence = reading_evidence(reading, finder->first, finder->last, finder->frame->rule->name);
+    finder->figure.evidence.cited = attribution_cited(reading, finder->number);
     *ARENA_PUSH(reading->arena, reading->record->figures) = finder->figure;
 }
 

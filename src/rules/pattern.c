@@ -372,6 +372,8 @@ static struct rule_list *list_for(struct rule_index *index, const struct alterna
     case TEST_NUMBER:
     case TEST_YEAR:
     case TEST_DAY:
+    case TEST_DECADE:
+    case TEST_CLOCK:
         return &index->numbers;
     default:
         return &index->others;

@@ -93,7 +93,7 @@ struct rule_index {
     struct rule_list *by_word; /* by word id; word_count items */
     struct rule_list *by_set;  /* by set; set_count items */
     struct rule_list by_tag[TAG_COUNT];
-    struct rule_list numbers; /* NUMBER, YEAR, DAY */
+    struct rule_list numbers; /* NUMBER, YEAR, DAY, DECADE, CLOCK */
     struct rule_list others;
 };
 
