@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
-# fail_allocator.sh - no allocation that fails may crash or hang `readout extract`: it ends with exit status 0, 1 or 3,
-# says why, and prints whole lines only. Every allocation is made to fail in turn, alone and with all that follow; where
-# there are many, those at the front and end and a spread between.
+# fail_allocator.sh - no allocation that fails may crash or hang `readout extract` or `readout read`: they end with exit
+# status 0, 1 or 3, say why, print whole lines only and leave a sound database. Every allocation is made to fail in turn,
+# alone and with all that follow; where there are many, those at the front and end and a spread between.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")
@@ -9,28 +9,37 @@ build=$(realpath "${BUILD:-build}")
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 failures=0
-cat >"$scratch/report.txt" <<'REPORT'
+mkdir "$scratch/folder"
+cat >"$scratch/folder/report.txt" <<'REPORT'
 President Jimmy Carter met Egyptian President Anwar Sadat at Camp David on Sept. 6, 1978.
 "We want peace," Sadat said. Caf\351: about 2,000 troops would leave within six weeks under the proposal.
 REPORT
-printf '{"id":"one","text":"Begin will meet Vance in Jerusalem on Friday.","published":"1978-08-06"}\n' >"$scratch/lines.jsonl"
+printf '{"id":"one","text":"Begin will meet Vance in Jerusalem on Friday.","published":"1978-08-06"}\n' \
+    >"$scratch/folder/lines.jsonl"
 printf '[{"id":"report","published":"1978-09-07","outlet":"Test"}]' >"$scratch/meta.json"
-mkdir "$scratch/folder"
-mv "$scratch/report.txt" "$scratch/lines.jsonl" "$scratch/folder"
 
-extract() {
-    LD_PRELOAD="$build/fail_allocator.so" timeout 20 "$build/readout" extract --meta "$scratch/meta.json" \
-        "$scratch/folder" >"$scratch/out" 2>"$scratch/errors"
+# Run the command on a new database.
+run_command() { # extract | read
+    local options=()
+    rm -f "$scratch"/record.db*
+    [ "$1" = extract ] || options=(--db "$scratch/record.db")
+    timeout 20 env LD_PRELOAD="$build/fail_allocator.so" "$build/readout" "$1" "${options[@]}" \
+        --meta "$scratch/meta.json" "$scratch/folder" >"$scratch/out" 2>"$scratch/errors"
 }
 
 complain() {
-    echo "allocation $1: $2" >&2
+    echo "$command, allocation $1: $2" >&2
     sed 's/^/    /' "$scratch/errors" >&2
     failures=$((failures + 1))
 }
 
+database_is_sound() {
+    [ ! -s "$scratch/record.db" ] ||
+        [ "$(sqlite3 "$scratch/record.db" 'pragma integrity_check' 2>&1)" = ok ]
+}
+
 try() { # n
-    extract
+    run_command "$command"
     local status=$?
     case $status in
     0) cmp -s "$scratch/out" "$scratch/expected" || complain "$1" "exit status 0, but other output" ;;
@@ -39,20 +48,25 @@ try() { # n
     esac
     [ ! -s "$scratch/out" ] || [ "$(tail -c 1 "$scratch/out" | od -An -c | tr -d ' ')" = '\n' ] ||
         complain "$1" "a line is cut"
+    database_is_sound || complain "$1" "the database is damaged"
 }
 
-FAIL_COUNT=$scratch/count extract || { cat "$scratch/errors" >&2; exit 1; }
-cp "$scratch/out" "$scratch/expected"
-[ "$(wc -l <"$scratch/expected")" = 2 ] || { echo "two records were expected" >&2; exit 1; }
-count=$(cat "$scratch/count")
-[ "$count" -gt 50 ] || { echo "only $count allocations are seen" >&2; exit 1; }
-step=$((count / 150 + 1))
-tried=0
-for ((n = 1; n <= count + 1; n += n < 150 || n > count - 150 ? 1 : step)); do
-    export FAIL_AT=$n
-    FAIL_ALL=1 try "$n and all after"
-    try "$n"
-    tried=$((tried + 1))
+for command in extract read; do
+    unset FAIL_AT
+    FAIL_COUNT=$scratch/count run_command "$command" || { cat "$scratch/errors" >&2; exit 1; }
+    cp "$scratch/out" "$scratch/expected"
+    grep -q . "$scratch/expected" || { echo "$command prints nothing" >&2; exit 1; }
+    count=$(cat "$scratch/count")
+    [ "$count" -gt 50 ] || { echo "only $count allocations are seen" >&2; exit 1; }
+    step=$((count / 150 + 1))
+    tried=0
+    for ((n = 1; n <= count + 1; n += n < 150 || n > count - 100 ? 1 : step)); do
+        export FAIL_AT=$n
+        FAIL_ALL=1 try "$n and all after"
+        try "$n"
+        tried=$((tried + 1))
+    done
+    echo "$command: $tried of $count allocations failed in turn"
 done
-echo "$tried of $count allocations failed in turn, $failures failures"
+echo "$failures failures"
 [ $failures -eq 0 ]
