@@ -32,17 +32,41 @@ struct str known_side(const struct reading *reading, uint32_t known)
     return actor->party.len ? actor->party : actor->name;
 }
 
-struct str office_kind(const struct reading *reading, const struct mark *office)
+enum { LONGEST_OFFICE = 96 };
+
+/* The words of a role without the side: "top US diplomat" is "top diplomat". */
+static struct str role_words(const struct reading *reading, const struct name_span *span, uint32_t first, char *out)
 {
-    if (!office)
-        return STR("");
-    const struct mark *kind = NULL;
-    for (uint32_t token = office->first; token < office->last; token++) {
-        const struct mark *mark = reading_mark(reading, token, SET_OFFICE_KIND);
-        if (mark && mark->last == office->last && !kind)
-            kind = mark;
+    size_t length = 0;
+    for (uint32_t token = first; token < span->office->last; token++) {
+        const struct mark *side = reading_mark(reading, token, SET_ACTOR_NAME);
+        side = side ? side : reading_mark(reading, token, SET_ACTOR_ADJECTIVE);
+        struct str word = token_text(&reading->document, token);
+        if (side && token < span->office->first)
+            token = side->last - 1;
+        else if (!reading_mark(reading, token, SET_GENITIVE) && length + word.len + 2 < LONGEST_OFFICE) {
+            if (length)
+                out[length++] = ' ';
+            memcpy(out + length, word.ptr, word.len);
+            length += word.len;
+        }
     }
-    return kind ? kind->entry->value : office->entry->lemma;
+    return str_make(out, length);
+}
+
+struct str office_kind(const struct reading *reading, const struct name_span *span)
+{
+    char words[LONGEST_OFFICE];
+    if (!span->office)
+        return STR("");
+    uint32_t first = span->role_last > span->role_first ? span->role_first : span->office->first;
+    for (; first < span->office->last; first++) {
+        const struct entry *kind = lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_OFFICE_KIND),
+                                                role_words(reading, span, first, words));
+        if (kind)
+            return kind->value;
+    }
+    return span->office->entry->lemma;
 }
 
 void actor_alias(struct reading *reading, uint32_t index, struct str form)
@@ -158,7 +182,7 @@ static void describe(struct joiner *joiner, uint32_t actor, const struct name_sp
     if (!entry->role.len)
         entry->role = reading_text(reading, span->role_first, span->role_last);
     if (person && !person->office_kind.len)
-        person->office_kind = office_kind(reading, span->office);
+        person->office_kind = office_kind(reading, span);
     if (person && person->known_side == NO_KNOWN && span->known != NO_KNOWN) {
         person->known_side = span->known;
         entry->party = known_side(reading, span->known);
@@ -233,7 +257,7 @@ static void join_appositions(struct joiner *joiner)
 /* The person a description by office means: of that side and that kind of office, the latest mentioned first. */
 static uint32_t described_person(const struct joiner *joiner, const struct name_span *span)
 {
-    struct str kind = office_kind(joiner->reading, span->office), side = known_side(joiner->reading, span->known);
+    struct str kind = office_kind(joiner->reading, span), side = known_side(joiner->reading, span->known);
     uint32_t found = NO_ACTOR, seen = 0;
     size_t first = joiner->people.count > MOST_RECENT ? joiner->people.count - MOST_RECENT : 0;
     for (size_t i = first; i < joiner->people.count; i++) {

@@ -34,6 +34,7 @@ void actor_alias(struct reading *reading, uint32_t actor, struct str form);
 /* The name of the side a lexicon actor stands for: its party, or its own name. Empty for NO_KNOWN. */
 struct str known_side(const struct reading *reading, uint32_t known);
 
-/* The kind of office as office-kind has it, or the dictionary form of the office itself. Empty for NULL. */
-struct str office_kind(const struct reading *reading, const struct mark *office);
+/* The kind of office the span names, as office-kind has it, or the dictionary form of the office itself. Empty
+ * without an office. */
+struct str office_kind(const struct reading *reading, const struct name_span *span);
 #endif

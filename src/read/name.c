@@ -68,6 +68,14 @@ static bool is_name_word(const struct finder *finder, uint32_t token)
     return mark_of(finder, token, SET_FIRST_NAME) && (!first || t->tag == TAG_NOUN || t->tag == TAG_X);
 }
 
+/* Behind a given name a capitalised word is the surname, whatever it was tagged: "Bill Burns". */
+static bool is_surname(const struct finder *finder, uint32_t token)
+{
+    enum tag tag = (enum tag)at(finder, token)->tag;
+    return (at(finder, token)->flags & TOKEN_CAPITAL) && (tag == TAG_VERB || tag == TAG_NOUN || tag == TAG_ADJ || tag == TAG_X) &&
+           mark_of(finder, token - 1, SET_FIRST_NAME) && !mark_of(finder, token, SET_WEEKDAY) && !mark_of(finder, token, SET_SPEECH);
+}
+
 /* End of the personal name that starts at `token`; `token` itself if none does. */
 static uint32_t name_end(const struct finder *finder, uint32_t token)
 {
@@ -77,7 +85,8 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
         end = next = known->last;
     while (next < last && next - token < LONGEST_NAME) {
         const struct mark *particle = mark_of(finder, next, SET_NAME_PARTICLE);
-        if (is_name_word(finder, next) && !(next > token && mark_of(finder, next, SET_OFFICE)))
+        bool surname = next == token + 1 && is_surname(finder, next);
+        if ((surname || is_name_word(finder, next)) && !(next > token && mark_of(finder, next, SET_OFFICE)))
             end = ++next;
         else if (particle && next > token && particle->last < last && is_name_word(finder, particle->last))
             next = particle->last;

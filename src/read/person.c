@@ -196,7 +196,7 @@ static void learn(struct reading *reading, struct person *person, const struct n
     if (span->role_last > span->role_first && !actor->role.len)
         actor->role = reading_text(reading, span->role_first, span->role_last);
     if (span->office)
-        person->office_kind = office_kind(reading, span->office);
+        person->office_kind = office_kind(reading, span);
     if (span->known != NO_KNOWN && person->known_side == NO_KNOWN) {
         person->known_side = span->known;
         actor->party = known_side(reading, span->known);

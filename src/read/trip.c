@@ -6,19 +6,24 @@
 
 #include "read/aspect.h"
 
-/* Does the mention name people rather than a state or group as such? */
-static bool can_travel(const struct reading *reading, const struct capture *capture, uint32_t actor)
+/* Does the mention name people rather than a state or group as such? Then "delegations" may be sent, too. */
+static bool can_travel(const struct reading *reading, const struct frame *frame, const struct capture *capture, uint32_t actor)
 {
-    if (reading->record->actors.items[actor].kind == ACTOR_PERSON)
+    if (reading->record->actors.items[actor].kind == ACTOR_PERSON || frame_word(frame, "sent").len)
         return true;
     return capture->mention && reading_mark_over(reading, capture->mention->last - 1, SET_DELEGATION) != NULL;
 }
 
-static uint32_t traveller_of(const struct reading *reading, const struct frame *frame)
+static struct actor_list travellers_of(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *capture = frame_capture(frame, "traveller", 0);
-    uint32_t actor = capture ? reading_actor(reading, capture->head) : (uint32_t)NO_ACTOR;
-    return actor != NO_ACTOR && can_travel(reading, capture, actor) ? actor : (uint32_t)NO_ACTOR;
+    struct actor_list all = {0}, travellers = {0};
+    if (capture)
+        reading_actors(reading, capture->head, &all);
+    for (size_t i = 0; i < all.count; i++)
+        if (can_travel(reading, frame, capture, all.items[i]))
+            *ARENA_PUSH(reading->arena, travellers) = all.items[i];
+    return travellers;
 }
 
 static uint32_t ordinal_of(const struct frame *frame)
@@ -82,12 +87,13 @@ void trip_read(struct reading *reading)
         const struct frame *frame = &reading->frames.items[i];
         if (!str_equal(frame->rule->frame, STR("trip")))
             continue;
-        struct trip trip = {.traveller = traveller_of(reading, frame), .when = reading_interval(reading, frame),
-                            .ordinal = ordinal_of(frame), .status = aspect_of_frame(reading, frame),
+        struct actor_list travellers = travellers_of(reading, frame);
+        struct trip trip = {.when = reading_interval(reading, frame), .ordinal = ordinal_of(frame), .status = aspect_of_frame(reading, frame),
                             .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
-        if (trip.traveller == NO_ACTOR || trip.status == STATUS_UNKNOWN)
-            continue;
         add_destinations(reading, frame, &trip);
-        add_trip(reading, &trip);
+        for (size_t t = 0; t < travellers.count; t++) {
+            trip.traveller = travellers.items[t];
+            add_trip(reading, &trip);
+        }
     }
 }
