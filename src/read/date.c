@@ -1,8 +1,9 @@
 /* date.c - dates, times and durations of a report, from the frames that data/en/rules/date.txt emits.
  *
- * Input: the frames `date` (and `age` and `label`, which are none) and the day of publication. Output: record->dates with TIMEX3
- * values and the days they cover, and DATE mentions for those that can tell when something happened. Invariant:
- * expressions do not overlap; what cannot be worked out from the report and its day stays empty. */
+ * Input: the frames `date` (and `age` and `label`, which are none) and the day of publication. Output: record->dates
+ * with TIMEX3 values and the days they cover, where these are at most a month, and DATE mentions for those that can
+ * tell when something happened. Invariant: expressions do not overlap; what cannot be worked out from the report and
+ * its day stays empty. */
 #include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -143,17 +144,6 @@ static void set_month(struct reader *reader, int year, int month)
     set_days(reader, calendar_day(year, month, 1), calendar_day(year, month, calendar_month_length(year, month)));
 }
 
-static void set_years(struct reader *reader, int first, int last)
-{
-    set_days(reader, calendar_day(first, 1, 1), calendar_day(last, MONTHS_A_YEAR, 31));
-}
-
-static void set_year(struct reader *reader, int year)
-{
-    set_value(reader, "%04d", year);
-    set_years(reader, year, year);
-}
-
 static enum tense tense(const struct reader *reader)
 {
     return tense_around(reader->reading, reader->first, reader->last);
@@ -210,10 +200,7 @@ static bool without_year(struct reader *reader, int month, int day)
 
 static bool month_range(struct reader *reader, int year, int month, int last_month)
 {
-    int last_year = last_month < month ? year + 1 : year;
-    set_value(reader, "%04d-%02d/%04d-%02d", year, month, last_year, last_month);
-    set_days(reader, calendar_day(year, month, 1),
-             calendar_day(last_year, last_month, calendar_month_length(last_year, last_month)));
+    set_value(reader, "%04d-%02d/%04d-%02d", year, month, last_month < month ? year + 1 : year, last_month);
     return true;
 }
 
@@ -279,11 +266,10 @@ static bool read_year(struct reader *reader)
     int year = whole(reader, "year"), last = last_year(reader, year);
     if (last == ABSENT && (frame_capture(reader->frame, "last-year", 0) || counts_noun(reader)))
         return false;
-    set_year(reader, year);
-    if (last != ABSENT) {
+    if (last == ABSENT)
+        set_value(reader, "%04d", year);
+    else
         set_value(reader, "%04d/%04d", year, last);
-        set_years(reader, year, last);
-    }
     return true;
 }
 
@@ -370,19 +356,6 @@ static void set_weekend(struct reader *reader, long monday)
     set_days(reader, monday + SATURDAY - 1, monday + SATURDAY);
 }
 
-static void set_quarter(struct reader *reader, int year, int quarter)
-{
-    int last = quarter * MONTHS_A_QUARTER;
-    set_value(reader, "%04d-Q%d", year, quarter);
-    set_days(reader, calendar_day(year, last - MONTHS_A_QUARTER + 1, 1), calendar_day(year, last, calendar_month_length(year, last)));
-}
-
-static void set_decade(struct reader *reader, int year)
-{
-    set_value(reader, "%03d", year / YEARS_A_DECADE);
-    set_years(reader, year / YEARS_A_DECADE * YEARS_A_DECADE, year / YEARS_A_DECADE * YEARS_A_DECADE + YEARS_A_DECADE - 1);
-}
-
 /* The weekend before or behind the anchor, as the clause has it. */
 static void read_weekend(struct reader *reader, int order)
 {
@@ -410,11 +383,11 @@ static bool set_unit(struct reader *reader, struct str unit, int order)
         set_month(reader, month.year, month.month);
     else if (str_equal(unit, STR("quarter"))) {
         month = calendar_date(calendar_month_shift(today.year, today.month, order * MONTHS_A_QUARTER));
-        set_quarter(reader, month.year, (month.month - 1) / MONTHS_A_QUARTER + 1);
+        set_value(reader, "%04d-Q%d", month.year, (month.month - 1) / MONTHS_A_QUARTER + 1);
     } else if (str_equal(unit, STR("year")))
-        set_year(reader, today.year + order);
+        set_value(reader, "%04d", today.year + order);
     else if (str_equal(unit, STR("decade")))
-        set_decade(reader, today.year + order * YEARS_A_DECADE);
+        set_value(reader, "%03d", today.year / YEARS_A_DECADE + order);
     else
         return false;
     return true;
@@ -536,7 +509,7 @@ static bool read_quarter(struct reader *reader)
         struct calendar_date today = calendar_date(reader->anchor);
         year = today.year - ((today.month - 1) / MONTHS_A_QUARTER + 1 < quarter);
     }
-    set_quarter(reader, year, quarter);
+    set_value(reader, "%04d-Q%d", year, quarter);
     return true;
 }
 
@@ -567,7 +540,6 @@ static bool read_season(struct reader *reader)
     else if (year == ABSENT)
         year = nearest_year(reader, month, 1, 91);
     set_value(reader, "%04d-%.*s", year, STR_ARGS(season));
-    set_days(reader, calendar_day(year, month, 1), calendar_month_shift(year, month, MONTHS_A_QUARTER) - 1);
     return true;
 }
 
@@ -587,7 +559,7 @@ static bool read_decade(struct reader *reader)
 {
     const struct capture *capture = frame_capture(reader->frame, "decade", 0);
     int year = capture ? atoi(token_text(&reader->reading->document, capture->first).ptr) : 0;
-    set_decade(reader, year < YEARS_A_CENTURY ? 1900 + year : year);
+    set_value(reader, "%03d", (year < YEARS_A_CENTURY ? 1900 + year : year) / YEARS_A_DECADE);
     return true;
 }
 
@@ -597,7 +569,6 @@ static bool read_century(struct reader *reader)
     if (century < 1 || century > 99)
         return false;
     set_value(reader, "%02d", century - 1);
-    set_years(reader, (century - 1) * YEARS_A_CENTURY + 1, century * YEARS_A_CENTURY);
     return true;
 }
 

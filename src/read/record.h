@@ -119,7 +119,7 @@ enum date_type { DATE_DATE, DATE_TIME, DATE_DURATION, DATE_SET, DATE_TYPE_COUNT 
 struct date {
     enum date_type type;
     struct str value; /* "2024-08-18", "2024-W34", "P6W"; empty where it cannot be resolved */
-    char from[11], to[11]; /* the days it covers, "" where unresolved or no date */
+    char from[11], to[11]; /* the days it covers, "" where unresolved, longer than a month, or no date */
     struct evidence evidence;
 };
 
