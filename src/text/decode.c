@@ -8,6 +8,8 @@
 #include "base/error.h"
 #include "base/utf8.h"
 
+enum { TEXT_MOST = 1000 * 1000 * 1000 }; /* offsets have 32 bits, and a byte becomes three at most */
+
 static bool fail_at(readout_error *error, const char *source, struct str bytes, size_t at, const char *what)
 {
     size_t line = 1, start = 0;
@@ -153,6 +155,8 @@ static bool decode(struct arena *arena, struct str bytes, const char *source, st
 
 bool text_decode(struct arena *arena, struct str bytes, const char *source, struct str *text, readout_error *error)
 {
+    if (bytes.len > TEXT_MOST)
+        return error_set(error, READOUT_TOO_LARGE, source, "a text of more than %u bytes", (unsigned)TEXT_MOST);
     if (bytes.len && !decode(arena, bytes, source, text, error))
         return false;
     if (bytes.len == 0 || str_trim(*text).len == 0)

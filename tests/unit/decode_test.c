@@ -111,12 +111,24 @@ static void test_every_offset(void **state)
     }
 }
 
+static void test_too_large(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct str text;
+    readout_error error = {0};
+    arena_init(&arena, 0);
+    assert_false(text_decode(&arena, str_make("", 5000000000), "test", &text, &error)); /* is not looked at */
+    assert_int_equal(error.status, READOUT_TOO_LARGE);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_utf8_stays),      cmocka_unit_test(test_windows_1252),
         cmocka_unit_test(test_utf16),           cmocka_unit_test(test_no_text),
         cmocka_unit_test(test_ill_formed_utf8), cmocka_unit_test(test_every_offset),
+        cmocka_unit_test(test_too_large),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
