@@ -10,7 +10,7 @@
  * kept as it is, and `*text` is then a slice of `bytes`; what is converted stands in the arena.
  *
  * Returns false and fills `error` (`source` names it) for bytes that are no text: a NUL byte, UTF-8 that breaks
- * off or is mixed with another encoding, and nothing but blanks; and for more than 1 GB. Time is linear in the bytes. The caller guards
- * the arena. */
+ * off or is mixed with another encoding, nothing but blanks; and for more than 1 GB. Time is linear in the bytes.
+ * The caller guards the arena. */
 bool text_decode(struct arena *arena, struct str bytes, const char *source, struct str *text, readout_error *error);
 #endif
