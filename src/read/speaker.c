@@ -172,6 +172,7 @@ static bool bare(const struct speech *speech, const struct phrase *phrase)
     return phrase->last - phrase->first == 2 && tag_of(speech, phrase->first) == TAG_DET;
 }
 
+
 static bool same_word(const struct speech *speech, uint32_t a, uint32_t b)
 {
     const struct document *document = &speech->reading->document;
@@ -209,13 +210,17 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
     return describe(speech, subject);
 }
 
-/* "the statement said": whoever made the one spoken of before. */
-static struct speaker resolve_statement(const struct speech *speech, const struct cue *cue)
+/* The speaker of an earlier noun for something said; `same`: only of the same noun. */
+static struct speaker earlier_statement(const struct speech *speech, const struct cue *cue, bool same, uint32_t farthest)
 {
     uint32_t unit = cue->unit, steps = 0;
-    for (uint32_t token = cue->source.first; token-- > 0 && steps++ < FARTHEST_BACK;) {
+    for (uint32_t token = cue->source.first; token-- > 0 && steps < farthest;) {
+        if (speech->quoted[token])
+            continue;
+        steps++;
         unit = unit_before(speech, unit, token);
-        if (speech->quoted[token] || !speech_is(speech, token, WORD_STATEMENT) || tag_of(speech, token) != TAG_NOUN)
+        bool noun = speech_is(speech, token, WORD_STATEMENT) && tag_of(speech, token) == TAG_NOUN;
+        if (!noun || (same && !same_word(speech, token, cue->source.head)))
             continue;
         struct phrase phrase = phrase_left(speech, speech->units.items[unit].first, token + 1);
         if (phrase_found(phrase) && phrase.head == token && tells_whose(speech, &phrase))
@@ -224,7 +229,16 @@ static struct speaker resolve_statement(const struct speech *speech, const struc
         if (speaker_known(&found))
             return found;
     }
-    return named(NO_ACTOR, cue->source);
+    return (struct speaker){.actor = NO_ACTOR};
+}
+
+/* "the statement said": whoever made the one spoken of before. */
+static struct speaker resolve_statement(const struct speech *speech, const struct cue *cue)
+{
+    struct speaker found = earlier_statement(speech, cue, true, FARTHEST_NOUN);
+    if (!speaker_known(&found))
+        found = earlier_statement(speech, cue, false, FARTHEST_BACK);
+    return speaker_known(&found) ? found : named(NO_ACTOR, cue->source);
 }
 
 /* The fuller words that stood before for a bare noun. */

@@ -78,25 +78,50 @@ static int score_before(const struct speech *speech, const struct quotation *quo
         score += 14;
     if (speech_token(speech, cue->first)->sentence != speech_token(speech, quotation->open)->sentence)
         return score - 40;
-    bool set_off = speech_mark(speech, quotation->open - 1, ',');
-    bool taken = cue->behind && cue->first > 0 && (speech->quoted[cue->first - 1] || (cue->first > 1 && speech->quoted[cue->first - 2]));
-    if (cue->kind == CUE_SAY && speaker_known(&cue->speaker) && !taken && (gap <= 1 || !set_off))
-        score += 30;
     return score;
+}
+
+static bool quoted_between(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (speech->quoted[token])
+            return true;
+    return false;
 }
 
 /* Is a weak cue part of what a verb of speech before it tells? "The minister said they had described it as …" */
 static bool embedded(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
     uint32_t start = cue->extent.first;
-    if (start > unit->first && tag_of(speech, start - 1) == TAG_CCONJ)
+    if (start > unit->first && (tag_of(speech, start - 1) == TAG_CCONJ || tag_of(speech, start - 1) == TAG_SCONJ) && start - 1 > unit->first &&
+        !speech_is(speech, start - 2, WORD_SAY))
         return false;
     const struct cue *first = &speech->cues.items[unit->first_cue];
     for (const struct cue *before = cue; before-- > first && cue - before < MOST_CUES;)
         if (before->kind == CUE_SAY && before->last <= start && speaker_known(&before->speaker) &&
             speech_token(speech, before->first)->sentence == speech_token(speech, cue->first)->sentence)
-            return true;
+            return !quoted_between(speech, before->last, start);
     return false;
+}
+
+/* The verb of speech that reaches the quotation from the left: the nearest, unless it is told by one before it, or
+ * belongs to an earlier quotation ("…,” said Kerry"), or an insertion is closed behind it. NULL if none. */
+static const struct cue *governing(const struct speech *speech, const struct unit *unit, const struct quotation *quotation, uint32_t first, uint32_t last)
+{
+    uint32_t sentence = speech_token(speech, quotation->open)->sentence;
+    bool set_off = quotation->open > unit->first && speech_mark(speech, quotation->open - 1, ',');
+    for (uint32_t c = last; c-- > first;) {
+        const struct cue *cue = &speech->cues.items[c];
+        if (cue->extent.last > quotation->open || speech_token(speech, cue->first)->sentence != sentence)
+            continue;
+        bool taken = cue->behind && cue->first > unit->first && speech->quoted[cue->first - 1];
+        bool verb = cue->kind == CUE_SAY || (cue->kind == CUE_WIDE && !embedded(speech, unit, cue));
+        if (!verb || taken || !speaker_known(&cue->speaker))
+            continue;
+        bool near = quotation->open - cue->extent.last <= 1;
+        return cue->kind == CUE_SAY && (near || !set_off) ? cue : NULL;
+    }
+    return NULL;
 }
 
 static int score_cue(const struct speech *speech, const struct unit *unit, const struct quotation *quotation, const struct cue *cue)
@@ -122,9 +147,10 @@ static struct choice choose_in_unit(const struct speech *speech, const struct un
     struct choice best = {NULL, {.actor = NO_ACTOR}, SCORE_LEAST};
     uint32_t low = quotation->open > FARTHEST_LEFT ? quotation->open - FARTHEST_LEFT : 0, first, last;
     speech_cues(speech, unit, low, quotation_end(quotation) + FARTHEST_RIGHT, &first, &last);
+    const struct cue *left = governing(speech, unit, quotation, first, last);
     for (uint32_t c = first; c < last; c++) {
         const struct cue *cue = &speech->cues.items[c];
-        int score = score_cue(speech, unit, quotation, cue);
+        int score = score_cue(speech, unit, quotation, cue) + (cue == left ? 30 : 0);
         if (score > best.score)
             best = (struct choice){cue, cue->speaker, score};
     }
@@ -180,15 +206,30 @@ static const struct cue *cue_of_next(const struct speech *speech, uint32_t unit)
     return extent.first == next->first && short_unit ? cue : NULL;
 }
 
+/* The unit's last cue with a known speaker, a verb of speech if there is one. NULL if none. */
+static const struct cue *last_cue(const struct speech *speech, const struct unit *unit)
+{
+    const struct cue *found = NULL;
+    for (uint32_t c = unit->last_cue; c-- > unit->first_cue && unit->last_cue - c <= MOST_CUES;) {
+        const struct cue *cue = &speech->cues.items[c];
+        if (!speaker_known(&cue->speaker) || cue->kind == CUE_RELAY)
+            continue;
+        if (cue->kind == CUE_SAY || cue->kind == CUE_COLON)
+            return cue;
+        found = found ? found : cue;
+    }
+    return found;
+}
+
 /* Who goes on speaking in a unit that is nothing but a quotation. */
 static struct speaker speaker_before(const struct speech *speech, const struct unit *unit, const struct speaker *last)
 {
     uint32_t index = (uint32_t)(unit - speech->units.items);
     for (uint32_t back = 1; back <= 2 && back <= index; back++) {
         const struct unit *before = &speech->units.items[index - back];
-        for (uint32_t c = before->last_cue; c-- > before->first_cue;)
-            if (speaker_known(&speech->cues.items[c].speaker))
-                return speech->cues.items[c].speaker;
+        const struct cue *cue = last_cue(speech, before);
+        if (cue)
+            return cue->speaker;
         if (before->first_quotation < before->last_quotation && only_quoted(speech, before))
             return *last;
     }
@@ -220,6 +261,20 @@ static bool heading(const struct speech *speech, const struct unit *unit, const 
     struct str last = token_text(&speech->reading->document, quotation->last - 1);
     return paragraph->last - paragraph->first == 1 && only_quoted(speech, unit) && quotation->last - quotation->first <= LONGEST_HEADING &&
            !strchr(".,!?", last.ptr[last.len - 1]) && last.ptr[0] >= 0;
+}
+
+/* A name or title in quotation marks: all words of it with capitals, no stop: “Fox News Sunday”. */
+static bool title(const struct speech *speech, const struct quotation *quotation)
+{
+    uint32_t capitals = 0;
+    for (uint32_t token = quotation->first; token < quotation->last; token++) {
+        const struct token *at = speech_token(speech, token);
+        if (at->flags & TOKEN_CAPITAL)
+            capitals++;
+        else if (!(at->flags & TOKEN_DIGIT) && tag_of(speech, token) != TAG_ADP && tag_of(speech, token) != TAG_DET && tag_of(speech, token) != TAG_CCONJ)
+            return false;
+    }
+    return capitals > 1;
 }
 
 /* Does the text at byte `at` stand outside quotation marks, as whole words? */
@@ -263,7 +318,8 @@ static void read_unit(struct speech *speech, uint32_t unit_index, struct speaker
     const struct unit *unit = &speech->units.items[unit_index];
     for (uint32_t q = unit->first_quotation; q < unit->last_quotation; q++) {
         const struct quotation *quotation = &document->quotations[q];
-        if (count_words(document, quotation) < 2 || heading(speech, unit, quotation) || term(speech, quotation))
+        if (count_words(document, quotation) < 2 || heading(speech, unit, quotation) || title(speech, quotation) ||
+            term(speech, quotation))
             continue;
         struct choice choice = choose_in_unit(speech, unit, quotation);
         const char *rule = "statement.cue";
