@@ -4,7 +4,7 @@
 #include "model/tagger.h"
 #include "read/speech.h"
 
-enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10, MOST_CUES = 16 };
+enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10, MOST_CUES = 16, LONGEST_NAME = 4 };
 
 static const struct phrase NOWHERE = {0, 0, NO_TOKEN};
 
@@ -40,7 +40,12 @@ static uint32_t insertion_start(const struct speech *speech, uint32_t low, uint3
 static bool is_name(const struct speech *speech, uint32_t first, uint32_t last)
 {
     const struct mention *mention = first < last ? mentions_over(&speech->reading->mentions, MENTION_PERSON, last - 1) : NULL;
-    return mention && mention->first <= first + 3 && mention->last == last;
+    if (mention)
+        return mention->first <= first + 3 && mention->last == last;
+    for (uint32_t token = first; token < last; token++)
+        if (tag_of(speech, token) != TAG_PROPN || mentions_over(&speech->reading->mentions, MENTION_ACTOR, token))
+            return false;
+    return last - first >= 2 && last - first <= LONGEST_NAME;
 }
 
 /* A description set off behind a name: "Khalilzad, the envoy, said": the name is meant. */

@@ -284,8 +284,11 @@ static bool has_conjunct(const struct speech *speech, const struct phrase *phras
 /* People who speak for somebody without being named: "two senior officials". */
 static bool unnamed_people(const struct speech *speech, const struct phrase *phrase)
 {
-    return tag_of(speech, phrase->head) == TAG_NOUN && speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE) &&
-           speech_is(speech, phrase->head, WORD_PEOPLE | WORD_OFFICE);
+    if (tag_of(speech, phrase->head) == TAG_NOUN && speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE) &&
+        speech_is(speech, phrase->head, WORD_PEOPLE | WORD_OFFICE))
+        return true;
+    const struct mention *mention = mentions_over(&speech->reading->mentions, MENTION_ACTOR, phrase->head);
+    return speech_is(speech, phrase->first, WORD_INDEFINITE) && mention && mention->first < phrase->head;
 }
 
 static struct speaker describe(const struct speech *speech, struct phrase phrase)
@@ -298,6 +301,18 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
     bool statement = tag_of(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_STATEMENT);
     bool unnamed = statement || unnamed_people(speech, &phrase);
     return named(unnamed ? (uint32_t)NO_ACTOR : reading_actor(speech->reading, phrase.head), phrase);
+}
+
+bool speaker_plausible(const struct speech *speech, const struct cue *cue)
+{
+    if (!phrase_found(cue->source) || cue->speaker.actor != NO_ACTOR)
+        return true;
+    uint32_t head = cue->source.head;
+    if (tag_of(speech, head) != TAG_NOUN || plural(speech, &cue->source))
+        return true;
+    if (speech_is(speech, head, WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE | WORD_STATEMENT | WORD_AUDIENCE | WORD_MAN | WORD_WOMAN))
+        return true;
+    return !speech_is(speech, head, WORD_MUTE) && mentions_over(&speech->reading->mentions, MENTION_ACTOR, head) != NULL;
 }
 
 static struct speaker resolve(const struct speech *speech, const struct cue *cue)

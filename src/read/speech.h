@@ -53,7 +53,8 @@ enum speech_word {
     WORD_WOMAN = 1 << 18,
     WORD_CONDITION = 1 << 19, /* "familiar", "close": an adjective behind the noun it describes */
     WORD_OFFICE = 1 << 20,    /* nouns for people in office */
-    WORD_THOUGHT = 1 << 21    /* verb of thought: "express" */
+    WORD_THOUGHT = 1 << 21,   /* verb of thought: "express" */
+    WORD_INDEFINITE = 1 << 22 /* "a", "another", "several" */
 };
 
 enum cue_kind {
@@ -122,6 +123,9 @@ struct phrase cue_main_subject(const struct speech *speech, uint32_t low, uint32
 
 /* speaker.c: fill the speaker of every cue. */
 void speaker_resolve(struct speech *speech);
+
+/* Can what the cue names speak at all? Not "the decision". */
+bool speaker_plausible(const struct speech *speech, const struct cue *cue);
 
 /* The cues of the unit that stand at tokens [low, high), as indices [*first, *last). */
 void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last);

@@ -116,7 +116,7 @@ static const struct cue *governing(const struct speech *speech, const struct uni
             continue;
         bool taken = cue->behind && cue->first > unit->first && speech->quoted[cue->first - 1];
         bool verb = cue->kind == CUE_SAY || (cue->kind == CUE_WIDE && !embedded(speech, unit, cue));
-        if (!verb || taken || !speaker_known(&cue->speaker))
+        if (!verb || taken || !speaker_known(&cue->speaker) || !speaker_plausible(speech, cue))
             continue;
         bool near = quotation->open - cue->extent.last <= 1;
         return cue->kind == CUE_SAY && (near || !set_off) ? cue : NULL;
@@ -136,8 +136,7 @@ static int score_cue(const struct speech *speech, const struct unit *unit, const
         score -= before && embedded(speech, unit, cue) ? 40 : cue->kind == CUE_NOUN ? 24 : 14;
     if (!speaker_known(&cue->speaker))
         score -= 10;
-    if (phrase_found(cue->source) && cue->speaker.actor == NO_ACTOR && speech_is(speech, cue->source.head, WORD_MUTE) &&
-        !speech_is(speech, cue->source.head, WORD_IT))
+    if (!speaker_plausible(speech, cue))
         score -= 30;
     return score;
 }
@@ -212,7 +211,7 @@ static const struct cue *last_cue(const struct speech *speech, const struct unit
     const struct cue *found = NULL;
     for (uint32_t c = unit->last_cue; c-- > unit->first_cue && unit->last_cue - c <= MOST_CUES;) {
         const struct cue *cue = &speech->cues.items[c];
-        if (!speaker_known(&cue->speaker) || cue->kind == CUE_RELAY)
+        if (!speaker_known(&cue->speaker) || cue->kind == CUE_RELAY || !speaker_plausible(speech, cue))
             continue;
         if (cue->kind == CUE_SAY || cue->kind == CUE_COLON)
             return cue;
