@@ -365,6 +365,14 @@ static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
         add_cue(speech, &cue);
 }
 
+static bool capitals(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (!(speech_token(speech, token)->flags & TOKEN_CAPITAL))
+            return false;
+    return first < last;
+}
+
 /* "Kerry: “...”": a noun phrase that opens the unit and is followed by a colon. */
 static void try_label(struct speech *speech, uint32_t unit_index)
 {
@@ -373,6 +381,8 @@ static void try_label(struct speech *speech, uint32_t unit_index)
         if (!speech_mark(speech, token, ':') || !speech->quoted[token + 1])
             continue;
         struct phrase phrase = phrase_left(speech, unit->first, token);
+        if (phrase.first != unit->first && capitals(speech, unit->first, token))
+            phrase = (struct phrase){unit->first, token, token - 1};
         struct cue cue = {.first = token, .last = token + 1, .kind = CUE_COLON, .unit = unit_index, .source = phrase, .addressee = NOWHERE,
                           .speaker = {.actor = NO_ACTOR}};
         if (phrase_found(phrase) && phrase.first == unit->first)

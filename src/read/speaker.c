@@ -204,7 +204,7 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
             return cue->speaker;
     }
     uint32_t low = sentence->first > unit->first ? sentence->first : unit->first;
-    struct phrase subject = cue_main_subject(speech, low, token);
+    struct phrase subject = cue_main_subject(speech, low, sentence->last < unit->last ? sentence->last : unit->last);
     if (!phrase_found(subject) || tag_of(speech, subject.head) == TAG_PRON)
         return (struct speaker){.actor = NO_ACTOR};
     return describe(speech, subject);
