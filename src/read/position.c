@@ -40,6 +40,56 @@ static bool is_known(const struct record *record, const struct position *positio
     return false;
 }
 
+/* The token in which the byte stands, or the first behind it. */
+static uint32_t token_at(const struct document *document, uint32_t byte)
+{
+    uint32_t low = 0, high = document->token_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->tokens[middle].end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Who is cited for what stands at `token`: the speaker of the quotation, or an actor among the words cited. */
+static void cited_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    uint32_t byte = reading->document.tokens[token].start;
+    const struct record *record = reading->record;
+    size_t low = 0, high = record->statements.count; /* statements stand in text order */
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (record->statements.items[middle].evidence.end <= byte)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    if (low < record->statements.count && record->statements.items[low].evidence.start <= byte) {
+        if (record->statements.items[low].speaker != NO_ACTOR)
+            *ARENA_PUSH(reading->arena, *out) = record->statements.items[low].speaker;
+        return;
+    }
+    struct str cited = attribution_cited(reading, token);
+    if (!cited.len)
+        return;
+    uint32_t first = token_at(&reading->document, (uint32_t)(cited.ptr - reading->document.text.ptr));
+    uint32_t end = (uint32_t)(cited.ptr - reading->document.text.ptr + (ptrdiff_t)cited.len);
+    for (uint32_t t = first; t < reading->document.token_count && reading->document.tokens[t].start < end && !out->count; t++)
+        reading_actors(reading, t, out);
+}
+
+/* Does the text name something that can be wanted or refused? Not an actor alone, an accusation, or "to comment". */
+static bool is_matter(const struct reading *reading, const struct capture *text)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, text->head);
+    bool person = mention && mention->last > text->head && mention->first <= text->head;
+    return !person && !reading_mark_over(reading, text->head, SET_ACCUSATION) && !reading_mark_over(reading, text->head, SET_SPEECH) &&
+           !reading_mark_over(reading, text->head, SET_DELEGATION) && !mentions_over(&reading->mentions, MENTION_DATE, text->head);
+}
+
 void position_read(struct reading *reading)
 {
     for (size_t i = 0; i < reading->frames.count; i++) {
@@ -47,11 +97,14 @@ void position_read(struct reading *reading)
         const struct capture *holder = frame_capture(frame, "holder", 0), *text = frame_capture(frame, "text", 0);
         struct position position;
         uint32_t first, last;
-        if (!str_equal(frame->rule->frame, STR("position")) || !holder || !text || !stance_named(frame_word(frame, "stance"), &position.stance) ||
-            !trim_text(reading, text, &first, &last) || aspect_negated(reading, frame->trigger))
+        if (!str_equal(frame->rule->frame, STR("position")) || !text || !stance_named(frame_word(frame, "stance"), &position.stance) ||
+            !trim_text(reading, text, &first, &last) || aspect_negated(reading, frame->trigger) || !is_matter(reading, text))
             continue;
         struct actor_list holders = {0};
-        reading_actors(reading, holder->head, &holders);
+        if (holder)
+            reading_actors(reading, holder->head, &holders);
+        else if (!rule_argument(frame->rule, "holder"))
+            cited_actors(reading, frame->trigger, &holders);
         position.evidence = reading_evidence(reading, first, last, frame->rule->name);
         for (size_t h = 0; h < holders.count; h++) {
             position.holder = holders.items[h];

@@ -49,6 +49,7 @@
     SET(SHE, "she") \
     SET(SOURCE, "source.n") \
     SET(SPEECH, "speech.v") \
+    SET(ACCUSATION, "accusation.n") \
     SET(BETWEEN, "between") \
     SET(CANCEL, "cancel.v") \
     SET(CANCELLED, "cancelled") \

@@ -96,6 +96,25 @@ static struct capture plain(uint32_t first, uint32_t last, uint32_t head)
     return (struct capture){.first = first, .last = last, .head = head, .filled = true};
 }
 
+/* Where the phrase or clause of `head` ends: before a further clause that is only joined to it (", but they said"). */
+static uint32_t phrase_end(const struct context *context, uint32_t head)
+{
+    const struct token *tokens = context->document->tokens;
+    bool verbal = is_verbal(context, head);
+    for (uint32_t child = context->tree->first_child[head]; child != NO_TOKEN; child = context->tree->next_child[child]) {
+        enum relation relation = (enum relation)tokens[child].relation;
+        bool clause = is_verbal(context, child) && tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
+        bool joined = relation == REL_PARATAXIS || (relation == REL_CONJ && (clause || (is_verbal(context, child) && !verbal)));
+        uint32_t end = context->tree->left[child];
+        if (child < head || !joined || end <= head)
+            continue;
+        while (end > head + 1 && (tokens[end - 1].tag == TAG_CCONJ || tokens[end - 1].tag == TAG_PUNCT))
+            end--;
+        return end;
+    }
+    return context->tree->right[head];
+}
+
 /* Does `alternative` fit the token as the head of something in the tree? */
 static bool test_head(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
 {
@@ -117,7 +136,7 @@ static bool test_head(const struct context *context, const struct alternative *a
         return true;
     case TEST_PHRASE:
     case TEST_CLAUSE:
-        *capture = plain(context->tree->left[token], context->tree->right[token], token);
+        *capture = plain(context->tree->left[token], phrase_end(context, token), token);
         return alternative->test == TEST_PHRASE ? is_nominal(context, token) : is_verbal(context, token);
     case TEST_WORD:
         return context->document->tokens[token].word == alternative->value;
