@@ -46,6 +46,27 @@ static void visit_renumber(uint32_t *actor, void *user)
         *actor = number[*actor];
 }
 
+/* People, states and groups that are cited speak, also where the words are not given as they were said. Of
+ * organisations and outlets only those are kept that do more than report. */
+static bool speaks(enum actor_kind kind)
+{
+    return kind == ACTOR_PERSON || kind == ACTOR_STATE || kind == ACTOR_GROUP;
+}
+
+static void mark_cited(const struct reading *reading, bool *used)
+{
+    for (uint32_t i = 0, a = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
+        const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
+        uint32_t start = reading->document.tokens[mention->first].start, end = reading->document.tokens[mention->last - 1].end;
+        const struct record *record = reading->record;
+        while (a < record->attributions.count && record->attributions.items[a].source.end <= start)
+            a++;
+        if (a < record->attributions.count && record->attributions.items[a].source.start < end && mention->index != NO_ACTOR &&
+            speaks(record->actors.items[mention->index].kind))
+            used[mention->index] = true;
+    }
+}
+
 void actor_finish(struct reading *reading)
 {
     struct record *record = reading->record;
@@ -53,6 +74,7 @@ void actor_finish(struct reading *reading)
     uint32_t *number = ARENA_NEW(reading->arena, uint32_t, record->actors.count + 1);
     reading->actor_names = ARENA_NEW(reading->arena, struct str, record->actors.count + 1);
     each_reference(record, visit_mark, used);
+    mark_cited(reading, used);
     size_t kept = 0;
     for (size_t i = 0; i < record->actors.count; i++) {
         number[i] = (uint32_t)kept;
