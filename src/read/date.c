@@ -21,7 +21,8 @@ struct reader {
     uint32_t first, last; /* tokens of the expression */
     bool anchored;        /* is the day of publication known? */
     long anchor;
-    struct date date; /* being read */
+    short (*years)[32];   /* by month and day: the year a full date of the text gives them; 0: none */
+    struct date date;     /* being read */
 };
 
 /* --- what the rule captured */
@@ -154,7 +155,7 @@ static enum tense tense(const struct reader *reader)
  * clause looks ahead. */
 static int nearest_year(const struct reader *reader, int month, int day, int length)
 {
-    static const double weights[] = {[TENSE_UNKNOWN] = 2, [TENSE_PAST] = 8, [TENSE_FUTURE] = 2.0 / 3};
+    static const double weights[] = {[TENSE_UNKNOWN] = 2, [TENSE_PAST] = 8, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
     int year = calendar_date(reader->anchor).year, best = year;
     double weight = weights[tense(reader)], nearest = 1e9;
     for (int candidate = year - 1; candidate <= year + 1; candidate++) {
@@ -186,6 +187,8 @@ static int calendar_year(const struct reader *reader, int month, int day)
         return month > today.month ? today.year : today.year + 1;
     if (month_order == 0)
         return today.year;
+    if (day != ABSENT && reader->years[month][day])
+        return reader->years[month][day];
     return nearest_year(reader, month, day == ABSENT ? 1 : day, day == ABSENT ? calendar_month_length(today.year, month) : 1);
 }
 
@@ -361,9 +364,10 @@ static void read_weekend(struct reader *reader, int order)
 {
     long monday = monday_of(reader->anchor);
     bool begun = calendar_weekday(reader->anchor) >= SATURDAY;
+    enum tense said = tense(reader);
     if (order == ABSENT)
-        order = begun || tense(reader) == TENSE_FUTURE ? 0 : -1;
-    else if (order == 0 && !begun && tense(reader) == TENSE_PAST)
+        order = begun || said == TENSE_FUTURE ? 0 : -1;
+    else if (order == 0 && !begun && (said == TENSE_PAST || said == TENSE_OVER))
         order = -1;
     set_weekend(reader, monday + order * DAYS_A_WEEK);
 }
@@ -408,6 +412,9 @@ static bool read_unit(struct reader *reader)
 {
     struct str unit = word(reader, "unit");
     int order = whole(reader, "order");
+    const struct capture *capture = frame_capture(reader->frame, "unit", 0);
+    if (capture && capture->mark->entry->form > 0) /* "the coming weeks" */
+        return true;
     bool day = str_equal(unit, STR("day"));
     if (!reader->anchored || (day && order != 0)) /* "the next day" is said from what the text tells */
         return true;
@@ -638,7 +645,8 @@ static bool is_name(const struct reader *reader)
     bool named_before = reader->first > sentence->first && tokens[reader->first - 1].tag == TAG_PROPN;
     bool at_start = reader->first == sentence->first;
     bool named_behind = reader->last < sentence->last && tokens[reader->last].tag == TAG_PROPN;
-    return named_before || (at_start && named_behind);
+    bool subject = token->relation == REL_NSUBJ && token->tag == TAG_PROPN;
+    return named_before || subject || (at_start && named_behind);
 }
 
 static bool is_bare_month(const struct reader *reader)
@@ -679,9 +687,24 @@ static bool read_frame(struct reader *reader)
     return true;
 }
 
+/* A day without its year is the one that the text tells with its year elsewhere. */
+static void find_years(struct reader *reader)
+{
+    reader->years = arena_alloc(reader->reading->arena, MONTHS_A_YEAR + 1, sizeof *reader->years);
+    for (size_t i = 0; i < reader->reading->values.count; i++) {
+        reader->frame = &reader->reading->values.items[i];
+        if (!word_is(reader, "kind", "calendar"))
+            continue;
+        int year = whole(reader, "year"), month = whole(reader, "month"), day = whole(reader, "day");
+        if (calendar_valid(year, month, day) && !reader->years[month][day])
+            reader->years[month][day] = (short)year;
+    }
+}
+
 void date_read(struct reading *reading)
 {
     struct reader reader = {.reading = reading};
+    find_years(&reader);
     reader.anchored = calendar_parse(reading->record->published, &reader.anchor);
     uint32_t covered = 0;
     for (size_t i = 0; i < reading->values.count; i++) {

@@ -24,6 +24,8 @@
     SET(TIME_UNIT, "time-unit") \
     SET(TOLL, "toll") \
     SET(UNCOUNTED, "uncounted.n") \
+    SET(DEED, "deed") \
+    SET(PAST_CUE, "past-cue") \
     SET(DATE_PART, "date-part") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \

@@ -1,7 +1,7 @@
 /* tense.c - see tense.h. */
 #include "read/tense.h"
 
-enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4 };
+enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4, DEED_DISTANCE = 2 };
 
 static uint32_t traits_of(const struct reading *reading, uint32_t token)
 {
@@ -89,9 +89,29 @@ static enum tense settle(enum tense tense, uint32_t distance)
     return distance <= FARTHEST_PRESENT ? TENSE_FUTURE : TENSE_UNKNOWN;
 }
 
+/* "since Friday", "the Friday attack", "the Friday suicide bombing". */
+static bool is_over(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct sentence *sentence = &reading->document.sentences[reading->document.tokens[first].sentence];
+    for (uint32_t before = first; before-- > sentence->first && first - before <= DEED_DISTANCE;) {
+        if (reading_mark_over(reading, before, SET_PAST_CUE))
+            return true;
+        if (reading->document.tokens[before].tag != TAG_DET)
+            break;
+    }
+    for (uint32_t token = last; token < sentence->last && token < last + DEED_DISTANCE; token++)
+        if (reading_mark(reading, token, SET_DEED))
+            return true;
+        else if (reading->document.tokens[token].tag != TAG_NOUN && reading->document.tokens[token].tag != TAG_ADJ)
+            return false;
+    return false;
+}
+
 enum tense tense_around(const struct reading *reading, uint32_t first, uint32_t last)
 {
     const struct sentence *sentence = &reading->document.sentences[reading->document.tokens[first].sentence];
+    if (is_over(reading, first, last))
+        return TENSE_OVER;
     bool possessive = last < sentence->last && (traits_of(reading, last) & TRAIT_POSSESSIVE);
     if (possessive)
         return TENSE_UNKNOWN;
