@@ -56,13 +56,37 @@ struct parts {
     struct str given, surname, nickname;
 };
 
+/* The person of the lexicon whose full name the span is; NO_KNOWN if none. */
+static uint32_t full_name(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct mark *mark = reading_mark(reading, first, SET_ACTOR_NAME);
+    bool person = mark && mark->last == last && str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("person"));
+    return person ? mark->entry->actor : (uint32_t)NO_KNOWN;
+}
+
+/* Does the family name stand first, "Kim Jong Un"? */
+static bool family_first(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    uint32_t known = full_name(reading, first, last);
+    if (last < first + 2)
+        return false;
+    if (known == NO_KNOWN)
+        return reading_mark(reading, first, SET_FAMILY_NAME_FIRST) != NULL;
+    return str_equal(lexicon_actor(reading->library->lexicon, known)->surname, token_text(&reading->document, first));
+}
+
 static struct parts name_parts(const struct reading *reading, uint32_t first, uint32_t last)
 {
     struct parts parts = {0};
     while (last > first + 1 && reading_mark(reading, last - 1, SET_NAME_ENDING))
         last--;
+    if (family_first(reading, first, last)) {
+        parts.surname = token_text(&reading->document, first);
+        parts.given = reading_text(reading, first + 1, last);
+        return parts;
+    }
     uint32_t surname = last - 1;
-    /* hyphenated names are one word: "Jong-un", "Kim-Jones" */
+    /* hyphenated names are one word: "Kim-Jones" */
     while (surname >= first + 2 && str_equal(token_text(&reading->document, surname - 1), STR("-")) &&
            !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE))
         surname -= 2;
@@ -131,28 +155,47 @@ static bool in_office(const struct known_actor *known, struct str published)
     return false;
 }
 
-/* The person of the lexicon whom a full name at the span names; or the only one in office with that surname. */
-static uint32_t known_person(const struct reading *reading, const struct name_span *span, const struct parts *parts)
+/* Does the person hold an office, on the day of the report, whose holder a bare surname means? */
+static bool is_head(const struct reading *reading, const struct known_actor *known)
+{
+    struct str published = reading->record->published;
+    for (size_t i = 0; i < known->offices.count; i++) {
+        const struct known_office *office = &known->offices.items[i];
+        bool held = (!published.len || !office->from.len || str_compare(office->from, published) <= 0) &&
+                    (!published.len || !office->to.len || str_compare(published, office->to) <= 0);
+        if (held && lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_HEAD_OFFICE), office->title))
+            return true;
+    }
+    return false;
+}
+
+/* The one person of the lexicon with that surname who was in office then; of several the only head. */
+static uint32_t known_by_surname(const struct reading *reading, const struct name_span *span, const struct parts *parts)
 {
     const struct lexicon *lexicon = reading->library->lexicon;
-    const struct mark *full = reading_mark(reading, span->name_first, SET_ACTOR_NAME);
-    if (full && full->last == span->name_last && str_equal(lexicon_actor(lexicon, full->entry->actor)->kind, STR("person")))
-        return full->entry->actor;
-    uint32_t found = NO_KNOWN;
-    for (uint32_t token = span->name_first; token < span->name_last; token++)
-        for (uint32_t i = reading->marks.start[token]; i < reading->marks.start[token + 1]; i++) {
-            const struct mark *mark = &reading->marks.items[i];
-            if (mark->entry->set != reading_set(reading, SET_ACTOR_SURNAME) || mark->last != span->name_last || mark->entry->actor == found)
-                continue;
-            const struct known_actor *known = lexicon_actor(lexicon, mark->entry->actor);
-            struct str rest = known->name, given = str_cut(&rest, ' ');
-            if (!in_office(known, reading->record->published) || !given_fits(parts, given))
-                continue;
-            if (found != NO_KNOWN)
-                return NO_KNOWN; /* two could be meant */
-            found = mark->entry->actor;
+    uint32_t found = NO_KNOWN, head = NO_KNOWN, count = 0, heads = 0;
+    for (uint32_t i = reading->marks.start[span->name_last - 1]; i < reading->marks.start[span->name_last]; i++) {
+        const struct mark *mark = &reading->marks.items[i];
+        if (mark->entry->set != reading_set(reading, SET_ACTOR_SURNAME) || mark->last != span->name_last || mark->entry->actor == found)
+            continue;
+        const struct known_actor *known = lexicon_actor(lexicon, mark->entry->actor);
+        struct str rest = known->name, given = str_cut(&rest, ' ');
+        if (!in_office(known, reading->record->published) || !given_fits(parts, given))
+            continue;
+        found = mark->entry->actor;
+        count++;
+        if (is_head(reading, known)) {
+            head = found;
+            heads++;
         }
-    return found;
+    }
+    return count == 1 ? found : heads == 1 ? head : (uint32_t)NO_KNOWN;
+}
+
+static uint32_t known_person(const struct reading *reading, const struct name_span *span, const struct parts *parts)
+{
+    uint32_t known = full_name(reading, span->name_first, span->name_last);
+    return known == NO_KNOWN ? known_by_surname(reading, span, parts) : known;
 }
 
 static struct str side_of(const struct reading *reading, const struct name_span *span, const struct known_office *office)

@@ -30,10 +30,12 @@
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
     SET(DETERMINER, "determiner") \
+    SET(FAMILY_NAME_FIRST, "family-name-first") \
     SET(FIRST_NAME, "first-name") \
     SET(GENITIVE, "genitive") \
     SET(GROUP, "group.n") \
     SET(HE, "he") \
+    SET(HEAD_OFFICE, "head-office") \
     SET(HONORIFIC, "honorific") \
     SET(INDEFINITE, "indefinite") \
     SET(MEMBER_PREPOSITION, "member-preposition") \
