@@ -137,16 +137,28 @@ static bool agent(const struct speech *speech, const struct cue *cue)
     return cue->behind && speech_is(speech, cue->source.first - 1, WORD_AGENT);
 }
 
+/* Does the cue stand in a clause of its own, behind "that", "which" or "after"? */
+static bool is_subordinate(const struct speech *speech, uint32_t low, const struct cue *cue)
+{
+    uint32_t first = cue->extent.first;
+    return first > low && (tag_of(speech, first - 1) == TAG_SCONJ || speech_is(speech, first - 1, WORD_RELATIVE));
+}
+
 /* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
 static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
 {
     size_t seen = 0;
+    struct phrase subordinate = NOWHERE;
     for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low && seen++ < MOST_CUES;) {
         const struct cue *cue = &speech->cues.items[i];
-        if ((cue->kind == CUE_SAY || cue->kind == CUE_WIDE) && phrase_found(cue->source) && !agent(speech, cue))
+        if ((cue->kind != CUE_SAY && cue->kind != CUE_WIDE) || !phrase_found(cue->source) || agent(speech, cue))
+            continue;
+        if (!is_subordinate(speech, low, cue))
             return cue->source;
+        subordinate = cue->source;
     }
-    return cue_main_subject(speech, low, verb);
+    struct phrase main = cue_main_subject(speech, low, verb);
+    return phrase_found(main) ? main : subordinate;
 }
 
 static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t verb)
@@ -321,9 +333,11 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
         cue.last = mark_last(speech, token, SET_ACCORDING_TO);
         cue.behind = true;
         cue.source = cue.last < unit->last ? phrase_right(speech, cue.last, unit->last) : NOWHERE;
-        if (phrase_found(cue.source))
+        if (phrase_found(cue.source)) {
             add_cue(speech, &cue);
-        return;
+            return;
+        }
+        cue.behind = false;
     }
     if (!speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) || !is_verb(speech, low, token, unit->last))
         return;
@@ -361,8 +375,12 @@ static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
                 break;
             }
     }
-    if (phrase_found(cue.source))
-        add_cue(speech, &cue);
+    if (!phrase_found(cue.source))
+        return;
+    uint32_t next = cue.behind ? cue.source.last : cue.last; /* "comments by Kerry that" */
+    if (next < unit->last && tag_of(speech, next) == TAG_SCONJ)
+        cue.kind = CUE_WIDE;
+    add_cue(speech, &cue);
 }
 
 static bool capitals(const struct speech *speech, uint32_t first, uint32_t last)

@@ -79,6 +79,8 @@ static bool inside(const struct speech *speech, uint32_t low, uint32_t token, ui
             return true;
         if (token > low && glued_hyphen(speech, token - 1))
             return true;
+        if (token > low && mentions_over(&speech->reading->mentions, MENTION_PERSON, token - 1))
+            return false;
         return modifier_verb(speech, token) && token > low && opens_phrase(tag_of(speech, token - 1)) && phrase_nominal(speech, next);
     case TAG_ADV: case TAG_ADP:
         if (next < speech->reading->document.token_count && glued_hyphen(speech, next))

@@ -87,7 +87,8 @@
     SET(MAN, "man") \
     SET(WOMAN, "woman") \
     SET(BEHIND_NOUN, "behind-noun") \
-    SET(THOUGHT, "thought.v")
+    SET(THOUGHT, "thought.v") \
+    SET(JOINT, "joint")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

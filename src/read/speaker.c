@@ -110,6 +110,12 @@ static uint32_t unit_before(const struct speech *speech, uint32_t unit, uint32_t
     return unit;
 }
 
+/* One unnamed source, or a name that no actor stands for. */
+static bool maybe_person(const struct speech *speech, const struct phrase *words)
+{
+    return !plural(speech, words) && (speech_is(speech, words->head, WORD_SOURCE) || tag_of(speech, words->head) == TAG_PROPN);
+}
+
 /* "he", "she": the person or singular source spoken of most prominently before. */
 static struct speaker resolve_person(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
 {
@@ -131,7 +137,7 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         const struct cue *before = &speech->cues.items[i];
         const struct speaker *speaker = &before->speaker;
         if (before->first >= pronoun || !speaker_known(speaker) || (before->unit == cue->unit && before->behind) || (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
-            (speaker->actor == NO_ACTOR && (plural(speech, &speaker->words) || !speech_is(speech, speaker->words.head, WORD_SOURCE))) ||
+            (speaker->actor == NO_ACTOR && !maybe_person(speech, &speaker->words)) ||
             (speaker->actor != NO_ACTOR && actor_against(speech, speaker->actor, pronoun)))
             continue;
         offer(&best, *speaker, 100 - 10 * (int)(cue->unit - before->unit) + 14);
@@ -186,9 +192,22 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
 static bool tells_whose(const struct speech *speech, const struct phrase *phrase)
 {
     for (uint32_t token = phrase->first; token < phrase->last; token++)
-        if (mentions_over(&speech->reading->mentions, MENTION_ACTOR, token) || tag_of(speech, token) == TAG_PROPN)
+        if (mentions_over(&speech->reading->mentions, MENTION_ACTOR, token) || tag_of(speech, token) == TAG_PROPN ||
+            speech_is(speech, token, WORD_JOINT))
             return true;
     return false;
+}
+
+/* Whose statement the phrase names: its possessor ("Mr Blinken's message"), else its own words. */
+static struct speaker owner(const struct speech *speech, const struct phrase *phrase)
+{
+    for (uint32_t token = phrase->last; token-- > phrase->first + 1;)
+        if (possessed(speech, token) && mentions_over(&speech->reading->mentions, MENTION_ACTOR, token - 1)) {
+            struct phrase possessor = phrase_left(speech, phrase->first, token);
+            if (phrase_found(possessor))
+                return describe(speech, possessor);
+        }
+    return named(NO_ACTOR, *phrase);
 }
 
 /* Who made the statement that stands at `token`: whoever speaks or acts in its sentence. */
@@ -224,7 +243,7 @@ static struct speaker earlier_statement(const struct speech *speech, const struc
             continue;
         struct phrase phrase = phrase_left(speech, speech->units.items[unit].first, token + 1);
         if (phrase_found(phrase) && phrase.head == token && tells_whose(speech, &phrase))
-            return named(NO_ACTOR, phrase);
+            return owner(speech, &phrase);
         struct speaker found = maker(speech, unit, token);
         if (speaker_known(&found))
             return found;
@@ -232,9 +251,16 @@ static struct speaker earlier_statement(const struct speech *speech, const struc
     return (struct speaker){.actor = NO_ACTOR};
 }
 
-/* "the statement said": whoever made the one spoken of before. */
+/* "the statement said": whoever made the one spoken of before; "a statement said": whoever spoke last. */
 static struct speaker resolve_statement(const struct speech *speech, const struct cue *cue)
 {
+    if (speech_is(speech, cue->source.first, WORD_INDEFINITE)) {
+        const struct cue *before = cue;
+        while (before > speech->cues.items && cue - before < 3 && cue->unit - (before - 1)->unit < 3)
+            if ((--before)->kind == CUE_SAY && speaker_known(&before->speaker))
+                return before->speaker;
+        return named(NO_ACTOR, cue->source);
+    }
     struct speaker found = earlier_statement(speech, cue, true, FARTHEST_NOUN);
     if (!speaker_known(&found))
         found = earlier_statement(speech, cue, false, FARTHEST_BACK);

@@ -16,7 +16,7 @@ static const struct {
     {SET_AUDIENCE, WORD_AUDIENCE},  {SET_PEOPLE, WORD_PEOPLE},        {SET_MAN, WORD_MAN},
     {SET_WOMAN, WORD_WOMAN},             {SET_BEHIND_NOUN, WORD_CONDITION},
     {SET_OFFICE, WORD_OFFICE},           {SET_THOUGHT, WORD_THOUGHT},
-    {SET_INDEFINITE, WORD_INDEFINITE},
+    {SET_INDEFINITE, WORD_INDEFINITE},   {SET_JOINT, WORD_JOINT},
 };
 
 static void mark_words(struct speech *speech)

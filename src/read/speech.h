@@ -54,7 +54,8 @@ enum speech_word {
     WORD_CONDITION = 1 << 19, /* "familiar", "close": an adjective behind the noun it describes */
     WORD_OFFICE = 1 << 20,    /* nouns for people in office */
     WORD_THOUGHT = 1 << 21,   /* verb of thought: "express" */
-    WORD_INDEFINITE = 1 << 22 /* "a", "another", "several" */
+    WORD_INDEFINITE = 1 << 22, /* "a", "another", "several" */
+    WORD_JOINT = 1 << 23
 };
 
 enum cue_kind {

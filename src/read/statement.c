@@ -119,7 +119,7 @@ static const struct cue *governing(const struct speech *speech, const struct uni
         if (!verb || taken || !speaker_known(&cue->speaker) || !speaker_plausible(speech, cue))
             continue;
         bool near = quotation->open - cue->extent.last <= 1;
-        return cue->kind == CUE_SAY && (near || !set_off) ? cue : NULL;
+        return near || !set_off ? cue : NULL;
     }
     return NULL;
 }
@@ -149,7 +149,7 @@ static struct choice choose_in_unit(const struct speech *speech, const struct un
     const struct cue *left = governing(speech, unit, quotation, first, last);
     for (uint32_t c = first; c < last; c++) {
         const struct cue *cue = &speech->cues.items[c];
-        int score = score_cue(speech, unit, quotation, cue) + (cue == left ? 30 : 0);
+        int score = score_cue(speech, unit, quotation, cue) + (cue != left ? 0 : cue->kind == CUE_SAY ? 30 : 12);
         if (score > best.score)
             best = (struct choice){cue, cue->speaker, score};
     }
