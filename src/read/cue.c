@@ -112,6 +112,14 @@ static uint32_t main_start(const struct speech *speech, uint32_t low, uint32_t h
     return low;
 }
 
+/* Does a relative pronoun stand right before the verb? "who has spent" */
+static bool relative_before(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    while (verb > low && (tag_of(speech, verb - 1) == TAG_ADV || tag_of(speech, verb - 1) == TAG_AUX))
+        verb--;
+    return verb > low && speech_is(speech, verb - 1, WORD_RELATIVE);
+}
+
 /* The subject of the first finite verb of the sentence: for "…, saying" and "… and said". */
 struct phrase cue_main_subject(const struct speech *speech, uint32_t low, uint32_t high)
 {
@@ -119,10 +127,7 @@ struct phrase cue_main_subject(const struct speech *speech, uint32_t low, uint32
     for (uint32_t token = from; token < high && token - from < LONGEST_LOOK; token++) {
         if (speech->quoted[token] || !is_finite(speech, token))
             continue;
-        uint32_t before = token;
-        while (before > from && tag_of(speech, before - 1) == TAG_ADV)
-            before--;
-        if (before > from && speech_is(speech, before - 1, WORD_RELATIVE))
+        if (relative_before(speech, from, token))
             continue;
         struct phrase subject = subject_left(speech, from, token);
         if (phrase_found(subject))
@@ -176,7 +181,7 @@ static bool clause_before(const struct speech *speech, uint32_t low, uint32_t ma
     uint32_t start = insertion_start(speech, low, mark);
     uint32_t end = start == NO_TOKEN ? mark : start;
     for (uint32_t token = end; token-- > low && end - token < LONGEST_LOOK;)
-        if (!speech->quoted[token] && is_finite(speech, token))
+        if (!speech->quoted[token] && is_finite(speech, token) && !relative_before(speech, low, token))
             return true;
     return start == NO_TOKEN && low == mark;
 }
@@ -208,6 +213,8 @@ static struct phrase subject_before_as(const struct speech *speech, uint32_t low
         return NOWHERE;
     if (tag_of(speech, as - 1) == TAG_VERB)
         return subject_left(speech, low, as - 1);
+    if (comma(speech, as - 1))
+        return before_insertion(speech, low, as - 1);
     return phrase_left(speech, low, as);
 }
 

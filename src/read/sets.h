@@ -88,7 +88,8 @@
     SET(WOMAN, "woman") \
     SET(BEHIND_NOUN, "behind-noun") \
     SET(THOUGHT, "thought.v") \
-    SET(JOINT, "joint")
+    SET(JOINT, "joint") \
+    SET(BODY, "body.n")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

@@ -310,9 +310,8 @@ static bool has_conjunct(const struct speech *speech, const struct phrase *phras
 /* People who speak for somebody without being named: "two senior officials". */
 static bool unnamed_people(const struct speech *speech, const struct phrase *phrase)
 {
-    if (tag_of(speech, phrase->head) == TAG_NOUN && speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE) &&
-        speech_is(speech, phrase->head, WORD_PEOPLE | WORD_OFFICE))
-        return true;
+    if (tag_of(speech, phrase->head) == TAG_NOUN && speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE))
+        return !speech_is(speech, phrase->head, WORD_BODY);
     const struct mention *mention = mentions_over(&speech->reading->mentions, MENTION_ACTOR, phrase->head);
     return speech_is(speech, phrase->first, WORD_INDEFINITE) && mention && mention->first < phrase->head;
 }
@@ -347,6 +346,9 @@ static struct speaker resolve(const struct speech *speech, const struct cue *cue
     if (!phrase_found(cue->source))
         return nobody;
     uint32_t head = cue->source.head;
+    for (const struct cue *before = cue; before > speech->cues.items && cue - before < MOST_CUES;)
+        if ((--before)->source.head == head)
+            return before->speaker;
     if (tag_of(speech, head) == TAG_PRON) {
         if (speech_is(speech, head, WORD_HE | WORD_SHE))
             return resolve_person(speech, cue, head);

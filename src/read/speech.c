@@ -17,6 +17,7 @@ static const struct {
     {SET_WOMAN, WORD_WOMAN},             {SET_BEHIND_NOUN, WORD_CONDITION},
     {SET_OFFICE, WORD_OFFICE},           {SET_THOUGHT, WORD_THOUGHT},
     {SET_INDEFINITE, WORD_INDEFINITE},   {SET_JOINT, WORD_JOINT},
+    {SET_BODY, WORD_BODY},               {SET_GROUP, WORD_BODY},
 };
 
 static void mark_words(struct speech *speech)

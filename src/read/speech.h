@@ -55,7 +55,8 @@ enum speech_word {
     WORD_OFFICE = 1 << 20,    /* nouns for people in office */
     WORD_THOUGHT = 1 << 21,   /* verb of thought: "express" */
     WORD_INDEFINITE = 1 << 22, /* "a", "another", "several" */
-    WORD_JOINT = 1 << 23
+    WORD_JOINT = 1 << 23,
+    WORD_BODY = 1 << 24 /* nouns for what speaks as one: "ministry", "rebels" */
 };
 
 enum cue_kind {

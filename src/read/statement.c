@@ -253,13 +253,19 @@ static void add_statement(struct speech *speech, const struct quotation *quotati
                            .evidence = {.start = quotation->start, .end = quotation->end, .rule = rule, .cited = STR("")}};
 }
 
-/* A line of its own that is nothing but quoted words without a stop: a heading. */
+/* Quoted words without a stop that are a line of their own, or run into the sentence behind them: a heading. */
 static bool heading(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
     const struct paragraph *paragraph = &speech->reading->document.paragraphs[unit->paragraph];
-    struct str last = token_text(&speech->reading->document, quotation->last - 1);
-    return paragraph->last - paragraph->first == 1 && only_quoted(speech, unit) && quotation->last - quotation->first <= LONGEST_HEADING &&
-           !strchr(".,!?", last.ptr[last.len - 1]) && last.ptr[0] >= 0;
+    if (quotation->open != unit->first || quotation->last - quotation->first > LONGEST_HEADING || no_marks(speech, quotation->last - 1, quotation->last) == false)
+        return false;
+    if (only_quoted(speech, unit))
+        return paragraph->last - paragraph->first == 1;
+    uint32_t next = quotation_end(quotation);
+    if (next >= unit->last || !(speech_token(speech, next)->flags & TOKEN_CAPITAL))
+        return false;
+    struct choice choice = choose_in_unit(speech, unit, quotation);
+    return !choice.cue || choice.cue->extent.first > next;
 }
 
 /* A name or title in quotation marks: all words of it with capitals, no stop: “Fox News Sunday”. */
