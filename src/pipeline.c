@@ -6,7 +6,7 @@
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "model/parser.h"
+#include "read/collapse.h"
 #include "read/repair.h"
 #include "text/decode.h"
 #include "text/quote.h"
@@ -86,7 +86,8 @@ static void analyse(struct reading *reading)
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE), reading_set(reading, SET_ACTOR_CAPITAL)};
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     tagger_tag(library->tagger, document);
-    parser_parse(library->parser, document);
+    name_find(reading);
+    collapse_parse(reading);
     repair_days(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);

@@ -11,7 +11,7 @@ enum { LONGEST_KEY = 64 };
 
 struct joiner {
     struct reading *reading;
-    struct name_list names;
+    const struct name_span *names; /* reading->names */
     struct person_list people;
     struct map bodies;        /* name of an organisation that is not in the lexicon → actor */
     uint32_t *actor_of_known; /* per lexicon actor: 1 + index into record->actors */
@@ -143,9 +143,9 @@ static bool is_comma(const struct reading *reading, uint32_t token)
 /* "X, the head of Israel's Mossad,": the description belongs to the name beside the comma; or the tree says so. */
 static bool is_apposition(const struct joiner *joiner, size_t index, size_t name)
 {
-    const struct name_span *a = &joiner->names.items[index < name ? index : name], *b = &joiner->names.items[index < name ? name : index];
+    const struct name_span *a = &joiner->names[index < name ? index : name], *b = &joiner->names[index < name ? name : index];
     const struct token *tokens = joiner->reading->document.tokens;
-    if (joiner->names.items[name].kind != NAME_PERSON || tokens[a->first].sentence != tokens[b->first].sentence)
+    if (joiner->names[name].kind != NAME_PERSON || tokens[a->first].sentence != tokens[b->first].sentence)
         return false;
     if (a->last + 1 == b->first && is_comma(joiner->reading, a->last))
         return true;
@@ -161,7 +161,7 @@ static size_t apposed_name(const struct joiner *joiner, size_t index)
     for (size_t distance = 1; distance <= 2; distance++) {
         if (index >= distance && is_apposition(joiner, index, index - distance))
             return index - distance;
-        if (index + distance < joiner->names.count && is_apposition(joiner, index, index + distance))
+        if (index + distance < joiner->reading->names.count && is_apposition(joiner, index, index + distance))
             return index + distance;
     }
     return index;
@@ -202,8 +202,8 @@ static void index_people(struct joiner *joiner)
 /* First pass: everybody who is named. */
 static void join_names(struct joiner *joiner)
 {
-    for (size_t i = 0; i < joiner->names.count; i++) {
-        const struct name_span *span = &joiner->names.items[i];
+    for (size_t i = 0; i < joiner->reading->names.count; i++) {
+        const struct name_span *span = &joiner->names[i];
         joiner->actor_of_span[i] = NO_ACTOR;
         if (span->kind == NAME_KNOWN)
             joiner->actor_of_span[i] = known_actor(joiner, span->known, span);
@@ -220,8 +220,8 @@ static void join_names(struct joiner *joiner)
 static void join_late_names(struct joiner *joiner)
 {
     struct reading *reading = joiner->reading;
-    for (size_t i = 0; i < joiner->names.count; i++) {
-        const struct name_span *span = &joiner->names.items[i];
+    for (size_t i = 0; i < joiner->reading->names.count; i++) {
+        const struct name_span *span = &joiner->names[i];
         if (joiner->actor_of_span[i] != NO_ACTOR)
             continue;
         if (span->kind == NAME_PERSON) {
@@ -243,13 +243,13 @@ static void join_late_names(struct joiner *joiner)
 /* Third pass: descriptions that stand beside the name. */
 static void join_appositions(struct joiner *joiner)
 {
-    for (size_t i = 0; i < joiner->names.count; i++) {
-        if (joiner->names.items[i].kind != NAME_DESCRIPTION)
+    for (size_t i = 0; i < joiner->reading->names.count; i++) {
+        if (joiner->names[i].kind != NAME_DESCRIPTION)
             continue;
         size_t name = apposed_name(joiner, i);
         if (name != i && joiner->actor_of_span[name] != NO_ACTOR) {
             joiner->actor_of_span[i] = joiner->actor_of_span[name];
-            describe(joiner, joiner->actor_of_span[name], &joiner->names.items[i]);
+            describe(joiner, joiner->actor_of_span[name], &joiner->names[i]);
         }
     }
 }
@@ -326,7 +326,7 @@ static void remember(struct joiner *joiner, const struct name_span *span, uint32
 
 static uint32_t resolve(struct joiner *joiner, size_t index)
 {
-    const struct name_span *span = &joiner->names.items[index];
+    const struct name_span *span = &joiner->names[index];
     if (joiner->actor_of_span[index] != NO_ACTOR)
         return joiner->actor_of_span[index];
     switch (span->kind) {
@@ -348,8 +348,8 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
 static void add_mentions(struct joiner *joiner)
 {
     struct reading *reading = joiner->reading;
-    for (size_t i = 0; i < joiner->names.count; i++) {
-        const struct name_span *span = &joiner->names.items[i];
+    for (size_t i = 0; i < joiner->reading->names.count; i++) {
+        const struct name_span *span = &joiner->names[i];
         uint32_t actor = resolve(joiner, i);
         if (actor == NO_ACTOR && span->kind != NAME_MEMBERS)
             continue;
@@ -385,10 +385,9 @@ static void add_places(struct joiner *joiner)
 
 void actor_read(struct reading *reading)
 {
-    struct joiner joiner = {.reading = reading, .last_person = NO_ACTOR, .last_group = NO_ACTOR, .subject_person = NO_ACTOR};
-    name_find(reading, &joiner.names);
+    struct joiner joiner = {.reading = reading, .names = reading->names.items, .last_person = NO_ACTOR, .last_group = NO_ACTOR, .subject_person = NO_ACTOR};
     joiner.actor_of_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
-    joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, joiner.names.count + 1);
+    joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, reading->names.count + 1);
     join_names(&joiner);
     join_late_names(&joiner);
     index_people(&joiner);

@@ -1,7 +1,7 @@
 /* actor.h - who is who in one report: from the spans of name.c to the actors of the record. */
 #ifndef READ_ACTOR_H
 #define READ_ACTOR_H
-#include "read/name.h"
+#include "read/reading.h"
 
 /* A person while names are joined: the parts of the longest form seen. */
 struct person {

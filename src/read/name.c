@@ -1,5 +1,5 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
-#include "read/name.h"
+#include "read/reading.h"
 
 enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_APPOSITION = 24 };
 
@@ -258,14 +258,10 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
         if (title.office && title.office_end > next)
             return true;
     }
-    for (uint32_t token = first; token < last; token++) {
-        uint32_t head = at(finder, token)->head;
-        if (head == NO_TOKEN || (head >= first && head < last))
-            continue;
-        bool subject = at(finder, token)->relation == REL_NSUBJ;
-        return subject && reading_mark_over(finder->reading, head, SET_SPEECH) && (last - first >= 2 || finder->document->tokens[head].tag == TAG_VERB);
-    }
-    return false;
+    bool said_after = last < end && at(finder, last)->tag == TAG_VERB && reading_mark_over(finder->reading, last, SET_SPEECH);
+    bool said_before = first > 0 && at(finder, first - 1)->tag == TAG_VERB && at(finder, first - 1)->sentence == at(finder, first)->sentence &&
+                       mark_of(finder, first - 1, SET_SPEECH);
+    return said_after || (said_before && last - first >= 2);
 }
 
 /* "the head of Israel's Mossad": the side named behind the office. Returns the token behind it, or `token`. */
@@ -465,9 +461,17 @@ static uint32_t read_any(struct finder *finder, uint32_t token)
     return read_name(finder, token);
 }
 
-void name_find(struct reading *reading, struct name_list *names)
+uint32_t name_head(const struct name_span *span)
 {
-    struct finder finder = {reading, &reading->document, names};
+    if (span->name_last > span->name_first)
+        return span->name_last - 1;
+    bool office = span->office && span->kind == NAME_DESCRIPTION && span->office->last <= span->last;
+    return (office ? span->office->last : span->last) - 1;
+}
+
+void name_find(struct reading *reading)
+{
+    struct finder finder = {reading, &reading->document, &reading->names};
     for (uint32_t token = 0; token < reading->document.token_count;) {
         uint32_t end = read_any(&finder, token);
         token = end > token ? end : token + 1;

@@ -2,7 +2,12 @@
  * and groups with the people who act for them, pronouns. actor.c decides who they are. */
 #ifndef READ_NAME_H
 #define READ_NAME_H
-#include "read/reading.h"
+#include <stdbool.h>
+#include <stdint.h>
+#include "base/arena.h"
+#include "rules/lexicon.h"
+
+struct reading;
 
 enum { NO_KNOWN = UINT32_MAX };
 
@@ -28,6 +33,9 @@ struct name_span {
 };
 LIST_TYPE(name_list, struct name_span);
 
-/* Find them, in text order, not overlapping. Linear. */
-void name_find(struct reading *reading, struct name_list *names);
+/* Find them in a tagged document, in text order, not overlapping, into reading->names. Linear. */
+void name_find(struct reading *reading);
+
+/* The token that carries the span: the last of the name, or of the office or noun. */
+uint32_t name_head(const struct name_span *span);
 #endif

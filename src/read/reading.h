@@ -5,6 +5,7 @@
 #ifndef READ_READING_H
 #define READ_READING_H
 #include "read/library.h"
+#include "read/name.h"
 #include "read/record.h"
 #include "rules/match.h"
 
@@ -14,6 +15,7 @@ struct reading {
     struct document document;
     struct tree tree;
     struct marks marks;
+    struct name_list names; /* spans that may name an actor (name.c) */
     struct mentions mentions;
     struct context context;
     struct frame_list values; /* of the sequence rules */

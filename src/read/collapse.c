@@ -1,0 +1,82 @@
+/* collapse.c - see collapse.h. Invariant: a span never crosses a sentence, and its carrier lies inside it. */
+#include "read/collapse.h"
+
+#include "model/parser.h"
+
+/* Let `head` carry tokens [first, last), where none of them is carried already. */
+static void carry(uint32_t *carrier, uint32_t first, uint32_t last, uint32_t head)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (carrier[token] != token)
+            return;
+    for (uint32_t token = first; token < last; token++)
+        carrier[token] = head;
+}
+
+/* Per token the token that carries it, itself where it stands alone. */
+static uint32_t *find_carriers(struct reading *reading)
+{
+    const struct document *document = &reading->document;
+    uint32_t *carrier = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
+    for (uint32_t token = 0; token < document->token_count; token++)
+        carrier[token] = token;
+    for (size_t i = 0; i < reading->names.count; i++) {
+        const struct name_span *span = &reading->names.items[i];
+        carry(carrier, span->first, span->last, name_head(span));
+    }
+    for (uint32_t token = 0; token < document->token_count; token++) {
+        const struct mark *place = reading_mark(reading, token, SET_PLACE);
+        if (place && place->last > token + 1)
+            carry(carrier, token, place->last, place->last - 1);
+    }
+    return carrier;
+}
+
+/* The document of the carriers alone; `kept` receives for each of its tokens the one it stands for. */
+static struct document shorten(const struct reading *reading, const uint32_t *carrier, uint32_t *kept)
+{
+    const struct document *document = &reading->document;
+    struct document shorter = *document;
+    shorter.tokens = ARENA_NEW(reading->arena, struct token, document->token_count + 1);
+    shorter.readings = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
+    shorter.sentences = ARENA_NEW(reading->arena, struct sentence, document->sentence_count + 1);
+    shorter.token_count = 0;
+    for (uint32_t s = 0; s < document->sentence_count; s++) {
+        shorter.sentences[s] = document->sentences[s];
+        shorter.sentences[s].first = shorter.token_count;
+        for (uint32_t token = document->sentences[s].first; token < document->sentences[s].last; token++) {
+            if (carrier[token] != token)
+                continue;
+            kept[shorter.token_count] = token;
+            shorter.readings[shorter.token_count] = document->readings[token];
+            shorter.tokens[shorter.token_count++] = document->tokens[token];
+        }
+        shorter.sentences[s].last = shorter.token_count;
+    }
+    return shorter;
+}
+
+/* Inside a span the words hang on its carrier: the name flat, what stands before it as compounds. */
+static enum relation inside_relation(const struct token *token)
+{
+    return token->tag == TAG_PUNCT ? REL_PUNCT : token->tag == TAG_DET ? REL_DET : token->tag == TAG_ADP ? REL_CASE : token->tag == TAG_ADJ ? REL_AMOD
+           : token->tag == TAG_PROPN ? REL_FLAT : REL_COMPOUND;
+}
+
+void collapse_parse(struct reading *reading)
+{
+    struct document *document = &reading->document;
+    uint32_t *carrier = find_carriers(reading), *kept = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
+    struct document shorter = shorten(reading, carrier, kept);
+    parser_parse(reading->library->parser, &shorter);
+    for (uint32_t token = 0; token < shorter.token_count; token++) {
+        uint32_t head = shorter.tokens[token].head;
+        document->tokens[kept[token]].head = head == NO_TOKEN ? (uint32_t)NO_TOKEN : kept[head];
+        document->tokens[kept[token]].relation = shorter.tokens[token].relation;
+    }
+    for (uint32_t token = 0; token < document->token_count; token++)
+        if (carrier[token] != token) {
+            document->tokens[token].head = carrier[token];
+            document->tokens[token].relation = inside_relation(&document->tokens[token]);
+        }
+}
