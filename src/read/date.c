@@ -155,7 +155,8 @@ static enum tense tense(const struct reader *reader)
  * clause looks ahead. */
 static int nearest_year(const struct reader *reader, int month, int day, int length)
 {
-    static const double weights[] = {[TENSE_UNKNOWN] = 2, [TENSE_PAST] = 8, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
+    static const double weights[] = {
+        [TENSE_UNKNOWN] = 2, [TENSE_PAST] = 8, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
     int year = calendar_date(reader->anchor).year, best = year;
     double weight = weights[tense(reader)], nearest = 1e9;
     for (int candidate = year - 1; candidate <= year + 1; candidate++) {
@@ -189,7 +190,9 @@ static int calendar_year(const struct reader *reader, int month, int day)
         return today.year;
     if (day != ABSENT && reader->years[month][day])
         return reader->years[month][day];
-    return nearest_year(reader, month, day == ABSENT ? 1 : day, day == ABSENT ? calendar_month_length(today.year, month) : 1);
+    if (day != ABSENT)
+        return nearest_year(reader, month, day, 1);
+    return nearest_year(reader, month, 1, calendar_month_length(today.year, month));
 }
 
 static bool without_year(struct reader *reader, int month, int day)
@@ -613,7 +616,8 @@ static const struct kind *kind_of(const struct reader *reader)
 /* The words that count as the expression: those the argument `text` names, else all that were matched. */
 static void find_words(struct reader *reader)
 {
-    const struct capture *first = frame_capture(reader->frame, "text", 0), *last = frame_capture(reader->frame, "text", 1);
+    const struct capture *first = frame_capture(reader->frame, "text", 0);
+    const struct capture *last = frame_capture(reader->frame, "text", 1);
     reader->first = first ? first->first : reader->frame->first;
     reader->last = first ? (last ? last : first)->last : reader->frame->last;
 }

@@ -2,16 +2,26 @@
  *
  * Input: the frames `figure` of data/en/rules/figure.txt (and `age` and `label`, which are none), dates, tags. Output:
  * record->figures. Invariant: a figure is noted once, and no figure is part of a date. */
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "read/reading.h"
 
-enum { LONGEST_RUN = 10, FARTHEST_PAUSE = 6, PAUSE_BEHIND = 4, CASUALTY_BEHIND = 5, CASUALTY_BEFORE = 2, TOLL_BEFORE = 14 };
+/* How many words away what settles a figure may stand. */
+enum {
+    LONGEST_RUN = 10,
+    FARTHEST_PAUSE = 6,
+    PAUSE_BEHIND = 4,
+    CASUALTY_BEHIND = 5,
+    CASUALTY_BEFORE = 2,
+    TOLL_BEFORE = 14
+};
 
 struct finder {
     struct reading *reading;
     const struct frame *frame;
     bool *dated; /* per token: part of a date */
+    struct map known;     /* "VALUE UNIT" of the figures so far */
     struct str last_unit; /* what was counted last in the sentence; empty: nothing yet */
     uint32_t last_sentence;
     uint32_t first, number, last; /* tokens [first, last) of the figure; the number begins at `number` */
@@ -67,6 +77,11 @@ static struct str folded(struct finder *finder, struct str text)
     return str_copy(finder->reading->arena, token_fold(text, buffer, sizeof buffer));
 }
 
+static struct str word_of(struct finder *finder, uint32_t token)
+{
+    return folded(finder, token_text(&finder->reading->document, token));
+}
+
 /* A hyphen inside a word, not a dash. */
 static bool is_hyphen(const struct finder *finder, uint32_t token)
 {
@@ -98,7 +113,8 @@ static bool modifies(const struct finder *finder, uint32_t token)
         return has_trait(finder, token, TRAIT_POSSESSIVE);
     if (tag == TAG_ADV)
         return token + 1 < sentence_end(finder, token) && token_at(finder, token + 1)->tag == TAG_ADJ;
-    return tag == TAG_ADJ || tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_NUM || tag == TAG_VERB || is_hyphen(finder, token);
+    return tag == TAG_ADJ || tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_NUM || tag == TAG_VERB ||
+           is_hyphen(finder, token);
 }
 
 /* Does the run of nouns after a number end with `noun`, before `next`? Hyphens and possessives go on. */
@@ -200,8 +216,8 @@ static void take_qualifiers(struct finder *finder)
             finder->figure.qualifier = mark->entry->value;
         finder->first = mark->first;
     }
-    bool article = finder->first > start && finder->figure.qualifier.len && token_at(finder, finder->first - 1)->tag == TAG_DET;
-    if (article)
+    bool qualified = finder->figure.qualifier.len > 0;
+    if (qualified && finder->first > start && token_at(finder, finder->first - 1)->tag == TAG_DET)
         finder->first--;
 }
 
@@ -250,12 +266,15 @@ static bool counts(const struct finder *finder, uint32_t noun)
     return true;
 }
 
-static bool is_known(const struct finder *finder)
+/* Has the report told it before? Remembers it. */
+static bool is_known(struct finder *finder)
 {
-    const struct record *record = finder->reading->record;
-    for (size_t i = 0; i < record->figures.count; i++)
-        if (record->figures.items[i].value == finder->figure.value && str_equal(record->figures.items[i].unit, finder->figure.unit))
-            return true;
+    char key[TOKEN_FOLD_SIZE + 40];
+    struct arena *arena = finder->reading->arena;
+    snprintf(key, sizeof key, "%.17g %.*s", finder->figure.value, STR_ARGS(finder->figure.unit));
+    if (map_get(&finder->known, str_of(key)) != MAP_NONE)
+        return true;
+    map_put(&finder->known, arena, str_copy(arena, str_of(key)), 1);
     return false;
 }
 
@@ -298,7 +317,7 @@ static bool read_joined(struct finder *finder)
 {
     const struct capture *unit = frame_capture(finder->frame, "unit", 0);
     const struct mark *known = reading_mark(finder->reading, unit->first, SET_JOINED_UNIT);
-    finder->figure.unit = known ? known->entry->value : folded(finder, token_text(&finder->reading->document, unit->first));
+    finder->figure.unit = known ? known->entry->value : word_of(finder, unit->first);
     uint32_t noun = find_noun(finder, finder->last);
     bool length = reading_mark_over(finder->reading, unit->first, SET_TIME_UNIT);
     if (finder->figure.value == 0 || reading_mark(finder->reading, unit->first, SET_JOINED_UNCOUNTED))
@@ -316,7 +335,7 @@ static bool read_length(struct finder *finder, uint32_t unit, uint32_t noun)
 {
     const struct mark *known = reading_mark(finder->reading, unit, SET_JOINED_UNIT);
     finder->last = noun + 1;
-    finder->figure.unit = known ? known->entry->value : folded(finder, token_text(&finder->reading->document, unit));
+    finder->figure.unit = known ? known->entry->value : word_of(finder, unit);
     return is_pause(finder, noun);
 }
 
@@ -335,18 +354,19 @@ static bool read_counted(struct finder *finder)
         return read_length(finder, from, noun);
     finder->last = noun + 1;
     const struct mark *people = casualty(finder, noun); /* "12 wounded" */
-    finder->figure.unit = people ? people->entry->value : folded(finder, token_text(&finder->reading->document, noun));
+    finder->figure.unit = people ? people->entry->value : word_of(finder, noun);
     return counts(finder, noun);
 }
 
 /* "20 to 30 trucks", "20 to 30 percent": the first number; the second is read by itself. */
 static bool read_range(struct finder *finder)
 {
-    const struct mark *percent = finder->last < sentence_end(finder, finder->number) ? reading_mark(finder->reading, finder->last, SET_PERCENT) : NULL;
+    bool open = finder->last >= sentence_end(finder, finder->number);
+    const struct mark *percent = open ? NULL : reading_mark(finder->reading, finder->last, SET_PERCENT);
     uint32_t noun = find_noun(finder, finder->last);
     if (!percent && (noun == NO_TOKEN || !counts(finder, noun)))
         return false;
-    finder->figure.unit = percent ? percent->entry->value : folded(finder, token_text(&finder->reading->document, noun));
+    finder->figure.unit = percent ? percent->entry->value : word_of(finder, noun);
     finder->last = percent ? percent->last : noun + 1;
     take_qualifiers(finder);
     return true;
@@ -362,7 +382,8 @@ static bool read_figure(struct finder *finder)
 {
     const struct document *document = &finder->reading->document;
     const struct capture *capture = frame_capture(finder->frame, "value", 0);
-    struct number number = {strtod(frame_word(finder->frame, "value").ptr, NULL), finder->frame->first, finder->frame->last};
+    struct number number = {strtod(frame_word(finder->frame, "value").ptr, NULL), finder->frame->first,
+                            finder->frame->last};
     if (capture && !number_read(document, &finder->reading->context.numbers, capture->first, &number))
         return false;
     if (finder->dated[number.first])

@@ -1,17 +1,20 @@
 /* tense.c - see tense.h. */
 #include "read/tense.h"
 
-enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4, DEED_DISTANCE = 2 };
+enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4, DEED_DISTANCE = 2, FARTHEST_VERB = 60 };
 
 static uint32_t traits_of(const struct reading *reading, uint32_t token)
 {
     return tagger_traits(reading->library->tagger, &reading->document, token);
 }
 
+/* A verb; one with a capital within the sentence is rather a name ("Mr Begin"). */
 static bool is_verbal(const struct reading *reading, uint32_t token)
 {
-    enum tag tag = reading->document.tokens[token].tag;
-    return tag == TAG_VERB || tag == TAG_AUX;
+    const struct token *t = &reading->document.tokens[token];
+    bool name = (t->flags & TOKEN_CAPITAL) && token > reading->document.sentences[t->sentence].first &&
+        !(t[-1].flags & TOKEN_PUNCT);
+    return (t->tag == TAG_VERB || t->tag == TAG_AUX) && !name;
 }
 
 static bool is_cue(const struct reading *reading, uint32_t token)
@@ -115,12 +118,12 @@ enum tense tense_around(const struct reading *reading, uint32_t first, uint32_t 
     bool possessive = last < sentence->last && (traits_of(reading, last) & TRAIT_POSSESSIVE);
     if (possessive)
         return TENSE_UNKNOWN;
-    for (uint32_t token = first; token-- > sentence->first;) {
+    for (uint32_t token = first; token-- > sentence->first && first - token <= FARTHEST_VERB;) {
         enum tense tense = tense_at(reading, token);
         if (tense != TENSE_UNKNOWN)
             return settle(tense, first - token);
     }
-    for (uint32_t token = last; token < sentence->last; token++) {
+    for (uint32_t token = last; token < sentence->last && token < last + FARTHEST_VERB; token++) {
         enum tense tense = tense_at(reading, token);
         if (tense != TENSE_UNKNOWN)
             return settle(tense, FARTHEST_PRESENT);

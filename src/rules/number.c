@@ -13,7 +13,10 @@ static bool is_digit(struct str text, size_t at)
 /* A comma separates thousands where exactly three digits follow it. */
 static bool separates_thousands(struct str text, size_t comma)
 {
-    return is_digit(text, comma + 1) && is_digit(text, comma + 2) && is_digit(text, comma + 3) && !is_digit(text, comma + 4);
+    for (size_t i = 1; i <= 3; i++)
+        if (!is_digit(text, comma + i))
+            return false;
+    return !is_digit(text, comma + 4);
 }
 
 /* What follows the digits (as in "20bn") is left in *rest. */
@@ -93,17 +96,19 @@ static bool apply_letters(const struct number_words *words, struct str letters, 
     char folded[TOKEN_FOLD_SIZE];
     if (!letters.len)
         return true;
-    const struct entry *entry = lexicon_entry(words->lexicon, words->multipliers, token_fold(letters, folded, sizeof folded));
+    letters = token_fold(letters, folded, sizeof folded);
+    const struct entry *entry = lexicon_entry(words->lexicon, words->multipliers, letters);
     if (!entry)
         return false;
     *value *= entry_value(entry);
     return true;
 }
 
-static bool read_from_digits(const struct document *document, const struct number_words *words, uint32_t token, struct number *number)
+static bool read_from_digits(const struct document *document, const struct number_words *words, uint32_t token,
+                             struct number *number)
 {
-    struct str letters;
-    if (!(document->tokens[token].flags & TOKEN_DIGIT) || !read_digits(token_text(document, token), &number->value, &letters) ||
+    struct str text = token_text(document, token), letters;
+    if (!(document->tokens[token].flags & TOKEN_DIGIT) || !read_digits(text, &number->value, &letters) ||
         !apply_letters(words, letters, &number->value))
         return false;
     number->first = token;
@@ -113,11 +118,16 @@ static bool read_from_digits(const struct document *document, const struct numbe
     return true;
 }
 
+static bool joins(const struct document *document, uint32_t token)
+{
+    return document->tokens[token].tag == TAG_CCONJ || is_hyphen(document, token);
+}
+
 /* "two hundred and fifty": tens and ones behind a conjunction or hyphen. Adds them if they are there. */
 static void add_below_hundred(const struct document *document, const struct number_words *words, struct number *number)
 {
     uint32_t at = number->last, last;
-    while (same_sentence(document, number->first, at) && (document->tokens[at].tag == TAG_CCONJ || is_hyphen(document, at)))
+    while (same_sentence(document, number->first, at) && joins(document, at))
         at++;
     if (!same_sentence(document, number->first, at))
         return;
@@ -128,7 +138,8 @@ static void add_below_hundred(const struct document *document, const struct numb
     }
 }
 
-static bool read_from_words(const struct document *document, const struct number_words *words, uint32_t token, struct number *number)
+static bool read_from_words(const struct document *document, const struct number_words *words, uint32_t token,
+                            struct number *number)
 {
     uint32_t last = token;
     double value = word_value(words, words->numbers, token, &last);
@@ -141,7 +152,8 @@ static bool read_from_words(const struct document *document, const struct number
     return true;
 }
 
-bool number_read(const struct document *document, const struct number_words *words, uint32_t token, struct number *number)
+bool number_read(const struct document *document, const struct number_words *words, uint32_t token,
+                 struct number *number)
 {
     return read_from_digits(document, words, token, number) || read_from_words(document, words, token, number);
 }

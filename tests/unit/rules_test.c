@@ -31,7 +31,8 @@ static void add_number(struct buffer *out, double value)
 }
 
 /* What an argument holds: its word, or the words of its captures; false where none is filled. */
-static bool add_argument(struct buffer *out, const struct reading *reading, const struct frame *frame, const struct argument *argument)
+static bool add_argument(struct buffer *out, const struct reading *reading, const struct frame *frame,
+                         const struct argument *argument)
 {
     bool filled = argument->capture_count == 0;
     buffer_add(out, argument->word);
@@ -101,7 +102,8 @@ static void note(struct readings *readings, struct buffer *line)
     buffer_clear(line, 4096);
 }
 
-static void note_frames(struct readings *readings, const struct reading *reading, const struct frame_list *frames, const struct rule *rule)
+static void note_frames(struct readings *readings, const struct reading *reading, const struct frame_list *frames,
+                        const struct rule *rule)
 {
     struct buffer line = {0};
     for (size_t i = 0; i < frames->count; i++)
@@ -137,7 +139,8 @@ static bool is_value(const struct rule *rule)
 static int check_example(readout_reader *reader, const struct rule *rule, const struct example *example)
 {
     readout_error error = {0};
-    readout_report report = {.id = rule->name, .published = "2020-01-15", .text = example->text.ptr, .text_length = example->text.len};
+    readout_report report = {.id = rule->name, .published = "2020-01-15", .text = example->text.ptr,
+                             .text_length = example->text.len};
     const struct reading *reading = pipeline_reading(reader, &report, &error);
     assert_non_null(reading);
     struct readings readings = {.expected = example->expected};
@@ -147,7 +150,8 @@ static int check_example(readout_reader *reader, const struct rule *rule, const 
         note_frames(&readings, reading, rule->tree ? &reading->frames : &reading->values, rule);
     bool right = example->positive ? readings.found : readings.count == 0;
     if (!right)
-        print_error("%s:%u: %s: \"%.*s\"\n    expected %.*s\n    read     %.*s\n", rule->file, example->line, rule->name,
+        print_error("%s:%u: %s: \"%.*s\"\n    expected %.*s\n    read     %.*s\n", rule->file, example->line,
+                    rule->name,
                     STR_ARGS(example->text), STR_ARGS(example->positive ? example->expected : STR("nothing")),
                     STR_ARGS(readings.count ? buffer_str(&readings.lines) : STR("nothing")));
     buffer_free(&readings.lines);
