@@ -66,7 +66,11 @@ check_memory in/huge.txt
 truncate -s 100M in/nul.txt
 check "1 GB of NUL, allowed" 1 good "in/nul.txt:1:1: not a text: NUL at byte 0" --max-size 1G in/nul.txt in/good.txt
 rm in/nul.txt
-{ printf '{"text":"one"}\n{"text":"'; head -c 1000000000 /dev/zero | tr '\0' w; printf '"}\n{"text":"three"}\n'; } >in/huge.jsonl
+{
+    printf '{"text":"one"}\n{"text":"'
+    head -c 1000000000 /dev/zero | tr '\0' w
+    printf '"}\n{"text":"three"}\n'
+} >in/huge.jsonl
 check "a line of 1 GB" 1 "huge.jsonl:1 huge.jsonl:3" "in/huge.jsonl:2: a line of more than 8388608 bytes" in/huge.jsonl
 check_memory in/huge.jsonl
 rm in/huge.jsonl in/huge.txt
@@ -77,7 +81,8 @@ check_memory in/solid.txt
 cp in/solid.txt input
 check "100 MB without a blank from a pipe" 1 "" "standard input: a text of more than" -
 check_memory -
-[ -n "${SANITIZE:-}" ] || check "100 MB without a blank, allowed" 0 "solid good" "" --max-size 200M in/solid.txt in/good.txt
+[ -n "${SANITIZE:-}" ] ||
+    check "100 MB without a blank, allowed" 0 "solid good" "" --max-size 200M in/solid.txt in/good.txt
 head -c 5000000 in/solid.txt >in/solid-5.txt
 check "5 MB without a blank" 0 "solid-5" "" in/solid-5.txt
 rm in/solid*
@@ -112,16 +117,19 @@ rm -r in/folder
 as_user=()
 
 printf 'Sadat said: \342\200\234Yes. \351 and \342\200' >in/mixed.txt
-check "invalid UTF-8" 1 good "in/mixed.txt:1:21: neither UTF-8 nor Windows-1252: invalid byte at byte 20" in/mixed.txt in/good.txt
+check "invalid UTF-8" 1 good "in/mixed.txt:1:21: neither UTF-8 nor Windows-1252: invalid byte at byte 20" \
+    in/mixed.txt in/good.txt
 printf 'Sadat said: \223Oui, bien s\373r.\224' >in/windows.txt
 check "Windows-1252" 0 windows "" in/windows.txt
 printf '\177ELF\002\001\001\000\000\000' >in/program
 check "a program" 1 "" "in/program:1:8: not a text: NUL at byte 7" in/program
 
-printf '{"id":"a","text":"Carter met Begin."}\n{"id":"b","text":"Carter m\n{"id":"c","text":"Sadat left."}\n' >in/cut.jsonl
+printf '{"id":"a","text":"Carter met Begin."}\n{"id":"b","text":"Carter m\n' >in/cut.jsonl
+printf '{"id":"c","text":"Sadat left."}\n' >>in/cut.jsonl
 check "a line of JSON cut in the middle" 1 "a c" "in/cut.jsonl:2:26: premature end of input" in/cut.jsonl
 printf '{"id":"a","text":"Carter m' >in/cut-first.jsonl
-check "a first line of JSON cut in the middle" 1 good "in/cut-first.jsonl:1:26: premature end of input" in/cut-first.jsonl in/good.txt
+check "a first line of JSON cut in the middle" 1 good "in/cut-first.jsonl:1:26: premature end of input" \
+    in/cut-first.jsonl in/good.txt
 printf '{"id":"a","text":"Carter met Begin."}' >input
 check "no line end behind the last line" 0 a "" -
 printf '{"id":"a","text":"Carter \377 Begin."}\n{"id":"c","text":"Sadat left."}\n' >input

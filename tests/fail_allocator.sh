@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # fail_allocator.sh - no allocation that fails may crash or hang `readout extract` or `readout read`: they end with exit
-# status 0, 1 or 3, say why, print whole lines only and leave a sound database. Every allocation is made to fail in turn,
-# alone and with all that follow; where there are many, those at the front and end and a spread between.
+# status 0, 1 or 3, say why, print whole lines only and leave a sound database. Every allocation is made to fail in
+# turn, alone and with all that follow; where there are many, those at the front and end and a spread between.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")

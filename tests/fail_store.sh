@@ -21,7 +21,7 @@ complain() {
 }
 
 failing() { # command...
-    LD_PRELOAD="$build/fail_allocator.so" timeout 20 "$build/readout" "$@" >"$scratch/out" 2>"$scratch/errors"
+    timeout 20 env LD_PRELOAD="$build/fail_allocator.so" "$build/readout" "$@" >"$scratch/out" 2>"$scratch/errors"
 }
 
 count_of() { # command...

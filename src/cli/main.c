@@ -3,8 +3,10 @@
  * Input: the arguments. Output: the command's output and exit status (command.h). Invariant: whatever was written
  * to standard output is known to have arrived, else the exit status is EXIT_FAILED. */
 #include <errno.h>
+#include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -79,7 +81,8 @@ static void print_overview(FILE *out)
         fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
     fprintf(out, "  %-12s %s\n", "help", "print what a command does and takes");
     fprintf(out, "\n'readout help COMMAND' tells more; 'readout --version' prints the version.\n"
-                 "Exit status: 0 done, 1 some input could not be read, 2 wrong usage, 3 the database or machine failed.\n");
+                 "Exit status: 0 done, 1 some input could not be read, 2 wrong usage,\n"
+                 "3 the database or the machine failed.\n");
 }
 
 static int print_help(const char *name)
@@ -116,8 +119,20 @@ static int run(int argc, char **argv)
     return command->run(argc - 1, argv + 1);
 }
 
+/* Memory for jansson, which (2.14) writes past its own buffers where malloc fails: then the program ends instead. A
+ * database that is being written undoes what was not finished when it is opened next. */
+static void *json_memory(size_t size)
+{
+    void *memory = malloc(size);
+    if (memory || size == 0)
+        return memory;
+    fputs("readout: memory ran out\n", stderr);
+    exit(EXIT_FAILED);
+}
+
 int main(int argc, char **argv)
 {
+    json_set_alloc_funcs(json_memory, free);
     int status = run(argc, argv);
     bool failed = ferror(stdout);
     errno = 0;

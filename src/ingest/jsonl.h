@@ -8,7 +8,7 @@
 #include "readout.h"
 
 /* Read line `number` of `source`. `*root` receives what the report's strings stand in, to be given back with
- * json_decref. False fills `error` with line and column; status READOUT_NO_MEMORY where memory ran out. */
+ * json_decref. False fills `error` with line and column. */
 bool jsonl_read(struct str line, const char *source, size_t number, json_t **root, readout_report *report,
                 readout_error *error);
 #endif

@@ -101,11 +101,9 @@ bool metadata_open(struct metadata *metadata, struct arena *arena, const char *p
     json_error_t problem;
     errno = 0;
     *metadata = (struct metadata){.items = json_load_file(path, JSON_REJECT_DUPLICATES, &problem)};
-    if (errno == ENOMEM) /* jansson takes a failure of malloc for bad JSON, or goes on with what it has */
-        return error_set(error, READOUT_NO_MEMORY, path, "no memory to read it");
     if (!metadata->items)
-        return error_set_at(error, READOUT_BAD_INPUT, path, place_of(problem.line), place_of(problem.column),
-                            place_of(problem.position), "%s", problem.text);
+        return error_set_at(error, errno == ENOMEM ? READOUT_NO_MEMORY : READOUT_BAD_INPUT, path, place_of(problem.line),
+                            place_of(problem.column), place_of(problem.position), "%s", problem.text);
     if (!json_is_array(metadata->items))
         return error_set(error, READOUT_BAD_INPUT, path, "not a JSON array of objects");
     for (size_t i = 0; i < json_array_size(metadata->items); i++)

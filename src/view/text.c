@@ -126,6 +126,8 @@ struct str text_folded(struct arena *arena, struct str text)
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t got = utf8proc_map((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, &folded,
                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    if (got == UTF8PROC_ERROR_NOMEM)
+        arena_fail(arena);
     if (got < 0)
         return text;
     char *copy = arena_alloc(arena, (size_t)got + 1, 1);

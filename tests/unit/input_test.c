@@ -151,7 +151,8 @@ static void test_json_lines(void **state)
 {
     struct place *place = *state;
     write_file(place, "a.jsonl",
-               "\xef\xbb\xbf{\"id\":\"x\",\"text\":\"One.\",\"outlet\":\"O\",\"published\":\"1978-09-17T10:00:00Z\"}\r\n"
+               "\xef\xbb\xbf"
+               "{\"id\":\"x\",\"text\":\"One.\",\"outlet\":\"O\",\"published\":\"1978-09-17T10:00:00Z\"}\r\n"
                "\n"
                "{\"text\":\"Two.\",\"date\":\"1978-09-18\",\"id\":null,\"more\":[1]}\n"
                "{\"id\":\"z\",\"text\":\"cu\n"
@@ -208,8 +209,9 @@ static void test_dates(void **state)
     (void)state;
     static const char *const days[] = {"1978-09-17", "2000-02-29", "1978-09-17T10:00", "1978-09-17 10:00:00"};
     static const char *const parts[] = {"1978", "1978-09"};
-    static const char *const bad[] = {"", "x", "978", "1978-", "1978-13", "1978-00", "1978-9-17", "1978-02-29", "1900-02-29",
-                                      "1978-04-31", "1978-09-00", "1978-09-17x", "1978-09-17T", "9/17/78", "0000-01-01"};
+    static const char *const bad[] = {
+        "", "x", "978", "1978-", "1978-13", "1978-00", "1978-9-17", "1978-02-29", "1900-02-29",
+        "1978-04-31", "1978-09-00", "1978-09-17x", "1978-09-17T", "9/17/78", "0000-01-01"};
     for (size_t i = 0; i < sizeof days / sizeof days[0]; i++)
         assert_int_equal(published_kind(days[i]), PUBLISHED_DAY);
     for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++)
