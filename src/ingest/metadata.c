@@ -102,8 +102,9 @@ bool metadata_open(struct metadata *metadata, struct arena *arena, const char *p
     errno = 0;
     *metadata = (struct metadata){.items = json_load_file(path, JSON_REJECT_DUPLICATES, &problem)};
     if (!metadata->items)
-        return error_set_at(error, errno == ENOMEM ? READOUT_NO_MEMORY : READOUT_BAD_INPUT, path, place_of(problem.line),
-                            place_of(problem.column), place_of(problem.position), "%s", problem.text);
+        return error_set_at(error, errno == ENOMEM ? READOUT_NO_MEMORY : READOUT_BAD_INPUT, path,
+                            place_of(problem.line), place_of(problem.column), place_of(problem.position), "%s",
+                            problem.text);
     if (!json_is_array(metadata->items))
         return error_set(error, READOUT_BAD_INPUT, path, "not a JSON array of objects");
     for (size_t i = 0; i < json_array_size(metadata->items); i++)
