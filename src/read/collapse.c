@@ -13,6 +13,27 @@ static void carry(uint32_t *carrier, uint32_t first, uint32_t last, uint32_t hea
         carrier[token] = head;
 }
 
+static bool is_digits(const struct document *document, uint32_t token, size_t least, size_t most)
+{
+    struct str text = token < document->token_count ? token_text(document, token) : STR("");
+    return text.len >= least && text.len <= most && (document->tokens[token].flags & TOKEN_DIGIT);
+}
+
+/* "17 September 1978", "Sept. 17, 1978": the month carries day and year. */
+static void carry_date(const struct document *document, uint32_t *carrier, uint32_t month)
+{
+    const struct sentence *sentence = &document->sentences[document->tokens[month].sentence];
+    uint32_t first = month, last = month + 1;
+    if (first > sentence->first && is_digits(document, first - 1, 1, 4))
+        first--;
+    if (is_digits(document, last, 1, 4))
+        last++;
+    if (last < sentence->last && str_equal(token_text(document, last), STR(",")) && is_digits(document, last + 1, 4, 4))
+        last += 2;
+    if (last <= sentence->last && last > first + 1)
+        carry(carrier, first, last, month);
+}
+
 /* Per token the token that carries it, itself where it stands alone. */
 static uint32_t *find_carriers(struct reading *reading)
 {
@@ -28,6 +49,8 @@ static uint32_t *find_carriers(struct reading *reading)
         const struct mark *place = reading_mark(reading, token, SET_PLACE);
         if (place && place->last > token + 1)
             carry(carrier, token, place->last, place->last - 1);
+        if (reading_mark(reading, token, SET_MONTH))
+            carry_date(document, carrier, token);
     }
     return carrier;
 }
