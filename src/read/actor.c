@@ -22,6 +22,8 @@ struct joiner {
     uint32_t last_group;
     uint32_t subject_person; /* the person who is the subject of the latest sentence that has one */
     uint32_t subject_sentence;
+    uint32_t subject_body; /* the state or body that is the subject of a sentence */
+    uint32_t body_sentence;
 };
 
 struct str known_side(const struct reading *reading, uint32_t known)
@@ -312,6 +314,10 @@ static void remember(struct joiner *joiner, const struct name_span *span, uint32
     enum actor_kind kind = reading->record->actors.items[actor].kind;
     if (kind == ACTOR_GROUP)
         joiner->last_group = actor;
+    if (kind != ACTOR_PERSON && kind != ACTOR_OUTLET && is_subject(reading, span)) {
+        joiner->subject_body = actor;
+        joiner->body_sentence = reading->document.tokens[span->first].sentence;
+    }
     if (kind != ACTOR_PERSON)
         return;
     struct person *person = person_by_actor(joiner, actor);
@@ -340,6 +346,9 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
         return joiner->last_group;
     case NAME_HE:
         return resolve_pronoun(joiner, span);
+    case NAME_IT: /* only within the sentence: "Qatar said it would host talks" */
+        return joiner->body_sentence == joiner->reading->document.tokens[span->first].sentence && is_subject(joiner->reading, span)
+                   ? joiner->subject_body : (uint32_t)NO_ACTOR;
     default:
         return NO_ACTOR;
     }
@@ -385,7 +394,7 @@ static void add_places(struct joiner *joiner)
 
 void actor_read(struct reading *reading)
 {
-    struct joiner joiner = {.reading = reading, .names = reading->names.items, .last_person = NO_ACTOR, .last_group = NO_ACTOR, .subject_person = NO_ACTOR};
+    struct joiner joiner = {.reading = reading, .names = reading->names.items, .last_person = NO_ACTOR, .last_group = NO_ACTOR, .subject_person = NO_ACTOR, .subject_body = NO_ACTOR, .body_sentence = NO_TOKEN};
     joiner.actor_of_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
     joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, reading->names.count + 1);
     join_names(&joiner);

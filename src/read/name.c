@@ -350,13 +350,37 @@ static uint32_t read_counterpart(struct finder *finder, uint32_t token, const st
     return mark->last;
 }
 
+enum { GROUP_MODIFIERS = 3 };
+
+/* The noun for a group behind a few modifiers: "the Palestinian militant group". NULL if there is none. */
+static const struct mark *group_noun(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token);
+    for (uint32_t next = token; next < last && next <= token + GROUP_MODIFIERS; next++) {
+        const struct mark *group = mark_of(finder, next, SET_GROUP);
+        enum tag tag = (enum tag)at(finder, next)->tag;
+        if (group && group->last <= last)
+            return group;
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && tag != TAG_PUNCT)
+            return NULL;
+    }
+    return NULL;
+}
+
+/* "the militant group", "the Islamist movement Hamas": what a group is called beside its name, or for it. */
 static uint32_t read_group(struct finder *finder, uint32_t token)
 {
     const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
-    if (!determiner || mark_of(finder, token, SET_INDEFINITE) || determiner->last >= sentence_last(finder, token))
+    const struct mark *group = group_noun(finder, determiner ? determiner->last : token);
+    if (!group)
         return 0;
-    const struct mark *group = mark_of(finder, determiner->last, SET_GROUP);
-    if (!group || group->last > sentence_last(finder, token))
+    const struct mark *known = group->last < sentence_last(finder, token) ? mark_of(finder, group->last, SET_ACTOR_NAME) : NULL;
+    if (known && str_equal(lexicon_actor(finder->reading->library->lexicon, known->entry->actor)->kind, STR("group"))) {
+        add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = known->last, .known = known->entry->actor, .definite = true});
+        return known->last;
+    }
+    bool plural = group->entry->form == 1 && !mark_of(finder, group->first, SET_MILITANT);
+    if (!determiner || plural || mark_of(finder, token, SET_INDEFINITE) || group->first != determiner->last)
         return 0;
     add(finder, (struct name_span){.kind = NAME_GROUP, .first = token, .last = group->last, .known = NO_KNOWN, .definite = true});
     return group->last;
@@ -434,9 +458,10 @@ static uint32_t read_members(struct finder *finder, uint32_t token)
 
 static uint32_t read_pronoun(struct finder *finder, uint32_t token)
 {
-    if (at(finder, token)->tag != TAG_PRON || !(mark_of(finder, token, SET_HE) || mark_of(finder, token, SET_SHE)))
+    bool person = mark_of(finder, token, SET_HE) || mark_of(finder, token, SET_SHE);
+    if (at(finder, token)->tag != TAG_PRON || !(person || mark_of(finder, token, SET_IT)))
         return 0;
-    add(finder, (struct name_span){.kind = NAME_HE, .first = token, .last = token + 1, .known = NO_KNOWN});
+    add(finder, (struct name_span){.kind = person ? NAME_HE : NAME_IT, .first = token, .last = token + 1, .known = NO_KNOWN});
     return token + 1;
 }
 
@@ -452,6 +477,8 @@ static uint32_t read_any(struct finder *finder, uint32_t token)
     if (person && (!known || known->last <= person->last) && (end = read_name(finder, token)))
         return end;
     struct title title = title_read(finder, token);
+    if (title.body && title.body->entry->set == reading_set(finder->reading, SET_GROUP) && (end = read_group(finder, token)))
+        return end;
     if (title.end > token && ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title)) ||
                               (end = read_members(finder, token)) || (end = read_description(finder, token, &title))))
         return end;

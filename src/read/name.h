@@ -19,7 +19,8 @@ enum name_kind {
     NAME_BODY,        /* an organisation that is not in the lexicon */
     NAME_GROUP,       /* "the militant group" */
     NAME_MEMBERS,     /* "negotiators from Egypt and Qatar": the actors stand in what depends on it */
-    NAME_HE           /* a pronoun for one person */
+    NAME_HE,          /* a pronoun for one person */
+    NAME_IT           /* a pronoun for a state or body */
 };
 
 struct name_span {

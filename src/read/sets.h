@@ -65,6 +65,7 @@
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
     SET(MEETING_KIND, "meeting-kind") \
+    SET(MILITANT, "militant.n") \
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
     SET(ONGOING, "ongoing") \
