@@ -395,16 +395,31 @@ static uint32_t read_known(struct finder *finder, uint32_t token)
     return mark->last;
 }
 
-/* "Egyptian and Qatari mediators": an adjective whose noun follows a conjoined one. */
+/* Does a noun for a contact or a proposal follow within a few words? "the Israeli ceasefire proposal". */
+static bool matter_ahead(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token - 1);
+    for (uint32_t next = token; next < last && next < token + OFFICE_AHEAD; next++) {
+        if (mark_of(finder, next, SET_TABLE) || mark_of(finder, next, SET_MEETING))
+            return true;
+        enum tag tag = (enum tag)at(finder, next)->tag;
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && tag != TAG_PUNCT && tag != TAG_VERB)
+            return false;
+    }
+    return false;
+}
+
+/* An adjective that stands for its side: "Egyptian and Qatari mediators", "the Egyptian plan". */
 static uint32_t read_adjective(struct finder *finder, uint32_t token)
 {
     const struct mark *mark = mark_of(finder, token, SET_ACTOR_ADJECTIVE);
-    uint32_t next = mark ? mark->last : 0;
-    if (!mark || next + 1 >= sentence_last(finder, token) || !(at(finder, next)->tag == TAG_CCONJ || is_comma(finder, next)))
+    if (!mark || mark->last >= sentence_last(finder, token))
         return 0;
+    uint32_t next = mark->last;
     while (next < sentence_last(finder, token) && (at(finder, next)->tag == TAG_CCONJ || is_comma(finder, next)))
         next++;
-    if (next >= sentence_last(finder, token) || !mark_of(finder, next, SET_ACTOR_ADJECTIVE))
+    bool joined = next > mark->last && next < sentence_last(finder, token) && mark_of(finder, next, SET_ACTOR_ADJECTIVE);
+    if (!joined && !matter_ahead(finder, mark->last))
         return 0;
     add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
     return mark->last;

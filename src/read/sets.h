@@ -64,7 +64,9 @@
     SET(INCLUDING, "including") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
+    SET(MEETING, "meeting.n") \
     SET(MEETING_KIND, "meeting-kind") \
+    SET(TABLE, "table.n") \
     SET(MILITANT, "militant.n") \
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
