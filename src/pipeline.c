@@ -13,7 +13,7 @@
 #include "text/sentence.h"
 #include "view/record_json.h"
 
-enum { KEPT_MEMORY = 16 * 1024 * 1024 }; /* what a reader keeps between reports */
+enum { KEPT_MEMORY = 4 * 1024 * 1024 }; /* what a reader keeps between reports */
 
 struct readout_reader {
     const struct readout_library *library;

@@ -51,11 +51,11 @@ static bool load_models(struct readout_library *library, readout_error *error)
 static bool load(struct readout_library *library, const char *data_directory, readout_error *error)
 {
     struct arena *arena = &library->arena;
-    if (arena_guard(arena))
+    if (arena_guard(arena) || arena_guard(&library->scratch))
         return error_set(error, READOUT_NO_MEMORY, data_directory, "memory ran out while words and rules were loaded");
     if (!source_open(arena, data_directory, &library->sources, error))
         return false;
-    struct lexicon *lexicon = lexicon_load(arena, &library->sources, error);
+    struct lexicon *lexicon = lexicon_load(arena, &library->scratch, &library->sources, error);
     if (!lexicon || !require_sets(lexicon, error))
         return false;
     library->lexicon = lexicon;
@@ -76,7 +76,10 @@ readout_library *readout_library_open(const char *data_directory, readout_error 
         return NULL;
     }
     arena_init(&library->arena, 0);
-    if (load(library, data_directory, error))
+    arena_init(&library->scratch, 0);
+    bool loaded = load(library, data_directory, error);
+    arena_free(&library->scratch);
+    if (loaded)
         return library;
     readout_library_close(library);
     return NULL;

@@ -9,6 +9,7 @@
 
 struct readout_library {
     struct arena arena;
+    struct arena scratch; /* empty once opened */
     struct source_list sources;
     const struct lexicon *lexicon;
     const struct ruleset *rules;

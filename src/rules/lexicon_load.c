@@ -10,6 +10,7 @@ enum { MOST_FORMS = 24 };
 
 struct loader {
     struct arena *arena;
+    struct arena *scratch; /* freed when loading is done */
     struct lexicon *lexicon;
     struct source_line line;
     readout_error *error;
@@ -83,7 +84,7 @@ static uint32_t word_id(struct loader *loader, struct str form)
 /* Put one form of an entry into the trie. */
 static bool add_form(struct loader *loader, struct str form, struct entry entry)
 {
-    struct document document = {.arena = loader->arena, .text = form};
+    struct document document = {.arena = loader->scratch, .text = form};
     token_cut(&document, &loader->lexicon->words);
     if (document.token_count == 0 || document.token_count > LONGEST_PHRASE)
         return source_error(&loader->line, form, loader->error, "'%.*s' has %s words", STR_ARGS(form), document.token_count ? "too many" : "no");
@@ -107,7 +108,7 @@ static bool add_form(struct loader *loader, struct str form, struct entry entry)
 static struct str seen_key(struct loader *loader, struct str set, struct str form, struct str owner)
 {
     size_t length = set.len + form.len + owner.len + 2;
-    char *key = arena_alloc(loader->arena, length, 1);
+    char *key = arena_alloc(loader->scratch, length, 1);
     memset(key, 0, length);
     memcpy(key, set.ptr, set.len);
     memcpy(key + set.len + 1, form.ptr, form.len);
@@ -124,8 +125,8 @@ static bool is_new(struct loader *loader, struct str set, struct str form, struc
     *repeated = map_get(&loader->seen, whole) != MAP_NONE;
     if (line != MAP_NONE && !*repeated)
         return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form), line);
-    map_put(&loader->seen, loader->arena, alone, loader->line.number);
-    map_put(&loader->seen, loader->arena, whole, loader->line.number);
+    map_put(&loader->seen, loader->scratch, alone, loader->line.number);
+    map_put(&loader->seen, loader->scratch, whole, loader->line.number);
     return true;
 }
 
@@ -360,10 +361,10 @@ static bool load_source(struct loader *loader, const struct source *source)
     return true;
 }
 
-struct lexicon *lexicon_load(struct arena *arena, const struct source_list *sources, readout_error *error)
+struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources, readout_error *error)
 {
     struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon, 1);
-    struct loader loader = {.arena = arena, .lexicon = lexicon, .error = error};
+    struct loader loader = {.arena = arena, .scratch = scratch, .lexicon = lexicon, .error = error};
     *ARENA_PUSH(arena, lexicon->trie.nodes) = (struct trie_node){0};
     *ARENA_PUSH(arena, lexicon->trie.entries) = (struct trie_entry){0};
     for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)
