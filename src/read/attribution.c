@@ -1,6 +1,6 @@
 /* attribution.c - see speech.h: who is reported to have said what, in quotation marks or not.
  * Input: cues with sources. Output: record->attributions in text order; per token the innermost that covers it.
- * Invariant: content lies in the cue's unit and holds neither the cue nor its source. */
+ * A direct quotation that goes on behind its cue is one content, from its first to its last word. */
 #include "read/speech.h"
 
 enum { LONGEST_CONTENT = 250, LONGEST_TAIL = 12 };
@@ -38,25 +38,42 @@ static uint32_t sentence_last(const struct speech *speech, const struct unit *un
     return last < unit->last ? last : unit->last;
 }
 
+/* Does nothing behind the cue tell what was said? "…, Kerry said on Monday." */
+static bool closes(const struct speech *speech, const struct unit *unit, uint32_t token)
+{
+    if (token >= unit->last || mentions_over(&speech->reading->mentions, MENTION_DATE, token))
+        return true;
+    enum tag tag = tag_of(speech, token);
+    return (tag == TAG_PUNCT && !speech->quoted[token]) || tag == TAG_ADP || tag == TAG_ADV;
+}
+
 /* Does what is said stand before the cue? So where cue and source close the sentence behind a comma or quotation. */
 static bool stands_before(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
-    uint32_t first = cue->extent.first, low = unit->first;
-    if (first == low || first >= unit->last)
+    uint32_t first = cue->extent.first;
+    if (first == unit->first || first >= unit->last)
         return false;
-    bool set_off = speech->quoted[first - 1] || speech_mark(speech, first - 1, ',') || (cue->kind == CUE_ACCORDING && first > low);
-    if (!set_off)
-        return false;
-    uint32_t last = sentence_last(speech, unit, cue->first);
-    return cue->behind || last - cue->extent.last <= LONGEST_TAIL || speech->quoted[first - 1];
+    if (speech->quoted[first - 1] || (speech_mark(speech, first - 1, ',') && first > unit->first + 1 && speech->quoted[first - 2]))
+        return cue->behind || closes(speech, unit, cue->extent.last) || speech_is(speech, cue->extent.last, WORD_AUDIENCE) ||
+               phrase_found(cue->addressee);
+    if (cue->kind == CUE_ACCORDING)
+        return true;
+    return speech_mark(speech, first - 1, ',') && (cue->behind || closes(speech, unit, cue->extent.last));
 }
 
 /* Where the next attribution in the sentence begins that closes it: ", according to the ministry". */
 static uint32_t before_next(const struct speech *speech, const struct cue *cue, uint32_t last)
 {
-    for (const struct cue *next = cue + 1; next < speech->cues.items + speech->cues.count && next->extent.first < last; next++)
-        if (next->kind == CUE_ACCORDING && next->extent.first > cue->last && speech_mark(speech, next->extent.first - 1, ','))
-            return next->extent.first;
+    for (const struct cue *next = cue + 1; next < speech->cues.items + speech->cues.count && next->extent.first < last; next++) {
+        uint32_t first = next->extent.first;
+        if (first <= cue->last)
+            continue;
+        if (next->kind == CUE_ACCORDING && speech_mark(speech, first - 1, ','))
+            return first;
+        bool shared = phrase_found(next->source) && next->source.head == cue->source.head;
+        if (shared && (tag_of(speech, first - 1) == TAG_CCONJ || (speech_mark(speech, first - 1, ',') && (tag_of(speech, first) == TAG_VERB))))
+            return first - 1;
+    }
     return last;
 }
 
@@ -66,10 +83,35 @@ static uint32_t content_start(const struct speech *speech, const struct cue *cue
     uint32_t first = cue->extent.last > cue->last ? cue->extent.last : cue->last;
     if (phrase_found(cue->addressee) && cue->addressee.last > first && cue->addressee.last < last)
         first = cue->addressee.last;
-    for (uint32_t token = first; token < last && token < first + LONGEST_TAIL && !speech->quoted[token]; token++)
+    for (uint32_t token = first; token < last && token < first + LONGEST_TAIL && !speech->quoted[token]; token++) {
         if (tag_of(speech, token) == TAG_SCONJ && !mentions_over(&speech->reading->mentions, MENTION_DATE, token))
             return token;
+        if (tag_of(speech, token) == TAG_VERB || tag_of(speech, token) == TAG_AUX || tag_of(speech, token) == TAG_CCONJ)
+            break;
+    }
+    while (first < last && mentions_over(&speech->reading->mentions, MENTION_DATE, first))
+        first++;
     return first;
+}
+
+/* Where the quoted words end that go on behind "“A,” he said": in the same unit, or as the unit behind. */
+static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint32_t end)
+{
+    const struct document *document = &speech->reading->document;
+    const struct unit *unit = &speech->units.items[cue->unit], *units_end = speech->units.items + speech->units.count;
+    if (!speech->quoted[end - 1] && !(end > 1 && speech->quoted[end - 2]))
+        return end;
+    bool last_cue = cue + 1 == speech->cues.items + speech->cues.count || (cue + 1)->unit != cue->unit;
+    uint32_t q = speech->quoted[end - 1] ? speech->quoted[end - 1] : speech->quoted[end - 2];
+    if (last_cue && q < unit->last_quotation && document->quotations[q].open > cue->extent.last)
+        return document->quotations[q].last;
+    const struct unit *next = unit + 1;
+    bool follows = last_cue && next < units_end && next->paragraph == unit->paragraph && next->first_quotation < next->last_quotation &&
+                   next->first_cue == next->last_cue && document->quotations[next->first_quotation].open == next->first;
+    if (!follows)
+        return end;
+    const struct quotation *quotation = &document->quotations[next->first_quotation];
+    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
 }
 
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
@@ -77,9 +119,10 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
     const struct unit *unit = &speech->units.items[cue->unit];
     if (stands_before(speech, unit, cue)) {
         uint32_t first = speech->quoted[cue->extent.first - 1] ? unit->first : sentence_first(speech, unit, cue->first);
-        if (cue->extent.first - first > LONGEST_CONTENT)
+        if (cue->extent.first > first + LONGEST_CONTENT)
             first = cue->extent.first - LONGEST_CONTENT;
-        return trimmed(speech, first, cue->extent.first);
+        uint32_t last = goes_on(speech, cue, cue->extent.first);
+        return last - first > LONGEST_CONTENT ? trimmed(speech, first, cue->extent.first) : trimmed(speech, first, last);
     }
     uint32_t last = before_next(speech, cue, sentence_last(speech, unit, cue->first));
     uint32_t first = content_start(speech, cue, last);
