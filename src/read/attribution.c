@@ -104,7 +104,7 @@ static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint
     bool last_cue = cue + 1 == speech->cues.items + speech->cues.count || (cue + 1)->unit != cue->unit;
     uint32_t q = speech->quoted[end - 1] ? speech->quoted[end - 1] : speech->quoted[end - 2];
     if (last_cue && q < unit->last_quotation && document->quotations[q].open > cue->extent.last)
-        return document->quotations[q].last;
+        return document->quotations[q].close == NO_TOKEN ? document->quotations[q].last : document->quotations[q].close + 1;
     const struct unit *next = unit + 1;
     bool follows = last_cue && next < units_end && next->paragraph == unit->paragraph && next->first_quotation < next->last_quotation &&
                    next->first_cue == next->last_cue && document->quotations[next->first_quotation].open == next->first;
@@ -114,9 +114,31 @@ static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint
     return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
 }
 
+/* "The talks, he said, will go on": the cue stands inside what is said. */
+static bool stands_inside(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
+{
+    uint32_t behind = cue->extent.last;
+    return cue->kind != CUE_NOUN && cue->extent.first > first + 1 && behind + 2 < last && speech_mark(speech, cue->extent.first - 1, ',') &&
+           speech_mark(speech, behind, ',') && !speech->quoted[behind + 1] && !speech_is(speech, behind + 1, WORD_RELATIVE) &&
+           tag_of(speech, behind + 1) != TAG_VERB && tag_of(speech, behind + 1) != TAG_CCONJ;
+}
+
+/* Quoted words are not cut in the middle. */
+static uint32_t whole_quotation(const struct speech *speech, uint32_t last)
+{
+    uint32_t q = speech->quoted[last - 1];
+    if (!q)
+        return last;
+    const struct quotation *quotation = &speech->reading->document.quotations[q - 1];
+    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
+}
+
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
+    uint32_t low = sentence_first(speech, unit, cue->first), high = sentence_last(speech, unit, cue->first);
+    if (stands_inside(speech, cue, low, high) && high - low < LONGEST_CONTENT)
+        return trimmed(speech, low, high);
     if (stands_before(speech, unit, cue)) {
         uint32_t first = speech->quoted[cue->extent.first - 1] ? unit->first : sentence_first(speech, unit, cue->first);
         if (cue->extent.first > first + LONGEST_CONTENT)
@@ -126,6 +148,8 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
     }
     uint32_t last = before_next(speech, cue, sentence_last(speech, unit, cue->first));
     uint32_t first = content_start(speech, cue, last);
+    if (first < last && last == high)
+        last = whole_quotation(speech, last);
     if (last > first + LONGEST_CONTENT)
         last = first + LONGEST_CONTENT;
     return first < last ? trimmed(speech, first, last) : (struct phrase){first, first, first};

@@ -330,6 +330,19 @@ static void add_cue(struct speech *speech, struct cue *cue)
     *ARENA_PUSH(speech->reading->arena, speech->cues) = *cue;
 }
 
+/* Who is spoken to: the object of "told", or who stands behind "in a statement to", "in an interview with". */
+static struct phrase addressee_of(const struct speech *speech, const struct cue *cue, uint32_t high)
+{
+    if (speech_is(speech, cue->first, WORD_TELL) && !cue->behind && cue->last < high && phrase_starts(speech, cue->last) &&
+        tag_of(speech, cue->last) != TAG_PRON)
+        return phrase_right(speech, cue->last, high);
+    uint32_t last = cue->extent.last;
+    for (uint32_t token = last; token + 2 < high && token < last + 6 && !speech->quoted[token]; token++)
+        if (speech_is(speech, token, WORD_STATEMENT) && speech_is(speech, token + 1, WORD_TO))
+            return phrase_right(speech, token + 2, high);
+    return NOWHERE;
+}
+
 static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
 {
     const struct unit *unit = &speech->units.items[unit_index];
@@ -359,6 +372,9 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
         before->kind = CUE_RELAY;
         cue.extent = (struct phrase){before->extent.first, cue.last, cue.first};
     }
+    if (!phrase_found(cue.extent))
+        cue.extent = extent_of(&cue);
+    cue.addressee = addressee_of(speech, &cue, unit->last);
     add_cue(speech, &cue);
 }
 

@@ -92,7 +92,9 @@
     SET(BEHIND_NOUN, "behind-noun") \
     SET(THOUGHT, "thought.v") \
     SET(JOINT, "joint") \
-    SET(BODY, "body.n")
+    SET(BODY, "body.n") \
+    SET(TELL, "tell.v") \
+    SET(AUDIENCE_PREPOSITION, "audience-preposition")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

@@ -18,6 +18,7 @@ static const struct {
     {SET_OFFICE, WORD_OFFICE},           {SET_THOUGHT, WORD_THOUGHT},
     {SET_INDEFINITE, WORD_INDEFINITE},   {SET_JOINT, WORD_JOINT},
     {SET_BODY, WORD_BODY},               {SET_GROUP, WORD_BODY},
+    {SET_TELL, WORD_TELL},               {SET_AUDIENCE_PREPOSITION, WORD_TO},
 };
 
 static void mark_words(struct speech *speech)
@@ -34,7 +35,7 @@ static void mark_words(struct speech *speech)
         if (!found)
             continue;
         /* verbs are found at their first word, nouns at their last */
-        uint32_t at = found & (WORD_SAY | WORD_SAY_WIDE | WORD_THOUGHT | WORD_ACCORDING | WORD_MAN | WORD_WOMAN) ? mark->first : mark->last - 1;
+        uint32_t at = found & (WORD_SAY | WORD_SAY_WIDE | WORD_THOUGHT | WORD_TELL | WORD_ACCORDING | WORD_MAN | WORD_WOMAN) ? mark->first : mark->last - 1;
         speech->words[at] |= found;
     }
 }

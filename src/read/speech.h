@@ -56,7 +56,9 @@ enum speech_word {
     WORD_THOUGHT = 1 << 21,   /* verb of thought: "express" */
     WORD_INDEFINITE = 1 << 22, /* "a", "another", "several" */
     WORD_JOINT = 1 << 23,
-    WORD_BODY = 1 << 24 /* nouns for what speaks as one: "ministry", "rebels" */
+    WORD_BODY = 1 << 24, /* nouns for what speaks as one: "ministry", "rebels" */
+    WORD_TELL = 1 << 25, /* verbs whose object is spoken to: "told reporters" */
+    WORD_TO = 1 << 26    /* "to", "with" before whoever is spoken to */
 };
 
 enum cue_kind {

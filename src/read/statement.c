@@ -8,7 +8,7 @@ enum { LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_T
 
 /* The cue each quotation hangs on, and its speaker. */
 struct choice {
-    const struct cue *cue; /* NULL: none in its unit */
+    const struct cue *cue; /* NULL: none in its unit; where quotations go on, that of the first */
     struct speaker speaker;
     int score;
 };
@@ -221,14 +221,14 @@ static const struct cue *last_cue(const struct speech *speech, const struct unit
 }
 
 /* Who goes on speaking in a unit that is nothing but a quotation. */
-static struct speaker speaker_before(const struct speech *speech, const struct unit *unit, const struct speaker *last)
+static struct choice choice_before(const struct speech *speech, const struct unit *unit, const struct choice *last)
 {
     uint32_t index = (uint32_t)(unit - speech->units.items);
     for (uint32_t back = 1; back <= 2 && back <= index; back++) {
         const struct unit *before = &speech->units.items[index - back];
         const struct cue *cue = last_cue(speech, before);
         if (cue)
-            return cue->speaker;
+            return (struct choice){cue, cue->speaker, 0};
         if (before->first_quotation < before->last_quotation && only_quoted(speech, before))
             return *last;
     }
@@ -317,7 +317,7 @@ static bool term(const struct speech *speech, const struct quotation *quotation)
     return false;
 }
 
-static void read_unit(struct speech *speech, uint32_t unit_index, struct speaker *last)
+static void read_unit(struct speech *speech, uint32_t unit_index, struct choice *last)
 {
     const struct document *document = &speech->reading->document;
     const struct unit *unit = &speech->units.items[unit_index];
@@ -331,14 +331,14 @@ static void read_unit(struct speech *speech, uint32_t unit_index, struct speaker
         if (!choice.cue && ((choice.cue = cue_of_following(speech, unit, q)) != NULL || (choice.cue = cue_of_next(speech, unit_index)) != NULL))
             choice.speaker = choice.cue->speaker;
         if (!choice.cue && (only_quoted(speech, unit) || opens_unit(speech, unit, quotation))) {
-            choice.speaker = speaker_before(speech, unit, last);
+            choice = choice_before(speech, unit, last);
             rule = "statement.goes-on";
         } else if (!choice.cue)
             continue;
         if (!speaker_known(&choice.speaker) && choice.cue)
-            choice.speaker = *last;
+            choice.speaker = last->speaker;
         add_statement(speech, quotation, &choice, rule);
-        *last = choice.speaker;
+        *last = choice;
     }
 }
 
@@ -348,7 +348,7 @@ void statement_read(struct reading *reading)
     speech_init(&speech, reading);
     cue_find(&speech);
     speaker_resolve(&speech);
-    struct speaker last = {.actor = NO_ACTOR};
+    struct choice last = {NULL, {.actor = NO_ACTOR}, 0};
     for (uint32_t unit = 0; unit < speech.units.count; unit++)
         read_unit(&speech, unit, &last);
     attribution_add(&speech);
