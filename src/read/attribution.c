@@ -3,7 +3,7 @@
  * A direct quotation that goes on behind its cue is one content, from its first to its last word. */
 #include "read/speech.h"
 
-enum { LONGEST_CONTENT = 250, LONGEST_TAIL = 12 };
+enum { LONGEST_CONTENT = 250, LONGEST_TAIL = 12, MOST_CUES = 16 };
 
 static enum tag tag_of(const struct speech *speech, uint32_t token)
 {
@@ -64,7 +64,8 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
 /* Where the next attribution in the sentence begins that closes it: ", according to the ministry". */
 static uint32_t before_next(const struct speech *speech, const struct cue *cue, uint32_t last)
 {
-    for (const struct cue *next = cue + 1; next < speech->cues.items + speech->cues.count && next->extent.first < last; next++) {
+    const struct cue *end = speech->cues.items + speech->cues.count;
+    for (const struct cue *next = cue + 1; next < end && next - cue < MOST_CUES && next->extent.first < last; next++) {
         uint32_t first = next->extent.first;
         if (first <= cue->last)
             continue;
@@ -146,7 +147,7 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
         uint32_t last = goes_on(speech, cue, cue->extent.first);
         return last - first > LONGEST_CONTENT ? trimmed(speech, first, cue->extent.first) : trimmed(speech, first, last);
     }
-    uint32_t last = before_next(speech, cue, sentence_last(speech, unit, cue->first));
+    uint32_t last = before_next(speech, cue, high);
     uint32_t first = content_start(speech, cue, last);
     if (first < last && last == high)
         last = whole_quotation(speech, last);

@@ -106,7 +106,7 @@ static uint32_t main_start(const struct speech *speech, uint32_t low, uint32_t h
     enum tag tag = tag_of(speech, low);
     if (tag != TAG_SCONJ && tag != TAG_ADP && tag != TAG_VERB)
         return low;
-    for (uint32_t token = low; token < high; token++)
+    for (uint32_t token = low; token < high && token < low + LONGEST_LOOK; token++)
         if (!speech->quoted[token] && speech_mark(speech, token, ','))
             return token + 1;
     return low;

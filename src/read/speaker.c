@@ -216,8 +216,8 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
     const struct unit *unit = &speech->units.items[unit_index];
     const struct sentence *sentence = &speech->reading->document.sentences[speech_token(speech, token)->sentence];
     uint32_t first, last;
-    speech_cues(speech, unit, sentence->first, sentence->last, &first, &last);
-    for (uint32_t c = first; c < last && c < first + MOST_CUES; c++) {
+    speech_cues(speech, unit, sentence->first, sentence->last, MOST_CUES, &first, &last);
+    for (uint32_t c = first; c < last; c++) {
         const struct cue *cue = &speech->cues.items[c];
         if (cue->kind == CUE_SAY && speaker_known(&cue->speaker))
             return cue->speaker;

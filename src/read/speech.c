@@ -67,6 +67,14 @@ static uint32_t unit_end(const struct document *document, uint32_t first, uint32
     return last;
 }
 
+static bool only_quoted(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (!speech->quoted[token] && (speech_token(speech, token)->flags & TOKEN_WORD))
+            return false;
+    return true;
+}
+
 static void cut_units(struct speech *speech)
 {
     const struct document *document = &speech->reading->document;
@@ -74,10 +82,10 @@ static void cut_units(struct speech *speech)
     for (uint32_t sentence = 0; sentence < document->sentence_count;) {
         uint32_t first_quotation = quotation;
         uint32_t last = unit_end(document, sentence, &quotation);
+        uint32_t from = document->sentences[sentence].first, to = document->sentences[last - 1].last;
         *ARENA_PUSH(speech->reading->arena, speech->units) =
-            (struct unit){.first = document->sentences[sentence].first, .last = document->sentences[last - 1].last,
-                          .first_quotation = first_quotation, .last_quotation = quotation,
-                          .paragraph = document->sentences[sentence].paragraph};
+            (struct unit){.first = from, .last = to, .first_quotation = first_quotation, .last_quotation = quotation,
+                          .paragraph = document->sentences[sentence].paragraph, .only_quoted = only_quoted(speech, from, to)};
         sentence = last;
     }
 }
@@ -107,7 +115,8 @@ bool speech_mark(const struct speech *speech, uint32_t token, char mark)
     return dash && (at->flags & TOKEN_SPACE_BEFORE);
 }
 
-void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last)
+void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t most,
+                 uint32_t *first, uint32_t *last)
 {
     uint32_t from = unit->first_cue, to = unit->last_cue;
     while (from < to) {
@@ -118,7 +127,7 @@ void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t 
             to = middle;
     }
     *first = from;
-    while (to < unit->last_cue && speech->cues.items[to].first < high)
+    while (to < unit->last_cue && to - from < most && speech->cues.items[to].first < high)
         to++;
     *last = to;
 }

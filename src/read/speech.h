@@ -86,6 +86,7 @@ struct unit {
     uint32_t first_quotation, last_quotation; /* [first, last) of document.quotations that begin here */
     uint32_t first_cue, last_cue;
     uint32_t paragraph;
+    bool only_quoted; /* no word stands outside its quotations */
 };
 
 struct speech {
@@ -93,6 +94,7 @@ struct speech {
     uint32_t *words;  /* enum speech_word bits of every token */
     uint32_t *quoted; /* of every token: 1 + the quotation it stands in or marks, 0: none */
     uint8_t *sexes;   /* of every actor: bit 0 told to be a man, bit 1 a woman */
+    uint32_t searches; /* how often the text was searched for a quoted term */
     LIST(struct unit) units;
     LIST(struct cue) cues;
 };
@@ -131,8 +133,9 @@ void speaker_resolve(struct speech *speech);
 /* Can what the cue names speak at all? Not "the decision". */
 bool speaker_plausible(const struct speech *speech, const struct cue *cue);
 
-/* The cues of the unit that stand at tokens [low, high), as indices [*first, *last). */
-void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t *first, uint32_t *last);
+/* The cues of the unit that stand at tokens [low, high), at most `most`, as indices [*first, *last). */
+void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t most,
+                 uint32_t *first, uint32_t *last);
 
 /* attribution.c: record->attributions from cues, and reading->cited. */
 void attribution_add(struct speech *speech);

@@ -4,13 +4,14 @@
 #include "read/speech.h"
 
 enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, FARTHEST_LEFT = 150, FARTHEST_RIGHT = 80, MOST_CUES = 16, MOST_FOLLOWING = 8 };
-enum { LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 8000 };
+enum { LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 8000, MOST_SEARCHES = 512 };
 
 /* The cue each quotation hangs on, and its speaker. */
 struct choice {
     const struct cue *cue; /* NULL: none in its unit; where quotations go on, that of the first */
     struct speaker speaker;
     int score;
+    bool goes_on; /* nothing tells who speaks: whoever spoke before */
 };
 
 static enum tag tag_of(const struct speech *speech, uint32_t token)
@@ -143,26 +144,17 @@ static int score_cue(const struct speech *speech, const struct unit *unit, const
 
 static struct choice choose_in_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
-    struct choice best = {NULL, {.actor = NO_ACTOR}, SCORE_LEAST};
+    struct choice best = {.speaker = {.actor = NO_ACTOR}, .score = SCORE_LEAST};
     uint32_t low = quotation->open > FARTHEST_LEFT ? quotation->open - FARTHEST_LEFT : 0, first, last;
-    speech_cues(speech, unit, low, quotation_end(quotation) + FARTHEST_RIGHT, &first, &last);
+    speech_cues(speech, unit, low, quotation_end(quotation) + FARTHEST_RIGHT, UINT32_MAX, &first, &last);
     const struct cue *left = governing(speech, unit, quotation, first, last);
     for (uint32_t c = first; c < last; c++) {
         const struct cue *cue = &speech->cues.items[c];
         int score = score_cue(speech, unit, quotation, cue) + (cue != left ? 0 : cue->kind == CUE_SAY ? 30 : 12);
         if (score > best.score)
-            best = (struct choice){cue, cue->speaker, score};
+            best = (struct choice){.cue = cue, .speaker = cue->speaker, .score = score};
     }
     return best;
-}
-
-/* Does the unit say nothing outside its quotations? */
-static bool only_quoted(const struct speech *speech, const struct unit *unit)
-{
-    for (uint32_t token = unit->first; token < unit->last; token++)
-        if (!speech->quoted[token] && (speech_token(speech, token)->flags & TOKEN_WORD))
-            return false;
-    return true;
 }
 
 /* Does the quotation open its unit and make a sentence of its own there? */
@@ -228,8 +220,8 @@ static struct choice choice_before(const struct speech *speech, const struct uni
         const struct unit *before = &speech->units.items[index - back];
         const struct cue *cue = last_cue(speech, before);
         if (cue)
-            return (struct choice){cue, cue->speaker, 0};
-        if (before->first_quotation < before->last_quotation && only_quoted(speech, before))
+            return (struct choice){.cue = cue, .speaker = cue->speaker};
+        if (before->first_quotation < before->last_quotation && before->only_quoted)
             return *last;
     }
     return *last;
@@ -242,7 +234,7 @@ static struct str speaker_words(const struct speech *speech, const struct speake
     return reading_text(speech->reading, speaker->words.first, speaker->words.last);
 }
 
-static void add_statement(struct speech *speech, const struct quotation *quotation, const struct choice *choice, const char *rule)
+static void add_statement(struct speech *speech, const struct quotation *quotation, const struct choice *choice)
 {
     struct reading *reading = speech->reading;
     struct str addressee = STR("");
@@ -250,16 +242,18 @@ static void add_statement(struct speech *speech, const struct quotation *quotati
         addressee = reading_text(reading, choice->cue->addressee.first, choice->cue->addressee.last);
     *ARENA_PUSH(reading->arena, reading->record->statements) =
         (struct statement){.speaker = choice->speaker.actor, .source = speaker_words(speech, &choice->speaker), .addressee = addressee,
-                           .evidence = {.start = quotation->start, .end = quotation->end, .rule = rule, .cited = STR("")}};
+                           .evidence = {.start = quotation->start, .end = quotation->end,
+                                        .rule = choice->goes_on ? "statement.goes-on" : "statement.cue", .cited = STR("")}};
 }
 
 /* Quoted words without a stop that are a line of their own, or run into the sentence behind them: a heading. */
 static bool heading(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
     const struct paragraph *paragraph = &speech->reading->document.paragraphs[unit->paragraph];
-    if (quotation->open != unit->first || quotation->last - quotation->first > LONGEST_HEADING || no_marks(speech, quotation->last - 1, quotation->last) == false)
+    bool stopped = !no_marks(speech, quotation->last - 1, quotation->last);
+    if (quotation->open != unit->first || quotation->last - quotation->first > LONGEST_HEADING || stopped)
         return false;
-    if (only_quoted(speech, unit))
+    if (unit->only_quoted)
         return paragraph->last - paragraph->first == 1;
     uint32_t next = quotation_end(quotation);
     if (next >= unit->last || !(speech_token(speech, next)->flags & TOKEN_CAPITAL))
@@ -302,11 +296,11 @@ static bool plain_words(const struct speech *speech, uint32_t start, uint32_t en
 }
 
 /* Do the same words stand outside quotation marks too? Then the marks set off a term, not somebody's words. */
-static bool term(const struct speech *speech, const struct quotation *quotation)
+static bool term(struct speech *speech, const struct quotation *quotation)
 {
     const struct document *document = &speech->reading->document;
     struct str words = document_slice(document, quotation->start, quotation->end);
-    if (quotation->last - quotation->first > LONGEST_TERM)
+    if (quotation->last - quotation->first > LONGEST_TERM || speech->searches++ >= MOST_SEARCHES)
         return false;
     uint32_t low = quotation->start > FARTHEST_TERM ? quotation->start - FARTHEST_TERM : 0;
     size_t high = document->text.len - quotation->end > FARTHEST_TERM ? quotation->end + FARTHEST_TERM : document->text.len;
@@ -317,27 +311,41 @@ static bool term(const struct speech *speech, const struct quotation *quotation)
     return false;
 }
 
+static bool is_statement(struct speech *speech, const struct unit *unit, const struct quotation *quotation)
+{
+    return count_words(&speech->reading->document, quotation) >= 2 && !heading(speech, unit, quotation) && !title(speech, quotation) &&
+           !term(speech, quotation);
+}
+
+/* Who says the unit's quotation `q`: told by a cue in the unit or behind it, else whoever spoke before. False: nobody. */
+static bool choose(const struct speech *speech, uint32_t unit_index, uint32_t q, const struct choice *last, struct choice *choice)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    const struct quotation *quotation = &speech->reading->document.quotations[q];
+    *choice = choose_in_unit(speech, unit, quotation);
+    if (!choice->cue && ((choice->cue = cue_of_following(speech, unit, q)) || (choice->cue = cue_of_next(speech, unit_index))))
+        choice->speaker = choice->cue->speaker;
+    if (choice->cue) {
+        if (!speaker_known(&choice->speaker))
+            choice->speaker = last->speaker;
+        return true;
+    }
+    if (!unit->only_quoted && !opens_unit(speech, unit, quotation))
+        return false;
+    *choice = choice_before(speech, unit, last);
+    choice->goes_on = true;
+    return true;
+}
+
 static void read_unit(struct speech *speech, uint32_t unit_index, struct choice *last)
 {
-    const struct document *document = &speech->reading->document;
     const struct unit *unit = &speech->units.items[unit_index];
     for (uint32_t q = unit->first_quotation; q < unit->last_quotation; q++) {
-        const struct quotation *quotation = &document->quotations[q];
-        if (count_words(document, quotation) < 2 || heading(speech, unit, quotation) || title(speech, quotation) ||
-            term(speech, quotation))
+        const struct quotation *quotation = &speech->reading->document.quotations[q];
+        struct choice choice;
+        if (!is_statement(speech, unit, quotation) || !choose(speech, unit_index, q, last, &choice))
             continue;
-        struct choice choice = choose_in_unit(speech, unit, quotation);
-        const char *rule = "statement.cue";
-        if (!choice.cue && ((choice.cue = cue_of_following(speech, unit, q)) != NULL || (choice.cue = cue_of_next(speech, unit_index)) != NULL))
-            choice.speaker = choice.cue->speaker;
-        if (!choice.cue && (only_quoted(speech, unit) || opens_unit(speech, unit, quotation))) {
-            choice = choice_before(speech, unit, last);
-            rule = "statement.goes-on";
-        } else if (!choice.cue)
-            continue;
-        if (!speaker_known(&choice.speaker) && choice.cue)
-            choice.speaker = last->speaker;
-        add_statement(speech, quotation, &choice, rule);
+        add_statement(speech, quotation, &choice);
         *last = choice;
     }
 }
@@ -348,7 +356,7 @@ void statement_read(struct reading *reading)
     speech_init(&speech, reading);
     cue_find(&speech);
     speaker_resolve(&speech);
-    struct choice last = {NULL, {.actor = NO_ACTOR}, 0};
+    struct choice last = {.speaker = {.actor = NO_ACTOR}};
     for (uint32_t unit = 0; unit < speech.units.count; unit++)
         read_unit(&speech, unit, &last);
     attribution_add(&speech);
