@@ -134,7 +134,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 
 bool aspect_told(const struct reading *reading, uint32_t verb)
 {
-    return (traits(reading, verb) & (TRAIT_FINITE | TRAIT_PAST | TRAIT_PARTICIPLE)) && !(helper_traits(reading, verb) & (TRAIT_TO | TRAIT_MODAL));
+    uint32_t own = traits(reading, verb), helpers = helper_traits(reading, verb);
+    bool finite = (own & (TRAIT_FINITE | TRAIT_PAST | TRAIT_PARTICIPLE)) || ((own & TRAIT_GERUND) && (helpers & TRAIT_BE));
+    return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));
 }
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)

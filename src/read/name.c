@@ -386,10 +386,18 @@ static uint32_t read_group(struct finder *finder, uint32_t token)
     return group->last;
 }
 
+/* "the North" is one of the Koreas, but not in "the North Korean plan" or "the North Gate". */
+static bool goes_on(const struct finder *finder, const struct mark *mark)
+{
+    const struct mark *longer = mark->last > mark->first + 1 ? known_mark(finder, mark->first + 1) : NULL;
+    bool name = mark->last < sentence_last(finder, mark->first) && is_name_word(finder, mark->last);
+    return (longer && longer->last > mark->last) || (name && mark_of(finder, mark->first, SET_DETERMINER));
+}
+
 static uint32_t read_known(struct finder *finder, uint32_t token)
 {
     const struct mark *mark = known_mark(finder, token);
-    if (!mark || mark->entry->set == reading_set(finder->reading, SET_ACTOR_ADJECTIVE))
+    if (!mark || mark->entry->set == reading_set(finder->reading, SET_ACTOR_ADJECTIVE) || goes_on(finder, mark))
         return 0;
     add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
     return mark->last;

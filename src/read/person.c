@@ -86,9 +86,9 @@ static struct parts name_parts(const struct reading *reading, uint32_t first, ui
         return parts;
     }
     uint32_t surname = last - 1;
-    /* hyphenated names are one word: "Kim-Jones" */
+    /* hyphenated names are one word, "Kim-Jones", but for particles: "al-Ansari" is Ansari */
     while (surname >= first + 2 && str_equal(token_text(&reading->document, surname - 1), STR("-")) &&
-           !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE))
+           !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE) && !reading_mark(reading, surname - 2, SET_NAME_PARTICLE))
         surname -= 2;
     parts.surname = reading_text(reading, surname, last);
     if (surname > first) {
@@ -198,13 +198,15 @@ static uint32_t known_person(const struct reading *reading, const struct name_sp
     return known == NO_KNOWN ? known_by_surname(reading, span, parts) : known;
 }
 
-static struct str side_of(const struct reading *reading, const struct name_span *span, const struct known_office *office)
+/* The side the words beside the name tell, else that of the office held then, else that of the person. */
+static struct str side_of(const struct reading *reading, const struct name_span *span, uint32_t known, const struct known_office *office)
 {
     struct str side = known_side(reading, span->known);
-    if (side.len || !office)
+    if (side.len || known == NO_KNOWN)
         return side;
-    uint32_t party = lexicon_actor_named(reading->library->lexicon, office->party);
-    return party == NO_KNOWN ? office->party : known_side(reading, party);
+    struct str named = office ? office->party : lexicon_actor(reading->library->lexicon, known)->party;
+    uint32_t party = lexicon_actor_named(reading->library->lexicon, named);
+    return party == NO_KNOWN ? named : known_side(reading, party);
 }
 
 static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span, const struct parts *parts)
@@ -221,7 +223,7 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     uint32_t same = map_get(&people->by_surname, surname);
     person->same_surname = same == MAP_NONE ? 0 : same + 1;
     map_put(&people->by_surname, reading->arena, str_copy(reading->arena, surname), (uint32_t)people->count - 1);
-    person->actor = actor_add(reading, name, ACTOR_PERSON, side_of(reading, span, office),
+    person->actor = actor_add(reading, name, ACTOR_PERSON, side_of(reading, span, known, office),
                               reading_evidence(reading, span->first, span->last, known == NO_KNOWN ? "actor.person" : "actor.known-person"));
     const struct entry *kind = office ? lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_OFFICE_KIND), office->title) : NULL;
     person->office_kind = kind ? kind->value : STR("");

@@ -31,12 +31,13 @@ static bool fit_state(enum event_status status, enum talk_state *state)
     return status != STATUS_CANCELLED || *state == TALK_COLLAPSED;
 }
 
-/* An agreement or progress that is only wished for is none. */
+/* What is only wished for is no state of the talks: an event must be told as a fact, or as planned. */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    uint32_t verb = reading->document.tokens[frame->trigger].tag == TAG_NOUN && noun ? noun->head : frame->trigger;
-    return (state != TALK_AGREEMENT && state != TALK_PROGRESS) || aspect_told(reading, verb);
+    uint32_t trigger = frame->trigger, verb = noun && reading->document.tokens[trigger].tag == TAG_NOUN ? noun->head : trigger;
+    bool event = reading->document.tokens[verb].tag == TAG_VERB;
+    return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb);
 }
 
 /* The words for the talks: the noun with what stands before it. */
@@ -68,6 +69,26 @@ static struct evidence talk_evidence(const struct reading *reading, const struct
     return reading_evidence(reading, first, last, frame->rule->name);
 }
 
+/* Each state is noted once, where the report says it first. */
+static void add_talk(struct reading *reading, const struct talk *talk)
+{
+    for (size_t i = 0; i < reading->record->talks.count; i++)
+        if (reading->record->talks.items[i].state == talk->state)
+            return;
+    *ARENA_PUSH(reading->arena, reading->record->talks) = *talk;
+}
+
+/* Talks that are to be held make the state of the talks "planned". */
+static void add_planned(struct reading *reading)
+{
+    for (size_t i = 0; i < reading->record->meetings.count; i++) {
+        const struct meeting *meeting = &reading->record->meetings.items[i];
+        struct talk talk = {.name = STR("talks"), .state = TALK_PLANNED, .evidence = meeting->evidence};
+        if (meeting->kind == MEETING_TALKS && meeting->status == STATUS_PLANNED)
+            add_talk(reading, &talk);
+    }
+}
+
 void talk_read(struct reading *reading)
 {
     for (size_t i = 0; i < reading->frames.count; i++) {
@@ -78,6 +99,7 @@ void talk_read(struct reading *reading)
             continue;
         talk.name = talk_name(reading, frame);
         talk.evidence = talk_evidence(reading, frame);
-        *ARENA_PUSH(reading->arena, reading->record->talks) = talk;
+        add_talk(reading, &talk);
     }
+    add_planned(reading);
 }
