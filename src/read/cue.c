@@ -36,16 +36,22 @@ static uint32_t insertion_start(const struct speech *speech, uint32_t low, uint3
     return NO_TOKEN;
 }
 
+/* Two to four words that are names and stand for no actor known: "Hamid Aboutalebi". */
+static bool plain_name(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (tag_of(speech, token) != TAG_PROPN || mentions_over(&speech->reading->mentions, MENTION_ACTOR, token))
+            return false;
+    return last >= first + 2 && last - first <= LONGEST_NAME;
+}
+
 /* Is the insertion between two marks nothing but a person's name? */
 static bool is_name(const struct speech *speech, uint32_t first, uint32_t last)
 {
     const struct mention *mention = first < last ? mentions_over(&speech->reading->mentions, MENTION_PERSON, last - 1) : NULL;
     if (mention)
-        return mention->first <= first + 3 && mention->last == last;
-    for (uint32_t token = first; token < last; token++)
-        if (tag_of(speech, token) != TAG_PROPN || mentions_over(&speech->reading->mentions, MENTION_ACTOR, token))
-            return false;
-    return last - first >= 2 && last - first <= LONGEST_NAME;
+        return mention->first <= first + 2 && mention->last == last && (mention->first == first || tag_of(speech, mention->first - 1) != TAG_ADP);
+    return plain_name(speech, first, last);
 }
 
 /* A description set off behind a name: "Khalilzad, the envoy, said": the name is meant. */
@@ -53,10 +59,14 @@ static struct phrase or_name_before(const struct speech *speech, uint32_t low, s
 {
     if (!phrase_found(phrase) || phrase.first < low + 2 || !comma(speech, phrase.first - 1) || person_over(speech, phrase.head))
         return phrase;
-    if (speech->quoted[phrase.first - 2] || !person_over(speech, phrase.first - 2))
+    uint32_t end = phrase.first - 1;
+    const struct mention *name = mentions_over(&speech->reading->mentions, MENTION_PERSON, end - 1);
+    if (speech->quoted[end - 1])
         return phrase;
-    const struct mention *name = mentions_over(&speech->reading->mentions, MENTION_PERSON, phrase.first - 2);
-    return (struct phrase){name->first, name->last, name->last - 1};
+    if (name)
+        return (struct phrase){name->first, name->last, name->last - 1};
+    struct phrase before = phrase_left(speech, low, end);
+    return phrase_found(before) && plain_name(speech, before.first, before.last) ? before : phrase;
 }
 
 static struct phrase before_insertion(const struct speech *speech, uint32_t low, uint32_t mark)
