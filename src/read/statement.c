@@ -326,6 +326,9 @@ static bool choose(const struct speech *speech, uint32_t unit_index, uint32_t q,
     if (!choice->cue && ((choice->cue = cue_of_following(speech, unit, q)) || (choice->cue = cue_of_next(speech, unit_index))))
         choice->speaker = choice->cue->speaker;
     if (choice->cue) {
+        bool doubtful = !speaker_known(&choice->speaker) || !speaker_plausible(speech, choice->cue);
+        if (doubtful && quotation->last - quotation->first <= LONGEST_TERM)
+            return false;
         if (!speaker_known(&choice->speaker))
             choice->speaker = last->speaker;
         return true;
