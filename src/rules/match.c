@@ -281,7 +281,7 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
     while (token > first && verb - token < FARTHEST_SUBJECT) {
         enum tag tag = (enum tag)tokens[--token].tag;
         if (tag == TAG_PROPN || tag == TAG_NOUN)
-            return tokens[token].relation == REL_OBL || tokens[token].relation == REL_NMOD ? (uint32_t)NO_TOKEN : token;
+            return tokens[token].relation == REL_OBL || tokens[token].relation == REL_NMOD || tokens[token].relation == REL_NMOD_POSS ? (uint32_t)NO_TOKEN : token;
         if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART && tag != TAG_PUNCT)
             return NO_TOKEN;
     }
