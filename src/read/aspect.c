@@ -50,6 +50,18 @@ static uint32_t helper_traits(const struct reading *reading, uint32_t token)
     return all;
 }
 
+/* "talks to resume", "talks due on Sunday": what is said behind the noun of something to come. */
+static bool is_to_come(const struct reading *reading, uint32_t noun)
+{
+    for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)reading->document.tokens[child].relation;
+        if (child > noun && (relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_AMOD) &&
+            (covered(reading, child, SET_EXPECTED) || (relation == REL_ACL && helper_traits(reading, child) & TRAIT_TO)))
+            return true;
+    }
+    return false;
+}
+
 /* What a cue at the node itself says; STATUS_UNKNOWN if nothing. `own` tells that it is the event word itself. */
 static enum event_status cue_at(const struct reading *reading, uint32_t token, bool own)
 {
@@ -70,7 +82,7 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_MODAL))
         return STATUS_POSSIBLE;
-    if (!is_verb(reading, token) && has_helper(reading, token, SET_PLANNED))
+    if (!is_verb(reading, token) && (has_helper(reading, token, SET_PLANNED) || (own && is_to_come(reading, token))))
         return STATUS_PLANNED;
     if (!is_verb(reading, token) && has_helper(reading, token, SET_ONGOING))
         return STATUS_ONGOING;

@@ -213,13 +213,21 @@ static void join_same(struct builder *builder)
     reading->record->meetings.count = kept;
 }
 
+/* A press conference is no meeting. */
+static bool is_media_event(const struct reading *reading, const struct frame *frame)
+{
+    uint32_t first, last;
+    named_by(frame, &first, &last);
+    return reading_mark_over(reading, last - 1, SET_MEDIA_EVENT) != NULL;
+}
+
 void meeting_read(struct reading *reading)
 {
     struct builder builder = {.reading = reading, .process = process_read(reading)};
     builder.meeting_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("meeting")))
+        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame))
             continue;
         struct meeting meeting = read_frame(&builder, frame);
         push(&builder, frame, &meeting);

@@ -314,7 +314,8 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
 {
     struct name_span span = {.first = token, .known = title->known, .office = title->office, .definite = title->definite || title->possessive,
                              .plural = is_plural(title->office)};
-    if (title->known != NO_KNOWN && title->body && (title->body_end >= title->office_end || span.plural)) {
+    bool one = title->office && span.definite && !span.plural; /* "the top US diplomat" may be somebody who is named */
+    if (title->known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
         span.kind = NAME_KNOWN;
         span.last = title->body_end > title->office_end ? title->body_end : title->office_end;
     } else if (title->office && !span.plural && (span.definite || title->known != NO_KNOWN)) {

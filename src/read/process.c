@@ -1,7 +1,7 @@
 /* process.c - see process.h. */
 #include "read/process.h"
 
-enum { MOST_PAIRS = 64, BETWEEN_WEIGHT = 3, CONJOINED_WEIGHT = 1 };
+enum { MOST_PAIRS = 64, BETWEEN_WEIGHT = 3, CONJOINED_WEIGHT = 1, LEAST_WEIGHT = 2 };
 
 struct pair {
     struct actor_list actors;
@@ -35,8 +35,14 @@ static void count_pair(struct pair *pairs, size_t *count, const struct actor_lis
         pairs[(*count)++] = (struct pair){*actors, weight};
 }
 
+static bool is_side(const struct reading *reading, uint32_t actor, const struct actor_list *mediators)
+{
+    enum actor_kind kind = reading->record->actors.items[actor].kind;
+    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !contains(mediators, actor);
+}
+
 /* "Israel and Hamas": two sides named in one breath, anywhere in the report, count a little. */
-static void count_conjoined(const struct reading *reading, struct pair *pairs, size_t *count)
+static void count_conjoined(const struct reading *reading, const struct actor_list *mediators, struct pair *pairs, size_t *count)
 {
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
@@ -45,10 +51,7 @@ static void count_conjoined(const struct reading *reading, struct pair *pairs, s
         if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
             continue;
         reading_actors(reading, head, &actors);
-        if (actors.count != 2)
-            continue;
-        enum actor_kind a = reading->record->actors.items[actors.items[0]].kind, b = reading->record->actors.items[actors.items[1]].kind;
-        if ((a == ACTOR_STATE || a == ACTOR_GROUP) && (b == ACTOR_STATE || b == ACTOR_GROUP))
+        if (actors.count == 2 && is_side(reading, actors.items[0], mediators) && is_side(reading, actors.items[1], mediators))
             count_pair(pairs, count, &actors, CONJOINED_WEIGHT);
     }
 }
@@ -81,11 +84,11 @@ struct process process_read(struct reading *reading)
         if ((capture = frame_capture(frame, "mediators", 0)))
             reading_actors(reading, capture->head, &mediators);
     }
-    count_conjoined(reading, pairs, &count);
+    count_conjoined(reading, &mediators, pairs, &count);
     for (size_t i = 1; i < count; i++)
         if (pairs[i].count > pairs[best].count)
             best = i;
-    if (count)
+    if (count && pairs[best].count >= LEAST_WEIGHT)
         process.parties = pairs[best].actors;
     keep_mediators(reading, &process, &mediators);
     return process;

@@ -116,7 +116,7 @@ struct interval reading_interval(const struct reading *reading, const struct fra
 {
     struct interval when = {.text = STR("")};
     const struct capture *capture = frame_capture(frame, "date", 0);
-    if (!capture || !capture->mention)
+    if (!capture || !capture->mention || (capture->first > 0 && reading_mark_over(reading, capture->first - 1, SET_NOT_ON)))
         return when;
     const struct date *date = &reading->record->dates.items[capture->mention->index];
     when.text = document_slice(&reading->document, date->evidence.start, date->evidence.end);

@@ -64,7 +64,9 @@
     SET(INCLUDING, "including") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
+    SET(MEDIA_EVENT, "media-event.n") \
     SET(MEETING, "meeting.n") \
+    SET(NOT_ON, "not-on") \
     SET(MEETING_KIND, "meeting-kind") \
     SET(TABLE, "table.n") \
     SET(MILITANT, "militant.n") \

@@ -1,7 +1,7 @@
 /* match.c - see match.h. */
 #include "rules/match.h"
 
-enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 3, FARTHEST_SUBJECT = 6, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
+enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 1, FARTHEST_SUBJECT = 6, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
 
 static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
 {
@@ -263,7 +263,8 @@ static bool match_below(const struct context *context, const struct element *ele
         return false;
     for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN; child = context->tree->next_child[child]) {
         enum relation relation = (enum relation)tokens[child].relation;
-        bool phrase = relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD || relation == REL_XCOMP || relation == REL_CONJ;
+        bool phrase = relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD || relation == REL_XCOMP ||
+                      (relation == REL_CONJ && !is_verbal(context, child));
         if (phrase && match_below(context, element, trigger, child, depth + 1, capture))
             return true;
     }
