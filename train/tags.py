@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Make models/en.tags, the tables of the part-of-speech tagger (src/model/tagger.c), from treebanks.
 
-  train/tags.py OUT TREEBANK.conllu... [--without K/N]
+  train/tags.py OUT TREEBANK.conllu... [--classes DIR] [--without K/N]
+
+--classes names data/en/classes, whose words are added with the parts of speech their columns give them.
 
 --without leaves out every K-th of N blocks of sentences: what is trained on top of this model (train_context.c)
 must meet words that it has not seen.
@@ -16,6 +18,7 @@ The same treebanks always give the same bytes.
 """
 import collections
 import math
+import pathlib
 import sys
 
 SCALE = 16          # cost of one nat
@@ -23,6 +26,8 @@ RARE_TAG = 40       # fine tags seen less often join the commonest of their part
 SUFFIX_LENGTH = 5
 SUFFIX_RARITY = 12  # words up to this count teach endings
 BLOCK = 500         # sentences left out together, so that most of a document is
+WORD_COST = 72      # candidates less likely than this are left out
+RARE_TRUST = .5     # how many sightings of a rare word its ending is worth
 NAME_COST = 80      # of a name, for a capitalised word that was never seen as one
 PUNCTUATION = {",": "COMMA", ".": "STOP", ":": "COLON", "``": "OPEN", "''": "CLOSE", "-LRB-": "LEFT", "-RRB-": "RIGHT",
                "HYPH": "HYPHEN", "$": "CURRENCY"}
@@ -47,7 +52,9 @@ def sentences(path):
     for line in open(path, encoding="utf-8"):
         columns = line.rstrip("\n").split("\t")
         if len(columns) == 10 and columns[0].isdigit():
-            rows.append((columns[1], columns[2], columns[3], columns[4], int(columns[6]) - 1, columns[7]))
+            # A participle in a name is a verb in one treebank and an adjective in the other ("United States").
+            part = "ADJ" if columns[3:5] == ["VERB", "NNP"] else columns[3]
+            rows.append((columns[1], columns[2], part, columns[4], int(columns[6]) - 1, columns[7]))
         elif not line.strip() and rows:
             yield rows
             rows = []
@@ -141,10 +148,10 @@ def cost(p):
     return round(-math.log(p) * SCALE)
 
 
-def candidates(distribution, limit):
+def candidates(distribution, limit, always=()):
     """(tag, cost) of a distribution, commonest first."""
     listed = sorted(((cost(p), tag) for tag, p in distribution.items() if p > 0))
-    return [(tag, c) for c, tag in listed if c <= limit][:6]
+    return [(tag, c) for c, tag in listed if c <= limit or tag in always][:6]
 
 
 def written(listed):
@@ -243,26 +250,42 @@ def guess(smooth, group, key):
             return smooth[group, key[len(key) - length:]]
 
 
-def lexicon(corpus, words, smooth, out):
-    """Words whose distribution the ending does not give already; rare words are smoothed by their ending."""
-    for key in sorted(words):
-        counter, n = words[key], sum(words[key].values())
+def class_tags(folder):
+    """{form: fine tags} of the single words in data/en/classes; data/README.md states the columns."""
+    tags = collections.defaultdict(set)
+    for path in sorted(pathlib.Path(folder).glob("*.[nv].txt")):
+        for line in path.read_text(encoding="utf-8").splitlines():
+            forms = [fold(form.strip()) for form in line.split(",")]
+            if line.startswith("#") or len(forms) < 2 or any(" " in form or not form for form in forms):
+                continue
+            columns = [["NN"], ["NNS"]] if path.name.endswith(".n.txt") else \
+                [["VB", "VBP"], ["VBZ"], ["VBD"] if len(forms) > 4 else ["VBD", "VBN"]] + [["VBN"]] * (len(forms) > 4) + [["VBG"]]
+            for form, names in zip(forms, columns):
+                tags[form].update(names)
+    return tags
+
+
+def lexicon(corpus, words, smooth, known, out):
+    """Words whose tag the ending does not give already; the rarest are smoothed by it. What the
+    program's own word lists know a word to be is always among its candidates."""
+    for key in sorted(set(words) | set(known)):
+        counter = collections.Counter(words[key])
+        for tag in known.get(key, ()):
+            counter[tag] = max(counter[tag], 1)
+        n = sum(counter.values())
         by_ending = guess(smooth, 0, key) or {}
-        trust = .5 if n < 3 else .0
+        trust = RARE_TRUST if n < 10 else .0
         p = {t: (counter[t] + trust * by_ending.get(t, 0)) / (n + trust) for t in set(counter) | set(by_ending)}
         best = max(sorted(counter), key=lambda t: counter[t])
         expected = max(sorted(by_ending), key=lambda t: by_ending[t], default=None)
-        if n == 1 and (expected == best or corpus.upos[best] == "PROPN"):
-            continue
-        if n <= 4 and len(counter) == 1 and expected == best and by_ending[best] > .7:
-            continue
-        if n > 1 or corpus.upos[best] != "X":
-            out.append(f"{key} {written(candidates(p, 72))}")
+        sure = expected == best and len(counter) == 1 and by_ending[best] > .7
+        if n > 4 or (n > 1 and not sure) or (n == 1 and expected != best and corpus.upos[best] not in ("PROPN", "X")):
+            out.append(f"word {key} {written(candidates(p, WORD_COST, known.get(key, ())))}")
 
 
 def ending_lines(smooth, out):
     for group, ending in sorted(smooth):
-        listed = candidates(smooth[group, ending], 72)
+        listed = candidates(smooth[group, ending], WORD_COST)
         if ending and (group, ending[1:]) in smooth:
             shorter = smooth[group, ending[1:]]
             best, shorter_best = (max(sorted(d), key=lambda t: d[t]) for d in (smooth[group, ending], shorter))
@@ -291,6 +314,11 @@ def main():
         at = arguments.index("--without")
         left_out, parts = map(int, arguments[at + 1].split("/"))
         del arguments[at:at + 2]
+    classes = None
+    if "--classes" in arguments:
+        at = arguments.index("--classes")
+        classes = arguments[at + 1]
+        del arguments[at:at + 2]
     out_path, *paths = arguments
     corpus = Corpus(paths, lambda number: number // BLOCK % parts != left_out)
     words, tags = collections.defaultdict(collections.Counter), collections.Counter()
@@ -305,9 +333,7 @@ def main():
     transitions(corpus, out)
     shapes(corpus, out)
     smooth = endings(corpus, words)
-    lines = []
-    lexicon(corpus, words, smooth, lines)
-    out += ["word " + line for line in lines]
+    lexicon(corpus, words, smooth, class_tags(classes) if classes else {}, out)
     ending_lines(smooth, out)
     out.append("end")
     with open(out_path, "w", encoding="utf-8") as file:

@@ -1,18 +1,19 @@
 /* train_parser.c - makes models/en.parser, the weights of src/model/parser.c, from treebanks.
  *
- * Use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS PART.tags...
+ * Use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS
  * An averaged perceptron (Collins 2002) trained with the dynamic oracle of the arc-hybrid system (Goldberg and
- * Nivre 2013): after the first round it learns from the states its own choices lead to. Tags are those the PARTs give
- * to sentences they have not seen (train_context.c), so that training meets as many wrong tags as reading will. It is
- * trained twice: with all features seen often enough, then with those that weighed most in their BUCKETS. The same
- * input always gives the same bytes. */
+ * Nivre 2013): after the first round it learns from the states its own choices lead to. It is trained
+ * twice: with all features seen often enough, then with those that weighed most in their BUCKETS. The same input always
+ * gives the same bytes. Invariant: an arc the treebank has is never given up while another action keeps it, except to
+ * learn from the model's own mistakes. */
 #include <stdlib.h>
 
 #include "model/tables.h"
 #include "model/transition.h"
 #include "treebank.h"
 
-enum { SEEN_LEAST = 4, SEEN_BITS = 26, ROW_ROOM = 1 << 20, SLOT_MASK = ROW_ROOM * 2 - 1, WEIGHT_MOST = 127, EXPLORE_TENTHS = 9 };
+enum { SEEN_LEAST = 8, SEEN_BITS = 26, ROW_ROOM = 1 << 20, SLOT_MASK = ROW_ROOM * 2 - 1, WEIGHT_MOST = 127, EXPLORE_TENTHS = 9,
+       PAIR_LEAST = 3, PAIR_SHARE = 500 };
 
 struct trainer {
     struct treebank treebank;
@@ -128,11 +129,22 @@ static void sum_weights(const struct trainer *trainer, const uint32_t *rows, uin
             sums[a] += trainer->weights[rows[f]][a];
 }
 
+static bool tags_allow(const struct trainer *trainer, struct action action)
+{
+    const struct state *state = &trainer->state;
+    const struct token *tokens = state->document->tokens;
+    if (action.move == MOVE_SHIFT)
+        return true;
+    uint32_t head = action.move == MOVE_LEFT ? state->next : state->stack[state->depth - 2];
+    return action.heads >> tokens[head].tag & action.dependents >> tokens[state->stack[state->depth - 1]].tag & 1;
+}
+
 /* One decision: score, compare with the cheapest actions, learn, go on. */
 static void train_step(struct trainer *trainer, bool explore)
 {
     struct state *state = &trainer->state;
-    uint32_t keys[FEATURE_COUNT], rows[FEATURE_COUNT], costs[3], least = UINT32_MAX, best = ACTION_MOST, gold = ACTION_MOST;
+    uint32_t keys[FEATURE_COUNT], rows[FEATURE_COUNT], costs[3], least = UINT32_MAX, best = ACTION_MOST, gold = ACTION_MOST,
+             first = ACTION_MOST;
     float sums[ACTION_MOST];
     for (int move = 0; move < 3; move++) {
         costs[move] = state_allows(state, (enum move)move) ? cost_of(trainer, (enum move)move) : UINT32_MAX;
@@ -145,12 +157,20 @@ static void train_step(struct trainer *trainer, bool explore)
     sum_weights(trainer, rows, count, sums);
     for (uint32_t a = 0; a < trainer->action_count; a++) {
         uint32_t cost = costs[trainer->actions[a].move];
-        if (cost != UINT32_MAX && (best == ACTION_MOST || sums[a] > sums[best]))
+        if (cost == UINT32_MAX)
+            continue;
+        if (first == ACTION_MOST)
+            first = a;
+        if (!tags_allow(trainer, trainer->actions[a]))
+            continue;
+        if (best == ACTION_MOST || sums[a] > sums[best])
             best = a;
         if (cost == least && labels_right(trainer, trainer->actions[a]) && (gold == ACTION_MOST || sums[a] > sums[gold]))
             gold = a;
     }
     trainer->step++;
+    if (best == ACTION_MOST)
+        best = first;
     if (gold == ACTION_MOST) /* a relation too rare to have an action */
         gold = best;
     bool wrong = costs[trainer->actions[best].move] != least || !labels_right(trainer, trainer->actions[best]);
@@ -191,6 +211,25 @@ static void train(struct trainer *trainer, int rounds)
     }
 }
 
+/* Which tags take part in the action: seen in one of PAIR_SHARE of its arcs, and a few times. */
+static void choose_tags(const struct trainer *trainer, struct action *action)
+{
+    uint32_t heads[TAG_COUNT] = {0}, dependents[TAG_COUNT] = {0}, all = 0;
+    const struct treebank *treebank = &trainer->treebank;
+    for (uint32_t t = 0; t < treebank->document.token_count; t++) {
+        uint32_t head = treebank->heads[t];
+        if (head == NO_TOKEN || (head > t) != (action->move == MOVE_LEFT) || treebank->relations[t] != action->relation)
+            continue;
+        heads[treebank->document.tokens[head].tag]++;
+        dependents[treebank->document.tokens[t].tag]++;
+        all++;
+    }
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
+        action->heads |= (uint32_t)(heads[tag] >= PAIR_LEAST && heads[tag] * PAIR_SHARE >= all) << tag;
+        action->dependents |= (uint32_t)(dependents[tag] >= PAIR_LEAST && dependents[tag] * PAIR_SHARE >= all) << tag;
+    }
+}
+
 /* Shift, and the relations that are seen most often in either direction. */
 static void choose_actions(struct trainer *trainer)
 {
@@ -199,16 +238,17 @@ static void choose_actions(struct trainer *trainer)
     for (uint32_t t = 0; t < treebank->document.token_count; t++)
         if (treebank->heads[t] != NO_TOKEN)
             seen[treebank->heads[t] > t ? MOVE_LEFT : MOVE_RIGHT][treebank->relations[t]]++;
-    trainer->actions[trainer->action_count++] = (struct action){MOVE_SHIFT, 0};
+    trainer->actions[trainer->action_count++] = (struct action){MOVE_SHIFT, 0, UINT32_MAX, UINT32_MAX};
     while (trainer->action_count < ACTION_MOST) {
-        struct action most = {MOVE_LEFT, 0};
+        struct action most = {.move = MOVE_LEFT};
         for (uint8_t move = MOVE_LEFT; move <= MOVE_RIGHT; move++)
             for (uint8_t relation = 0; relation < REL_COUNT; relation++)
                 if (seen[move][relation] > seen[most.move][most.relation])
-                    most = (struct action){move, relation};
+                    most = (struct action){.move = move, .relation = relation};
         if (!seen[most.move][most.relation])
             break;
         seen[most.move][most.relation] = 0;
+        choose_tags(trainer, &most);
         trainer->actions[trainer->action_count++] = most;
     }
 }
@@ -289,16 +329,36 @@ static int byte_of(double weight)
     return rounded > WEIGHT_MOST ? WEIGHT_MOST : rounded < -WEIGHT_MOST ? -WEIGHT_MOST : rounded;
 }
 
+static void write_tags(FILE *out, uint32_t bits)
+{
+    const char *before = " ";
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++)
+        if (bits >> tag & 1) {
+            fprintf(out, "%s%s", before, tag_names[tag]);
+            before = ",";
+        }
+}
+
+static void write_action(FILE *out, const struct action *action)
+{
+    static const char *const moves[] = {"shift", "left", "right"};
+    fprintf(out, "action %s", moves[action->move]);
+    if (action->move != MOVE_SHIFT) {
+        fprintf(out, " %s", relation_names[action->relation]);
+        write_tags(out, action->heads);
+        write_tags(out, action->dependents);
+    }
+    fputc('\n', out);
+}
+
 static bool write_model(const struct trainer *trainer, const struct tagger *tagger, const char *path)
 {
-    static const char *const moves[] = {"shift", "left ", "right "};
     FILE *out = fopen(path, "wb");
     if (!out)
         return false;
     fprintf(out, "readout-parser 1\ntags %u\nactions %u\n", tagger->fingerprint, trainer->action_count);
     for (uint32_t a = 0; a < trainer->action_count; a++)
-        fprintf(out, "action %s%s\n", moves[trainer->actions[a].move],
-                trainer->actions[a].move == MOVE_SHIFT ? "" : relation_names[trainer->actions[a].relation]);
+        write_action(out, &trainer->actions[a]);
     fprintf(out, "buckets %u\n", trainer->table.mask + 1);
     for (size_t row = 0; row < trainer->row_count; row++)
         for (size_t shift = row % BUCKET_ROWS * 16, i = 0; i < 2; i++, shift += 8)
@@ -308,21 +368,6 @@ static bool write_model(const struct trainer *trainer, const struct tagger *tagg
         for (uint32_t a = 0; a < ACTION_MOST; a++)
             fputc(byte_of(average(trainer, row, a) * scale) & 0xff, out);
     return fclose(out) == 0;
-}
-
-/* Forms from the model itself, fine tags from the parts. */
-static void tag_treebank(struct trainer *trainer, const struct tagger *tagger, const struct parts *parts)
-{
-    struct document *all = &trainer->treebank.document;
-    tagger_tag(tagger, all);
-    for (uint32_t s = 0; parts->count && s < all->sentence_count; s++) {
-        struct sentence sentence;
-        struct document document = treebank_sentence(&trainer->treebank, s, &sentence);
-        tagger_tag(parts_for(parts, s), &document);
-        uint32_t *readings = &all->readings[all->sentences[s].first];
-        for (uint32_t t = 0; t < document.token_count; t++)
-            readings[t] = reading_tag(document.readings[t]) << READING_FORM_BITS | reading_form(readings[t]);
-    }
 }
 
 static void prepare(struct trainer *trainer, struct arena *arena)
@@ -344,16 +389,15 @@ int main(int argc, char **argv)
     struct arena arena, work;
     arena_init(&arena, 0);
     arena_init(&work, 0);
-    FILE *file = argc < 6 || argc - 6 > PART_MOST ? NULL : fopen(argv[4], "rb");
+    FILE *file = argc != 6 ? NULL : fopen(argv[4], "rb");
     if (!file || arena_guard(&arena) || arena_guard(&work)) {
-        fprintf(stderr, "use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS PART.tags...\n");
+        fprintf(stderr, "use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS\n");
         return 2;
     }
     struct trainer trainer = {.treebank = treebank_read(file, &arena, &work), .random = 1};
     fclose(file);
     const struct tagger *tagger = treebank_tagger(argv[5], NULL, &arena);
-    struct parts parts = treebank_parts(argv + 6, argc - 6, &arena);
-    tag_treebank(&trainer, tagger, &parts);
+    tagger_tag(tagger, &trainer.treebank.document);
     prepare(&trainer, &arena);
     train(&trainer, atoi(argv[2]) / 2);
     choose_features(&trainer, &arena, (uint32_t)atoi(argv[3]));

@@ -8,14 +8,16 @@
 #include "model/tables.h"
 #include "model/transition.h"
 
-enum { BUCKET_MOST = 1 << 16, CHECK_SIZE = 2, SUM_FORBIDDEN = -30000 };
+enum { BUCKET_MOST = 1 << 16, CHECK_SIZE = 2, BIAS = 128, PAIRS = ACTION_MOST / 2 };
 
 struct parser {
-    int8_t (*weights)[ACTION_MOST]; /* a row a feature, and one of zeros */
+    uint16_t (*weights)[PAIRS]; /* a row a feature, and one of zeros; BIAS added, an even action and the next in one */
     struct feature_table table;
     struct action actions[ACTION_MOST];
     uint32_t action_count;
-    int16_t start[2][2][2][ACTION_MOST]; /* [shift][left][right allowed]: 0, or SUM_FORBIDDEN */
+    uint16_t masks[2][2][2][ACTION_MOST]; /* [shift][left][right allowed]: all bits set for the actions allowed */
+    uint16_t dependents[TAG_COUNT][ACTION_MOST];    /* the same by the tag on top of the stack */
+    uint16_t heads[3][TAG_COUNT][ACTION_MOST];      /* the same by the tag of the move's head; other moves pass */
 };
 
 /* The header's next line, which must start with `keyword` and a blank; what stands behind it. */
@@ -37,17 +39,37 @@ static bool number_of(struct str text, uint64_t most, uint64_t *number)
     return text.len > 0 && *number <= most;
 }
 
+/* "NOUN,PROPN": a bit each. */
+static bool tags_of(struct str text, uint32_t *bits)
+{
+    *bits = 0;
+    while (text.len) {
+        struct str name = str_cut(&text, ',');
+        uint32_t tag = 0;
+        while (tag < TAG_COUNT && !str_equal(name, str_of(tag_names[tag])))
+            tag++;
+        if (tag == TAG_COUNT)
+            return false;
+        *bits |= 1u << tag;
+    }
+    return *bits != 0;
+}
+
+/* "shift", or "left nsubj HEAD,... DEPENDENT,...". */
 static bool action_of(struct str text, struct action *action)
 {
     static const char *const moves[] = {"shift", "left", "right"};
-    struct str move = str_cut(&text, ' ');
-    uint8_t relation = 0, kind = 0;
-    while (kind < 3 && !str_equal(move, str_of(moves[kind])))
-        kind++;
-    while (kind != MOVE_SHIFT && relation < REL_COUNT && !str_equal(text, str_of(relation_names[relation])))
-        relation++;
-    *action = (struct action){kind, relation};
-    return kind < 3 && relation < REL_COUNT && (kind != MOVE_SHIFT || text.len == 0);
+    struct str move = str_cut(&text, ' '), relation = str_cut(&text, ' ');
+    *action = (struct action){.heads = UINT32_MAX, .dependents = UINT32_MAX};
+    while (action->move < 3 && !str_equal(move, str_of(moves[action->move])))
+        action->move++;
+    if (action->move == MOVE_SHIFT)
+        return relation.len == 0;
+    while (action->relation < REL_COUNT && !str_equal(relation, str_of(relation_names[action->relation])))
+        action->relation++;
+    struct str heads = str_cut(&text, ' ');
+    return action->move < 3 && action->relation < REL_COUNT && tags_of(heads, &action->heads) &&
+           tags_of(text, &action->dependents);
 }
 
 /* Every move must be there, or a state could be left without a way on. */
@@ -76,17 +98,30 @@ static void load_weights(struct arena *arena, struct parser *parser, const char 
     parser->table.buckets = ARENA_NEW(arena, uint64_t, buckets);
     for (size_t row = 0; row < rows; row++, check += CHECK_SIZE)
         parser->table.buckets[row / BUCKET_ROWS] |= (uint64_t)(check[0] | check[1] << 8) << row % BUCKET_ROWS * 16;
-    parser->weights = arena_alloc(arena, rows + 1, ACTION_MOST);
-    memcpy(parser->weights, check, rows * ACTION_MOST);
+    parser->weights = arena_alloc(arena, rows + 1, sizeof *parser->weights);
+    for (size_t i = 0; i < (rows + 1) * PAIRS; i++) {
+        unsigned even = i < rows * PAIRS ? check[2 * i] : 0, odd = i < rows * PAIRS ? check[2 * i + 1] : 0;
+        parser->weights[i / PAIRS][i % PAIRS] = (uint16_t)((even ^ BIAS) | (odd ^ BIAS) << 8);
+    }
 }
 
-static void forbid(struct parser *parser)
+static void fill_masks(struct parser *parser)
 {
     for (int allowed = 0; allowed < 8; allowed++) {
-        int16_t *start = parser->start[allowed >> 2 & 1][allowed >> 1 & 1][allowed & 1];
-        for (uint32_t a = 0; a < ACTION_MOST; a++) {
-            bool may = a < parser->action_count && allowed >> (2 - parser->actions[a].move) & 1;
-            start[a] = may ? 0 : SUM_FORBIDDEN;
+        uint16_t *mask = parser->masks[allowed >> 2 & 1][allowed >> 1 & 1][allowed & 1];
+        for (uint32_t a = 0; a < parser->action_count; a++)
+            mask[a] = allowed >> (2 - parser->actions[a].move) & 1 ? UINT16_MAX : 0;
+    }
+}
+
+static void fill_tag_masks(struct parser *parser)
+{
+    for (uint32_t tag = 0; tag < TAG_COUNT; tag++) {
+        for (uint32_t a = 0; a < parser->action_count; a++) {
+            const struct action *action = &parser->actions[a];
+            parser->dependents[tag][a] = action->dependents >> tag & 1 ? UINT16_MAX : 0;
+            for (uint8_t move = 0; move < 3; move++)
+                parser->heads[move][tag][a] = action->move != move || action->heads >> tag & 1 ? UINT16_MAX : 0;
         }
     }
 }
@@ -116,47 +151,76 @@ const struct parser *parser_load(struct arena *arena, struct model_file file, co
         return NULL;
     }
     load_weights(arena, parser, rest.ptr, (uint32_t)number);
-    forbid(parser);
+    fill_masks(parser);
+    fill_tag_masks(parser);
     return parser;
 }
 
-/* Eight sums at a time, in a register of any 64-bit machine. */
-typedef int16_t lanes __attribute__((vector_size(16)));
-typedef int8_t narrow_lanes __attribute__((vector_size(8)));
-enum { LANES = 8, BLOCKS = ACTION_MOST / LANES };
+/* Eight pairs at a time, in a register of any 64-bit machine. */
+typedef uint16_t lanes __attribute__((vector_size(16)));
+enum { LANES = 8, BLOCKS = PAIRS / LANES };
 
-/* sums[a] = start[a] + sum over f of weights[row(f)][a] */
-static void score(const struct parser *parser, const uint32_t keys[FEATURE_COUNT], const int16_t start[ACTION_MOST],
-                  int16_t sums[ACTION_MOST])
+/* even[i] = sum over f of weights[row(f)][2i], odd[i] the same of 2i + 1; BIAS is in all of them. */
+static void score(const struct parser *parser, const uint32_t keys[FEATURE_COUNT], uint16_t even[PAIRS],
+                  uint16_t odd[PAIRS])
 {
-    lanes total[BLOCKS];
-    memcpy(total, start, sizeof total);
+    const uint16_t *rows[FEATURE_COUNT];
     for (uint32_t f = 0; f < FEATURE_COUNT; f++) {
-        const int8_t *row = parser->weights[feature_row(&parser->table, keys[f])];
+        rows[f] = parser->weights[feature_row(&parser->table, keys[f])];
+        __builtin_prefetch(rows[f]);
+    }
+    lanes low[BLOCKS] = {0}, high[BLOCKS] = {0};
+    for (uint32_t f = 0; f < FEATURE_COUNT; f++) {
+#pragma GCC unroll 3
         for (size_t block = 0; block < BLOCKS; block++) {
-            narrow_lanes part;
-            memcpy(&part, row + block * LANES, sizeof part);
-            total[block] += __builtin_convertvector(part, lanes);
+            lanes pairs;
+            memcpy(&pairs, rows[f] + block * LANES, sizeof pairs);
+            low[block] += pairs & 0xff;
+            high[block] += pairs >> 8;
         }
     }
-    memcpy(sums, total, sizeof total);
+    memcpy(even, low, sizeof low);
+    memcpy(odd, high, sizeof high);
 }
 
-/* The first action with the greatest sum. Packed into one number each, so that no branch depends on the sums. */
+/* The greatest of the sums that the mask lets through, packed into one number with its action, so that no branch
+ * depends on the sums; 255 where none does. */
+static uint32_t greatest(const uint16_t even[PAIRS], const uint16_t odd[PAIRS], const uint16_t mask[ACTION_MOST])
+{
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < PAIRS; i++) {
+        uint32_t first = (uint32_t)(even[i] & mask[2 * i]) << 8 | (255 - 2 * i);
+        uint32_t second = (uint32_t)(odd[i] & mask[2 * i + 1]) << 8 | (254 - 2 * i);
+        best = first > best ? first : best;
+        best = second > best ? second : best;
+    }
+    return best;
+}
+
+static uint8_t tag_at(const struct state *state, uint32_t token)
+{
+    return token == NO_TOKEN ? (uint8_t)TAG_X : state->document->tokens[token].tag;
+}
+
+/* The first action with the greatest sum among those allowed; what the tags forbid is done only where nothing else
+ * is left. */
 static struct action best_action(const struct parser *parser, const struct state *state)
 {
     uint32_t keys[FEATURE_COUNT];
-    int16_t sums[ACTION_MOST];
-    int32_t best = INT32_MIN;
+    uint16_t even[PAIRS], odd[PAIRS], mask[ACTION_MOST];
     bool shift = state_allows(state, MOVE_SHIFT), left = state_allows(state, MOVE_LEFT);
+    const uint16_t *moves = parser->masks[shift][left][state_allows(state, MOVE_RIGHT)];
+    const uint16_t *dependents = parser->dependents[tag_at(state, state_below(state, 0))];
+    const uint16_t *left_heads = parser->heads[MOVE_LEFT][tag_at(state, state_ahead(state, 0))];
+    const uint16_t *right_heads = parser->heads[MOVE_RIGHT][tag_at(state, state_below(state, 1))];
+    for (uint32_t a = 0; a < ACTION_MOST; a++)
+        mask[a] = moves[a] & dependents[a] & left_heads[a] & right_heads[a];
     state_features(state, keys);
-    score(parser, keys, parser->start[shift][left][state_allows(state, MOVE_RIGHT)], sums);
-    for (int32_t a = 0; a < ACTION_MOST; a++) {
-        int32_t packed = sums[a] * ACTION_MOST * 2 + (ACTION_MOST - a);
-        best = packed > best ? packed : best;
-    }
-    int32_t place = (best % (ACTION_MOST * 2) + ACTION_MOST * 2) % (ACTION_MOST * 2);
-    return parser->actions[ACTION_MOST - place];
+    score(parser, keys, even, odd);
+    uint32_t best = greatest(even, odd, mask);
+    if (best < 256)
+        best = greatest(even, odd, moves);
+    return parser->actions[255 - (best & 255)];
 }
 
 void parser_parse(const struct parser *parser, struct document *document)

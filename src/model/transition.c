@@ -25,13 +25,19 @@ void state_begin(struct state *state, const struct sentence *sentence)
     state->last = sentence->last;
 }
 
+static bool is_punctuation(const struct state *state, uint32_t token)
+{
+    return state->document->tokens[token].tag == TAG_PUNCT;
+}
+
 bool state_allows(const struct state *state, enum move move)
 {
+    bool more = state->next < state->last;
     if (move == MOVE_SHIFT)
-        return state->next < state->last;
+        return more;
     if (move == MOVE_LEFT)
-        return state->depth > 0 && state->next < state->last;
-    return state->depth > 1;
+        return state->depth > 0 && more && !is_punctuation(state, state->next);
+    return state->depth > 1 && !(more && is_punctuation(state, state->stack[state->depth - 2]));
 }
 
 static void attach(struct state *state, uint32_t token, uint32_t head, uint8_t relation)
@@ -39,7 +45,7 @@ static void attach(struct state *state, uint32_t token, uint32_t head, uint8_t r
     state->document->tokens[token].head = head;
     state->document->tokens[token].relation = relation;
     if (token < head)
-        state->left[head] = token;
+        state->left[head] = relation == REL_PUNCT ? state->left[head] : token;
     else
         state->right[head] = token;
 }
@@ -67,12 +73,12 @@ static struct view view_of(const struct state *state, uint32_t token)
     return (struct view){reading_tag(reading), reading_form(reading), 1u + state->document->tokens[token].relation};
 }
 
-static uint32_t below(const struct state *state, uint32_t depth)
+uint32_t state_below(const struct state *state, uint32_t depth)
 {
     return depth < state->depth ? state->stack[state->depth - 1 - depth] : (uint32_t)NO_TOKEN;
 }
 
-static uint32_t ahead(const struct state *state, uint32_t distance)
+uint32_t state_ahead(const struct state *state, uint32_t distance)
 {
     return state->last - state->next > distance ? state->next + distance : (uint32_t)NO_TOKEN;
 }
@@ -101,9 +107,9 @@ static uint32_t key_of(uint64_t feature, uint64_t a, uint64_t b, uint64_t c, uin
 
 void state_features(const struct state *state, uint32_t keys[FEATURE_COUNT])
 {
-    uint32_t top = below(state, 0), second = below(state, 1), front = ahead(state, 0);
-    struct view s0 = view_of(state, top), s1 = view_of(state, second), s2 = view_of(state, below(state, 2));
-    struct view b0 = view_of(state, front), b1 = view_of(state, ahead(state, 1)), b2 = view_of(state, ahead(state, 2));
+    uint32_t top = state_below(state, 0), second = state_below(state, 1), front = state_ahead(state, 0);
+    struct view s0 = view_of(state, top), s1 = view_of(state, second), s2 = view_of(state, state_below(state, 2));
+    struct view b0 = view_of(state, front), b1 = view_of(state, state_ahead(state, 1)), b2 = view_of(state, state_ahead(state, 2));
     struct view s0l = view_of(state, child(state->left, top)), s0r = view_of(state, child(state->right, top));
     struct view s1l = view_of(state, child(state->left, second)), s1r = view_of(state, child(state->right, second));
     struct view b0l = view_of(state, child(state->left, front));
@@ -123,18 +129,15 @@ void state_features(const struct state *state, uint32_t keys[FEATURE_COUNT])
     FEATURE(s1.form, s0.tag, 0, 0);
     FEATURE(s0.form, b0.form, 0, 0);
     FEATURE(s1.form, s0.form, 0, 0);
-    FEATURE(s1.form, s0l.form, s0.tag, 0);
     FEATURE(s1.tag, s0l.form, s0.form, 0);
     FEATURE(s1.tag, s0l.form, b0.tag, 0);
     FEATURE(s0.tag, s0l.relation, s0r.relation, b0.tag);
     FEATURE(s1.tag, s1l.relation, s1r.relation, s0.tag);
     FEATURE(b0.tag, b0l.relation, s0.tag, b0l.tag);
     FEATURE(s0.tag, s0l.tag, b0.tag, 1);
-    FEATURE(s0.tag, s0r.tag, b0.tag, 2);
     FEATURE(s1.tag, s1r.tag, s0.tag, 3);
     FEATURE(s1.tag, s1l.tag, s0.tag, 4);
     FEATURE(s1.tag, s0.tag, s0l.tag, s0l.relation);
-    FEATURE(b0.tag, b1.form, s0.tag, 0);
     FEATURE(s0.form, s0l.relation, s0r.relation, 0);
     FEATURE(s1.form, s1r.relation, s0l.form, 0);
     FEATURE(s1.tag, s0.form, b0.tag, 0);

@@ -10,16 +10,18 @@
 enum move { MOVE_SHIFT, MOVE_LEFT, MOVE_RIGHT };
 
 struct action {
-    uint8_t move;     /* enum move */
-    uint8_t relation; /* enum relation, for left and right */
+    uint8_t move;         /* enum move */
+    uint8_t relation;     /* enum relation, for left and right */
+    uint32_t heads;       /* parts of speech that may take part, a bit each (1 << enum tag) */
+    uint32_t dependents;
 };
 
-enum { ACTION_MOST = 48, FEATURE_COUNT = 28 };
+enum { ACTION_MOST = 48, FEATURE_COUNT = 25 };
 
 /* While a document is parsed. The arrays have one item a token of the document. */
 struct state {
     struct document *document;
-    uint32_t *stack, *left, *right; /* left, right: outermost dependents so far; NO_TOKEN */
+    uint32_t *stack, *left, *right; /* left, right: outermost dependents so far, on the left without punctuation */
     uint32_t depth;                 /* tokens on the stack */
     uint32_t next, last;            /* the buffer: tokens [next, last) */
 };
@@ -28,9 +30,13 @@ struct state {
 struct state state_new(struct document *document);
 void state_begin(struct state *state, const struct sentence *sentence);
 
-/* Whether only right is left to do, or nothing (false). */
+/* Whether the move can be made. Punctuation takes no dependents while there is another way. */
 bool state_allows(const struct state *state, enum move move);
 void state_apply(struct state *state, struct action action);
+
+/* The token so deep in the stack (0: its top), and so far ahead in the buffer (0: its front); NO_TOKEN. */
+uint32_t state_below(const struct state *state, uint32_t depth);
+uint32_t state_ahead(const struct state *state, uint32_t distance);
 
 /* What is seen of the state, as hashes. */
 void state_features(const struct state *state, uint32_t keys[FEATURE_COUNT]);

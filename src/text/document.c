@@ -9,4 +9,4 @@ const char *const relation_names[REL_COUNT] = {
     "dep", "root", "nsubj", "nsubj:pass", "obj", "iobj", "obl", "nmod", "nmod:poss", "appos",
     "conj", "cc", "case", "det", "amod", "compound", "flat", "nummod", "aux", "aux:pass",
     "cop", "mark", "advmod", "xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis",
-    "punct"};
+    "punct", "fixed", "expl", "discourse"};
