@@ -13,6 +13,37 @@ static void carry(uint32_t *carrier, uint32_t first, uint32_t last, uint32_t hea
         carrier[token] = head;
 }
 
+/* "Israeli and Hamas delegations", "US, Egyptian and Qatari mediators": adjectives that share the noun of the last.
+ * Returns how many spans before `index` do. */
+static size_t sharing(const struct reading *reading, size_t index)
+{
+    const struct document *document = &reading->document;
+    size_t count = 0;
+    while (count < index) {
+        const struct name_span *last = &reading->names.items[index - count], *before = &reading->names.items[index - count - 1];
+        const struct mark *adjective = reading_mark(reading, before->first, SET_ACTOR_ADJECTIVE);
+        bool joined = before->kind == NAME_KNOWN && adjective && adjective->last == before->last && before->last < last->first;
+        for (uint32_t token = before->last; joined && token < last->first; token++)
+            joined = document->tokens[token].tag == TAG_CCONJ || str_equal(token_text(document, token), STR(","));
+        if (!joined)
+            break;
+        count++;
+    }
+    return count;
+}
+
+static void carry_names(const struct reading *reading, uint32_t *carrier)
+{
+    for (size_t i = reading->names.count; i-- > 0;) {
+        const struct name_span *span = &reading->names.items[i];
+        const struct mark *adjective = reading_mark(reading, span->first, SET_ACTOR_ADJECTIVE);
+        bool noun = span->kind == NAME_KNOWN && adjective && adjective->last < span->last;
+        size_t before = noun ? sharing(reading, i) : 0;
+        carry(carrier, reading->names.items[i - before].first, span->last, name_head(span));
+        i -= before;
+    }
+}
+
 static bool is_digits(const struct document *document, uint32_t token, size_t least, size_t most)
 {
     struct str text = token < document->token_count ? token_text(document, token) : STR("");
@@ -41,10 +72,7 @@ static uint32_t *find_carriers(struct reading *reading)
     uint32_t *carrier = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
     for (uint32_t token = 0; token < document->token_count; token++)
         carrier[token] = token;
-    for (size_t i = 0; i < reading->names.count; i++) {
-        const struct name_span *span = &reading->names.items[i];
-        carry(carrier, span->first, span->last, name_head(span));
-    }
+    carry_names(reading, carrier);
     for (uint32_t token = 0; token < document->token_count; token++) {
         const struct mark *place = reading_mark(reading, token, SET_PLACE);
         if (place && place->last > token + 1)

@@ -463,18 +463,33 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
     return end;
 }
 
+/* The noun for people in office behind determiner and adjectives: "the top negotiators". NULL if there is none. */
+static const struct mark *members_noun(const struct finder *finder, uint32_t token)
+{
+    const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
+    uint32_t next = determiner ? determiner->last : token, last = sentence_last(finder, token);
+    for (uint32_t words = 0; next < last && words <= GROUP_MODIFIERS; words++, next++) {
+        const struct mark *mark = mark_of(finder, next, SET_DELEGATION);
+        if (mark || (mark = mark_of(finder, next, SET_OFFICE)))
+            return mark;
+        enum tag tag = (enum tag)at(finder, next)->tag;
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_NUM && tag != TAG_PUNCT)
+            return NULL;
+    }
+    return NULL;
+}
+
 /* "negotiators from the United States, Israel and Qatar". */
 static uint32_t read_members(struct finder *finder, uint32_t token)
 {
-    const struct mark *mark = mark_of(finder, token, SET_DELEGATION);
-    if (!mark)
-        mark = mark_of(finder, token, SET_OFFICE);
+    const struct mark *mark = members_noun(finder, token);
     if (!mark || mark->last + 1 >= sentence_last(finder, token) || !mark_of(finder, mark->last, SET_MEMBER_PREPOSITION))
         return 0;
     uint32_t next = mark->last + 1;
     const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
     next = determiner ? determiner->last : next;
-    if (next >= sentence_last(finder, token) || !known_mark(finder, next))
+    bool one = mark->entry->set == reading_set(finder->reading, SET_OFFICE) && mark->entry->form == 0 && !mark_of(finder, mark->first, SET_DELEGATION);
+    if (next >= sentence_last(finder, token) || !known_mark(finder, next) || one)
         return 0;
     add(finder, (struct name_span){.kind = NAME_MEMBERS, .first = token, .last = mark->last, .known = NO_KNOWN, .office = mark});
     return mark->last;
@@ -503,8 +518,11 @@ static uint32_t read_any(struct finder *finder, uint32_t token)
     struct title title = title_read(finder, token);
     if (title.body && title.body->entry->set == reading_set(finder->reading, SET_GROUP) && (end = read_group(finder, token)))
         return end;
-    if (title.end > token && ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title)) ||
-                              (end = read_members(finder, token)) || (end = read_description(finder, token, &title))))
+    if (title.end > token && ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title))))
+        return end;
+    if (title.known == NO_KNOWN && (end = read_members(finder, token)))
+        return end;
+    if (title.end > token && (end = read_description(finder, token, &title)))
         return end;
     if ((end = read_pronoun(finder, token)) || (end = read_group(finder, token)) || (end = read_known(finder, token)) ||
         (end = read_adjective(finder, token)))
