@@ -5,11 +5,6 @@
 
 enum { LONGEST_CONTENT = 250, LONGEST_TAIL = 12, MOST_CUES = 16 };
 
-static enum tag tag_of(const struct speech *speech, uint32_t token)
-{
-    return (enum tag)speech_token(speech, token)->tag;
-}
-
 static bool is_stop(const struct speech *speech, uint32_t token)
 {
     const struct token *at = speech_token(speech, token);
@@ -41,9 +36,9 @@ static uint32_t sentence_last(const struct speech *speech, const struct unit *un
 /* Does nothing behind the cue tell what was said? "…, Kerry said on Monday." */
 static bool closes(const struct speech *speech, const struct unit *unit, uint32_t token)
 {
-    if (token >= unit->last || mentions_over(&speech->reading->mentions, MENTION_DATE, token))
+    if (token >= unit->last || speech_mention(speech, MENTION_DATE, token))
         return true;
-    enum tag tag = tag_of(speech, token);
+    enum tag tag = speech_tag(speech, token);
     return (tag == TAG_PUNCT && !speech->quoted[token]) || tag == TAG_ADP || tag == TAG_ADV;
 }
 
@@ -53,8 +48,10 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
     uint32_t first = cue->extent.first;
     if (first == unit->first || first >= unit->last)
         return false;
-    if (speech->quoted[first - 1] || (speech_mark(speech, first - 1, ',') && first > unit->first + 1 && speech->quoted[first - 2]))
-        return cue->behind || closes(speech, unit, cue->extent.last) || speech_is(speech, cue->extent.last, WORD_AUDIENCE) ||
+    if (speech->quoted[first - 1] || (speech_mark(speech, first - 1, ',') && first > unit->first + 1 &&
+                                      speech->quoted[first - 2]))
+        return cue->behind || closes(speech, unit, cue->extent.last) ||
+               speech_is(speech, cue->extent.last, WORD_AUDIENCE) ||
                phrase_found(cue->addressee);
     if (cue->kind == CUE_ACCORDING)
         return true;
@@ -72,7 +69,8 @@ static uint32_t before_next(const struct speech *speech, const struct cue *cue, 
         if (next->kind == CUE_ACCORDING && speech_mark(speech, first - 1, ','))
             return first;
         bool shared = phrase_found(next->source) && next->source.head == cue->source.head;
-        if (shared && (tag_of(speech, first - 1) == TAG_CCONJ || (speech_mark(speech, first - 1, ',') && (tag_of(speech, first) == TAG_VERB))))
+        if (shared && (speech_tag(speech, first - 1) == TAG_CCONJ ||
+                       (speech_mark(speech, first - 1, ',') && (speech_tag(speech, first) == TAG_VERB))))
             return first - 1;
     }
     return last;
@@ -85,12 +83,13 @@ static uint32_t content_start(const struct speech *speech, const struct cue *cue
     if (phrase_found(cue->addressee) && cue->addressee.last > first && cue->addressee.last < last)
         first = cue->addressee.last;
     for (uint32_t token = first; token < last && token < first + LONGEST_TAIL && !speech->quoted[token]; token++) {
-        if (tag_of(speech, token) == TAG_SCONJ && !mentions_over(&speech->reading->mentions, MENTION_DATE, token))
+        if (speech_tag(speech, token) == TAG_SCONJ && !speech_mention(speech, MENTION_DATE, token))
             return token;
-        if (tag_of(speech, token) == TAG_VERB || tag_of(speech, token) == TAG_AUX || tag_of(speech, token) == TAG_CCONJ)
+        if (speech_tag(speech, token) == TAG_VERB || speech_tag(speech, token) == TAG_AUX ||
+            speech_tag(speech, token) == TAG_CCONJ)
             break;
     }
-    while (first < last && mentions_over(&speech->reading->mentions, MENTION_DATE, first))
+    while (first < last && speech_mention(speech, MENTION_DATE, first))
         first++;
     return first;
 }
@@ -107,7 +106,8 @@ static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint
     if (last_cue && q < unit->last_quotation && document->quotations[q].open > cue->extent.last)
         return document->quotations[q].close == NO_TOKEN ? document->quotations[q].last : document->quotations[q].close + 1;
     const struct unit *next = unit + 1;
-    bool follows = last_cue && next < units_end && next->paragraph == unit->paragraph && next->first_quotation < next->last_quotation &&
+    bool follows = last_cue && next < units_end && next->paragraph == unit->paragraph &&
+        next->first_quotation < next->last_quotation &&
                    next->first_cue == next->last_cue && document->quotations[next->first_quotation].open == next->first;
     if (!follows)
         return end;
@@ -119,9 +119,11 @@ static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint
 static bool stands_inside(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
 {
     uint32_t behind = cue->extent.last;
-    return cue->kind != CUE_NOUN && cue->extent.first > first + 1 && behind + 2 < last && speech_mark(speech, cue->extent.first - 1, ',') &&
-           speech_mark(speech, behind, ',') && !speech->quoted[behind + 1] && !speech_is(speech, behind + 1, WORD_RELATIVE) &&
-           tag_of(speech, behind + 1) != TAG_VERB && tag_of(speech, behind + 1) != TAG_CCONJ;
+    return cue->kind != CUE_NOUN && cue->extent.first > first + 1 && behind + 2 < last &&
+           speech_mark(speech, cue->extent.first - 1, ',') &&
+           speech_mark(speech, behind, ',') && !speech->quoted[behind + 1] &&
+               !speech_is(speech, behind + 1, WORD_RELATIVE) &&
+           speech_tag(speech, behind + 1) != TAG_VERB && speech_tag(speech, behind + 1) != TAG_CCONJ;
 }
 
 /* Quoted words are not cut in the middle. */
@@ -145,7 +147,8 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
         if (cue->extent.first > first + LONGEST_CONTENT)
             first = cue->extent.first - LONGEST_CONTENT;
         uint32_t last = goes_on(speech, cue, cue->extent.first);
-        return last - first > LONGEST_CONTENT ? trimmed(speech, first, cue->extent.first) : trimmed(speech, first, last);
+        return last - first > LONGEST_CONTENT ? trimmed(speech, first, cue->extent.first) : trimmed(speech, first,
+                                                                                                    last);
     }
     uint32_t last = before_next(speech, cue, high);
     uint32_t first = content_start(speech, cue, last);
@@ -163,7 +166,8 @@ static bool tells(const struct speech *speech, const struct cue *cue, const stru
         return false;
     if (cue->kind == CUE_SAY || cue->kind == CUE_ACCORDING || cue->kind == CUE_COLON)
         return true;
-    return content->first >= cue->last && (tag_of(speech, content->first) == TAG_SCONJ || speech->quoted[content->first]);
+    return content->first >= cue->last && (speech_tag(speech, content->first) == TAG_SCONJ ||
+                                           speech->quoted[content->first]);
 }
 
 static struct span span_of(const struct speech *speech, const struct phrase *phrase)
@@ -202,8 +206,10 @@ void attribution_add(struct speech *speech)
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
         *ARENA_PUSH(reading->arena, reading->record->attributions) =
-            (struct attribution){.source = span_of(speech, &cue->source), .cue = span_of(speech, &words), .content = span_of(speech, &content),
-                                 .direct = holds_quotation(speech, &content), .rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said"};
+            (struct attribution){.source = span_of(speech, &cue->source), .cue = span_of(speech, &words),
+                                 .content = span_of(speech, &content),
+                                 .direct = holds_quotation(speech, &content),
+                                     .rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said"};
         lengths[index] = content.last - content.first;
         note_cited(speech, &content, lengths, index);
     }

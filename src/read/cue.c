@@ -8,11 +8,6 @@ enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10, MOST_CUES = 16, L
 
 static const struct phrase NOWHERE = {0, 0, NO_TOKEN};
 
-static enum tag tag_of(const struct speech *speech, uint32_t token)
-{
-    return (enum tag)speech_token(speech, token)->tag;
-}
-
 static bool comma(const struct speech *speech, uint32_t token)
 {
     return speech_mark(speech, token, ',') || speech_mark(speech, token, '-');
@@ -20,7 +15,7 @@ static bool comma(const struct speech *speech, uint32_t token)
 
 static bool person_over(const struct speech *speech, uint32_t token)
 {
-    return mentions_over(&speech->reading->mentions, MENTION_PERSON, token) != NULL;
+    return speech_mention(speech, MENTION_PERSON, token) != NULL;
 }
 
 /* The mark before `mark` that, with it, sets off an insertion: ", who is on a trip,". NO_TOKEN if none. */
@@ -40,7 +35,7 @@ static uint32_t insertion_start(const struct speech *speech, uint32_t low, uint3
 static bool plain_name(const struct speech *speech, uint32_t first, uint32_t last)
 {
     for (uint32_t token = first; token < last; token++)
-        if (tag_of(speech, token) != TAG_PROPN || mentions_over(&speech->reading->mentions, MENTION_ACTOR, token))
+        if (speech_tag(speech, token) != TAG_PROPN || speech_mention(speech, MENTION_ACTOR, token))
             return false;
     return last >= first + 2 && last - first <= LONGEST_NAME;
 }
@@ -48,19 +43,21 @@ static bool plain_name(const struct speech *speech, uint32_t first, uint32_t las
 /* Is the insertion between two marks nothing but a person's name? */
 static bool is_name(const struct speech *speech, uint32_t first, uint32_t last)
 {
-    const struct mention *mention = first < last ? mentions_over(&speech->reading->mentions, MENTION_PERSON, last - 1) : NULL;
+    const struct mention *mention = first < last ? speech_mention(speech, MENTION_PERSON, last - 1) : NULL;
     if (mention)
-        return mention->first <= first + 2 && mention->last == last && (mention->first == first || tag_of(speech, mention->first - 1) != TAG_ADP);
+        return mention->first <= first + 2 && mention->last == last &&
+               (mention->first == first || speech_tag(speech, mention->first - 1) != TAG_ADP);
     return plain_name(speech, first, last);
 }
 
 /* A description set off behind a name: "Khalilzad, the envoy, said": the name is meant. */
 static struct phrase or_name_before(const struct speech *speech, uint32_t low, struct phrase phrase)
 {
-    if (!phrase_found(phrase) || phrase.first < low + 2 || !comma(speech, phrase.first - 1) || person_over(speech, phrase.head))
+    if (!phrase_found(phrase) || phrase.first < low + 2 || !comma(speech, phrase.first - 1) ||
+        person_over(speech, phrase.head))
         return phrase;
     uint32_t end = phrase.first - 1;
-    const struct mention *name = mentions_over(&speech->reading->mentions, MENTION_PERSON, end - 1);
+    const struct mention *name = speech_mention(speech, MENTION_PERSON, end - 1);
     if (speech->quoted[end - 1])
         return phrase;
     if (name)
@@ -95,9 +92,10 @@ static struct phrase subject_left(const struct speech *speech, uint32_t low, uin
             return before_insertion(speech, low, token);
         if (phrase_nominal(speech, token) || speech_mark(speech, token, ')'))
             return phrase_left(speech, low, end);
-        enum tag tag = tag_of(speech, token);
-        bool date = mentions_over(&speech->reading->mentions, MENTION_DATE, token) != NULL;
-        if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART && !date && !(tag == TAG_ADP && mentions_over(&speech->reading->mentions, MENTION_DATE, token + 1)))
+        enum tag tag = speech_tag(speech, token);
+        bool date = speech_mention(speech, MENTION_DATE, token) != NULL;
+        if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART && !date &&
+            !(tag == TAG_ADP && speech_mention(speech, MENTION_DATE, token + 1)))
             return NOWHERE;
         end = token;
     }
@@ -106,14 +104,14 @@ static struct phrase subject_left(const struct speech *speech, uint32_t low, uin
 
 static bool is_finite(const struct speech *speech, uint32_t token)
 {
-    enum tag tag = tag_of(speech, token);
+    enum tag tag = speech_tag(speech, token);
     return (tag == TAG_VERB || tag == TAG_AUX) && (speech_traits(speech, token) & (TRAIT_FINITE | TRAIT_PAST));
 }
 
 /* The first token of the sentence's main clause: behind an opening "After he met him,". */
 static uint32_t main_start(const struct speech *speech, uint32_t low, uint32_t high)
 {
-    enum tag tag = tag_of(speech, low);
+    enum tag tag = speech_tag(speech, low);
     if (tag != TAG_SCONJ && tag != TAG_ADP && tag != TAG_VERB)
         return low;
     for (uint32_t token = low; token < high && token < low + LONGEST_LOOK; token++)
@@ -125,7 +123,7 @@ static uint32_t main_start(const struct speech *speech, uint32_t low, uint32_t h
 /* Does a relative pronoun stand right before the verb? "who has spent" */
 static bool relative_before(const struct speech *speech, uint32_t low, uint32_t verb)
 {
-    while (verb > low && (tag_of(speech, verb - 1) == TAG_ADV || tag_of(speech, verb - 1) == TAG_AUX))
+    while (verb > low && (speech_tag(speech, verb - 1) == TAG_ADV || speech_tag(speech, verb - 1) == TAG_AUX))
         verb--;
     return verb > low && speech_is(speech, verb - 1, WORD_RELATIVE);
 }
@@ -156,7 +154,7 @@ static bool agent(const struct speech *speech, const struct cue *cue)
 static bool is_subordinate(const struct speech *speech, uint32_t low, const struct cue *cue)
 {
     uint32_t first = cue->extent.first;
-    return first > low && (tag_of(speech, first - 1) == TAG_SCONJ || speech_is(speech, first - 1, WORD_RELATIVE));
+    return first > low && (speech_tag(speech, first - 1) == TAG_SCONJ || speech_is(speech, first - 1, WORD_RELATIVE));
 }
 
 /* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
@@ -197,18 +195,22 @@ static bool clause_before(const struct speech *speech, uint32_t low, uint32_t ma
 }
 
 /* "said Kerry": the source behind the verb; not found where none is. */
-static struct phrase subject_right(const struct speech *speech, uint32_t low, uint32_t verb_end, uint32_t verb, uint32_t high)
+static struct phrase subject_right(const struct speech *speech, uint32_t low, uint32_t verb_end, uint32_t verb,
+                                   uint32_t high)
 {
     bool quotation = behind_quotation(speech, low, verb);
+    bool opens = verb == low && speech_is(speech, verb, WORD_SAY); /* "Wrote Kerry: ..." */
     bool comma_before = verb > low && comma(speech, verb - 1) && (quotation || clause_before(speech, low, verb - 1));
-    if ((!quotation && !comma_before) || verb_end >= high || !phrase_starts(speech, verb_end))
+    if ((!quotation && !comma_before && !opens) || verb_end >= high || !phrase_starts(speech, verb_end))
         return NOWHERE;
     struct phrase phrase = phrase_right(speech, verb_end, high);
     if (!phrase_found(phrase))
         return NOWHERE;
-    if (!quotation && phrase.last < high && (tag_of(speech, phrase.last) == TAG_VERB || tag_of(speech, phrase.last) == TAG_AUX))
+    if (!quotation && phrase.last < high && (speech_tag(speech, phrase.last) == TAG_VERB ||
+                                             speech_tag(speech, phrase.last) == TAG_AUX))
         return NOWHERE;
-    if (phrase.last + 1 < high && comma(speech, phrase.last) && !person_over(speech, phrase.head) && !speech->quoted[phrase.last + 1]) {
+    if (phrase.last + 1 < high && comma(speech, phrase.last) && !person_over(speech, phrase.head) &&
+        !speech->quoted[phrase.last + 1]) {
         struct phrase name = phrase_right(speech, phrase.last + 1, high);
         if (phrase_found(name) && is_name(speech, name.first, name.last))
             return name;
@@ -221,7 +223,7 @@ static struct phrase subject_before_as(const struct speech *speech, uint32_t low
 {
     if (as == low)
         return NOWHERE;
-    if (tag_of(speech, as - 1) == TAG_VERB)
+    if (speech_tag(speech, as - 1) == TAG_VERB)
         return subject_left(speech, low, as - 1);
     if (comma(speech, as - 1))
         return before_insertion(speech, low, as - 1);
@@ -232,9 +234,10 @@ static struct phrase gerund_subject(const struct speech *speech, uint32_t low, u
 {
     if (verb > low && speech_is(speech, verb - 1, WORD_AS))
         return subject_before_as(speech, low, verb - 1);
-    if (verb > low && tag_of(speech, verb - 1) == TAG_VERB)
+    if (verb > low && speech_tag(speech, verb - 1) == TAG_VERB)
         return subject_left(speech, low, verb - 1);
-    if (verb > low && phrase_nominal(speech, verb - 1) && !speech_is(speech, verb - 1, WORD_STATEMENT | WORD_AUDIENCE)) {
+    if (verb > low && phrase_nominal(speech, verb - 1) &&
+        !speech_is(speech, verb - 1, WORD_STATEMENT | WORD_AUDIENCE)) {
         struct phrase before = phrase_left(speech, low, verb);
         if (person_over(speech, before.head) || speech_is(speech, before.head, WORD_SOURCE))
             return before;
@@ -248,7 +251,7 @@ static uint32_t agent_behind(const struct speech *speech, uint32_t verb_end, uin
     for (uint32_t token = verb_end; token < high && token < verb_end + 2; token++) {
         if (speech_is(speech, token, WORD_AGENT))
             return token;
-        if (tag_of(speech, token) != TAG_ADV)
+        if (speech_tag(speech, token) != TAG_ADV)
             return NO_TOKEN;
     }
     return NO_TOKEN;
@@ -257,9 +260,9 @@ static uint32_t agent_behind(const struct speech *speech, uint32_t verb_end, uin
 static bool has_auxiliary(const struct speech *speech, uint32_t low, uint32_t verb)
 {
     for (uint32_t token = verb; token-- > low && verb - token < 5;) {
-        if (tag_of(speech, token) == TAG_AUX)
+        if (speech_tag(speech, token) == TAG_AUX)
             return true;
-        if (tag_of(speech, token) != TAG_ADV && tag_of(speech, token) != TAG_PART)
+        if (speech_tag(speech, token) != TAG_ADV && speech_tag(speech, token) != TAG_PART)
             return false;
     }
     return false;
@@ -301,16 +304,16 @@ static uint32_t mark_last(const struct speech *speech, uint32_t token, enum read
 
 static bool possessive(const struct speech *speech, uint32_t token)
 {
-    return tag_of(speech, token) != TAG_VERB && (speech_traits(speech, token) & TRAIT_POSSESSIVE);
+    return speech_tag(speech, token) != TAG_VERB && (speech_traits(speech, token) & TRAIT_POSSESSIVE);
 }
 
 /* Is the word a verb here? "Xinhua reports." may be tagged as a noun, "his reported comments" as a verb. */
 static bool is_verb(const struct speech *speech, uint32_t low, uint32_t token, uint32_t high)
 {
-    enum tag tag = tag_of(speech, token), before = token > low ? tag_of(speech, token - 1) : TAG_X;
+    enum tag tag = speech_tag(speech, token), before = token > low ? speech_tag(speech, token - 1) : TAG_X;
     if (tag == TAG_VERB || tag == TAG_AUX)
         return before != TAG_DET && !(token > low && possessive(speech, token - 1));
-    if (tag != TAG_NOUN || token == low || !mentions_over(&speech->reading->mentions, MENTION_ACTOR, token - 1))
+    if (tag != TAG_NOUN || token == low || !speech_mention(speech, MENTION_ACTOR, token - 1))
         return false;
     return token + 1 >= high || (speech_token(speech, token + 1)->flags & TOKEN_PUNCT) || speech->quoted[token + 1];
 }
@@ -343,8 +346,9 @@ static void add_cue(struct speech *speech, struct cue *cue)
 /* Who is spoken to: the object of "told", or who stands behind "in a statement to", "in an interview with". */
 static struct phrase addressee_of(const struct speech *speech, const struct cue *cue, uint32_t high)
 {
-    if (speech_is(speech, cue->first, WORD_TELL) && !cue->behind && cue->last < high && phrase_starts(speech, cue->last) &&
-        tag_of(speech, cue->last) != TAG_PRON)
+    if (speech_is(speech, cue->first, WORD_TELL) && !cue->behind && cue->last < high &&
+        phrase_starts(speech, cue->last) &&
+        speech_tag(speech, cue->last) != TAG_PRON)
         return phrase_right(speech, cue->last, high);
     uint32_t last = cue->extent.last;
     for (uint32_t token = last; token + 2 < high && token < last + 6 && !speech->quoted[token]; token++)
@@ -356,7 +360,8 @@ static struct phrase addressee_of(const struct speech *speech, const struct cue 
 static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
 {
     const struct unit *unit = &speech->units.items[unit_index];
-    struct cue cue = {.first = token, .unit = unit_index, .source = NOWHERE, .addressee = NOWHERE, .speaker = {.actor = NO_ACTOR}};
+    struct cue cue = {.first = token, .unit = unit_index, .source = NOWHERE, .addressee = NOWHERE,
+                      .speaker = {.actor = NO_ACTOR}};
     uint32_t low = sentence_low(speech, unit, token);
     if (speech_is(speech, token, WORD_ACCORDING)) {
         cue.kind = CUE_ACCORDING;
@@ -376,7 +381,8 @@ static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
     cue.last = mark_last(speech, token, say ? SET_SPEECH : SET_SPEECH_WIDE);
     if (!verb_source(speech, low, unit->last, &cue))
         return;
-    bool relayed = token > low && speech_is(speech, token - 1, WORD_AS) && (speech_traits(speech, token) & TRAIT_GERUND);
+    bool relayed = token > low && speech_is(speech, token - 1, WORD_AS) &&
+        (speech_traits(speech, token) & TRAIT_GERUND);
     struct cue *before = speech->cues.count ? &speech->cues.items[speech->cues.count - 1] : NULL;
     if (relayed && before && before->first >= low) {
         before->kind = CUE_RELAY;
@@ -393,9 +399,10 @@ static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
 {
     const struct unit *unit = &speech->units.items[unit_index];
     uint32_t low = sentence_low(speech, unit, token);
-    struct cue cue = {.first = token, .last = token + 1, .kind = CUE_NOUN, .unit = unit_index, .source = NOWHERE, .addressee = NOWHERE,
+    struct cue cue = {.first = token, .last = token + 1, .kind = CUE_NOUN, .unit = unit_index, .source = NOWHERE,
+                      .addressee = NOWHERE,
                       .speaker = {.actor = NO_ACTOR}};
-    if (tag_of(speech, token) != TAG_NOUN)
+    if (speech_tag(speech, token) != TAG_NOUN)
         return;
     if (token + 2 < unit->last && speech_is(speech, token + 1, WORD_AGENT)) {
         cue.source = phrase_right(speech, token + 2, unit->last);
@@ -403,7 +410,7 @@ static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
     } else {
         struct phrase whole = phrase_left(speech, low, token + 1);
         for (uint32_t at = token; phrase_found(whole) && at-- > whole.first;)
-            if (tag_of(speech, at) == TAG_PART && possessive(speech, at)) {
+            if (speech_tag(speech, at) == TAG_PART && possessive(speech, at)) {
                 cue.source = phrase_left(speech, low, at);
                 break;
             }
@@ -411,7 +418,7 @@ static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
     if (!phrase_found(cue.source))
         return;
     uint32_t next = cue.behind ? cue.source.last : cue.last; /* "comments by Kerry that" */
-    if (next < unit->last && tag_of(speech, next) == TAG_SCONJ)
+    if (next < unit->last && speech_tag(speech, next) == TAG_SCONJ)
         cue.kind = CUE_WIDE;
     add_cue(speech, &cue);
 }
@@ -431,10 +438,13 @@ static void try_label(struct speech *speech, uint32_t unit_index)
     for (uint32_t token = unit->first; token + 1 < unit->last && token < unit->first + LONGEST_LABEL; token++) {
         if (!speech_mark(speech, token, ':') || !speech->quoted[token + 1])
             continue;
+        if (speech_is(speech, unit->first, WORD_SAY))
+            return;
         struct phrase phrase = phrase_left(speech, unit->first, token);
         if (phrase.first != unit->first && capitals(speech, unit->first, token))
             phrase = (struct phrase){unit->first, token, token - 1};
-        struct cue cue = {.first = token, .last = token + 1, .kind = CUE_COLON, .unit = unit_index, .source = phrase, .addressee = NOWHERE,
+        struct cue cue = {.first = token, .last = token + 1, .kind = CUE_COLON, .unit = unit_index, .source = phrase,
+                          .addressee = NOWHERE,
                           .speaker = {.actor = NO_ACTOR}};
         if (phrase_found(phrase) && phrase.first == unit->first)
             add_cue(speech, &cue);

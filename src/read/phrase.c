@@ -6,11 +6,6 @@
 
 enum { LONGEST_PHRASE = 40, MOST_LINKS = 6 };
 
-static enum tag tag_of(const struct speech *speech, uint32_t token)
-{
-    return (enum tag)speech_token(speech, token)->tag;
-}
-
 static bool dated(const struct speech *speech, uint32_t token)
 {
     const struct mentions *mentions = &speech->reading->mentions;
@@ -21,14 +16,14 @@ bool phrase_nominal(const struct speech *speech, uint32_t token)
 {
     if (speech->quoted[token] || dated(speech, token))
         return false;
-    enum tag tag = tag_of(speech, token);
+    enum tag tag = speech_tag(speech, token);
     if (tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM)
         return true;
     if (tag == TAG_PRON)
         return !(speech_traits(speech, token) & TRAIT_POSSESSIVE);
     if (tag == TAG_ADJ && speech_is(speech, token, WORD_SOURCE)) /* "the official said" */
-        return token + 1 == speech->reading->document.token_count || tag_of(speech, token + 1) != TAG_NOUN;
-    return mentions_over(&speech->reading->mentions, MENTION_ACTOR, token) != NULL;
+        return token + 1 == speech->reading->document.token_count || speech_tag(speech, token + 1) != TAG_NOUN;
+    return speech_mention(speech, MENTION_ACTOR, token) != NULL;
 }
 
 static bool possessive(const struct speech *speech, uint32_t token)
@@ -45,13 +40,13 @@ static bool glued_hyphen(const struct speech *speech, uint32_t token)
 
 static bool one_mention(const struct speech *speech, uint32_t a, uint32_t b)
 {
-    const struct mention *mention = mentions_over(&speech->reading->mentions, MENTION_ACTOR, a);
-    return mention && mention == mentions_over(&speech->reading->mentions, MENTION_ACTOR, b);
+    const struct mention *mention = speech_mention(speech, MENTION_ACTOR, a);
+    return mention && mention == speech_mention(speech, MENTION_ACTOR, b);
 }
 
 static bool modifier_verb(const struct speech *speech, uint32_t token)
 {
-    return tag_of(speech, token) == TAG_VERB && (speech_traits(speech, token) & (TRAIT_GERUND | TRAIT_PARTICIPLE));
+    return speech_tag(speech, token) == TAG_VERB && (speech_traits(speech, token) & (TRAIT_GERUND | TRAIT_PARTICIPLE));
 }
 
 static bool opens_phrase(enum tag tag)
@@ -66,26 +61,29 @@ static bool inside(const struct speech *speech, uint32_t low, uint32_t token, ui
         return false;
     if (one_mention(speech, token, next))
         return true;
-    switch (tag_of(speech, token)) {
+    switch (speech_tag(speech, token)) {
     case TAG_NOUN: case TAG_PROPN: case TAG_ADJ: case TAG_NUM: case TAG_DET: case TAG_SYM: case TAG_X:
         return true;
     case TAG_PRON: case TAG_PART: /* a part of a name may be taken for a pronoun: "Kim Yo Jong" */
         return possessive(speech, token) || (token > low && (speech_token(speech, token)->flags & TOKEN_CAPITAL) &&
-                                             tag_of(speech, token - 1) == TAG_PROPN && tag_of(speech, next) == TAG_PROPN);
+                                             speech_tag(speech, token - 1) == TAG_PROPN &&
+                                                 speech_tag(speech, next) == TAG_PROPN);
     case TAG_PUNCT:
         return glued_hyphen(speech, token) && token > low;
     case TAG_VERB:
-        if ((speech_token(speech, token)->flags & TOKEN_CAPITAL) && tag_of(speech, next) == TAG_PROPN) /* "Nate Evans" */
+        if ((speech_token(speech, token)->flags & TOKEN_CAPITAL) &&
+            speech_tag(speech, next) == TAG_PROPN) /* "Nate Evans" */
             return true;
         if (token > low && glued_hyphen(speech, token - 1))
             return true;
-        if (token > low && mentions_over(&speech->reading->mentions, MENTION_PERSON, token - 1))
+        if (token > low && speech_mention(speech, MENTION_PERSON, token - 1))
             return false;
-        return modifier_verb(speech, token) && token > low && opens_phrase(tag_of(speech, token - 1)) && phrase_nominal(speech, next);
+        return modifier_verb(speech, token) && token > low && opens_phrase(speech_tag(speech, token - 1)) &&
+               phrase_nominal(speech, next);
     case TAG_ADV: case TAG_ADP:
         if (next < speech->reading->document.token_count && glued_hyphen(speech, next))
             return true;
-        return tag_of(speech, token) == TAG_ADV && token > low && tag_of(speech, token - 1) == TAG_DET;
+        return speech_tag(speech, token) == TAG_ADV && token > low && speech_tag(speech, token - 1) == TAG_DET;
     default:
         return glued_hyphen(speech, next) || (token > low && glued_hyphen(speech, token - 1));
     }
@@ -93,7 +91,7 @@ static bool inside(const struct speech *speech, uint32_t low, uint32_t token, ui
 
 static bool edge(const struct speech *speech, uint32_t token)
 {
-    enum tag tag = tag_of(speech, token);
+    enum tag tag = speech_tag(speech, token);
     return tag == TAG_DET || (tag == TAG_PRON && possessive(speech, token));
 }
 
@@ -104,14 +102,14 @@ static struct phrase base_left(const struct speech *speech, uint32_t low, uint32
     if (end <= low || !phrase_nominal(speech, end - 1))
         return none;
     uint32_t first = end - 1, bottom = end - low > LONGEST_PHRASE ? end - LONGEST_PHRASE : low;
-    if (tag_of(speech, first) == TAG_PRON)
+    if (speech_tag(speech, first) == TAG_PRON)
         return (struct phrase){first, end, first};
     while (first > bottom && inside(speech, low, first - 1, first)) {
         first--;
         if (edge(speech, first))
             break;
     }
-    while (first < end - 1 && tag_of(speech, first) == TAG_PART)
+    while (first < end - 1 && speech_tag(speech, first) == TAG_PART)
         first++;
     return (struct phrase){first, end, end - 1};
 }
@@ -131,7 +129,8 @@ static uint32_t before_bracket(const struct speech *speech, uint32_t low, uint32
 static uint32_t described_end(const struct speech *speech, uint32_t low, uint32_t verb)
 {
     uint32_t token = verb;
-    while (token > low && (tag_of(speech, token - 1) == TAG_AUX || tag_of(speech, token - 1) == TAG_ADV || tag_of(speech, token - 1) == TAG_PART))
+    while (token > low && (speech_tag(speech, token - 1) == TAG_AUX || speech_tag(speech, token - 1) == TAG_ADV ||
+                           speech_tag(speech, token - 1) == TAG_PART))
         token--;
     if (token > low && speech_is(speech, token - 1, WORD_RELATIVE))
         return token - 1;
@@ -144,14 +143,15 @@ static uint32_t described_end(const struct speech *speech, uint32_t low, uint32_
 static uint32_t link_end(const struct speech *speech, uint32_t low, uint32_t first)
 {
     uint32_t before = first - 1;
-    if (tag_of(speech, before) == TAG_ADP || (speech_traits(speech, before) & TRAIT_TO)) {
+    if (speech_tag(speech, before) == TAG_ADP || (speech_traits(speech, before) & TRAIT_TO)) {
         if (before > low && speech_is(speech, before - 1, WORD_CONDITION))
             before--;
-        else if (before > low && tag_of(speech, before - 1) == TAG_VERB)
+        else if (before > low && speech_tag(speech, before - 1) == TAG_VERB)
             return described_end(speech, low, before - 1);
-        return before > low && (phrase_nominal(speech, before - 1) || dated(speech, before - 1) || speech_mark(speech, before - 1, ')')) ? before : 0;
+        return before > low && (phrase_nominal(speech, before - 1) || dated(speech, before - 1) ||
+                                speech_mark(speech, before - 1, ')')) ? before : 0;
     }
-    if (tag_of(speech, before) == TAG_VERB && !(speech_traits(speech, before) & TRAIT_PARTICIPLE))
+    if (speech_tag(speech, before) == TAG_VERB && !(speech_traits(speech, before) & TRAIT_PARTICIPLE))
         return described_end(speech, low, before);
     return 0;
 }
@@ -160,7 +160,7 @@ static uint32_t before_dates(const struct speech *speech, uint32_t low, uint32_t
 {
     while (end > low && dated(speech, end - 1))
         end--;
-    if (end > low + 1 && tag_of(speech, end - 1) == TAG_ADP && dated(speech, end))
+    if (end > low + 1 && speech_tag(speech, end - 1) == TAG_ADP && dated(speech, end))
         end--;
     return end;
 }
@@ -172,11 +172,11 @@ static struct phrase with_conjuncts(const struct speech *speech, uint32_t low, s
     bool joined = false;
     for (int items = 0; items < MOST_LINKS && whole.first > low + 1; items++) {
         uint32_t before = whole.first - 1;
-        bool and = tag_of(speech, before) == TAG_CCONJ;
+        bool and = speech_tag(speech, before) == TAG_CCONJ;
         if (!and && !(joined && speech_mark(speech, before, ',')))
             break;
         struct phrase item = base_left(speech, low, before_bracket(speech, low, before));
-        if (!phrase_found(item) || tag_of(speech, item.head) == TAG_PRON)
+        if (!phrase_found(item) || speech_tag(speech, item.head) == TAG_PRON)
             break;
         joined = true;
         whole.first = item.first;
@@ -186,8 +186,9 @@ static struct phrase with_conjuncts(const struct speech *speech, uint32_t low, s
         return phrase;
     if (whole.first == low)
         return whole;
-    enum tag before = tag_of(speech, whole.first - 1);
-    bool free = before == TAG_PUNCT || before == TAG_SCONJ || before == TAG_CCONJ || (before == TAG_ADP && link_end(speech, low, whole.first));
+    enum tag before = speech_tag(speech, whole.first - 1);
+    bool free = before == TAG_PUNCT || before == TAG_SCONJ || before == TAG_CCONJ ||
+        (before == TAG_ADP && link_end(speech, low, whole.first));
     return free ? whole : phrase;
 }
 
@@ -197,8 +198,10 @@ struct phrase phrase_left(const struct speech *speech, uint32_t low, uint32_t en
     struct phrase phrase = base_left(speech, low, before_bracket(speech, low, close));
     if (!phrase_found(phrase))
         return phrase;
-    phrase = with_conjuncts(speech, low, phrase);
-    for (int links = 0; links < MOST_LINKS && phrase.first > low && tag_of(speech, phrase.head) != TAG_PRON; links++) {
+    if (speech_tag(speech, phrase.head) != TAG_PRON)
+        phrase = with_conjuncts(speech, low, phrase);
+    for (int links = 0; links < MOST_LINKS && phrase.first > low &&
+         speech_tag(speech, phrase.head) != TAG_PRON; links++) {
         uint32_t link = link_end(speech, low, phrase.first);
         if (!link)
             break;
@@ -216,7 +219,7 @@ bool phrase_starts(const struct speech *speech, uint32_t token)
 {
     if (speech->quoted[token] || dated(speech, token))
         return false;
-    enum tag tag = tag_of(speech, token);
+    enum tag tag = speech_tag(speech, token);
     if (tag == TAG_PRON)
         return !speech_is(speech, token, WORD_RELATIVE);
     return phrase_nominal(speech, token) || tag == TAG_DET || tag == TAG_ADJ || tag == TAG_NUM;
@@ -227,7 +230,7 @@ static struct phrase base_right(const struct speech *speech, uint32_t start, uin
     struct phrase none = {start, start, NO_TOKEN};
     if (start >= high || !phrase_starts(speech, start))
         return none;
-    if (phrase_nominal(speech, start) && tag_of(speech, start) == TAG_PRON)
+    if (phrase_nominal(speech, start) && speech_tag(speech, start) == TAG_PRON)
         return (struct phrase){start, start + 1, start};
     uint32_t top = high - start > LONGEST_PHRASE ? start + LONGEST_PHRASE : high, head = NO_TOKEN, last = start;
     for (uint32_t token = start; token < top; token++) {
@@ -248,7 +251,7 @@ static uint32_t link_start(const struct speech *speech, uint32_t last, uint32_t 
     uint32_t token = last;
     if (token < high && speech_is(speech, token, WORD_CONDITION))
         token++;
-    if (token + 1 >= high || tag_of(speech, token) != TAG_ADP || dated(speech, token) || dated(speech, token + 1))
+    if (token + 1 >= high || speech_tag(speech, token) != TAG_ADP || dated(speech, token) || dated(speech, token + 1))
         return 0;
     return token + 1;
 }
@@ -266,7 +269,7 @@ static uint32_t after_bracket(const struct speech *speech, uint32_t last, uint32
 struct phrase phrase_right(const struct speech *speech, uint32_t start, uint32_t high)
 {
     struct phrase phrase = base_right(speech, start, high);
-    if (!phrase_found(phrase) || tag_of(speech, phrase.head) == TAG_PRON)
+    if (!phrase_found(phrase) || speech_tag(speech, phrase.head) == TAG_PRON)
         return phrase;
     for (int links = 0; links < MOST_LINKS; links++) {
         phrase.last = after_bracket(speech, phrase.last, high);

@@ -7,14 +7,9 @@
 
 enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600, MOST_CUES = 16 };
 
-static enum tag tag_of(const struct speech *speech, uint32_t token)
-{
-    return (enum tag)speech_token(speech, token)->tag;
-}
-
 static const struct mention *person_at(const struct speech *speech, uint32_t token)
 {
-    return mentions_over(&speech->reading->mentions, MENTION_PERSON, token);
+    return speech_mention(speech, MENTION_PERSON, token);
 }
 
 static const struct actor *actor_of(const struct speech *speech, uint32_t actor)
@@ -64,7 +59,7 @@ static bool actor_against(const struct speech *speech, uint32_t actor, uint32_t 
 static bool subject_place(const struct speech *speech, uint32_t last)
 {
     for (uint32_t token = last; token < speech->reading->document.token_count && token < last + 3; token++) {
-        enum tag tag = tag_of(speech, token);
+        enum tag tag = speech_tag(speech, token);
         if (tag == TAG_VERB || tag == TAG_AUX)
             return true;
         if (tag != TAG_ADV)
@@ -75,7 +70,7 @@ static bool subject_place(const struct speech *speech, uint32_t last)
 
 static bool possessed(const struct speech *speech, uint32_t last)
 {
-    return last < speech->reading->document.token_count && tag_of(speech, last) == TAG_PART &&
+    return last < speech->reading->document.token_count && speech_tag(speech, last) == TAG_PART &&
            (speech_traits(speech, last) & TRAIT_POSSESSIVE);
 }
 
@@ -113,7 +108,8 @@ static uint32_t unit_before(const struct speech *speech, uint32_t unit, uint32_t
 /* One unnamed source, or a name that no actor stands for. */
 static bool maybe_person(const struct speech *speech, const struct phrase *words)
 {
-    return !plural(speech, words) && (speech_is(speech, words->head, WORD_SOURCE) || tag_of(speech, words->head) == TAG_PROPN);
+    return !plural(speech, words) && (speech_is(speech, words->head, WORD_SOURCE) ||
+                                      speech_tag(speech, words->head) == TAG_PROPN);
 }
 
 /* "he", "she": the person or singular source spoken of most prominently before. */
@@ -127,16 +123,19 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         steps++;
         unit = unit_before(speech, unit, token);
         const struct mention *mention = person_at(speech, token);
-        if (mention && token == mention->last - 1 && tag_of(speech, token) != TAG_PRON && !actor_against(speech, mention->index, pronoun))
+        if (mention && token == mention->last - 1 && speech_tag(speech, token) != TAG_PRON &&
+            !actor_against(speech, mention->index, pronoun))
             offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
                   salience(speech, mention->first, mention->last, cue->unit - unit));
     }
     /* whoever spoke last in the units before counts as subject, described ones too */
     size_t seen = 0;
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 && seen++ < 4 * MOST_CUES;) {
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 &&
+         seen++ < 4 * MOST_CUES;) {
         const struct cue *before = &speech->cues.items[i];
         const struct speaker *speaker = &before->speaker;
-        if (before->first >= pronoun || !speaker_known(speaker) || (before->unit == cue->unit && before->behind) || (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
+        if (before->first >= pronoun || !speaker_known(speaker) || (before->unit == cue->unit && before->behind) ||
+            (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
             (speaker->actor == NO_ACTOR && !maybe_person(speech, &speaker->words)) ||
             (speaker->actor != NO_ACTOR && actor_against(speech, speaker->actor, pronoun)))
             continue;
@@ -151,7 +150,8 @@ static struct speaker resolve_body(const struct speech *speech, const struct cue
     struct candidate best = {{.actor = NO_ACTOR}, 0};
     bool many = speech_is(speech, pronoun, WORD_THEY);
     size_t seen = 0;
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 && seen++ < 4 * MOST_CUES;) {
+    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 &&
+         seen++ < 4 * MOST_CUES;) {
         const struct cue *before = &speech->cues.items[i];
         if (speaker_known(&before->speaker) && !is_person(speech, &before->speaker))
             offer(&best, before->speaker, 114 - 12 * (int)(cue->unit - before->unit));
@@ -162,7 +162,7 @@ static struct speaker resolve_body(const struct speech *speech, const struct cue
             continue;
         steps++;
         unit = unit_before(speech, unit, token);
-        const struct mention *mention = mentions_over(&speech->reading->mentions, MENTION_ACTOR, token);
+        const struct mention *mention = speech_mention(speech, MENTION_ACTOR, token);
         if (!mention || token != mention->last - 1 || person_at(speech, token) || (many && cue->unit != unit))
             continue;
         if (subject_place(speech, mention->last))
@@ -175,7 +175,7 @@ static struct speaker resolve_body(const struct speech *speech, const struct cue
 /* "the official": a determiner and a noun and nothing to tell which. */
 static bool bare(const struct speech *speech, const struct phrase *phrase)
 {
-    return phrase->last - phrase->first == 2 && tag_of(speech, phrase->first) == TAG_DET;
+    return phrase->last - phrase->first == 2 && speech_tag(speech, phrase->first) == TAG_DET;
 }
 
 
@@ -192,7 +192,7 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
 static bool tells_whose(const struct speech *speech, const struct phrase *phrase)
 {
     for (uint32_t token = phrase->first; token < phrase->last; token++)
-        if (mentions_over(&speech->reading->mentions, MENTION_ACTOR, token) || tag_of(speech, token) == TAG_PROPN ||
+        if (speech_mention(speech, MENTION_ACTOR, token) || speech_tag(speech, token) == TAG_PROPN ||
             speech_is(speech, token, WORD_JOINT))
             return true;
     return false;
@@ -202,7 +202,7 @@ static bool tells_whose(const struct speech *speech, const struct phrase *phrase
 static struct speaker owner(const struct speech *speech, const struct phrase *phrase)
 {
     for (uint32_t token = phrase->last; token-- > phrase->first + 1;)
-        if (possessed(speech, token) && mentions_over(&speech->reading->mentions, MENTION_ACTOR, token - 1)) {
+        if (possessed(speech, token) && speech_mention(speech, MENTION_ACTOR, token - 1)) {
             struct phrase possessor = phrase_left(speech, phrase->first, token);
             if (phrase_found(possessor))
                 return describe(speech, possessor);
@@ -224,13 +224,14 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
     }
     uint32_t low = sentence->first > unit->first ? sentence->first : unit->first;
     struct phrase subject = cue_main_subject(speech, low, sentence->last < unit->last ? sentence->last : unit->last);
-    if (!phrase_found(subject) || tag_of(speech, subject.head) == TAG_PRON)
+    if (!phrase_found(subject) || speech_tag(speech, subject.head) == TAG_PRON)
         return (struct speaker){.actor = NO_ACTOR};
     return describe(speech, subject);
 }
 
 /* The speaker of an earlier noun for something said; `same`: only of the same noun. */
-static struct speaker earlier_statement(const struct speech *speech, const struct cue *cue, bool same, uint32_t farthest)
+static struct speaker earlier_statement(const struct speech *speech, const struct cue *cue, bool same,
+                                        uint32_t farthest)
 {
     uint32_t unit = cue->unit, steps = 0;
     for (uint32_t token = cue->source.first; token-- > 0 && steps < farthest;) {
@@ -238,7 +239,7 @@ static struct speaker earlier_statement(const struct speech *speech, const struc
             continue;
         steps++;
         unit = unit_before(speech, unit, token);
-        bool noun = speech_is(speech, token, WORD_STATEMENT) && tag_of(speech, token) == TAG_NOUN;
+        bool noun = speech_is(speech, token, WORD_STATEMENT) && speech_tag(speech, token) == TAG_NOUN;
         if (!noun || (same && !same_word(speech, token, cue->source.head)))
             continue;
         struct phrase phrase = phrase_left(speech, speech->units.items[unit].first, token + 1);
@@ -274,7 +275,8 @@ static struct speaker resolve_bare(const struct speech *speech, const struct cue
     size_t seen = 0;
     for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && seen++ < FARTHEST_BACK;) {
         const struct speaker *speaker = &speech->cues.items[i].speaker;
-        if (speech->cues.items[i].first < bare_phrase->first && phrase_found(speaker->words) && !bare(speech, &speaker->words) &&
+        if (speech->cues.items[i].first < bare_phrase->first && phrase_found(speaker->words) &&
+            !bare(speech, &speaker->words) &&
             same_word(speech, speaker->words.head, bare_phrase->head))
             return *speaker;
     }
@@ -282,7 +284,8 @@ static struct speaker resolve_bare(const struct speech *speech, const struct cue
     for (uint32_t token = bare_phrase->first; token-- > 0 && steps++ < FARTHEST_NOUN;) {
         if (speech->quoted[token] || !same_word(speech, token, bare_phrase->head))
             continue;
-        struct phrase fuller = phrase_right(speech, phrase_left(speech, token >= 12 ? token - 12 : 0, token + 1).first, token + 12);
+        struct phrase fuller = phrase_right(speech, phrase_left(speech, token >= 12 ? token - 12 : 0, token + 1).first,
+                                            token + 12);
         if (phrase_found(fuller) && !bare(speech, &fuller) && fuller.first <= token)
             return describe(speech, (struct phrase){fuller.first, fuller.last, token});
     }
@@ -302,7 +305,7 @@ static uint32_t person_in(const struct speech *speech, const struct phrase *phra
 static bool has_conjunct(const struct speech *speech, const struct phrase *phrase)
 {
     for (uint32_t token = phrase->first; token < phrase->last; token++)
-        if (tag_of(speech, token) == TAG_CCONJ)
+        if (speech_tag(speech, token) == TAG_CCONJ)
             return true;
     return false;
 }
@@ -310,9 +313,10 @@ static bool has_conjunct(const struct speech *speech, const struct phrase *phras
 /* People who speak for somebody without being named: "two senior officials". */
 static bool unnamed_people(const struct speech *speech, const struct phrase *phrase)
 {
-    if (tag_of(speech, phrase->head) == TAG_NOUN && speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE))
+    if (speech_tag(speech, phrase->head) == TAG_NOUN &&
+        speech_is(speech, phrase->head, WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE))
         return !speech_is(speech, phrase->head, WORD_BODY);
-    const struct mention *mention = mentions_over(&speech->reading->mentions, MENTION_ACTOR, phrase->head);
+    const struct mention *mention = speech_mention(speech, MENTION_ACTOR, phrase->head);
     return speech_is(speech, phrase->first, WORD_INDEFINITE) && mention && mention->first < phrase->head;
 }
 
@@ -323,7 +327,7 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
     uint32_t person = person_in(speech, &phrase);
     if (person != NO_ACTOR)
         return named(person, phrase);
-    bool statement = tag_of(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_STATEMENT);
+    bool statement = speech_tag(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_STATEMENT);
     bool unnamed = statement || unnamed_people(speech, &phrase);
     return named(unnamed ? (uint32_t)NO_ACTOR : reading_actor(speech->reading, phrase.head), phrase);
 }
@@ -333,11 +337,12 @@ bool speaker_plausible(const struct speech *speech, const struct cue *cue)
     if (!phrase_found(cue->source) || cue->speaker.actor != NO_ACTOR)
         return true;
     uint32_t head = cue->source.head;
-    if (tag_of(speech, head) != TAG_NOUN || plural(speech, &cue->source))
+    if (speech_tag(speech, head) != TAG_NOUN || plural(speech, &cue->source))
         return true;
-    if (speech_is(speech, head, WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE | WORD_STATEMENT | WORD_AUDIENCE | WORD_MAN | WORD_WOMAN))
+    if (speech_is(speech, head,
+                  WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE | WORD_STATEMENT | WORD_AUDIENCE | WORD_MAN | WORD_WOMAN))
         return true;
-    return !speech_is(speech, head, WORD_MUTE) && mentions_over(&speech->reading->mentions, MENTION_ACTOR, head) != NULL;
+    return !speech_is(speech, head, WORD_MUTE) && speech_mention(speech, MENTION_ACTOR, head) != NULL;
 }
 
 static struct speaker resolve(const struct speech *speech, const struct cue *cue)
@@ -349,7 +354,7 @@ static struct speaker resolve(const struct speech *speech, const struct cue *cue
     for (const struct cue *before = cue; before > speech->cues.items && cue - before < MOST_CUES;)
         if ((--before)->source.head == head)
             return before->speaker;
-    if (tag_of(speech, head) == TAG_PRON) {
+    if (speech_tag(speech, head) == TAG_PRON) {
         if (speech_is(speech, head, WORD_HE | WORD_SHE))
             return resolve_person(speech, cue, head);
         if (speech_is(speech, head, WORD_IT | WORD_THEY))
@@ -357,9 +362,11 @@ static struct speaker resolve(const struct speech *speech, const struct cue *cue
         return nobody;
     }
     struct speaker speaker = describe(speech, cue->source);
-    if (speech_is(speech, head, WORD_STATEMENT) && tag_of(speech, head) == TAG_NOUN && !tells_whose(speech, &cue->source))
+    if (speech_is(speech, head, WORD_STATEMENT) && speech_tag(speech, head) == TAG_NOUN &&
+        !tells_whose(speech, &cue->source))
         return resolve_statement(speech, cue);
-    if (speaker.actor == NO_ACTOR && bare(speech, &cue->source) && speech_is(speech, head, WORD_SOURCE | WORD_STATEMENT | WORD_PEOPLE))
+    if (speaker.actor == NO_ACTOR && bare(speech, &cue->source) &&
+        speech_is(speech, head, WORD_SOURCE | WORD_STATEMENT | WORD_PEOPLE))
         return resolve_bare(speech, cue);
     return speaker;
 }

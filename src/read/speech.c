@@ -85,7 +85,8 @@ static void cut_units(struct speech *speech)
         uint32_t from = document->sentences[sentence].first, to = document->sentences[last - 1].last;
         *ARENA_PUSH(speech->reading->arena, speech->units) =
             (struct unit){.first = from, .last = to, .first_quotation = first_quotation, .last_quotation = quotation,
-                          .paragraph = document->sentences[sentence].paragraph, .only_quoted = only_quoted(speech, from, to)};
+                          .paragraph = document->sentences[sentence].paragraph,
+                              .only_quoted = only_quoted(speech, from, to)};
         sentence = last;
     }
 }
@@ -111,7 +112,8 @@ bool speech_mark(const struct speech *speech, uint32_t token, char mark)
     struct str text = token_text(&speech->reading->document, token);
     if (mark != '-')
         return text.len == 1 && text.ptr[0] == mark;
-    bool dash = text.ptr[0] == '-' || (text.len == 3 && !memcmp(text.ptr, "\xe2\x80", 2) && (text.ptr[2] == '\x93' || text.ptr[2] == '\x94'));
+    bool dash = text.ptr[0] == '-' || (text.len == 3 && !memcmp(text.ptr, "\xe2\x80", 2) &&
+                                       (text.ptr[2] == '\x93' || text.ptr[2] == '\x94'));
     return dash && (at->flags & TOKEN_SPACE_BEFORE);
 }
 

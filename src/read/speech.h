@@ -110,6 +110,14 @@ static inline const struct token *speech_token(const struct speech *speech, uint
 {
     return &speech->reading->document.tokens[token];
 }
+static inline enum tag speech_tag(const struct speech *speech, uint32_t token)
+{
+    return (enum tag)speech_token(speech, token)->tag;
+}
+static inline const struct mention *speech_mention(const struct speech *speech, enum mention_type type, uint32_t token)
+{
+    return mentions_over(&speech->reading->mentions, type, token);
+}
 uint32_t speech_traits(const struct speech *speech, uint32_t token);
 
 /* Is the token the mark, one of , : ; ( ) . or a dash '-' that stands alone? */
@@ -118,8 +126,10 @@ bool speech_mark(const struct speech *speech, uint32_t token, char mark);
 /* phrase.c: noun phrases by tags, inside [low, high) and never across quotation marks. */
 bool phrase_nominal(const struct speech *speech, uint32_t token);
 bool phrase_starts(const struct speech *speech, uint32_t token);
-struct phrase phrase_left(const struct speech *speech, uint32_t low, uint32_t end);    /* the one that ends before `end` */
-struct phrase phrase_right(const struct speech *speech, uint32_t start, uint32_t high); /* the one that begins at `start` */
+struct phrase phrase_left(const struct speech *speech, uint32_t low,
+                          uint32_t end);    /* the one that ends before `end` */
+struct phrase phrase_right(const struct speech *speech, uint32_t start,
+                           uint32_t high); /* the one that begins at `start` */
 
 /* cue.c: fill cues, with sources. */
 void cue_find(struct speech *speech);
@@ -136,6 +146,16 @@ bool speaker_plausible(const struct speech *speech, const struct cue *cue);
 /* The cues of the unit that stand at tokens [low, high), at most `most`, as indices [*first, *last). */
 void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t most,
                  uint32_t *first, uint32_t *last);
+
+/* choice.c: the cue a quotation hangs on, and its speaker. */
+struct choice {
+    const struct cue *cue; /* NULL: none in its unit; where quotations go on, that of the first */
+    struct speaker speaker;
+    bool goes_on; /* nothing tells who speaks: whoever spoke before */
+};
+struct choice choice_in_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation);
+uint32_t quotation_end(const struct quotation *quotation); /* the token behind its closing mark */
+bool speech_no_marks(const struct speech *speech, uint32_t first, uint32_t last); /* no punctuation there */
 
 /* attribution.c: record->attributions from cues, and reading->cited. */
 void attribution_add(struct speech *speech);

@@ -3,26 +3,8 @@
  * Invariant: a statement's evidence is exactly the text between its marks. */
 #include "read/speech.h"
 
-enum { SCORE_LEAST = 20, FARTHEST_CUE = 40, FARTHEST_LEFT = 150, FARTHEST_RIGHT = 80, MOST_CUES = 16, MOST_FOLLOWING = 8 };
-enum { LONGEST_SUBJECT = 15, LEAST_SENTENCE = 6, LONGEST_HEADING = 10, LONGEST_TERM = 3, FARTHEST_TERM = 8000, MOST_SEARCHES = 512 };
-
-/* The cue each quotation hangs on, and its speaker. */
-struct choice {
-    const struct cue *cue; /* NULL: none in its unit; where quotations go on, that of the first */
-    struct speaker speaker;
-    int score;
-    bool goes_on; /* nothing tells who speaks: whoever spoke before */
-};
-
-static enum tag tag_of(const struct speech *speech, uint32_t token)
-{
-    return (enum tag)speech_token(speech, token)->tag;
-}
-
-static uint32_t quotation_end(const struct quotation *quotation)
-{
-    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
-}
+enum { MOST_CUES = 16, MOST_FOLLOWING = 8, SHORT_UNIT = 12, LEAST_SENTENCE = 6, LONGEST_HEADING = 10 };
+enum { LONGEST_TERM = 3, FARTHEST_TERM = 8000, MOST_SEARCHES = 512 }; /* tokens, bytes, quotations */
 
 /* Words as a reader counts them: what stands between blanks and has a letter or digit. */
 static uint32_t count_words(const struct document *document, const struct quotation *quotation)
@@ -35,135 +17,13 @@ static uint32_t count_words(const struct document *document, const struct quotat
     return words;
 }
 
-static bool ends_open(const struct speech *speech, const struct quotation *quotation)
-{
-    return speech_mark(speech, quotation->last - 1, ',') || speech_mark(speech, quotation->last - 1, '?') ||
-           speech_mark(speech, quotation->last - 1, '!');
-}
-
-static bool no_marks(const struct speech *speech, uint32_t first, uint32_t last)
-{
-    for (uint32_t token = first; token < last; token++)
-        if (speech_token(speech, token)->flags & TOKEN_PUNCT)
-            return false;
-    return true;
-}
-
-/* How likely a cue behind the quotation introduces it. */
-static int score_behind(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
-{
-    struct phrase extent = cue->extent;
-    uint32_t end = quotation_end(quotation);
-    bool comma_outside = end < extent.first && speech_mark(speech, end, ',');
-    uint32_t gap = extent.first > end ? extent.first - end - comma_outside : 0;
-    if (gap == 0 || (gap <= 2 && no_marks(speech, end + comma_outside, extent.first)))
-        return ends_open(speech, quotation) || comma_outside ? 100 : 86;
-    if (ends_open(speech, quotation) && cue->first - end < LONGEST_SUBJECT && no_marks(speech, end + comma_outside, cue->first))
-        return 80;
-    if (extent.first > 0 && speech_mark(speech, extent.first - 1, ',')) {
-        bool ends = cue->kind == CUE_ACCORDING || extent.last >= speech->reading->document.token_count;
-        enum tag next = ends ? TAG_X : tag_of(speech, extent.last);
-        ends = ends || next == TAG_PUNCT || next == TAG_ADP || next == TAG_SCONJ || next == TAG_ADV || next == TAG_PROPN || next == TAG_NOUN;
-        return ends ? 64 : 34;
-    }
-    return cue->kind == CUE_ACCORDING ? 60 : 18;
-}
-
-/* How likely a cue before the quotation introduces it. */
-static int score_before(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
-{
-    struct phrase extent = cue->extent;
-    uint32_t gap = quotation->open - extent.last;
-    int score = 82 - (int)(gap < FARTHEST_CUE ? gap : FARTHEST_CUE) / 2;
-    if (gap <= 1)
-        score += 14;
-    if (speech_token(speech, cue->first)->sentence != speech_token(speech, quotation->open)->sentence)
-        return score - 40;
-    return score;
-}
-
-static bool quoted_between(const struct speech *speech, uint32_t first, uint32_t last)
-{
-    for (uint32_t token = first; token < last; token++)
-        if (speech->quoted[token])
-            return true;
-    return false;
-}
-
-/* Is a weak cue part of what a verb of speech before it tells? "The minister said they had described it as …" */
-static bool embedded(const struct speech *speech, const struct unit *unit, const struct cue *cue)
-{
-    uint32_t start = cue->extent.first;
-    if (start > unit->first && (tag_of(speech, start - 1) == TAG_CCONJ || tag_of(speech, start - 1) == TAG_SCONJ) && start - 1 > unit->first &&
-        !speech_is(speech, start - 2, WORD_SAY))
-        return false;
-    const struct cue *first = &speech->cues.items[unit->first_cue];
-    for (const struct cue *before = cue; before-- > first && cue - before < MOST_CUES;)
-        if (before->kind == CUE_SAY && before->last <= start && speaker_known(&before->speaker) &&
-            speech_token(speech, before->first)->sentence == speech_token(speech, cue->first)->sentence)
-            return !quoted_between(speech, before->last, start);
-    return false;
-}
-
-/* The verb of speech that reaches the quotation from the left: the nearest, unless it is told by one before it, or
- * belongs to an earlier quotation ("…,” said Kerry"), or an insertion is closed behind it. NULL if none. */
-static const struct cue *governing(const struct speech *speech, const struct unit *unit, const struct quotation *quotation, uint32_t first, uint32_t last)
-{
-    uint32_t sentence = speech_token(speech, quotation->open)->sentence;
-    bool set_off = quotation->open > unit->first && speech_mark(speech, quotation->open - 1, ',');
-    for (uint32_t c = last; c-- > first;) {
-        const struct cue *cue = &speech->cues.items[c];
-        if (cue->extent.last > quotation->open || speech_token(speech, cue->first)->sentence != sentence)
-            continue;
-        bool taken = cue->behind && cue->first > unit->first && speech->quoted[cue->first - 1];
-        bool verb = cue->kind == CUE_SAY || (cue->kind == CUE_WIDE && !embedded(speech, unit, cue));
-        if (!verb || taken || !speaker_known(&cue->speaker) || !speaker_plausible(speech, cue))
-            continue;
-        bool near = quotation->open - cue->extent.last <= 1;
-        return near || !set_off ? cue : NULL;
-    }
-    return NULL;
-}
-
-static int score_cue(const struct speech *speech, const struct unit *unit, const struct quotation *quotation, const struct cue *cue)
-{
-    bool before = cue->last <= quotation->open;
-    if (before && cue->extent.last > quotation->open)
-        return 0;
-    int score = before ? score_before(speech, quotation, cue) : score_behind(speech, quotation, cue);
-    if (cue->kind == CUE_RELAY)
-        return score / 4;
-    if (cue->kind == CUE_WIDE || cue->kind == CUE_NOUN)
-        score -= before && embedded(speech, unit, cue) ? 40 : cue->kind == CUE_NOUN ? 24 : 14;
-    if (!speaker_known(&cue->speaker))
-        score -= 10;
-    if (!speaker_plausible(speech, cue))
-        score -= 30;
-    return score;
-}
-
-static struct choice choose_in_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
-{
-    struct choice best = {.speaker = {.actor = NO_ACTOR}, .score = SCORE_LEAST};
-    uint32_t low = quotation->open > FARTHEST_LEFT ? quotation->open - FARTHEST_LEFT : 0, first, last;
-    speech_cues(speech, unit, low, quotation_end(quotation) + FARTHEST_RIGHT, UINT32_MAX, &first, &last);
-    const struct cue *left = governing(speech, unit, quotation, first, last);
-    for (uint32_t c = first; c < last; c++) {
-        const struct cue *cue = &speech->cues.items[c];
-        int score = score_cue(speech, unit, quotation, cue) + (cue != left ? 0 : cue->kind == CUE_SAY ? 30 : 12);
-        if (score > best.score)
-            best = (struct choice){.cue = cue, .speaker = cue->speaker, .score = score};
-    }
-    return best;
-}
-
 /* Does the quotation open its unit and make a sentence of its own there? */
 static bool opens_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
     if (quotation->open != unit->first || quotation->last - quotation->first < LEAST_SENTENCE)
         return false;
     for (uint32_t token = quotation->first; token < quotation->last; token++)
-        if (tag_of(speech, token) == TAG_VERB || tag_of(speech, token) == TAG_AUX)
+        if (speech_tag(speech, token) == TAG_VERB || speech_tag(speech, token) == TAG_AUX)
             return true;
     return false;
 }
@@ -173,10 +33,11 @@ static const struct cue *cue_of_following(const struct speech *speech, const str
 {
     const struct document *document = &speech->reading->document;
     for (uint32_t q = quotation + 1; q < unit->last_quotation && q < quotation + MOST_FOLLOWING; q++) {
-        for (uint32_t token = quotation_end(&document->quotations[q - 1]); token < document->quotations[q].open; token++)
+        uint32_t end = quotation_end(&document->quotations[q - 1]);
+        for (uint32_t token = end; token < document->quotations[q].open; token++)
             if (speech_token(speech, token)->flags & TOKEN_WORD)
                 return NULL;
-        struct choice choice = choose_in_unit(speech, unit, &document->quotations[q]);
+        struct choice choice = choice_in_unit(speech, unit, &document->quotations[q]);
         if (choice.cue)
             return choice.cue;
     }
@@ -186,15 +47,15 @@ static const struct cue *cue_of_following(const struct speech *speech, const str
 /* A next unit that only says who spoke: "“Is it over?” Kerry asked." cut behind the mark. */
 static const struct cue *cue_of_next(const struct speech *speech, uint32_t unit)
 {
-    if (unit + 1 >= speech->units.count || speech->units.items[unit + 1].paragraph != speech->units.items[unit].paragraph)
+    if (unit + 1 >= speech->units.count ||
+        speech->units.items[unit + 1].paragraph != speech->units.items[unit].paragraph)
         return NULL;
     const struct unit *next = &speech->units.items[unit + 1];
     if (next->first_cue == next->last_cue || next->first_quotation < next->last_quotation)
         return NULL;
     const struct cue *cue = &speech->cues.items[next->first_cue];
-    struct phrase extent = cue->extent;
-    bool short_unit = extent.last + 1 >= next->last || next->last - next->first <= 12;
-    return extent.first == next->first && short_unit ? cue : NULL;
+    bool short_unit = cue->extent.last + 1 >= next->last || next->last - next->first <= SHORT_UNIT;
+    return cue->extent.first == next->first && short_unit ? cue : NULL;
 }
 
 /* The unit's last cue with a known speaker, a verb of speech if there is one. NULL if none. */
@@ -237,20 +98,21 @@ static struct str speaker_words(const struct speech *speech, const struct speake
 static void add_statement(struct speech *speech, const struct quotation *quotation, const struct choice *choice)
 {
     struct reading *reading = speech->reading;
-    struct str addressee = STR("");
+    struct statement *statement = ARENA_PUSH(reading->arena, reading->record->statements);
+    *statement = (struct statement){.speaker = choice->speaker.actor,
+                                    .source = speaker_words(speech, &choice->speaker),
+                                    .addressee = STR(""),
+                                    .evidence = {.start = quotation->start, .end = quotation->end, .cited = STR("")}};
+    statement->evidence.rule = choice->goes_on ? "statement.goes-on" : "statement.cue";
     if (choice->cue && phrase_found(choice->cue->addressee))
-        addressee = reading_text(reading, choice->cue->addressee.first, choice->cue->addressee.last);
-    *ARENA_PUSH(reading->arena, reading->record->statements) =
-        (struct statement){.speaker = choice->speaker.actor, .source = speaker_words(speech, &choice->speaker), .addressee = addressee,
-                           .evidence = {.start = quotation->start, .end = quotation->end,
-                                        .rule = choice->goes_on ? "statement.goes-on" : "statement.cue", .cited = STR("")}};
+        statement->addressee = reading_text(reading, choice->cue->addressee.first, choice->cue->addressee.last);
 }
 
 /* Quoted words without a stop that are a line of their own, or run into the sentence behind them: a heading. */
 static bool heading(const struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
     const struct paragraph *paragraph = &speech->reading->document.paragraphs[unit->paragraph];
-    bool stopped = !no_marks(speech, quotation->last - 1, quotation->last);
+    bool stopped = !speech_no_marks(speech, quotation->last - 1, quotation->last);
     if (quotation->open != unit->first || quotation->last - quotation->first > LONGEST_HEADING || stopped)
         return false;
     if (unit->only_quoted)
@@ -258,7 +120,7 @@ static bool heading(const struct speech *speech, const struct unit *unit, const 
     uint32_t next = quotation_end(quotation);
     if (next >= unit->last || !(speech_token(speech, next)->flags & TOKEN_CAPITAL))
         return false;
-    struct choice choice = choose_in_unit(speech, unit, quotation);
+    struct choice choice = choice_in_unit(speech, unit, quotation);
     return !choice.cue || choice.cue->extent.first > next;
 }
 
@@ -270,7 +132,8 @@ static bool title(const struct speech *speech, const struct quotation *quotation
         const struct token *at = speech_token(speech, token);
         if (at->flags & TOKEN_CAPITAL)
             capitals++;
-        else if (!(at->flags & TOKEN_DIGIT) && tag_of(speech, token) != TAG_ADP && tag_of(speech, token) != TAG_DET && tag_of(speech, token) != TAG_CCONJ)
+        else if (!(at->flags & TOKEN_DIGIT) && speech_tag(speech, token) != TAG_ADP &&
+                 speech_tag(speech, token) != TAG_DET && speech_tag(speech, token) != TAG_CCONJ)
             return false;
     }
     return capitals > 1;
@@ -303,27 +166,33 @@ static bool term(struct speech *speech, const struct quotation *quotation)
     if (quotation->last - quotation->first > LONGEST_TERM || speech->searches++ >= MOST_SEARCHES)
         return false;
     uint32_t low = quotation->start > FARTHEST_TERM ? quotation->start - FARTHEST_TERM : 0;
-    size_t high = document->text.len - quotation->end > FARTHEST_TERM ? quotation->end + FARTHEST_TERM : document->text.len;
-    const char *text = document->text.ptr;
-    for (const char *at = text + low; (at = memmem(at, high - (size_t)(at - text), words.ptr, words.len)) != NULL; at += words.len)
+    uint32_t high = document->text.len - quotation->end > FARTHEST_TERM ? quotation->end + FARTHEST_TERM
+                                                                        : (uint32_t)document->text.len;
+    const char *text = document->text.ptr, *at = text + low;
+    while ((at = memmem(at, high - (size_t)(at - text), words.ptr, words.len))) {
         if (plain_words(speech, (uint32_t)(at - text), (uint32_t)((size_t)(at - text) + words.len)))
             return true;
+        at += words.len;
+    }
     return false;
 }
 
 static bool is_statement(struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
-    return count_words(&speech->reading->document, quotation) >= 2 && !heading(speech, unit, quotation) && !title(speech, quotation) &&
-           !term(speech, quotation);
+    return count_words(&speech->reading->document, quotation) >= 2 && !heading(speech, unit, quotation) &&
+           !title(speech, quotation) && !term(speech, quotation);
 }
 
-/* Who says the unit's quotation `q`: told by a cue in the unit or behind it, else whoever spoke before. False: nobody. */
-static bool choose(const struct speech *speech, uint32_t unit_index, uint32_t q, const struct choice *last, struct choice *choice)
+/* Who says the unit's quotation `q`: told by a cue in the unit or behind it, else whoever spoke before. False:
+ * nobody. */
+static bool choose(const struct speech *speech, uint32_t unit_index, uint32_t q, const struct choice *last,
+                   struct choice *choice)
 {
     const struct unit *unit = &speech->units.items[unit_index];
     const struct quotation *quotation = &speech->reading->document.quotations[q];
-    *choice = choose_in_unit(speech, unit, quotation);
-    if (!choice->cue && ((choice->cue = cue_of_following(speech, unit, q)) || (choice->cue = cue_of_next(speech, unit_index))))
+    *choice = choice_in_unit(speech, unit, quotation);
+    if (!choice->cue && ((choice->cue = cue_of_following(speech, unit, q)) ||
+                         (choice->cue = cue_of_next(speech, unit_index))))
         choice->speaker = choice->cue->speaker;
     if (choice->cue) {
         bool doubtful = !speaker_known(&choice->speaker) || !speaker_plausible(speech, choice->cue);

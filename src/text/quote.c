@@ -33,7 +33,9 @@ static bool opens(const struct document *document, uint32_t token, uint32_t firs
     case 'O':
         return true;
     case '"':
-        return token + 1 < last && (after_blank || (glued && (after_mark || (document->tokens[token + 1].flags & TOKEN_CAPITAL))));
+        return token + 1 < last && (after_blank || (glued &&
+                                                    (after_mark ||
+                                                     (document->tokens[token + 1].flags & TOKEN_CAPITAL))));
     case 'o':
         return (after_blank || after_mark) && glued;
     case '\'':
@@ -64,9 +66,11 @@ static uint32_t single_close(const struct document *document, uint32_t open, uin
         char here = token_quote_mark(document, token);
         if (here == 'O' || here == '"' || here == 'C')
             return NO_TOKEN;
-        if ((here == (mark == 'o' ? 'c' : '\'') || (mark == 'o' && here == '\'')) && closes_single(document, token, last)) {
+        if ((here == (mark == 'o' ? 'c' : '\'') || (mark == 'o' && here == '\'')) &&
+            closes_single(document, token, last)) {
             struct str before = token_text(document, token - 1);
-            bool genitive = before.ptr[before.len - 1] == 's' && token + 1 < last && (document->tokens[token + 1].flags & TOKEN_WORD);
+            bool genitive = before.ptr[before.len - 1] == 's' && token + 1 < last &&
+                (document->tokens[token + 1].flags & TOKEN_WORD);
             if (!genitive)
                 return token;
         }
@@ -79,7 +83,8 @@ static bool double_single(const struct document *document, uint32_t token, uint3
 {
     char mark = token_quote_mark(document, token);
     return (mark == 'c' || mark == '\'') && token + 1 < last && token_quote_mark(document, token + 1) == mark &&
-           !blank_before(document, token) && !blank_before(document, token + 1) && blank_after(document, token + 1, last);
+           !blank_before(document, token) && !blank_before(document, token + 1) &&
+               blank_after(document, token + 1, last);
 }
 
 /* Where the double quotation opened at `open` ends: its closing mark; or, with *reopened, an opening mark that
@@ -92,7 +97,8 @@ static uint32_t double_close(const struct document *document, uint32_t open, uin
         char here = token_quote_mark(document, token);
         if (double_single(document, token, last))
             return token;
-        if (here == 'C' || (here == '"' && mark == '"') || (here == '"' && mark == 'O' && !blank_before(document, token)))
+        if (here == 'C' || (here == '"' && mark == '"') ||
+            (here == '"' && mark == 'O' && !blank_before(document, token)))
             return token;
         if (here == 'O') {
             /* a mark turned the wrong way at the end of a word closes; one at the start of a word reopens */
@@ -121,7 +127,8 @@ static void push(struct finder *finder, uint32_t open, uint32_t close, uint32_t 
 static bool closes_lost(const struct document *document, uint32_t token, uint32_t last)
 {
     char mark = token_quote_mark(document, token);
-    if ((mark != 'C' && mark != '"') || blank_before(document, token) || !blank_after(document, token, last) || token + 1 >= last)
+    if ((mark != 'C' && mark != '"') || blank_before(document, token) || !blank_after(document, token, last) ||
+        token + 1 >= last)
         return false;
     char before = document->text.ptr[document->tokens[token - 1].start];
     return before == ',' || before == '?' || before == '!';
@@ -165,7 +172,8 @@ static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t tok
     if (close == NO_TOKEN) {
         /* never closed: it runs to the end of the paragraph if the next goes on, or if the mark is sure to open */
         *open_end = goes_on(document, paragraph);
-        bool sure = mark == 'O' || ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) && (document->tokens[token + 1].flags & TOKEN_CAPITAL));
+        bool sure = mark == 'O' || ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) &&
+                                    (document->tokens[token + 1].flags & TOKEN_CAPITAL));
         if (*open_end || sure)
             push(finder, token, NO_TOKEN, last);
         return *open_end || sure ? last : token + 1;
@@ -180,14 +188,16 @@ void quote_find(struct document *document)
     bool open_end = false;
     for (uint32_t p = 0; p < document->paragraph_count; p++) {
         const struct paragraph *paragraph = &document->paragraphs[p];
-        uint32_t first = document->sentences[paragraph->first].first, last = document->sentences[paragraph->last - 1].last;
+        uint32_t first = document->sentences[paragraph->first].first,
+            last = document->sentences[paragraph->last - 1].last;
         bool continued = open_end;
         open_end = false;
         size_t at_paragraph = finder.out.count;
         for (uint32_t token = first; token < last;) {
             size_t before = finder.out.count;
             bool at_start = token == first;
-            if (before == at_paragraph && token > first + 1 && token - first <= LONGEST_LOST && closes_lost(document, token, last)) {
+            if (before == at_paragraph && token > first + 1 && token - first <= LONGEST_LOST &&
+                closes_lost(document, token, last)) {
                 push_lost(&finder, first, token++);
                 continue;
             }

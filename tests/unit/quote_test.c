@@ -63,7 +63,8 @@ static void test_single_marks(void **state)
     expect_quotations("'A start,' he said.", "[A start,]");
     expect_quotations("The delegates" SINGLE_CLOSE " demands and Egypt" SINGLE_CLOSE "s answer.", "");
     expect_quotations("The delegates' demands weren't met.", "");
-    expect_quotations(OPEN "Get to " SINGLE_OPEN "yes" SINGLE_CLOSE ", please" CLOSE ", he said.", "[Get to " SINGLE_OPEN "yes" SINGLE_CLOSE ", please]");
+    expect_quotations(OPEN "Get to " SINGLE_OPEN "yes" SINGLE_CLOSE ", please" CLOSE ", he said.",
+                      "[Get to " SINGLE_OPEN "yes" SINGLE_CLOSE ", please]");
 }
 
 static void test_wrong_marks(void **state)

@@ -34,7 +34,8 @@ static void write_statements(readout_reader *reader, struct str text, struct buf
         const struct statement *statement = &record->statements.items[i];
         add_speaker(out, record, statement);
         buffer_add(out, STR(" | "));
-        buffer_add(out, str_make(record->text.ptr + statement->evidence.start, statement->evidence.end - statement->evidence.start));
+        buffer_add(out, str_make(record->text.ptr + statement->evidence.start,
+                                 statement->evidence.end - statement->evidence.start));
         buffer_byte(out, '\n');
     }
 }
@@ -57,7 +58,8 @@ static bool run_case(readout_reader *reader, struct str title, struct str text, 
     write_statements(reader, text, &found);
     bool right = !found.failed && str_equal(str_trim(buffer_str(&found)), str_trim(expected));
     if (!right)
-        print_error("%.*s: expected\n%.*sfound\n%.*s\n", STR_ARGS(title), STR_ARGS(expected), STR_ARGS(buffer_str(&found)));
+        print_error("%.*s: expected\n%.*sfound\n%.*s\n", STR_ARGS(title), STR_ARGS(expected),
+                    STR_ARGS(buffer_str(&found)));
     buffer_free(&found);
     return right;
 }
