@@ -48,14 +48,15 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
     uint32_t first = cue->extent.first;
     if (first == unit->first || first >= unit->last)
         return false;
-    if (speech->quoted[first - 1] || (speech_mark(speech, first - 1, ',') && first > unit->first + 1 &&
-                                      speech->quoted[first - 2]))
-        return cue->behind || closes(speech, unit, cue->extent.last) ||
-               speech_is(speech, cue->extent.last, WORD_AUDIENCE) ||
-               phrase_found(cue->addressee);
+    bool comma = speech_mark(speech, first - 1, ',');
+    bool quotation = speech->quoted[first - 1] || (comma && first > unit->first + 1 && speech->quoted[first - 2]);
+    if (quotation && (phrase_found(cue->addressee) || speech_is(speech, cue->extent.last, WORD_AUDIENCE)))
+        return true;
+    if (quotation)
+        return cue->behind || closes(speech, unit, cue->extent.last);
     if (cue->kind == CUE_ACCORDING)
         return true;
-    return speech_mark(speech, first - 1, ',') && (cue->behind || closes(speech, unit, cue->extent.last));
+    return comma && (cue->behind || closes(speech, unit, cue->extent.last));
 }
 
 /* Where the next attribution in the sentence begins that closes it: ", according to the ministry". */
@@ -94,46 +95,49 @@ static uint32_t content_start(const struct speech *speech, const struct cue *cue
     return first;
 }
 
+/* The unit behind the cue's, if it goes on with quoted words and names no source of its own; NULL otherwise. */
+static const struct quotation *next_quotation(const struct speech *speech, const struct unit *unit)
+{
+    const struct unit *next = unit + 1;
+    if (next >= speech->units.items + speech->units.count || next->paragraph != unit->paragraph ||
+        next->first_quotation == next->last_quotation || next->first_cue < next->last_cue)
+        return NULL;
+    const struct quotation *quotation = &speech->reading->document.quotations[next->first_quotation];
+    return quotation->open == next->first ? quotation : NULL;
+}
+
 /* Where the quoted words end that go on behind "“A,” he said": in the same unit, or as the unit behind. */
 static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint32_t end)
 {
-    const struct document *document = &speech->reading->document;
-    const struct unit *unit = &speech->units.items[cue->unit], *units_end = speech->units.items + speech->units.count;
-    if (!speech->quoted[end - 1] && !(end > 1 && speech->quoted[end - 2]))
+    const struct unit *unit = &speech->units.items[cue->unit];
+    uint32_t before = speech->quoted[end - 1] || end < 2 ? speech->quoted[end - 1] : speech->quoted[end - 2];
+    if (!before || cue + 1 < speech->cues.items + unit->last_cue)
         return end;
-    bool last_cue = cue + 1 == speech->cues.items + speech->cues.count || (cue + 1)->unit != cue->unit;
-    uint32_t q = speech->quoted[end - 1] ? speech->quoted[end - 1] : speech->quoted[end - 2];
-    if (last_cue && q < unit->last_quotation && document->quotations[q].open > cue->extent.last)
-        return document->quotations[q].close == NO_TOKEN ? document->quotations[q].last : document->quotations[q].close + 1;
-    const struct unit *next = unit + 1;
-    bool follows = last_cue && next < units_end && next->paragraph == unit->paragraph &&
-        next->first_quotation < next->last_quotation &&
-                   next->first_cue == next->last_cue && document->quotations[next->first_quotation].open == next->first;
-    if (!follows)
-        return end;
-    const struct quotation *quotation = &document->quotations[next->first_quotation];
-    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
+    const struct quotation *next = &speech->reading->document.quotations[before];
+    if (before < unit->last_quotation && next->open > cue->extent.last)
+        return quotation_end(next);
+    next = next_quotation(speech, unit);
+    return next ? quotation_end(next) : end;
 }
 
 /* "The talks, he said, will go on": the cue stands inside what is said. */
 static bool stands_inside(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
 {
     uint32_t behind = cue->extent.last;
-    return cue->kind != CUE_NOUN && cue->extent.first > first + 1 && behind + 2 < last &&
-           speech_mark(speech, cue->extent.first - 1, ',') &&
-           speech_mark(speech, behind, ',') && !speech->quoted[behind + 1] &&
-               !speech_is(speech, behind + 1, WORD_RELATIVE) &&
-           speech_tag(speech, behind + 1) != TAG_VERB && speech_tag(speech, behind + 1) != TAG_CCONJ;
+    if (cue->kind == CUE_NOUN || cue->extent.first <= first + 1 || behind + 2 >= last)
+        return false;
+    if (!speech_mark(speech, cue->extent.first - 1, ',') || !speech_mark(speech, behind, ','))
+        return false;
+    enum tag next = speech_tag(speech, behind + 1);
+    return !speech->quoted[behind + 1] && !speech_is(speech, behind + 1, WORD_RELATIVE) && next != TAG_VERB &&
+           next != TAG_CCONJ;
 }
 
 /* Quoted words are not cut in the middle. */
 static uint32_t whole_quotation(const struct speech *speech, uint32_t last)
 {
     uint32_t q = speech->quoted[last - 1];
-    if (!q)
-        return last;
-    const struct quotation *quotation = &speech->reading->document.quotations[q - 1];
-    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
+    return q ? quotation_end(&speech->reading->document.quotations[q - 1]) : last;
 }
 
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)

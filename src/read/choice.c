@@ -32,19 +32,6 @@ enum weight {
     IMPLAUSIBLE = -30        /* its source cannot speak: "the decision" */
 };
 
-uint32_t quotation_end(const struct quotation *quotation)
-{
-    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
-}
-
-bool speech_no_marks(const struct speech *speech, uint32_t first, uint32_t last)
-{
-    for (uint32_t token = first; token < last; token++)
-        if (speech_token(speech, token)->flags & TOKEN_PUNCT)
-            return false;
-    return true;
-}
-
 static bool ends_open(const struct speech *speech, const struct quotation *quotation)
 {
     return speech_mark(speech, quotation->last - 1, ',') || speech_mark(speech, quotation->last - 1, '?') ||

@@ -144,7 +144,7 @@ static uint32_t link_end(const struct speech *speech, uint32_t low, uint32_t fir
 {
     uint32_t before = first - 1;
     if (speech_tag(speech, before) == TAG_ADP || (speech_traits(speech, before) & TRAIT_TO)) {
-        if (before > low && speech_is(speech, before - 1, WORD_CONDITION))
+        if (before > low && speech_is(speech, before - 1, WORD_BEHIND_NOUN))
             before--;
         else if (before > low && speech_tag(speech, before - 1) == TAG_VERB)
             return described_end(speech, low, before - 1);
@@ -249,7 +249,7 @@ static struct phrase base_right(const struct speech *speech, uint32_t start, uin
 static uint32_t link_start(const struct speech *speech, uint32_t last, uint32_t high)
 {
     uint32_t token = last;
-    if (token < high && speech_is(speech, token, WORD_CONDITION))
+    if (token < high && speech_is(speech, token, WORD_BEHIND_NOUN))
         token++;
     if (token + 1 >= high || speech_tag(speech, token) != TAG_ADP || dated(speech, token) || dated(speech, token + 1))
         return 0;

@@ -86,7 +86,6 @@
     SET(THEY, "they") \
     SET(IT, "it") \
     SET(NOT_A_SPEAKER, "not-a-speaker") \
-    SET(SPEAKER_SELF, "speaker-self") \
     SET(AUDIENCE, "audience.n") \
     SET(PEOPLE, "people.n") \
     SET(MAN, "man") \

@@ -5,7 +5,16 @@
 #include "model/tagger.h"
 #include "read/speech.h"
 
-enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600, MOST_CUES = 16 };
+enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600, FARTHEST_UNITS = 4, MOST_CUES = 16, LONGEST_NOUN = 12 };
+
+/* How well somebody spoken of serves as the one a pronoun means; only the order of the sums matters. */
+enum weight {
+    SAME_UNIT = 100,
+    UNIT_BACK = -10,  /* for each unit between */
+    SUBJECT = 10,
+    SPEAKER = 14,
+    POSSESSOR = -15   /* "Kerry's" */
+};
 
 static const struct mention *person_at(const struct speech *speech, uint32_t token)
 {
@@ -27,7 +36,7 @@ static bool is_person(const struct speech *speech, const struct speaker *speaker
     return speaker->actor != NO_ACTOR && actor_of(speech, speaker->actor)->kind == ACTOR_PERSON;
 }
 
-/* Is the noun in the plural? The tagger's tag does not tell: the last letter has to. */
+/* Is its noun a source in the plural ("officials")? */
 static bool plural(const struct speech *speech, const struct phrase *phrase)
 {
     const struct mark *mark = reading_mark(speech->reading, phrase->head, SET_SOURCE);
@@ -76,25 +85,30 @@ static bool possessed(const struct speech *speech, uint32_t last)
 
 struct candidate {
     struct speaker speaker;
-    int score;
+    int weight;
 };
 
-static void offer(struct candidate *best, struct speaker speaker, int score)
+static void offer(struct candidate *best, struct speaker speaker, int weight)
 {
-    if (score > best->score)
-        *best = (struct candidate){speaker, score};
+    if (weight > best->weight)
+        *best = (struct candidate){speaker, weight};
+}
+
+static struct speaker mentioned(const struct mention *mention)
+{
+    return named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1});
 }
 
 /* How well what stands at [first, last) serves as the one a later pronoun means. */
 static int salience(const struct speech *speech, uint32_t first, uint32_t last, uint32_t distance)
 {
-    int score = 100 - 10 * (int)distance;
+    int weight = SAME_UNIT + UNIT_BACK * (int)distance;
     uint32_t sentence_first = speech->reading->document.sentences[speech_token(speech, first)->sentence].first;
     if (subject_place(speech, last) || first == sentence_first)
-        score += 10;
+        weight += SUBJECT;
     if (possessed(speech, last))
-        score -= 15;
-    return score;
+        weight += POSSESSOR;
+    return weight;
 }
 
 /* The unit that holds a token, given one at or behind it. */
@@ -112,6 +126,30 @@ static bool maybe_person(const struct speech *speech, const struct phrase *words
                                       speech_tag(speech, words->head) == TAG_PROPN);
 }
 
+static bool fits_person(const struct speech *speech, const struct speaker *speaker, uint32_t pronoun)
+{
+    if (speaker->actor == NO_ACTOR)
+        return phrase_found(speaker->words) && maybe_person(speech, &speaker->words);
+    return is_person(speech, speaker) && !actor_against(speech, speaker->actor, pronoun);
+}
+
+/* Whoever spoke in the units before, described ones too; not whom this sentence names behind its verb. */
+static void offer_speakers(const struct speech *speech, const struct cue *cue, uint32_t pronoun, bool person,
+                           struct candidate *best)
+{
+    const struct cue *first = speech->cues.items;
+    for (const struct cue *before = cue; before-- > first && cue - before <= FARTHEST_UNITS * MOST_CUES;) {
+        uint32_t distance = cue->unit - before->unit;
+        if (distance >= FARTHEST_UNITS)
+            break;
+        const struct speaker *speaker = &before->speaker;
+        bool named_behind = before->first >= pronoun || (distance == 0 && before->behind);
+        if (person ? !named_behind && fits_person(speech, speaker, pronoun)
+                   : speaker_known(speaker) && !is_person(speech, speaker))
+            offer(best, *speaker, SAME_UNIT + UNIT_BACK * (int)distance + SPEAKER);
+    }
+}
+
 /* "he", "she": the person or singular source spoken of most prominently before. */
 static struct speaker resolve_person(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
 {
@@ -125,38 +163,19 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         const struct mention *mention = person_at(speech, token);
         if (mention && token == mention->last - 1 && speech_tag(speech, token) != TAG_PRON &&
             !actor_against(speech, mention->index, pronoun))
-            offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
-                  salience(speech, mention->first, mention->last, cue->unit - unit));
+            offer(&best, mentioned(mention), salience(speech, mention->first, mention->last, cue->unit - unit));
     }
-    /* whoever spoke last in the units before counts as subject, described ones too */
-    size_t seen = 0;
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 &&
-         seen++ < 4 * MOST_CUES;) {
-        const struct cue *before = &speech->cues.items[i];
-        const struct speaker *speaker = &before->speaker;
-        if (before->first >= pronoun || !speaker_known(speaker) || (before->unit == cue->unit && before->behind) ||
-            (speaker->actor != NO_ACTOR && !is_person(speech, speaker)) ||
-            (speaker->actor == NO_ACTOR && !maybe_person(speech, &speaker->words)) ||
-            (speaker->actor != NO_ACTOR && actor_against(speech, speaker->actor, pronoun)))
-            continue;
-        offer(&best, *speaker, 100 - 10 * (int)(cue->unit - before->unit) + 14);
-    }
+    offer_speakers(speech, cue, pronoun, true, &best);
     return best.speaker;
 }
 
-/* "it", "they": a body that spoke or acted before. */
+/* "it", "they": a body that spoke, or is the subject before; "they" not across sentences. */
 static struct speaker resolve_body(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
 {
     struct candidate best = {{.actor = NO_ACTOR}, 0};
     bool many = speech_is(speech, pronoun, WORD_THEY);
-    size_t seen = 0;
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && cue->unit - speech->cues.items[i].unit < 4 &&
-         seen++ < 4 * MOST_CUES;) {
-        const struct cue *before = &speech->cues.items[i];
-        if (speaker_known(&before->speaker) && !is_person(speech, &before->speaker))
-            offer(&best, before->speaker, 114 - 12 * (int)(cue->unit - before->unit));
-    }
     uint32_t unit = cue->unit, steps = 0;
+    offer_speakers(speech, cue, pronoun, false, &best);
     for (uint32_t token = pronoun; token-- > 0 && steps < FARTHEST_BACK / 2;) {
         if (speech->quoted[token])
             continue;
@@ -166,8 +185,7 @@ static struct speaker resolve_body(const struct speech *speech, const struct cue
         if (!mention || token != mention->last - 1 || person_at(speech, token) || (many && cue->unit != unit))
             continue;
         if (subject_place(speech, mention->last))
-            offer(&best, named(mention->index, (struct phrase){mention->first, mention->last, mention->last - 1}),
-                  salience(speech, mention->first, mention->last, cue->unit - unit));
+            offer(&best, mentioned(mention), salience(speech, mention->first, mention->last, cue->unit - unit));
     }
     return best.speaker;
 }
@@ -177,7 +195,6 @@ static bool bare(const struct speech *speech, const struct phrase *phrase)
 {
     return phrase->last - phrase->first == 2 && speech_tag(speech, phrase->first) == TAG_DET;
 }
-
 
 static bool same_word(const struct speech *speech, uint32_t a, uint32_t b)
 {
@@ -268,28 +285,36 @@ static struct speaker resolve_statement(const struct speech *speech, const struc
     return speaker_known(&found) ? found : named(NO_ACTOR, cue->source);
 }
 
-/* The fuller words that stood before for a bare noun. */
+/* A cue before whose source has the same noun, with more said of it; NULL if none. */
+static const struct cue *fuller_cue(const struct speech *speech, const struct cue *cue)
+{
+    const struct cue *first = speech->cues.items;
+    for (const struct cue *before = cue; before-- > first && cue - before <= FARTHEST_BACK;) {
+        const struct phrase *words = &before->speaker.words;
+        if (before->first < cue->source.first && phrase_found(*words) && !bare(speech, words) &&
+            same_word(speech, words->head, cue->source.head))
+            return before;
+    }
+    return NULL;
+}
+
+/* The fuller words that stood before for a bare noun: "a senior American official", then "the official". */
 static struct speaker resolve_bare(const struct speech *speech, const struct cue *cue)
 {
-    const struct phrase *bare_phrase = &cue->source;
-    size_t seen = 0;
-    for (size_t i = (size_t)(cue - speech->cues.items); i-- > 0 && seen++ < FARTHEST_BACK;) {
-        const struct speaker *speaker = &speech->cues.items[i].speaker;
-        if (speech->cues.items[i].first < bare_phrase->first && phrase_found(speaker->words) &&
-            !bare(speech, &speaker->words) &&
-            same_word(speech, speaker->words.head, bare_phrase->head))
-            return *speaker;
-    }
-    uint32_t steps = 0;
-    for (uint32_t token = bare_phrase->first; token-- > 0 && steps++ < FARTHEST_NOUN;) {
-        if (speech->quoted[token] || !same_word(speech, token, bare_phrase->head))
+    const struct cue *before = fuller_cue(speech, cue);
+    if (before)
+        return before->speaker;
+    uint32_t steps = 0, noun = cue->source.head;
+    for (uint32_t token = cue->source.first; token-- > 0 && steps++ < FARTHEST_NOUN;) {
+        if (speech->quoted[token] || !same_word(speech, token, noun))
             continue;
-        struct phrase fuller = phrase_right(speech, phrase_left(speech, token >= 12 ? token - 12 : 0, token + 1).first,
-                                            token + 12);
+        uint32_t low = token >= LONGEST_NOUN ? token - LONGEST_NOUN : 0;
+        uint32_t first = phrase_left(speech, low, token + 1).first;
+        struct phrase fuller = phrase_right(speech, first, cue->source.first);
         if (phrase_found(fuller) && !bare(speech, &fuller) && fuller.first <= token)
             return describe(speech, (struct phrase){fuller.first, fuller.last, token});
     }
-    return named(NO_ACTOR, *bare_phrase);
+    return named(NO_ACTOR, cue->source);
 }
 
 /* The person a phrase names: its head, or a name that stands directly at its end ("spokesman John Kirby"). */

@@ -8,18 +8,19 @@ static const struct {
     enum read_set set;
     enum speech_word word;
 } WORD_SETS[] = {
-    {SET_SPEECH, WORD_SAY},         {SET_SPEECH_WIDE, WORD_SAY_WIDE}, {SET_ACCORDING_TO, WORD_ACCORDING},
-    {SET_SOURCE, WORD_SOURCE},      {SET_STATEMENT, WORD_STATEMENT},  {SET_RELATIVE, WORD_RELATIVE},
-    {SET_AGENT, WORD_AGENT},             {SET_QUOTED_AS, WORD_AS},              {SET_HE, WORD_HE},
-    {SET_SHE, WORD_SHE},                 {SET_THEY, WORD_THEY},                 {SET_IT, WORD_IT},
-    {SET_NOT_A_SPEAKER, WORD_MUTE},      {SET_SPEAKER_SELF, WORD_SELF},         {SET_NEGATION, WORD_NEGATION},
-    {SET_AUDIENCE, WORD_AUDIENCE},  {SET_PEOPLE, WORD_PEOPLE},        {SET_MAN, WORD_MAN},
-    {SET_WOMAN, WORD_WOMAN},             {SET_BEHIND_NOUN, WORD_CONDITION},
-    {SET_OFFICE, WORD_OFFICE},           {SET_THOUGHT, WORD_THOUGHT},
-    {SET_INDEFINITE, WORD_INDEFINITE},   {SET_JOINT, WORD_JOINT},
-    {SET_BODY, WORD_BODY},               {SET_GROUP, WORD_BODY},
-    {SET_TELL, WORD_TELL},               {SET_AUDIENCE_PREPOSITION, WORD_TO},
+    {SET_SPEECH, WORD_SAY},           {SET_SPEECH_WIDE, WORD_SAY_WIDE}, {SET_ACCORDING_TO, WORD_ACCORDING},
+    {SET_SOURCE, WORD_SOURCE},        {SET_STATEMENT, WORD_STATEMENT},  {SET_RELATIVE, WORD_RELATIVE},
+    {SET_AGENT, WORD_AGENT},          {SET_QUOTED_AS, WORD_AS},         {SET_HE, WORD_HE},
+    {SET_SHE, WORD_SHE},              {SET_THEY, WORD_THEY},            {SET_IT, WORD_IT},
+    {SET_NOT_A_SPEAKER, WORD_MUTE},   {SET_AUDIENCE, WORD_AUDIENCE},    {SET_PEOPLE, WORD_PEOPLE},
+    {SET_MAN, WORD_MAN},              {SET_WOMAN, WORD_WOMAN},          {SET_BEHIND_NOUN, WORD_BEHIND_NOUN},
+    {SET_OFFICE, WORD_OFFICE},        {SET_THOUGHT, WORD_THOUGHT},      {SET_INDEFINITE, WORD_INDEFINITE},
+    {SET_JOINT, WORD_JOINT},          {SET_BODY, WORD_BODY},            {SET_GROUP, WORD_BODY},
+    {SET_TELL, WORD_TELL},            {SET_AUDIENCE_PREPOSITION, WORD_TO},
 };
+
+/* Verbs and titles are marked at their first word, nouns at their last. */
+enum { AT_FIRST = WORD_SAY | WORD_SAY_WIDE | WORD_THOUGHT | WORD_TELL | WORD_ACCORDING | WORD_MAN | WORD_WOMAN };
 
 static void mark_words(struct speech *speech)
 {
@@ -32,11 +33,8 @@ static void mark_words(struct speech *speech)
     for (uint32_t i = 0; i < reading->marks.count; i++) {
         const struct mark *mark = &reading->marks.items[i];
         uint32_t found = bits[mark->entry->set];
-        if (!found)
-            continue;
-        /* verbs are found at their first word, nouns at their last */
-        uint32_t at = found & (WORD_SAY | WORD_SAY_WIDE | WORD_THOUGHT | WORD_TELL | WORD_ACCORDING | WORD_MAN | WORD_WOMAN) ? mark->first : mark->last - 1;
-        speech->words[at] |= found;
+        if (found)
+            speech->words[found & AT_FIRST ? mark->first : mark->last - 1] |= found;
     }
 }
 
@@ -46,8 +44,7 @@ static void mark_quoted(struct speech *speech)
     speech->quoted = ARENA_NEW(speech->reading->arena, uint32_t, document->token_count + 1);
     for (uint32_t q = 0; q < document->quotation_count; q++) {
         const struct quotation *quotation = &document->quotations[q];
-        uint32_t end = quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
-        for (uint32_t token = quotation->open; token < end; token++)
+        for (uint32_t token = quotation->open; token < quotation_end(quotation); token++)
             speech->quoted[token] = q + 1;
     }
 }
@@ -99,6 +96,11 @@ void speech_init(struct speech *speech, struct reading *reading)
     cut_units(speech);
 }
 
+uint32_t quotation_end(const struct quotation *quotation)
+{
+    return quotation->close == NO_TOKEN ? quotation->last : quotation->close + 1;
+}
+
 uint32_t speech_traits(const struct speech *speech, uint32_t token)
 {
     return tagger_traits(speech->reading->library->tagger, &speech->reading->document, token);
@@ -115,6 +117,14 @@ bool speech_mark(const struct speech *speech, uint32_t token, char mark)
     bool dash = text.ptr[0] == '-' || (text.len == 3 && !memcmp(text.ptr, "\xe2\x80", 2) &&
                                        (text.ptr[2] == '\x93' || text.ptr[2] == '\x94'));
     return dash && (at->flags & TOKEN_SPACE_BEFORE);
+}
+
+bool speech_no_marks(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (speech_token(speech, token)->flags & TOKEN_PUNCT)
+            return false;
+    return true;
 }
 
 void speech_cues(const struct speech *speech, const struct unit *unit, uint32_t low, uint32_t high, uint32_t most,

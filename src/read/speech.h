@@ -45,17 +45,15 @@ enum speech_word {
     WORD_THEY = 1 << 10,
     WORD_IT = 1 << 11,
     WORD_MUTE = 1 << 12, /* noun that says nothing: "deal" */
-    WORD_SELF = 1 << 13, /* "I", "we" */
-    WORD_NEGATION = 1 << 14,
     WORD_AUDIENCE = 1 << 15,
     WORD_PEOPLE = 1 << 16, /* nouns for people */
     WORD_MAN = 1 << 17,    /* "Mr", "spokesman": a man */
     WORD_WOMAN = 1 << 18,
-    WORD_CONDITION = 1 << 19, /* "familiar", "close": an adjective behind the noun it describes */
+    WORD_BEHIND_NOUN = 1 << 19, /* "familiar", "close": an adjective behind the noun it describes */
     WORD_OFFICE = 1 << 20,    /* nouns for people in office */
     WORD_THOUGHT = 1 << 21,   /* verb of thought: "express" */
     WORD_INDEFINITE = 1 << 22, /* "a", "another", "several" */
-    WORD_JOINT = 1 << 23,
+    WORD_JOINT = 1 << 23, /* "joint" */
     WORD_BODY = 1 << 24, /* nouns for what speaks as one: "ministry", "rebels" */
     WORD_TELL = 1 << 25, /* verbs whose object is spoken to: "told reporters" */
     WORD_TO = 1 << 26    /* "to", "with" before whoever is spoken to */
@@ -123,6 +121,12 @@ uint32_t speech_traits(const struct speech *speech, uint32_t token);
 /* Is the token the mark, one of , : ; ( ) . or a dash '-' that stands alone? */
 bool speech_mark(const struct speech *speech, uint32_t token, char mark);
 
+/* Is there no punctuation in [first, last)? */
+bool speech_no_marks(const struct speech *speech, uint32_t first, uint32_t last);
+
+/* The token behind the quotation and its closing mark. */
+uint32_t quotation_end(const struct quotation *quotation);
+
 /* phrase.c: noun phrases by tags, inside [low, high) and never across quotation marks. */
 bool phrase_nominal(const struct speech *speech, uint32_t token);
 bool phrase_starts(const struct speech *speech, uint32_t token);
@@ -154,8 +158,6 @@ struct choice {
     bool goes_on; /* nothing tells who speaks: whoever spoke before */
 };
 struct choice choice_in_unit(const struct speech *speech, const struct unit *unit, const struct quotation *quotation);
-uint32_t quotation_end(const struct quotation *quotation); /* the token behind its closing mark */
-bool speech_no_marks(const struct speech *speech, uint32_t first, uint32_t last); /* no punctuation there */
 
 /* attribution.c: record->attributions from cues, and reading->cited. */
 void attribution_add(struct speech *speech);

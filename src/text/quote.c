@@ -33,9 +33,9 @@ static bool opens(const struct document *document, uint32_t token, uint32_t firs
     case 'O':
         return true;
     case '"':
-        return token + 1 < last && (after_blank || (glued &&
-                                                    (after_mark ||
-                                                     (document->tokens[token + 1].flags & TOKEN_CAPITAL))));
+        if (token + 1 >= last)
+            return false;
+        return after_blank || (glued && (after_mark || (document->tokens[token + 1].flags & TOKEN_CAPITAL)));
     case 'o':
         return (after_blank || after_mark) && glued;
     case '\'':
@@ -69,9 +69,8 @@ static uint32_t single_close(const struct document *document, uint32_t open, uin
         if ((here == (mark == 'o' ? 'c' : '\'') || (mark == 'o' && here == '\'')) &&
             closes_single(document, token, last)) {
             struct str before = token_text(document, token - 1);
-            bool genitive = before.ptr[before.len - 1] == 's' && token + 1 < last &&
-                (document->tokens[token + 1].flags & TOKEN_WORD);
-            if (!genitive)
+            bool word_behind = token + 1 < last && (document->tokens[token + 1].flags & TOKEN_WORD);
+            if (before.ptr[before.len - 1] != 's' || !word_behind) /* else a genitive: "delegates' demands" */
                 return token;
         }
     }
@@ -84,7 +83,7 @@ static bool double_single(const struct document *document, uint32_t token, uint3
     char mark = token_quote_mark(document, token);
     return (mark == 'c' || mark == '\'') && token + 1 < last && token_quote_mark(document, token + 1) == mark &&
            !blank_before(document, token) && !blank_before(document, token + 1) &&
-               blank_after(document, token + 1, last);
+           blank_after(document, token + 1, last);
 }
 
 /* Where the double quotation opened at `open` ends: its closing mark; or, with *reopened, an opening mark that
@@ -110,16 +109,16 @@ static uint32_t double_close(const struct document *document, uint32_t open, uin
     return NO_TOKEN;
 }
 
-static void push(struct finder *finder, uint32_t open, uint32_t close, uint32_t last)
+static void push(struct finder *finder, uint32_t open, uint32_t first, uint32_t close, uint32_t last)
 {
     struct document *document = finder->document;
     uint32_t end = close == NO_TOKEN ? last : close;
-    if (end <= open + 1)
+    if (end <= first)
         return;
-    struct quotation *quotation = ARENA_PUSH(document->arena, finder->out);
-    *quotation = (struct quotation){.start = document->tokens[open + 1].start, .end = document->tokens[end - 1].end,
-                                    .first = open + 1, .last = end, .open = open, .close = close};
-    for (uint32_t token = open + 1; token < end; token++)
+    *ARENA_PUSH(document->arena, finder->out) =
+        (struct quotation){.start = document->tokens[first].start, .end = document->tokens[end - 1].end,
+                           .first = first, .last = end, .open = open, .close = close};
+    for (uint32_t token = first; token < end; token++)
         document->tokens[token].flags |= TOKEN_IN_QUOTE;
 }
 
@@ -132,17 +131,6 @@ static bool closes_lost(const struct document *document, uint32_t token, uint32_
         return false;
     char before = document->text.ptr[document->tokens[token - 1].start];
     return before == ',' || before == '?' || before == '!';
-}
-
-/* What stands before such a mark, back to the start of the paragraph, is taken as quoted. */
-static void push_lost(struct finder *finder, uint32_t first, uint32_t close)
-{
-    struct document *document = finder->document;
-    struct quotation *quotation = ARENA_PUSH(document->arena, finder->out);
-    *quotation = (struct quotation){.start = document->tokens[first].start, .end = document->tokens[close - 1].end,
-                                    .first = first, .last = close, .open = first, .close = close};
-    for (uint32_t token = first; token < close; token++)
-        document->tokens[token].flags |= TOKEN_IN_QUOTE;
 }
 
 /* Does the paragraph after `paragraph` begin with a mark that opens? */
@@ -164,7 +152,7 @@ static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t tok
         uint32_t close = single_close(document, token, last);
         if (close == NO_TOKEN)
             return token + 1;
-        push(finder, token, close, last);
+        push(finder, token, token + 1, close, last);
         return close + 1;
     }
     bool reopened;
@@ -175,37 +163,48 @@ static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t tok
         bool sure = mark == 'O' || ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) &&
                                     (document->tokens[token + 1].flags & TOKEN_CAPITAL));
         if (*open_end || sure)
-            push(finder, token, NO_TOKEN, last);
+            push(finder, token, token + 1, NO_TOKEN, last);
         return *open_end || sure ? last : token + 1;
     }
-    push(finder, token, close, last);
+    push(finder, token, token + 1, close, last);
     return reopened ? close : close + 1;
+}
+
+/* What stands before a mark that closes where none is open, back to the start of the paragraph, is quoted. */
+static bool read_lost(struct finder *finder, uint32_t first, uint32_t token, uint32_t last)
+{
+    if (token < first + 2 || token - first > LONGEST_LOST || !closes_lost(finder->document, token, last))
+        return false;
+    push(finder, first, first, token, last);
+    return true;
+}
+
+/* The quotations of one paragraph. *open_end: the last of the paragraph before was not closed; and then of this. */
+static void read_paragraph(struct finder *finder, uint32_t index, bool *open_end)
+{
+    const struct document *document = finder->document;
+    const struct paragraph *paragraph = &document->paragraphs[index];
+    uint32_t first = document->sentences[paragraph->first].first;
+    uint32_t last = document->sentences[paragraph->last - 1].last;
+    size_t before = finder->out.count;
+    bool continued = *open_end;
+    *open_end = false;
+    for (uint32_t token = first; token < last;) {
+        if (finder->out.count == before && read_lost(finder, first, token, last))
+            token++;
+        else
+            token = opens(document, token, first, last) ? read_one(finder, index, token, last, open_end) : token + 1;
+        if (continued && finder->out.count > before && finder->out.items[before].open == first)
+            finder->out.items[before].continued = true;
+    }
 }
 
 void quote_find(struct document *document)
 {
     struct finder finder = {.document = document};
     bool open_end = false;
-    for (uint32_t p = 0; p < document->paragraph_count; p++) {
-        const struct paragraph *paragraph = &document->paragraphs[p];
-        uint32_t first = document->sentences[paragraph->first].first,
-            last = document->sentences[paragraph->last - 1].last;
-        bool continued = open_end;
-        open_end = false;
-        size_t at_paragraph = finder.out.count;
-        for (uint32_t token = first; token < last;) {
-            size_t before = finder.out.count;
-            bool at_start = token == first;
-            if (before == at_paragraph && token > first + 1 && token - first <= LONGEST_LOST &&
-                closes_lost(document, token, last)) {
-                push_lost(&finder, first, token++);
-                continue;
-            }
-            token = opens(document, token, first, last) ? read_one(&finder, p, token, last, &open_end) : token + 1;
-            if (at_start && continued && finder.out.count > before)
-                finder.out.items[before].continued = true;
-        }
-    }
+    for (uint32_t index = 0; index < document->paragraph_count; index++)
+        read_paragraph(&finder, index, &open_end);
     document->quotations = finder.out.items;
     document->quotation_count = (uint32_t)finder.out.count;
 }
