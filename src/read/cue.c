@@ -46,7 +46,7 @@ static bool is_name(const struct speech *speech, uint32_t first, uint32_t last)
     const struct mention *mention = first < last ? speech_mention(speech, MENTION_PERSON, last - 1) : NULL;
     if (mention)
         return mention->first <= first + 2 && mention->last == last &&
-               (mention->first == first || speech_tag(speech, mention->first - 1) != TAG_ADP);
+               (mention->first == first || mention->first == 0 || speech_tag(speech, mention->first - 1) != TAG_ADP);
     return plain_name(speech, first, last);
 }
 
