@@ -40,6 +40,8 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb);
 }
 
+enum { LONGEST_TALK_NAME = 6 };
+
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
 {
@@ -47,8 +49,10 @@ static struct str talk_name(const struct reading *reading, const struct frame *f
     if (!noun || reading->document.tokens[noun->head].tag == TAG_VERB)
         return STR("talks");
     uint32_t first = reading->tree.left[noun->head];
-    if (first > noun->head || noun->head - first > 6)
+    if (first > noun->head || noun->head - first > LONGEST_TALK_NAME)
         first = noun->first;
+    while (first < noun->first && (reading->document.tokens[first].relation == REL_CASE || (reading->document.tokens[first].flags & TOKEN_PUNCT)))
+        first++;
     return reading_text(reading, first, noun->last);
 }
 
