@@ -79,7 +79,8 @@ static uint32_t run_end(const struct cursor *cursor, uint32_t at)
     return at;
 }
 
-/* "U.S.", "a.m.": single letters each followed by a full stop, two or more. Returns their end, or `at`. */
+/* "U.S.", "a.m.": two or more single letters with full stops between, the last with or without its own. Returns their
+ * end, or `at`. */
 static uint32_t dotted_end(const struct cursor *cursor, uint32_t at)
 {
     uint32_t end = at, size, letters = 0;
@@ -87,14 +88,12 @@ static uint32_t dotted_end(const struct cursor *cursor, uint32_t at)
         end += size + 1;
         letters++;
     }
-    if (letters < 2)
-        return at;
-    if (is_kind(cursor, end, LETTER)) { /* "U.S" without its last stop, or "U.S.Army" */
-        uint32_t last = run_end(cursor, end);
+    if (letters && is_kind(cursor, end, LETTER)) { /* "U.S" without its last stop, but not "U.S.Army" */
         kind_at(cursor, end, &size);
-        return last == end + size ? last : end;
+        if (run_end(cursor, end) == end + size)
+            return end + size;
     }
-    return end;
+    return letters < 2 ? at : end;
 }
 
 /* Numbers keep marks between digits: "1,200", "3.5", "8:30", "9/11". */
