@@ -4,7 +4,7 @@
  * evidence is exactly the words naming what is wanted. */
 #include "read/aspect.h"
 
-enum { LONGEST_TEXT = 40, SHORTEST_TEXT = 1 };
+enum { LONGEST_TEXT = 40, SHORTEST_TEXT = 2 };
 
 static bool stance_named(struct str name, enum stance *stance)
 {
@@ -16,12 +16,29 @@ static bool stance_named(struct str name, enum stance *stance)
     return false;
 }
 
+/* "an end to the blockade on Gaza": the phrases behind belong to it, also where the tree hangs them elsewhere. */
+static uint32_t with_phrases(const struct reading *reading, uint32_t head, uint32_t last)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t end = reading->document.sentences[tokens[head].sentence].last;
+    if (last >= end || tokens[head].tag == TAG_VERB || tokens[last].tag != TAG_ADP)
+        return last;
+    uint32_t next = last;
+    while (next < end && next - last < LONGEST_TEXT && !mentions_over(&reading->mentions, MENTION_DATE, next + 1 < end ? next + 1 : next)) {
+        enum tag tag = (enum tag)tokens[next].tag;
+        if (tag != TAG_ADP && tag != TAG_DET && tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && tag != TAG_NUM && tag != TAG_PART)
+            break;
+        next++;
+    }
+    return tokens[next - 1].tag == TAG_ADP ? last : next;
+}
+
 /* Without the preposition, "to" or "that" it begins with and the marks it ends with. */
 static bool trim_text(const struct reading *reading, const struct capture *text, uint32_t *first, uint32_t *last)
 {
     const struct token *tokens = reading->document.tokens;
     *first = text->first;
-    *last = text->last;
+    *last = with_phrases(reading, text->head, text->last);
     while (*first < text->head && (tokens[*first].relation == REL_CASE || tokens[*first].relation == REL_MARK || (tokens[*first].flags & TOKEN_PUNCT)))
         ++*first;
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
@@ -81,6 +98,13 @@ static void cited_actors(const struct reading *reading, uint32_t token, struct a
         reading_actors(reading, t, out);
 }
 
+/* "We must ..." calls on oneself. */
+static bool is_own(const struct reading *reading, const struct capture *text)
+{
+    uint32_t subject = tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ);
+    return subject != NO_TOKEN && reading_mark(reading, subject, SET_SPEAKER_SELF);
+}
+
 /* Does the text name something that can be wanted or refused? Not an actor alone, an accusation, or "to comment". */
 static bool is_matter(const struct reading *reading, const struct capture *text)
 {
@@ -103,7 +127,7 @@ void position_read(struct reading *reading)
         struct actor_list holders = {0};
         if (holder)
             reading_actors(reading, holder->head, &holders);
-        else if (!rule_argument(frame->rule, "holder"))
+        else if (!rule_argument(frame->rule, "holder") && !is_own(reading, text))
             cited_actors(reading, frame->trigger, &holders);
         position.evidence = reading_evidence(reading, first, last, frame->rule->name);
         for (size_t h = 0; h < holders.count; h++) {

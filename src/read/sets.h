@@ -74,6 +74,7 @@
     SET(NEGATION, "negation") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
+    SET(SPEAKER_SELF, "speaker-self") \
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \
     SET(WEEKDAY, "weekday") \

@@ -96,17 +96,33 @@ static struct capture plain(uint32_t first, uint32_t last, uint32_t head)
     return (struct capture){.first = first, .last = last, .head = head, .filled = true};
 }
 
+/* Is the dependent only joined to what stands before: a further clause, or what a comma sets off? */
+static bool is_joined(const struct context *context, uint32_t head, uint32_t child)
+{
+    const struct token *tokens = context->document->tokens;
+    enum relation relation = (enum relation)tokens[child].relation;
+    bool clause = is_verbal(context, child) && tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
+    uint32_t left = context->tree->left[child];
+    bool comma = left > head + 1 && str_equal(token_text(context->document, left - 1), STR(","));
+    switch (relation) {
+    case REL_PARATAXIS:
+        return true;
+    case REL_CONJ:
+        return clause || (is_verbal(context, child) && !is_verbal(context, head));
+    case REL_ADVCL: case REL_ACL: case REL_ACL_RELCL: case REL_OBL: case REL_NMOD:
+        return comma;
+    default:
+        return false;
+    }
+}
+
 /* Where the phrase or clause of `head` ends: before a further clause that is only joined to it (", but they said"). */
 static uint32_t phrase_end(const struct context *context, uint32_t head)
 {
     const struct token *tokens = context->document->tokens;
-    bool verbal = is_verbal(context, head);
     for (uint32_t child = context->tree->first_child[head]; child != NO_TOKEN; child = context->tree->next_child[child]) {
-        enum relation relation = (enum relation)tokens[child].relation;
-        bool clause = is_verbal(context, child) && tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
-        bool joined = relation == REL_PARATAXIS || (relation == REL_CONJ && (clause || (is_verbal(context, child) && !verbal)));
         uint32_t end = context->tree->left[child];
-        if (child < head || !joined || end <= head)
+        if (child < head || end <= head || !is_joined(context, head, child))
             continue;
         while (end > head + 1 && (tokens[end - 1].tag == TAG_CCONJ || tokens[end - 1].tag == TAG_PUNCT))
             end--;
