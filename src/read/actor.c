@@ -261,12 +261,14 @@ static uint32_t described_person(const struct joiner *joiner, const struct name_
 {
     struct str kind = office_kind(joiner->reading, span), side = known_side(joiner->reading, span->known);
     uint32_t found = NO_ACTOR, seen = 0;
+    bool leader = str_equal(kind, STR("leader")); /* a value of office-kind: any head of a state or government */
     size_t first = joiner->people.count > MOST_RECENT ? joiner->people.count - MOST_RECENT : 0;
     for (size_t i = first; i < joiner->people.count; i++) {
         const struct person *person = &joiner->people.items[i];
         struct str party = joiner->reading->record->actors.items[person->actor].party;
         bool same_side = !side.len || str_equal(party, side);
-        bool leads = str_equal(kind, STR("leader")) && side.len && person->office_kind.len;
+        bool leads = leader && person->office_kind.len && lexicon_find(joiner->reading->library->lexicon, joiner->reading->arena,
+                                                                       reading_set(joiner->reading, SET_HEAD_OFFICE), person->office_kind);
         if (!same_side || !kind.len || !(str_equal(person->office_kind, kind) || leads))
             continue;
         if (found == NO_ACTOR || person->last_seen > seen) {

@@ -4,7 +4,7 @@
  * evidence is exactly the words naming what is wanted. */
 #include "read/aspect.h"
 
-enum { LONGEST_TEXT = 40, SHORTEST_TEXT = 2 };
+enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2 };
 
 static bool stance_named(struct str name, enum stance *stance)
 {
@@ -114,26 +114,77 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
            !reading_mark_over(reading, text->head, SET_DELEGATION) && !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
 
+struct positions {
+    struct reading *reading;
+    const struct frame *frame;
+    enum stance stance;
+    struct actor_list holders;
+};
+
+static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
+{
+    struct reading *reading = positions->reading;
+    struct position position = {.stance = positions->stance, .evidence = reading_evidence(reading, first, last, positions->frame->rule->name)};
+    for (size_t h = 0; h < positions->holders.count; h++) {
+        position.holder = positions->holders.items[h];
+        if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET && !is_known(reading->record, &position))
+            *ARENA_PUSH(reading->arena, reading->record->positions) = position;
+    }
+}
+
+/* The next thing conjoined with the text's head behind `from`: "a ceasefire, a withdrawal and an exchange" are three. */
+static uint32_t next_conjunct(const struct reading *reading, const struct capture *text, uint32_t from)
+{
+    const struct token *tokens = reading->document.tokens;
+    if (tokens[text->head].tag == TAG_VERB)
+        return NO_TOKEN;
+    for (uint32_t child = reading->tree.first_child[text->head]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        bool conjunct = tokens[child].relation == REL_CONJ || (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
+        if (child > from && child < text->last && conjunct && (tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN))
+            return child;
+    }
+    return NO_TOKEN;
+}
+
+/* One position for each thing conjoined in the text. */
+static void read_text(const struct positions *positions, const struct capture *text)
+{
+    const struct reading *reading = positions->reading;
+    struct capture part = *text;
+    uint32_t first, last;
+    for (unsigned seen = 0; seen < MOST_CONJUNCTS; seen++) {
+        uint32_t next = next_conjunct(reading, text, part.head);
+        if (next != NO_TOKEN)
+            part.last = reading->tree.left[next];
+        while (next != NO_TOKEN && part.last > part.first + 1 && (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
+                                                                   (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
+            part.last--;
+        if (is_matter(reading, &part) && trim_text(reading, &part, &first, &last))
+            add_positions(positions, first, last);
+        if (next == NO_TOKEN)
+            return;
+        part = (struct capture){.first = reading->tree.left[next], .last = text->last, .head = next, .filled = true};
+    }
+}
+
+static void read_holders(struct positions *positions, const struct capture *text)
+{
+    const struct capture *holder = frame_capture(positions->frame, "holder", 0);
+    if (holder)
+        reading_actors(positions->reading, holder->head, &positions->holders);
+    else if (!rule_argument(positions->frame->rule, "holder") && !is_own(positions->reading, text))
+        cited_actors(positions->reading, positions->frame->trigger, &positions->holders);
+}
+
 void position_read(struct reading *reading)
 {
     for (size_t i = 0; i < reading->frames.count; i++) {
-        const struct frame *frame = &reading->frames.items[i];
-        const struct capture *holder = frame_capture(frame, "holder", 0), *text = frame_capture(frame, "text", 0);
-        struct position position;
-        uint32_t first, last;
-        if (!str_equal(frame->rule->frame, STR("position")) || !text || !stance_named(frame_word(frame, "stance"), &position.stance) ||
-            !trim_text(reading, text, &first, &last) || aspect_negated(reading, frame->trigger) || !is_matter(reading, text))
+        struct positions positions = {.reading = reading, .frame = &reading->frames.items[i]};
+        const struct capture *text = frame_capture(positions.frame, "text", 0);
+        if (!str_equal(positions.frame->rule->frame, STR("position")) || !text || aspect_negated(reading, positions.frame->trigger) ||
+            !stance_named(frame_word(positions.frame, "stance"), &positions.stance))
             continue;
-        struct actor_list holders = {0};
-        if (holder)
-            reading_actors(reading, holder->head, &holders);
-        else if (!rule_argument(frame->rule, "holder") && !is_own(reading, text))
-            cited_actors(reading, frame->trigger, &holders);
-        position.evidence = reading_evidence(reading, first, last, frame->rule->name);
-        for (size_t h = 0; h < holders.count; h++) {
-            position.holder = holders.items[h];
-            if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET && !is_known(reading->record, &position))
-                *ARENA_PUSH(reading->arena, reading->record->positions) = position;
-        }
+        read_holders(&positions, text);
+        read_text(&positions, text);
     }
 }
