@@ -84,7 +84,8 @@ static bool embedded(const struct speech *speech, const struct unit *unit, const
     uint32_t start = cue->extent.first;
     if (start > unit->first + 1 && !speech_is(speech, start - 2, WORD_SAY)) {
         enum tag before = speech_tag(speech, start - 1);
-        if (before == TAG_CCONJ || before == TAG_SCONJ)
+        bool and_that = before == TAG_SCONJ && speech_tag(speech, start - 2) == TAG_CCONJ;
+        if (before == TAG_CCONJ || (before == TAG_SCONJ && !and_that))
             return false;
     }
     const struct cue *first = &speech->cues.items[unit->first_cue];

@@ -257,15 +257,16 @@ static uint32_t agent_behind(const struct speech *speech, uint32_t verb_end, uin
     return NO_TOKEN;
 }
 
-static bool has_auxiliary(const struct speech *speech, uint32_t low, uint32_t verb)
+/* The auxiliary nearest before the verb; NO_TOKEN if none. */
+static uint32_t auxiliary(const struct speech *speech, uint32_t low, uint32_t verb)
 {
     for (uint32_t token = verb; token-- > low && verb - token < 5;) {
         if (speech_tag(speech, token) == TAG_AUX)
-            return true;
+            return token;
         if (speech_tag(speech, token) != TAG_ADV && speech_tag(speech, token) != TAG_PART)
-            return false;
+            return NO_TOKEN;
     }
-    return false;
+    return NO_TOKEN;
 }
 
 /* The source of the verb of speech at `verb`; false if it is none that tells of speech here. */
@@ -278,11 +279,14 @@ static bool verb_source(const struct speech *speech, uint32_t low, uint32_t high
         cue->behind = true;
         return phrase_found(cue->source);
     }
+    uint32_t helper = auxiliary(speech, low, verb);
+    if (helper != NO_TOKEN && (speech_traits(speech, helper) & TRAIT_BE) && (traits & (TRAIT_PARTICIPLE | TRAIT_PAST)))
+        return false; /* a passive that does not tell by whom */
     if (traits & TRAIT_GERUND) {
         cue->source = gerund_subject(speech, low, verb);
         return true;
     }
-    if (traits & TRAIT_BASE && !has_auxiliary(speech, low, verb)) {
+    if (traits & TRAIT_BASE && helper == NO_TOKEN) {
         cue->source = shared_subject(speech, low, verb);
         cue->kind = CUE_WIDE;
         return true;
@@ -291,7 +295,7 @@ static bool verb_source(const struct speech *speech, uint32_t low, uint32_t high
     cue->behind = phrase_found(cue->source);
     if (!cue->behind)
         cue->source = subject_left(speech, low, verb);
-    if (!phrase_found(cue->source) && !(traits & TRAIT_PARTICIPLE && !has_auxiliary(speech, low, verb)))
+    if (!phrase_found(cue->source) && !(traits & TRAIT_PARTICIPLE && helper == NO_TOKEN))
         cue->source = shared_subject(speech, low, verb);
     return phrase_found(cue->source) || is_finite(speech, verb);
 }
@@ -313,7 +317,11 @@ static bool is_verb(const struct speech *speech, uint32_t low, uint32_t token, u
     enum tag tag = speech_tag(speech, token), before = token > low ? speech_tag(speech, token - 1) : TAG_X;
     if (tag == TAG_VERB || tag == TAG_AUX)
         return before != TAG_DET && !(token > low && possessive(speech, token - 1));
-    if (tag != TAG_NOUN || token == low || !speech_mention(speech, MENTION_ACTOR, token - 1))
+    if (tag != TAG_NOUN || token == low || !speech_mention(speech, MENTION_ACTOR, token - 1) ||
+        speech_mention(speech, MENTION_ACTOR, token))
+        return false;
+    const struct mark *mark = reading_mark(speech->reading, token, SET_SPEECH);
+    if (!mark || mark->entry->form == FORM_BASE)
         return false;
     return token + 1 >= high || (speech_token(speech, token + 1)->flags & TOKEN_PUNCT) || speech->quoted[token + 1];
 }
@@ -347,8 +355,7 @@ static void add_cue(struct speech *speech, struct cue *cue)
 static struct phrase addressee_of(const struct speech *speech, const struct cue *cue, uint32_t high)
 {
     if (speech_is(speech, cue->first, WORD_TELL) && !cue->behind && cue->last < high &&
-        phrase_starts(speech, cue->last) &&
-        speech_tag(speech, cue->last) != TAG_PRON)
+        phrase_starts(speech, cue->last) && speech_tag(speech, cue->last) != TAG_PRON)
         return phrase_right(speech, cue->last, high);
     uint32_t last = cue->extent.last;
     for (uint32_t token = last; token + 2 < high && token < last + 6 && !speech->quoted[token]; token++)
@@ -357,64 +364,81 @@ static struct phrase addressee_of(const struct speech *speech, const struct cue 
     return NOWHERE;
 }
 
-static void try_cue(struct speech *speech, uint32_t unit_index, uint32_t token)
+static struct cue new_cue(uint32_t unit, uint32_t token)
+{
+    return (struct cue){.first = token, .last = token + 1, .unit = unit, .source = NOWHERE, .extent = NOWHERE,
+                        .addressee = NOWHERE, .speaker = {.actor = NO_ACTOR, .words = NOWHERE}};
+}
+
+/* "according to the ministry"; false where no noun follows. */
+static bool try_according(struct speech *speech, uint32_t unit_index, uint32_t token)
 {
     const struct unit *unit = &speech->units.items[unit_index];
-    struct cue cue = {.first = token, .unit = unit_index, .source = NOWHERE, .addressee = NOWHERE,
-                      .speaker = {.actor = NO_ACTOR}};
-    uint32_t low = sentence_low(speech, unit, token);
-    if (speech_is(speech, token, WORD_ACCORDING)) {
-        cue.kind = CUE_ACCORDING;
-        cue.last = mark_last(speech, token, SET_ACCORDING_TO);
-        cue.behind = true;
-        cue.source = cue.last < unit->last ? phrase_right(speech, cue.last, unit->last) : NOWHERE;
-        if (phrase_found(cue.source)) {
-            add_cue(speech, &cue);
-            return;
-        }
-        cue.behind = false;
+    struct cue cue = new_cue(unit_index, token);
+    cue.kind = CUE_ACCORDING;
+    cue.last = mark_last(speech, token, SET_ACCORDING_TO);
+    cue.behind = true;
+    cue.source = cue.last < unit->last ? phrase_right(speech, cue.last, unit->last) : NOWHERE;
+    if (phrase_found(cue.source))
+        add_cue(speech, &cue);
+    return phrase_found(cue.source);
+}
+
+/* "quoted him as saying": the verb before only passes on what the source of this one says. */
+static void join_relay(struct speech *speech, uint32_t low, struct cue *cue)
+{
+    struct cue *before = speech->cues.count ? &speech->cues.items[speech->cues.count - 1] : NULL;
+    bool relayed = cue->first > low && speech_is(speech, cue->first - 1, WORD_AS) &&
+                   (speech_traits(speech, cue->first) & TRAIT_GERUND);
+    if (relayed && before && before->first >= low) {
+        before->kind = CUE_RELAY;
+        cue->extent = (struct phrase){before->extent.first, cue->last, cue->first};
     }
-    if (!speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) || !is_verb(speech, low, token, unit->last))
-        return;
+}
+
+/* A verb of speech; false where the word is no verb here. */
+static bool try_verb(struct speech *speech, uint32_t unit_index, uint32_t token)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    uint32_t low = sentence_low(speech, unit, token);
+    struct cue cue = new_cue(unit_index, token);
+    if (!is_verb(speech, low, token, unit->last))
+        return false;
     bool say = speech_is(speech, token, WORD_SAY);
     cue.kind = say && !speech_is(speech, token, WORD_THOUGHT) ? CUE_SAY : CUE_WIDE;
     cue.last = mark_last(speech, token, say ? SET_SPEECH : SET_SPEECH_WIDE);
     if (!verb_source(speech, low, unit->last, &cue))
-        return;
-    bool relayed = token > low && speech_is(speech, token - 1, WORD_AS) &&
-        (speech_traits(speech, token) & TRAIT_GERUND);
-    struct cue *before = speech->cues.count ? &speech->cues.items[speech->cues.count - 1] : NULL;
-    if (relayed && before && before->first >= low) {
-        before->kind = CUE_RELAY;
-        cue.extent = (struct phrase){before->extent.first, cue.last, cue.first};
-    }
+        return true;
+    join_relay(speech, low, &cue);
     if (!phrase_found(cue.extent))
         cue.extent = extent_of(&cue);
     cue.addressee = addressee_of(speech, &cue, unit->last);
     add_cue(speech, &cue);
+    return true;
 }
 
-/* "comments by Kerry", "Kerry's warning": a noun for something said, with who said it. */
+/* Whose the noun for something said is: "comments by Kerry", "Kerry's warning", "Kerry ended with the words “…". */
+static struct phrase noun_source(const struct speech *speech, const struct unit *unit, uint32_t noun, bool *behind)
+{
+    uint32_t low = sentence_low(speech, unit, noun);
+    *behind = noun + 2 < unit->last && speech_is(speech, noun + 1, WORD_AGENT);
+    if (*behind)
+        return phrase_right(speech, noun + 2, unit->last);
+    struct phrase whole = phrase_left(speech, low, noun + 1);
+    for (uint32_t token = noun; phrase_found(whole) && token-- > whole.first;)
+        if (speech_tag(speech, token) == TAG_PART && possessive(speech, token))
+            return phrase_left(speech, low, token);
+    return noun + 1 < unit->last && speech->quoted[noun + 1] ? cue_main_subject(speech, low, noun) : NOWHERE;
+}
+
 static void try_noun(struct speech *speech, uint32_t unit_index, uint32_t token)
 {
     const struct unit *unit = &speech->units.items[unit_index];
-    uint32_t low = sentence_low(speech, unit, token);
-    struct cue cue = {.first = token, .last = token + 1, .kind = CUE_NOUN, .unit = unit_index, .source = NOWHERE,
-                      .addressee = NOWHERE,
-                      .speaker = {.actor = NO_ACTOR}};
+    struct cue cue = new_cue(unit_index, token);
     if (speech_tag(speech, token) != TAG_NOUN)
         return;
-    if (token + 2 < unit->last && speech_is(speech, token + 1, WORD_AGENT)) {
-        cue.source = phrase_right(speech, token + 2, unit->last);
-        cue.behind = true;
-    } else {
-        struct phrase whole = phrase_left(speech, low, token + 1);
-        for (uint32_t at = token; phrase_found(whole) && at-- > whole.first;)
-            if (speech_tag(speech, at) == TAG_PART && possessive(speech, at)) {
-                cue.source = phrase_left(speech, low, at);
-                break;
-            }
-    }
+    cue.kind = CUE_NOUN;
+    cue.source = noun_source(speech, unit, token, &cue.behind);
     if (!phrase_found(cue.source))
         return;
     uint32_t next = cue.behind ? cue.source.last : cue.last; /* "comments by Kerry that" */
@@ -443,9 +467,9 @@ static void try_label(struct speech *speech, uint32_t unit_index)
         struct phrase phrase = phrase_left(speech, unit->first, token);
         if (phrase.first != unit->first && capitals(speech, unit->first, token))
             phrase = (struct phrase){unit->first, token, token - 1};
-        struct cue cue = {.first = token, .last = token + 1, .kind = CUE_COLON, .unit = unit_index, .source = phrase,
-                          .addressee = NOWHERE,
-                          .speaker = {.actor = NO_ACTOR}};
+        struct cue cue = new_cue(unit_index, token);
+        cue.kind = CUE_COLON;
+        cue.source = phrase;
         if (phrase_found(phrase) && phrase.first == unit->first)
             add_cue(speech, &cue);
         return;
@@ -461,9 +485,11 @@ void cue_find(struct speech *speech)
         for (uint32_t token = unit->first; token < unit->last; token++) {
             if (speech->quoted[token])
                 continue;
-            if (speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE | WORD_ACCORDING))
-                try_cue(speech, u, token);
-            else if (speech_is(speech, token, WORD_STATEMENT))
+            if (speech_is(speech, token, WORD_ACCORDING) && try_according(speech, u, token))
+                continue;
+            if (speech_is(speech, token, WORD_SAY | WORD_SAY_WIDE) && try_verb(speech, u, token))
+                continue;
+            if (speech_is(speech, token, WORD_STATEMENT))
                 try_noun(speech, u, token);
         }
         unit->last_cue = (uint32_t)speech->cues.count;

@@ -134,7 +134,8 @@ static uint32_t described_end(const struct speech *speech, uint32_t low, uint32_
         token--;
     if (token > low && speech_is(speech, token - 1, WORD_RELATIVE))
         return token - 1;
-    bool participle = (speech_traits(speech, verb) & (TRAIT_PARTICIPLE | TRAIT_GERUND)) && token == verb;
+    /* a finite verb is still to come: what may be past tense is a participle, "a statement released on Monday" */
+    bool participle = (speech_traits(speech, verb) & (TRAIT_PARTICIPLE | TRAIT_GERUND | TRAIT_PAST)) && token == verb;
     return participle ? verb : 0;
 }
 
@@ -151,7 +152,7 @@ static uint32_t link_end(const struct speech *speech, uint32_t low, uint32_t fir
         return before > low && (phrase_nominal(speech, before - 1) || dated(speech, before - 1) ||
                                 speech_mark(speech, before - 1, ')')) ? before : 0;
     }
-    if (speech_tag(speech, before) == TAG_VERB && !(speech_traits(speech, before) & TRAIT_PARTICIPLE))
+    if (speech_tag(speech, before) == TAG_VERB && !(speech_traits(speech, before) & (TRAIT_PARTICIPLE | TRAIT_PAST)))
         return described_end(speech, low, before);
     return 0;
 }

@@ -77,6 +77,12 @@ static bool subject_place(const struct speech *speech, uint32_t last)
     return false;
 }
 
+/* Does what begins at `first` stand right behind "that", "whether" or "who"? */
+static bool subordinate(const struct speech *speech, uint32_t first)
+{
+    return first > 0 && (speech_tag(speech, first - 1) == TAG_SCONJ || speech_is(speech, first - 1, WORD_RELATIVE));
+}
+
 static bool possessed(const struct speech *speech, uint32_t last)
 {
     return last < speech->reading->document.token_count && speech_tag(speech, last) == TAG_PART &&
@@ -104,7 +110,7 @@ static int salience(const struct speech *speech, uint32_t first, uint32_t last, 
 {
     int weight = SAME_UNIT + UNIT_BACK * (int)distance;
     uint32_t sentence_first = speech->reading->document.sentences[speech_token(speech, first)->sentence].first;
-    if (subject_place(speech, last) || first == sentence_first)
+    if (first == sentence_first || (subject_place(speech, last) && !subordinate(speech, first)))
         weight += SUBJECT;
     if (possessed(speech, last))
         weight += POSSESSOR;
@@ -317,13 +323,18 @@ static struct speaker resolve_bare(const struct speech *speech, const struct cue
     return named(NO_ACTOR, cue->source);
 }
 
-/* The person a phrase names: its head, or a name that stands directly at its end ("spokesman John Kirby"). */
+/* The person a phrase names: its head, a name right behind it ("spokesman John Kirby"), or one that ends it without
+ * being linked ("US ambassador to Libya Deborah Jones"). */
 static uint32_t person_in(const struct speech *speech, const struct phrase *phrase)
 {
     const struct mention *mention = person_at(speech, phrase->head);
-    if (mention)
-        return mention->index;
-    mention = person_at(speech, phrase->head + 1 < phrase->last ? phrase->head + 1 : phrase->head);
+    if (!mention && phrase->head + 1 < phrase->last)
+        mention = person_at(speech, phrase->head + 1);
+    if (!mention && (mention = person_at(speech, phrase->last - 1)) && mention->first > phrase->first) {
+        enum tag before = speech_tag(speech, mention->first - 1);
+        if (before != TAG_PROPN && before != TAG_NOUN)
+            mention = NULL;
+    }
     return mention ? mention->index : (uint32_t)NO_ACTOR;
 }
 
@@ -362,6 +373,8 @@ bool speaker_plausible(const struct speech *speech, const struct cue *cue)
     if (!phrase_found(cue->source) || cue->speaker.actor != NO_ACTOR)
         return true;
     uint32_t head = cue->source.head;
+    if (speech_tag(speech, head) == TAG_ADJ)
+        return speech_is(speech, head, WORD_SOURCE);
     if (speech_tag(speech, head) != TAG_NOUN || plural(speech, &cue->source))
         return true;
     if (speech_is(speech, head,

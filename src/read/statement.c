@@ -95,6 +95,25 @@ static struct str speaker_words(const struct speech *speech, const struct speake
     return reading_text(speech->reading, speaker->words.first, speaker->words.last);
 }
 
+/* Who passes the words on: "Xinhua quoted him as saying", "…, Kerry said, Reuters reported". */
+static struct str passed_on_by(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
+{
+    if (!cue)
+        return STR("");
+    const struct unit *unit = &speech->units.items[cue->unit];
+    uint32_t first, last, end = quotation_end(quotation);
+    speech_cues(speech, unit, cue->extent.first, end + SHORT_UNIT, MOST_CUES, &first, &last);
+    for (uint32_t c = first; c < last; c++) {
+        const struct cue *other = &speech->cues.items[c];
+        bool relay = other->kind == CUE_RELAY && other + 1 == cue;
+        bool behind = other != cue && cue->last <= quotation->open && other->extent.first >= end &&
+                      other->extent.first <= end + 1 && (other->kind == CUE_SAY || other->kind == CUE_ACCORDING);
+        if ((relay || behind) && phrase_found(other->source) && speech_tag(speech, other->source.head) != TAG_PRON)
+            return reading_text(speech->reading, other->source.first, other->source.last);
+    }
+    return STR("");
+}
+
 static void add_statement(struct speech *speech, const struct quotation *quotation, const struct choice *choice)
 {
     struct reading *reading = speech->reading;
@@ -102,7 +121,8 @@ static void add_statement(struct speech *speech, const struct quotation *quotati
     *statement = (struct statement){.speaker = choice->speaker.actor,
                                     .source = speaker_words(speech, &choice->speaker),
                                     .addressee = STR(""),
-                                    .evidence = {.start = quotation->start, .end = quotation->end, .cited = STR("")}};
+                                    .evidence = {.start = quotation->start, .end = quotation->end}};
+    statement->evidence.cited = passed_on_by(speech, quotation, choice->cue);
     statement->evidence.rule = choice->goes_on ? "statement.goes-on" : "statement.cue";
     if (choice->cue && phrase_found(choice->cue->addressee))
         statement->addressee = reading_text(reading, choice->cue->addressee.first, choice->cue->addressee.last);
