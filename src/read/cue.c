@@ -157,6 +157,22 @@ static bool is_subordinate(const struct speech *speech, uint32_t low, const stru
     return first > low && (speech_tag(speech, first - 1) == TAG_SCONJ || speech_is(speech, first - 1, WORD_RELATIVE));
 }
 
+/* Where no verb was understood before: the first person named in the sentence, else the first actor. */
+static struct phrase first_named(const struct speech *speech, uint32_t low, uint32_t high)
+{
+    struct phrase actor = NOWHERE;
+    for (uint32_t token = low; token < high && token - low < LONGEST_LOOK; token++) {
+        const struct mention *mention = speech_mention(speech, MENTION_ACTOR, token);
+        if (!mention || speech->quoted[token] || speech_tag(speech, token) == TAG_PRON)
+            continue;
+        struct phrase found = {mention->first, mention->last, mention->last - 1};
+        if (person_over(speech, token))
+            return found;
+        actor = phrase_found(actor) ? actor : found;
+    }
+    return actor;
+}
+
 /* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
 static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
 {
@@ -171,7 +187,9 @@ static struct phrase shared_subject(const struct speech *speech, uint32_t low, u
         subordinate = cue->source;
     }
     struct phrase main = cue_main_subject(speech, low, verb);
-    return phrase_found(main) ? main : subordinate;
+    if (!phrase_found(main))
+        main = subordinate;
+    return phrase_found(main) ? main : first_named(speech, low, verb);
 }
 
 static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t verb)
@@ -317,8 +335,9 @@ static bool is_verb(const struct speech *speech, uint32_t low, uint32_t token, u
     enum tag tag = speech_tag(speech, token), before = token > low ? speech_tag(speech, token - 1) : TAG_X;
     if (tag == TAG_VERB || tag == TAG_AUX)
         return before != TAG_DET && !(token > low && possessive(speech, token - 1));
+    const struct mention *over = speech_mention(speech, MENTION_ACTOR, token);
     if (tag != TAG_NOUN || token == low || !speech_mention(speech, MENTION_ACTOR, token - 1) ||
-        speech_mention(speech, MENTION_ACTOR, token))
+        (over && over->last != token + 1))
         return false;
     const struct mark *mark = reading_mark(speech->reading, token, SET_SPEECH);
     if (!mark || mark->entry->form == FORM_BASE)

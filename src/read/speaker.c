@@ -378,7 +378,8 @@ bool speaker_plausible(const struct speech *speech, const struct cue *cue)
     if (speech_tag(speech, head) != TAG_NOUN || plural(speech, &cue->source))
         return true;
     if (speech_is(speech, head,
-                  WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE | WORD_STATEMENT | WORD_AUDIENCE | WORD_MAN | WORD_WOMAN))
+                  WORD_SOURCE | WORD_OFFICE | WORD_PEOPLE | WORD_BODY | WORD_STATEMENT | WORD_AUDIENCE | WORD_MAN |
+                                  WORD_WOMAN))
         return true;
     return !speech_is(speech, head, WORD_MUTE) && speech_mention(speech, MENTION_ACTOR, head) != NULL;
 }
