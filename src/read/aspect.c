@@ -76,6 +76,8 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
         return STATUS_POSSIBLE;
+    if (is_verb(reading, token) && has_helper(reading, token, SET_FUTURE_IN_PAST))
+        return STATUS_PLANNED;
     if (!own && (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
         return STATUS_POSSIBLE;
     if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT)))
@@ -94,7 +96,7 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
 {
     uint32_t own = traits(reading, token), helpers = helper_traits(reading, token);
     if (helpers & TRAIT_HAVE)
-        return STATUS_HELD;
+        return (own & TRAIT_GERUND) ? STATUS_ONGOING : STATUS_HELD;
     if (own & TRAIT_GERUND)
         return (helpers & TRAIT_BE) && !(helpers & TRAIT_PAST) ? STATUS_ONGOING : helpers & TRAIT_BE ? STATUS_HELD : STATUS_UNKNOWN;
     if ((own & (TRAIT_PAST | TRAIT_PARTICIPLE)) || (helpers & TRAIT_PAST))

@@ -343,20 +343,55 @@ static bool match_around(const struct context *context, const struct element *el
            !(capture->first <= trigger && trigger < capture->last);
 }
 
+/* Does the clause of `verb` only report what the trigger tells: "said on Tuesday that they would meet"? */
+static bool reports(const struct context *context, uint32_t verb, uint32_t trigger)
+{
+    const struct token *tokens = context->document->tokens;
+    bool reported = false;
+    for (int depth = 0; depth < DEEPEST_SUBJECT && trigger != NO_TOKEN; depth++) {
+        if (trigger == verb)
+            return reported;
+        enum relation relation = (enum relation)tokens[trigger].relation;
+        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS;
+        trigger = tokens[trigger].head;
+    }
+    return false;
+}
+
+static bool test_near(const struct context *context, const struct element *element, uint32_t trigger, uint32_t token, struct capture *capture)
+{
+    uint8_t quoted = context->document->tokens[trigger].flags & TOKEN_IN_QUOTE;
+    if ((context->document->tokens[token].flags & TOKEN_IN_QUOTE) != quoted || !test_any(context, element, token, capture))
+        return false;
+    uint32_t verb = clause_verb(context, token);
+    return verb == NO_TOKEN || !reports(context, verb, trigger);
+}
+
 /* The nearest thing in the sentence, rather after than before, on the same side of quotation marks. */
 static bool match_near(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
 {
     const struct document *document = context->document;
     const struct sentence *sentence = &document->sentences[document->tokens[trigger].sentence];
-    uint8_t quoted = document->tokens[trigger].flags & TOKEN_IN_QUOTE;
     for (uint32_t distance = 1; distance <= FARTHEST_NEAR + BEFORE_PENALTY; distance++) {
         uint32_t after = trigger + distance, before = trigger - (distance - BEFORE_PENALTY);
-        if (after < sentence->last && (document->tokens[after].flags & TOKEN_IN_QUOTE) == quoted && test_any(context, element, after, capture))
+        if (after < sentence->last && test_near(context, element, trigger, after, capture))
             return true;
-        if (distance > BEFORE_PENALTY && before >= sentence->first && before < trigger &&
-            (document->tokens[before].flags & TOKEN_IN_QUOTE) == quoted && test_any(context, element, before, capture))
+        if (distance > BEFORE_PENALTY && before >= sentence->first && before < trigger && test_near(context, element, trigger, before, capture))
             return true;
     }
+    return false;
+}
+
+/* The first thing behind the trigger that one of the words stands before, up to the next verb. */
+static bool match_behind_word(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+{
+    const struct document *document = context->document;
+    uint32_t last = document->sentences[document->tokens[trigger].sentence].last;
+    for (uint32_t token = trigger + 1; token + 1 < last && token <= trigger + FARTHEST_NEAR && !is_verbal(context, token); token++)
+        for (uint8_t i = 0; i < element->link_count; i++)
+            if (document->tokens[token].word == element->links[i].word && test_any(context, element, token + 1, capture) &&
+                capture->first == token + 1)
+                return true;
     return false;
 }
 
@@ -368,7 +403,7 @@ static bool match_condition(const struct context *context, const struct element 
     case DIRECTION_AROUND:
         return match_around(context, element, trigger, capture);
     case DIRECTION_NEAR:
-        return match_near(context, element, trigger, capture);
+        return element->link_count ? match_behind_word(context, element, trigger, capture) : match_near(context, element, trigger, capture);
     case DIRECTION_BEFORE:
     case DIRECTION_AFTER:
         if (element->direction == DIRECTION_BEFORE && (has_link(element, REL_NSUBJ) || has_link(element, REL_NSUBJ_PASS)) &&
@@ -400,6 +435,8 @@ static uint8_t try_tree(const struct context *context, const struct rule *rule, 
     keep(frame, &rule->elements[0], &capture);
     for (uint8_t i = 1; i < rule->element_count; i++) {
         const struct element *element = &rule->elements[i];
+        if (element->optional && element->capture != NO_CAPTURE && frame->captures[element->capture].filled)
+            continue; /* found by an earlier condition */
         bool matched = match_condition(context, element, frame->trigger, &capture);
         if (matched && element->forbidden)
             return i;

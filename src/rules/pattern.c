@@ -167,7 +167,7 @@ static bool read_link(struct parser *parser, struct str text, struct link *link)
     return fail(parser, text, "unknown relation");
 }
 
-/* One condition of a tree rule: [?|!](<|>|^)relation|relation test, or [?|!]@ test for "near". */
+/* One condition of a tree rule: [?|!](<|>|^|&)relation|relation test, or [?|!]@word|word test for "near". */
 static bool read_condition(struct parser *parser, struct str text)
 {
     struct element *element = new_element(parser);
@@ -193,7 +193,10 @@ static bool read_condition(struct parser *parser, struct str text)
     while (links.len) {
         if (element->link_count == MOST_ALTERNATIVES)
             return fail(parser, links, "too many relations");
-        if (!read_link(parser, str_cut(&links, '|'), &element->links[element->link_count++]))
+        struct str link = str_cut(&links, '|');
+        if (element->direction == DIRECTION_NEAR)
+            element->links[element->link_count++] = (struct link){REL_CASE, rule_word(parser, link)};
+        else if (!read_link(parser, link, &element->links[element->link_count++]))
             return false;
     }
     if (!read_test(parser, str_trim(test), element))

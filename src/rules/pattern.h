@@ -37,7 +37,7 @@ enum direction {
     DIRECTION_AFTER,    /* >rel: depends on it, after it */
     DIRECTION_GOVERNOR, /* ^rel: the trigger depends on it */
     DIRECTION_AROUND,   /* &nsubj: the subject of the clause the trigger stands in */
-    DIRECTION_NEAR      /* @: in the same sentence, the nearest, wherever it hangs */
+    DIRECTION_NEAR      /* @: in the same sentence, the nearest, wherever it hangs; @in: the next behind "in" */
 };
 
 /* A relation an element may stand in; with a case word for obl and nmod ("obl:with"), any preposition if 0. */
