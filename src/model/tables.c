@@ -118,20 +118,24 @@ static bool read_row(struct reader *reader, int16_t *row)
     return true;
 }
 
-static int16_t *transition_row(struct tagger *tagger, uint32_t a, uint32_t b)
+/* The costs behind the tags `a`, `b`. */
+static int16_t **transition(const struct reader *reader, uint32_t a, uint32_t b)
 {
-    return tagger->transition[a * FINE_MOST + b];
+    return &reader->tagger->transition[a * FINE_MOST + b];
+}
+
+/* A new row that starts from those costs; the rest of the line is read into it. NULL where the line is broken. */
+static int16_t *new_row(struct reader *reader, uint32_t a, uint32_t b)
+{
+    int16_t *row = arena_take(reader->arena, FINE_MOST, sizeof *row);
+    memcpy(row, *transition(reader, a, b), sizeof(int16_t[FINE_MOST]));
+    return read_row(reader, row) ? row : NULL;
 }
 
 /* any TAG:COST...: of a tag, whatever stands before it. Must come before all pairs. */
 static bool read_any_line(struct reader *reader)
 {
-    int16_t *first = transition_row(reader->tagger, 0, 0);
-    if (!read_row(reader, first))
-        return false;
-    for (uint32_t i = 1; i < FINE_MOST * FINE_MOST; i++)
-        memcpy(reader->tagger->transition[i], first, sizeof reader->tagger->transition[i]);
-    return true;
+    return read_row(reader, *transition(reader, FINE_START, FINE_START));
 }
 
 /* pair TAG TAG:COST...: of a tag behind one tag. Must come before the triples. */
@@ -140,20 +144,21 @@ static bool read_pair_line(struct reader *reader)
     uint32_t before;
     if (!read_tag(reader, next_field(reader), &before))
         return false;
-    int16_t *first = transition_row(reader->tagger, 0, before);
-    if (!read_row(reader, first))
-        return false;
-    for (uint32_t a = 1; a < FINE_MOST; a++)
-        memcpy(transition_row(reader->tagger, a, before), first, sizeof(int16_t[FINE_MOST]));
-    return true;
+    int16_t *row = new_row(reader, FINE_START, before);
+    for (uint32_t a = 0; row && a < FINE_MOST; a++)
+        *transition(reader, a, before) = row;
+    return row != NULL;
 }
 
 /* after TAG TAG TAG:COST...: of a tag behind two tags. */
 static bool read_after_line(struct reader *reader)
 {
     uint32_t a, b;
-    return read_tag(reader, next_field(reader), &a) && read_tag(reader, next_field(reader), &b) &&
-           read_row(reader, transition_row(reader->tagger, a, b));
+    if (!read_tag(reader, next_field(reader), &a) || !read_tag(reader, next_field(reader), &b))
+        return false;
+    int16_t *row = new_row(reader, a, b);
+    *transition(reader, a, b) = row;
+    return row != NULL;
 }
 
 /* name TAG COST */
@@ -286,10 +291,12 @@ const struct tagger *tagger_load(struct arena *arena, struct model_file tags, st
     struct tagger *tagger = ARENA_NEW(arena, struct tagger, 1);
     struct reader reader = {.arena = arena, .tagger = tagger, .source = tags.path, .error = error};
     tagger->fingerprint = (uint32_t)str_hash(tags.bytes);
-    tagger->transition = arena_alloc(arena, FINE_MOST * FINE_MOST, sizeof *tagger->transition);
+    tagger->transition = arena_take(arena, FINE_MOST * FINE_MOST, sizeof *tagger->transition);
+    int16_t *unseen = arena_take(arena, FINE_MOST, sizeof *unseen);
+    for (size_t c = 0; c < FINE_MOST; c++)
+        unseen[c] = COST_UNSEEN;
     for (size_t i = 0; i < FINE_MOST * FINE_MOST; i++)
-        for (size_t c = 0; c < FINE_MOST; c++)
-            tagger->transition[i][c] = COST_UNSEEN;
+        tagger->transition[i] = unseen;
     add_tag(&reader, STR("START"), (struct fine_tag){.tag = TAG_X});
     if (!read_lines(&reader, tags.bytes) || !is_complete(&reader))
         return NULL;

@@ -46,7 +46,7 @@ struct tagger {
     struct fine_tag tags[FINE_MOST];
     uint32_t tag_count;
     struct candidate name;            /* for a capitalised form that has no proper noun among its candidates */
-    int16_t (*transition)[FINE_MOST]; /* [a * FINE_MOST + b][c]: of c behind a, b */
+    int16_t **transition;             /* [a * FINE_MOST + b][c]: of c behind a, b; most pairs a, b share a row */
     int16_t shape[PLACE_COUNT][SHAPE_COUNT][FINE_MOST];
     struct map forms;                /* folded form -> entries */
     struct map endings[GROUP_COUNT]; /* ending -> entries; the empty one is always there */
