@@ -2,6 +2,7 @@
 #include "base/arena.h"
 
 #include <stdalign.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -77,27 +78,60 @@ static void next_block(struct arena *arena, size_t size)
     arena->used = 0;
 }
 
-void *arena_alloc(struct arena *arena, size_t count, size_t size)
+/* What `count` items of `size` bytes take, alignment included. */
+static size_t size_of(struct arena *arena, size_t count, size_t size)
 {
     const size_t align = alignof(max_align_t);
     if (size && count > (SIZE_MAX - align) / size)
         arena_fail(arena);
-    size_t bytes = (count * size + align - 1) / align * align;
+    return (count * size + align - 1) / align * align;
+}
+
+void *arena_take(struct arena *arena, size_t count, size_t size)
+{
+    size_t bytes = size_of(arena, count, size);
     if (!arena->current || arena->current->size - arena->used < bytes)
         next_block(arena, bytes);
     void *memory = arena->current->bytes + arena->used;
     arena->used += bytes;
-    return memset(memory, 0, bytes);
+    return memory;
+}
+
+void *arena_alloc(struct arena *arena, size_t count, size_t size)
+{
+    return memset(arena_take(arena, count, size), 0, count * size);
+}
+
+struct arena_place arena_here(const struct arena *arena)
+{
+    return (struct arena_place){arena->current, arena->used};
+}
+
+void arena_back(struct arena *arena, struct arena_place place)
+{
+    arena->current = place.block ? place.block : arena->first;
+    arena->used = place.used;
 }
 
 char *arena_copy(struct arena *arena, const void *bytes, size_t length)
 {
     if (length == SIZE_MAX)
         arena_fail(arena);
-    char *copy = arena_alloc(arena, length + 1, 1);
+    char *copy = arena_take(arena, length + 1, 1);
     if (length)
         memcpy(copy, bytes, length);
+    copy[length] = 0;
     return copy;
+}
+
+/* Make the array of `from` bytes that was taken last `to` bytes long, where its block has room. */
+static bool extend(struct arena *arena, const void *items, size_t from, size_t to)
+{
+    if (!arena->current || from > arena->used || items != arena->current->bytes + (arena->used - from) ||
+        arena->current->size - arena->used < to - from)
+        return false;
+    arena->used += to - from;
+    return true;
 }
 
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size)
@@ -105,7 +139,11 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
     if (count < *capacity)
         return items;
     size_t room = *capacity ? *capacity * 2 : 8;
-    void *moved = arena_alloc(arena, room, size);
+    if (count && extend(arena, items, size_of(arena, count, size), size_of(arena, room, size))) {
+        *capacity = room;
+        return items;
+    }
+    void *moved = arena_take(arena, room, size);
     if (count)
         memcpy(moved, items, count * size);
     *capacity = room;

@@ -35,13 +35,24 @@ _Noreturn void arena_fail(struct arena *arena);
 /* `count` zeroed items of `size` bytes, aligned for any type. Never returns NULL. */
 void *arena_alloc(struct arena *arena, size_t count, size_t size);
 
+/* The same, not zeroed: for what is filled at once. */
+void *arena_take(struct arena *arena, size_t count, size_t size);
+
+/* Forget everything allocated since arena_here. */
+struct arena_place {
+    struct arena_block *block;
+    size_t used;
+};
+struct arena_place arena_here(const struct arena *arena);
+void arena_back(struct arena *arena, struct arena_place place);
+
 /* Copy of `length` bytes with a NUL behind them. */
 char *arena_copy(struct arena *arena, const void *bytes, size_t length);
 
 #define ARENA_NEW(arena, type, count) ((type *)arena_alloc((arena), (count), sizeof(type)))
 
 /* Room for one more item behind `count` items of an array that lives in the arena: returns the array, moved
- * to a place twice as large when full. `*capacity` starts at 0. */
+ * to a place twice as large when full. `*capacity` starts at 0. The new item is not zeroed. */
 void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacity, size_t size);
 #define ARENA_PUSH(arena, list) \
     ((list).items = arena_grow((arena), (list).items, (list).count, &(list).capacity, sizeof *(list).items), \

@@ -81,11 +81,10 @@ static uint32_t word_id(struct loader *loader, struct str form)
     return lexicon_add_word(loader->lexicon, loader->arena, token_fold(form, folded, sizeof folded));
 }
 
-/* Put one form of an entry into the trie. */
-static bool add_form(struct loader *loader, struct str form, struct entry entry)
+/* Put one form of an entry, cut into `document`, into the trie. */
+static bool add_cut_form(struct loader *loader, struct document document, struct entry entry)
 {
-    struct document document = {.arena = loader->scratch, .text = form};
-    token_cut(&document, &loader->lexicon->words);
+    struct str form = document.text;
     if (document.token_count == 0 || document.token_count > LONGEST_PHRASE)
         return source_error(&loader->line, form, loader->error, "'%.*s' has %s words", STR_ARGS(form), document.token_count ? "too many" : "no");
     struct trie_entry item = {.entry = entry};
@@ -102,6 +101,16 @@ static bool add_form(struct loader *loader, struct str form, struct entry entry)
     trie->nodes.items[node].first_entry = (uint32_t)trie->entries.count;
     *ARENA_PUSH(loader->arena, trie->entries) = item;
     return true;
+}
+
+static bool add_form(struct loader *loader, struct str form, struct entry entry)
+{
+    struct arena_place place = arena_here(loader->scratch);
+    struct document document = {.arena = loader->scratch, .text = form};
+    token_cut(&document, &loader->lexicon->words);
+    bool added = add_cut_form(loader, document, entry);
+    arena_back(loader->scratch, place);
+    return added;
 }
 
 /* The key "set, form" or "set, form, owner" of a form, for the map of what has been seen. */
