@@ -166,17 +166,31 @@ static void number_words(const struct lexicon *lexicon, struct document *documen
         document->tokens[token].word = lexicon_word(lexicon, token_fold(token_text(document, token), folded, sizeof folded));
 }
 
+static void note_sets(struct marks *marks, const struct document *document)
+{
+    marks->starting = ARENA_NEW(document->arena, uint64_t, document->token_count);
+    marks->covering = ARENA_NEW(document->arena, uint64_t, document->token_count);
+    for (uint32_t i = 0; i < marks->count; i++) {
+        const struct mark *mark = &marks->items[i];
+        marks->starting[mark->first] |= set_bit(mark->entry->set);
+        for (uint32_t token = mark->first; token < mark->last; token++)
+            marks->covering[token] |= set_bit(mark->entry->set);
+    }
+}
+
 struct marks lexicon_mark(const struct lexicon *lexicon, struct document *document)
 {
     struct marker marker = {.lexicon = lexicon, .document = document};
     number_words(lexicon, document);
-    uint32_t *start = ARENA_NEW(document->arena, uint32_t, document->token_count + 1);
+    uint32_t *start = arena_take(document->arena, document->token_count + 1, sizeof *start);
     for (uint32_t token = 0; token < document->token_count; token++) {
         start[token] = (uint32_t)marker.out.count;
         mark_token(&marker, token);
     }
     start[document->token_count] = (uint32_t)marker.out.count;
-    return (struct marks){marker.out.items, start, (uint32_t)marker.out.count};
+    struct marks marks = {.items = marker.out.items, .start = start, .count = (uint32_t)marker.out.count};
+    note_sets(&marks, document);
+    return marks;
 }
 
 void marks_name(const struct marks *marks, struct document *document, const set_id *sets, size_t count)
@@ -192,7 +206,7 @@ void marks_name(const struct marks *marks, struct document *document, const set_
     }
 }
 
-const struct mark *marks_at(const struct marks *marks, uint32_t token, set_id set)
+const struct mark *marks_find(const struct marks *marks, uint32_t token, set_id set)
 {
     for (uint32_t i = marks->start[token]; i < marks->start[token + 1]; i++)
         if (marks->items[i].entry->set == set)
@@ -200,7 +214,7 @@ const struct mark *marks_at(const struct marks *marks, uint32_t token, set_id se
     return NULL;
 }
 
-const struct mark *marks_over(const struct marks *marks, uint32_t token, set_id set)
+const struct mark *marks_find_over(const struct marks *marks, uint32_t token, set_id set)
 {
     const struct mark *best = NULL;
     for (uint32_t back = 0; back < LONGEST_PHRASE && back <= token; back++) {

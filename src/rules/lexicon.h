@@ -39,12 +39,20 @@ struct mark {
     const struct entry *entry;
 };
 
-/* All marks of one document, by first token, longest first; `start[t]` .. `start[t + 1]` are those at token t. */
+/* All marks of one document, by first token, longest first; `start[t]` .. `start[t + 1]` are those at token t. Most
+ * questions about a token are answered by the sets that start at it or cover it: bit `set % 64` of `starting[t]` and
+ * `covering[t]`. */
 struct marks {
     struct mark *items;
     uint32_t *start; /* token_count + 1 items */
+    uint64_t *starting, *covering;
     uint32_t count;
 };
+
+static inline uint64_t set_bit(set_id set)
+{
+    return (uint64_t)1 << (set % 64);
+}
 
 struct lexicon;
 
@@ -85,10 +93,18 @@ struct marks lexicon_mark(const struct lexicon *lexicon, struct document *docume
 void marks_name(const struct marks *marks, struct document *document, const set_id *sets, size_t count);
 
 /* The longest mark of `set` that starts at `token`; NULL if none. */
-const struct mark *marks_at(const struct marks *marks, uint32_t token, set_id set);
+const struct mark *marks_find(const struct marks *marks, uint32_t token, set_id set);
+static inline const struct mark *marks_at(const struct marks *marks, uint32_t token, set_id set)
+{
+    return marks->starting[token] & set_bit(set) ? marks_find(marks, token, set) : NULL;
+}
 
 /* The longest mark of `set` that covers `token`; NULL if none. */
-const struct mark *marks_over(const struct marks *marks, uint32_t token, set_id set);
+const struct mark *marks_find_over(const struct marks *marks, uint32_t token, set_id set);
+static inline const struct mark *marks_over(const struct marks *marks, uint32_t token, set_id set)
+{
+    return marks->covering[token] & set_bit(set) ? marks_find_over(marks, token, set) : NULL;
+}
 
 /* Actors are found as marks of these sets, made from data/en/actors: "actor.name" (names), "actor.adjective",
  * "actor.people", "actor.capital", "actor.seat", "actor.surname"; entry.actor tells which. */
