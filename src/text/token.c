@@ -4,29 +4,26 @@
 #include <utf8proc.h>
 
 enum kind { BLANK, LETTER, DIGIT, MARK };
+enum { LONGEST_CLITIC = 8 }; /* bytes */
 
 struct cursor {
     const char *text;
     uint32_t at, end;
 };
 
-/* Kind of the character at byte `at`; its length in *size. Broken bytes count as marks of one byte. */
-static enum kind kind_at(const struct cursor *cursor, uint32_t at, uint32_t *size)
+static bool is_ascii_letter(unsigned char c)
 {
-    unsigned char c = (unsigned char)cursor->text[at];
-    *size = 1;
-    if (c < 0x80) {
-        if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'))
-            return LETTER;
-        if (c >= '0' && c <= '9')
-            return DIGIT;
-        return c <= ' ' || c == 0x7f ? BLANK : MARK;
-    }
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+/* Kind of a character beyond ASCII. */
+static enum kind wide_kind_at(const struct cursor *cursor, uint32_t at, uint32_t *size)
+{
     utf8proc_int32_t point;
     utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at, (utf8proc_ssize_t)(cursor->end - at), &point);
+    *size = length <= 0 ? 1 : (uint32_t)length;
     if (length <= 0)
         return MARK;
-    *size = (uint32_t)length;
     switch (utf8proc_category(point)) {
     case UTF8PROC_CATEGORY_LU: case UTF8PROC_CATEGORY_LL: case UTF8PROC_CATEGORY_LT: case UTF8PROC_CATEGORY_LM:
     case UTF8PROC_CATEGORY_LO: case UTF8PROC_CATEGORY_MN: case UTF8PROC_CATEGORY_MC:
@@ -41,6 +38,20 @@ static enum kind kind_at(const struct cursor *cursor, uint32_t at, uint32_t *siz
     }
 }
 
+/* Kind of the character at byte `at`; its length in *size. Broken bytes count as marks of one byte. */
+static inline enum kind kind_at(const struct cursor *cursor, uint32_t at, uint32_t *size)
+{
+    unsigned char c = (unsigned char)cursor->text[at];
+    *size = 1;
+    if (is_ascii_letter(c))
+        return LETTER;
+    if (c >= 0x80)
+        return wide_kind_at(cursor, at, size);
+    if (c >= '0' && c <= '9')
+        return DIGIT;
+    return c <= ' ' || c == 0x7f ? BLANK : MARK;
+}
+
 static bool is_kind(const struct cursor *cursor, uint32_t at, enum kind kind)
 {
     uint32_t size;
@@ -48,7 +59,7 @@ static bool is_kind(const struct cursor *cursor, uint32_t at, enum kind kind)
 }
 
 /* Length of an apostrophe (straight, or U+2019, or U+2018 which some outlets misuse) at `at`; 0 if none. */
-static uint32_t apostrophe(const struct cursor *cursor, uint32_t at)
+static inline uint32_t apostrophe(const struct cursor *cursor, uint32_t at)
 {
     if (at < cursor->end && cursor->text[at] == '\'')
         return 1;
@@ -111,6 +122,9 @@ static uint32_t number_end(const struct cursor *cursor, uint32_t at)
 static uint32_t address_end(const struct cursor *cursor, uint32_t at)
 {
     struct str rest = str_make(cursor->text + at, cursor->end - at);
+    char c = cursor->text[at];
+    if (c != 'h' && c != 'w' && c != 'p')
+        return at;
     if (!str_starts(rest, STR("http://")) && !str_starts(rest, STR("https://")) && !str_starts(rest, STR("www.")) &&
         !str_starts(rest, STR("pic.twitter.com/")))
         return at;
@@ -138,8 +152,8 @@ static uint32_t word_end(const struct cursor *cursor, const struct text_words *w
 /* Where the clitic that closes the word [start, end) begins; `end` if there is none. */
 static uint32_t clitic_start(const struct cursor *cursor, const struct text_words *words, uint32_t start, uint32_t end)
 {
-    for (uint32_t at = start + 1; at < end; at++) {
-        if (((unsigned char)cursor->text[at] & 0xc0) == 0x80 || end - at > 8)
+    for (uint32_t at = end - start > LONGEST_CLITIC ? end - LONGEST_CLITIC : start + 1; at < end; at++) {
+        if (((unsigned char)cursor->text[at] & 0xc0) == 0x80)
             continue;
         if (apostrophe(cursor, at) && in_map(&words->clitics, cursor, at, end))
             return at;
@@ -149,24 +163,31 @@ static uint32_t clitic_start(const struct cursor *cursor, const struct text_word
     return end;
 }
 
+enum letter { NO_LETTER, SMALL, CAPITAL };
+
+static enum letter wide_letter_at(const struct cursor *cursor, uint32_t at, uint32_t end, uint32_t *size)
+{
+    utf8proc_int32_t point = 0;
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at, (utf8proc_ssize_t)(end - at), &point);
+    *size = length > 0 ? (uint32_t)length : 1;
+    utf8proc_category_t category = length > 0 ? utf8proc_category(point) : UTF8PROC_CATEGORY_CN;
+    if (category == UTF8PROC_CATEGORY_LU)
+        return CAPITAL;
+    return category <= UTF8PROC_CATEGORY_LO && category != UTF8PROC_CATEGORY_CN ? SMALL : NO_LETTER;
+}
+
 static uint8_t letter_flags(const struct cursor *cursor, uint32_t start, uint32_t end)
 {
-    uint32_t letters = 0, capitals = 0, size = 1;
+    uint32_t letters = 0, capitals = 0, size;
     bool first_capital = false;
     for (uint32_t at = start; at < end; at += size) {
-        utf8proc_int32_t point = (unsigned char)cursor->text[at];
+        unsigned char c = (unsigned char)cursor->text[at];
         size = 1;
-        if (point >= 0x80) {
-            utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at, (utf8proc_ssize_t)(end - at), &point);
-            size = length > 0 ? (uint32_t)length : 1;
-        }
-        bool ascii = point < 0x80;
-        bool upper = ascii ? point >= 'A' && point <= 'Z' : utf8proc_category(point) == UTF8PROC_CATEGORY_LU;
-        bool letter = ascii ? upper || (point >= 'a' && point <= 'z') : utf8proc_category(point) <= UTF8PROC_CATEGORY_LO && utf8proc_category(point) != UTF8PROC_CATEGORY_CN;
-        if (letter && letters == 0)
-            first_capital = upper;
-        letters += letter;
-        capitals += upper;
+        enum letter letter = c >= 0x80 ? wide_letter_at(cursor, at, end, &size) : !is_ascii_letter(c) ? NO_LETTER : c & 0x20 ? SMALL : CAPITAL;
+        if (letter != NO_LETTER && letters == 0)
+            first_capital = letter == CAPITAL;
+        letters += letter != NO_LETTER;
+        capitals += letter == CAPITAL;
     }
     return (uint8_t)((letters ? TOKEN_WORD : 0) | (first_capital ? TOKEN_CAPITAL : 0) |
                      (letters > 1 && letters == capitals ? TOKEN_ALL_CAPITAL : 0));
