@@ -188,7 +188,7 @@ static void fill_parties(const struct builder *builder, struct meeting *meeting)
 static bool is_contact(const struct meeting *meeting)
 {
     size_t actors = meeting->participants.count + meeting->mediators.count;
-    return actors >= 2 || (actors == 1 && (meeting->when.from[0] && meeting->place.len));
+    return actors >= 2 || (actors == 1 && (meeting->when.from[0] || meeting->place.len));
 }
 
 static void join_same(struct builder *builder)

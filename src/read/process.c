@@ -1,7 +1,7 @@
 /* process.c - see process.h. */
 #include "read/process.h"
 
-enum { MOST_PAIRS = 64, BETWEEN_WEIGHT = 3, CONJOINED_WEIGHT = 1, LEAST_WEIGHT = 2 };
+enum { MOST_PAIRS = 64, BETWEEN_WEIGHT = 3, CONJOINED_WEIGHT = 1, LEAST_MENTIONS = 3 };
 
 struct pair {
     struct actor_list actors;
@@ -35,15 +35,33 @@ static void count_pair(struct pair *pairs, size_t *count, const struct actor_lis
         pairs[(*count)++] = (struct pair){*actors, weight};
 }
 
-static bool is_side(const struct reading *reading, uint32_t actor, const struct actor_list *mediators)
+/* How often each actor is mentioned. */
+static uint32_t *count_mentions(const struct reading *reading)
 {
-    enum actor_kind kind = reading->record->actors.items[actor].kind;
-    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !contains(mediators, actor);
+    uint32_t *counts = ARENA_NEW(reading->arena, uint32_t, reading->record->actors.count + 1);
+    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++)
+        if (reading->mentions.items[MENTION_ACTOR][i].index != NO_ACTOR)
+            counts[reading->mentions.items[MENTION_ACTOR][i].index]++;
+    return counts;
+}
+
+struct sides {
+    const struct reading *reading;
+    const struct actor_list *mediators;
+    const uint32_t *mentioned;
+};
+
+/* Can the actor be a party? A state or group that the report speaks of throughout, and no mediator. */
+static bool is_side(const struct sides *sides, uint32_t actor)
+{
+    enum actor_kind kind = sides->reading->record->actors.items[actor].kind;
+    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !contains(sides->mediators, actor) && sides->mentioned[actor] >= LEAST_MENTIONS;
 }
 
 /* "Israel and Hamas": two sides named in one breath, anywhere in the report, count a little. */
 static void count_conjoined(const struct reading *reading, const struct actor_list *mediators, struct pair *pairs, size_t *count)
 {
+    const struct sides sides = {reading, mediators, count_mentions(reading)};
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
         struct actor_list actors = {0};
@@ -51,7 +69,7 @@ static void count_conjoined(const struct reading *reading, const struct actor_li
         if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
             continue;
         reading_actors(reading, head, &actors);
-        if (actors.count == 2 && is_side(reading, actors.items[0], mediators) && is_side(reading, actors.items[1], mediators))
+        if (actors.count == 2 && is_side(&sides, actors.items[0]) && is_side(&sides, actors.items[1]))
             count_pair(pairs, count, &actors, CONJOINED_WEIGHT);
     }
 }
@@ -88,7 +106,7 @@ struct process process_read(struct reading *reading)
     for (size_t i = 1; i < count; i++)
         if (pairs[i].count > pairs[best].count)
             best = i;
-    if (count && pairs[best].count >= LEAST_WEIGHT)
+    if (count)
         process.parties = pairs[best].actors;
     keep_mediators(reading, &process, &mediators);
     return process;

@@ -309,12 +309,11 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
 static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
 {
     bool passive;
-    uint32_t adjacent = adjacent_subject(context, trigger), subject = clause_subject(context, trigger, &passive);
-    if (adjacent != NO_TOKEN && has_link(element, REL_NSUBJ) && test_any(context, element, adjacent, capture))
+    uint32_t subject = clause_subject(context, trigger, &passive);
+    if (subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) && test_any(context, element, subject, capture))
         return true;
-    if (subject == NO_TOKEN || !has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ))
-        return false;
-    return test_any(context, element, subject, capture);
+    uint32_t adjacent = has_link(element, REL_NSUBJ) ? adjacent_subject(context, trigger) : (uint32_t)NO_TOKEN;
+    return adjacent != NO_TOKEN && test_any(context, element, adjacent, capture);
 }
 
 static bool match_governor(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
@@ -323,12 +322,12 @@ static bool match_governor(const struct context *context, const struct element *
     return head != NO_TOKEN && any_link(context, element, trigger) && test_any(context, element, head, capture);
 }
 
-/* The verb of the clause in which a noun stands; NO_TOKEN if it stands in none. */
+/* The verb, or the predicate, of the clause in which a noun stands; NO_TOKEN if it stands in none. */
 static uint32_t clause_verb(const struct context *context, uint32_t token)
 {
     for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
         token = context->document->tokens[token].head;
-        if (token == NO_TOKEN || is_verbal(context, token))
+        if (token == NO_TOKEN || is_verbal(context, token) || tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
             return token;
     }
     return NO_TOKEN;

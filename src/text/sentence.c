@@ -128,11 +128,40 @@ static void push_sentence(struct splitter *splitter, uint32_t first, uint32_t la
         document->tokens[token].sentence = (uint32_t)splitter->sentences.count - 1;
 }
 
+enum { LONGEST_DATELINE = 14 };
+
+static bool is_dash(const struct document *document, uint32_t token)
+{
+    static const char *const dashes[] = {"-", "--", "\xe2\x80\x93", "\xe2\x80\x94"};
+    for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
+        if (is_text(document, token, dashes[i]))
+            return (document->tokens[token].flags & TOKEN_SPACE_BEFORE) != 0;
+    return false;
+}
+
+/* "WASHINGTON, Sept 18 (HP) - ", "CNN — ": a dateline before the first sentence of a paragraph, capitals, digits and
+ * marks up to a dash between blanks, with a word in capitals or brackets. Returns the token behind it, or `first`. */
+static uint32_t dateline_end(const struct document *document, uint32_t first, uint32_t last)
+{
+    bool marked = false;
+    for (uint32_t token = first; token + 1 < last && token < first + LONGEST_DATELINE; token++) {
+        uint8_t flags = document->tokens[token].flags;
+        if (token > first && is_dash(document, token) && (document->tokens[token + 1].flags & TOKEN_SPACE_BEFORE))
+            return marked ? token + 1 : first;
+        marked = marked || (flags & TOKEN_ALL_CAPITAL) || is_text(document, token, "(");
+        if ((flags & TOKEN_WORD) && !(flags & TOKEN_CAPITAL))
+            return first;
+    }
+    return first;
+}
+
 static void cut_paragraph(struct splitter *splitter, uint32_t first, uint32_t last)
 {
     struct document *document = splitter->document;
-    uint32_t first_sentence = (uint32_t)splitter->sentences.count, start = first;
-    for (uint32_t token = first; token < last;) {
+    uint32_t first_sentence = (uint32_t)splitter->sentences.count, start = dateline_end(document, first, last);
+    if (start > first)
+        push_sentence(splitter, first, start);
+    for (uint32_t token = start; token < last;) {
         uint32_t next = sentence_end(splitter, token, last);
         if (next) {
             push_sentence(splitter, start, next);
