@@ -134,7 +134,8 @@ static bool is_new(struct loader *loader, struct str set, struct str form, struc
     *repeated = map_get(&loader->seen, whole) != MAP_NONE;
     if (line != MAP_NONE && !*repeated)
         return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form), line);
-    map_put(&loader->seen, loader->scratch, alone, loader->line.number);
+    if (line == MAP_NONE)
+        map_put(&loader->seen, loader->scratch, alone, loader->line.number);
     map_put(&loader->seen, loader->scratch, whole, loader->line.number);
     return true;
 }
@@ -143,13 +144,14 @@ static bool is_new(struct loader *loader, struct str set, struct str form, struc
 static bool cut_forms(struct loader *loader, struct str list, char mark, struct str *forms, size_t *count)
 {
     *count = 0;
-    for (struct str rest = list; rest.len;) {
-        struct str form = str_trim(str_cut(&rest, mark));
+    for (bool more = true; more;) {
+        struct str piece = str_cut(&list, mark), form = str_trim(piece);
         if (!form.len || *count == MOST_FORMS)
-            return source_error(&loader->line, form.len ? form : list, loader->error, form.len ? "too many forms" : "an empty form");
+            return source_error(&loader->line, form, loader->error, form.len ? "too many forms" : "an empty form");
         forms[(*count)++] = form;
+        more = list.ptr != piece.ptr + piece.len; /* a mark stands behind it */
     }
-    return *count > 0 || source_error(&loader->line, list, loader->error, "a form is missing");
+    return true;
 }
 
 static enum form verb_form(size_t column, size_t count)
@@ -172,15 +174,17 @@ static bool add_forms(struct loader *loader, struct str set, struct str list, st
     size_t count;
     if (!cut_forms(loader, list, ',', forms, &count) || !check_columns(loader, set, count))
         return false;
-    bool verb = str_ends(set, STR(".v"));
+    bool verb = str_ends(set, STR(".v")), added = false;
     for (size_t i = 0; i < count; i++) {
         struct entry entry = {.set = set_of(loader, set), .form = (uint8_t)(verb ? verb_form(i, count) : (enum form)i), .lemma = forms[0],
                               .value = value, .actor = UINT32_MAX, .file = loader->line.source->path, .line = loader->line.number};
         bool repeated;
         if (!is_new(loader, set, forms[i], verb ? forms[0] : loader->line.text, &repeated) || (!repeated && !add_form(loader, forms[i], entry)))
             return false;
+        added = added || !repeated;
     }
-    return true;
+    return added || source_error(&loader->line, forms[0], loader->error, "'%.*s' stands on line %u already", STR_ARGS(forms[0]),
+                                 map_get(&loader->seen, seen_key(loader, set, forms[0], STR(""))));
 }
 
 static bool load_class(struct loader *loader, const struct source *source)
@@ -234,6 +238,16 @@ static bool add_actor_forms(struct loader *loader, const char *set, struct str l
     return true;
 }
 
+/* YYYY-MM-DD, or nothing. */
+static bool is_day(struct str s)
+{
+    static const char pattern[] = "dddd-dd-dd";
+    for (size_t i = 0; i < s.len; i++)
+        if (i >= sizeof pattern - 1 || (pattern[i] == 'd' ? s.ptr[i] < '0' || s.ptr[i] > '9' : s.ptr[i] != '-'))
+            return false;
+    return s.len == 0 || s.len == sizeof pattern - 1;
+}
+
 static bool add_office(struct loader *loader, struct str list)
 {
     struct lexicon *lexicon = loader->lexicon;
@@ -245,7 +259,7 @@ static bool add_office(struct loader *loader, struct str list)
     if (rest.len || count < 2 || !part[0].len)
         return source_error(&loader->line, list, loader->error, "an office is: party | title | first day | last day");
     for (size_t i = 2; i < 4; i++)
-        if (part[i].len != 0 && part[i].len != 10)
+        if (!is_day(part[i]))
             return source_error(&loader->line, part[i], loader->error, "'%.*s' is not a day (YYYY-MM-DD)", STR_ARGS(part[i]));
     *ARENA_PUSH(loader->arena, actor->offices) = (struct known_office){part[0], part[1], part[2], part[3]};
     return true;
@@ -264,14 +278,21 @@ static bool start_actor(struct loader *loader, struct str name)
     return add_actor_forms(loader, "actor.name", name);
 }
 
-static bool set_kind(struct loader *loader, struct known_actor *actor, struct str value)
+/* Set what a record has once only. */
+static bool set_once(struct loader *loader, struct str key, struct str *field, struct str value)
+{
+    if (field->len)
+        return source_error(&loader->line, key, loader->error, "'%.*s' stands twice", STR_ARGS(key));
+    *field = value;
+    return true;
+}
+
+static bool check_kind(struct loader *loader, struct str value)
 {
     static const char *const kinds[] = {"state", "group", "organisation", "outlet", "person"};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (str_equal(value, str_of(kinds[i]))) {
-            actor->kind = value;
+        if (str_equal(value, str_of(kinds[i])))
             return true;
-        }
     return source_error(&loader->line, value, loader->error, "unknown kind '%.*s'", STR_ARGS(value));
 }
 
@@ -286,18 +307,16 @@ static bool read_actor_line(struct loader *loader, struct str key, struct str va
         return source_error(&loader->line, key, loader->error, "a record starts with 'actor'");
     struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
     if (str_equal(key, STR("kind")))
-        return set_kind(loader, actor, value);
-    if (str_equal(key, STR("code")) || str_equal(key, STR("party"))) {
-        *(key.ptr[0] == 'c' ? &actor->code : &actor->party) = value;
-        return true;
-    }
+        return check_kind(loader, value) && set_once(loader, key, &actor->kind, value);
+    if (str_equal(key, STR("code")) || str_equal(key, STR("party")))
+        return set_once(loader, key, key.ptr[0] == 'c' ? &actor->code : &actor->party, value);
     if (str_equal(key, STR("office")))
         return add_office(loader, value);
     for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)
         if (str_equal(key, str_of(actor_keys[i].key))) {
             struct str rest = value;
-            if (!strcmp(actor_keys[i].key, "surname"))
-                actor->surname = str_trim(str_cut(&rest, '|'));
+            if (!strcmp(actor_keys[i].key, "surname") && !set_once(loader, key, &actor->surname, str_trim(str_cut(&rest, '|'))))
+                return false;
             return add_actor_forms(loader, actor_keys[i].set, value);
         }
     return source_error(&loader->line, key, loader->error, "unknown key '%.*s'", STR_ARGS(key));

@@ -75,18 +75,31 @@ static uint32_t rule_word(struct parser *parser, struct str word)
     return lexicon_add_word(parser->lexicon, parser->arena, token_fold(word, folded, sizeof folded));
 }
 
+/* As text is cut into words: "cease-fire" is three, and no token would ever match it. */
+static bool is_one_word(struct parser *parser, struct str word)
+{
+    struct document document = {.arena = parser->arena, .text = word};
+    token_cut(&document, lexicon_text_words(parser->lexicon));
+    return document.token_count == 1;
+}
+
 static bool read_alternative(struct parser *parser, struct str text, struct alternative *out)
 {
     if (text.len >= 3 && text.ptr[0] == '"' && text.ptr[text.len - 1] == '"') {
-        *out = (struct alternative){TEST_WORD, rule_word(parser, str_make(text.ptr + 1, text.len - 2)), 0};
-        return true;
+        struct str word = str_make(text.ptr + 1, text.len - 2);
+        *out = (struct alternative){TEST_WORD, rule_word(parser, word), 0};
+        return is_one_word(parser, word) || fail(parser, word, "more than one word");
     }
     if (text.len > 1 && text.ptr[0] == '@') {
         struct str forms = str_make(text.ptr + 1, text.len - 1);
         struct str name = str_cut(&forms, ':');
         set_id set = lexicon_set(parser->set->lexicon, name);
         *out = (struct alternative){TEST_SET, set, 0};
-        return set == SET_NONE ? fail(parser, name, "unknown class") : read_forms(parser, forms, &out->forms);
+        if (set == SET_NONE)
+            return fail(parser, name, "unknown class");
+        if (forms.len && !str_ends(name, STR(".v")))
+            return fail(parser, forms, "only verbs have forms");
+        return read_forms(parser, forms, &out->forms);
     }
     return named_test(text, out) || fail(parser, text, "neither a \"word\", a @class nor a type");
 }
@@ -136,6 +149,15 @@ static struct element *new_element(struct parser *parser)
     return rule->element_count == MOST_ELEMENTS ? NULL : &rule->elements[rule->element_count++];
 }
 
+/* Sequences run before there are mentions. */
+static bool asks_for_mention(const struct element *element)
+{
+    for (uint8_t i = 0; i < element->any_count; i++)
+        if (element->any_of[i].test == TEST_MENTION)
+            return true;
+    return false;
+}
+
 static bool read_sequence(struct parser *parser, struct str text)
 {
     while ((text = str_trim(text)).len) {
@@ -145,6 +167,8 @@ static bool read_sequence(struct parser *parser, struct str text)
         element->source = next_word(&text);
         if (!read_test(parser, element->source, element))
             return false;
+        if (asks_for_mention(element))
+            return fail(parser, element->source, "a sequence cannot ask for a mention");
     }
     if (!parser->rule->element_count || parser->rule->elements[0].optional)
         return fail(parser, parser->line.text, "the first element cannot be missing or optional");
@@ -202,6 +226,8 @@ static bool read_condition(struct parser *parser, struct str text)
     if (!read_test(parser, str_trim(test), element))
         return false;
     element->optional = element->optional || optional;
+    if (element->forbidden && (element->optional || element->capture != NO_CAPTURE))
+        return fail(parser, element->source, "what is forbidden is neither optional nor captured");
     return true;
 }
 
@@ -239,6 +265,9 @@ static bool read_argument(struct parser *parser, struct str text)
     value = str_trim(value);
     if (!key.len || !value.len || rule->argument_count == MOST_ARGUMENTS)
         return fail(parser, text, "an argument is key=value");
+    for (uint8_t i = 0; i < rule->argument_count; i++)
+        if (str_equal(rule->arguments[i].key, key))
+            return fail(parser, key, "the key is taken");
     struct argument *argument = &rule->arguments[rule->argument_count++];
     argument->key = key;
     for (struct str rest = value; rest.len;) {
@@ -304,6 +333,8 @@ static struct str arrow(struct str *text)
 static bool read_example(struct parser *parser, struct str text, bool positive)
 {
     struct str expected = arrow(&text);
+    if (!str_trim(text).len)
+        return fail(parser, parser->line.text, "an example is missing");
     if (positive != (expected.len > 0))
         return fail(parser, text, positive ? "'+' needs '=> what is read'" : "'-' has no '=>'");
     *ARENA_PUSH(parser->arena, parser->rule->examples) = (struct example){str_trim(text), expected, positive, parser->line.number};
@@ -351,6 +382,8 @@ static bool read_line(struct parser *parser)
     if (!parser->rule)
         return fail(parser, key, "a rule starts with 'rule'");
     if (str_equal(key, STR("why"))) {
+        if (parser->rule->why.len)
+            return fail(parser, key, "it stands once");
         parser->rule->why = text;
         return true;
     }
