@@ -340,10 +340,10 @@ static void put_span(struct buffer *out, const char *key, const struct span *spa
         put_text(out, key, STR(""));
         return;
     }
-    put_open(out, key, '{');
-    put_whole(out, "start", span->start);
-    put_whole(out, "end", span->end);
-    buffer_byte(out, '}');
+    char text[40];
+    int length = snprintf(text, sizeof text, "[%u,%u]", (unsigned)span->start, (unsigned)span->end);
+    put_key(out, key);
+    buffer_add(out, str_make(text, (size_t)length));
 }
 
 static void put_attributions(struct buffer *out, const struct record *record)
