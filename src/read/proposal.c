@@ -11,39 +11,54 @@ struct table {
     uint32_t *proposal_of_noun; /* per token: 1 + proposal; 0: none */
 };
 
-static uint32_t noun_of(const struct frame *frame)
+/* The words that name it: the noun captured, or the trigger. */
+static void noun_of(const struct frame *frame, uint32_t *head, uint32_t *last)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    return noun ? noun->head : frame->trigger;
+    *head = noun ? noun->head : frame->trigger;
+    *last = noun ? noun->last : frame->trigger_last;
 }
 
-/* The noun with what stands before it, determiners left out. */
-static struct str proposal_name(const struct reading *reading, uint32_t noun)
+/* The noun with what stands before it; determiners, prepositions and conjunctions left out. */
+static struct str proposal_name(const struct reading *reading, uint32_t noun, uint32_t last)
 {
+    const struct token *tokens = reading->document.tokens;
     uint32_t first = reading->tree.left[noun];
     if (first > noun || noun - first > LONGEST_NAME)
         first = noun;
-    while (first < noun && (reading_mark(reading, first, SET_DETERMINER) || (reading->document.tokens[first].flags & TOKEN_PUNCT) ||
-                            reading->document.tokens[first].relation == REL_CASE))
+    while (first < noun && (reading_mark(reading, first, SET_DETERMINER) || (tokens[first].flags & TOKEN_PUNCT) ||
+                            tokens[first].relation == REL_CASE || tokens[first].tag == TAG_CCONJ))
         first++;
-    return reading_text(reading, first, noun + 1);
+    return reading_text(reading, first, last);
 }
 
-static bool word_of_name(struct str name, struct str other)
+static struct str last_word(struct str name)
 {
-    return str_equal(name, other) || (name.len && str_ends(other, name)) || (other.len && str_ends(name, other));
+    struct str rest = name, word = name;
+    while (rest.len)
+        word = str_cut(&rest, ' ');
+    return word;
+}
+
+/* Is it the same proposal? One name ends with the other, or both are the same kind of thing and by nobody in
+ * particular ("the ceasefire deal", "a hostage deal"). */
+static bool same_proposal(const struct proposal *proposal, struct str name, bool by)
+{
+    return str_ends(name, proposal->name) || str_ends(proposal->name, name) ||
+           (str_equal(last_word(proposal->name), last_word(name)) && !proposal->by.count && !by);
 }
 
 /* The proposal that the noun names: one of the same name before, or a new one. */
 static struct proposal *proposal_at(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
-    uint32_t noun = noun_of(frame);
+    uint32_t noun, last;
+    noun_of(frame, &noun, &last);
     if (table->proposal_of_noun[noun])
         return &reading->record->proposals.items[table->proposal_of_noun[noun] - 1];
-    struct str name = proposal_name(reading, noun);
+    struct str name = proposal_name(reading, noun, last);
     size_t count = reading->record->proposals.count, at = count > MOST_COMPARED ? count - MOST_COMPARED : 0;
-    while (at < count && !word_of_name(reading->record->proposals.items[at].name, name))
+    while (at < count && !same_proposal(&reading->record->proposals.items[at], name, frame_capture(frame, "by", 0) != NULL))
         at++;
     table->proposal_of_noun[noun] = (uint32_t)at + 1;
     if (at < count)

@@ -423,6 +423,12 @@ static void keep(struct frame *frame, const struct element *element, const struc
         frame->last = capture->last;
 }
 
+/* What depends on the trigger is not part of its phrase: in "cease-fire" no "cease" stands before the noun. */
+static bool inside_trigger(const struct frame *frame, const struct capture *capture)
+{
+    return capture->head >= frame->trigger_first && capture->head < frame->trigger_last;
+}
+
 static uint8_t try_tree(const struct context *context, const struct rule *rule, uint32_t token, struct frame *frame)
 {
     struct capture capture;
@@ -436,7 +442,7 @@ static uint8_t try_tree(const struct context *context, const struct rule *rule, 
         const struct element *element = &rule->elements[i];
         if (element->optional && element->capture != NO_CAPTURE && frame->captures[element->capture].filled)
             continue; /* found by an earlier condition */
-        bool matched = match_condition(context, element, frame->trigger, &capture);
+        bool matched = match_condition(context, element, frame->trigger, &capture) && !inside_trigger(frame, &capture);
         if (matched && element->forbidden)
             return i;
         if (matched)
