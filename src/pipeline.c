@@ -89,6 +89,7 @@ static void analyse(struct reading *reading)
     name_find(reading);
     collapse_parse(reading);
     repair_days(reading);
+    repair_places(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,

@@ -35,3 +35,29 @@ void repair_days(struct reading *reading)
             turn_conjuncts(document, day, t->head);
     }
 }
+
+/* Let the place at `place` carry the clause that the tree hung on the name at `name`. */
+static void turn_round(struct document *document, uint32_t name, uint32_t be, uint32_t preposition, uint32_t place)
+{
+    document->tokens[place].head = NO_TOKEN;
+    document->tokens[place].relation = REL_ROOT;
+    document->tokens[name].head = document->tokens[be].head = document->tokens[preposition].head = place;
+    document->tokens[name].relation = REL_NSUBJ;
+    document->tokens[be].relation = REL_COP;
+    document->tokens[preposition].relation = REL_CASE;
+}
+
+void repair_places(struct reading *reading)
+{
+    struct document *document = &reading->document;
+    for (uint32_t be = 1; be + 2 < document->token_count; be++) {
+        const struct token *name = &document->tokens[be - 1];
+        const struct mark *place = reading_mark(reading, be + 2, SET_PLACE);
+        if (!place)
+            place = reading_mark(reading, be + 2, SET_ACTOR_NAME);
+        bool told = place && name->relation == REL_ROOT && name->tag == TAG_PROPN && document->tokens[be].tag == TAG_AUX &&
+                    document->tokens[be + 1].tag == TAG_ADP && document->tokens[place->last - 1].sentence == name->sentence;
+        if (told)
+            turn_round(document, be - 1, be, be + 1, place->last - 1);
+    }
+}

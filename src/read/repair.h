@@ -6,4 +6,7 @@
 /* "On Thursday, the US and Egypt met": a day is no subject, and no list goes on from it. Runs before the tree is
  * walked; heads stay in their sentence, and no cycle arises. */
 void repair_days(struct reading *reading);
+
+/* "Vance was in Jerusalem": the place is what is told of the name, not the other way round. */
+void repair_places(struct reading *reading);
 #endif
