@@ -214,6 +214,8 @@ static struct title title_read(const struct finder *finder, uint32_t token)
 
 static void add(struct finder *finder, struct name_span span)
 {
+    if (span.office && span.kind != NAME_KNOWN && mark_of(finder, span.office->first, SET_OBSERVER))
+        span.known = NO_KNOWN; /* an Iran expert is not Iran's */
     *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
 }
 

@@ -112,11 +112,20 @@ void reading_actors(const struct reading *reading, uint32_t token, struct actor_
         add_behind_between(reading, token, out);
 }
 
+/* Does the phrase put the event before or behind the date: "since October 7", "after the June 3 talks"? */
+static bool is_not_on(const struct reading *reading, uint32_t date)
+{
+    uint32_t before = date;
+    while (before > 0 && date - before < 2 && reading_mark(reading, before - 1, SET_DETERMINER))
+        before--;
+    return before > 0 && reading_mark_over(reading, before - 1, SET_NOT_ON);
+}
+
 struct interval reading_interval(const struct reading *reading, const struct frame *frame)
 {
     struct interval when = {.text = STR("")};
     const struct capture *capture = frame_capture(frame, "date", 0);
-    if (!capture || !capture->mention || (capture->first > 0 && reading_mark_over(reading, capture->first - 1, SET_NOT_ON)))
+    if (!capture || !capture->mention || is_not_on(reading, capture->first))
         return when;
     const struct date *date = &reading->record->dates.items[capture->mention->index];
     when.text = document_slice(&reading->document, date->evidence.start, date->evidence.end);

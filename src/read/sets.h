@@ -43,6 +43,7 @@
     SET(NAME_ENDING, "name-ending") \
     SET(NAME_PARTICLE, "name-particle") \
     SET(NICKNAME, "nickname") \
+    SET(OBSERVER, "observer.n") \
     SET(OFFICE, "office.n") \
     SET(OFFICE_KIND, "office-kind") \
     SET(OFFICE_MODIFIER, "office-modifier") \
