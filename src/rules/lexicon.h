@@ -24,7 +24,7 @@ enum form { FORM_BASE, FORM_THIRD, FORM_PAST, FORM_PARTICIPLE, FORM_GERUND };
 struct entry {
     set_id set;
     uint8_t form;      /* enum form, by column; where past and participle are alike: FORM_PAST */
-    uint8_t words;     /* number of tokens */
+    bool verb, noun;   /* of a class *.v, *.n */
     uint16_t capitals, all_capitals; /* bit i: word i must have a capital, must be all capitals */
     struct str lemma;  /* first form of its line, as written */
     struct str value;  /* right-hand side of a value line; for sets made from actors the actor's name */

@@ -88,7 +88,6 @@ static bool add_cut_form(struct loader *loader, struct document document, struct
     if (document.token_count == 0 || document.token_count > LONGEST_PHRASE)
         return source_error(&loader->line, form, loader->error, "'%.*s' has %s words", STR_ARGS(form), document.token_count ? "too many" : "no");
     struct trie_entry item = {.entry = entry};
-    item.entry.words = (uint8_t)document.token_count;
     uint32_t node = 0;
     for (uint32_t i = 0; i < document.token_count; i++) {
         uint8_t flags = document.tokens[i].flags;
@@ -177,7 +176,7 @@ static bool add_forms(struct loader *loader, struct str set, struct str list, st
     bool verb = str_ends(set, STR(".v")), added = false;
     for (size_t i = 0; i < count; i++) {
         struct entry entry = {.set = set_of(loader, set), .form = (uint8_t)(verb ? verb_form(i, count) : (enum form)i), .lemma = forms[0],
-                              .value = value, .actor = UINT32_MAX, .file = loader->line.source->path, .line = loader->line.number};
+                              .verb = verb, .noun = str_ends(set, STR(".n")), .value = value, .actor = UINT32_MAX, .file = loader->line.source->path, .line = loader->line.number};
         bool repeated;
         if (!is_new(loader, set, forms[i], verb ? forms[0] : loader->line.text, &repeated) || (!repeated && !add_form(loader, forms[i], entry)))
             return false;

@@ -11,12 +11,11 @@ static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
 /* Verb classes match verbs, noun classes nouns; a gerund may be tagged either way. */
 static bool fits_tag(const struct context *context, const struct mark *mark, uint32_t token)
 {
-    struct str set = lexicon_set_name(context->lexicon, mark->entry->set);
     enum tag tag = context->document->tokens[token].tag;
-    if (str_ends(set, STR(".v")))
+    if (mark->entry->verb)
         return tag == TAG_VERB || tag == TAG_AUX || (mark->entry->form == FORM_GERUND && tag == TAG_NOUN) ||
                (mark->entry->form >= FORM_PAST && tag == TAG_ADJ);
-    if (str_ends(set, STR(".n")))
+    if (mark->entry->noun)
         return tag == TAG_NOUN || tag == TAG_PROPN;
     return true;
 }
@@ -545,6 +544,9 @@ static void find_candidates(const struct ruleset *rules, const struct context *c
         number = number || set == context->numbers.numbers || set == context->numbers.multipliers;
     }
     add_candidates(candidates, &index->by_tag[t->tag]);
+    for (int type = 0; type < MENTION_TYPE_COUNT; type++)
+        if (mentions_over(context->mentions, (enum mention_type)type, token))
+            add_candidates(candidates, &index->by_mention[type]);
     if (number)
         add_candidates(candidates, &index->numbers);
     add_candidates(candidates, &index->others);
@@ -565,16 +567,35 @@ struct runner {
     uint64_t read; /* bit per kind of frame that a rule has read at this token */
 };
 
+/* May the element match at `token`? Tells most that cannot apart by one look. */
+static bool may_follow(const struct context *context, const struct element *element, uint32_t token)
+{
+    if (token >= context->document->token_count)
+        return false;
+    for (uint8_t i = 0; i < element->any_count; i++) {
+        const struct alternative *alternative = &element->any_of[i];
+        bool word = alternative->test == TEST_WORD, set = alternative->test == TEST_SET;
+        if (!(word && context->document->tokens[token].word != alternative->value) &&
+            !(set && !(context->marks->starting[token] & set_bit((set_id)alternative->value))))
+            return true;
+    }
+    return false;
+}
+
 static void run_rule(void *user, const struct rule *rule, uint32_t token)
 {
     struct runner *runner = user;
-    if (runner->read >> rule->kind & 1)
+    struct arena *arena = runner->context->document->arena;
+    if (runner->read >> rule->kind & 1 || (rule->peeks && !may_follow(runner->context, &rule->elements[1], token + 1)))
         return;
-    struct frame frame;
+    struct capture captures[MOST_ELEMENTS];
+    struct frame frame = {.captures = captures};
     if (rule_try(runner->context, rule, token, &frame) < rule->element_count)
         return;
     runner->read |= (uint64_t)1 << rule->kind;
-    *ARENA_PUSH(runner->context->document->arena, *runner->frames) = frame;
+    frame.captures = arena_take(arena, rule->capture_count, sizeof *captures);
+    memcpy(frame.captures, captures, rule->capture_count * sizeof *captures);
+    *ARENA_PUSH(arena, *runner->frames) = frame;
 }
 
 void ruleset_run(const struct ruleset *rules, const struct context *context, bool tree, struct frame_list *frames)

@@ -33,12 +33,12 @@ struct frame {
     uint32_t trigger;     /* token; of a phrase the one that carries it */
     uint32_t trigger_first, trigger_last; /* the whole phrase */
     uint32_t first, last; /* tokens from the first to the last thing matched */
-    struct capture captures[MOST_ELEMENTS];
+    struct capture *captures; /* rule->capture_count items */
 };
 LIST_TYPE(frame_list, struct frame);
 
 /* Try one rule at one token. Returns the number of its elements that matched before the first that did not;
- * rule->element_count when all did, and then `frame` is filled. */
+ * rule->element_count when all did, and then `frame` is filled; frame->captures has room for MOST_ELEMENTS. */
 uint8_t rule_try(const struct context *context, const struct rule *rule, uint32_t token, struct frame *frame);
 
 /* Run all sequence rules (tree false) or all tree rules (tree true); per trigger and kind of frame the first rule

@@ -2,7 +2,6 @@
 #include "rules/pattern.h"
 
 #include "base/error.h"
-#include "rules/mention.h"
 
 struct parser {
     struct arena *arena;
@@ -12,6 +11,7 @@ struct parser {
     readout_error *error;
     struct map ids;
     struct rule *rule; /* being read; NULL between rules */
+    struct element elements[MOST_ELEMENTS]; /* its own */
     bool has_pattern, has_emit;
 };
 
@@ -146,7 +146,11 @@ static bool read_test(struct parser *parser, struct str text, struct element *el
 static struct element *new_element(struct parser *parser)
 {
     struct rule *rule = parser->rule;
-    return rule->element_count == MOST_ELEMENTS ? NULL : &rule->elements[rule->element_count++];
+    if (rule->element_count == MOST_ELEMENTS)
+        return NULL;
+    struct element *element = &parser->elements[rule->element_count++];
+    *element = (struct element){0};
+    return element;
 }
 
 /* Sequences run before there are mentions. */
@@ -170,7 +174,7 @@ static bool read_sequence(struct parser *parser, struct str text)
         if (asks_for_mention(element))
             return fail(parser, element->source, "a sequence cannot ask for a mention");
     }
-    if (!parser->rule->element_count || parser->rule->elements[0].optional)
+    if (!parser->rule->element_count || parser->elements[0].optional)
         return fail(parser, parser->line.text, "the first element cannot be missing or optional");
     return true;
 }
@@ -341,6 +345,25 @@ static bool read_example(struct parser *parser, struct str text, bool positive)
     return true;
 }
 
+/* Is what the element matches always one token? */
+static bool is_one_token(const struct element *element)
+{
+    for (uint8_t i = 0; i < element->any_count; i++) {
+        enum test test = element->any_of[i].test;
+        if (test != TEST_WORD && test != TEST_TAG && test != TEST_ANY && test != TEST_YEAR && test != TEST_DAY &&
+            test != TEST_DECADE && test != TEST_CLOCK)
+            return false;
+    }
+    return true;
+}
+
+static void keep_elements(struct parser *parser, struct rule *rule)
+{
+    rule->elements = arena_take(parser->arena, rule->element_count, sizeof *rule->elements);
+    memcpy(rule->elements, parser->elements, rule->element_count * sizeof *rule->elements);
+    rule->peeks = !rule->tree && rule->element_count > 1 && !rule->elements[1].optional && is_one_token(&rule->elements[0]);
+}
+
 static bool finish_rule(struct parser *parser)
 {
     struct rule *rule = parser->rule;
@@ -354,6 +377,7 @@ static bool finish_rule(struct parser *parser)
                           : !parser->has_emit ? "has no 'emit'" : !positive ? "has no '+' example" : NULL;
     if (missing)
         return error_set_at(parser->error, READOUT_BAD_DATA, rule->file, rule->line, 1, 0, "rule %s %s", rule->name, missing);
+    keep_elements(parser, rule);
     return true;
 }
 
@@ -405,6 +429,8 @@ static struct rule_list *list_for(struct rule_index *index, const struct alterna
         return &index->by_set[alternative->value];
     case TEST_TAG:
         return &index->by_tag[alternative->value];
+    case TEST_MENTION:
+        return &index->by_mention[alternative->value];
     case TEST_NUMBER:
     case TEST_YEAR:
     case TEST_DAY:

@@ -5,6 +5,7 @@
 #ifndef RULES_PATTERN_H
 #define RULES_PATTERN_H
 #include "rules/lexicon.h"
+#include "rules/mention.h"
 #include "rules/source.h"
 
 /* What an element of a pattern asks of the text. */
@@ -77,8 +78,9 @@ struct rule {
     uint32_t line;
     bool tree;
     uint8_t kind; /* of its frame, see ruleset.frames */
-    struct element elements[MOST_ELEMENTS]; /* of a tree rule the first is the trigger */
+    struct element *elements; /* of a tree rule the first is the trigger */
     uint8_t element_count;
+    bool peeks; /* of a sequence rule: the second element must match at the token behind the first */
     struct str captures[MOST_ELEMENTS];
     uint8_t capture_count;
     struct argument arguments[MOST_ARGUMENTS];
@@ -93,6 +95,7 @@ struct rule_index {
     struct rule_list *by_word; /* by word id; word_count items */
     struct rule_list *by_set;  /* by set; set_count items */
     struct rule_list by_tag[TAG_COUNT];
+    struct rule_list by_mention[MENTION_TYPE_COUNT];
     struct rule_list numbers; /* NUMBER, YEAR, DAY, DECADE, CLOCK */
     struct rule_list others;
 };

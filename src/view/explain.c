@@ -23,7 +23,8 @@ struct walk {
 static void try_rule(void *user, const struct rule *rule, uint32_t token)
 {
     struct walk *walk = user;
-    struct attempt attempt = {.rule = rule, .token = token};
+    struct capture captures[MOST_ELEMENTS];
+    struct attempt attempt = {.rule = rule, .token = token, .frame.captures = captures};
     attempt.reached = rule_try(&walk->reading->context, rule, token, &attempt.frame);
     if (attempt.reached > 0)
         walk->use(walk->user, &attempt);
