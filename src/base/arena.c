@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { BLOCK_SIZE = 64 * 1024 };
+enum { BLOCK_SIZE = 64 * 1024, LARGE_ITEM = 32 };
 
 struct arena_block {
     struct arena_block *next;
@@ -138,7 +138,7 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
 {
     if (count < *capacity)
         return items;
-    size_t room = *capacity ? *capacity * 2 : 8;
+    size_t room = *capacity ? *capacity * 2 : size < LARGE_ITEM ? 8 : 2;
     if (count && extend(arena, items, size_of(arena, count, size), size_of(arena, room, size))) {
         *capacity = room;
         return items;

@@ -1,18 +1,26 @@
 /* map.c - see map.h. Open addressing with linear probing; at most half full. */
 #include "base/map.h"
 
-static struct map_slot *find(const struct map *map, struct str key, uint64_t hash)
+enum { LEAST_CAPACITY = 64 };
+
+/* The hash that slots keep. */
+static uint32_t fold(uint64_t hash)
+{
+    return (uint32_t)(hash ^ (hash >> 32));
+}
+
+static struct map_slot *find(const struct map *map, struct str key, uint32_t hash)
 {
     size_t mask = map->capacity - 1;
-    size_t at = (size_t)(hash ^ (hash >> 32)) & mask;
+    size_t at = hash & mask;
     while (map->slots[at].key.ptr && (map->slots[at].hash != hash || !str_equal(map->slots[at].key, key)))
         at = (at + 1) & mask;
     return &map->slots[at];
 }
 
-static void grow(struct map *map, struct arena *arena)
+static void grow(struct map *map, struct arena *arena, size_t capacity)
 {
-    struct map larger = {.capacity = map->capacity ? map->capacity * 2 : 64};
+    struct map larger = {.capacity = capacity};
     larger.slots = ARENA_NEW(arena, struct map_slot, larger.capacity);
     larger.count = map->count;
     for (size_t i = 0; i < map->capacity; i++)
@@ -21,11 +29,19 @@ static void grow(struct map *map, struct arena *arena)
     *map = larger;
 }
 
+void map_reserve(struct map *map, struct arena *arena, size_t count)
+{
+    size_t capacity = LEAST_CAPACITY;
+    while (capacity < count * 2)
+        capacity *= 2;
+    grow(map, arena, capacity);
+}
+
 void map_put(struct map *map, struct arena *arena, struct str key, uint32_t value)
 {
     if (map->count * 2 >= map->capacity)
-        grow(map, arena);
-    uint64_t hash = str_hash(key);
+        grow(map, arena, map->capacity ? map->capacity * 2 : LEAST_CAPACITY);
+    uint32_t hash = fold(str_hash(key));
     struct map_slot *slot = find(map, key, hash);
     map->count += slot->key.ptr == NULL;
     *slot = (struct map_slot){key.ptr ? key : STR(""), hash, value};
@@ -33,7 +49,10 @@ void map_put(struct map *map, struct arena *arena, struct str key, uint32_t valu
 
 uint32_t map_get_hashed(const struct map *map, struct str key, uint64_t hash)
 {
-    return map->capacity ? (find(map, key, hash)->key.ptr ? find(map, key, hash)->value : (uint32_t)MAP_NONE) : (uint32_t)MAP_NONE;
+    if (!map->capacity)
+        return MAP_NONE;
+    const struct map_slot *slot = find(map, key, fold(hash));
+    return slot->key.ptr ? slot->value : (uint32_t)MAP_NONE;
 }
 
 uint32_t map_get(const struct map *map, struct str key)

@@ -8,7 +8,7 @@
 
 struct map_slot {
     struct str key; /* ptr NULL: empty */
-    uint64_t hash;
+    uint32_t hash;
     uint32_t value;
 };
 struct map {
@@ -17,6 +17,9 @@ struct map {
 };
 
 enum { MAP_NONE = UINT32_MAX }; /* what map_get returns for a missing key */
+
+/* Make room for `count` keys in an empty map: it does not grow before there are more. */
+void map_reserve(struct map *map, struct arena *arena, size_t count);
 
 void map_put(struct map *map, struct arena *arena, struct str key, uint32_t value);
 uint32_t map_get(const struct map *map, struct str key);

@@ -4,6 +4,7 @@
 /* Leaves first: a token is folded into its head once all its own children have been. */
 static void fold_spans(const struct document *document, struct tree *tree)
 {
+    struct arena_place place = arena_here(document->arena);
     uint32_t count = document->token_count;
     uint32_t *waiting = ARENA_NEW(document->arena, uint32_t, count + 1), *ready = ARENA_NEW(document->arena, uint32_t, count + 1);
     uint32_t ready_count = 0;
@@ -24,6 +25,7 @@ static void fold_spans(const struct document *document, struct tree *tree)
         if (--waiting[head] == 0)
             ready[ready_count++] = head;
     }
+    arena_back(document->arena, place);
 }
 
 struct tree tree_build(const struct document *document)

@@ -117,6 +117,7 @@ static enum relation inside_relation(const struct token *token)
 void collapse_parse(struct reading *reading)
 {
     struct document *document = &reading->document;
+    struct arena_place place = arena_here(reading->arena);
     uint32_t *carrier = find_carriers(reading), *kept = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
     struct document shorter = shorten(reading, carrier, kept);
     parser_parse(reading->library->parser, &shorter);
@@ -130,4 +131,5 @@ void collapse_parse(struct reading *reading)
             document->tokens[token].head = carrier[token];
             document->tokens[token].relation = inside_relation(&document->tokens[token]);
         }
+    arena_back(reading->arena, place);
 }

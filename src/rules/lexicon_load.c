@@ -388,10 +388,28 @@ static bool load_source(struct loader *loader, const struct source *source)
     return true;
 }
 
+/* Make room for what the sources hold, so that no list has to move: at most as many entries, and about as many
+ * words, as there are marks that part forms. */
+static void reserve(struct loader *loader, const struct source_list *sources)
+{
+    struct trie *trie = &loader->lexicon->trie;
+    size_t forms = 1;
+    for (size_t i = 0; i < sources->count; i++) {
+        struct str bytes = sources->items[i].bytes;
+        bool words = !str_equal(sources->items[i].folder, STR("rules")) && !str_equal(sources->items[i].folder, STR("models"));
+        for (size_t at = 0; words && at < bytes.len; at++)
+            forms += bytes.ptr[at] == ',' || bytes.ptr[at] == '|' || bytes.ptr[at] == '\n';
+    }
+    trie->entries.items = arena_take(loader->arena, forms, sizeof *trie->entries.items);
+    trie->entries.capacity = forms;
+    map_reserve(&loader->lexicon->word_ids, loader->arena, forms / 2);
+}
+
 struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources, readout_error *error)
 {
     struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon, 1);
     struct loader loader = {.arena = arena, .scratch = scratch, .lexicon = lexicon, .error = error};
+    reserve(&loader, sources);
     *ARENA_PUSH(arena, lexicon->trie.nodes) = (struct trie_node){0};
     *ARENA_PUSH(arena, lexicon->trie.entries) = (struct trie_entry){0};
     for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)

@@ -4,7 +4,7 @@
 #include <utf8proc.h>
 
 enum kind { BLANK, LETTER, DIGIT, MARK };
-enum { LONGEST_CLITIC = 8 }; /* bytes */
+enum { LONGEST_CLITIC = 8, SHORT_TOKEN = 4 }; /* bytes */
 
 struct cursor {
     const char *text;
@@ -270,6 +270,8 @@ static uint32_t cut_mark(struct cutter *cutter, uint32_t at, uint32_t size)
 void token_cut(struct document *document, const struct text_words *words)
 {
     struct cutter cutter = {.cursor = {document->text.ptr, 0, (uint32_t)document->text.len}, .words = words, .arena = document->arena};
+    cutter.out.capacity = document->text.len / SHORT_TOKEN + 8;
+    cutter.out.items = arena_take(document->arena, cutter.out.capacity, sizeof *cutter.out.items);
     uint32_t at = 0, size;
     while (at < cutter.cursor.end) {
         switch (kind_at(&cutter.cursor, at, &size)) {
