@@ -39,7 +39,7 @@ static void carry_names(const struct reading *reading, uint32_t *carrier)
         const struct mark *adjective = reading_mark(reading, span->first, SET_ACTOR_ADJECTIVE);
         bool noun = span->kind == NAME_KNOWN && adjective && adjective->last < span->last;
         size_t before = noun ? sharing(reading, i) : 0;
-        carry(carrier, reading->names.items[i - before].first, span->last, name_head(span));
+        carry(carrier, reading->names.items[i - before].first, span->last, name_head(&reading->document, span));
         i -= before;
     }
 }

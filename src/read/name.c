@@ -532,10 +532,13 @@ static uint32_t read_any(struct finder *finder, uint32_t token)
     return read_name(finder, token);
 }
 
-uint32_t name_head(const struct name_span *span)
+uint32_t name_head(const struct document *document, const struct name_span *span)
 {
+    uint32_t head = span->name_last;
+    while (head > span->name_first + 1 && !(document->tokens[head - 1].flags & TOKEN_CAPITAL))
+        head--; /* not the "in" of "Jae-in" */
     if (span->name_last > span->name_first)
-        return span->name_last - 1;
+        return head - 1;
     bool office = span->office && span->kind == NAME_DESCRIPTION && span->office->last <= span->last;
     return (office ? span->office->last : span->last) - 1;
 }

@@ -37,6 +37,6 @@ LIST_TYPE(name_list, struct name_span);
 /* Find them in a tagged document, in text order, not overlapping, into reading->names. Linear. */
 void name_find(struct reading *reading);
 
-/* The token that carries the span: the last of the name, or of the office or noun. */
-uint32_t name_head(const struct name_span *span);
+/* The token that carries the span: the last capitalised one of the name, or the last of the office or noun. */
+uint32_t name_head(const struct document *document, const struct name_span *span);
 #endif
