@@ -341,14 +341,15 @@ static bool match_around(const struct context *context, const struct element *el
            !(capture->first <= trigger && trigger < capture->last);
 }
 
-/* Does the clause of `verb` only report what the trigger tells: "said on Tuesday that they would meet"? */
-static bool reports(const struct context *context, uint32_t verb, uint32_t trigger)
+/* May what hangs on `verb` belong to the trigger? On the trigger itself, and on what governs it ("is due to meet on
+ * Friday"), but not on what only reports it ("said on Tuesday that they would meet") nor on another clause. */
+static bool shares_clause(const struct context *context, uint32_t verb, uint32_t trigger)
 {
     const struct token *tokens = context->document->tokens;
     bool reported = false;
     for (int depth = 0; depth < DEEPEST_SUBJECT && trigger != NO_TOKEN; depth++) {
         if (trigger == verb)
-            return reported;
+            return !reported;
         enum relation relation = (enum relation)tokens[trigger].relation;
         reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS;
         trigger = tokens[trigger].head;
@@ -362,7 +363,7 @@ static bool test_near(const struct context *context, const struct element *eleme
     if ((context->document->tokens[token].flags & TOKEN_IN_QUOTE) != quoted || !test_any(context, element, token, capture))
         return false;
     uint32_t verb = clause_verb(context, token);
-    return verb == NO_TOKEN || !reports(context, verb, trigger);
+    return verb == NO_TOKEN || shares_clause(context, verb, trigger);
 }
 
 /* The nearest thing in the sentence, rather after than before, on the same side of quotation marks. */
