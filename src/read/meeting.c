@@ -97,6 +97,18 @@ static void check_status(const struct reading *reading, struct meeting *meeting)
         meeting->when.to[0] = 0;
 }
 
+/* The words of the frame, with all of those conjoined whom it captured. */
+static struct evidence frame_evidence(const struct reading *reading, const struct frame *frame)
+{
+    uint32_t last = frame->last;
+    for (uint8_t n = 0; n < 4; n++) {
+        const struct capture *capture = frame_capture(frame, "participants", n);
+        uint32_t end = capture ? reading_actors_end(reading, capture->head) : 0;
+        last = end > last ? end : last;
+    }
+    return reading_evidence(reading, frame->first, last, frame->rule->name);
+}
+
 static struct meeting read_frame(struct builder *builder, const struct frame *frame)
 {
     struct reading *reading = builder->reading;
@@ -105,7 +117,7 @@ static struct meeting read_frame(struct builder *builder, const struct frame *fr
     add_captured(reading, frame, "mediators", &meeting.mediators);
     meeting.status = aspect_of_frame(reading, frame);
     meeting.kind = kind_of(reading, frame);
-    meeting.evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name);
+    meeting.evidence = frame_evidence(reading, frame);
     check_status(reading, &meeting);
     return meeting;
 }

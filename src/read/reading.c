@@ -63,6 +63,19 @@ static void collect_actors(const struct reading *reading, uint32_t token, int de
     }
 }
 
+uint32_t reading_actors_end(const struct reading *reading, uint32_t token)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    uint32_t end = mention ? mention->last : token + 1, seen = 0;
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS; child = reading->tree.next_child[child], seen++) {
+        const struct mention *other = mentions_over(&reading->mentions, MENTION_ACTOR, child);
+        bool counts = reading->document.tokens[child].relation == REL_CONJ || names_members(reading, token, child);
+        if (counts && other && other->last > end)
+            end = other->last;
+    }
+    return end;
+}
+
 /* "between X and Y": Y stands right behind, even where the tree hangs it elsewhere. */
 static void add_behind_between(const struct reading *reading, uint32_t token, struct actor_list *out)
 {

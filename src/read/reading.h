@@ -74,4 +74,7 @@ struct str attribution_cited(const struct reading *reading, uint32_t token);
 /* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"), and those behind "negotiators
  * from" and "officials including": actors, each once, added to `out`. */
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
+
+/* The token behind the last of those whom reading_actors finds there. */
+uint32_t reading_actors_end(const struct reading *reading, uint32_t token);
 #endif
