@@ -1,7 +1,8 @@
 /* gold_tokens.c - tags and parses the tokens of a treebank, to measure model/ by itself.
  *
- * Use: gold_tokens TAGS CONTEXT PARSER REPEAT < IN.conllu > OUT.conllu   with REPEAT > 0 the work is done that often and its
- * speed printed to standard error. Output: the same tokens with part of speech, fine tag, head and relation. */
+ * Use: gold_tokens TAGS CONTEXT PARSER REPEAT < IN.conllu > OUT.conllu
+ * With REPEAT > 0 the work is done that often and its speed printed to standard error.
+ * Output: the same tokens with part of speech, fine tag, head and relation. */
 #include <stdlib.h>
 #include <time.h>
 

@@ -11,34 +11,32 @@ import random
 import sys
 
 R = random.Random(1)
-STATES = "Egypt Qatar Israel Iran Norway Turkey Jordan Russia China Oman Sudan Algeria Pakistan Switzerland Hamas".split()
+STATES = ("Egypt Qatar Israel Iran Norway Turkey Jordan Russia China Oman Sudan Algeria Pakistan Switzerland "
+          "Hamas").split()
 PLACES = "Cairo Doha Geneva Oslo Vienna Kabul Muscat Moscow Paris Minsk Dayton Taba Aqaba Astana Islamabad".split()
-NATIONS = "Egyptian Qatari Israeli Iranian Norwegian Turkish Jordanian Russian Palestinian American French Omani Saudi".split()
-FIRST = ("Anwar Menachem Jimmy Yitzhak Yasser Shimon Warren Richard Mohammad Abbas Ismail Khalil Abdel Hassan Sergei Wang "
-         "Federica Catherine Osama Saeb Taher Majed Ali Ahmed Mustafa Lakhdar Gerry Kofi Nelson Alija Slobodan").split()
-LAST = ("Sadat Begin Carter Rabin Arafat Peres Christopher Holbrooke Zarif Araghchi Haniyeh Hayya Fattah Rouhani Lavrov Yi "
-        "Mogherini Ashton Hamdan Erekat Nunu Ansari Khamenei Qurei Dirani Brahimi Adams Annan Mandela Milosevic").split()
+NATIONS = ("Egyptian Qatari Israeli Iranian Norwegian Turkish Jordanian Russian Palestinian American French Omani "
+           "Saudi").split()
+FIRST = ("Anwar Menachem Jimmy Yitzhak Yasser Shimon Warren Richard Mohammad Abbas Ismail Khalil Abdel Hassan Sergei "
+         "Wang Federica Catherine Osama Saeb Taher Majed Ali Ahmed Mustafa Lakhdar Gerry Kofi Nelson Alija "
+         "Slobodan").split()
+LAST = ("Sadat Begin Carter Rabin Arafat Peres Christopher Holbrooke Zarif Araghchi Haniyeh Hayya Fattah Rouhani "
+        "Lavrov Yi Mogherini Ashton Hamdan Erekat Nunu Ansari Khamenei Qurei Dirani Brahimi Adams Annan Mandela "
+        "Milosevic").split()
 TITLES = [["Foreign", "Minister"], ["Prime", "Minister"], ["President"], ["King"], ["Ambassador"], ["Sheikh"], ["Emir"],
           ["Defence", "Minister"], ["Secretary-General"], ["Mr."], ["General"], ["Chancellor"]]
 OFFICES = ["spokesman", "spokeswoman", "envoy", "negotiator", "leader", "official", "mediator", "diplomat"]
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 GROUPS = ["officials", "negotiators", "mediators", "diplomats", "leaders", "envoys", "delegates", "sources"]
-THINGS = ["proposal", "deal", "ceasefire", "truce", "plan", "offer", "draft", "agreement", "framework", "statement", "visit"]
-MANY = ["talks", "negotiations", "prisoners", "hostages", "demands", "sanctions", "troops", "conditions", "terms", "detainees"]
+THINGS = "proposal deal ceasefire truce plan offer draft agreement framework statement visit".split()
+MANY = "talks negotiations prisoners hostages demands sanctions troops conditions terms detainees".split()
 ADJECTIVES = ["new", "final", "senior", "indirect", "draft", "joint", "long", "temporary", "revised", "permanent"]
-# past, base, third person, participle, gerund
-TRANSITIVE = [("rejected", "reject", "rejects", "rejected", "rejecting"), ("welcomed", "welcome", "welcomes", "welcomed", "welcoming"),
-              ("discussed", "discuss", "discusses", "discussed", "discussing"), ("released", "release", "releases", "released", "releasing"),
-              ("accepted", "accept", "accepts", "accepted", "accepting"), ("signed", "sign", "signs", "signed", "signing"),
-              ("presented", "present", "presents", "presented", "presenting"), ("suspended", "suspend", "suspends", "suspended", "suspending")]
-MOVING = [("flew", "fly", "flies", "flown", "flying"), ("travelled", "travel", "travels", "travelled", "travelling"),
-          ("returned", "return", "returns", "returned", "returning"), ("arrived", "arrive", "arrives", "arrived", "arriving")]
-SAYING = ["said", "told", "added", "warned", "announced", "insisted", "confirmed"]
+TRANSITIVE = "reject welcome discuss release accept sign present suspend".split()
+MOVING = "travel return arrive head".split()
 CONTROL = ["agreed", "refused", "wants", "plans", "hopes", "threatened", "promised", "failed"]
 
 
 class Phrase:
-    """Tokens [form, lemma, part, tag, head, relation], heads counted from the phrase's start; `root` is its own head."""
+    """Tokens [form, lemma, part, tag, head, relation], heads counted from the phrase's start, and its own head."""
 
     def __init__(self, tokens, root=0):
         self.tokens, self.root = tokens, root
@@ -46,6 +44,23 @@ class Phrase:
 
 def word(form, part, tag, lemma=None):
     return Phrase([[form, lemma or form.lower(), part, tag, None, None]])
+
+
+def finite(form):
+    """A present or past form, told by its ending."""
+    return word(form, "VERB", "VBZ" if form.endswith("s") else "VBD")
+
+
+def past(base):
+    return base + ("d" if base.endswith("e") else "led" if base.endswith("l") else "ed")
+
+
+def gerund(base):
+    return (base[:-1] if base.endswith("e") else base + "l" if base.endswith("l") else base) + "ing"
+
+
+def third(base):
+    return base + ("es" if base.endswith("ss") else "s")
 
 
 def join(head, *parts):
@@ -107,7 +122,7 @@ def name():
 
 
 def title():
-    """ "Egyptian Foreign Minister", "US Secretary of State", "Hamas spokesman"."""
+    """ "Egyptian Foreign Minister", "Jordan's King", "US Secretary of State", "Hamas spokesman"."""
     kind = R.random()
     if kind < .25:
         head = join(0, ("", propn("Secretary")), ("nmod", join(1, ("case", adposition("of")), ("", propn("State")))))
@@ -116,9 +131,12 @@ def title():
         head = join(len(before), *[("amod", adjective(b)) for b in before], ("", propn(last)))
     else:
         return join(1, ("compound", propn(pick(STATES))), ("", noun(pick(OFFICES))))
-    if R.random() < .5:
+    kind = R.random()
+    if kind < .45:
         return join(1, ("amod", adjective(pick(NATIONS))), ("", head))
-    if R.random() < .3:
+    if kind < .6:
+        return possessive(propn(pick(STATES)), head)
+    if kind < .72:
         return join(1, ("compound", propn("US")), ("", head))
     return head
 
@@ -185,29 +203,31 @@ def relative(outer):
     if kind < .3 and pronoun[1].tokens[0][0] == "who":
         secret = join(1, ("case", adposition("on")), ("", noun("condition")),
                       ("nmod", join(1, ("case", adposition("of")), ("", noun("anonymity")))))
-        clause = join(2, comma(), pronoun, ("", word("spoke", "VERB", "VBD")), ("obl", secret), comma())
+        clause = join(2, comma(), pronoun, ("", finite("spoke")), ("obl", secret), comma())
     elif kind < .6:
-        clause = join(2, comma(), pronoun, ("", word(verb[2] if R.random() < .5 else verb[0], "VERB", "VBD")), ("obj", thing()),
-                      *when(), comma())
+        clause = join(2, comma(), pronoun, ("", finite(pick([third, past])(verb))), ("obj", thing()), *when(), comma())
     elif kind < .8:
-        held = pick([("backs", "VBZ"), ("rules", "VBZ"), ("controls", "VBZ"), ("represents", "VBZ"), ("led", "VBD"), ("heads", "VBZ")])
-        clause = join(2, comma(), pronoun, ("", word(held[0], "VERB", held[1])), ("obj", join(
-            2, ("det", determiner("the")), ("compound", propn(pick(PLACES))), ("", noun(pick(["talks", "delegation", "region"]))))), comma())
+        held = join(2, ("det", determiner("the")), ("compound", propn(pick(PLACES))),
+                    ("", noun(pick(["talks", "delegation", "region"]))))
+        clause = join(2, comma(), pronoun, ("", finite(pick("backs rules controls represents led heads".split()))),
+                      ("obj", held), comma())
     else:
-        clause = join(3, comma(), pronoun, ("aux", word(pick(["has", "had"]), "AUX", "VBZ", "have")),
-                      ("", word(verb[3], "VERB", "VBN", verb[1])), ("obj", actor(True) if R.random() < .3 else thing()), where(), comma())
+        clause = join(3, comma(), pronoun, have(), ("", word(past(verb), "VERB", "VBN")),
+                      ("obj", actor(True) if R.random() < .3 else thing()), where(), comma())
     return join(0, ("", outer), ("acl:relcl", clause))
 
 
 def apposition():
     """ "Qatar's Emir, Sheikh Tamim," and "Khalil Hayya, the head of the delegation,"."""
-    if R.random() < .5:
-        owner = possessive(propn(pick(STATES)), propn(pick(["Emir", "President", "King"])) if R.random() < .5 else
-                           join(1, ("amod", adjective(pick(["foreign", "prime", "chief"]))), ("", noun(pick(["minister", "negotiator"])))))
-        return join(0, ("", owner), ("appos", join(1, comma(), ("", person()), comma())))
+    if R.random() < .6:
+        kind, post = adjective(pick(["foreign", "prime", "chief"])), noun(pick(["minister", "envoy"]))
+        office = join(1, ("amod", kind), ("", post))
+        role = propn(pick(["Emir", "President", "King"])) if R.random() < .3 else office
+        return join(0, ("", possessive(propn(pick(STATES)), role)),
+                    ("appos", join(1, comma(), ("", person()), comma())))
+    team = join(2, ("det", determiner("the")), ("amod", adjective(pick(NATIONS))), ("", noun("delegation")))
     role = join(1, ("det", determiner("the")), ("", noun(pick(["head", "leader", "deputy"]))),
-                ("nmod", join(1, ("case", adposition("of")), ("", join(2, ("det", determiner("the")), ("amod", adjective(pick(NATIONS))),
-                                                                     ("", noun("delegation")))))))
+                ("nmod", join(1, ("case", adposition("of")), ("", team))))
     return join(0, ("", name()), ("appos", join(1, comma(), ("", role), comma())))
 
 
@@ -239,19 +259,24 @@ def where(preposition="in"):
     return ("obl", join(1, ("case", adposition(preposition)), ("", propn(pick(PLACES)))))
 
 
-def verb_group(verb):
-    """The verb with its auxiliaries, as parts of a clause."""
+def have():
+    form = pick(["had", "has"])
+    return "aux", word(form, "AUX", "VBD" if form == "had" else "VBZ", "have")
+
+
+def verb_group(base, irregular=None):
+    """The verb with its auxiliaries, as parts of a clause; `irregular` is its past."""
     kind = R.random()
     if kind < .6:
-        return [("", word(verb[0], "VERB", "VBD", verb[1]))]
+        return [("", finite(irregular or past(base)))]
     if kind < .75:
-        return [("aux", word(pick(["had", "has"]), "AUX", pick(["VBD", "VBZ"]), "have")), ("", word(verb[3], "VERB", "VBN", verb[1]))]
+        return [have(), ("", word(irregular or past(base), "VERB", "VBN"))]
     if kind < .9:
         parts = [("aux", word(pick(["will", "would", "could", "may"]), "AUX", "MD"))]
         if R.random() < .3:
             parts.append(("advmod", word("not", "PART", "RB")))
-        return parts + [("", word(verb[1], "VERB", "VB", verb[1]))]
-    return [("aux", word("is", "AUX", "VBZ", "be")), ("", word(verb[4], "VERB", "VBG", verb[1]))]
+        return parts + [("", word(base, "VERB", "VB"))]
+    return [("aux", word("is", "AUX", "VBZ", "be")), ("", word(gerund(base), "VERB", "VBG"))]
 
 
 def clause(subject):
@@ -262,22 +287,24 @@ def clause(subject):
     elif kind < .45:
         verb, rest = verb_group(pick(MOVING)), [where(pick(["to", "from", "in"]))] + when()
     elif kind < .65:
-        verb = verb_group(("met", "meet", "meets", "met", "meeting"))
+        verb = verb_group("meet", "met")
         rest = [("obj", actor(True))] if R.random() < .6 else \
                [("obl", join(1, ("case", adposition("with")), ("", actor(True))))]
         rest += [where()] if R.random() < .7 else []
         rest += when()
     elif kind < .8:
-        inner = pick(TRANSITIVE)
-        verb = [("", word(pick(CONTROL), "VERB", "VBD"))]
-        rest = [("xcomp", join(1, ("mark", word("to", "PART", "TO")), ("", word(inner[1], "VERB", "VB")), ("obj", thing())))]
+        verb = [("", finite(pick(CONTROL)))]
+        inner = word(pick(TRANSITIVE), "VERB", "VB")
+        rest = [("xcomp", join(1, ("mark", word("to", "PART", "TO")), ("", inner), ("obj", thing())))]
     elif kind < .9:
-        verb = [("aux:pass", word(pick(["was", "were"]), "AUX", "VBD", "be")), ("", word(pick(TRANSITIVE)[3], "VERB", "VBN"))]
+        verb = [("aux:pass", word(pick(["was", "were"]), "AUX", "VBD", "be")),
+                ("", word(past(pick(TRANSITIVE)), "VERB", "VBN"))]
         rest = [("obl", join(1, ("case", adposition("by")), ("", actor(True))))] if R.random() < .6 else when()
         return join(len(verb), ("nsubj:pass", thing()), *verb, *rest)
     else:
-        verb = [("", word("said", "VERB", "VBD", "say"))]
-        rest = [("ccomp", clause(word(pick(["it", "he", "she", "they"]), "PRON", "PRP")) if R.random() < .5 else clause(thing()))]
+        verb = [("", finite("said"))]
+        inner = word(pick(["it", "he", "she", "they"]), "PRON", "PRP") if R.random() < .5 else thing()
+        rest = [("ccomp", clause(inner))]
     return join(len(verb), ("nsubj", subject), *verb, *rest)
 
 
@@ -286,20 +313,19 @@ def sentence():
     if kind < .55:
         body = clause(actor())
     elif kind < .7:  # "S, X said."
-        said = word("said", "VERB", "VBD", "say")
+        said = finite("said")
         body = join(3, ("ccomp", clause(actor(True))), comma(), ("nsubj", actor(True)), ("", said), *when())
     elif kind < .8:  # "S," X said.
-        said = word("said", "VERB", "VBD", "say")
-        body = join(5, ("punct", word("“", "PUNCT", "``")), ("ccomp", clause(word(pick(["We", "They"]), "PRON", "PRP"))), comma(),
+        said = finite("said")
+        inner = clause(word(pick(["We", "They"]), "PRON", "PRP"))
+        body = join(5, ("punct", word("“", "PUNCT", "``")), ("ccomp", inner), comma(),
                     ("punct", word("”", "PUNCT", "''")), ("nsubj", actor(True)), ("", said), *when())
     elif kind < .9:  # X told Y that S
-        told = word("told", "VERB", "VBD", "tell")
+        told, hearer = finite("told"), noun("reporters") if R.random() < .5 else propn("Reuters")
         content = join(1, ("mark", word("that", "SCONJ", "IN")), ("", clause(thing())))
-        body = join(1, ("nsubj", actor()), ("", told), ("iobj", noun("reporters") if R.random() < .5 else propn("Reuters")),
-                    ("ccomp", content))
+        body = join(1, ("nsubj", actor()), ("", told), ("iobj", hearer), ("ccomp", content))
     else:  # X did this and did that
-        verb = pick(TRANSITIVE)
-        second = join(1, ("cc", word(pick(["and", "but"]), "CCONJ", "CC")), ("", word(verb[0], "VERB", "VBD", verb[1])),
+        second = join(1, ("cc", word(pick(["and", "but"]), "CCONJ", "CC")), ("", finite(past(pick(TRANSITIVE)))),
                       ("obj", thing()), *when())
         body = join(0, ("", clause(actor())), ("conj", second))
     return join(0, ("", body), ("punct", word(".", "PUNCT", ".")))

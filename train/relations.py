@@ -24,7 +24,8 @@ def table(title, counts):
 def main():
     relations, tags = (collections.defaultdict(lambda: [0, 0, 0]) for _ in range(2))
     for gold, found in zip(words(sys.argv[1]), words(sys.argv[2]), strict=True):
-        for counts, a, b, same in ((tags, gold[3], found[3], True), (relations, gold[7], found[7], gold[6] == found[6])):
+        same_head = gold[6] == found[6]
+        for counts, a, b, same in ((tags, gold[3], found[3], True), (relations, gold[7], found[7], same_head)):
             counts[a][0] += 1
             counts[b][1] += 1
             counts[a][2] += a == b and same

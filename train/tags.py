@@ -39,9 +39,13 @@ AMBIGUOUS_COUNT = 60 # ... if it is seen as often outside its commonest part of 
 
 
 # What a fine tag tells of a verb form or function word (enum trait of src/model/tagger.h), by its name up to the stop.
-TRAITS = {"VBD": "finite past", "VBP": "finite", "VBZ": "finite", "MD": "finite modal", "VB": "base", "VBN": "participle",
-          "VBG": "gerund", "POS": "possessive", "PRP$": "possessive", "WP$": "possessive wh", "TO": "to", "WDT": "wh",
-          "WP": "wh", "WRB": "wh", "RP": "particle", "EX": "expletive"}
+TRAITS = {"VBD": "finite past", "VBP": "finite", "VBZ": "finite", "MD": "finite modal", "VB": "base",
+          "VBN": "participle", "VBG": "gerund", "POS": "possessive", "PRP$": "possessive", "WP$": "possessive wh",
+          "TO": "to", "WDT": "wh", "WP": "wh", "WRB": "wh", "RP": "particle", "EX": "expletive"}
+
+# The fine tags of the columns of data/en/classes, without and with a participle of its own.
+NOUN_COLUMNS = [["NN"], ["NNS"]]
+VERB_COLUMNS = [[["VB", "VBP"], ["VBZ"], ["VBD", "VBN"], ["VBG"]], [["VB", "VBP"], ["VBZ"], ["VBD"], ["VBN"], ["VBG"]]]
 
 TRIPLE_COUNT, TRIPLE_GAIN = 3, 8  # triples seen less often, or that cost about what their pair costs, are left out
 
@@ -101,7 +105,8 @@ def own_tags(rows):
         for form, _, upos, *_ in s:
             count[fold(form)][upos] += 1
     return {(upos, form) for form, parts in count.items() for upos, n in parts.items()
-            if upos in FUNCTION_PARTS and n >= OWN_TAG_COUNT and sum(parts.values()) - max(parts.values()) >= AMBIGUOUS_COUNT}
+            if upos in FUNCTION_PARTS and n >= OWN_TAG_COUNT
+            and sum(parts.values()) - max(parts.values()) >= AMBIGUOUS_COUNT}
 
 
 def fine_tag(own, row):
@@ -258,8 +263,7 @@ def class_tags(folder):
             forms = [fold(form.strip()) for form in line.split(",")]
             if line.startswith("#") or len(forms) < 2 or any(" " in form or not form for form in forms):
                 continue
-            columns = [["NN"], ["NNS"]] if path.name.endswith(".n.txt") else \
-                [["VB", "VBP"], ["VBZ"], ["VBD"] if len(forms) > 4 else ["VBD", "VBN"]] + [["VBN"]] * (len(forms) > 4) + [["VBG"]]
+            columns = NOUN_COLUMNS if path.name.endswith(".n.txt") else VERB_COLUMNS[len(forms) > 4]
             for form, names in zip(forms, columns):
                 tags[form].update(names)
     return tags

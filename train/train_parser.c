@@ -3,8 +3,8 @@
  * Use: train_parser OUT ROUNDS BUCKETS TREEBANK.conllu TAGS
  * An averaged perceptron (Collins 2002) trained with the dynamic oracle of the arc-hybrid system (Goldberg and
  * Nivre 2013): after the first round it learns from the states its own choices lead to. It is trained
- * twice: with all features seen often enough, then with those that weighed most in their BUCKETS. The same input always
- * gives the same bytes. Invariant: an arc the treebank has is never given up while another action keeps it, except to
+ * twice: with all features seen often enough, then, RUNS times over, with those that weighed most in their BUCKETS.
+ * The same input always gives the same bytes. Invariant: an arc the treebank has is never given up while another action keeps it, except to
  * learn from the model's own mistakes. */
 #include <stdlib.h>
 
@@ -12,8 +12,8 @@
 #include "model/transition.h"
 #include "treebank.h"
 
-enum { SEEN_LEAST = 8, SEEN_BITS = 26, ROW_ROOM = 1 << 20, SLOT_MASK = ROW_ROOM * 2 - 1, WEIGHT_MOST = 127, EXPLORE_TENTHS = 9,
-       PAIR_LEAST = 3, PAIR_SHARE = 500 };
+enum { SEEN_LEAST = 8, SEEN_BITS = 26, ROW_ROOM = 1 << 20, SLOT_MASK = ROW_ROOM * 2 - 1, WEIGHT_MOST = 127,
+       EXPLORE_TENTHS = 9, RUNS = 4, PAIR_LEAST = 3, PAIR_SHARE = 500 };
 
 struct trainer {
     struct treebank treebank;
@@ -25,6 +25,7 @@ struct trainer {
     uint32_t *keys, row_count;  /* of every row */
     float (*weights)[ACTION_MOST];
     double (*totals)[ACTION_MOST]; /* sum of weight changes times the step they were made at */
+    float (*sums)[ACTION_MOST];    /* of the averages of all runs */
     double step;
     uint8_t *seen; /* how often a key was seen, by its lowest bits, while features are counted; else NULL */
     uint32_t *order;
@@ -143,8 +144,8 @@ static bool tags_allow(const struct trainer *trainer, struct action action)
 static void train_step(struct trainer *trainer, bool explore)
 {
     struct state *state = &trainer->state;
-    uint32_t keys[FEATURE_COUNT], rows[FEATURE_COUNT], costs[3], least = UINT32_MAX, best = ACTION_MOST, gold = ACTION_MOST,
-             first = ACTION_MOST;
+    uint32_t keys[FEATURE_COUNT], rows[FEATURE_COUNT], costs[3], least = UINT32_MAX;
+    uint32_t best = ACTION_MOST, gold = ACTION_MOST, first = ACTION_MOST;
     float sums[ACTION_MOST];
     for (int move = 0; move < 3; move++) {
         costs[move] = state_allows(state, (enum move)move) ? cost_of(trainer, (enum move)move) : UINT32_MAX;
@@ -165,7 +166,8 @@ static void train_step(struct trainer *trainer, bool explore)
             continue;
         if (best == ACTION_MOST || sums[a] > sums[best])
             best = a;
-        if (cost == least && labels_right(trainer, trainer->actions[a]) && (gold == ACTION_MOST || sums[a] > sums[gold]))
+        bool right = cost == least && labels_right(trainer, trainer->actions[a]);
+        if (right && (gold == ACTION_MOST || sums[a] > sums[gold]))
             gold = a;
     }
     trainer->step++;
@@ -181,6 +183,7 @@ static void train_step(struct trainer *trainer, bool explore)
     }
     bool follow = explore && random_next(&trainer->random) % 10 < EXPLORE_TENTHS;
     state_apply(state, trainer->actions[follow ? best : gold]);
+    state_settle(state);
 }
 
 static void train_round(struct trainer *trainer, bool explore)
@@ -306,13 +309,24 @@ static void choose_features(struct trainer *trainer, struct arena *arena, uint32
     trainer->seen = NULL;
 }
 
+/* The second training: several runs in different orders, whose average varies less than any of them. */
+static void train_runs(struct trainer *trainer, int rounds)
+{
+    for (int run = 0; run < RUNS; run++) {
+        train(trainer, rounds);
+        for (size_t row = 0; row < trainer->row_count; row++)
+            for (uint32_t a = 0; a < trainer->action_count; a++)
+                trainer->sums[row][a] += (float)average(trainer, row, a);
+    }
+}
+
 /* What all weights are multiplied with, so that all but one in ten thousand fit into a byte. */
 static double scale_of(const struct trainer *trainer)
 {
     size_t bins[1024] = {0}, nonzero = 0, beyond = 0;
     for (size_t row = 0; row < trainer->row_count; row++)
         for (uint32_t a = 0; a < trainer->action_count; a++) {
-            double size = average(trainer, row, a);
+            double size = trainer->sums[row][a] / RUNS;
             size = size < 0 ? -size : size;
             bins[size >= 102.3 ? 1023 : (size_t)(size * 10)]++;
             nonzero += size > 0;
@@ -366,7 +380,7 @@ static bool write_model(const struct trainer *trainer, const struct tagger *tagg
     double scale = scale_of(trainer);
     for (size_t row = 0; row < trainer->row_count; row++)
         for (uint32_t a = 0; a < ACTION_MOST; a++)
-            fputc(byte_of(average(trainer, row, a) * scale) & 0xff, out);
+            fputc(byte_of(trainer->sums[row][a] / RUNS * scale) & 0xff, out);
     return fclose(out) == 0;
 }
 
@@ -376,6 +390,7 @@ static void prepare(struct trainer *trainer, struct arena *arena)
     choose_actions(trainer);
     trainer->weights = arena_alloc(arena, ROW_ROOM, sizeof *trainer->weights);
     trainer->totals = arena_alloc(arena, ROW_ROOM, sizeof *trainer->totals);
+    trainer->sums = arena_alloc(arena, ROW_ROOM, sizeof *trainer->sums);
     trainer->keys = ARENA_NEW(arena, uint32_t, ROW_ROOM);
     trainer->seen = ARENA_NEW(arena, uint8_t, (size_t)1 << SEEN_BITS);
     trainer->slots = ARENA_NEW(arena, uint32_t, SLOT_MASK + 1);
@@ -401,7 +416,7 @@ int main(int argc, char **argv)
     prepare(&trainer, &arena);
     train(&trainer, atoi(argv[2]) / 2);
     choose_features(&trainer, &arena, (uint32_t)atoi(argv[3]));
-    train(&trainer, atoi(argv[2]));
+    train_runs(&trainer, atoi(argv[2]));
     bool fine = write_model(&trainer, tagger, argv[1]);
     arena_free(&work);
     arena_free(&arena);

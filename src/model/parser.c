@@ -228,8 +228,10 @@ void parser_parse(const struct parser *parser, struct document *document)
     struct state state = state_new(document);
     for (uint32_t s = 0; s < document->sentence_count; s++) {
         state_begin(&state, &document->sentences[s]);
-        while (state.next < state.last || state.depth > 1)
+        while (state.next < state.last || state.depth > 1) {
             state_apply(&state, best_action(parser, &state));
+            state_settle(&state);
+        }
         if (state.depth)
             document->tokens[state.stack[0]].relation = REL_ROOT;
     }

@@ -269,7 +269,7 @@ static bool read_lines(struct reader *reader, struct str bytes)
         reader->number++;
         reader->byte = (size_t)(rest.ptr - bytes.ptr);
         reader->line = str_cut(&rest, '\n');
-        if (str_equal(reader->line, STR("end")))
+        if (str_equal(reader->line, STR("end")) && str_ends(bytes, STR("\n")))
             return rest.len == 0 || broken(reader, "more behind the end", rest);
         if (reader->line.len && reader->line.ptr[0] != '#' && !read_line(reader))
             return false;

@@ -60,6 +60,15 @@ void state_apply(struct state *state, struct action action)
     attach(state, token, action.move == MOVE_LEFT ? state->next : state->stack[state->depth - 1], action.relation);
 }
 
+void state_settle(struct state *state)
+{
+    while (state->next == state->last && state->depth > 1 && is_punctuation(state, state->stack[state->depth - 2])) {
+        uint32_t top = state->stack[--state->depth];
+        attach(state, state->stack[state->depth - 1], top, REL_PUNCT);
+        state->stack[state->depth - 1] = top;
+    }
+}
+
 /* A token as features see it; all 0 where there is none. */
 struct view {
     uint64_t tag, form, relation; /* tag: 1 + fine tag */
@@ -109,7 +118,8 @@ void state_features(const struct state *state, uint32_t keys[FEATURE_COUNT])
 {
     uint32_t top = state_below(state, 0), second = state_below(state, 1), front = state_ahead(state, 0);
     struct view s0 = view_of(state, top), s1 = view_of(state, second), s2 = view_of(state, state_below(state, 2));
-    struct view b0 = view_of(state, front), b1 = view_of(state, state_ahead(state, 1)), b2 = view_of(state, state_ahead(state, 2));
+    struct view b0 = view_of(state, front), b1 = view_of(state, state_ahead(state, 1));
+    struct view b2 = view_of(state, state_ahead(state, 2));
     struct view s0l = view_of(state, child(state->left, top)), s0r = view_of(state, child(state->right, top));
     struct view s1l = view_of(state, child(state->left, second)), s1r = view_of(state, child(state->right, second));
     struct view b0l = view_of(state, child(state->left, front));

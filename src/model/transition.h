@@ -2,7 +2,8 @@
  *
  * The arc-hybrid system (Kuhlmann, Gomez-Rodriguez and Satta 2011): a stack of tokens, and a buffer of those not yet
  * read. Shift moves the first of the buffer onto the stack; left takes the top of the stack away as a dependent of the
- * first of the buffer; right takes it away as a dependent of the token below it. Shared by parser.c and its training. */
+ * first of the buffer; right takes it away as a dependent of the token below it. Shared by parser.c and its training.
+ * Invariant: every token of the buffer is above all tokens of the stack. */
 #ifndef MODEL_TRANSITION_H
 #define MODEL_TRANSITION_H
 #include "text/document.h"
@@ -33,6 +34,9 @@ void state_begin(struct state *state, const struct sentence *sentence);
 /* Whether the move can be made. Punctuation takes no dependents while there is another way. */
 bool state_allows(const struct state *state, enum move move);
 void state_apply(struct state *state, struct action action);
+
+/* At the end of a sentence, punctuation left below the top becomes its dependent. To be done after each move. */
+void state_settle(struct state *state);
 
 /* The token so deep in the stack (0: its top), and so far ahead in the buffer (0: its front); NO_TOKEN. */
 uint32_t state_below(const struct state *state, uint32_t depth);
