@@ -25,6 +25,7 @@ LAST = ("Sadat Begin Carter Rabin Arafat Peres Christopher Holbrooke Zarif Aragh
 TITLES = [["Foreign", "Minister"], ["Prime", "Minister"], ["President"], ["King"], ["Ambassador"], ["Sheikh"], ["Emir"],
           ["Defence", "Minister"], ["Secretary-General"], ["Mr."], ["General"], ["Chancellor"]]
 OFFICES = ["spokesman", "spokeswoman", "envoy", "negotiator", "leader", "official", "mediator", "diplomat"]
+INSISTING = "insists demands says denies demanded warned added hopes".split()
 DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 GROUPS = ["officials", "negotiators", "mediators", "diplomats", "leaders", "envoys", "delegates", "sources"]
 THINGS = "proposal deal ceasefire truce plan offer draft agreement framework statement visit".split()
@@ -32,6 +33,7 @@ MANY = "talks negotiations prisoners hostages demands sanctions troops condition
 ADJECTIVES = ["new", "final", "senior", "indirect", "draft", "joint", "long", "temporary", "revised", "permanent"]
 TRANSITIVE = "reject welcome discuss release accept sign present suspend".split()
 MOVING = "travel return arrive head".split()
+CHANGING = "resume collapse end continue fail start".split()
 CONTROL = ["agreed", "refused", "wants", "plans", "hopes", "threatened", "promised", "failed"]
 
 
@@ -180,7 +182,14 @@ def thing():
     if R.random() < .25:
         phrase = join(0, ("", phrase), ("nmod", join(1, ("case", adposition(pick(["with", "between", "for", "on"]))),
                                                      ("", listed(state) if R.random() < .4 else state()))))
-    return phrase
+    return phrase if R.random() < .9 else join(0, ("", phrase), ("acl", brokered()))
+
+
+def brokered():
+    """ "(the truce) brokered by Egypt", "(the deal) reached in Oslo"."""
+    by = "obl", join(1, ("case", adposition("by")), ("", listed(state) if R.random() < .4 else state()))
+    verb = pick("reached signed brokered proposed mediated drafted".split())
+    return join(0, ("", word(verb, "VERB", "VBN")), by if R.random() < .6 else where(pick(["in", "at"])))
 
 
 def possessive(owner, owned):
@@ -219,6 +228,10 @@ def relative(outer):
 
 def apposition():
     """ "Qatar's Emir, Sheikh Tamim," and "Khalil Hayya, the head of the delegation,"."""
+    if R.random() < .2:
+        owner = word(pick(["his", "her", "their"]), "PRON", "PRP$")
+        role = join(2, ("nmod:poss", owner), ("amod", adjective(pick(NATIONS))), ("", noun("counterpart")))
+        return join(0, ("", role), ("appos", join(1, comma(), ("", name()), comma())))
     if R.random() < .6:
         kind, post = adjective(pick(["foreign", "prime", "chief"])), noun(pick(["minister", "envoy"]))
         office = join(1, ("amod", kind), ("", post))
@@ -239,6 +252,8 @@ def actor(plain=False):
         return state()
     if kind < .65:
         return officials()
+    if plain and kind < .75:
+        return apposition()
     if kind < .72 or plain:
         return listed(state)
     if kind < .83:
@@ -308,10 +323,81 @@ def clause(subject):
     return join(len(verb), ("nsubj", subject), *verb, *rest)
 
 
+def infinitive():
+    """ "to release the prisoners", "to meet X in Cairo"."""
+    mark = "mark", word("to", "PART", "TO")
+    kind = R.random()
+    if kind < .4:
+        return join(1, mark, ("", word(pick(TRANSITIVE), "VERB", "VB")), ("obj", thing()))
+    if kind < .7:
+        return join(1, mark, ("", word("meet", "VERB", "VB")), ("obj", actor(True)), where(), *when())
+    if kind < .85:
+        return join(1, mark, ("", word(pick(CHANGING), "VERB", "VB")), where(), *when())
+    return join(1, mark, ("", word("travel", "VERB", "VB")), where("to"), *when())
+
+
+def expected(subject):
+    """ "X is expected to meet Y"."""
+    be = "aux:pass", word(pick(["is", "was"]), "AUX", "VBZ", "be")
+    return join(2, ("nsubj:pass", subject), be, ("", word(pick(["expected", "scheduled"]), "VERB", "VBN")),
+                ("xcomp", infinitive()))
+
+
+def located(subject):
+    """ "X was in Cairo on Monday"."""
+    be = "cop", word(*pick([("is", "AUX", "VBZ"), ("was", "AUX", "VBD")]), "be")
+    return join(3, ("nsubj", subject), be, ("case", adposition("in")), ("", propn(pick(PLACES))), *when())
+
+
+def urged(subject):
+    """ "X urged Y to accept the deal"."""
+    return join(1, ("nsubj", subject), ("", finite(pick(["urged", "asked", "wants", "invited"]))), ("obj", actor(True)),
+                ("xcomp", infinitive()))
+
+
+def changed():
+    """ "Israel-Hamas talks resumed in Cairo", "the agreement reached in Oslo collapsed"."""
+    kind = R.random()
+    if kind < .4:
+        meeting = noun(pick(["talks", "negotiations", "summit", "agreement"]))
+        subject = join(3, ("compound", propn(pick(STATES))), ("punct", word("-", "PUNCT", "HYPH")),
+                       ("compound", propn(pick(STATES))), ("", meeting))
+    elif kind < .7:
+        subject = join(1, ("det", determiner("the")), ("", noun(pick(THINGS))), ("acl", brokered()))
+    else:
+        subject = thing()
+    place = [where()] if R.random() < .5 else []
+    return join(1, ("nsubj", subject), ("", finite(past(pick(CHANGING)))), *place, *when())
+
+
+def phrasal(subject):
+    """ "X called off the talks"."""
+    verb, particle = pick(["called off", "broke off", "set up", "put off", "took up", "gave up"]).split()
+    return join(1, ("nsubj", subject), ("", finite(verb)), ("compound:prt", word(particle, "ADP", "RP")),
+                ("obj", thing()), *when())
+
+
+def held(subject):
+    """ "X held talks with Y in Cairo"."""
+    partner = join(1, ("case", adposition("with")), ("", actor(True)))
+    talks = join(0, ("", noun("talks")), ("nmod", partner))
+    return join(1, ("nsubj", subject), ("", finite(pick(["held", "holds"]))), ("obj", talks), where(), *when())
+
+
+def followed(subject):
+    """ "X left Cairo after meeting Y"."""
+    mark = word(pick(["after", "before", "without"]), "SCONJ", "IN")
+    after = join(1, ("mark", mark), ("", word("meeting", "VERB", "VBG")), ("obj", actor(True)))
+    return join(1, ("nsubj", subject), ("", finite("left")), ("obj", propn(pick(PLACES))), *when(), ("advcl", after))
+
+
 def sentence():
     kind = R.random()
-    if kind < .55:
+    if kind < .33:
         body = clause(actor())
+    elif kind < .55:
+        kind = pick([expected, located, urged, None, held, followed, phrasal])
+        body = kind(actor()) if kind else changed()
     elif kind < .7:  # "S, X said."
         said = finite("said")
         body = join(3, ("ccomp", clause(actor(True))), comma(), ("nsubj", actor(True)), ("", said), *when())
@@ -322,8 +408,10 @@ def sentence():
                     ("punct", word("”", "PUNCT", "''")), ("nsubj", actor(True)), ("", said), *when())
     elif kind < .9:  # X told Y that S
         told, hearer = finite("told"), noun("reporters") if R.random() < .5 else propn("Reuters")
-        content = join(1, ("mark", word("that", "SCONJ", "IN")), ("", clause(thing())))
+        content = join(1, ("mark", word("that", "SCONJ", "IN")), ("", clause(pick([thing, state, person])())))
         body = join(1, ("nsubj", actor()), ("", told), ("iobj", hearer), ("ccomp", content))
+        if R.random() < .5:  # X insists that S
+            body = join(1, ("nsubj", actor()), ("", finite(pick(INSISTING))), ("ccomp", content))
     else:  # X did this and did that
         second = join(1, ("cc", word(pick(["and", "but"]), "CCONJ", "CC")), ("", finite(past(pick(TRANSITIVE)))),
                       ("obj", thing()), *when())
@@ -349,7 +437,7 @@ def write(file, phrase):
 
 def main():
     with open(sys.argv[1], "w", encoding="utf-8") as file:
-        for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 800):
+        for _ in range(int(sys.argv[2]) if len(sys.argv) > 2 else 1000):
             write(file, sentence())
 
 

@@ -40,8 +40,8 @@ static const char *const golden[] = {
     "meet/VERB:9:xcomp in/ADP:13:case Oslo/PROPN:11:obl ./PUNCT:9:punct",
     "Holbrooke/PROPN:2:nsubj told/VERB:0:root reporters/NOUN:2:iobj that/SCONJ:7:mark Serbia/PROPN:7:nsubj "
     "had/AUX:7:aux accepted/VERB:2:ccomp the/DET:9:det plan/NOUN:7:obj ./PUNCT:2:punct",
-    "Gerry/PROPN:5:nsubj Adams/PROPN:1:flat did/AUX:5:aux not/PART:5:advmod meet/VERB:0:root the/DET:8:det "
-    "prime/ADJ:8:amod minister/NOUN:5:obj ./PUNCT:5:punct",
+    "Arafat/PROPN:4:nsubj did/AUX:4:aux not/PART:4:advmod meet/VERB:0:root the/DET:7:det prime/ADJ:7:amod "
+    "minister/NOUN:4:obj ./PUNCT:4:punct",
     "Kerry/PROPN:2:nsubj met/VERB:0:root with/ADP:6:case his/PRON:6:nmod:poss Iranian/ADJ:6:amod "
     "counterpart/NOUN:2:obl ,/PUNCT:8:punct Mohammad/PROPN:6:appos Javad/PROPN:8:flat Zarif/PROPN:8:flat",
     "Iran/PROPN:2:nsubj wants/VERB:0:root to/PART:4:mark hold/VERB:2:xcomp indirect/ADJ:6:amod "
