@@ -46,7 +46,7 @@ static struct str role_words(const struct reading *reading, const struct name_sp
         struct str word = token_text(&reading->document, token);
         if (side && token < span->office->first)
             token = side->last - 1;
-        else if (!reading_mark(reading, token, SET_GENITIVE) && length + word.len + 2 < LONGEST_OFFICE) {
+        else if (reading->document.tokens[token].tag != TAG_PART && length + word.len + 2 < LONGEST_OFFICE) {
             if (length)
                 out[length++] = ' ';
             memcpy(out + length, word.ptr, word.len);

@@ -35,6 +35,13 @@ static bool glued_hyphen(const struct finder *finder, uint32_t token, uint32_t l
            !(at(finder, token + 1)->flags & TOKEN_SPACE_BEFORE);
 }
 
+/* The mark of the genitive, glued to the word before: 's, or ' alone. */
+static bool is_genitive(const struct finder *finder, uint32_t token)
+{
+    return token < finder->document->token_count && at(finder, token)->tag == TAG_PART && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
+           token_quote_mark(finder->document, token) != 'o' && (token_text(finder->document, token).len <= 4);
+}
+
 /* The lexicon actor that a name or seat at `token` stands for, people left out. */
 static const struct mark *known_mark(const struct finder *finder, uint32_t token)
 {
@@ -149,7 +156,7 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
             return false;
         title->known = known->entry->actor;
         title->end = known->last;
-        if (title->end < finder->document->token_count && mark_of(finder, title->end, SET_GENITIVE)) {
+        if (title->end < finder->document->token_count && is_genitive(finder, title->end)) {
             title->possessive = true;
             title->end++;
         }
@@ -278,7 +285,7 @@ static uint32_t side_behind(const struct finder *finder, uint32_t token, uint32_
     for (const struct mark *mark; next < last && (mark = known_mark(finder, next));) {
         *known = mark->entry->actor;
         end = mark->last;
-        next = end < last && mark_of(finder, end, SET_GENITIVE) ? end + 1 : last;
+        next = end < last && is_genitive(finder, end) ? end + 1 : last;
     }
     return end;
 }

@@ -33,7 +33,6 @@
     SET(DETERMINER, "determiner") \
     SET(FAMILY_NAME_FIRST, "family-name-first") \
     SET(FIRST_NAME, "first-name") \
-    SET(GENITIVE, "genitive") \
     SET(GROUP, "group.n") \
     SET(HE, "he") \
     SET(HEAD_OFFICE, "head-office") \
