@@ -28,6 +28,31 @@ static void fold_spans(const struct document *document, struct tree *tree)
     arena_back(document->arena, place);
 }
 
+/* Children right of their head, nearest first; then those left of it, nearest first, put before them. */
+static void link_children(const struct document *document, struct tree *tree)
+{
+    struct arena_place place = arena_here(document->arena);
+    uint32_t count = document->token_count;
+    uint32_t *last = arena_take(document->arena, count, sizeof *last);
+    uint8_t *before = ARENA_NEW(document->arena, uint8_t, count), *behind = ARENA_NEW(document->arena, uint8_t, count);
+    for (uint32_t token = 0; token < count; token++) {
+        uint32_t head = document->tokens[token].head;
+        if (head == NO_TOKEN || head > token || behind[head] == TREE_MOST_CHILDREN)
+            continue;
+        *(behind[head]++ ? &tree->next_child[last[head]] : &tree->first_child[head]) = token;
+        last[head] = token;
+    }
+    for (uint32_t token = count; token-- > 0;) {
+        uint32_t head = document->tokens[token].head;
+        if (head == NO_TOKEN || head < token || before[head] == TREE_MOST_CHILDREN)
+            continue;
+        before[head]++;
+        tree->next_child[token] = tree->first_child[head];
+        tree->first_child[head] = token;
+    }
+    arena_back(document->arena, place);
+}
+
 struct tree tree_build(const struct document *document)
 {
     uint32_t count = document->token_count;
@@ -38,13 +63,7 @@ struct tree tree_build(const struct document *document)
         tree.left[token] = token;
         tree.right[token] = token + 1;
     }
-    for (uint32_t token = count; token-- > 0;) {
-        uint32_t head = document->tokens[token].head;
-        if (head == NO_TOKEN)
-            continue;
-        tree.next_child[token] = tree.first_child[head];
-        tree.first_child[head] = token;
-    }
+    link_children(document, &tree);
     fold_spans(document, &tree);
     return tree;
 }

@@ -3,6 +3,9 @@
 #define MODEL_TREE_H
 #include "text/document.h"
 
+/* Of a head with endless dependents only the nearest on either side are its children, so that no walk is long. */
+enum { TREE_MOST_CHILDREN = 64 };
+
 /* Arrays over all tokens of a document; NO_TOKEN where there is none. */
 struct tree {
     uint32_t *first_child, *next_child; /* children in text order */
