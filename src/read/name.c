@@ -19,8 +19,11 @@ static const struct mark *mark_of(const struct finder *finder, uint32_t token, e
     return token < finder->document->token_count ? reading_mark(finder->reading, token, set) : NULL;
 }
 
+/* Where the sentence of `token` ends; behind the last token, there. */
 static uint32_t sentence_last(const struct finder *finder, uint32_t token)
 {
+    if (token >= finder->document->token_count)
+        return finder->document->token_count;
     return finder->document->sentences[at(finder, token)->sentence].last;
 }
 

@@ -4,7 +4,7 @@
  * so are nouns with the same words by the same actors. */
 #include "read/aspect.h"
 
-enum { MOST_COMPARED = 64, LONGEST_TERM = 30, LONGEST_NAME = 8 };
+enum { MOST_COMPARED = 64, LONGEST_TERM = 30, FARTHEST_ISSUE = 256, LONGEST_NAME = 8 };
 
 struct table {
     struct reading *reading;
@@ -92,7 +92,7 @@ static enum term_issue issue_named(struct str name)
 /* What a term is about: the first cue word in it. */
 static enum term_issue issue_of(const struct reading *reading, uint32_t first, uint32_t last)
 {
-    for (uint32_t token = first; token < last; token++) {
+    for (uint32_t token = first; token < last && token - first < FARTHEST_ISSUE; token++) {
         const struct mark *mark = reading_mark(reading, token, SET_ISSUE);
         if (mark)
             return issue_named(mark->entry->value);
