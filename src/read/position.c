@@ -39,7 +39,8 @@ static bool trim_text(const struct reading *reading, const struct capture *text,
     const struct token *tokens = reading->document.tokens;
     *first = text->first;
     *last = with_phrases(reading, text->head, text->last);
-    while (*first < text->head && (tokens[*first].relation == REL_CASE || tokens[*first].relation == REL_MARK || (tokens[*first].flags & TOKEN_PUNCT)))
+    while (*first < text->head && (tokens[*first].relation == REL_CASE || tokens[*first].relation == REL_MARK ||
+                                   tokens[*first].tag == TAG_CCONJ || (tokens[*first].flags & TOKEN_PUNCT)))
         ++*first;
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
