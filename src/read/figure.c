@@ -94,8 +94,7 @@ static bool is_plural(const struct finder *finder, uint32_t token)
     const struct marks *marks = &finder->reading->marks;
     for (uint32_t i = marks->start[token]; i < marks->start[token + 1]; i++) {
         const struct mark *mark = &marks->items[i];
-        struct str set = lexicon_set_name(finder->reading->library->lexicon, mark->entry->set);
-        if (mark->last == token + 1 && mark->entry->form == 1 && str_ends(set, STR(".n")))
+        if (mark->last == token + 1 && mark->entry->form == 1 && mark->entry->noun)
             return true;
     }
     return false;
