@@ -304,7 +304,8 @@ static void test_how_far_a_rule_comes(void **state)
 {
     (void)state;
     struct sample sample;
-    struct frame frame;
+    struct capture captures[MOST_ELEMENTS];
+    struct frame frame = {.captures = captures};
     begin(&sample, "rule x\nwhy w\nmatch @meet.v <nsubj a:ACTOR ; >obj b:ACTOR ; !@ \"never\"\nemit f(a=a)\n+ a => f()\n");
     set_tree(&sample, "Carter PROPN nsubj 2 actor\nmet VERB root 0\nnobody PRON obj 2\n. PUNCT punct 2\n"
                       "Carter PROPN nsubj 6 actor\nmet VERB root 0\nBegin PROPN obj 6 actor");
