@@ -42,12 +42,6 @@ static bool read_digits(struct str text, double *value, struct str *rest)
     return true;
 }
 
-bool number_digits(struct str text, double *value)
-{
-    struct str rest;
-    return read_digits(text, value, &rest) && rest.len == 0;
-}
-
 static double entry_value(const struct entry *entry)
 {
     return strtod(entry->value.ptr, NULL);

@@ -20,7 +20,4 @@ struct number {
 /* Read the number that starts at `token`; false if none does. Not ordinals. */
 bool number_read(const struct document *document, const struct number_words *words, uint32_t token,
                  struct number *number);
-
-/* The value of a token in digits, with thousands separators and decimals ("1,200.5"); false if it is not one. */
-bool number_digits(struct str text, double *value);
 #endif

@@ -46,7 +46,6 @@ struct token {
     uint8_t flags;    /* enum token_flag */
     uint8_t tag;      /* enum tag (model/) */
     uint8_t relation; /* enum relation (model/) */
-    uint8_t spare;
 };
 
 struct sentence {
@@ -66,7 +65,6 @@ struct quotation {
     uint32_t start, end;  /* bytes between the marks, marks excluded */
     uint32_t first, last; /* tokens [first, last) between the marks */
     uint32_t open, close; /* tokens of the marks; close is NO_TOKEN where a paragraph ends unclosed */
-    bool continued;       /* goes on from the quotation of the paragraph before */
 };
 
 struct document {

@@ -144,7 +144,7 @@ static bool goes_on(const struct document *document, uint32_t paragraph)
 }
 
 /* Handle the mark at `token`, which opens; returns the token to go on from. */
-static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t token, uint32_t last, bool *open_end)
+static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t token, uint32_t last)
 {
     const struct document *document = finder->document;
     char mark = token_quote_mark(document, token);
@@ -159,12 +159,11 @@ static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t tok
     uint32_t close = double_close(document, token, last, &reopened);
     if (close == NO_TOKEN) {
         /* never closed: it runs to the end of the paragraph if the next goes on, or if the mark is sure to open */
-        *open_end = goes_on(document, paragraph);
-        bool sure = mark == 'O' || ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) &&
-                                    (document->tokens[token + 1].flags & TOKEN_CAPITAL));
-        if (*open_end || sure)
+        bool sure = mark == 'O' || goes_on(document, paragraph) ||
+                    ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) && (document->tokens[token + 1].flags & TOKEN_CAPITAL));
+        if (sure)
             push(finder, token, token + 1, NO_TOKEN, last);
-        return *open_end || sure ? last : token + 1;
+        return sure ? last : token + 1;
     }
     push(finder, token, token + 1, close, last);
     return reopened ? close : close + 1;
@@ -179,32 +178,27 @@ static bool read_lost(struct finder *finder, uint32_t first, uint32_t token, uin
     return true;
 }
 
-/* The quotations of one paragraph. *open_end: the last of the paragraph before was not closed; and then of this. */
-static void read_paragraph(struct finder *finder, uint32_t index, bool *open_end)
+/* The quotations of one paragraph. */
+static void read_paragraph(struct finder *finder, uint32_t index)
 {
     const struct document *document = finder->document;
     const struct paragraph *paragraph = &document->paragraphs[index];
     uint32_t first = document->sentences[paragraph->first].first;
     uint32_t last = document->sentences[paragraph->last - 1].last;
     size_t before = finder->out.count;
-    bool continued = *open_end;
-    *open_end = false;
     for (uint32_t token = first; token < last;) {
         if (finder->out.count == before && read_lost(finder, first, token, last))
             token++;
         else
-            token = opens(document, token, first, last) ? read_one(finder, index, token, last, open_end) : token + 1;
-        if (continued && finder->out.count > before && finder->out.items[before].open == first)
-            finder->out.items[before].continued = true;
+            token = opens(document, token, first, last) ? read_one(finder, index, token, last) : token + 1;
     }
 }
 
 void quote_find(struct document *document)
 {
     struct finder finder = {.document = document};
-    bool open_end = false;
     for (uint32_t index = 0; index < document->paragraph_count; index++)
-        read_paragraph(&finder, index, &open_end);
+        read_paragraph(&finder, index);
     document->quotations = finder.out.items;
     document->quotation_count = (uint32_t)finder.out.count;
 }

@@ -28,7 +28,7 @@ static void read_document(struct arena *arena, struct str text, struct document 
     quote_find(document);
 }
 
-/* The quotations of `text`, in [ ], with a + before those that go on from the paragraph before. */
+/* The quotations of `text`, in [ ]. */
 static void expect_quotations(const char *text, const char *expected)
 {
     struct arena arena;
@@ -40,7 +40,7 @@ static void expect_quotations(const char *text, const char *expected)
     for (uint32_t q = 0; q < document.quotation_count; q++) {
         const struct quotation *quotation = &document.quotations[q];
         size_t used = strlen(found);
-        snprintf(found + used, sizeof found - used, "%s[%.*s]", quotation->continued ? "+" : "",
+        snprintf(found + used, sizeof found - used, "[%.*s]",
                  STR_ARGS(document_slice(&document, quotation->start, quotation->end)));
     }
     assert_string_equal(found, expected);
@@ -89,8 +89,8 @@ static void test_missing_blanks(void **state)
 static void test_paragraphs(void **state)
 {
     (void)state;
-    expect_quotations(OPEN "We tried.\n" OPEN "We failed," CLOSE " he said.", "[We tried.]+[We failed,]");
-    expect_quotations("\"We tried.\n\"We failed,\" he said.", "[We tried.]+[We failed,]");
+    expect_quotations(OPEN "We tried.\n" OPEN "We failed," CLOSE " he said.", "[We tried.][We failed,]");
+    expect_quotations("\"We tried.\n\"We failed,\" he said.", "[We tried.][We failed,]");
     expect_quotations("He said: \"We tried hard.\nThe talks ended.", "[We tried hard.]");
     expect_quotations("It was 5 \" wide.\nThe talks ended.", "");
 }
