@@ -102,7 +102,8 @@ static bool is_joined(const struct context *context, uint32_t head, uint32_t chi
     enum relation relation = (enum relation)tokens[child].relation;
     bool clause = is_verbal(context, child) && tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
     uint32_t left = context->tree->left[child];
-    bool comma = left > head + 1 && str_equal(token_text(context->document, left - 1), STR(","));
+    bool comma = left > head && str_equal(token_text(context->document, left), STR(","));
+    comma = comma || (left > head + 1 && str_equal(token_text(context->document, left - 1), STR(",")));
     switch (relation) {
     case REL_PARATAXIS:
         return true;

@@ -254,6 +254,38 @@ static void test_near_keeps_to_its_side_of_marks(void **state)
     end(&sample);
 }
 
+/* A date belongs to its own verb and what that verb governs, not to what it only reports. */
+static void test_near_keeps_to_its_clause(void **state)
+{
+    (void)state;
+    expect("@meet.v @ d:DATE", "d=d", "He PRON nsubj 2\nsaid VERB root 0\nMonday PROPN obl 2 date\nthey PRON nsubj 5\nmet VERB ccomp 2", "");
+    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nmet VERB root 0\nand CCONJ cc 4\nleft VERB conj 2\nMonday PROPN obl 4 date", "");
+    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nwant VERB root 0\nto PART mark 4\nmeet VERB xcomp 2\nMonday PROPN obl 2 date",
+           "x(d=Monday)");
+}
+
+static void test_behind_a_word(void **state)
+{
+    (void)state;
+    static const char rows[] = "They PRON nsubj 2\nmet VERB root 0\nwith ADP case 4\nhim PRON obl 2\nat ADP case 6\nGeneva PROPN obl 4 place\n"
+                               "in ADP case 8\nJune PROPN obl 2 place";
+    expect("@meet.v @in|at p:PLACE", "p=p", rows, "x(p=Geneva)");
+    expect("@meet.v @in p:PLACE", "p=p", rows, "x(p=June)");
+    expect("@meet.v @near p:PLACE", "p=p", rows, "");
+    expect("@meet.v @in p:PLACE", "p=p", "They PRON nsubj 2\nmet VERB root 0\nand CCONJ cc 4\nate VERB conj 2\nin ADP case 6\nGeneva PROPN obl 4 place",
+           ""); /* behind the next verb */
+}
+
+/* The first of the optional conditions with one name that finds something wins. */
+static void test_one_name_for_several(void **state)
+{
+    (void)state;
+    static const char rows[] = "They PRON nsubj 2\nmet VERB root 0\nin ADP case 4\nGeneva PROPN obl 2 place\nat ADP case 6\nnoon NOUN obl 2 place";
+    expect("@meet.v ?>obl:at p:PLACE ; ?>obl:in p:PLACE", "p=p", rows, "x(p=noon)");
+    expect("@meet.v ?>obl:in p:PLACE ; ?>obl:at p:PLACE", "p=p", rows, "x(p=Geneva)");
+    expect("@meet.v ?>obl:by p:PLACE ; ?>obl:in p:PLACE", "p=p", rows, "x(p=Geneva)");
+}
+
 static void test_governor(void **state)
 {
     (void)state;
@@ -268,6 +300,7 @@ static void test_triggers(void **state)
     (void)state;
     expect("@talks.n >acl v:VERB", "v=v", "peace NOUN compound 2\ntalks NOUN root 0\nheld VERB acl 2", "x(v=held)"); /* once, not for "talks" alone */
     expect("\"talks\"", "k=v", "peace NOUN compound 2\ntalks NOUN root 0", "x(k=v)");
+    expect("@talks.n !<compound ANY", "k=v", "peace NOUN compound 2\ntalks NOUN root 0", "x(k=v)"); /* a part of the trigger itself */
     expect(MET, "Carter PROPN nsubj 2 actor\nbroke VERB root 0\noff ADP compound 2", "x(who=Carter)");
     expect("@meet.v:past/participle", "k=v", "They PRON nsubj 2\nmeet VERB root 0", "");
     expect("@meet.v:past/participle", "k=v", "They PRON nsubj 2\nmet VERB root 0", "x(k=v)");
@@ -285,6 +318,8 @@ static void test_phrases(void **state)
     expect("VERB >ccomp c:CLAUSE", "c=c",
            "He PRON nsubj 2\nsaid VERB root 0\nthey PRON nsubj 4\nmet VERB ccomp 2\nbut CCONJ cc 7\nVance PROPN nsubj 7\nleft VERB conj 4",
            "x(c=they met)"); /* what is only joined to it is cut off */
+    expect("VERB >obj p:PHRASE", "p=p",
+           "They PRON nsubj 2\nread VERB root 0\ndrafts NOUN obj 2\n, PUNCT punct 6\nafter ADP case 6\nnoon NOUN nmod 3", "x(p=drafts)");
 }
 
 /* The first rule of a kind of frame wins at a trigger; rules of other kinds read too. */
@@ -370,7 +405,8 @@ int main(void)
         cmocka_unit_test(test_subject_and_object), cmocka_unit_test(test_conjoined_subjects), cmocka_unit_test(test_controlled_subjects),
         cmocka_unit_test(test_relative_clauses), cmocka_unit_test(test_case_words), cmocka_unit_test(test_forbidden),
         cmocka_unit_test(test_around), cmocka_unit_test(test_near), cmocka_unit_test(test_near_keeps_to_its_side_of_marks),
-        cmocka_unit_test(test_governor), cmocka_unit_test(test_triggers), cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_near_keeps_to_its_clause), cmocka_unit_test(test_behind_a_word),
+        cmocka_unit_test(test_one_name_for_several), cmocka_unit_test(test_governor), cmocka_unit_test(test_triggers), cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_first_rule_wins), cmocka_unit_test(test_how_far_a_rule_comes), cmocka_unit_test(test_sequences),
         cmocka_unit_test(test_sequences_go_back), cmocka_unit_test(test_sequence_types)};
     return cmocka_run_group_tests_name("match", tests, NULL, NULL);

@@ -172,9 +172,13 @@ static void add_shown_conditions(struct words *words, struct str text, unsigned 
         struct str shown = str_cut(&line, '`');
         if (!shown.len || !strchr("<>^&@", shown.ptr[0]) || !memchr(shown.ptr, ' ', shown.len))
             continue;
-        char rule[200];
-        int length = snprintf(rule, sizeof rule, "rule shown.%u\nwhy w\nmatch VERB %.*s\n" END, ++*count, STR_ARGS(shown));
-        struct str bytes = str_make(arena_copy(&words->arena, rule, (size_t)length), (size_t)length);
+        char rule[200], *at = rule + sprintf(rule, "rule shown.%u\nwhy w\nmatch VERB ", ++*count);
+        assert_true(shown.len < 100);
+        for (size_t i = 0; i < shown.len; i++)
+            if (shown.ptr[i] != '\\') /* "\|" stands for "|" in a table */
+                *at++ = shown.ptr[i];
+        strcpy(at, "\n" END);
+        struct str bytes = str_copy(&words->arena, str_of(rule));
         *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md (conditions)", STR("rules"), STR("shown"), bytes};
     }
 }
