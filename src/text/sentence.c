@@ -139,17 +139,23 @@ static bool is_dash(const struct document *document, uint32_t token)
     return false;
 }
 
+static bool is_small(uint8_t flags)
+{
+    return (flags & TOKEN_WORD) && !(flags & TOKEN_CAPITAL);
+}
+
 /* "WASHINGTON, Sept 18 (HP) - ", "CNN — ": a dateline before the first sentence of a paragraph, capitals, digits and
- * marks up to a dash between blanks, with a word in capitals or brackets. Returns the token behind it, or `first`. */
+ * marks up to a dash between blanks, with a word in capitals or brackets, before what can begin a sentence ("The UN - so they
+ * say - met" has none). Returns the token behind it, or `first`. */
 static uint32_t dateline_end(const struct document *document, uint32_t first, uint32_t last)
 {
     bool marked = false;
     for (uint32_t token = first; token + 1 < last && token < first + LONGEST_DATELINE; token++) {
-        uint8_t flags = document->tokens[token].flags;
-        if (token > first && is_dash(document, token) && (document->tokens[token + 1].flags & TOKEN_SPACE_BEFORE))
-            return marked ? token + 1 : first;
+        uint8_t flags = document->tokens[token].flags, next = document->tokens[token + 1].flags;
+        if (token > first && is_dash(document, token) && (next & TOKEN_SPACE_BEFORE))
+            return marked && !is_small(next) ? token + 1 : first;
         marked = marked || (flags & TOKEN_ALL_CAPITAL) || is_text(document, token, "(");
-        if ((flags & TOKEN_WORD) && !(flags & TOKEN_CAPITAL))
+        if (is_small(flags))
             return first;
     }
     return first;

@@ -231,6 +231,17 @@ static void test_lines(void **state)
     expect_sentences("A heading\nThey met.", "A heading||They met.");
 }
 
+static void test_datelines(void **state)
+{
+    (void)state;
+    expect_sentences("CAIRO, Sept 18 (HP) - They met. They left.", "CAIRO, Sept 18 (HP) -|They met.|They left.");
+    expect_sentences("They left.\nGENEVA \xe2\x80\x94 They met.", "They left.||GENEVA \xe2\x80\x94|They met.");
+    expect_sentences("Vance - late again - spoke.", "Vance - late again - spoke.");
+    expect_sentences("The UN - so they say - met.", "The UN - so they say - met.");
+    expect_sentences("HAVANA - \"We agree,\" he said.", "HAVANA -|\"We agree,\" he said.");
+    expect_sentences("A UN-led force left.", "A UN-led force left.");
+}
+
 static void test_hard_wrapped(void **state)
 {
     (void)state;
@@ -344,6 +355,7 @@ int main(void)
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_addresses), cmocka_unit_test(test_blanks),
         cmocka_unit_test(test_flags), cmocka_unit_test(test_folding), cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_quotes_close_behind_the_stop),
-        cmocka_unit_test(test_lines), cmocka_unit_test(test_hard_wrapped), cmocka_unit_test(test_invariants)};
+        cmocka_unit_test(test_lines), cmocka_unit_test(test_datelines),
+        cmocka_unit_test(test_hard_wrapped), cmocka_unit_test(test_invariants)};
     return cmocka_run_group_tests_name("text", tests, NULL, NULL);
 }
