@@ -16,6 +16,7 @@ typedef void attempt_use(void *user, const struct attempt *attempt);
 
 struct walk {
     const struct reading *reading;
+    uint8_t least; /* elements of a sequence that must match to be told */
     attempt_use *use;
     void *user;
 };
@@ -26,17 +27,17 @@ static void try_rule(void *user, const struct rule *rule, uint32_t token)
     struct capture captures[MOST_ELEMENTS];
     struct attempt attempt = {.rule = rule, .token = token, .frame.captures = captures};
     attempt.reached = rule_try(&walk->reading->context, rule, token, &attempt.frame);
-    if (attempt.reached > 0)
+    uint8_t least = rule->tree ? 1 : walk->least;
+    if (attempt.reached >= least || attempt.reached == rule->element_count)
         walk->use(walk->user, &attempt);
 }
 
 /* Every rule whose trigger stands in the sentence, sequences first. */
-static void rules_tried(const struct reading *reading, const struct sentence *sentence, attempt_use *use, void *user)
+static void rules_tried(struct walk *walk, const struct sentence *sentence)
 {
-    struct walk walk = {reading, use, user};
     for (int tree = 0; tree < 2; tree++)
         for (uint32_t token = sentence->first; token < sentence->last; token++)
-            ruleset_at(reading->library->rules, &reading->context, token, tree, try_rule, &walk);
+            ruleset_at(walk->reading->library->rules, &walk->reading->context, token, tree, try_rule, walk);
 }
 
 static const char *const mention_names[MENTION_TYPE_COUNT] = {"actor", "person", "place", "date"};
@@ -114,7 +115,8 @@ static void print_sentence(const struct reading *reading, uint32_t number, FILE 
     fprintf(out, "\nMentions\n");
     print_mentions(reading, sentence, out);
     fprintf(out, "\nRules tried (+ matched, - stopped)\n");
-    rules_tried(reading, sentence, print_attempt, &printer);
+    /* people are not told of a sequence of which only the first word is there */
+    rules_tried(&(struct walk){reading, 2, print_attempt, &printer}, sentence);
     fprintf(out, "\nFacts\n");
     explain_facts(reading->record, sentence->start, sentence->end, print_fact, &printer);
     fputc('\n', out);
@@ -204,7 +206,7 @@ static json_t *json_sentence(const struct reading *reading, uint32_t number)
 {
     const struct sentence *sentence = &reading->document.sentences[number];
     struct json_printer rules = {reading, json_array()}, facts = {reading, json_array()};
-    rules_tried(reading, sentence, json_attempt, &rules);
+    rules_tried(&(struct walk){reading, 1, json_attempt, &rules}, sentence);
     explain_facts(reading->record, sentence->start, sentence->end, json_fact, &facts);
     return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start", (int)sentence->start, "end", (int)sentence->end, "text",
                      json_text(document_slice(&reading->document, sentence->start, sentence->end)), "tree", json_tokens(reading, sentence),
