@@ -27,14 +27,15 @@ static uint32_t sentence_last(const struct finder *finder, uint32_t token)
     return finder->document->sentences[at(finder, token)->sentence].last;
 }
 
-static bool is_text(const struct finder *finder, uint32_t token, const char *text)
+/* Is the token that mark? */
+static bool is_mark(const struct finder *finder, uint32_t token, const char *text)
 {
-    return str_equal(token_text(finder->document, token), str_of(text));
+    return (at(finder, token)->flags & TOKEN_PUNCT) && str_equal(token_text(finder->document, token), str_of(text));
 }
 
 static bool glued_hyphen(const struct finder *finder, uint32_t token, uint32_t last)
 {
-    return token + 1 < last && is_text(finder, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
+    return token + 1 < last && is_mark(finder, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
            !(at(finder, token + 1)->flags & TOKEN_SPACE_BEFORE);
 }
 
@@ -110,7 +111,7 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
         if (end > token && next == end && mark_of(finder, end - 1, SET_NAME_ENDING))
             break;
         /* a lower-case syllable glued by a hyphen belongs to the name: "Jong-un" */
-        if (next > token && next < last && is_text(finder, next - 1, "-") && !(at(finder, next)->flags & TOKEN_CAPITAL) &&
+        if (next > token && next < last && is_mark(finder, next - 1, "-") && !(at(finder, next)->flags & TOKEN_CAPITAL) &&
             (at(finder, next)->flags & TOKEN_WORD) && end > token && next - end == 1)
             end = ++next;
     }
@@ -125,7 +126,7 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
         if (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION))
             return true;
         enum tag tag = (enum tag)at(finder, next)->tag;
-        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !is_text(finder, next, "-"))
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !is_mark(finder, next, "-"))
             return false;
     }
     return false;
@@ -134,7 +135,7 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
 static bool is_modifier(const struct finder *finder, uint32_t token)
 {
     enum tag tag = (enum tag)at(finder, token)->tag;
-    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || is_text(finder, token, "-"))
+    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || is_mark(finder, token, "-"))
         return true;
     return (tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM) && office_ahead(finder, token);
 }
@@ -231,7 +232,7 @@ static void add(struct finder *finder, struct name_span span)
 
 static bool is_comma(const struct finder *finder, uint32_t token)
 {
-    return token < finder->document->token_count && is_text(finder, token, ",");
+    return token < finder->document->token_count && is_mark(finder, token, ",");
 }
 
 /* "Qatar's Emir, Sheikh Tamim bin Hamad Al Thani": a name behind a comma that belongs to the office before it. */

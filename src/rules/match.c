@@ -90,9 +90,14 @@ static bool is_verbal(const struct context *context, uint32_t token)
     return is_tag(context, token, TAG_VERB) || is_tag(context, token, TAG_AUX);
 }
 
-static struct capture plain(uint32_t first, uint32_t last, uint32_t head)
+static void capture_plain(struct capture *capture, uint32_t first, uint32_t last, uint32_t head)
 {
-    return (struct capture){.first = first, .last = last, .head = head, .filled = true};
+    capture->first = first;
+    capture->last = last;
+    capture->head = head;
+    capture->mark = NULL;
+    capture->mention = NULL;
+    capture->filled = true;
 }
 
 /* Is the dependent only joined to what stands before: a further clause, or what a comma sets off? */
@@ -134,7 +139,7 @@ static uint32_t phrase_end(const struct context *context, uint32_t head)
 /* Does `alternative` fit the token as the head of something in the tree? */
 static bool test_head(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
 {
-    *capture = plain(token, token + 1, token);
+    capture_plain(capture, token, token + 1, token);
     switch (alternative->test) {
     case TEST_SET:
         capture->mark = marks_over(context->marks, token, (set_id)alternative->value);
@@ -152,7 +157,7 @@ static bool test_head(const struct context *context, const struct alternative *a
         return true;
     case TEST_PHRASE:
     case TEST_CLAUSE:
-        *capture = plain(context->tree->left[token], phrase_end(context, token), token);
+        capture_plain(capture, context->tree->left[token], phrase_end(context, token), token);
         return alternative->test == TEST_PHRASE ? is_nominal(context, token) : is_verbal(context, token);
     case TEST_WORD:
         return context->document->tokens[token].word == alternative->value;
@@ -458,7 +463,7 @@ static uint8_t try_tree(const struct context *context, const struct rule *rule, 
 static bool test_start(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
 {
     if (alternative->test == TEST_SET) {
-        *capture = plain(token, token + 1, token);
+        capture_plain(capture, token, token + 1, token);
         capture->mark = marks_at(context->marks, token, (set_id)alternative->value);
         if (!set_matches(context, alternative, capture->mark))
             return false;

@@ -21,9 +21,3 @@ bool mentions_add(struct mentions *mentions, const struct document *document, en
         mentions->over[type][token] = mentions->count[type];
     return true;
 }
-
-const struct mention *mentions_over(const struct mentions *mentions, enum mention_type type, uint32_t token)
-{
-    uint32_t at = mentions->over[type][token];
-    return at ? &mentions->items[type][at - 1] : NULL;
-}

@@ -24,5 +24,9 @@ void mentions_init(struct mentions *mentions, const struct document *document);
 bool mentions_add(struct mentions *mentions, const struct document *document, enum mention_type type, struct mention mention);
 
 /* The mention of `type` that covers `token`; NULL if none. */
-const struct mention *mentions_over(const struct mentions *mentions, enum mention_type type, uint32_t token);
+static inline const struct mention *mentions_over(const struct mentions *mentions, enum mention_type type, uint32_t token)
+{
+    uint32_t at = mentions->over[type][token];
+    return at ? &mentions->items[type][at - 1] : NULL;
+}
 #endif
