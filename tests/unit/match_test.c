@@ -229,6 +229,7 @@ static void test_around(void **state)
     static const char rows[] = "Carter PROPN nsubj 2 actor\nopened VERB root 0\npeace NOUN compound 4\ntalks NOUN obj 2";
     expect("@talks.n &nsubj a:ACTOR", "a=a", rows, "x(a=Carter)");
     expect("@talks.n &nsubj a:ANY", "a=a", "talks NOUN nsubj 2\nfailed VERB root 0", ""); /* not the trigger itself */
+    expect("@talks.n &nsubj a:ACTOR", "a=a", "talks NOUN compound 2 actor 2\ncommittee NOUN nsubj 3\nmet VERB root 0", ""); /* nor what it is part of */
     expect("@talks.n &nsubj a:ACTOR", "a=a", "Carter PROPN nsubj 3 actor\nis AUX cop 3\ntalks NOUN root 0", "");
 }
 
@@ -239,6 +240,8 @@ static void test_near(void **state)
                                "late ADV advmod 4\nFriday PROPN obl 4 date";
     expect("@meet.v @ d:DATE", "d=d", rows, "x(d=Friday)"); /* as near, but behind */
     expect("@meet.v @ d:PLACE", "d=d", rows, "");
+    expect("@meet.v @ d:DATE", "d=d", "Monday PROPN obl 2 date\nmet VERB root 0\nat ADP case 5\nnoon NOUN obl 2\nFriday PROPN obl 2 date",
+           "x(d=Friday)"); /* a little farther, but behind */
     expect("@meet.v @ d:DATE", "d=d", "Monday PROPN obl 2 date\nmet VERB root 0", "x(d=Monday)");
     expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nmet VERB root 0\n. PUNCT punct 2\nFriday PROPN root 0 date", "");
 }

@@ -115,6 +115,7 @@ static void test_stops(void **state)
     expect_tokens("the U.S.A and J.Smith", "the|U.S.A|and|J|.|Smith");
     expect_tokens("Gen. Smith left.", "Gen.|Smith|left|.");
     expect_tokens("Henry A. Kissinger", "Henry|A.|Kissinger");
+    expect_tokens("(A. Then B. They", "(|A|.|Then|B.|They");
     expect_tokens("Not yet... he said", "Not|yet|...|he|said");
     expect_tokens("the war.He said", "the|war|.|He|said");
 }
@@ -126,6 +127,7 @@ static void test_numbers(void **state)
     expect_tokens("20bn", "20bn");
     expect_tokens("$20bn", "$|20bn");
     expect_tokens("at 8:30, in 1978.", "at|8:30|,|in|1978|.");
+    expect_tokens("24/7 and 1/2, either/or", "24/7|and|1/2|,|either|/|or");
     expect_tokens("12%", "12|%");
     expect_tokens("(1995)", "(|1995|)");
 }
@@ -216,6 +218,7 @@ static void test_quotes_close_behind_the_stop(void **state)
     expect_sentences("\"We agree.\" He left.", "\"We agree.\"|He left.");
     expect_sentences(OPEN "We agree." CLOSE " He left.", OPEN "We agree." CLOSE "|He left.");
     expect_sentences("'We agree.' He left.", "'We agree.'|He left.");
+    expect_sentences("\"They met in the U.S.\" Carter left.", "\"They met in the U.S.\"|Carter left.");
     expect_sentences("(They met.) He left.", "(They met.)|He left.");
     expect_sentences(OPEN "Is it over?" CLOSE " he asked.", OPEN "Is it over?" CLOSE " he asked.");
     expect_sentences("He left. \"We agree,\" she said.", "He left.|\"We agree,\" she said.");
@@ -228,6 +231,7 @@ static void test_lines(void **state)
     expect_sentences("They met. They left.\nNobody spoke.\n", "They met.|They left.||Nobody spoke.");
     expect_sentences("They met.\r\n\r\nNobody spoke.\r\n", "They met.||Nobody spoke.");
     expect_sentences("\n\n  They met.  \n\n", "They met.");
+    expect_sentences("a truce\nprisoners\nmaps\nroads", "a truce||prisoners||maps||roads");
     expect_sentences("A heading\nThey met.", "A heading||They met.");
 }
 
