@@ -28,7 +28,7 @@ static bool is_wrapped(struct str text)
         }
         at = end + 1;
     }
-    return breaks >= 2 && inside * 4 >= breaks;
+    return inside && inside * 4 >= breaks;
 }
 
 struct splitter {

@@ -259,6 +259,8 @@ static void test_hard_wrapped(void **state)
                      "to talk to the press.",
                      "The two delegations met for thirteen days in the\nhills of Maryland, and nobody of them was "
                      "allowed\nto talk to the press.");
+    expect_sentences("The two delegations met for thirteen days in the\nhills of Maryland.",
+                     "The two delegations met for thirteen days in the\nhills of Maryland.");
 }
 
 /* Pieces that random texts are made of; blanks are the first BLANK_PIECES. */
