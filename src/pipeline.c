@@ -83,7 +83,8 @@ static void analyse(struct reading *reading)
     sentence_cut(document, words);
     quote_find(document);
     reading->marks = lexicon_mark(library->lexicon, document);
-    const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE), reading_set(reading, SET_ACTOR_CAPITAL)};
+    const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
+                            reading_set(reading, SET_ACTOR_CAPITAL)};
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     tagger_tag(library->tagger, document);
     name_find(reading);
@@ -147,7 +148,8 @@ const struct record *pipeline_read(readout_reader *reader, const readout_report 
     return reading ? reading->record : NULL;
 }
 
-const char *readout_extract(readout_reader *reader, const readout_report *report, size_t *json_length, readout_error *error)
+const char *readout_extract(readout_reader *reader, const readout_report *report, size_t *json_length,
+                            readout_error *error)
 {
     const struct record *record = pipeline_read(reader, report, error);
     if (!record)

@@ -8,7 +8,8 @@
 #include "pipeline.h"
 #include "view/explain.h"
 
-static bool print_why(void *context, readout_reader *reader, const readout_report *report, struct progress *progress, readout_error *error)
+static bool print_why(void *context, readout_reader *reader, const readout_report *report, struct progress *progress,
+                      readout_error *error)
 {
     const struct options *options = context;
     const struct reading *reading = pipeline_reading(reader, report, error);
@@ -18,7 +19,8 @@ static bool print_why(void *context, readout_reader *reader, const readout_repor
     uint32_t sentence = (uint32_t)options->sentence;
     if (options->json ? explain_print_json(reading, sentence, stdout) : explain_print(reading, sentence, stdout))
         return fflush(stdout) == 0 || error_set(error, READOUT_NO_FILE, "standard output", "%s", strerror(errno));
-    return error_set(error, READOUT_BAD_INPUT, report->id, "it has %u sentences, not %u", reading->document.sentence_count, sentence);
+    return error_set(error, READOUT_BAD_INPUT, report->id, "it has %u sentences, not %u",
+                     reading->document.sentence_count, sentence);
 }
 
 static int run(int argc, char **argv)

@@ -129,7 +129,11 @@ static int read_all(int argc, char **argv, const struct option *chosen, struct o
         if (option == '?')
             return unknown_option(argv);
         if (!take(options, option, optarg))
-            return wrong_usage(argv[0], option == OPT_MAX_SIZE ? "not a size: " : option == OPT_SENTENCE ? "not a number: " : "not a day YYYY-MM-DD: ", optarg);
+            return wrong_usage(argv[0],
+                               option == OPT_MAX_SIZE   ? "not a size: "
+                               : option == OPT_SENTENCE ? "not a number: "
+                                                        : "not a day YYYY-MM-DD: ",
+                               optarg);
     }
 }
 

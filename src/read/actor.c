@@ -63,7 +63,8 @@ struct str office_kind(const struct reading *reading, const struct name_span *sp
         return STR("");
     uint32_t first = span->role_last > span->role_first ? span->role_first : span->office->first;
     for (; first < span->office->last; first++) {
-        const struct entry *kind = lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_OFFICE_KIND),
+        const struct entry *kind = lexicon_find(reading->library->lexicon, reading->arena,
+                                                reading_set(reading, SET_OFFICE_KIND),
                                                 role_words(reading, span, first, words));
         if (kind)
             return kind->value;
@@ -89,7 +90,8 @@ static struct str make_key(struct reading *reading, struct str name)
     struct str lower = token_fold(name, folded, sizeof folded);
     size_t length = 0;
     for (size_t i = 0; i < lower.len; i++) {
-        bool mark = (unsigned char)lower.ptr[i] < 0x80 && !((lower.ptr[i] >= 'a' && lower.ptr[i] <= 'z') || (lower.ptr[i] >= '0' && lower.ptr[i] <= '9'));
+        bool mark = (unsigned char)lower.ptr[i] < 0x80 &&
+                    !((lower.ptr[i] >= 'a' && lower.ptr[i] <= 'z') || (lower.ptr[i] >= '0' && lower.ptr[i] <= '9'));
         if (!mark)
             key[length++] = lower.ptr[i];
         else if (length && key[length - 1] != '-')
@@ -106,11 +108,13 @@ static struct str make_key(struct reading *reading, struct str name)
     return str_copy(reading->arena, str_make(key, length));
 }
 
-uint32_t actor_add(struct reading *reading, struct str name, enum actor_kind kind, struct str party, struct evidence evidence)
+uint32_t actor_add(struct reading *reading, struct str name, enum actor_kind kind, struct str party,
+                   struct evidence evidence)
 {
     struct str key = make_key(reading, name);
     struct actor *actor = ARENA_PUSH(reading->arena, reading->record->actors);
-    *actor = (struct actor){.key = key, .name = name, .kind = kind, .party = party, .role = STR(""), .evidence = evidence};
+    *actor = (struct actor){
+        .key = key, .name = name, .kind = kind, .party = party, .role = STR(""), .evidence = evidence};
     return (uint32_t)reading->record->actors.count - 1;
 }
 
@@ -145,7 +149,8 @@ static bool is_comma(const struct reading *reading, uint32_t token)
 /* "X, the head of Israel's Mossad,": the description belongs to the name beside the comma; or the tree says so. */
 static bool is_apposition(const struct joiner *joiner, size_t index, size_t name)
 {
-    const struct name_span *a = &joiner->names[index < name ? index : name], *b = &joiner->names[index < name ? name : index];
+    const struct name_span *a = &joiner->names[index < name ? index : name],
+                           *b = &joiner->names[index < name ? name : index];
     const struct token *tokens = joiner->reading->document.tokens;
     if (joiner->names[name].kind != NAME_PERSON || tokens[a->first].sentence != tokens[b->first].sentence)
         return false;
@@ -233,7 +238,8 @@ static void join_late_names(struct joiner *joiner)
             struct str name = reading_text(reading, span->first, span->last);
             uint32_t actor = map_get(&joiner->bodies, name);
             if (actor == MAP_NONE) {
-                actor = actor_add(reading, name, ACTOR_ORGANISATION, name, reading_evidence(reading, span->first, span->last, "actor.body"));
+                actor = actor_add(reading, name, ACTOR_ORGANISATION, name,
+                                  reading_evidence(reading, span->first, span->last, "actor.body"));
                 map_put(&joiner->bodies, reading->arena, name, actor);
             }
             actor_alias(reading, actor, name);
@@ -267,8 +273,9 @@ static uint32_t described_person(const struct joiner *joiner, const struct name_
         const struct person *person = &joiner->people.items[i];
         struct str party = joiner->reading->record->actors.items[person->actor].party;
         bool same_side = !side.len || str_equal(party, side);
-        bool leads = leader && person->office_kind.len && lexicon_find(joiner->reading->library->lexicon, joiner->reading->arena,
-                                                                       reading_set(joiner->reading, SET_HEAD_OFFICE), person->office_kind);
+        bool leads = leader && person->office_kind.len &&
+                     lexicon_find(joiner->reading->library->lexicon, joiner->reading->arena,
+                                  reading_set(joiner->reading, SET_HEAD_OFFICE), person->office_kind);
         if (!same_side || !kind.len || !(str_equal(person->office_kind, kind) || leads))
             continue;
         if (found == NO_ACTOR || person->last_seen > seen) {
@@ -349,8 +356,10 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
     case NAME_HE:
         return resolve_pronoun(joiner, span);
     case NAME_IT: /* only within the sentence: "Qatar said it would host talks" */
-        return joiner->body_sentence == joiner->reading->document.tokens[span->first].sentence && is_subject(joiner->reading, span)
-                   ? joiner->subject_body : (uint32_t)NO_ACTOR;
+        return joiner->body_sentence == joiner->reading->document.tokens[span->first].sentence &&
+                       is_subject(joiner->reading, span)
+                   ? joiner->subject_body
+                   : (uint32_t)NO_ACTOR;
     default:
         return NO_ACTOR;
     }
@@ -382,21 +391,31 @@ static void add_places(struct joiner *joiner)
     for (uint32_t token = 0; token < reading->document.token_count; token++)
         for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
             const struct mark *mark = reading_mark(reading, token, sets[i]);
-            if (!mark || (sets[i] == SET_ACTOR_NAME && !str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("state"))))
+            if (!mark || (sets[i] == SET_ACTOR_NAME &&
+                          !str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("state"))))
                 continue;
-            mentions_add(&reading->mentions, &reading->document, MENTION_PLACE, (struct mention){mark->first, mark->last, 0});
+            mentions_add(&reading->mentions, &reading->document, MENTION_PLACE,
+                         (struct mention){mark->first, mark->last, 0});
             bool acts = sets[i] == SET_ACTOR_CAPITAL && reading->document.tokens[mark->last - 1].relation == REL_NSUBJ;
             if (acts && !mentions_over(&reading->mentions, MENTION_ACTOR, token)) {
-                struct name_span span = {.kind = NAME_KNOWN, .first = mark->first, .last = mark->last, .known = mark->entry->actor};
+                struct name_span span = {
+                    .kind = NAME_KNOWN, .first = mark->first, .last = mark->last, .known = mark->entry->actor};
                 uint32_t actor = known_actor(joiner, span.known, &span);
-                mentions_add(&reading->mentions, &reading->document, MENTION_ACTOR, (struct mention){mark->first, mark->last, actor});
+                mentions_add(&reading->mentions, &reading->document, MENTION_ACTOR,
+                             (struct mention){mark->first, mark->last, actor});
             }
         }
 }
 
 void actor_read(struct reading *reading)
 {
-    struct joiner joiner = {.reading = reading, .names = reading->names.items, .last_person = NO_ACTOR, .last_group = NO_ACTOR, .subject_person = NO_ACTOR, .subject_body = NO_ACTOR, .body_sentence = NO_TOKEN};
+    struct joiner joiner = {.reading = reading,
+                            .names = reading->names.items,
+                            .last_person = NO_ACTOR,
+                            .last_group = NO_ACTOR,
+                            .subject_person = NO_ACTOR,
+                            .subject_body = NO_ACTOR,
+                            .body_sentence = NO_TOKEN};
     joiner.actor_of_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
     joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, reading->names.count + 1);
     join_names(&joiner);

@@ -26,7 +26,8 @@ enum { MOST_RECENT = 128 };
 struct person *person_of(struct reading *reading, struct person_list *people, const struct name_span *span);
 
 /* Add an actor to the record; its key is made from `name`. Returns its index. */
-uint32_t actor_add(struct reading *reading, struct str name, enum actor_kind kind, struct str party, struct evidence evidence);
+uint32_t actor_add(struct reading *reading, struct str name, enum actor_kind kind, struct str party,
+                   struct evidence evidence);
 
 /* Note a form under which the actor is named. */
 void actor_alias(struct reading *reading, uint32_t actor, struct str form);

@@ -57,12 +57,13 @@ static void mark_cited(const struct reading *reading, bool *used)
 {
     for (uint32_t i = 0, a = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
-        uint32_t start = reading->document.tokens[mention->first].start, end = reading->document.tokens[mention->last - 1].end;
+        uint32_t start = reading->document.tokens[mention->first].start,
+                 end = reading->document.tokens[mention->last - 1].end;
         const struct record *record = reading->record;
         while (a < record->attributions.count && record->attributions.items[a].source.end <= start)
             a++;
-        if (a < record->attributions.count && record->attributions.items[a].source.start < end && mention->index != NO_ACTOR &&
-            speaks(record->actors.items[mention->index].kind))
+        if (a < record->attributions.count && record->attributions.items[a].source.start < end &&
+            mention->index != NO_ACTOR && speaks(record->actors.items[mention->index].kind))
             used[mention->index] = true;
     }
 }

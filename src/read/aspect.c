@@ -22,10 +22,12 @@ static bool covered(const struct reading *reading, uint32_t token, enum read_set
 /* Does a dependent of `token` that is an auxiliary, adverb, mark or adjective stand in `set`? */
 static bool has_helper(const struct reading *reading, uint32_t token, enum read_set set)
 {
-    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
         enum relation relation = (enum relation)reading->document.tokens[child].relation;
-        bool helper = relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP || relation == REL_ADVMOD ||
-                      relation == REL_MARK || relation == REL_AMOD || relation == REL_DET || relation == REL_COMPOUND;
+        bool helper = relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP ||
+                      relation == REL_ADVMOD || relation == REL_MARK || relation == REL_AMOD || relation == REL_DET ||
+                      relation == REL_COMPOUND;
         if (helper && covered(reading, child, set))
             return true;
     }
@@ -40,7 +42,8 @@ bool aspect_negated(const struct reading *reading, uint32_t trigger)
 static uint32_t helper_traits(const struct reading *reading, uint32_t token)
 {
     uint32_t all = 0;
-    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
         enum relation relation = (enum relation)reading->document.tokens[child].relation;
         if (relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP)
             all |= traits(reading, child);
@@ -56,7 +59,8 @@ static bool is_to_come(const struct reading *reading, uint32_t noun)
     for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
         enum relation relation = (enum relation)reading->document.tokens[child].relation;
         if (child > noun && (relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_AMOD) &&
-            (covered(reading, child, SET_EXPECTED) || (relation == REL_ACL && helper_traits(reading, child) & TRAIT_TO)))
+            (covered(reading, child, SET_EXPECTED) ||
+             (relation == REL_ACL && helper_traits(reading, child) & TRAIT_TO)))
             return true;
     }
     return false;
@@ -78,7 +82,8 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_POSSIBLE;
     if (is_verb(reading, token) && has_helper(reading, token, SET_FUTURE_IN_PAST))
         return STATUS_PLANNED;
-    if (!own && (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
+    if (!own &&
+        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
         return STATUS_POSSIBLE;
     if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT)))
         return STATUS_PLANNED;
@@ -98,7 +103,9 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
     if (helpers & TRAIT_HAVE)
         return (own & TRAIT_GERUND) ? STATUS_ONGOING : STATUS_HELD;
     if (own & TRAIT_GERUND)
-        return (helpers & TRAIT_BE) && !(helpers & TRAIT_PAST) ? STATUS_ONGOING : helpers & TRAIT_BE ? STATUS_HELD : STATUS_UNKNOWN;
+        return (helpers & TRAIT_BE) && !(helpers & TRAIT_PAST) ? STATUS_ONGOING
+               : helpers & TRAIT_BE                            ? STATUS_HELD
+                                                               : STATUS_UNKNOWN;
     if ((own & (TRAIT_PAST | TRAIT_PARTICIPLE)) || (helpers & TRAIT_PAST))
         return STATUS_HELD;
     if (helpers & TRAIT_TO)
@@ -149,7 +156,8 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 bool aspect_told(const struct reading *reading, uint32_t verb)
 {
     uint32_t own = traits(reading, verb), helpers = helper_traits(reading, verb);
-    bool finite = (own & (TRAIT_FINITE | TRAIT_PAST | TRAIT_PARTICIPLE)) || ((own & TRAIT_GERUND) && (helpers & TRAIT_BE));
+    bool finite = (own & (TRAIT_FINITE | TRAIT_PAST | TRAIT_PARTICIPLE)) ||
+                  ((own & TRAIT_GERUND) && (helpers & TRAIT_BE));
     return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));
 }
 

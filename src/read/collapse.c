@@ -20,9 +20,11 @@ static size_t sharing(const struct reading *reading, size_t index)
     const struct document *document = &reading->document;
     size_t count = 0;
     while (count < index) {
-        const struct name_span *last = &reading->names.items[index - count], *before = &reading->names.items[index - count - 1];
+        const struct name_span *last = &reading->names.items[index - count],
+                               *before = &reading->names.items[index - count - 1];
         const struct mark *adjective = reading_mark(reading, before->first, SET_ACTOR_ADJECTIVE);
-        bool joined = before->kind == NAME_KNOWN && adjective && adjective->last == before->last && before->last < last->first;
+        bool joined = before->kind == NAME_KNOWN && adjective && adjective->last == before->last &&
+                      before->last < last->first;
         for (uint32_t token = before->last; joined && token < last->first; token++)
             joined = document->tokens[token].tag == TAG_CCONJ || str_equal(token_text(document, token), STR(","));
         if (!joined)
@@ -110,8 +112,12 @@ static struct document shorten(const struct reading *reading, const uint32_t *ca
 /* Inside a span the words hang on its carrier: the name flat, what stands before it as compounds. */
 static enum relation inside_relation(const struct token *token)
 {
-    return token->tag == TAG_PUNCT ? REL_PUNCT : token->tag == TAG_DET ? REL_DET : token->tag == TAG_ADP ? REL_CASE : token->tag == TAG_ADJ ? REL_AMOD
-           : token->tag == TAG_PROPN ? REL_FLAT : REL_COMPOUND;
+    return token->tag == TAG_PUNCT   ? REL_PUNCT
+           : token->tag == TAG_DET   ? REL_DET
+           : token->tag == TAG_ADP   ? REL_CASE
+           : token->tag == TAG_ADJ   ? REL_AMOD
+           : token->tag == TAG_PROPN ? REL_FLAT
+                                     : REL_COMPOUND;
 }
 
 void collapse_parse(struct reading *reading)

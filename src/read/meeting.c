@@ -28,7 +28,8 @@ static void add_actors(const struct reading *reading, struct actor_list *out, co
             *ARENA_PUSH(reading->arena, *out) = from->items[i];
 }
 
-static void add_captured(const struct reading *reading, const struct frame *frame, const char *key, struct actor_list *out)
+static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
+                         struct actor_list *out)
 {
     for (uint8_t n = 0; n < 4; n++) {
         const struct capture *capture = frame_capture(frame, key, n);
@@ -78,7 +79,8 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
     const struct capture *noun = frame_capture(frame, "noun", 0);
     uint32_t token = noun ? noun->head : frame->trigger;
     const struct mark *mark = reading_mark_over(reading, token, SET_MEETING_KIND);
-    return mark ? kind_named(mark->entry->value, MEETING_MEETING) : kind_named(frame_word(frame, "kind"), MEETING_MEETING);
+    return mark ? kind_named(mark->entry->value, MEETING_MEETING)
+                : kind_named(frame_word(frame, "kind"), MEETING_MEETING);
 }
 
 static struct str captured_place(const struct reading *reading, const struct frame *frame)
@@ -91,7 +93,8 @@ static struct str captured_place(const struct reading *reading, const struct fra
 static void check_status(const struct reading *reading, struct meeting *meeting)
 {
     struct str published = reading->record->published;
-    if (meeting->status == STATUS_HELD && published.len >= 10 && meeting->when.from[0] && strncmp(meeting->when.from, published.ptr, 10) > 0)
+    if (meeting->status == STATUS_HELD && published.len >= 10 && meeting->when.from[0] &&
+        strncmp(meeting->when.from, published.ptr, 10) > 0)
         meeting->status = STATUS_PLANNED;
     if (meeting->status == STATUS_ONGOING)
         meeting->when.to[0] = 0;
@@ -177,7 +180,8 @@ static bool status_fits(enum event_status a, enum event_status b)
 /* Are they one contact, as far as the report tells? */
 static bool same_contact(const struct meeting *a, const struct meeting *b)
 {
-    size_t shared = shared_actors(a, b), fewer = a->participants.count < b->participants.count ? a->participants.count : b->participants.count;
+    size_t shared = shared_actors(a, b),
+           fewer = a->participants.count < b->participants.count ? a->participants.count : b->participants.count;
     if (!shared || shared < fewer || (fewer < 2 && a->participants.count != b->participants.count))
         return false;
     if (a->when.from[0] && b->when.from[0] && strcmp(a->when.from, b->when.from) != 0)

@@ -42,8 +42,9 @@ static bool glued_hyphen(const struct finder *finder, uint32_t token, uint32_t l
 /* The mark of the genitive, glued to the word before: 's, or ' alone. */
 static bool is_genitive(const struct finder *finder, uint32_t token)
 {
-    return token < finder->document->token_count && at(finder, token)->tag == TAG_PART && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
-           token_quote_mark(finder->document, token) != 'o' && (token_text(finder->document, token).len <= 4);
+    return token < finder->document->token_count && at(finder, token)->tag == TAG_PART &&
+           !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) && token_quote_mark(finder->document, token) != 'o' &&
+           (token_text(finder->document, token).len <= 4);
 }
 
 /* The lexicon actor that a name or seat at `token` stands for, people left out. */
@@ -53,7 +54,8 @@ static const struct mark *known_mark(const struct finder *finder, uint32_t token
     static const enum read_set sets[] = {SET_ACTOR_NAME, SET_ACTOR_SEAT, SET_ACTOR_ADJECTIVE};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         const struct mark *mark = mark_of(finder, token, sets[i]);
-        if (mark && str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person")))
+        if (mark &&
+            str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person")))
             continue;
         if (mark && (!best || mark->last > best->last))
             best = mark;
@@ -64,14 +66,17 @@ static const struct mark *known_mark(const struct finder *finder, uint32_t token
 static const struct mark *person_mark(const struct finder *finder, uint32_t token)
 {
     const struct mark *mark = mark_of(finder, token, SET_ACTOR_NAME);
-    return mark && str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person")) ? mark : NULL;
+    return mark && str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person"))
+               ? mark
+               : NULL;
 }
 
 /* Can the token be part of a name? Capitalised proper nouns, but not months, weekdays, titles or sides. */
 static bool is_name_word(const struct finder *finder, uint32_t token)
 {
     const struct token *t = at(finder, token);
-    if (!(t->flags & TOKEN_CAPITAL) || !(t->flags & TOKEN_WORD) || mark_of(finder, token, SET_WEEKDAY) || mark_of(finder, token, SET_MONTH))
+    if (!(t->flags & TOKEN_CAPITAL) || !(t->flags & TOKEN_WORD) || mark_of(finder, token, SET_WEEKDAY) ||
+        mark_of(finder, token, SET_MONTH))
         return false;
     if (t->tag == TAG_PROPN)
         return true;
@@ -83,8 +88,10 @@ static bool is_name_word(const struct finder *finder, uint32_t token)
 static bool is_surname(const struct finder *finder, uint32_t token)
 {
     enum tag tag = (enum tag)at(finder, token)->tag;
-    return (at(finder, token)->flags & TOKEN_CAPITAL) && (tag == TAG_VERB || tag == TAG_NOUN || tag == TAG_ADJ || tag == TAG_X) &&
-           mark_of(finder, token - 1, SET_FIRST_NAME) && !mark_of(finder, token, SET_WEEKDAY) && !mark_of(finder, token, SET_SPEECH);
+    return (at(finder, token)->flags & TOKEN_CAPITAL) &&
+           (tag == TAG_VERB || tag == TAG_NOUN || tag == TAG_ADJ || tag == TAG_X) &&
+           mark_of(finder, token - 1, SET_FIRST_NAME) && !mark_of(finder, token, SET_WEEKDAY) &&
+           !mark_of(finder, token, SET_SPEECH);
 }
 
 /* End of the personal name that starts at `token`; `token` itself if none does. */
@@ -111,8 +118,9 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
         if (end > token && next == end && mark_of(finder, end - 1, SET_NAME_ENDING))
             break;
         /* a lower-case syllable glued by a hyphen belongs to the name: "Jong-un" */
-        if (next > token && next < last && is_mark(finder, next - 1, "-") && !(at(finder, next)->flags & TOKEN_CAPITAL) &&
-            (at(finder, next)->flags & TOKEN_WORD) && end > token && next - end == 1)
+        if (next > token && next < last && is_mark(finder, next - 1, "-") &&
+            !(at(finder, next)->flags & TOKEN_CAPITAL) && (at(finder, next)->flags & TOKEN_WORD) && end > token &&
+            next - end == 1)
             end = ++next;
     }
     return end;
@@ -239,10 +247,12 @@ static bool is_comma(const struct finder *finder, uint32_t token)
 static uint32_t name_behind_comma(const struct finder *finder, const struct title *title, uint32_t *name_first)
 {
     uint32_t next = title->end + 1;
-    if (!is_comma(finder, title->end) || next >= sentence_last(finder, title->end) || !(title->definite || title->possessive || title->known != NO_KNOWN))
+    if (!is_comma(finder, title->end) || next >= sentence_last(finder, title->end) ||
+        !(title->definite || title->possessive || title->known != NO_KNOWN))
         return 0;
     const struct mark *address;
-    while (next < finder->document->token_count && ((address = mark_of(finder, next, SET_HONORIFIC)) || (address = mark_of(finder, next, SET_RANK))))
+    while (next < finder->document->token_count &&
+           ((address = mark_of(finder, next, SET_HONORIFIC)) || (address = mark_of(finder, next, SET_RANK))))
         next = address->last;
     if (next >= sentence_last(finder, title->end) || known_mark(finder, next))
         return 0;
@@ -260,7 +270,8 @@ static bool is_plural(const struct mark *office)
 /* Does something say that the name [first, last) is a person's? */
 static bool is_person(const struct finder *finder, uint32_t first, uint32_t last)
 {
-    if (person_mark(finder, first) || mark_of(finder, first, SET_FIRST_NAME) || mark_of(finder, first, SET_ACTOR_SURNAME))
+    if (person_mark(finder, first) || mark_of(finder, first, SET_FIRST_NAME) ||
+        mark_of(finder, first, SET_ACTOR_SURNAME))
         return true;
     uint32_t end = sentence_last(finder, first);
     if (is_comma(finder, last) && last + 1 < end) {
@@ -271,8 +282,10 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
         if (title.office && title.office_end > next)
             return true;
     }
-    bool said_after = last < end && at(finder, last)->tag == TAG_VERB && reading_mark_over(finder->reading, last, SET_SPEECH);
-    bool said_before = first > 0 && at(finder, first - 1)->tag == TAG_VERB && at(finder, first - 1)->sentence == at(finder, first)->sentence &&
+    bool said_after = last < end && at(finder, last)->tag == TAG_VERB &&
+                      reading_mark_over(finder->reading, last, SET_SPEECH);
+    bool said_before = first > 0 && at(finder, first - 1)->tag == TAG_VERB &&
+                       at(finder, first - 1)->sentence == at(finder, first)->sentence &&
                        mark_of(finder, first - 1, SET_SPEECH);
     return said_after || (said_before && last - first >= 2);
 }
@@ -297,7 +310,8 @@ static uint32_t side_behind(const struct finder *finder, uint32_t token, uint32_
 /* A title with the name that follows it. Returns the token behind, or 0. */
 static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
 {
-    bool side = title->possessive && title->known != NO_KNOWN && title->end < sentence_last(finder, token) && is_person(finder, title->end, name_end(finder, title->end));
+    bool side = title->possessive && title->known != NO_KNOWN && title->end < sentence_last(finder, token) &&
+                is_person(finder, title->end, name_end(finder, title->end));
     if (!title->office && !title->address && !side)
         return 0;
     uint32_t name_first = title->end, end = 0;
@@ -309,8 +323,14 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
         end = name_behind_comma(finder, title, &name_first);
     if (!end)
         return 0;
-    struct name_span span = {.kind = NAME_PERSON, .first = token, .last = end, .name_first = name_first, .name_last = end,
-                             .known = title->known, .office = title->office, .definite = true};
+    struct name_span span = {.kind = NAME_PERSON,
+                             .first = token,
+                             .last = end,
+                             .name_first = name_first,
+                             .name_last = end,
+                             .known = title->known,
+                             .office = title->office,
+                             .definite = true};
     if (title->office) {
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
         span.role_last = title->office_end;
@@ -325,7 +345,10 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
 /* People in office of a side, or an office without a name. Returns the token behind, or 0. */
 static uint32_t read_description(struct finder *finder, uint32_t token, const struct title *title)
 {
-    struct name_span span = {.first = token, .known = title->known, .office = title->office, .definite = title->definite || title->possessive,
+    struct name_span span = {.first = token,
+                             .known = title->known,
+                             .office = title->office,
+                             .definite = title->definite || title->possessive,
                              .plural = is_plural(title->office)};
     bool one = title->office && span.definite && !span.plural; /* "the top US diplomat" may be somebody who is named */
     if (title->known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
@@ -355,8 +378,13 @@ static uint32_t read_counterpart(struct finder *finder, uint32_t token, const st
         return 0;
     uint32_t name = name_end(finder, mark->last < sentence_last(finder, token) ? mark->last : token);
     if (mark->last < sentence_last(finder, token) && name > mark->last) {
-        add(finder, (struct name_span){.kind = NAME_PERSON, .first = token, .last = name, .name_first = mark->last, .name_last = name,
-                                       .known = title->known, .definite = true});
+        add(finder, (struct name_span){.kind = NAME_PERSON,
+                                       .first = token,
+                                       .last = name,
+                                       .name_first = mark->last,
+                                       .name_last = name,
+                                       .known = title->known,
+                                       .definite = true});
         return name;
     }
     add(finder, (struct name_span){.kind = NAME_COUNTERPART, .first = token, .last = mark->last, .known = title->known,
@@ -388,15 +416,21 @@ static uint32_t read_group(struct finder *finder, uint32_t token)
     const struct mark *group = group_noun(finder, determiner ? determiner->last : token);
     if (!group)
         return 0;
-    const struct mark *known = group->last < sentence_last(finder, token) ? mark_of(finder, group->last, SET_ACTOR_NAME) : NULL;
+    const struct mark *known = group->last < sentence_last(finder, token) ? mark_of(finder, group->last, SET_ACTOR_NAME)
+                                                                          : NULL;
     if (known && str_equal(lexicon_actor(finder->reading->library->lexicon, known->entry->actor)->kind, STR("group"))) {
-        add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = known->last, .known = known->entry->actor, .definite = true});
+        add(finder, (struct name_span){.kind = NAME_KNOWN,
+                                       .first = token,
+                                       .last = known->last,
+                                       .known = known->entry->actor,
+                                       .definite = true});
         return known->last;
     }
     bool plural = group->entry->form == 1 && !mark_of(finder, group->first, SET_MILITANT);
     if (!determiner || plural || mark_of(finder, token, SET_INDEFINITE) || group->first != determiner->last)
         return 0;
-    add(finder, (struct name_span){.kind = NAME_GROUP, .first = token, .last = group->last, .known = NO_KNOWN, .definite = true});
+    add(finder, (struct name_span){
+                    .kind = NAME_GROUP, .first = token, .last = group->last, .known = NO_KNOWN, .definite = true});
     return group->last;
 }
 
@@ -413,7 +447,8 @@ static uint32_t read_known(struct finder *finder, uint32_t token)
     const struct mark *mark = known_mark(finder, token);
     if (!mark || mark->entry->set == reading_set(finder->reading, SET_ACTOR_ADJECTIVE) || goes_on(finder, mark))
         return 0;
-    add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
+    add(finder,
+        (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
     return mark->last;
 }
 
@@ -440,10 +475,12 @@ static uint32_t read_adjective(struct finder *finder, uint32_t token)
     uint32_t next = mark->last;
     while (next < sentence_last(finder, token) && (at(finder, next)->tag == TAG_CCONJ || is_comma(finder, next)))
         next++;
-    bool joined = next > mark->last && next < sentence_last(finder, token) && mark_of(finder, next, SET_ACTOR_ADJECTIVE);
+    bool joined = next > mark->last && next < sentence_last(finder, token) &&
+                  mark_of(finder, next, SET_ACTOR_ADJECTIVE);
     if (!joined && !matter_ahead(finder, mark->last))
         return 0;
-    add(finder, (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
+    add(finder,
+        (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
     return mark->last;
 }
 
@@ -464,12 +501,14 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
     uint32_t end = name_end(finder, token);
     if (end <= token)
         return 0;
-    struct name_span span = {.kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
+    struct name_span span = {
+        .kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
     if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {
         span.kind = NAME_BODY;
         if (end - token < 2)
             return end;
-    } else if ((!person_mark(finder, token) && (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
+    } else if ((!person_mark(finder, token) &&
+                (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
                !is_person(finder, token, end))
         return end;
     add(finder, span);
@@ -501,10 +540,12 @@ static uint32_t read_members(struct finder *finder, uint32_t token)
     uint32_t next = mark->last + 1;
     const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
     next = determiner ? determiner->last : next;
-    bool one = mark->entry->set == reading_set(finder->reading, SET_OFFICE) && mark->entry->form == 0 && !mark_of(finder, mark->first, SET_DELEGATION);
+    bool one = mark->entry->set == reading_set(finder->reading, SET_OFFICE) && mark->entry->form == 0 &&
+               !mark_of(finder, mark->first, SET_DELEGATION);
     if (next >= sentence_last(finder, token) || !known_mark(finder, next) || one)
         return 0;
-    add(finder, (struct name_span){.kind = NAME_MEMBERS, .first = token, .last = mark->last, .known = NO_KNOWN, .office = mark});
+    add(finder, (struct name_span){
+                    .kind = NAME_MEMBERS, .first = token, .last = mark->last, .known = NO_KNOWN, .office = mark});
     return mark->last;
 }
 
@@ -513,7 +554,8 @@ static uint32_t read_pronoun(struct finder *finder, uint32_t token)
     bool person = mark_of(finder, token, SET_HE) || mark_of(finder, token, SET_SHE);
     if (at(finder, token)->tag != TAG_PRON || !(person || mark_of(finder, token, SET_IT)))
         return 0;
-    add(finder, (struct name_span){.kind = person ? NAME_HE : NAME_IT, .first = token, .last = token + 1, .known = NO_KNOWN});
+    add(finder,
+        (struct name_span){.kind = person ? NAME_HE : NAME_IT, .first = token, .last = token + 1, .known = NO_KNOWN});
     return token + 1;
 }
 
@@ -529,9 +571,11 @@ static uint32_t read_any(struct finder *finder, uint32_t token)
     if (person && (!known || known->last <= person->last) && (end = read_name(finder, token)))
         return end;
     struct title title = title_read(finder, token);
-    if (title.body && title.body->entry->set == reading_set(finder->reading, SET_GROUP) && (end = read_group(finder, token)))
+    if (title.body && title.body->entry->set == reading_set(finder->reading, SET_GROUP) &&
+        (end = read_group(finder, token)))
         return end;
-    if (title.end > token && ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title))))
+    if (title.end > token &&
+        ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title))))
         return end;
     if (title.known == NO_KNOWN && (end = read_members(finder, token)))
         return end;

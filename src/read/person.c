@@ -60,7 +60,8 @@ struct parts {
 static uint32_t full_name(const struct reading *reading, uint32_t first, uint32_t last)
 {
     const struct mark *mark = reading_mark(reading, first, SET_ACTOR_NAME);
-    bool person = mark && mark->last == last && str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("person"));
+    bool person = mark && mark->last == last &&
+                  str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("person"));
     return person ? mark->entry->actor : (uint32_t)NO_KNOWN;
 }
 
@@ -88,7 +89,8 @@ static struct parts name_parts(const struct reading *reading, uint32_t first, ui
     uint32_t surname = last - 1;
     /* hyphenated names are one word, "Kim-Jones", but for particles: "al-Ansari" is Ansari */
     while (surname >= first + 2 && str_equal(token_text(&reading->document, surname - 1), STR("-")) &&
-           !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE) && !reading_mark(reading, surname - 2, SET_NAME_PARTICLE))
+           !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE) &&
+           !reading_mark(reading, surname - 2, SET_NAME_PARTICLE))
         surname -= 2;
     parts.surname = reading_text(reading, surname, last);
     if (surname > first) {
@@ -163,7 +165,8 @@ static bool is_head(const struct reading *reading, const struct known_actor *kno
         const struct known_office *office = &known->offices.items[i];
         bool held = (!published.len || !office->from.len || str_compare(office->from, published) <= 0) &&
                     (!published.len || !office->to.len || str_compare(published, office->to) <= 0);
-        if (held && lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_HEAD_OFFICE), office->title))
+        if (held && lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_HEAD_OFFICE),
+                                 office->title))
             return true;
     }
     return false;
@@ -176,7 +179,8 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
     uint32_t found = NO_KNOWN, head = NO_KNOWN, count = 0, heads = 0;
     for (uint32_t i = reading->marks.start[span->name_last - 1]; i < reading->marks.start[span->name_last]; i++) {
         const struct mark *mark = &reading->marks.items[i];
-        if (mark->entry->set != reading_set(reading, SET_ACTOR_SURNAME) || mark->last != span->name_last || mark->entry->actor == found)
+        if (mark->entry->set != reading_set(reading, SET_ACTOR_SURNAME) || mark->last != span->name_last ||
+            mark->entry->actor == found)
             continue;
         const struct known_actor *known = lexicon_actor(lexicon, mark->entry->actor);
         struct str rest = known->name, given = str_cut(&rest, ' ');
@@ -199,7 +203,8 @@ static uint32_t known_person(const struct reading *reading, const struct name_sp
 }
 
 /* The side the words beside the name tell, else that of the office held then, else that of the person. */
-static struct str side_of(const struct reading *reading, const struct name_span *span, uint32_t known, const struct known_office *office)
+static struct str side_of(const struct reading *reading, const struct name_span *span, uint32_t known,
+                          const struct known_office *office)
 {
     struct str side = known_side(reading, span->known);
     if (side.len || known == NO_KNOWN)
@@ -209,13 +214,17 @@ static struct str side_of(const struct reading *reading, const struct name_span 
     return party == NO_KNOWN ? named : known_side(reading, party);
 }
 
-static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span, const struct parts *parts)
+static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span,
+                                 const struct parts *parts)
 {
     uint32_t known = known_person(reading, span, parts);
-    if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN && span->first == span->name_first)
+    if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN &&
+        span->first == span->name_first)
         return NULL;
     struct str name = reading_text(reading, span->name_first, span->name_last);
-    const struct known_office *office = known == NO_KNOWN ? NULL : office_at(lexicon_actor(reading->library->lexicon, known), reading->record->published);
+    const struct known_office *office = known == NO_KNOWN ? NULL
+                                                          : office_at(lexicon_actor(reading->library->lexicon, known),
+                                                                      reading->record->published);
     struct person *person = ARENA_PUSH(reading->arena, *people);
     *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known_side = NO_KNOWN};
     char folded[TOKEN_FOLD_SIZE];
@@ -223,15 +232,19 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     uint32_t same = map_get(&people->by_surname, surname);
     person->same_surname = same == MAP_NONE ? 0 : same + 1;
     map_put(&people->by_surname, reading->arena, str_copy(reading->arena, surname), (uint32_t)people->count - 1);
-    person->actor = actor_add(reading, name, ACTOR_PERSON, side_of(reading, span, known, office),
-                              reading_evidence(reading, span->first, span->last, known == NO_KNOWN ? "actor.person" : "actor.known-person"));
-    const struct entry *kind = office ? lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_OFFICE_KIND), office->title) : NULL;
+    person->actor = actor_add(
+        reading, name, ACTOR_PERSON, side_of(reading, span, known, office),
+        reading_evidence(reading, span->first, span->last, known == NO_KNOWN ? "actor.person" : "actor.known-person"));
+    const struct entry *kind = office ? lexicon_find(reading->library->lexicon, reading->arena,
+                                                     reading_set(reading, SET_OFFICE_KIND), office->title)
+                                      : NULL;
     person->office_kind = kind ? kind->value : STR("");
     return person;
 }
 
 /* A longer form of the name, a title or a side that a later mention brings. */
-static void learn(struct reading *reading, struct person *person, const struct name_span *span, const struct parts *parts)
+static void learn(struct reading *reading, struct person *person, const struct name_span *span,
+                  const struct parts *parts)
 {
     struct actor *actor = &reading->record->actors.items[person->actor];
     if (!person->given.len && parts->given.len) {

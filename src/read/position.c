@@ -24,9 +24,11 @@ static uint32_t with_phrases(const struct reading *reading, uint32_t head, uint3
     if (last >= end || tokens[head].tag == TAG_VERB || tokens[last].tag != TAG_ADP)
         return last;
     uint32_t next = last;
-    while (next < end && next - last < LONGEST_TEXT && !mentions_over(&reading->mentions, MENTION_DATE, next + 1 < end ? next + 1 : next)) {
+    while (next < end && next - last < LONGEST_TEXT &&
+           !mentions_over(&reading->mentions, MENTION_DATE, next + 1 < end ? next + 1 : next)) {
         enum tag tag = (enum tag)tokens[next].tag;
-        if (tag != TAG_ADP && tag != TAG_DET && tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && tag != TAG_NUM && tag != TAG_PART)
+        if (tag != TAG_ADP && tag != TAG_DET && tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN &&
+            tag != TAG_NUM && tag != TAG_PART)
             break;
         next++;
     }
@@ -95,7 +97,8 @@ static void cited_actors(const struct reading *reading, uint32_t token, struct a
         return;
     uint32_t first = token_at(&reading->document, (uint32_t)(cited.ptr - reading->document.text.ptr));
     uint32_t end = (uint32_t)(cited.ptr - reading->document.text.ptr + (ptrdiff_t)cited.len);
-    for (uint32_t t = first; t < reading->document.token_count && reading->document.tokens[t].start < end && !out->count; t++)
+    for (uint32_t t = first;
+         t < reading->document.token_count && reading->document.tokens[t].start < end && !out->count; t++)
         reading_actors(reading, t, out);
 }
 
@@ -111,8 +114,10 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, text->head);
     bool person = mention && mention->last > text->head && mention->first <= text->head;
-    return !person && !reading_mark_over(reading, text->head, SET_ACCUSATION) && !reading_mark_over(reading, text->head, SET_SPEECH) &&
-           !reading_mark_over(reading, text->head, SET_DELEGATION) && !mentions_over(&reading->mentions, MENTION_DATE, text->head);
+    return !person && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
+           !reading_mark_over(reading, text->head, SET_SPEECH) &&
+           !reading_mark_over(reading, text->head, SET_DELEGATION) &&
+           !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
 
 struct positions {
@@ -125,23 +130,28 @@ struct positions {
 static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
 {
     struct reading *reading = positions->reading;
-    struct position position = {.stance = positions->stance, .evidence = reading_evidence(reading, first, last, positions->frame->rule->name)};
+    struct position position = {.stance = positions->stance,
+                                .evidence = reading_evidence(reading, first, last, positions->frame->rule->name)};
     for (size_t h = 0; h < positions->holders.count; h++) {
         position.holder = positions->holders.items[h];
-        if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET && !is_known(reading->record, &position))
+        if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET &&
+            !is_known(reading->record, &position))
             *ARENA_PUSH(reading->arena, reading->record->positions) = position;
     }
 }
 
-/* The next thing conjoined with the text's head behind `from`: "a ceasefire, a withdrawal and an exchange" are three. */
+/* The next thing conjoined with the head behind `from`: "a ceasefire, a withdrawal and an exchange" are three. */
 static uint32_t next_conjunct(const struct reading *reading, const struct capture *text, uint32_t from)
 {
     const struct token *tokens = reading->document.tokens;
     if (tokens[text->head].tag == TAG_VERB)
         return NO_TOKEN;
-    for (uint32_t child = reading->tree.first_child[text->head]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
-        bool conjunct = tokens[child].relation == REL_CONJ || (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
-        if (child > from && child < text->last && conjunct && (tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN))
+    for (uint32_t child = reading->tree.first_child[text->head]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
+        bool conjunct = tokens[child].relation == REL_CONJ ||
+                        (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
+        if (child > from && child < text->last && conjunct &&
+            (tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN))
             return child;
     }
     return NO_TOKEN;
@@ -157,8 +167,9 @@ static void read_text(const struct positions *positions, const struct capture *t
         uint32_t next = next_conjunct(reading, text, part.head);
         if (next != NO_TOKEN)
             part.last = reading->tree.left[next];
-        while (next != NO_TOKEN && part.last > part.first + 1 && (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
-                                                                   (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
+        while (next != NO_TOKEN && part.last > part.first + 1 &&
+               (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
+                (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
             part.last--;
         if (is_matter(reading, &part) && trim_text(reading, &part, &first, &last))
             add_positions(positions, first, last);
@@ -182,7 +193,8 @@ void position_read(struct reading *reading)
     for (size_t i = 0; i < reading->frames.count; i++) {
         struct positions positions = {.reading = reading, .frame = &reading->frames.items[i]};
         const struct capture *text = frame_capture(positions.frame, "text", 0);
-        if (!str_equal(positions.frame->rule->frame, STR("position")) || !text || aspect_negated(reading, positions.frame->trigger) ||
+        if (!str_equal(positions.frame->rule->frame, STR("position")) || !text ||
+            aspect_negated(reading, positions.frame->trigger) ||
             !stance_named(frame_word(positions.frame, "stance"), &positions.stance))
             continue;
         read_holders(&positions, text);

@@ -55,11 +55,13 @@ struct sides {
 static bool is_side(const struct sides *sides, uint32_t actor)
 {
     enum actor_kind kind = sides->reading->record->actors.items[actor].kind;
-    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !contains(sides->mediators, actor) && sides->mentioned[actor] >= LEAST_MENTIONS;
+    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !contains(sides->mediators, actor) &&
+           sides->mentioned[actor] >= LEAST_MENTIONS;
 }
 
 /* "Israel and Hamas": two sides named in one breath, anywhere in the report, count a little. */
-static void count_conjoined(const struct reading *reading, const struct actor_list *mediators, struct pair *pairs, size_t *count)
+static void count_conjoined(const struct reading *reading, const struct actor_list *mediators, struct pair *pairs,
+                            size_t *count)
 {
     const struct sides sides = {reading, mediators, count_mentions(reading)};
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {

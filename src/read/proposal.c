@@ -58,13 +58,15 @@ static struct proposal *proposal_at(struct table *table, const struct frame *fra
         return &reading->record->proposals.items[table->proposal_of_noun[noun] - 1];
     struct str name = proposal_name(reading, noun, last);
     size_t count = reading->record->proposals.count, at = count > MOST_COMPARED ? count - MOST_COMPARED : 0;
-    while (at < count && !same_proposal(&reading->record->proposals.items[at], name, frame_capture(frame, "by", 0) != NULL))
+    while (at < count &&
+           !same_proposal(&reading->record->proposals.items[at], name, frame_capture(frame, "by", 0) != NULL))
         at++;
     table->proposal_of_noun[noun] = (uint32_t)at + 1;
     if (at < count)
         return &reading->record->proposals.items[at];
     struct proposal *proposal = ARENA_PUSH(reading->arena, reading->record->proposals);
-    *proposal = (struct proposal){.name = name, .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
+    *proposal = (struct proposal){.name = name,
+                                  .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
     return proposal;
 }
 
@@ -100,12 +102,14 @@ static enum term_issue issue_of(const struct reading *reading, uint32_t first, u
     return ISSUE_OTHER;
 }
 
-static void add_term(const struct reading *reading, struct proposal *proposal, const struct capture *term, const char *rule)
+static void add_term(const struct reading *reading, struct proposal *proposal, const struct capture *term,
+                     const char *rule)
 {
     const struct token *tokens = reading->document.tokens;
     uint32_t first = term->first, last = term->last;
-    while (first < term->head && (tokens[first].relation == REL_CASE || tokens[first].relation == REL_MARK || tokens[first].relation == REL_AUX ||
-                                  tokens[first].tag == TAG_PRON || (tokens[first].flags & TOKEN_PUNCT)))
+    while (first < term->head &&
+           (tokens[first].relation == REL_CASE || tokens[first].relation == REL_MARK ||
+            tokens[first].relation == REL_AUX || tokens[first].tag == TAG_PRON || (tokens[first].flags & TOKEN_PUNCT)))
         first++;
     while (last > first && (tokens[last - 1].flags & TOKEN_PUNCT))
         last--;
@@ -145,7 +149,8 @@ static void read_response(struct table *table, const struct frame *frame)
     enum response_kind kind;
     if (!party || !response_named(frame_word(frame, "response"), &kind))
         return;
-    bool happened = aspect_of(reading, frame->trigger) == STATUS_HELD || aspect_of(reading, frame->trigger) == STATUS_ONGOING;
+    bool happened = aspect_of(reading, frame->trigger) == STATUS_HELD ||
+                    aspect_of(reading, frame->trigger) == STATUS_ONGOING;
     reading_actors(reading, party->head, &parties);
     struct proposal *proposal = parties.count ? proposal_at(table, frame) : NULL;
     for (size_t i = 0; i < parties.count; i++) {

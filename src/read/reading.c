@@ -5,13 +5,16 @@ enum { MOST_CONJUNCTS = 64, DEEPEST_MEMBER = 3 };
 
 struct str reading_text(const struct reading *reading, uint32_t first, uint32_t last)
 {
-    return document_slice(&reading->document, reading->document.tokens[first].start, reading->document.tokens[last - 1].end);
+    return document_slice(&reading->document, reading->document.tokens[first].start,
+                          reading->document.tokens[last - 1].end);
 }
 
 struct evidence reading_evidence(const struct reading *reading, uint32_t first, uint32_t last, const char *rule)
 {
-    return (struct evidence){.start = reading->document.tokens[first].start, .end = reading->document.tokens[last - 1].end,
-                             .rule = rule, .cited = STR("")};
+    return (struct evidence){.start = reading->document.tokens[first].start,
+                             .end = reading->document.tokens[last - 1].end,
+                             .rule = rule,
+                             .cited = STR("")};
 }
 
 uint32_t reading_actor(const struct reading *reading, uint32_t token)
@@ -56,7 +59,8 @@ static void collect_actors(const struct reading *reading, uint32_t token, int de
     uint32_t actor = reading_actor(reading, token), seen = 0;
     if (actor != NO_ACTOR)
         add_once(reading, out, actor);
-    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS; child = reading->tree.next_child[child], seen++) {
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS;
+         child = reading->tree.next_child[child], seen++) {
         bool conjunct = tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB;
         if (depth < DEEPEST_MEMBER && (conjunct || names_members(reading, token, child)))
             collect_actors(reading, child, depth + 1, out);
@@ -67,7 +71,8 @@ uint32_t reading_actors_end(const struct reading *reading, uint32_t token)
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
     uint32_t end = mention ? mention->last : token + 1, seen = 0;
-    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS; child = reading->tree.next_child[child], seen++) {
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS;
+         child = reading->tree.next_child[child], seen++) {
         const struct mention *other = mentions_over(&reading->mentions, MENTION_ACTOR, child);
         bool counts = reading->document.tokens[child].relation == REL_CONJ || names_members(reading, token, child);
         if (counts && other && other->last > end)
@@ -81,11 +86,12 @@ static void add_behind_between(const struct reading *reading, uint32_t token, st
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
     uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
-    if (!mention || preposition == NO_TOKEN || !reading_mark(reading, preposition, SET_BETWEEN) || mention->last >= reading->document.token_count ||
-        reading->document.tokens[mention->last].tag != TAG_CCONJ)
+    if (!mention || preposition == NO_TOKEN || !reading_mark(reading, preposition, SET_BETWEEN) ||
+        mention->last >= reading->document.token_count || reading->document.tokens[mention->last].tag != TAG_CCONJ)
         return;
     uint32_t next = mention->last + 1;
-    while (next < reading->document.token_count && next <= mention->last + 3 && reading_actor(reading, next) == NO_ACTOR)
+    while (next < reading->document.token_count && next <= mention->last + 3 &&
+           reading_actor(reading, next) == NO_ACTOR)
         next++;
     if (next < reading->document.token_count && reading_actor(reading, next) != NO_ACTOR)
         add_once(reading, out, reading_actor(reading, next));
@@ -94,7 +100,8 @@ static void add_behind_between(const struct reading *reading, uint32_t token, st
 /* Is the mention only a name or adjective of the lexicon, without a noun for people behind it? */
 static bool is_bare(const struct reading *reading, const struct mention *mention)
 {
-    const struct mark *adjective = reading_mark(reading, mention->first, SET_ACTOR_ADJECTIVE), *name = reading_mark(reading, mention->first, SET_ACTOR_NAME);
+    const struct mark *adjective = reading_mark(reading, mention->first, SET_ACTOR_ADJECTIVE),
+                      *name = reading_mark(reading, mention->first, SET_ACTOR_NAME);
     return (adjective && adjective->last == mention->last) || (name && name->last == mention->last);
 }
 
@@ -103,13 +110,18 @@ static void add_before(const struct reading *reading, uint32_t token, struct act
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
     const struct token *tokens = reading->document.tokens;
-    if (!mention || is_bare(reading, mention) || !(reading_mark(reading, mention->first, SET_ACTOR_ADJECTIVE) || reading_mark(reading, mention->first, SET_ACTOR_NAME)))
+    if (!mention || is_bare(reading, mention) ||
+        !(reading_mark(reading, mention->first, SET_ACTOR_ADJECTIVE) ||
+          reading_mark(reading, mention->first, SET_ACTOR_NAME)))
         return;
     for (unsigned seen = 0; seen < MOST_CONJUNCTS && mention->first >= 2; seen++) {
         uint32_t before = mention->first - 1;
-        while (before > 0 && (tokens[before].tag == TAG_CCONJ || str_equal(token_text(&reading->document, before), STR(","))))
+        while (before > 0 &&
+               (tokens[before].tag == TAG_CCONJ || str_equal(token_text(&reading->document, before), STR(","))))
             before--;
-        const struct mention *other = before < mention->first - 1 ? mentions_over(&reading->mentions, MENTION_ACTOR, before) : NULL;
+        const struct mention *other = before < mention->first - 1
+                                          ? mentions_over(&reading->mentions, MENTION_ACTOR, before)
+                                          : NULL;
         if (!other || !is_bare(reading, other) || tokens[other->first].sentence != tokens[token].sentence)
             return;
         add_once(reading, out, other->index);

@@ -39,8 +39,24 @@ struct interval {
     char from[11], to[11]; /* "YYYY-MM-DD", "" where unresolved; `to` is "" for what has begun and not ended */
 };
 
-enum event_status { STATUS_UNKNOWN, STATUS_PLANNED, STATUS_POSSIBLE, STATUS_ONGOING, STATUS_HELD, STATUS_CANCELLED, STATUS_COUNT };
-enum meeting_kind { MEETING_MEETING, MEETING_TALKS, MEETING_CALL, MEETING_SUMMIT, MEETING_VISIT, MEETING_BRIEFING, MEETING_KIND_COUNT };
+enum event_status {
+    STATUS_UNKNOWN,
+    STATUS_PLANNED,
+    STATUS_POSSIBLE,
+    STATUS_ONGOING,
+    STATUS_HELD,
+    STATUS_CANCELLED,
+    STATUS_COUNT
+};
+enum meeting_kind {
+    MEETING_MEETING,
+    MEETING_TALKS,
+    MEETING_CALL,
+    MEETING_SUMMIT,
+    MEETING_VISIT,
+    MEETING_BRIEFING,
+    MEETING_KIND_COUNT
+};
 struct meeting {
     struct actor_list participants, mediators;
     struct str place; /* as in the text; empty: not said */
@@ -75,7 +91,14 @@ struct term {
     enum term_issue issue;
     struct evidence evidence;
 };
-enum response_kind { RESPONSE_ACCEPTED, RESPONSE_REJECTED, RESPONSE_PENDING, RESPONSE_CONDITIONAL, RESPONSE_NOT_ENDORSED, RESPONSE_COUNT };
+enum response_kind {
+    RESPONSE_ACCEPTED,
+    RESPONSE_REJECTED,
+    RESPONSE_PENDING,
+    RESPONSE_CONDITIONAL,
+    RESPONSE_NOT_ENDORSED,
+    RESPONSE_COUNT
+};
 struct response {
     uint32_t party;
     enum response_kind response;

@@ -31,7 +31,8 @@ void repair_days(struct reading *reading)
     for (uint32_t day = 0; day + 1 < document->token_count; day++) {
         const struct token *t = &document->tokens[day];
         bool comma = str_equal(token_text(document, day + 1), STR(","));
-        if (comma && t->head != NO_TOKEN && t->head > day && document->tokens[t->head].tag == TAG_VERB && is_day(reading, day))
+        if (comma && t->head != NO_TOKEN && t->head > day && document->tokens[t->head].tag == TAG_VERB &&
+            is_day(reading, day))
             turn_conjuncts(document, day, t->head);
     }
 }
@@ -55,8 +56,9 @@ void repair_places(struct reading *reading)
         const struct mark *place = reading_mark(reading, be + 2, SET_PLACE);
         if (!place)
             place = reading_mark(reading, be + 2, SET_ACTOR_NAME);
-        bool told = place && name->relation == REL_ROOT && name->tag == TAG_PROPN && document->tokens[be].tag == TAG_AUX &&
-                    document->tokens[be + 1].tag == TAG_ADP && document->tokens[place->last - 1].sentence == name->sentence;
+        bool told = place && name->relation == REL_ROOT && name->tag == TAG_PROPN &&
+                    document->tokens[be].tag == TAG_AUX && document->tokens[be + 1].tag == TAG_ADP &&
+                    document->tokens[place->last - 1].sentence == name->sentence;
         if (told)
             turn_round(document, be - 1, be, be + 1, place->last - 1);
     }

@@ -35,9 +35,11 @@ static bool fit_state(enum event_status status, enum talk_state *state)
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    uint32_t trigger = frame->trigger, verb = noun && reading->document.tokens[trigger].tag == TAG_NOUN ? noun->head : trigger;
+    uint32_t trigger = frame->trigger,
+             verb = noun && reading->document.tokens[trigger].tag == TAG_NOUN ? noun->head : trigger;
     bool event = reading->document.tokens[verb].tag == TAG_VERB;
-    return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb);
+    return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED ||
+           aspect_told(reading, verb);
 }
 
 enum { LONGEST_TALK_NAME = 6 };
@@ -51,7 +53,8 @@ static struct str talk_name(const struct reading *reading, const struct frame *f
     uint32_t first = reading->tree.left[noun->head];
     if (first > noun->head || noun->head - first > LONGEST_TALK_NAME)
         first = noun->first;
-    while (first < noun->first && (reading->document.tokens[first].relation == REL_CASE || (reading->document.tokens[first].flags & TOKEN_PUNCT)))
+    while (first < noun->first && (reading->document.tokens[first].relation == REL_CASE ||
+                                   (reading->document.tokens[first].flags & TOKEN_PUNCT)))
         first++;
     return reading_text(reading, first, noun->last);
 }

@@ -7,7 +7,8 @@
 #include "read/aspect.h"
 
 /* Does the mention name people rather than a state or group as such? Then "delegations" may be sent, too. */
-static bool can_travel(const struct reading *reading, const struct frame *frame, const struct capture *capture, uint32_t actor)
+static bool can_travel(const struct reading *reading, const struct frame *frame, const struct capture *capture,
+                       uint32_t actor)
 {
     if (reading->record->actors.items[actor].kind == ACTOR_PERSON || frame_word(frame, "sent").len)
         return true;
@@ -40,8 +41,11 @@ static void add_destinations(const struct reading *reading, const struct frame *
         return;
     *ARENA_PUSH(reading->arena, trip->destinations) = reading_text(reading, place->first, place->last);
     unsigned seen = 0;
-    for (uint32_t child = reading->tree.first_child[place->head]; child != NO_TOKEN && seen++ < 16; child = reading->tree.next_child[child]) {
-        const struct mention *mention = reading->document.tokens[child].relation == REL_CONJ ? mentions_over(&reading->mentions, MENTION_PLACE, child) : NULL;
+    for (uint32_t child = reading->tree.first_child[place->head]; child != NO_TOKEN && seen++ < 16;
+         child = reading->tree.next_child[child]) {
+        const struct mention *mention = reading->document.tokens[child].relation == REL_CONJ
+                                            ? mentions_over(&reading->mentions, MENTION_PLACE, child)
+                                            : NULL;
         if (mention)
             *ARENA_PUSH(reading->arena, trip->destinations) = reading_text(reading, mention->first, mention->last);
     }
@@ -60,7 +64,8 @@ enum { MOST_COMPARED = 64 };
 
 static bool same_trip(const struct trip *a, const struct trip *b)
 {
-    if (a->traveller != b->traveller || (a->ordinal && b->ordinal && a->ordinal != b->ordinal) || !shares_destination(a, b))
+    if (a->traveller != b->traveller || (a->ordinal && b->ordinal && a->ordinal != b->ordinal) ||
+        !shares_destination(a, b))
         return false;
     return !a->when.from[0] || !b->when.from[0] || !strcmp(a->when.from, b->when.from);
 }
@@ -88,7 +93,9 @@ void trip_read(struct reading *reading)
         if (!str_equal(frame->rule->frame, STR("trip")))
             continue;
         struct actor_list travellers = travellers_of(reading, frame);
-        struct trip trip = {.when = reading_interval(reading, frame), .ordinal = ordinal_of(frame), .status = aspect_of_frame(reading, frame),
+        struct trip trip = {.when = reading_interval(reading, frame),
+                            .ordinal = ordinal_of(frame),
+                            .status = aspect_of_frame(reading, frame),
                             .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
         add_destinations(reading, frame, &trip);
         for (size_t t = 0; t < travellers.count; t++) {

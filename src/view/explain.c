@@ -56,8 +56,8 @@ static void print_tokens(const struct reading *reading, const struct sentence *s
     for (uint32_t token = sentence->first; token < sentence->last; token++) {
         const struct token *t = &reading->document.tokens[token];
         unsigned head = t->head == NO_TOKEN ? 0 : t->head - sentence->first + 1;
-        fprintf(out, "  %3u  %-20.*s %-6s %3u  %s\n", token - sentence->first + 1, STR_ARGS(token_text(&reading->document, token)),
-                tag_names[t->tag], head, relation_names[t->relation]);
+        fprintf(out, "  %3u  %-20.*s %-6s %3u  %s\n", token - sentence->first + 1,
+                STR_ARGS(token_text(&reading->document, token)), tag_names[t->tag], head, relation_names[t->relation]);
     }
 }
 
@@ -69,8 +69,9 @@ static void print_mentions(const struct reading *reading, const struct sentence 
             if (mention->first < sentence->first || mention->first >= sentence->last)
                 continue;
             struct str meaning = mention_meaning(reading, (enum mention_type)type, mention);
-            fprintf(out, "  %-7s \"%.*s\"%s%.*s\n", mention_names[type], STR_ARGS(reading_text(reading, mention->first, mention->last)),
-                    meaning.len ? " = " : "", STR_ARGS(meaning));
+            fprintf(out, "  %-7s \"%.*s\"%s%.*s\n", mention_names[type],
+                    STR_ARGS(reading_text(reading, mention->first, mention->last)), meaning.len ? " = " : "",
+                    STR_ARGS(meaning));
         }
 }
 
@@ -151,10 +152,11 @@ static json_t *json_tokens(const struct reading *reading, const struct sentence 
     json_t *array = json_array();
     for (uint32_t token = sentence->first; token < sentence->last; token++) {
         const struct token *t = &reading->document.tokens[token];
-        json_array_append_new(array, json_pack("{s:i,s:i,s:o,s:s,s:i,s:s}", "start", (int)t->start, "end", (int)t->end, "form",
-                                               json_text(token_text(&reading->document, token)), "upos", tag_names[t->tag], "head",
-                                               t->head == NO_TOKEN ? 0 : (int)(t->head - sentence->first + 1), "deprel",
-                                               relation_names[t->relation]));
+        json_array_append_new(array,
+                              json_pack("{s:i,s:i,s:o,s:s,s:i,s:s}", "start", (int)t->start, "end", (int)t->end, "form",
+                                        json_text(token_text(&reading->document, token)), "upos", tag_names[t->tag],
+                                        "head", t->head == NO_TOKEN ? 0 : (int)(t->head - sentence->first + 1),
+                                        "deprel", relation_names[t->relation]));
     }
     return array;
 }
@@ -167,9 +169,10 @@ static json_t *json_mentions(const struct reading *reading, const struct sentenc
             const struct mention *mention = &reading->mentions.items[type][i];
             if (mention->first < sentence->first || mention->first >= sentence->last)
                 continue;
-            json_array_append_new(array, json_pack("{s:s,s:o,s:o}", "type", mention_names[type], "text",
-                                                   json_text(reading_text(reading, mention->first, mention->last)), "means",
-                                                   json_text(mention_meaning(reading, (enum mention_type)type, mention))));
+            json_array_append_new(array,
+                                  json_pack("{s:s,s:o,s:o}", "type", mention_names[type], "text",
+                                            json_text(reading_text(reading, mention->first, mention->last)), "means",
+                                            json_text(mention_meaning(reading, (enum mention_type)type, mention))));
         }
     return array;
 }
@@ -188,18 +191,23 @@ static void json_attempt(void *user, const struct attempt *attempt)
     for (uint8_t i = 0; matched && i < rule->capture_count; i++)
         if (attempt->frame.captures[i].filled)
             json_object_setn_new_nocheck(captures, rule->captures[i].ptr, rule->captures[i].len,
-                                         json_text(reading_text(printer->reading, attempt->frame.captures[i].first, attempt->frame.captures[i].last)));
+                                         json_text(reading_text(printer->reading, attempt->frame.captures[i].first,
+                                                                attempt->frame.captures[i].last)));
     json_t *stops = matched ? json_null() : json_text(rule->elements[attempt->reached].source);
-    json_array_append_new(printer->array, json_pack("{s:s,s:s,s:i,s:o,s:b,s:o,s:o}", "rule", rule->name, "file", rule->file, "line", (int)rule->line,
-                                                    "at", json_text(token_text(&printer->reading->document, attempt->token)), "matched", matched,
-                                                    "captures", captures, "stops_at", stops));
+    json_array_append_new(printer->array, json_pack("{s:s,s:s,s:i,s:o,s:b,s:o,s:o}", "rule", rule->name, "file",
+                                                    rule->file, "line", (int)rule->line, "at",
+                                                    json_text(token_text(&printer->reading->document, attempt->token)),
+                                                    "matched", matched, "captures", captures, "stops_at", stops));
 }
 
 static void json_fact(void *user, const char *kind, const struct evidence *evidence)
 {
     struct json_printer *printer = user;
-    json_array_append_new(printer->array, json_pack("{s:s,s:i,s:i,s:o,s:s}", "kind", kind, "start", (int)evidence->start, "end", (int)evidence->end, "quote",
-                                                    json_text(document_slice(&printer->reading->document, evidence->start, evidence->end)), "rule", evidence->rule));
+    json_array_append_new(
+        printer->array,
+        json_pack("{s:s,s:i,s:i,s:o,s:s}", "kind", kind, "start", (int)evidence->start, "end", (int)evidence->end,
+                  "quote", json_text(document_slice(&printer->reading->document, evidence->start, evidence->end)),
+                  "rule", evidence->rule));
 }
 
 static json_t *json_sentence(const struct reading *reading, uint32_t number)
@@ -208,9 +216,11 @@ static json_t *json_sentence(const struct reading *reading, uint32_t number)
     struct json_printer rules = {reading, json_array()}, facts = {reading, json_array()};
     rules_tried(&(struct walk){reading, 1, json_attempt, &rules}, sentence);
     explain_facts(reading->record, sentence->start, sentence->end, json_fact, &facts);
-    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start", (int)sentence->start, "end", (int)sentence->end, "text",
-                     json_text(document_slice(&reading->document, sentence->start, sentence->end)), "tree", json_tokens(reading, sentence),
-                     "mentions", json_mentions(reading, sentence), "rules", rules.array, "facts", facts.array);
+    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start", (int)sentence->start,
+                     "end", (int)sentence->end, "text",
+                     json_text(document_slice(&reading->document, sentence->start, sentence->end)), "tree",
+                     json_tokens(reading, sentence), "mentions", json_mentions(reading, sentence), "rules", rules.array,
+                     "facts", facts.array);
 }
 
 bool explain_print_json(const struct reading *reading, uint32_t sentence, FILE *out)
