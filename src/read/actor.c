@@ -146,7 +146,7 @@ static bool is_comma(const struct reading *reading, uint32_t token)
     return token < reading->document.token_count && str_equal(token_text(&reading->document, token), STR(","));
 }
 
-/* "X, the head of Israel's Mossad,": the description belongs to the name beside the comma; or the tree says so. */
+/* "X, the head of Egypt's army,": the description belongs to the name beside the comma; or the tree says so. */
 static bool is_apposition(const struct joiner *joiner, size_t index, size_t name)
 {
     const struct name_span *a = &joiner->names[index < name ? index : name],

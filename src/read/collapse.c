@@ -13,7 +13,7 @@ static void carry(uint32_t *carrier, uint32_t first, uint32_t last, uint32_t hea
         carrier[token] = head;
 }
 
-/* "Israeli and Hamas delegations", "US, Egyptian and Qatari mediators": adjectives that share the noun of the last.
+/* "Egyptian and Israeli delegations": adjectives that share the noun of the last.
  * Returns how many spans before `index` do. */
 static size_t sharing(const struct reading *reading, size_t index)
 {

@@ -243,7 +243,7 @@ static bool is_comma(const struct finder *finder, uint32_t token)
     return token < finder->document->token_count && is_mark(finder, token, ",");
 }
 
-/* "Qatar's Emir, Sheikh Tamim bin Hamad Al Thani": a name behind a comma that belongs to the office before it. */
+/* "Egypt's president, Anwar Sadat": a name behind a comma that belongs to the office before it. */
 static uint32_t name_behind_comma(const struct finder *finder, const struct title *title, uint32_t *name_first)
 {
     uint32_t next = title->end + 1;
@@ -290,7 +290,7 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
     return said_after || (said_before && last - first >= 2);
 }
 
-/* "the head of Israel's Mossad": the side named behind the office. Returns the token behind it, or `token`. */
+/* "the head of Egypt's army": the side named behind the office. Returns the token behind it, or `token`. */
 static uint32_t side_behind(const struct finder *finder, uint32_t token, uint32_t *known)
 {
     uint32_t last = sentence_last(finder, token - 1), next = token + 1;
@@ -409,7 +409,7 @@ static const struct mark *group_noun(const struct finder *finder, uint32_t token
     return NULL;
 }
 
-/* "the militant group", "the Islamist movement Hamas": what a group is called beside its name, or for it. */
+/* "the rebel group", "the guerrilla movement FARC": what a group is called beside its name, or for it. */
 static uint32_t read_group(struct finder *finder, uint32_t token)
 {
     const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
@@ -452,7 +452,7 @@ static uint32_t read_known(struct finder *finder, uint32_t token)
     return mark->last;
 }
 
-/* Does a noun for a contact or a proposal follow within a few words? "the Israeli ceasefire proposal". */
+/* Does a noun for a contact or a proposal follow within a few words? "the Egyptian peace proposal". */
 static bool matter_ahead(const struct finder *finder, uint32_t token)
 {
     uint32_t last = sentence_last(finder, token - 1);
@@ -531,7 +531,7 @@ static const struct mark *members_noun(const struct finder *finder, uint32_t tok
     return NULL;
 }
 
-/* "negotiators from the United States, Israel and Qatar". */
+/* "negotiators from Egypt and Israel". */
 static uint32_t read_members(struct finder *finder, uint32_t token)
 {
     const struct mark *mark = members_noun(finder, token);

@@ -105,7 +105,7 @@ static bool is_bare(const struct reading *reading, const struct mention *mention
     return (adjective && adjective->last == mention->last) || (name && name->last == mention->last);
 }
 
-/* "US, Egyptian and Qatari mediators": those before share the noun of the last. */
+/* "Cuban and Norwegian mediators": those before share the noun of the last. */
 static void add_before(const struct reading *reading, uint32_t token, struct actor_list *out)
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
