@@ -186,7 +186,7 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
         return true;
     }
     if (title->possessive && token_quote_mark(finder->document, token)) {
-        title->end = token + 1; /* the Taliban's "major leaders" */
+        title->end = token + 1; /* Egypt's "hawks" */
         return !title->body;
     }
     bool lower = !(at(finder, token)->flags & TOKEN_CAPITAL);
