@@ -1,8 +1,8 @@
 /* case_test.c - runs the cases of tests/cases, and those of tests/known-bad, which must fail still.
  *
- * A file is named for what it tests, the rows of `kinds`. A case is a title behind "==", perhaps a line "published:" and
- * a day, the report, a line "---", and what must be read, a line a fact, up to an empty line. Columns stand apart by
- * " | ", what is unknown is "-". */
+ * A file is named for what it tests, the rows of `kinds`. A case is a title behind "==", perhaps a line "published:"
+ * and a day, the report, a line "---", and what must be read, a line a fact, up to an empty line. Columns stand apart
+ * by " | ", what is unknown is "-". */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -232,9 +232,9 @@ static void write_dates(const struct record *record, struct buffer *out)
 static const struct kind {
     const char *name;
     void (*write)(const struct record *record, struct buffer *out);
-} kinds[] = {{"actors", write_actors}, {"meetings", write_meetings}, {"trips", write_trips}, {"statements", write_statements},
-             {"proposals", write_proposals}, {"positions", write_positions}, {"talks", write_talks}, {"figures", write_figures},
-             {"dates", write_dates}};
+} kinds[] = {{"actors", write_actors}, {"meetings", write_meetings}, {"trips", write_trips},
+             {"statements", write_statements}, {"proposals", write_proposals}, {"positions", write_positions},
+             {"talks", write_talks}, {"figures", write_figures}, {"dates", write_dates}};
 
 /* What the file at "folder/NAME.txt" tests; NULL if nothing known. */
 static const struct kind *kind_of(const char *path)
@@ -277,12 +277,14 @@ static void cut_published(struct str *text, char published[11])
     *text = rest;
 }
 
-static void run_case(struct run *run, const char *path, const struct kind *kind, struct str title, struct str text, struct str expected)
+static void run_case(struct run *run, const char *path, const struct kind *kind, struct str title, struct str text,
+                     struct str expected)
 {
     char published[11];
     cut_published(&text, published);
     readout_error error = {0};
-    const readout_report report = {.id = "case", .published = published[0] ? published : NULL, .text = text.ptr, .text_length = text.len};
+    const readout_report report = {.id = "case", .published = published[0] ? published : NULL, .text = text.ptr,
+                                   .text_length = text.len};
     const struct record *record = pipeline_read(run->reader, &report, &error);
     if (!record)
         fail_msg("%s: %.*s: %s", path, STR_ARGS(title), error.text);
@@ -295,7 +297,8 @@ static void run_case(struct run *run, const char *path, const struct kind *kind,
     if (right && run->must_fail)
         print_error("%s: %.*s: is right now, move it to tests/cases/%s.txt\n", path, STR_ARGS(title), kind->name);
     else if (!right && !run->must_fail)
-        print_error("%s: %.*s: expected\n%.*sfound\n%.*s\n", path, STR_ARGS(title), STR_ARGS(expected), STR_ARGS(buffer_str(&found)));
+        print_error("%s: %.*s: expected\n%.*sfound\n%.*s\n", path, STR_ARGS(title), STR_ARGS(expected),
+                    STR_ARGS(buffer_str(&found)));
     buffer_free(&found);
 }
 

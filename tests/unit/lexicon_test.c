@@ -24,7 +24,8 @@ static void test_class_mistakes(void **state)
         {"classes/truce.n", "truce, truces, trucing\n", 1, 1, "a noun has 1 or 2 forms, here are 3"},
         {"classes/meet.v", "meet, meets\n", 1, 1, "a verb has 4 or 5 forms, here are 2"},
         {"classes/meet.v", "see, sees, saw, seen, seeing, seed\n", 1, 1, "a verb has 4 or 5 forms, here are 6"},
-        {"classes/aside", "by the way, one two three four five six seven eight nine ten eleven twelve thirteen\n", 1, 13,
+        {"classes/aside", "by the way, one two three four five six seven eight nine ten eleven twelve thirteen\n",
+         1, 13,
          "too many words"},
         {"classes/aside", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y\n", 1, 49, "too many forms"},
         {"classes/truce.n", "truce\nlull\nTruce\ntruce\n", 4, 1, "'truce' stands on line 1 already"},
@@ -56,7 +57,8 @@ static void test_actor_mistakes(void **state)
         {"actors/states", "actor Egypt\nkind state\ncolour green\n", 3, 1, "unknown key 'colour'"},
         {"actors/states", "actor Egypt\nkind state\nkind state\n", 3, 1, "'kind' stands twice"},
         {"actors/states", "actor Egypt\nkind state\ncode EGY\nparty Egypt\ncode ISR\n", 5, 1, "'code' stands twice"},
-        {"actors/people", "actor Kim Il Sung\nkind person\nsurname Kim\nsurname Sung\n", 4, 1, "'surname' stands twice"},
+        {"actors/people", "actor Kim Il Sung\nkind person\nsurname Kim\nsurname Sung\n", 4, 1,
+         "'surname' stands twice"},
         {"actors/states", "actor Egypt\nkind\n", 2, 1, "'kind' has no value"},
         {"actors/states", "actor Egypt\nnames Arab Republic of Egypt | | Misr\nkind state\n", 2, 32, "an empty form"},
         {"actors/states", "actor Egypt\nkind state\n\nactor Israel\n\nactor Egypt\nkind state\n", 6, 7,
@@ -64,7 +66,8 @@ static void test_actor_mistakes(void **state)
         {"actors/states", "actor Egypt\ncode EGY\n\nactor Israel\nkind state\n", 1, 1, "'Egypt' has no kind"},
         {"actors/states", "actor Egypt\nkind state\n\nactor Israel\n", 4, 1, "'Israel' has no kind"},
         {"actors/people", "actor Cyrus Vance\nkind person\noffice United States\n", 3, 8, "an office is:"},
-        {"actors/people", "actor Cyrus Vance\nkind person\noffice A | b | 1977-01-20 | 1980-04-28 | c\n", 3, 8, "an office is:"},
+        {"actors/people", "actor Cyrus Vance\nkind person\noffice A | b | 1977-01-20 | 1980-04-28 | c\n", 3, 8,
+         "an office is:"},
         {"actors/people", "actor Cyrus Vance\nkind person\noffice United States | envoy | 1977\n", 3, 32,
          "'1977' is not a day (YYYY-MM-DD)"},
         {"actors/people", "actor Cyrus Vance\nkind person\noffice United States | envoy | 20.01.1977\n", 3, 32,
@@ -102,7 +105,8 @@ static void test_forms(void **state)
     (void)state;
     struct words words;
     words_begin(&words);
-    words_add(&words, "classes/cancel.v", "cancel, cancels, canceled, canceling\r\n\r\ncancel, cancels, cancelled, cancelling\n"
+    words_add(&words, "classes/cancel.v", "cancel, cancels, canceled, canceling\r\n\r\n"
+              "cancel, cancels, cancelled, cancelling\n"
                                           "put, puts, put, putting\nspeak, speaks, spoke, spoken, speaking\n");
     words_add(&words, "classes/stop", "cancelled");
     load(&words);
@@ -135,7 +139,8 @@ static void test_actors(void **state)
     (void)state;
     struct words words;
     words_begin(&words);
-    words_add(&words, "actors/all", "actor Egypt\nkind state\ncode EGY\nnames Arab Republic of Egypt\nadjective Egyptian\n\n"
+    words_add(&words, "actors/all", "actor Egypt\nkind state\ncode EGY\nnames Arab Republic of Egypt\n"
+              "adjective Egyptian\n\n"
                                     "actor Cyrus Vance\nkind person\n"
                                     "office United States | Secretary of State | 1977-01-20 | 1980-04-28\n\n"
                                     "actor Kim Il Sung\nkind person\nsurname Kim\n");
@@ -147,9 +152,11 @@ static void test_actors(void **state)
     assert_true(str_equal(actor->offices.items[0].title, STR("Secretary of State")));
     assert_true(str_equal(actor->offices.items[0].to, STR("1980-04-28")));
     assert_int_equal(find(&words, "actor.surname", "Vance")->actor, vance);
-    assert_int_equal(find(&words, "actor.surname", "Kim")->actor, lexicon_actor_named(words.lexicon, STR("Kim Il Sung")));
+    assert_int_equal(find(&words, "actor.surname", "Kim")->actor,
+                     lexicon_actor_named(words.lexicon, STR("Kim Il Sung")));
     assert_null(find(&words, "actor.surname", "Sung"));
-    assert_int_equal(find(&words, "actor.name", "Arab Republic of Egypt")->actor, lexicon_actor_named(words.lexicon, STR("Egypt")));
+    assert_int_equal(find(&words, "actor.name", "Arab Republic of Egypt")->actor,
+                     lexicon_actor_named(words.lexicon, STR("Egypt")));
     assert_true(str_equal(find(&words, "actor.adjective", "Egyptian")->value, STR("Egypt")));
     assert_int_equal(lexicon_actor_named(words.lexicon, STR("Jordan")), UINT32_MAX);
     words_end(&words);
@@ -168,7 +175,8 @@ static void expect_marks(struct words *words, const char *text, const char *expe
         size_t used = strlen(found);
         snprintf(found + used, sizeof found - used, "%s%.*s:%.*s", i ? " | " : "",
                  STR_ARGS(lexicon_set_name(words->lexicon, mark->entry->set)),
-                 STR_ARGS(document_slice(&document, document.tokens[mark->first].start, document.tokens[mark->last - 1].end)));
+                 STR_ARGS(document_slice(&document, document.tokens[mark->first].start,
+                                         document.tokens[mark->last - 1].end)));
     }
     assert_string_equal(found, expected);
 }
@@ -239,7 +247,8 @@ static void test_marks_over(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_class_mistakes), cmocka_unit_test(test_value_mistakes), cmocka_unit_test(test_actor_mistakes),
+        cmocka_unit_test(test_class_mistakes), cmocka_unit_test(test_value_mistakes),
+        cmocka_unit_test(test_actor_mistakes),
         cmocka_unit_test(test_records_end_with_their_file), cmocka_unit_test(test_forms), cmocka_unit_test(test_values),
         cmocka_unit_test(test_actors), cmocka_unit_test(test_case), cmocka_unit_test(test_phrases),
         cmocka_unit_test(test_marks_over)};

@@ -20,7 +20,8 @@ static void begin(struct sample *sample, const char *rules)
 {
     memset(sample, 0, sizeof *sample);
     words_begin(&sample->words);
-    words_add(&sample->words, "classes/meet.v", "meet, meets, met, meeting\nbreak off, breaks off, broke off, broken off, breaking off\n");
+    words_add(&sample->words, "classes/meet.v",
+              "meet, meets, met, meeting\nbreak off, breaks off, broke off, broken off, breaking off\n");
     words_add(&sample->words, "classes/hold.v", "hold, holds, held, holding\n");
     words_add(&sample->words, "classes/talks.n", "talk, talks\npeace talk, peace talks\n");
     words_add(&sample->words, "classes/relative", "who\nwhich\n");
@@ -100,7 +101,8 @@ static void set_tree(struct sample *sample, const char *rows)
         struct row *row = &parsed[count];
         const char *line = str_copy(&sample->words.arena, str_cut(&rest, '\n')).ptr;
         *row = (struct row){.length = 1};
-        assert_true(sscanf(line, "%31s %11s %11s %u %11s %u", row->word, row->tag, row->relation, &row->head, row->mention, &row->length) >= 4);
+        assert_true(sscanf(line, "%31s %11s %11s %u %11s %u", row->word, row->tag, row->relation, &row->head,
+                           row->mention, &row->length) >= 4);
         strcat(strcat(text, count ? " " : ""), row->word);
     }
     set_text(sample, str_of(text));
@@ -112,7 +114,8 @@ static void set_tree(struct sample *sample, const char *rows)
 
 static struct str words_of(const struct sample *sample, uint32_t first, uint32_t last)
 {
-    return document_slice(&sample->document, sample->document.tokens[first].start, sample->document.tokens[last - 1].end);
+    return document_slice(&sample->document, sample->document.tokens[first].start,
+                          sample->document.tokens[last - 1].end);
 }
 
 static void write_frame(const struct sample *sample, const struct frame *frame, char *out, size_t size)
@@ -168,25 +171,30 @@ static void test_subject_and_object(void **state)
     expect(MET, "met VERB root 0\nCarter PROPN nsubj 1 actor", "x(who=Carter)");
     expect(MET, "Jimmy PROPN nsubj 3 actor 2\nCarter PROPN flat 1\nmet VERB root 0", "x(who=Jimmy Carter)");
     expect(MET, "Carter PROPN nsubj:pass 3 actor\nwas AUX aux:pass 3\nmet VERB root 0", "");
-    expect("@meet.v <nsubj:pass a:ACTOR", "who=a", "Carter PROPN nsubj:pass 3 actor\nwas AUX aux:pass 3\nmet VERB root 0", "x(who=Carter)");
+    expect("@meet.v <nsubj:pass a:ACTOR", "who=a",
+           "Carter PROPN nsubj:pass 3 actor\nwas AUX aux:pass 3\nmet VERB root 0", "x(who=Carter)");
 }
 
 static void test_conjoined_subjects(void **state)
 {
     (void)state;
     expect(MET, "Sadat PROPN nsubj 4 actor\nand CCONJ cc 3\nBegin PROPN conj 1 actor\nmet VERB root 0", "x(who=Sadat)");
-    expect(MET, "Carter PROPN nsubj 2 actor\nflew VERB root 0\nand CCONJ cc 4\nmet VERB conj 2\nBegin PROPN obj 4 actor",
+    expect(MET, "Carter PROPN nsubj 2 actor\nflew VERB root 0\nand CCONJ cc 4\nmet VERB conj 2\n"
+           "Begin PROPN obj 4 actor",
            "x(who=Carter, whom=Begin)");
-    expect(MET, "Carter PROPN nsubj 2 actor\nflew VERB root 0\nand CCONJ cc 5\nVance PROPN nsubj 5 actor\nmet VERB conj 2", "x(who=Vance)");
+    expect(MET, "Carter PROPN nsubj 2 actor\nflew VERB root 0\nand CCONJ cc 5\nVance PROPN nsubj 5 actor\n"
+           "met VERB conj 2", "x(who=Vance)");
 }
 
 static void test_controlled_subjects(void **state)
 {
     (void)state;
     expect(MET, "Carter PROPN nsubj 2 actor\nwants VERB root 0\nto PART mark 4\nmeet VERB xcomp 2", "x(who=Carter)");
-    expect(MET, "Carter PROPN nsubj 2 actor\nasked VERB root 0\nSadat PROPN obj 2 actor\nto PART mark 5\nmeet VERB xcomp 2\nBegin PROPN obj 5 actor",
+    expect(MET, "Carter PROPN nsubj 2 actor\nasked VERB root 0\nSadat PROPN obj 2 actor\nto PART mark 5\n"
+           "meet VERB xcomp 2\nBegin PROPN obj 5 actor",
            "x(who=Sadat, whom=Begin)");
-    expect(MET, "Carter PROPN nsubj 2 actor\nleft VERB root 0\nto PART mark 4\nmeet VERB advcl 2\nBegin PROPN obj 4 actor",
+    expect(MET, "Carter PROPN nsubj 2 actor\nleft VERB root 0\nto PART mark 4\nmeet VERB advcl 2\n"
+           "Begin PROPN obj 4 actor",
            "x(who=Carter, whom=Begin)");
     expect(MET, "Carter PROPN nsubj 2 actor\nsaid VERB root 0\nmeeting VERB ccomp 2\nhelps VERB root 0", "");
 }
@@ -194,9 +202,11 @@ static void test_controlled_subjects(void **state)
 static void test_relative_clauses(void **state)
 {
     (void)state;
-    expect(MET, "Carter PROPN nsubj 6 actor\n, PUNCT punct 4\nwho PRON nsubj 4\nmet VERB acl:relcl 1\nBegin PROPN obj 4 actor\nleft VERB root 0",
+    expect(MET, "Carter PROPN nsubj 6 actor\n, PUNCT punct 4\nwho PRON nsubj 4\nmet VERB acl:relcl 1\n"
+           "Begin PROPN obj 4 actor\nleft VERB root 0",
            "x(who=Carter, whom=Begin)");
-    expect(MET, "Carter PROPN nsubj 6 actor\n, PUNCT punct 4\nwho PRON nsubj 4\nmet VERB root 0\nBegin PROPN obj 4 actor\nleft VERB root 0",
+    expect(MET, "Carter PROPN nsubj 6 actor\n, PUNCT punct 4\nwho PRON nsubj 4\nmet VERB root 0\n"
+           "Begin PROPN obj 4 actor\nleft VERB root 0",
            "x(who=Carter, whom=Begin)"); /* the tree does not tell, the comma does */
     expect(MET, "the DET det 2\nman NOUN root 0\nmeeting VERB acl 2\nBegin PROPN obj 3 actor", "");
 }
@@ -204,46 +214,56 @@ static void test_relative_clauses(void **state)
 static void test_case_words(void **state)
 {
     (void)state;
-    static const char rows[] = "Carter PROPN nsubj 2 actor\nmet VERB root 0\nwith ADP case 4\nBegin PROPN obl 2 actor\nin ADP case 6\nJune PROPN obl 2";
+    static const char rows[] = "Carter PROPN nsubj 2 actor\nmet VERB root 0\nwith ADP case 4\n"
+                               "Begin PROPN obl 2 actor\nin ADP case 6\nJune PROPN obl 2";
     expect(MET, rows, "x(who=Carter, whom=Begin)");
     expect("@meet.v >obl:in p:PROPN", "p=p", rows, "x(p=June)");
     expect("@meet.v >nmod:in p:PROPN", "p=p", rows, "x(p=June)"); /* obl and nmod are taken alike */
     expect("@meet.v >obl p:PROPN", "p=p", rows, "x(p=Begin)");
     expect("@meet.v >obl:at p:PROPN", "p=p", rows, "");
     expect("@meet.v <obl:in p:PROPN", "p=p", rows, "");
-    expect("@hold.v >obl:with b:ACTOR", "b=b", "He PRON nsubj 2\nheld VERB root 0\ntalks NOUN obj 2\nwith ADP case 5\nBegin PROPN nmod 3 actor",
+    expect("@hold.v >obl:with b:ACTOR", "b=b",
+           "He PRON nsubj 2\nheld VERB root 0\ntalks NOUN obj 2\nwith ADP case 5\nBegin PROPN nmod 3 actor",
            "x(b=Begin)"); /* it hangs on the object */
-    expect("@hold.v >obj b:ACTOR", "b=b", "He PRON nsubj 2\nheld VERB root 0\ntalks NOUN obl 2\nSadat PROPN obj 3 actor", "");
+    expect("@hold.v >obj b:ACTOR", "b=b", "He PRON nsubj 2\nheld VERB root 0\ntalks NOUN obl 2\n"
+           "Sadat PROPN obj 3 actor", "");
 }
 
 static void test_forbidden(void **state)
 {
     (void)state;
-    expect("@meet.v <nsubj a:ACTOR ; !<advmod \"never\"", "a=a", "Carter PROPN nsubj 3 actor\nnever ADV advmod 3\nmet VERB root 0", "");
-    expect("@meet.v <nsubj a:ACTOR ; !<advmod \"never\"", "a=a", "Carter PROPN nsubj 3 actor\noften ADV advmod 3\nmet VERB root 0", "x(a=Carter)");
+    expect("@meet.v <nsubj a:ACTOR ; !<advmod \"never\"", "a=a",
+           "Carter PROPN nsubj 3 actor\nnever ADV advmod 3\nmet VERB root 0", "");
+    expect("@meet.v <nsubj a:ACTOR ; !<advmod \"never\"", "a=a",
+           "Carter PROPN nsubj 3 actor\noften ADV advmod 3\nmet VERB root 0", "x(a=Carter)");
 }
 
 static void test_around(void **state)
 {
     (void)state;
-    static const char rows[] = "Carter PROPN nsubj 2 actor\nopened VERB root 0\npeace NOUN compound 4\ntalks NOUN obj 2";
+    static const char rows[] = "Carter PROPN nsubj 2 actor\nopened VERB root 0\npeace NOUN compound 4\n"
+                               "talks NOUN obj 2";
     expect("@talks.n &nsubj a:ACTOR", "a=a", rows, "x(a=Carter)");
     expect("@talks.n &nsubj a:ANY", "a=a", "talks NOUN nsubj 2\nfailed VERB root 0", ""); /* not the trigger itself */
-    expect("@talks.n &nsubj a:ACTOR", "a=a", "talks NOUN compound 2 actor 2\ncommittee NOUN nsubj 3\nmet VERB root 0", ""); /* nor what it is part of */
+    expect("@talks.n &nsubj a:ACTOR", "a=a", "talks NOUN compound 2 actor 2\ncommittee NOUN nsubj 3\nmet VERB root 0",
+           ""); /* nor what it is part of */
     expect("@talks.n &nsubj a:ACTOR", "a=a", "Carter PROPN nsubj 3 actor\nis AUX cop 3\ntalks NOUN root 0", "");
 }
 
 static void test_near(void **state)
 {
     (void)state;
-    static const char rows[] = "Monday PROPN obl 4 date\nCarter PROPN nsubj 4 actor\nthen ADV advmod 4\nmet VERB root 0\nBegin PROPN obj 4 actor\n"
+    static const char rows[] = "Monday PROPN obl 4 date\nCarter PROPN nsubj 4 actor\nthen ADV advmod 4\n"
+                               "met VERB root 0\nBegin PROPN obj 4 actor\n"
                                "late ADV advmod 4\nFriday PROPN obl 4 date";
     expect("@meet.v @ d:DATE", "d=d", rows, "x(d=Friday)"); /* as near, but behind */
     expect("@meet.v @ d:PLACE", "d=d", rows, "");
-    expect("@meet.v @ d:DATE", "d=d", "Monday PROPN obl 2 date\nmet VERB root 0\nat ADP case 5\nnoon NOUN obl 2\nFriday PROPN obl 2 date",
+    expect("@meet.v @ d:DATE", "d=d", "Monday PROPN obl 2 date\nmet VERB root 0\nat ADP case 5\nnoon NOUN obl 2\n"
+           "Friday PROPN obl 2 date",
            "x(d=Friday)"); /* a little farther, but behind */
     expect("@meet.v @ d:DATE", "d=d", "Monday PROPN obl 2 date\nmet VERB root 0", "x(d=Monday)");
-    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nmet VERB root 0\n. PUNCT punct 2\nFriday PROPN root 0 date", "");
+    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nmet VERB root 0\n. PUNCT punct 2\nFriday PROPN root 0 date",
+           "");
 }
 
 static void test_near_keeps_to_its_side_of_marks(void **state)
@@ -251,7 +271,8 @@ static void test_near_keeps_to_its_side_of_marks(void **state)
     (void)state;
     struct sample sample;
     begin(&sample, "rule x\nwhy w\nmatch @meet.v @ d:DATE\nemit f(d=d)\n+ a => f()\n");
-    set_tree(&sample, "They PRON nsubj 2\nmet VERB root 0\nFriday PROPN obl 2 date\nor CCONJ cc 5\nMonday PROPN conj 3 date");
+    set_tree(&sample, "They PRON nsubj 2\nmet VERB root 0\nFriday PROPN obl 2 date\nor CCONJ cc 5\n"
+             "Monday PROPN conj 3 date");
     sample.document.tokens[2].flags |= TOKEN_IN_QUOTE;
     expect_frames(&sample, true, "x(d=Monday)");
     end(&sample);
@@ -261,21 +282,26 @@ static void test_near_keeps_to_its_side_of_marks(void **state)
 static void test_near_keeps_to_its_clause(void **state)
 {
     (void)state;
-    expect("@meet.v @ d:DATE", "d=d", "He PRON nsubj 2\nsaid VERB root 0\nMonday PROPN obl 2 date\nthey PRON nsubj 5\nmet VERB ccomp 2", "");
-    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nmet VERB root 0\nand CCONJ cc 4\nleft VERB conj 2\nMonday PROPN obl 4 date", "");
-    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nwant VERB root 0\nto PART mark 4\nmeet VERB xcomp 2\nMonday PROPN obl 2 date",
+    expect("@meet.v @ d:DATE", "d=d", "He PRON nsubj 2\nsaid VERB root 0\nMonday PROPN obl 2 date\n"
+           "they PRON nsubj 5\nmet VERB ccomp 2", "");
+    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nmet VERB root 0\nand CCONJ cc 4\nleft VERB conj 2\n"
+           "Monday PROPN obl 4 date", "");
+    expect("@meet.v @ d:DATE", "d=d", "They PRON nsubj 2\nwant VERB root 0\nto PART mark 4\nmeet VERB xcomp 2\n"
+           "Monday PROPN obl 2 date",
            "x(d=Monday)");
 }
 
 static void test_behind_a_word(void **state)
 {
     (void)state;
-    static const char rows[] = "They PRON nsubj 2\nmet VERB root 0\nwith ADP case 4\nhim PRON obl 2\nat ADP case 6\nGeneva PROPN obl 4 place\n"
+    static const char rows[] = "They PRON nsubj 2\nmet VERB root 0\nwith ADP case 4\nhim PRON obl 2\nat ADP case 6\n"
+                               "Geneva PROPN obl 4 place\n"
                                "in ADP case 8\nJune PROPN obl 2 place";
     expect("@meet.v @in|at p:PLACE", "p=p", rows, "x(p=Geneva)");
     expect("@meet.v @in p:PLACE", "p=p", rows, "x(p=June)");
     expect("@meet.v @near p:PLACE", "p=p", rows, "");
-    expect("@meet.v @in p:PLACE", "p=p", "They PRON nsubj 2\nmet VERB root 0\nand CCONJ cc 4\nate VERB conj 2\nin ADP case 6\nGeneva PROPN obl 4 place",
+    expect("@meet.v @in p:PLACE", "p=p", "They PRON nsubj 2\nmet VERB root 0\nand CCONJ cc 4\nate VERB conj 2\n"
+           "in ADP case 6\nGeneva PROPN obl 4 place",
            ""); /* behind the next verb */
 }
 
@@ -283,7 +309,8 @@ static void test_behind_a_word(void **state)
 static void test_one_name_for_several(void **state)
 {
     (void)state;
-    static const char rows[] = "They PRON nsubj 2\nmet VERB root 0\nin ADP case 4\nGeneva PROPN obl 2 place\nat ADP case 6\nnoon NOUN obl 2 place";
+    static const char rows[] = "They PRON nsubj 2\nmet VERB root 0\nin ADP case 4\nGeneva PROPN obl 2 place\n"
+                               "at ADP case 6\nnoon NOUN obl 2 place";
     expect("@meet.v ?>obl:at p:PLACE ; ?>obl:in p:PLACE", "p=p", rows, "x(p=noon)");
     expect("@meet.v ?>obl:in p:PLACE ; ?>obl:at p:PLACE", "p=p", rows, "x(p=Geneva)");
     expect("@meet.v ?>obl:by p:PLACE ; ?>obl:in p:PLACE", "p=p", rows, "x(p=Geneva)");
@@ -301,9 +328,11 @@ static void test_governor(void **state)
 static void test_triggers(void **state)
 {
     (void)state;
-    expect("@talks.n >acl v:VERB", "v=v", "peace NOUN compound 2\ntalks NOUN root 0\nheld VERB acl 2", "x(v=held)"); /* once, not for "talks" alone */
+    expect("@talks.n >acl v:VERB", "v=v", "peace NOUN compound 2\ntalks NOUN root 0\nheld VERB acl 2",
+           "x(v=held)"); /* once, not for "talks" alone */
     expect("\"talks\"", "k=v", "peace NOUN compound 2\ntalks NOUN root 0", "x(k=v)");
-    expect("@talks.n !<compound ANY", "k=v", "peace NOUN compound 2\ntalks NOUN root 0", "x(k=v)"); /* a part of the trigger itself */
+    /* a part of the trigger itself */
+    expect("@talks.n !<compound ANY", "k=v", "peace NOUN compound 2\ntalks NOUN root 0", "x(k=v)");
     expect(MET, "Carter PROPN nsubj 2 actor\nbroke VERB root 0\noff ADP compound 2", "x(who=Carter)");
     expect("@meet.v:past/participle", "k=v", "They PRON nsubj 2\nmeet VERB root 0", "");
     expect("@meet.v:past/participle", "k=v", "They PRON nsubj 2\nmet VERB root 0", "x(k=v)");
@@ -317,12 +346,15 @@ static void test_phrases(void **state)
 {
     (void)state;
     expect("@hold.v >obj p:PHRASE", "p=p",
-           "They PRON nsubj 2\nheld VERB root 0\nlong ADJ amod 4\ntalks NOUN obj 2\nin ADP case 6\nJune PROPN nmod 4", "x(p=long talks in June)");
+           "They PRON nsubj 2\nheld VERB root 0\nlong ADJ amod 4\ntalks NOUN obj 2\nin ADP case 6\nJune PROPN nmod 4",
+           "x(p=long talks in June)");
     expect("VERB >ccomp c:CLAUSE", "c=c",
-           "He PRON nsubj 2\nsaid VERB root 0\nthey PRON nsubj 4\nmet VERB ccomp 2\nbut CCONJ cc 7\nVance PROPN nsubj 7\nleft VERB conj 4",
+           "He PRON nsubj 2\nsaid VERB root 0\nthey PRON nsubj 4\nmet VERB ccomp 2\nbut CCONJ cc 7\n"
+           "Vance PROPN nsubj 7\nleft VERB conj 4",
            "x(c=they met)"); /* what is only joined to it is cut off */
     expect("VERB >obj p:PHRASE", "p=p",
-           "They PRON nsubj 2\nread VERB root 0\ndrafts NOUN obj 2\n, PUNCT punct 6\nafter ADP case 6\nnoon NOUN nmod 3", "x(p=drafts)");
+           "They PRON nsubj 2\nread VERB root 0\ndrafts NOUN obj 2\n, PUNCT punct 6\nafter ADP case 6\n"
+           "noon NOUN nmod 3", "x(p=drafts)");
 }
 
 /* The first rule of a kind of frame wins at a trigger; rules of other kinds read too. */
@@ -333,7 +365,8 @@ static void test_first_rule_wins(void **state)
     begin(&sample, "rule exact\nwhy w\nmatch @meet.v >obj b:ACTOR\nemit f(b=b)\n+ a => f()\n"
                    "rule other\nwhy w\nmatch @meet.v\nemit g()\n+ a => f()\n"
                    "rule broad\nwhy w\nmatch @meet.v\nemit f()\n+ a => f()\n");
-    set_tree(&sample, "They PRON nsubj 2\nmet VERB root 0\nBegin PROPN obj 2 actor\n. PUNCT punct 2\nThey PRON nsubj 6\nmet VERB root 0");
+    set_tree(&sample, "They PRON nsubj 2\nmet VERB root 0\nBegin PROPN obj 2 actor\n. PUNCT punct 2\n"
+             "They PRON nsubj 6\nmet VERB root 0");
     expect_frames(&sample, true, "exact(b=Begin) other() other() broad()");
     end(&sample);
 }
@@ -344,7 +377,8 @@ static void test_how_far_a_rule_comes(void **state)
     struct sample sample;
     struct capture captures[MOST_ELEMENTS];
     struct frame frame = {.captures = captures};
-    begin(&sample, "rule x\nwhy w\nmatch @meet.v <nsubj a:ACTOR ; >obj b:ACTOR ; !@ \"never\"\nemit f(a=a)\n+ a => f()\n");
+    begin(&sample, "rule x\nwhy w\nmatch @meet.v <nsubj a:ACTOR ; >obj b:ACTOR ; !@ \"never\"\nemit f(a=a)\n"
+          "+ a => f()\n");
     set_tree(&sample, "Carter PROPN nsubj 2 actor\nmet VERB root 0\nnobody PRON obj 2\n. PUNCT punct 2\n"
                       "Carter PROPN nsubj 6 actor\nmet VERB root 0\nBegin PROPN obj 6 actor");
     const struct rule *rule = &sample.words.rules->rules.items[0];
@@ -380,7 +414,8 @@ static void test_sequences(void **state)
     expect_sequence(DAY_MONTH_YEAR, "17 September was a Sunday", "x(d=17, m=September)");
     expect_sequence(DAY_MONTH_YEAR, "32 September; 17 september; 17 and September", "");
     expect_sequence(DAY_MONTH_YEAR, "There were 17. September came.", ""); /* never over the end of a sentence */
-    expect_sequence(DAY_MONTH_YEAR, "5 September 1978 and 17 September 1978", "x(d=5, m=September, y=1978) x(d=17, m=September, y=1978)");
+    expect_sequence(DAY_MONTH_YEAR, "5 September 1978 and 17 September 1978",
+                    "x(d=5, m=September, y=1978) x(d=17, m=September, y=1978)");
 }
 
 static void test_sequences_go_back(void **state)
@@ -405,12 +440,16 @@ static void test_sequence_types(void **state)
 int main(void)
 {
     static const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_subject_and_object), cmocka_unit_test(test_conjoined_subjects), cmocka_unit_test(test_controlled_subjects),
+        cmocka_unit_test(test_subject_and_object), cmocka_unit_test(test_conjoined_subjects),
+        cmocka_unit_test(test_controlled_subjects),
         cmocka_unit_test(test_relative_clauses), cmocka_unit_test(test_case_words), cmocka_unit_test(test_forbidden),
-        cmocka_unit_test(test_around), cmocka_unit_test(test_near), cmocka_unit_test(test_near_keeps_to_its_side_of_marks),
+        cmocka_unit_test(test_around), cmocka_unit_test(test_near),
+        cmocka_unit_test(test_near_keeps_to_its_side_of_marks),
         cmocka_unit_test(test_near_keeps_to_its_clause), cmocka_unit_test(test_behind_a_word),
-        cmocka_unit_test(test_one_name_for_several), cmocka_unit_test(test_governor), cmocka_unit_test(test_triggers), cmocka_unit_test(test_phrases),
-        cmocka_unit_test(test_first_rule_wins), cmocka_unit_test(test_how_far_a_rule_comes), cmocka_unit_test(test_sequences),
+        cmocka_unit_test(test_one_name_for_several), cmocka_unit_test(test_governor), cmocka_unit_test(test_triggers),
+        cmocka_unit_test(test_phrases),
+        cmocka_unit_test(test_first_rule_wins), cmocka_unit_test(test_how_far_a_rule_comes),
+        cmocka_unit_test(test_sequences),
         cmocka_unit_test(test_sequences_go_back), cmocka_unit_test(test_sequence_types)};
     return cmocka_run_group_tests_name("match", tests, NULL, NULL);
 }

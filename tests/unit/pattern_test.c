@@ -36,7 +36,8 @@ static void test_missing_lines(void **state)
         {"rules/x", START "+ They met. => x()\n", 1, 1, "rule a.b has no 'seq' or 'match'"},
         {"rules/x", START "match @meet.v\n+ They met. => x()\n", 1, 1, "rule a.b has no 'emit'"},
         {"rules/x", START "match @meet.v\nemit x()\n- They met.\n", 1, 1, "rule a.b has no '+' example"},
-        {"rules/x", "# first\n\n" START "match @meet.v\nemit x()\n\nrule a.c\nwhy w\nmatch @meet.v\n" END, 3, 1, "rule a.b has no '+' example"},
+        {"rules/x", "# first\n\n" START "match @meet.v\nemit x()\n\nrule a.c\nwhy w\nmatch @meet.v\n" END, 3, 1,
+         "rule a.b has no '+' example"},
         {"rules/x", START "match @meet.v\n" END "rule a.b\n", 6, 6, "the id is taken: 'a.b'"},
         {"rules/x", START "when now\n", 3, 1, "unknown key: 'when'"},
         {"rules/x", START END, 3, 1, "'emit' stands once, behind the pattern"},
@@ -68,7 +69,8 @@ static void test_elements(void **state)
         {"rules/x", START "seq \"to\" a:\n" END, 3, 10, "neither a \"word\", a @class nor a type: 'a:'"},
         {"rules/x", START "seq ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY ANY NOUN VERB\n" END, 3, 69,
          "too many elements: 'NOUN VERB'"},
-        {"rules/x", START "seq NOUN|NOUN|NOUN|NOUN|NOUN|NOUN|NOUN|NOUN|VERB|ANY\n" END, 3, 45, "too many alternatives: 'VERB|ANY'"}};
+        {"rules/x", START "seq NOUN|NOUN|NOUN|NOUN|NOUN|NOUN|NOUN|NOUN|VERB|ANY\n" END, 3, 45,
+         "too many alternatives: 'VERB|ANY'"}};
     refuse(mistakes, sizeof mistakes / sizeof *mistakes);
 }
 
@@ -85,7 +87,8 @@ static void test_conditions(void **state)
         {"rules/x", START "match @meet.v > ACTOR\n" END, 3, 15, "a relation is missing"},
         {"rules/x", START "match @meet.v >obj\n" END, 3, 1, "an element is missing"},
         {"rules/x", START "match @meet.v >obj ACTOR ; ; >obl PLACE\n" END, 3, 1, "an empty condition"},
-        {"rules/x", START "match @meet.v !>obj ACTOR?\n" END, 3, 15, "what is forbidden is neither optional nor captured"},
+        {"rules/x", START "match @meet.v !>obj ACTOR?\n" END, 3, 15,
+         "what is forbidden is neither optional nor captured"},
         {"rules/x", START "match @meet.v ?\n" END, 3, 16, "a condition begins with < > ^ & or @"}};
     refuse(mistakes, sizeof mistakes / sizeof *mistakes);
 }
@@ -101,7 +104,8 @@ static void test_emit(void **state)
         {"rules/x", START "match @meet.v\nemit x(a=)\n", 4, 8, "an argument is key=value"},
         {"rules/x", START "match @meet.v <nsubj a:ACTOR\nemit x(who=a+b)\n", 4, 12, "unknown capture: 'a+b'"},
         {"rules/x", START "match @meet.v <nsubj a:ACTOR\nemit x(who=a, who=a)\n", 4, 15, "the key is taken: 'who'"},
-        {"rules/x", START "match @meet.v !<nsubj a:ACTOR\nemit x(who=a)\n", 3, 15, "what is forbidden is neither optional nor captured"}};
+        {"rules/x", START "match @meet.v !<nsubj a:ACTOR\nemit x(who=a)\n", 3, 15,
+         "what is forbidden is neither optional nor captured"}};
     refuse(mistakes, sizeof mistakes / sizeof *mistakes);
 }
 
@@ -118,9 +122,12 @@ static void test_rule(void **state)
     words_begin(&words);
     add_classes(&words);
     words_add(&words, "rules/a", "rule  a.first\r\nwhy   \"X met Y\"\r\n"
-                                 "match @meet.v:past/participle <nsubj a:ACTOR ; ?>obl:with b:ACTOR|PERSON ; !@ \"not\"\r\n"
-                                 "emit  meeting(participants=a+b, status=held)\r\n+ They met. => meeting(x)\r\n- They ate.\r\n");
-    words_add(&words, "rules/b", "rule b.second\nwhy w\nseq n:NUMBER \"of\"? t:@talks.n\nemit figure(value=n, unit=t)\n+ Two talks => x\n");
+                                 "match @meet.v:past/participle <nsubj a:ACTOR ; ?>obl:with b:ACTOR|PERSON ; "
+                                 "!@ \"not\"\r\n"
+                                 "emit  meeting(participants=a+b, status=held)\r\n+ They met. => meeting(x)\r\n"
+                                 "- They ate.\r\n");
+    words_add(&words, "rules/b", "rule b.second\nwhy w\nseq n:NUMBER \"of\"? t:@talks.n\n"
+              "emit figure(value=n, unit=t)\n+ Two talks => x\n");
     load(&words);
     assert_int_equal(words.rules->rules.count, 2);
     const struct rule *rule = &words.rules->rules.items[0];
@@ -157,7 +164,8 @@ static void add_shown_rules(struct words *words, struct str text, unsigned *coun
         while (text.len && !str_starts(text, STR("```")))
             str_cut(&text, '\n');
         block.len -= text.len;
-        *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md", STR("rules"), STR("shown"), block};
+        *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md", STR("rules"), STR("shown"),
+                                                            block};
         str_cut(&text, '\n');
         ++*count;
     }
@@ -179,7 +187,8 @@ static void add_shown_conditions(struct words *words, struct str text, unsigned 
                 *at++ = shown.ptr[i];
         strcpy(at, "\n" END);
         struct str bytes = str_copy(&words->arena, str_of(rule));
-        *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md (conditions)", STR("rules"), STR("shown"), bytes};
+        *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md (conditions)", STR("rules"),
+                                                            STR("shown"), bytes};
     }
 }
 

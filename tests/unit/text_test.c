@@ -249,13 +249,18 @@ static void test_datelines(void **state)
 static void test_hard_wrapped(void **state)
 {
     (void)state;
-    expect_sentences("The two delegations met for thirteen days in the\nhills of Maryland. They had brought maps, drafts and\n"
+    expect_sentences("The two delegations met for thirteen days in the\n"
+                     "hills of Maryland. They had brought maps, drafts and\n"
                      "advisers with them. Nobody spoke.\n\nThe last draft was the\ntwenty-third.",
-                     "The two delegations met for thirteen days in the\nhills of Maryland.|They had brought maps, drafts "
+                     "The two delegations met for thirteen days in the\n"
+        "hills of Maryland.|They had brought maps, drafts "
                      "and\nadvisers with them.|Nobody spoke.||The last draft was the\ntwenty-third.");
-    expect_sentences("The two delegations met for thirteen days in the\r\nhills of Maryland and had\r\nmaps with them.\r\n\r\nThey left.",
-                     "The two delegations met for thirteen days in the\r\nhills of Maryland and had\r\nmaps with them.||They left.");
-    expect_sentences("The two delegations met for thirteen days in the\nhills of Maryland, and nobody of them was allowed\n"
+    expect_sentences("The two delegations met for thirteen days in the\r\nhills of Maryland and had\r\n"
+                     "maps with them.\r\n\r\nThey left.",
+                     "The two delegations met for thirteen days in the\r\nhills of Maryland and had\r\n"
+        "maps with them.||They left.");
+    expect_sentences("The two delegations met for thirteen days in the\n"
+                     "hills of Maryland, and nobody of them was allowed\n"
                      "to talk to the press.",
                      "The two delegations met for thirteen days in the\nhills of Maryland, and nobody of them was "
                      "allowed\nto talk to the press.");
@@ -267,7 +272,8 @@ static void test_hard_wrapped(void **state)
 enum { BLANK_PIECES = 8, TEXTS = 400, MOST_PIECES = 60, LARGEST_TEXT = MOST_PIECES * 12 };
 static const char *const pieces[] = {
     " ", "\n", "\r\n", "\t", NO_BREAK_SPACE, "\xe2\x80\xa8", "\xc2\x85", "\xe2\x80\x8b",
-    "a", "B", "met", "U.S.", "Gen", "s", "n", "t", "7", "1,200", ".", "..", "!", "?", ",", ":", "-", "--", "'", CURLY, "\"", OPEN,
+    "a", "B", "met", "U.S.", "Gen", "s", "n", "t", "7", "1,200", ".", "..", "!", "?", ",", ":", "-", "--", "'", CURLY,
+        "\"", OPEN,
     CLOSE, LOW_OPEN, "(", ")", "$", "%", "/", "http://", "\xc3\x89", "\xce\xbb", "\xd0\x96", "\xe4\xb8\xad", "\xcc\x81",
     "\xd9\xa3", "\xf0\x9f\x95\x8a", "\xc2\xbd", "\xef\xbf\xbd", "\x01"};
 
