@@ -182,8 +182,8 @@ static bool add_forms(struct loader *loader, struct str set, struct str list, st
             return false;
         added = added || !repeated;
     }
-    return added || source_error(&loader->line, forms[0], loader->error, "'%.*s' stands on line %u already", STR_ARGS(forms[0]),
-                                 map_get(&loader->seen, seen_key(loader, set, forms[0], STR(""))));
+    return added || source_error(&loader->line, forms[0], loader->error, "'%.*s' stands on line %u already",
+                                 STR_ARGS(forms[0]), map_get(&loader->seen, seen_key(loader, set, forms[0], STR(""))));
 }
 
 static bool load_class(struct loader *loader, const struct source *source)
@@ -314,7 +314,8 @@ static bool read_actor_line(struct loader *loader, struct str key, struct str va
     for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)
         if (str_equal(key, str_of(actor_keys[i].key))) {
             struct str rest = value;
-            if (!strcmp(actor_keys[i].key, "surname") && !set_once(loader, key, &actor->surname, str_trim(str_cut(&rest, '|'))))
+            if (!strcmp(actor_keys[i].key, "surname") &&
+                !set_once(loader, key, &actor->surname, str_trim(str_cut(&rest, '|'))))
                 return false;
             return add_actor_forms(loader, actor_keys[i].set, value);
         }
