@@ -6,7 +6,8 @@ static void fold_spans(const struct document *document, struct tree *tree)
 {
     struct arena_place place = arena_here(document->arena);
     uint32_t count = document->token_count;
-    uint32_t *waiting = ARENA_NEW(document->arena, uint32_t, count + 1), *ready = ARENA_NEW(document->arena, uint32_t, count + 1);
+    uint32_t *waiting = ARENA_NEW(document->arena, uint32_t, count + 1),
+             *ready = ARENA_NEW(document->arena, uint32_t, count + 1);
     uint32_t ready_count = 0;
     for (uint32_t token = 0; token < count; token++)
         if (document->tokens[token].head != NO_TOKEN)
@@ -56,8 +57,9 @@ static void link_children(const struct document *document, struct tree *tree)
 struct tree tree_build(const struct document *document)
 {
     uint32_t count = document->token_count;
-    struct tree tree = {ARENA_NEW(document->arena, uint32_t, count + 1), ARENA_NEW(document->arena, uint32_t, count + 1),
-                        ARENA_NEW(document->arena, uint32_t, count + 1), ARENA_NEW(document->arena, uint32_t, count + 1)};
+    struct tree tree = {
+        ARENA_NEW(document->arena, uint32_t, count + 1), ARENA_NEW(document->arena, uint32_t, count + 1),
+        ARENA_NEW(document->arena, uint32_t, count + 1), ARENA_NEW(document->arena, uint32_t, count + 1)};
     for (uint32_t token = 0; token < count; token++) {
         tree.first_child[token] = tree.next_child[token] = NO_TOKEN;
         tree.left[token] = token;

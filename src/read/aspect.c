@@ -74,6 +74,10 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_CANCELLED;
     if (covered(reading, token, SET_CANCEL) && !own)
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
+    if (!own && covered(reading, token, SET_REFUSE))
+        return STATUS_CANCELLED;
+    if (!own && covered(reading, token, SET_PLEDGE))
+        return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_CANCELLED))
         return STATUS_CANCELLED;
     if (has_helper(reading, token, SET_FUTURE))
@@ -167,5 +171,8 @@ enum event_status aspect_of_frame(const struct reading *reading, const struct fr
     for (int status = STATUS_PLANNED; status < STATUS_COUNT; status++)
         if (str_equal(word, str_of(event_status_names[status])))
             return (enum event_status)status;
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    if (noun && covered(reading, frame->trigger, SET_CANCEL))
+        return STATUS_CANCELLED; /* "X called off the talks" */
     return aspect_of(reading, frame->trigger);
 }

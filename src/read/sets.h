@@ -75,6 +75,8 @@
     SET(NEGATION, "negation") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
+    SET(PLEDGE, "pledge.v") \
+    SET(REFUSE, "refuse.v") \
     SET(SPEAKER_SELF, "speaker-self") \
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \

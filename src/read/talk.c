@@ -38,6 +38,8 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     uint32_t trigger = frame->trigger,
              verb = noun && reading->document.tokens[trigger].tag == TAG_NOUN ? noun->head : trigger;
     bool event = reading->document.tokens[verb].tag == TAG_VERB;
+    if (state == TALK_PROGRESS && aspect_negated(reading, trigger))
+        return false; /* "made no progress" */
     return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED ||
            aspect_told(reading, verb);
 }
@@ -53,8 +55,9 @@ static struct str talk_name(const struct reading *reading, const struct frame *f
     uint32_t first = reading->tree.left[noun->head];
     if (first > noun->head || noun->head - first > LONGEST_TALK_NAME)
         first = noun->first;
-    while (first < noun->first && (reading->document.tokens[first].relation == REL_CASE ||
-                                   (reading->document.tokens[first].flags & TOKEN_PUNCT)))
+    while (first < noun->first &&
+           (reading->document.tokens[first].relation == REL_CASE || reading_mark(reading, first, SET_DETERMINER) ||
+            (reading->document.tokens[first].flags & TOKEN_PUNCT)))
         first++;
     return reading_text(reading, first, noun->last);
 }

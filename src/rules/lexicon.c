@@ -41,7 +41,8 @@ struct str lexicon_set_name(const struct lexicon *lexicon, set_id set)
 bool lexicon_require(const struct lexicon *lexicon, const char *name, set_id *set, readout_error *error)
 {
     *set = lexicon_set(lexicon, str_of(name));
-    return *set != SET_NONE || error_set(error, READOUT_BAD_DATA, "data", "there is no word class or value set '%s'", name);
+    return *set != SET_NONE ||
+           error_set(error, READOUT_BAD_DATA, "data", "there is no word class or value set '%s'", name);
 }
 
 const struct known_actor *lexicon_actor(const struct lexicon *lexicon, uint32_t index)
@@ -116,7 +117,8 @@ const struct entry *lexicon_find(const struct lexicon *lexicon, struct arena *ar
         if (!node)
             return NULL;
     }
-    for (uint32_t i = node ? lexicon->trie.nodes.items[node].first_entry : 0; i; i = lexicon->trie.entries.items[i].next)
+    for (uint32_t i = node ? lexicon->trie.nodes.items[node].first_entry : 0; i;
+         i = lexicon->trie.entries.items[i].next)
         if (lexicon->trie.entries.items[i].entry.set == set)
             return &lexicon->trie.entries.items[i].entry;
     return NULL;
@@ -144,7 +146,9 @@ static void mark_token(struct marker *marker, uint32_t first)
     const struct document *document = marker->document;
     size_t start = marker->out.count;
     uint32_t node = 0;
-    for (uint32_t token = first; token < document->token_count && document->tokens[token].sentence == document->tokens[first].sentence; token++) {
+    for (uint32_t token = first;
+         token < document->token_count && document->tokens[token].sentence == document->tokens[first].sentence;
+         token++) {
         if (!document->tokens[token].word)
             break;
         node = trie_child(trie, node, document->tokens[token].word);
@@ -163,7 +167,8 @@ static void number_words(const struct lexicon *lexicon, struct document *documen
 {
     char folded[TOKEN_FOLD_SIZE];
     for (uint32_t token = 0; token < document->token_count; token++)
-        document->tokens[token].word = lexicon_word(lexicon, token_fold(token_text(document, token), folded, sizeof folded));
+        document->tokens[token].word = lexicon_word(lexicon,
+                                                    token_fold(token_text(document, token), folded, sizeof folded));
 }
 
 static void note_sets(struct marks *marks, const struct document *document)

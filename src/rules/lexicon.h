@@ -58,7 +58,8 @@ struct lexicon;
 
 /* Load classes, values and actors from `sources`; `scratch` holds what is needed only while loading. Returns NULL and fills `error` with file, line and column
  * where a file breaks the format of data/README.md. */
-struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources, readout_error *error);
+struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources,
+                             readout_error *error);
 
 /* What cutting text into tokens and sentences needs of it. */
 const struct text_words *lexicon_text_words(const struct lexicon *lexicon);

@@ -86,7 +86,8 @@ static bool add_cut_form(struct loader *loader, struct document document, struct
 {
     struct str form = document.text;
     if (document.token_count == 0 || document.token_count > LONGEST_PHRASE)
-        return source_error(&loader->line, form, loader->error, "'%.*s' has %s words", STR_ARGS(form), document.token_count ? "too many" : "no");
+        return source_error(&loader->line, form, loader->error, "'%.*s' has %s words", STR_ARGS(form),
+                            document.token_count ? "too many" : "no");
     struct trie_entry item = {.entry = entry};
     uint32_t node = 0;
     for (uint32_t i = 0; i < document.token_count; i++) {
@@ -132,7 +133,8 @@ static bool is_new(struct loader *loader, struct str set, struct str form, struc
     uint32_t line = map_get(&loader->seen, alone);
     *repeated = map_get(&loader->seen, whole) != MAP_NONE;
     if (line != MAP_NONE && !*repeated)
-        return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form), line);
+        return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form),
+                            line);
     if (line == MAP_NONE)
         map_put(&loader->seen, loader->scratch, alone, loader->line.number);
     map_put(&loader->seen, loader->scratch, whole, loader->line.number);
@@ -161,9 +163,11 @@ static enum form verb_form(size_t column, size_t count)
 static bool check_columns(struct loader *loader, struct str name, size_t count)
 {
     if (str_ends(name, STR(".v")) && count != 4 && count != 5)
-        return source_error(&loader->line, loader->line.text, loader->error, "a verb has 4 or 5 forms, here are %zu", count);
+        return source_error(&loader->line, loader->line.text, loader->error, "a verb has 4 or 5 forms, here are %zu",
+                            count);
     if (str_ends(name, STR(".n")) && count > 2)
-        return source_error(&loader->line, loader->line.text, loader->error, "a noun has 1 or 2 forms, here are %zu", count);
+        return source_error(&loader->line, loader->line.text, loader->error, "a noun has 1 or 2 forms, here are %zu",
+                            count);
     return true;
 }
 
@@ -175,10 +179,18 @@ static bool add_forms(struct loader *loader, struct str set, struct str list, st
         return false;
     bool verb = str_ends(set, STR(".v")), added = false;
     for (size_t i = 0; i < count; i++) {
-        struct entry entry = {.set = set_of(loader, set), .form = (uint8_t)(verb ? verb_form(i, count) : (enum form)i), .lemma = forms[0],
-                              .verb = verb, .noun = str_ends(set, STR(".n")), .value = value, .actor = UINT32_MAX, .file = loader->line.source->path, .line = loader->line.number};
+        struct entry entry = {.set = set_of(loader, set),
+                              .form = (uint8_t)(verb ? verb_form(i, count) : (enum form)i),
+                              .lemma = forms[0],
+                              .verb = verb,
+                              .noun = str_ends(set, STR(".n")),
+                              .value = value,
+                              .actor = UINT32_MAX,
+                              .file = loader->line.source->path,
+                              .line = loader->line.number};
         bool repeated;
-        if (!is_new(loader, set, forms[i], verb ? forms[0] : loader->line.text, &repeated) || (!repeated && !add_form(loader, forms[i], entry)))
+        if (!is_new(loader, set, forms[i], verb ? forms[0] : loader->line.text, &repeated) ||
+            (!repeated && !add_form(loader, forms[i], entry)))
             return false;
         added = added || !repeated;
     }
@@ -227,8 +239,12 @@ static bool add_actor_forms(struct loader *loader, const char *set, struct str l
     if (!cut_forms(loader, list, '|', forms, &count))
         return false;
     for (size_t i = 0; i < count; i++) {
-        struct entry entry = {.set = set_of(loader, str_of(set)), .lemma = forms[0], .value = actor->name,
-                              .actor = (uint32_t)lexicon->actors.count - 1, .file = loader->line.source->path, .line = loader->line.number};
+        struct entry entry = {.set = set_of(loader, str_of(set)),
+                              .lemma = forms[0],
+                              .value = actor->name,
+                              .actor = (uint32_t)lexicon->actors.count - 1,
+                              .file = loader->line.source->path,
+                              .line = loader->line.number};
         if (!add_form(loader, forms[i], entry))
             return false;
         if (!strcmp(set, "actor.name"))
@@ -259,7 +275,8 @@ static bool add_office(struct loader *loader, struct str list)
         return source_error(&loader->line, list, loader->error, "an office is: party | title | first day | last day");
     for (size_t i = 2; i < 4; i++)
         if (!is_day(part[i]))
-            return source_error(&loader->line, part[i], loader->error, "'%.*s' is not a day (YYYY-MM-DD)", STR_ARGS(part[i]));
+            return source_error(&loader->line, part[i], loader->error, "'%.*s' is not a day (YYYY-MM-DD)",
+                                STR_ARGS(part[i]));
     *ARENA_PUSH(loader->arena, actor->offices) = (struct known_office){part[0], part[1], part[2], part[3]};
     return true;
 }
@@ -329,7 +346,8 @@ static bool finish_actors(struct loader *loader, size_t from)
         struct known_actor *actor = &loader->lexicon->actors.items[i];
         if (!actor->kind.len) {
             loader->line.number = actor->line;
-            return source_error(&loader->line, loader->line.text, loader->error, "'%.*s' has no kind", STR_ARGS(actor->name));
+            return source_error(&loader->line, loader->line.text, loader->error, "'%.*s' has no kind",
+                                STR_ARGS(actor->name));
         }
         if (actor->surname.len || !str_equal(actor->kind, STR("person")))
             continue;
@@ -337,8 +355,12 @@ static bool finish_actors(struct loader *loader, size_t from)
         while (rest.len)
             last = str_cut(&rest, ' ');
         actor->surname = last;
-        struct entry entry = {.set = set_of(loader, STR("actor.surname")), .lemma = last, .value = actor->name, .actor = (uint32_t)i,
-                              .file = actor->file, .line = actor->line};
+        struct entry entry = {.set = set_of(loader, STR("actor.surname")),
+                              .lemma = last,
+                              .value = actor->name,
+                              .actor = (uint32_t)i,
+                              .file = actor->file,
+                              .line = actor->line};
         if (!add_form(loader, last, entry))
             return false;
     }
@@ -397,7 +419,8 @@ static void reserve(struct loader *loader, const struct source_list *sources)
     size_t forms = 1;
     for (size_t i = 0; i < sources->count; i++) {
         struct str bytes = sources->items[i].bytes;
-        bool words = !str_equal(sources->items[i].folder, STR("rules")) && !str_equal(sources->items[i].folder, STR("models"));
+        bool words = !str_equal(sources->items[i].folder, STR("rules")) &&
+                     !str_equal(sources->items[i].folder, STR("models"));
         for (size_t at = 0; words && at < bytes.len; at++)
             forms += bytes.ptr[at] == ',' || bytes.ptr[at] == '|' || bytes.ptr[at] == '\n';
     }
@@ -406,7 +429,8 @@ static void reserve(struct loader *loader, const struct source_list *sources)
     map_reserve(&loader->lexicon->word_ids, loader->arena, forms / 2);
 }
 
-struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources, readout_error *error)
+struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources,
+                             readout_error *error)
 {
     struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon, 1);
     struct loader loader = {.arena = arena, .scratch = scratch, .lexicon = lexicon, .error = error};

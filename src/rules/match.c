@@ -105,7 +105,8 @@ static bool is_joined(const struct context *context, uint32_t head, uint32_t chi
 {
     const struct token *tokens = context->document->tokens;
     enum relation relation = (enum relation)tokens[child].relation;
-    bool clause = is_verbal(context, child) && tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
+    bool clause = is_verbal(context, child) &&
+                  tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
     uint32_t left = context->tree->left[child];
     bool comma = left > head && str_equal(token_text(context->document, left), STR(","));
     comma = comma || (left > head + 1 && str_equal(token_text(context->document, left - 1), STR(",")));
@@ -125,7 +126,8 @@ static bool is_joined(const struct context *context, uint32_t head, uint32_t chi
 static uint32_t phrase_end(const struct context *context, uint32_t head)
 {
     const struct token *tokens = context->document->tokens;
-    for (uint32_t child = context->tree->first_child[head]; child != NO_TOKEN; child = context->tree->next_child[child]) {
+    for (uint32_t child = context->tree->first_child[head]; child != NO_TOKEN;
+         child = context->tree->next_child[child]) {
         uint32_t end = context->tree->left[child];
         if (child < head || end <= head || !is_joined(context, head, child))
             continue;
@@ -137,7 +139,8 @@ static uint32_t phrase_end(const struct context *context, uint32_t head)
 }
 
 /* Does `alternative` fit the token as the head of something in the tree? */
-static bool test_head(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
+static bool test_head(const struct context *context, const struct alternative *alternative, uint32_t token,
+                      struct capture *capture)
 {
     capture_plain(capture, token, token + 1, token);
     switch (alternative->test) {
@@ -195,7 +198,8 @@ static uint32_t case_word(const struct context *context, uint32_t token)
 static uint32_t antecedent(const struct context *context, uint32_t pronoun)
 {
     const struct token *tokens = context->document->tokens;
-    if (pronoun < 2 || !marks_at(context->marks, pronoun, context->relative_set) || !(tokens[pronoun - 1].flags & TOKEN_PUNCT))
+    if (pronoun < 2 || !marks_at(context->marks, pronoun, context->relative_set) ||
+        !(tokens[pronoun - 1].flags & TOKEN_PUNCT))
         return NO_TOKEN;
     uint32_t noun = pronoun - 2;
     while (tokens[noun].relation == REL_FLAT && tokens[noun].head != NO_TOKEN)
@@ -228,7 +232,8 @@ uint32_t clause_subject(const struct context *context, uint32_t verb, bool *pass
             uint32_t object = tree_child(context->document, context->tree, head, REL_OBJ);
             if (object != NO_TOKEN)
                 return object;
-        } else if (relation != REL_CONJ && relation != REL_ADVCL && relation != REL_PARATAXIS && relation != REL_AUX && relation != REL_COP)
+        } else if (relation != REL_CONJ && relation != REL_ADVCL && relation != REL_PARATAXIS && relation != REL_AUX &&
+                   relation != REL_COP)
             return NO_TOKEN;
         verb = head;
     }
@@ -243,7 +248,8 @@ static bool link_fits(const struct context *context, const struct link *link, ui
     return same && (!link->word || case_word(context, token) == link->word);
 }
 
-static bool test_any(const struct context *context, const struct element *element, uint32_t token, struct capture *capture)
+static bool test_any(const struct context *context, const struct element *element, uint32_t token,
+                     struct capture *capture)
 {
     for (uint8_t i = 0; i < element->any_count; i++)
         if (test_head(context, &element->any_of[i], token, capture))
@@ -273,16 +279,19 @@ static bool right_side(const struct element *element, uint32_t token, uint32_t t
 }
 
 /* Dependents of `parent`; phrases that hang on its objects and obliques count too ("held talks in Doha"). */
-static bool match_below(const struct context *context, const struct element *element, uint32_t trigger, uint32_t parent, int depth,
-                        struct capture *capture)
+static bool match_below(const struct context *context, const struct element *element, uint32_t trigger, uint32_t parent,
+                        int depth, struct capture *capture)
 {
     const struct token *tokens = context->document->tokens;
-    for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN; child = context->tree->next_child[child])
-        if (right_side(element, child, trigger) && any_link(context, element, child) && test_any(context, element, child, capture))
+    for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN;
+         child = context->tree->next_child[child])
+        if (right_side(element, child, trigger) && any_link(context, element, child) &&
+            test_any(context, element, child, capture))
             return true;
     if (depth == DEEPEST_PHRASE || !(has_link(element, REL_OBL) || has_link(element, REL_NMOD)))
         return false;
-    for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN; child = context->tree->next_child[child]) {
+    for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN;
+         child = context->tree->next_child[child]) {
         enum relation relation = (enum relation)tokens[child].relation;
         bool phrase = relation == REL_OBJ || relation == REL_OBL || relation == REL_NMOD || relation == REL_XCOMP ||
                       (relation == REL_CONJ && !is_verbal(context, child));
@@ -298,12 +307,16 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
 {
     const struct token *tokens = context->document->tokens;
     uint32_t first = context->document->sentences[tokens[verb].sentence].first, token = verb;
-    if (tree_child(context->document, context->tree, verb, REL_NSUBJ) != NO_TOKEN || tree_child(context->document, context->tree, verb, REL_NSUBJ_PASS) != NO_TOKEN)
+    if (tree_child(context->document, context->tree, verb, REL_NSUBJ) != NO_TOKEN ||
+        tree_child(context->document, context->tree, verb, REL_NSUBJ_PASS) != NO_TOKEN)
         return NO_TOKEN;
     while (token > first && verb - token < FARTHEST_SUBJECT) {
         enum tag tag = (enum tag)tokens[--token].tag;
         if (tag == TAG_PROPN || tag == TAG_NOUN)
-            return tokens[token].relation == REL_OBL || tokens[token].relation == REL_NMOD || tokens[token].relation == REL_NMOD_POSS ? (uint32_t)NO_TOKEN : token;
+            return tokens[token].relation == REL_OBL || tokens[token].relation == REL_NMOD ||
+                           tokens[token].relation == REL_NMOD_POSS
+                       ? (uint32_t)NO_TOKEN
+                       : token;
         if (tag != TAG_AUX && tag != TAG_ADV && tag != TAG_PART && tag != TAG_PUNCT)
             return NO_TOKEN;
     }
@@ -311,17 +324,20 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
 }
 
 /* Subjects are looked for through shared ones; a conjoined subject is captured by its first conjunct. */
-static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger,
+                          struct capture *capture)
 {
     bool passive;
     uint32_t subject = clause_subject(context, trigger, &passive);
-    if (subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) && test_any(context, element, subject, capture))
+    if (subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) &&
+        test_any(context, element, subject, capture))
         return true;
     uint32_t adjacent = has_link(element, REL_NSUBJ) ? adjacent_subject(context, trigger) : (uint32_t)NO_TOKEN;
     return adjacent != NO_TOKEN && test_any(context, element, adjacent, capture);
 }
 
-static bool match_governor(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+static bool match_governor(const struct context *context, const struct element *element, uint32_t trigger,
+                           struct capture *capture)
 {
     uint32_t head = context->document->tokens[trigger].head;
     return head != NO_TOKEN && any_link(context, element, trigger) && test_any(context, element, head, capture);
@@ -332,19 +348,21 @@ static uint32_t clause_verb(const struct context *context, uint32_t token)
 {
     for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
         token = context->document->tokens[token].head;
-        if (token == NO_TOKEN || is_verbal(context, token) || tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
+        if (token == NO_TOKEN || is_verbal(context, token) ||
+            tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
             return token;
     }
     return NO_TOKEN;
 }
 
-static bool match_around(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+static bool match_around(const struct context *context, const struct element *element, uint32_t trigger,
+                         struct capture *capture)
 {
     bool passive;
     uint32_t verb = is_verbal(context, trigger) ? trigger : clause_verb(context, trigger);
     uint32_t subject = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(context, verb, &passive);
-    return subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) && test_any(context, element, subject, capture) &&
-           !(capture->first <= trigger && trigger < capture->last);
+    return subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) &&
+           test_any(context, element, subject, capture) && !(capture->first <= trigger && trigger < capture->last);
 }
 
 /* May what hangs on `verb` belong to the trigger? On the trigger itself, and on what governs it ("is due to meet on
@@ -363,17 +381,20 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
     return false;
 }
 
-static bool test_near(const struct context *context, const struct element *element, uint32_t trigger, uint32_t token, struct capture *capture)
+static bool test_near(const struct context *context, const struct element *element, uint32_t trigger, uint32_t token,
+                      struct capture *capture)
 {
     uint8_t quoted = context->document->tokens[trigger].flags & TOKEN_IN_QUOTE;
-    if ((context->document->tokens[token].flags & TOKEN_IN_QUOTE) != quoted || !test_any(context, element, token, capture))
+    if ((context->document->tokens[token].flags & TOKEN_IN_QUOTE) != quoted ||
+        !test_any(context, element, token, capture))
         return false;
     uint32_t verb = clause_verb(context, token);
     return verb == NO_TOKEN || shares_clause(context, verb, trigger);
 }
 
 /* The nearest thing in the sentence, rather after than before, on the same side of quotation marks. */
-static bool match_near(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+static bool match_near(const struct context *context, const struct element *element, uint32_t trigger,
+                       struct capture *capture)
 {
     const struct document *document = context->document;
     const struct sentence *sentence = &document->sentences[document->tokens[trigger].sentence];
@@ -381,26 +402,30 @@ static bool match_near(const struct context *context, const struct element *elem
         uint32_t after = trigger + distance, before = trigger - (distance - BEFORE_PENALTY);
         if (after < sentence->last && test_near(context, element, trigger, after, capture))
             return true;
-        if (distance > BEFORE_PENALTY && before >= sentence->first && before < trigger && test_near(context, element, trigger, before, capture))
+        if (distance > BEFORE_PENALTY && before >= sentence->first && before < trigger &&
+            test_near(context, element, trigger, before, capture))
             return true;
     }
     return false;
 }
 
 /* The first thing behind the trigger that one of the words stands before, up to the next verb. */
-static bool match_behind_word(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+static bool match_behind_word(const struct context *context, const struct element *element, uint32_t trigger,
+                              struct capture *capture)
 {
     const struct document *document = context->document;
     uint32_t last = document->sentences[document->tokens[trigger].sentence].last;
-    for (uint32_t token = trigger + 1; token + 1 < last && token <= trigger + FARTHEST_NEAR && !is_verbal(context, token); token++)
+    for (uint32_t token = trigger + 1;
+         token + 1 < last && token <= trigger + FARTHEST_NEAR && !is_verbal(context, token); token++)
         for (uint8_t i = 0; i < element->link_count; i++)
-            if (document->tokens[token].word == element->links[i].word && test_any(context, element, token + 1, capture) &&
-                capture->first == token + 1)
+            if (document->tokens[token].word == element->links[i].word &&
+                test_any(context, element, token + 1, capture) && capture->first == token + 1)
                 return true;
     return false;
 }
 
-static bool match_condition(const struct context *context, const struct element *element, uint32_t trigger, struct capture *capture)
+static bool match_condition(const struct context *context, const struct element *element, uint32_t trigger,
+                            struct capture *capture)
 {
     switch (element->direction) {
     case DIRECTION_GOVERNOR:
@@ -408,10 +433,12 @@ static bool match_condition(const struct context *context, const struct element 
     case DIRECTION_AROUND:
         return match_around(context, element, trigger, capture);
     case DIRECTION_NEAR:
-        return element->link_count ? match_behind_word(context, element, trigger, capture) : match_near(context, element, trigger, capture);
+        return element->link_count ? match_behind_word(context, element, trigger, capture)
+                                   : match_near(context, element, trigger, capture);
     case DIRECTION_BEFORE:
     case DIRECTION_AFTER:
-        if (element->direction == DIRECTION_BEFORE && (has_link(element, REL_NSUBJ) || has_link(element, REL_NSUBJ_PASS)) &&
+        if (element->direction == DIRECTION_BEFORE &&
+            (has_link(element, REL_NSUBJ) || has_link(element, REL_NSUBJ_PASS)) &&
             match_subject(context, element, trigger, capture))
             return true;
         return match_below(context, element, trigger, trigger, 0, capture);
@@ -460,7 +487,8 @@ static uint8_t try_tree(const struct context *context, const struct rule *rule, 
 }
 
 /* Does `alternative` fit the words that start at `token`? The capture tells how many. */
-static bool test_start(const struct context *context, const struct alternative *alternative, uint32_t token, struct capture *capture)
+static bool test_start(const struct context *context, const struct alternative *alternative, uint32_t token,
+                       struct capture *capture)
 {
     if (alternative->test == TEST_SET) {
         capture_plain(capture, token, token + 1, token);
@@ -475,14 +503,16 @@ static bool test_start(const struct context *context, const struct alternative *
 }
 
 /* Match elements from `element` on at `token`; optional ones are tried filled first. */
-static uint8_t try_sequence(const struct context *context, const struct rule *rule, uint8_t at, uint32_t token, struct frame *frame)
+static uint8_t try_sequence(const struct context *context, const struct rule *rule, uint8_t at, uint32_t token,
+                            struct frame *frame)
 {
     const struct document *document = context->document;
     if (at == rule->element_count)
         return at;
     const struct element *element = &rule->elements[at];
     uint8_t best = at;
-    bool inside = token < document->token_count && document->tokens[token].sentence == document->tokens[frame->trigger].sentence;
+    bool inside = token < document->token_count &&
+                  document->tokens[token].sentence == document->tokens[frame->trigger].sentence;
     for (uint8_t i = 0; inside && i < element->any_count; i++) {
         struct capture capture;
         if (!test_start(context, &element->any_of[i], token, &capture))
@@ -531,13 +561,15 @@ static void add_candidates(struct candidates *candidates, const struct rule_list
             at--;
         if (at > 0 && candidates->rules[at - 1] == rule)
             continue;
-        memmove(&candidates->rules[at + 1], &candidates->rules[at], (candidates->count - at) * sizeof candidates->rules[0]);
+        memmove(&candidates->rules[at + 1], &candidates->rules[at],
+                (candidates->count - at) * sizeof candidates->rules[0]);
         candidates->rules[at] = rule;
         candidates->count++;
     }
 }
 
-static void find_candidates(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree, struct candidates *candidates)
+static void find_candidates(const struct ruleset *rules, const struct context *context, uint32_t token, bool tree,
+                            struct candidates *candidates)
 {
     const struct rule_index *index = tree ? &rules->trees : &rules->sequences;
     const struct token *t = &context->document->tokens[token];

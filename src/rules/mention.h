@@ -21,10 +21,12 @@ struct mentions {
 void mentions_init(struct mentions *mentions, const struct document *document);
 
 /* Add a mention; does nothing and returns false where one of its type stands already. */
-bool mentions_add(struct mentions *mentions, const struct document *document, enum mention_type type, struct mention mention);
+bool mentions_add(struct mentions *mentions, const struct document *document, enum mention_type type,
+                  struct mention mention);
 
 /* The mention of `type` that covers `token`; NULL if none. */
-static inline const struct mention *mentions_over(const struct mentions *mentions, enum mention_type type, uint32_t token)
+static inline const struct mention *mentions_over(const struct mentions *mentions, enum mention_type type,
+                                                  uint32_t token)
 {
     uint32_t at = mentions->over[type][token];
     return at ? &mentions->items[type][at - 1] : NULL;

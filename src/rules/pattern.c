@@ -31,10 +31,18 @@ static const struct {
     const char *name;
     enum test test;
     uint32_t value;
-} test_names[] = {
-    {"NUMBER", TEST_NUMBER, 0}, {"YEAR", TEST_YEAR, 0}, {"DAY", TEST_DAY, 0}, {"DECADE", TEST_DECADE, 0}, {"CLOCK", TEST_CLOCK, 0}, {"PHRASE", TEST_PHRASE, 0},
-    {"CLAUSE", TEST_CLAUSE, 0}, {"ANY", TEST_ANY, 0}, {"ACTOR", TEST_MENTION, MENTION_ACTOR},
-    {"PERSON", TEST_MENTION, MENTION_PERSON}, {"PLACE", TEST_MENTION, MENTION_PLACE}, {"DATE", TEST_MENTION, MENTION_DATE}};
+} test_names[] = {{"NUMBER", TEST_NUMBER, 0},
+                  {"YEAR", TEST_YEAR, 0},
+                  {"DAY", TEST_DAY, 0},
+                  {"DECADE", TEST_DECADE, 0},
+                  {"CLOCK", TEST_CLOCK, 0},
+                  {"PHRASE", TEST_PHRASE, 0},
+                  {"CLAUSE", TEST_CLAUSE, 0},
+                  {"ANY", TEST_ANY, 0},
+                  {"ACTOR", TEST_MENTION, MENTION_ACTOR},
+                  {"PERSON", TEST_MENTION, MENTION_PERSON},
+                  {"PLACE", TEST_MENTION, MENTION_PLACE},
+                  {"DATE", TEST_MENTION, MENTION_DATE}};
 
 static bool named_test(struct str name, struct alternative *out)
 {
@@ -341,7 +349,8 @@ static bool read_example(struct parser *parser, struct str text, bool positive)
         return fail(parser, parser->line.text, "an example is missing");
     if (positive != (expected.len > 0))
         return fail(parser, text, positive ? "'+' needs '=> what is read'" : "'-' has no '=>'");
-    *ARENA_PUSH(parser->arena, parser->rule->examples) = (struct example){str_trim(text), expected, positive, parser->line.number};
+    *ARENA_PUSH(parser->arena, parser->rule->examples) = (struct example){str_trim(text), expected, positive,
+                                                                          parser->line.number};
     return true;
 }
 
@@ -361,7 +370,8 @@ static void keep_elements(struct parser *parser, struct rule *rule)
 {
     rule->elements = arena_take(parser->arena, rule->element_count, sizeof *rule->elements);
     memcpy(rule->elements, parser->elements, rule->element_count * sizeof *rule->elements);
-    rule->peeks = !rule->tree && rule->element_count > 1 && !rule->elements[1].optional && is_one_token(&rule->elements[0]);
+    rule->peeks = !rule->tree && rule->element_count > 1 && !rule->elements[1].optional &&
+                  is_one_token(&rule->elements[0]);
 }
 
 static bool finish_rule(struct parser *parser)
@@ -376,7 +386,8 @@ static bool finish_rule(struct parser *parser)
     const char *missing = !rule->why.len ? "has no 'why'" : !parser->has_pattern ? "has no 'seq' or 'match'"
                           : !parser->has_emit ? "has no 'emit'" : !positive ? "has no '+' example" : NULL;
     if (missing)
-        return error_set_at(parser->error, READOUT_BAD_DATA, rule->file, rule->line, 1, 0, "rule %s %s", rule->name, missing);
+        return error_set_at(parser->error, READOUT_BAD_DATA, rule->file, rule->line, 1, 0, "rule %s %s", rule->name,
+                            missing);
     keep_elements(parser, rule);
     return true;
 }
@@ -391,7 +402,9 @@ static bool start_rule(struct parser *parser, struct str id)
         return fail(parser, id, "the id is taken");
     map_put(&parser->ids, parser->arena, id, 1);
     parser->rule = ARENA_PUSH(parser->arena, parser->set->rules);
-    *parser->rule = (struct rule){.id = id, .name = arena_copy(parser->arena, id.ptr, id.len), .file = parser->line.source->path,
+    *parser->rule = (struct rule){.id = id,
+                                  .name = arena_copy(parser->arena, id.ptr, id.len),
+                                  .file = parser->line.source->path,
                                   .line = parser->line.number};
     parser->has_pattern = parser->has_emit = false;
     return true;
@@ -471,7 +484,8 @@ static void build_index(struct parser *parser)
 const struct ruleset *ruleset_load(struct arena *arena, struct lexicon *lexicon, const struct source_list *sources,
                                    readout_error *error)
 {
-    struct parser parser = {.arena = arena, .set = ARENA_NEW(arena, struct ruleset, 1), .lexicon = lexicon, .error = error};
+    struct parser parser = {
+        .arena = arena, .set = ARENA_NEW(arena, struct ruleset, 1), .lexicon = lexicon, .error = error};
     parser.set->lexicon = lexicon;
     for (size_t i = 0; i < sources->count; i++) {
         if (!str_equal(sources->items[i].folder, STR("rules")))

@@ -37,7 +37,8 @@ static int is_data_file(const struct dirent *entry)
     return str_ends(str_of(entry->d_name), STR(".txt")) && entry->d_name[0] != '.';
 }
 
-static bool add_folder(struct arena *arena, struct source_list *sources, const char *directory, const char *folder, readout_error *error)
+static bool add_folder(struct arena *arena, struct source_list *sources, const char *directory, const char *folder,
+                       readout_error *error)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", directory, folder);
@@ -95,7 +96,9 @@ bool source_error(const struct source_line *line, struct str at, readout_error *
     va_start(arguments, format);
     vsnprintf(text, sizeof text, format, arguments);
     va_end(arguments);
-    size_t column = at.ptr >= line->text.ptr && at.ptr <= line->text.ptr + line->text.len ? (size_t)(at.ptr - line->text.ptr) + 1 : 1;
+    size_t column = at.ptr >= line->text.ptr && at.ptr <= line->text.ptr + line->text.len
+                        ? (size_t)(at.ptr - line->text.ptr) + 1
+                        : 1;
     return error_set_at(error, READOUT_BAD_DATA, line->source->path, line->number, column,
                         (size_t)(line->text.ptr - line->source->bytes.ptr), "%s", text);
 }

@@ -160,7 +160,8 @@ static uint32_t read_one(struct finder *finder, uint32_t paragraph, uint32_t tok
     if (close == NO_TOKEN) {
         /* never closed: it runs to the end of the paragraph if the next goes on, or if the mark is sure to open */
         bool sure = mark == 'O' || goes_on(document, paragraph) ||
-                    ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) && (document->tokens[token + 1].flags & TOKEN_CAPITAL));
+                    ((document->tokens[token].flags & TOKEN_SPACE_BEFORE) &&
+                     (document->tokens[token + 1].flags & TOKEN_CAPITAL));
         if (sure)
             push(finder, token, token + 1, NO_TOKEN, last);
         return sure ? last : token + 1;

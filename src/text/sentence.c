@@ -77,7 +77,8 @@ static bool is_closing(const struct document *document, uint32_t token)
 static bool is_starter(const struct splitter *splitter, uint32_t token)
 {
     char folded[TOKEN_FOLD_SIZE];
-    return map_get(&splitter->words->starters, token_fold(token_text(splitter->document, token), folded, sizeof folded)) != MAP_NONE;
+    return map_get(&splitter->words->starters,
+                   token_fold(token_text(splitter->document, token), folded, sizeof folded)) != MAP_NONE;
 }
 
 /* Can a sentence begin at `token`? After a plain stop a capital, a digit, a quote, a bracket or a dash will do;
@@ -178,7 +179,8 @@ static void cut_paragraph(struct splitter *splitter, uint32_t first, uint32_t la
     if (start < last)
         push_sentence(splitter, start, last);
     *ARENA_PUSH(document->arena, splitter->paragraphs) = (struct paragraph){
-        document->tokens[first].start, document->tokens[last - 1].end, first_sentence, (uint32_t)splitter->sentences.count};
+        document->tokens[first].start, document->tokens[last - 1].end, first_sentence,
+        (uint32_t)splitter->sentences.count};
 }
 
 void sentence_cut(struct document *document, const struct text_words *words)

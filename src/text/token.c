@@ -20,7 +20,8 @@ static bool is_ascii_letter(unsigned char c)
 static enum kind wide_kind_at(const struct cursor *cursor, uint32_t at, uint32_t *size)
 {
     utf8proc_int32_t point;
-    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at, (utf8proc_ssize_t)(cursor->end - at), &point);
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at,
+                                               (utf8proc_ssize_t)(cursor->end - at), &point);
     *size = length <= 0 ? 1 : (uint32_t)length;
     if (length <= 0)
         return MARK;
@@ -95,7 +96,8 @@ static uint32_t run_end(const struct cursor *cursor, uint32_t at)
 static uint32_t dotted_end(const struct cursor *cursor, uint32_t at)
 {
     uint32_t end = at, size, letters = 0;
-    while (end < cursor->end && kind_at(cursor, end, &size) == LETTER && end + size < cursor->end && cursor->text[end + size] == '.') {
+    while (end < cursor->end && kind_at(cursor, end, &size) == LETTER && end + size < cursor->end &&
+           cursor->text[end + size] == '.') {
         end += size + 1;
         letters++;
     }
@@ -112,7 +114,8 @@ static uint32_t number_end(const struct cursor *cursor, uint32_t at)
 {
     for (;;) {
         at = run_end(cursor, at);
-        if (at >= cursor->end || !strchr(",.:/", cursor->text[at]) || cursor->text[at] == 0 || !is_kind(cursor, at + 1, DIGIT))
+        if (at >= cursor->end || !strchr(",.:/", cursor->text[at]) || cursor->text[at] == 0 ||
+            !is_kind(cursor, at + 1, DIGIT))
             return at;
         at++;
     }
@@ -168,7 +171,8 @@ enum letter { NO_LETTER, SMALL, CAPITAL };
 static enum letter wide_letter_at(const struct cursor *cursor, uint32_t at, uint32_t end, uint32_t *size)
 {
     utf8proc_int32_t point = 0;
-    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at, (utf8proc_ssize_t)(end - at), &point);
+    utf8proc_ssize_t length = utf8proc_iterate((const utf8proc_uint8_t *)cursor->text + at,
+                                               (utf8proc_ssize_t)(end - at), &point);
     *size = length > 0 ? (uint32_t)length : 1;
     utf8proc_category_t category = length > 0 ? utf8proc_category(point) : UTF8PROC_CATEGORY_CN;
     if (category == UTF8PROC_CATEGORY_LU)
@@ -183,7 +187,10 @@ static uint8_t letter_flags(const struct cursor *cursor, uint32_t start, uint32_
     for (uint32_t at = start; at < end; at += size) {
         unsigned char c = (unsigned char)cursor->text[at];
         size = 1;
-        enum letter letter = c >= 0x80 ? wide_letter_at(cursor, at, end, &size) : !is_ascii_letter(c) ? NO_LETTER : c & 0x20 ? SMALL : CAPITAL;
+        enum letter letter = c >= 0x80             ? wide_letter_at(cursor, at, end, &size)
+                             : !is_ascii_letter(c) ? NO_LETTER
+                             : c & 0x20            ? SMALL
+                                                   : CAPITAL;
         if (letter != NO_LETTER && letters == 0)
             first_capital = letter == CAPITAL;
         letters += letter != NO_LETTER;
@@ -226,8 +233,9 @@ static bool keeps_stop(const struct cutter *cutter, uint32_t start, uint32_t end
         return true;
     uint32_t size; /* an initial: one capital letter before a blank and a capital, "John J. Smith" */
     kind_at(cursor, start, &size);
-    return start + size == end && (letter_flags(cursor, start, end) & TOKEN_CAPITAL) && is_kind(cursor, end + 1, BLANK) &&
-           cutter->out.count && !(cutter->out.items[cutter->out.count - 1].flags & TOKEN_PUNCT);
+    return start + size == end && (letter_flags(cursor, start, end) & TOKEN_CAPITAL) &&
+           is_kind(cursor, end + 1, BLANK) && cutter->out.count &&
+           !(cutter->out.items[cutter->out.count - 1].flags & TOKEN_PUNCT);
 }
 
 static uint32_t cut_word(struct cutter *cutter, uint32_t at)
@@ -269,7 +277,8 @@ static uint32_t cut_mark(struct cutter *cutter, uint32_t at, uint32_t size)
 
 void token_cut(struct document *document, const struct text_words *words)
 {
-    struct cutter cutter = {.cursor = {document->text.ptr, 0, (uint32_t)document->text.len}, .words = words, .arena = document->arena};
+    struct cutter cutter = {
+        .cursor = {document->text.ptr, 0, (uint32_t)document->text.len}, .words = words, .arena = document->arena};
     cutter.out.capacity = document->text.len / SHORT_TOKEN + 8;
     cutter.out.items = arena_take(document->arena, cutter.out.capacity, sizeof *cutter.out.items);
     uint32_t at = 0, size;
@@ -324,7 +333,8 @@ struct str token_fold(struct str s, char *out, size_t size)
             continue;
         }
         utf8proc_int32_t point;
-        utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i, (utf8proc_ssize_t)(s.len - i), &point);
+        utf8proc_ssize_t read = utf8proc_iterate((const utf8proc_uint8_t *)s.ptr + i, (utf8proc_ssize_t)(s.len - i),
+                                                 &point);
         if (read <= 0) {
             out[length++] = (char)c;
             i++;
