@@ -56,8 +56,8 @@ static inline uint64_t set_bit(set_id set)
 
 struct lexicon;
 
-/* Load classes, values and actors from `sources`; `scratch` holds what is needed only while loading. Returns NULL and fills `error` with file, line and column
- * where a file breaks the format of data/README.md. */
+/* Load classes, values and actors from `sources`; `scratch` holds what is needed only while loading. Returns NULL and
+ * fills `error` with file, line and column where a file breaks the format of data/README.md. */
 struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources,
                              readout_error *error);
 

@@ -146,8 +146,8 @@ static bool is_small(uint8_t flags)
 }
 
 /* "WASHINGTON, Sept 18 (HP) - ", "CNN — ": a dateline before the first sentence of a paragraph, capitals, digits and
- * marks up to a dash between blanks, with a word in capitals or brackets, before what can begin a sentence ("The UN - so
- * they say - met" has none). Returns the token behind it, or `first`. */
+ * marks up to a dash between blanks, with a word in capitals or brackets, before what can begin a sentence ("The UN -
+ * so they say - met" has none). Returns the token behind it, or `first`. */
 static uint32_t dateline_end(const struct document *document, uint32_t first, uint32_t last)
 {
     bool marked = false;
