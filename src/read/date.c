@@ -57,9 +57,13 @@ static double argument(const struct reader *reader, const char *key)
     return word.len && end != word.ptr ? value : ABSENT;
 }
 
+/* No part of a date is larger. */
+enum { LARGEST_PART = 1000000 };
+
 static int whole(const struct reader *reader, const char *key)
 {
-    return (int)argument(reader, key);
+    double value = argument(reader, key);
+    return value > -LARGEST_PART && value < LARGEST_PART ? (int)value : ABSENT;
 }
 
 /* The value of the word that was captured, or the word the rule gives. */
