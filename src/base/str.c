@@ -53,3 +53,24 @@ uint64_t str_hash(struct str s)
         hash = (hash ^ (unsigned char)s.ptr[i]) * 1099511628211u;
     return hash;
 }
+
+/* One row of the table at a time. */
+size_t str_distance(struct str a, struct str b)
+{
+    size_t row[STR_DISTANCE_MOST + 1];
+    if (a.len > STR_DISTANCE_MOST || b.len > STR_DISTANCE_MOST)
+        return STR_DISTANCE_MOST;
+    for (size_t j = 0; j <= b.len; j++)
+        row[j] = j;
+    for (size_t i = 1; i <= a.len; i++) {
+        size_t diagonal = row[0];
+        row[0] = i;
+        for (size_t j = 1; j <= b.len; j++) {
+            size_t change = diagonal + (a.ptr[i - 1] != b.ptr[j - 1]);
+            size_t step = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
+            diagonal = row[j];
+            row[j] = change < step ? change : step;
+        }
+    }
+    return row[b.len];
+}

@@ -49,6 +49,10 @@ struct str str_cut(struct str *rest, char mark);
 /* Bytewise order. */
 int str_compare(struct str a, struct str b);
 
+/* Edit distance (Levenshtein) in bytes; words over STR_DISTANCE_MOST bytes are that far from all. */
+enum { STR_DISTANCE_MOST = 63 };
+size_t str_distance(struct str a, struct str b);
+
 /* Copy with a NUL behind it, in the arena. */
 struct str str_copy(struct arena *arena, struct str s);
 

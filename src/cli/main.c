@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/str.h"
 #include "cli/command.h"
 #include "readout.h"
 
@@ -27,33 +28,12 @@ static const struct command *command_find(const char *name)
     return NULL;
 }
 
-/* Edit distance of two short words (Levenshtein), one row of the table at a time; words over 31 bytes count as far. */
-static size_t word_distance(const char *a, const char *b)
-{
-    size_t row[32], length_a = strlen(a), length_b = strlen(b);
-    if (length_a > 31 || length_b > 31)
-        return 32;
-    for (size_t j = 0; j <= length_b; j++)
-        row[j] = j;
-    for (size_t i = 1; i <= length_a; i++) {
-        size_t diagonal = row[0];
-        row[0] = i;
-        for (size_t j = 1; j <= length_b; j++) {
-            size_t change = diagonal + (a[i - 1] != b[j - 1]);
-            size_t step = 1 + (row[j] < row[j - 1] ? row[j] : row[j - 1]);
-            diagonal = row[j];
-            row[j] = change < step ? change : step;
-        }
-    }
-    return row[length_b];
-}
-
 static const char *command_nearest(const char *name)
 {
     const char *nearest = NULL;
     size_t least = 3 < strlen(name) ? 3 : strlen(name);
     for (size_t i = 0; commands[i]; i++) {
-        size_t distance = word_distance(name, commands[i]->name);
+        size_t distance = str_distance(str_of(name), str_of(commands[i]->name));
         if (distance < least) {
             least = distance;
             nearest = commands[i]->name;

@@ -120,10 +120,8 @@ uint32_t actor_add(struct reading *reading, struct str name, enum actor_kind kin
 
 static enum actor_kind kind_of(struct str name)
 {
-    for (int kind = 0; kind < ACTOR_KIND_COUNT; kind++)
-        if (str_equal(name, str_of(actor_kind_names[kind])))
-            return (enum actor_kind)kind;
-    return ACTOR_ORGANISATION;
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, name);
+    return kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind;
 }
 
 /* The actor of the record for one of the lexicon, made at its first mention. */

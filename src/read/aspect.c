@@ -167,10 +167,9 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
 {
-    struct str word = frame_word(frame, "status");
-    for (int status = STATUS_PLANNED; status < STATUS_COUNT; status++)
-        if (str_equal(word, str_of(event_status_names[status])))
-            return (enum event_status)status;
+    int status = record_name(event_status_names, STATUS_COUNT, frame_word(frame, "status"));
+    if (status > 0)
+        return (enum event_status)status;
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && covered(reading, frame->trigger, SET_CANCEL))
         return STATUS_CANCELLED; /* "X called off the talks" */

@@ -13,18 +13,10 @@ struct builder {
     uint32_t *meeting_of_noun; /* per token: 1 + meeting; 0: none */
 };
 
-static bool has_actor(const struct actor_list *list, uint32_t actor)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == actor)
-            return true;
-    return false;
-}
-
 static void add_actors(const struct reading *reading, struct actor_list *out, const struct actor_list *from)
 {
     for (size_t i = 0; i < from->count; i++)
-        if (!has_actor(out, from->items[i]) && reading->record->actors.items[from->items[i]].kind != ACTOR_OUTLET)
+        if (!reading_has(out, from->items[i]) && reading->record->actors.items[from->items[i]].kind != ACTOR_OUTLET)
             *ARENA_PUSH(reading->arena, *out) = from->items[i];
 }
 
@@ -61,17 +53,15 @@ static void drop_mediators(struct meeting *meeting)
 {
     size_t kept = 0;
     for (size_t i = 0; i < meeting->participants.count; i++)
-        if (!has_actor(&meeting->mediators, meeting->participants.items[i]))
+        if (!reading_has(&meeting->mediators, meeting->participants.items[i]))
             meeting->participants.items[kept++] = meeting->participants.items[i];
     meeting->participants.count = kept;
 }
 
-static enum meeting_kind kind_named(struct str name, enum meeting_kind otherwise)
+static enum meeting_kind kind_named(struct str name)
 {
-    for (int kind = 0; kind < MEETING_KIND_COUNT; kind++)
-        if (str_equal(name, str_of(meeting_kind_names[kind])))
-            return (enum meeting_kind)kind;
-    return otherwise;
+    int kind = record_name(meeting_kind_names, MEETING_KIND_COUNT, name);
+    return kind < 0 ? MEETING_MEETING : (enum meeting_kind)kind;
 }
 
 static enum meeting_kind kind_of(const struct reading *reading, const struct frame *frame)
@@ -79,8 +69,7 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
     const struct capture *noun = frame_capture(frame, "noun", 0);
     uint32_t token = noun ? noun->head : frame->trigger;
     const struct mark *mark = reading_mark_over(reading, token, SET_MEETING_KIND);
-    return mark ? kind_named(mark->entry->value, MEETING_MEETING)
-                : kind_named(frame_word(frame, "kind"), MEETING_MEETING);
+    return kind_named(mark ? mark->entry->value : frame_word(frame, "kind"));
 }
 
 static struct str captured_place(const struct reading *reading, const struct frame *frame)
@@ -167,7 +156,7 @@ static size_t shared_actors(const struct meeting *a, const struct meeting *b)
 {
     size_t shared = 0;
     for (size_t i = 0; i < a->participants.count; i++)
-        shared += has_actor(&b->participants, a->participants.items[i]);
+        shared += reading_has(&b->participants, a->participants.items[i]);
     return shared;
 }
 

@@ -13,27 +13,6 @@ static bool fold_equal(struct str a, struct str b)
     return str_equal(token_fold(a, x, sizeof x), token_fold(b, y, sizeof y));
 }
 
-/* Edit distance of two short words, cut off at 3. */
-static unsigned distance(struct str a, struct str b)
-{
-    unsigned row[TOKEN_FOLD_SIZE + 1];
-    if (a.len >= TOKEN_FOLD_SIZE || b.len >= TOKEN_FOLD_SIZE)
-        return 3;
-    for (unsigned j = 0; j <= b.len; j++)
-        row[j] = j;
-    for (unsigned i = 1; i <= a.len; i++) {
-        unsigned before = row[0];
-        row[0] = i;
-        for (unsigned j = 1; j <= b.len; j++) {
-            unsigned change = before + (a.ptr[i - 1] != b.ptr[j - 1]);
-            before = row[j];
-            unsigned least = row[j] + 1 < row[j - 1] + 1 ? row[j] + 1 : row[j - 1] + 1;
-            row[j] = change < least ? change : least;
-        }
-    }
-    return row[b.len] > 3 ? 3 : row[b.len];
-}
-
 /* Spellings of one transliterated name: same first letter, one letter in four may differ. */
 static bool alike(struct str a, struct str b)
 {
@@ -42,7 +21,7 @@ static bool alike(struct str a, struct str b)
     if (str_equal(p, q))
         return true;
     size_t shorter = p.len < q.len ? p.len : q.len;
-    return shorter >= 5 && p.ptr[0] == q.ptr[0] && distance(p, q) <= shorter / 4;
+    return shorter >= 5 && p.ptr[0] == q.ptr[0] && str_distance(p, q) <= shorter / 4;
 }
 
 static struct str nickname_value(const struct reading *reading, uint32_t token)

@@ -8,12 +8,9 @@ enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2 };
 
 static bool stance_named(struct str name, enum stance *stance)
 {
-    for (int i = 0; i < STANCE_COUNT; i++)
-        if (str_equal(name, str_of(stance_names[i]))) {
-            *stance = (enum stance)i;
-            return true;
-        }
-    return false;
+    int place = record_name(stance_names, STANCE_COUNT, name);
+    *stance = (enum stance)(place < 0 ? 0 : place);
+    return place >= 0;
 }
 
 /* "an end to the blockade on Gaza": the phrases behind belong to it, also where the tree hangs them elsewhere. */

@@ -8,18 +8,10 @@ struct pair {
     unsigned count;
 };
 
-static bool contains(const struct actor_list *list, uint32_t actor)
-{
-    for (size_t i = 0; i < list->count; i++)
-        if (list->items[i] == actor)
-            return true;
-    return false;
-}
-
 static bool same_actors(const struct actor_list *a, const struct actor_list *b)
 {
     for (size_t i = 0; i < a->count; i++)
-        if (!contains(b, a->items[i]))
+        if (!reading_has(b, a->items[i]))
             return false;
     return a->count == b->count;
 }
@@ -55,7 +47,7 @@ struct sides {
 static bool is_side(const struct sides *sides, uint32_t actor)
 {
     enum actor_kind kind = sides->reading->record->actors.items[actor].kind;
-    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !contains(sides->mediators, actor) &&
+    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !reading_has(sides->mediators, actor) &&
            sides->mentioned[actor] >= LEAST_MENTIONS;
 }
 
@@ -80,7 +72,7 @@ static void count_conjoined(const struct reading *reading, const struct actor_li
 static void keep_mediators(struct reading *reading, struct process *process, const struct actor_list *named)
 {
     for (size_t i = 0; i < named->count; i++)
-        if (!contains(&process->parties, named->items[i]) && !contains(&process->mediators, named->items[i]) &&
+        if (!reading_has(&process->parties, named->items[i]) && !reading_has(&process->mediators, named->items[i]) &&
             reading->record->actors.items[named->items[i]].kind != ACTOR_OUTLET)
             *ARENA_PUSH(reading->arena, process->mediators) = named->items[i];
 }

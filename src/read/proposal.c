@@ -85,10 +85,8 @@ static void add_by(const struct reading *reading, struct proposal *proposal, con
 
 static enum term_issue issue_named(struct str name)
 {
-    for (int issue = 0; issue < ISSUE_COUNT; issue++)
-        if (str_equal(name, str_of(term_issue_names[issue])))
-            return (enum term_issue)issue;
-    return ISSUE_OTHER;
+    int issue = record_name(term_issue_names, ISSUE_COUNT, name);
+    return issue < 0 ? ISSUE_OTHER : (enum term_issue)issue;
 }
 
 /* What a term is about: the first cue word in it. */
@@ -133,12 +131,9 @@ static void read_proposal(struct table *table, const struct frame *frame)
 
 static bool response_named(struct str name, enum response_kind *response)
 {
-    for (int i = 0; i < RESPONSE_COUNT; i++)
-        if (str_equal(name, str_of(response_names[i]))) {
-            *response = (enum response_kind)i;
-            return true;
-        }
-    return false;
+    int place = record_name(response_names, RESPONSE_COUNT, name);
+    *response = (enum response_kind)(place < 0 ? 0 : place);
+    return place >= 0;
 }
 
 static void read_response(struct table *table, const struct frame *frame)

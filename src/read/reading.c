@@ -23,12 +23,18 @@ uint32_t reading_actor(const struct reading *reading, uint32_t token)
     return mention ? mention->index : (uint32_t)NO_ACTOR;
 }
 
+bool reading_has(const struct actor_list *list, uint32_t actor)
+{
+    for (size_t i = 0; i < list->count; i++)
+        if (list->items[i] == actor)
+            return true;
+    return false;
+}
+
 static void add_once(const struct reading *reading, struct actor_list *out, uint32_t actor)
 {
-    for (size_t i = 0; i < out->count; i++)
-        if (out->items[i] == actor)
-            return;
-    *ARENA_PUSH(reading->arena, *out) = actor;
+    if (!reading_has(out, actor))
+        *ARENA_PUSH(reading->arena, *out) = actor;
 }
 
 uint32_t reading_head(const struct reading *reading, const struct mention *mention)

@@ -75,6 +75,8 @@ struct str attribution_cited(const struct reading *reading, uint32_t token);
  * from" and "officials including": actors, each once, added to `out`. */
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
 
+bool reading_has(const struct actor_list *list, uint32_t actor);
+
 /* The token behind the last of those whom reading_actors finds there. */
 uint32_t reading_actors_end(const struct reading *reading, uint32_t token);
 #endif

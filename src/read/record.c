@@ -13,3 +13,11 @@ const char *const talk_state_names[TALK_STATE_COUNT] = {
     "planned", "started", "resumed", "ongoing", "progress", "stalled", "paused",
     "ended-without-agreement", "agreement", "collapsed"};
 const char *const date_type_names[DATE_TYPE_COUNT] = {"DATE", "TIME", "DURATION", "SET"};
+
+int record_name(const char *const names[], int count, struct str name)
+{
+    int place = 0;
+    while (place < count && !(names[place] && str_equal(name, str_of(names[place]))))
+        place++;
+    return place < count ? place : -1;
+}

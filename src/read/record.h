@@ -174,6 +174,7 @@ struct record {
 
 /* The words used for them in JSON, SQL and on the command line: event_status_names[STATUS_HELD] is "held".
  * STATUS_UNKNOWN is NULL. */
+int record_name(const char *const names[], int count, struct str name); /* its place in the table; -1: none */
 extern const char *const actor_kind_names[ACTOR_KIND_COUNT];
 extern const char *const event_status_names[STATUS_COUNT];
 extern const char *const meeting_kind_names[MEETING_KIND_COUNT];

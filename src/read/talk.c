@@ -6,12 +6,9 @@
 
 static bool state_named(struct str name, enum talk_state *state)
 {
-    for (int i = 0; i < TALK_STATE_COUNT; i++)
-        if (str_equal(name, str_of(talk_state_names[i]))) {
-            *state = (enum talk_state)i;
-            return true;
-        }
-    return false;
+    int place = record_name(talk_state_names, TALK_STATE_COUNT, name);
+    *state = (enum talk_state)(place < 0 ? 0 : place);
+    return place >= 0;
 }
 
 static bool begins(enum talk_state state)
