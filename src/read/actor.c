@@ -139,11 +139,6 @@ static uint32_t known_actor(struct joiner *joiner, uint32_t known, const struct 
     return actor;
 }
 
-static bool is_comma(const struct reading *reading, uint32_t token)
-{
-    return token < reading->document.token_count && str_equal(token_text(&reading->document, token), STR(","));
-}
-
 /* "X, the head of Egypt's army,": the description belongs to the name beside the comma; or the tree says so. */
 static bool is_apposition(const struct joiner *joiner, size_t index, size_t name)
 {
@@ -152,7 +147,7 @@ static bool is_apposition(const struct joiner *joiner, size_t index, size_t name
     const struct token *tokens = joiner->reading->document.tokens;
     if (joiner->names[name].kind != NAME_PERSON || tokens[a->first].sentence != tokens[b->first].sentence)
         return false;
-    if (a->last + 1 == b->first && is_comma(joiner->reading, a->last))
+    if (a->last + 1 == b->first && token_is(&joiner->reading->document, a->last, ","))
         return true;
     for (uint32_t token = b->first; token < b->last; token++)
         if (tokens[token].relation == REL_APPOS && tokens[token].head >= a->first && tokens[token].head < a->last)

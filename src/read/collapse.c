@@ -26,7 +26,7 @@ static size_t sharing(const struct reading *reading, size_t index)
         bool joined = before->kind == NAME_KNOWN && adjective && adjective->last == before->last &&
                       before->last < last->first;
         for (uint32_t token = before->last; joined && token < last->first; token++)
-            joined = document->tokens[token].tag == TAG_CCONJ || str_equal(token_text(document, token), STR(","));
+            joined = token_joins(document, token);
         if (!joined)
             break;
         count++;
@@ -61,7 +61,7 @@ static void carry_date(const struct document *document, uint32_t *carrier, uint3
         first--;
     if (is_digits(document, last, 1, 4))
         last++;
-    if (last < sentence->last && str_equal(token_text(document, last), STR(",")) && is_digits(document, last + 1, 4, 4))
+    if (last < sentence->last && token_is(document, last, ",") && is_digits(document, last + 1, 4, 4))
         last += 2;
     if (last <= sentence->last && last > first + 1)
         carry(carrier, first, last, month);

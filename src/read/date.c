@@ -631,7 +631,7 @@ static struct str take_part(struct reader *reader)
 {
     const struct document *document = &reader->reading->document;
     uint32_t before = reader->first, start = document->sentences[document->tokens[before].sentence].first;
-    if (before > start && str_equal(token_text(document, before - 1), STR("-")))
+    if (before > start && token_is(document, before - 1, "-"))
         before--;
     const struct mark *mark = before > start ? reading_mark_over(reader->reading, before - 1, SET_DATE_PART) : NULL;
     if (!mark || mark->last != before || mark->first < start)

@@ -43,11 +43,6 @@ static uint32_t sentence_start(const struct finder *finder, uint32_t token)
     return finder->reading->document.sentences[token_at(finder, token)->sentence].first;
 }
 
-static bool is_text(const struct finder *finder, uint32_t token, const char *text)
-{
-    return str_equal(token_text(&finder->reading->document, token), str_of(text));
-}
-
 static bool has_trait(const struct finder *finder, uint32_t token, uint32_t traits)
 {
     return (tagger_traits(finder->reading->library->tagger, &finder->reading->document, token) & traits) != 0;
@@ -85,7 +80,7 @@ static struct str word_of(struct finder *finder, uint32_t token)
 /* A hyphen inside a word, not a dash. */
 static bool is_hyphen(const struct finder *finder, uint32_t token)
 {
-    return is_text(finder, token, "-") && !(token_at(finder, token)->flags & TOKEN_SPACE_BEFORE);
+    return token_is(&finder->reading->document, token, "-") && !(token_at(finder, token)->flags & TOKEN_SPACE_BEFORE);
 }
 
 /* A word the lexicon knows as the plural of a noun: what is counted ends with it. */
@@ -304,7 +299,7 @@ static bool read_valued(struct finder *finder)
 static bool read_measured(struct finder *finder)
 {
     const struct capture *unit = frame_capture(finder->frame, "unit", 0);
-    if (finder->first > 0 && is_text(finder, finder->first - 1, "("))
+    if (finder->first > 0 && token_is(&finder->reading->document, finder->first - 1, "("))
         return false;
     finder->figure.unit = folded(finder, reading_text(finder->reading, unit->first, unit->last));
     take_qualifiers(finder);

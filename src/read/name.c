@@ -1,7 +1,7 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_APPOSITION = 24 };
+enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4 };
 
 struct finder {
     struct reading *reading;
@@ -27,15 +27,9 @@ static uint32_t sentence_last(const struct finder *finder, uint32_t token)
     return finder->document->sentences[at(finder, token)->sentence].last;
 }
 
-/* Is the token that mark? */
-static bool is_mark(const struct finder *finder, uint32_t token, const char *text)
-{
-    return (at(finder, token)->flags & TOKEN_PUNCT) && str_equal(token_text(finder->document, token), str_of(text));
-}
-
 static bool glued_hyphen(const struct finder *finder, uint32_t token, uint32_t last)
 {
-    return token + 1 < last && is_mark(finder, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
+    return token + 1 < last && token_is(finder->document, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
            !(at(finder, token + 1)->flags & TOKEN_SPACE_BEFORE);
 }
 
@@ -54,8 +48,7 @@ static const struct mark *known_mark(const struct finder *finder, uint32_t token
     static const enum read_set sets[] = {SET_ACTOR_NAME, SET_ACTOR_SEAT, SET_ACTOR_ADJECTIVE};
     for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
         const struct mark *mark = mark_of(finder, token, sets[i]);
-        if (mark &&
-            str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person")))
+        if (mark && reading_is_kind(finder->reading, mark, "person"))
             continue;
         if (mark && (!best || mark->last > best->last))
             best = mark;
@@ -66,9 +59,7 @@ static const struct mark *known_mark(const struct finder *finder, uint32_t token
 static const struct mark *person_mark(const struct finder *finder, uint32_t token)
 {
     const struct mark *mark = mark_of(finder, token, SET_ACTOR_NAME);
-    return mark && str_equal(lexicon_actor(finder->reading->library->lexicon, mark->entry->actor)->kind, STR("person"))
-               ? mark
-               : NULL;
+    return mark && reading_is_kind(finder->reading, mark, "person") ? mark : NULL;
 }
 
 /* Can the token be part of a name? Capitalised proper nouns, but not months, weekdays, titles or sides. */
@@ -118,7 +109,7 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
         if (end > token && next == end && mark_of(finder, end - 1, SET_NAME_ENDING))
             break;
         /* a lower-case syllable glued by a hyphen belongs to the name: "Jong-un" */
-        if (next > token && next < last && is_mark(finder, next - 1, "-") &&
+        if (next > token && next < last && token_is(finder->document, next - 1, "-") &&
             !(at(finder, next)->flags & TOKEN_CAPITAL) && (at(finder, next)->flags & TOKEN_WORD) && end > token &&
             next - end == 1)
             end = ++next;
@@ -134,7 +125,7 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
         if (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION))
             return true;
         enum tag tag = (enum tag)at(finder, next)->tag;
-        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !is_mark(finder, next, "-"))
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !token_is(finder->document, next, "-"))
             return false;
     }
     return false;
@@ -143,7 +134,7 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
 static bool is_modifier(const struct finder *finder, uint32_t token)
 {
     enum tag tag = (enum tag)at(finder, token)->tag;
-    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || is_mark(finder, token, "-"))
+    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || token_is(finder->document, token, "-"))
         return true;
     return (tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM) && office_ahead(finder, token);
 }
@@ -168,7 +159,7 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
             return false;
         title->known = known->entry->actor;
         title->end = known->last;
-        if (title->end < finder->document->token_count && is_genitive(finder, title->end)) {
+        if (is_genitive(finder, title->end)) {
             title->possessive = true;
             title->end++;
         }
@@ -238,16 +229,11 @@ static void add(struct finder *finder, struct name_span span)
     *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
 }
 
-static bool is_comma(const struct finder *finder, uint32_t token)
-{
-    return token < finder->document->token_count && is_mark(finder, token, ",");
-}
-
 /* "Egypt's president, Anwar Sadat": a name behind a comma that belongs to the office before it. */
 static uint32_t name_behind_comma(const struct finder *finder, const struct title *title, uint32_t *name_first)
 {
     uint32_t next = title->end + 1;
-    if (!is_comma(finder, title->end) || next >= sentence_last(finder, title->end) ||
+    if (!token_is(finder->document, title->end, ",") || next >= sentence_last(finder, title->end) ||
         !(title->definite || title->possessive || title->known != NO_KNOWN))
         return 0;
     const struct mark *address;
@@ -274,9 +260,9 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
         mark_of(finder, first, SET_ACTOR_SURNAME))
         return true;
     uint32_t end = sentence_last(finder, first);
-    if (is_comma(finder, last) && last + 1 < end) {
+    if (token_is(finder->document, last, ",") && last + 1 < end) {
         uint32_t next = last + 1;
-        if ((at(finder, next)->flags & TOKEN_DIGIT) && is_comma(finder, next + 1))
+        if ((at(finder, next)->flags & TOKEN_DIGIT) && token_is(finder->document, next + 1, ","))
             return true; /* an age */
         struct title title = title_read(finder, next);
         if (title.office && title.office_end > next)
@@ -340,7 +326,6 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
     add(finder, span);
     return end;
 }
-
 
 /* People in office of a side, or an office without a name. Returns the token behind, or 0. */
 static uint32_t read_description(struct finder *finder, uint32_t token, const struct title *title)
@@ -418,7 +403,7 @@ static uint32_t read_group(struct finder *finder, uint32_t token)
         return 0;
     const struct mark *known = group->last < sentence_last(finder, token) ? mark_of(finder, group->last, SET_ACTOR_NAME)
                                                                           : NULL;
-    if (known && str_equal(lexicon_actor(finder->reading->library->lexicon, known->entry->actor)->kind, STR("group"))) {
+    if (known && reading_is_kind(finder->reading, known, "group")) {
         add(finder, (struct name_span){.kind = NAME_KNOWN,
                                        .first = token,
                                        .last = known->last,
@@ -473,7 +458,7 @@ static uint32_t read_adjective(struct finder *finder, uint32_t token)
     if (!mark || mark->last >= sentence_last(finder, token))
         return 0;
     uint32_t next = mark->last;
-    while (next < sentence_last(finder, token) && (at(finder, next)->tag == TAG_CCONJ || is_comma(finder, next)))
+    while (next < sentence_last(finder, token) && token_joins(finder->document, next))
         next++;
     bool joined = next > mark->last && next < sentence_last(finder, token) &&
                   mark_of(finder, next, SET_ACTOR_ADJECTIVE);
@@ -491,7 +476,6 @@ static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, 
             return true;
     return false;
 }
-
 
 /* A name without a title. */
 static uint32_t read_name(struct finder *finder, uint32_t token)

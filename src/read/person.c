@@ -39,9 +39,7 @@ struct parts {
 static uint32_t full_name(const struct reading *reading, uint32_t first, uint32_t last)
 {
     const struct mark *mark = reading_mark(reading, first, SET_ACTOR_NAME);
-    bool person = mark && mark->last == last &&
-                  str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("person"));
-    return person ? mark->entry->actor : (uint32_t)NO_KNOWN;
+    return mark && mark->last == last && reading_is_kind(reading, mark, "person") ? mark->entry->actor : (uint32_t)NO_KNOWN;
 }
 
 /* Does the family name stand first, "Kim Jong Un"? */
@@ -67,7 +65,7 @@ static struct parts name_parts(const struct reading *reading, uint32_t first, ui
     }
     uint32_t surname = last - 1;
     /* hyphenated names are one word, "Kim-Jones", but for particles: "al-Ansari" is Ansari */
-    while (surname >= first + 2 && str_equal(token_text(&reading->document, surname - 1), STR("-")) &&
+    while (surname >= first + 2 && token_is(&reading->document, surname - 1, "-") &&
            !(reading->document.tokens[surname].flags & TOKEN_SPACE_BEFORE) &&
            !reading_mark(reading, surname - 2, SET_NAME_PARTICLE))
         surname -= 2;

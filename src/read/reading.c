@@ -122,8 +122,7 @@ static void add_before(const struct reading *reading, uint32_t token, struct act
         return;
     for (unsigned seen = 0; seen < MOST_CONJUNCTS && mention->first >= 2; seen++) {
         uint32_t before = mention->first - 1;
-        while (before > 0 &&
-               (tokens[before].tag == TAG_CCONJ || str_equal(token_text(&reading->document, before), STR(","))))
+        while (before > 0 && token_joins(&reading->document, before))
             before--;
         const struct mention *other = before < mention->first - 1
                                           ? mentions_over(&reading->mentions, MENTION_ACTOR, before)

@@ -48,6 +48,12 @@ static inline const struct mark *reading_mark(const struct reading *reading, uin
 {
     return marks_at(&reading->marks, token, reading_set(reading, set));
 }
+
+/* Is the actor that the mark of a name or adjective stands for of that kind: "person", "group"? */
+static inline bool reading_is_kind(const struct reading *reading, const struct mark *mark, const char *kind)
+{
+    return str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, str_of(kind));
+}
 static inline const struct mark *reading_mark_over(const struct reading *reading, uint32_t token, enum read_set set)
 {
     return marks_over(&reading->marks, token, reading_set(reading, set));

@@ -30,7 +30,7 @@ void repair_days(struct reading *reading)
     struct document *document = &reading->document;
     for (uint32_t day = 0; day + 1 < document->token_count; day++) {
         const struct token *t = &document->tokens[day];
-        bool comma = str_equal(token_text(document, day + 1), STR(","));
+        bool comma = token_is(document, day + 1, ",");
         if (comma && t->head != NO_TOKEN && t->head > day && document->tokens[t->head].tag == TAG_VERB &&
             is_day(reading, day))
             turn_conjuncts(document, day, t->head);

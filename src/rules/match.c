@@ -108,8 +108,8 @@ static bool is_joined(const struct context *context, uint32_t head, uint32_t chi
     bool clause = is_verbal(context, child) &&
                   tree_child(context->document, context->tree, child, REL_NSUBJ) != NO_TOKEN;
     uint32_t left = context->tree->left[child];
-    bool comma = left > head && str_equal(token_text(context->document, left), STR(","));
-    comma = comma || (left > head + 1 && str_equal(token_text(context->document, left - 1), STR(",")));
+    bool comma = left > head && token_is(context->document, left, ",");
+    comma = comma || (left > head + 1 && token_is(context->document, left - 1, ","));
     switch (relation) {
     case REL_PARATAXIS:
         return true;

@@ -57,11 +57,6 @@ static double word_value(const struct number_words *words, set_id set, uint32_t 
     return entry_value(mark->entry);
 }
 
-static bool is_hyphen(const struct document *document, uint32_t token)
-{
-    return token < document->token_count && str_equal(token_text(document, token), STR("-"));
-}
-
 static bool same_sentence(const struct document *document, uint32_t a, uint32_t b)
 {
     return b < document->token_count && document->tokens[a].sentence == document->tokens[b].sentence;
@@ -72,7 +67,7 @@ static bool same_sentence(const struct document *document, uint32_t a, uint32_t 
 static bool multiply(const struct document *document, const struct number_words *words, struct number *number)
 {
     uint32_t at = number->last, last;
-    if (is_hyphen(document, at))
+    if (token_is(document, at, "-"))
         at++;
     if (!same_sentence(document, number->first, at))
         return false;
@@ -114,7 +109,7 @@ static bool read_from_digits(const struct document *document, const struct numbe
 
 static bool joins(const struct document *document, uint32_t token)
 {
-    return document->tokens[token].tag == TAG_CCONJ || is_hyphen(document, token);
+    return document->tokens[token].tag == TAG_CCONJ || token_is(document, token, "-");
 }
 
 /* "two hundred and fifty": tens and ones behind a conjunction or hyphen. Adds them if they are there. */

@@ -87,4 +87,17 @@ static inline struct str token_text(const struct document *document, uint32_t to
 {
     return document_slice(document, document->tokens[token].start, document->tokens[token].end);
 }
+
+/* Does the token read exactly `text`? False behind the last token. */
+static inline bool token_is(const struct document *document, uint32_t token, const char *text)
+{
+    return token < document->token_count && str_equal(token_text(document, token), str_of(text));
+}
+
+/* Does the token join the members of a list: a conjunction, or a comma? */
+static inline bool token_joins(const struct document *document, uint32_t token)
+{
+    return token < document->token_count &&
+           (document->tokens[token].tag == TAG_CCONJ || token_is(document, token, ","));
+}
 #endif

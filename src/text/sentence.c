@@ -49,16 +49,11 @@ static bool breaks_paragraph(const struct splitter *splitter, uint32_t token)
     return lines > (splitter->wrapped ? 1u : 0u);
 }
 
-static bool is_text(const struct document *document, uint32_t token, const char *text)
-{
-    return str_equal(token_text(document, token), str_of(text));
-}
-
 static bool ends_with_stop(const struct document *document, uint32_t token)
 {
     struct str s = token_text(document, token);
     char last = s.ptr[s.len - 1];
-    return last == '.' || last == '!' || last == '?' || is_text(document, token, "\xe2\x80\xa6");
+    return last == '.' || last == '!' || last == '?' || token_is(document, token, "\xe2\x80\xa6");
 }
 
 /* Marks that close what stands before: closing quotes and brackets. A straight quote closes when no blank
@@ -71,7 +66,7 @@ static bool is_closing(const struct document *document, uint32_t token)
         return true;
     if (mark == '"' || mark == '\'')
         return !(t->flags & TOKEN_SPACE_BEFORE);
-    return is_text(document, token, ")") || is_text(document, token, "]");
+    return token_is(document, token, ")") || token_is(document, token, "]");
 }
 
 static bool is_starter(const struct splitter *splitter, uint32_t token)
@@ -96,7 +91,7 @@ static bool can_begin(const struct splitter *splitter, uint32_t token, bool abbr
     char mark = token_quote_mark(document, token);
     if (mark)
         return true;
-    return !closed && (is_text(document, token, "(") || is_text(document, token, "[") || is_text(document, token, "-"));
+    return !closed && (token_is(document, token, "(") || token_is(document, token, "[") || token_is(document, token, "-"));
 }
 
 /* If a sentence ends at `token`, the first token behind it (closing marks included); else 0. */
@@ -135,7 +130,7 @@ static bool is_dash(const struct document *document, uint32_t token)
 {
     static const char *const dashes[] = {"-", "--", "\xe2\x80\x93", "\xe2\x80\x94"};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
-        if (is_text(document, token, dashes[i]))
+        if (token_is(document, token, dashes[i]))
             return (document->tokens[token].flags & TOKEN_SPACE_BEFORE) != 0;
     return false;
 }
@@ -155,7 +150,7 @@ static uint32_t dateline_end(const struct document *document, uint32_t first, ui
         uint8_t flags = document->tokens[token].flags, next = document->tokens[token + 1].flags;
         if (token > first && is_dash(document, token) && (next & TOKEN_SPACE_BEFORE))
             return marked && !is_small(next) ? token + 1 : first;
-        marked = marked || (flags & TOKEN_ALL_CAPITAL) || is_text(document, token, "(");
+        marked = marked || (flags & TOKEN_ALL_CAPITAL) || token_is(document, token, "(");
         if (is_small(flags))
             return first;
     }
