@@ -13,22 +13,15 @@ struct builder {
     uint32_t *meeting_of_noun; /* per token: 1 + meeting; 0: none */
 };
 
-static void add_actors(const struct reading *reading, struct actor_list *out, const struct actor_list *from)
-{
-    for (size_t i = 0; i < from->count; i++)
-        if (!reading_has(out, from->items[i]) && reading->record->actors.items[from->items[i]].kind != ACTOR_OUTLET)
-            *ARENA_PUSH(reading->arena, *out) = from->items[i];
-}
-
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
                          struct actor_list *out)
 {
-    for (uint8_t n = 0; n < 4; n++) {
+    for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
         const struct capture *capture = frame_capture(frame, key, n);
         struct actor_list found = {0};
         if (capture)
             reading_actors(reading, capture->head, &found);
-        add_actors(reading, out, &found);
+        reading_add_parties(reading, out, &found);
     }
 }
 
@@ -47,15 +40,6 @@ static void drop_represented(const struct reading *reading, struct actor_list *l
             list->items[kept++] = list->items[i];
     }
     list->count = kept;
-}
-
-static void drop_mediators(struct meeting *meeting)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < meeting->participants.count; i++)
-        if (!reading_has(&meeting->mediators, meeting->participants.items[i]))
-            meeting->participants.items[kept++] = meeting->participants.items[i];
-    meeting->participants.count = kept;
 }
 
 static enum meeting_kind kind_named(struct str name)
@@ -93,7 +77,7 @@ static void check_status(const struct reading *reading, struct meeting *meeting)
 static struct evidence frame_evidence(const struct reading *reading, const struct frame *frame)
 {
     uint32_t last = frame->last;
-    for (uint8_t n = 0; n < 4; n++) {
+    for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
         const struct capture *capture = frame_capture(frame, "participants", n);
         uint32_t end = capture ? reading_actors_end(reading, capture->head) : 0;
         last = end > last ? end : last;
@@ -117,8 +101,8 @@ static struct meeting read_frame(struct builder *builder, const struct frame *fr
 /* What `from` adds to `into`; evidence stays that of the first, unless it told less. */
 static void join(const struct reading *reading, struct meeting *into, const struct meeting *from)
 {
-    add_actors(reading, &into->participants, &from->participants);
-    add_actors(reading, &into->mediators, &from->mediators);
+    reading_add_parties(reading, &into->participants, &from->participants);
+    reading_add_parties(reading, &into->mediators, &from->mediators);
     if (!into->place.len)
         into->place = from->place;
     if (!into->when.from[0] && (from->when.from[0] || !into->when.text.len))
@@ -186,8 +170,8 @@ static void fill_parties(const struct builder *builder, struct meeting *meeting)
     const struct reading *reading = builder->reading;
     if (meeting->kind != MEETING_TALKS || meeting->participants.count > 0)
         return;
-    add_actors(reading, &meeting->participants, &builder->process.parties);
-    add_actors(reading, &meeting->mediators, &builder->process.mediators);
+    reading_add_parties(reading, &meeting->participants, &builder->process.parties);
+    reading_add_parties(reading, &meeting->mediators, &builder->process.mediators);
 }
 
 static bool is_contact(const struct meeting *meeting)
@@ -204,7 +188,7 @@ static void join_same(struct builder *builder)
         struct meeting *meeting = &reading->record->meetings.items[i];
         fill_parties(builder, meeting);
         drop_represented(reading, &meeting->participants);
-        drop_mediators(meeting);
+        reading_drop(&meeting->participants, &meeting->mediators);
         if (!is_contact(meeting))
             continue;
         size_t other = kept > MOST_COMPARED ? kept - MOST_COMPARED : 0;

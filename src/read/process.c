@@ -71,10 +71,8 @@ static void count_conjoined(const struct reading *reading, const struct actor_li
 /* How often an actor is named as a mediator does not matter, only that no party is one. */
 static void keep_mediators(struct reading *reading, struct process *process, const struct actor_list *named)
 {
-    for (size_t i = 0; i < named->count; i++)
-        if (!reading_has(&process->parties, named->items[i]) && !reading_has(&process->mediators, named->items[i]) &&
-            reading->record->actors.items[named->items[i]].kind != ACTOR_OUTLET)
-            *ARENA_PUSH(reading->arena, process->mediators) = named->items[i];
+    reading_add_parties(reading, &process->mediators, named);
+    reading_drop(&process->mediators, &process->parties);
 }
 
 struct process process_read(struct reading *reading)

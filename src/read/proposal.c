@@ -74,13 +74,7 @@ static void add_by(const struct reading *reading, struct proposal *proposal, con
 {
     struct actor_list actors = {0};
     reading_actors(reading, by->head, &actors);
-    for (size_t i = 0; i < actors.count; i++) {
-        bool known = reading->record->actors.items[actors.items[i]].kind == ACTOR_OUTLET;
-        for (size_t j = 0; j < proposal->by.count; j++)
-            known = known || proposal->by.items[j] == actors.items[i];
-        if (!known)
-            *ARENA_PUSH(reading->arena, proposal->by) = actors.items[i];
-    }
+    reading_add_parties(reading, &proposal->by, &actors);
 }
 
 static enum term_issue issue_named(struct str name)

@@ -37,6 +37,22 @@ static void add_once(const struct reading *reading, struct actor_list *out, uint
         *ARENA_PUSH(reading->arena, *out) = actor;
 }
 
+void reading_add_parties(const struct reading *reading, struct actor_list *out, const struct actor_list *from)
+{
+    for (size_t i = 0; i < from->count; i++)
+        if (reading->record->actors.items[from->items[i]].kind != ACTOR_OUTLET)
+            add_once(reading, out, from->items[i]);
+}
+
+void reading_drop(struct actor_list *list, const struct actor_list *others)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (!reading_has(others, list->items[i]))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
 uint32_t reading_head(const struct reading *reading, const struct mention *mention)
 {
     for (uint32_t token = mention->first; token < mention->last; token++) {

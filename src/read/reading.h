@@ -83,6 +83,12 @@ void reading_actors(const struct reading *reading, uint32_t token, struct actor_
 
 bool reading_has(const struct actor_list *list, uint32_t actor);
 
+/* Add the actors of `from` that `out` lacks, but no outlet: it reports, and takes part in nothing. */
+void reading_add_parties(const struct reading *reading, struct actor_list *out, const struct actor_list *from);
+
+/* Take the actors of `others` out of `list`; the rest keep their order. */
+void reading_drop(struct actor_list *list, const struct actor_list *others);
+
 /* The token behind the last of those whom reading_actors finds there. */
 uint32_t reading_actors_end(const struct reading *reading, uint32_t token);
 #endif

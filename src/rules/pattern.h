@@ -24,7 +24,14 @@ enum test {
     TEST_ANY      /* ANY: whatever token */
 };
 
-enum { MOST_ALTERNATIVES = 8, MOST_ELEMENTS = 16, MOST_ARGUMENTS = 10, MOST_FRAMES = 64, NO_CAPTURE = 255 };
+enum {
+    MOST_ALTERNATIVES = 8,
+    MOST_ELEMENTS = 16,
+    MOST_ARGUMENTS = 10,
+    MOST_ARGUMENT_CAPTURES = 4,
+    MOST_FRAMES = 64,
+    NO_CAPTURE = 255
+};
 
 struct alternative {
     enum test test;
@@ -61,7 +68,7 @@ struct element {
 struct argument {
     struct str key;
     struct str word; /* empty where captures are given */
-    uint8_t captures[4];
+    uint8_t captures[MOST_ARGUMENT_CAPTURES];
     uint8_t capture_count;
 };
 
