@@ -10,3 +10,6 @@ const char *const relation_names[REL_COUNT] = {
     "conj", "cc", "case", "det", "amod", "compound", "flat", "nummod", "aux", "aux:pass",
     "cop", "mark", "advmod", "xcomp", "ccomp", "advcl", "acl", "acl:relcl", "parataxis",
     "punct", "fixed", "expl", "discourse"};
+
+const char *const entity_names[ENTITY_COUNT] = {"Person", "Organization", "Location", "Facility", "NORP",
+                                                "Date",   "Money",        "Product",  "Misc"};

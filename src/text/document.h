@@ -43,9 +43,23 @@ struct token {
     uint32_t word;       /* id of the case-folded form in the lexicon, 0: not there (rules/lexicon.c) */
     uint32_t head;       /* index of the token it depends on; NO_TOKEN for roots and unattached (model/) */
     uint32_t sentence;
-    uint8_t flags;    /* enum token_flag */
-    uint8_t tag;      /* enum tag (model/) */
-    uint8_t relation; /* enum relation (model/) */
+    uint8_t flags;       /* enum token_flag */
+    uint8_t tag;         /* enum tag (model/) */
+    uint8_t relation;    /* enum relation (model/): the nearest that enum has */
+    uint8_t subrelation; /* the relation with its subtype, as the model numbers it (model/core.h) */
+    uint8_t fine;        /* the treebank's own part of speech, as the model numbers it (model/core.h) */
+};
+
+/* Kinds of named entities. */
+enum entity_kind {
+    ENTITY_PERSON, ENTITY_ORGANIZATION, ENTITY_LOCATION, ENTITY_FACILITY, ENTITY_NORP, ENTITY_DATE, ENTITY_MONEY,
+    ENTITY_PRODUCT, ENTITY_MISC, ENTITY_COUNT
+};
+extern const char *const entity_names[ENTITY_COUNT]; /* "Person", "Organization", ... */
+
+struct entity {
+    uint32_t first, last; /* tokens [first, last) */
+    enum entity_kind kind;
 };
 
 struct sentence {
@@ -75,7 +89,9 @@ struct document {
     struct sentence *sentences;
     struct paragraph *paragraphs;
     struct quotation *quotations;
-    uint32_t token_count, sentence_count, paragraph_count, quotation_count;
+    struct str *lemmas;      /* of every token (model/); NULL before */
+    struct entity *entities; /* in text order (model/) */
+    uint32_t token_count, sentence_count, paragraph_count, quotation_count, entity_count;
 };
 
 static inline struct str document_slice(const struct document *document, uint32_t start, uint32_t end)
