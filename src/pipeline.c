@@ -85,10 +85,10 @@ static void analyse(struct reading *reading)
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
+    core_analyse(library->core, document, CORE_TAGS | CORE_LEMMAS | CORE_TREE);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
-    tagger_tag(library->tagger, document);
     name_find(reading);
-    collapse_parse(reading);
+    collapse_names(reading);
     repair_days(reading);
     repair_places(reading);
     reading->tree = tree_build(document);

@@ -25,27 +25,15 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
     return true;
 }
 
-static bool find_model(const struct source_list *sources, const char *name, struct model_file *file,
-                       readout_error *error)
+/* The model is compiled in, so its sums need no check. */
+static bool load_model(struct readout_library *library, readout_error *error)
 {
     struct source source;
-    if (!find_source(sources, "models", name, &source))
-        return error_set(error, READOUT_BAD_DATA, name, "the model is missing");
-    *file = (struct model_file){source.bytes, source.path};
-    return true;
-}
-
-static bool load_models(struct readout_library *library, readout_error *error)
-{
-    struct model_file tags, context, weights;
-    if (!find_model(&library->sources, "en.tags", &tags, error) ||
-        !find_model(&library->sources, "en.context", &context, error) ||
-        !find_model(&library->sources, "en.parser", &weights, error))
-        return false;
-    library->tagger = tagger_load(&library->arena, tags, context, error);
-    if (library->tagger)
-        library->parser = parser_load(&library->arena, weights, library->tagger, error);
-    return library->parser != NULL;
+    if (!find_source(&library->sources, "models", "en.model", &source))
+        return error_set(error, READOUT_BAD_DATA, "en.model", "the model is missing");
+    const struct weights *weights = weights_read(&library->arena, source.bytes, source.path, false, error);
+    library->core = weights ? core_make(&library->arena, weights, error) : NULL;
+    return library->core != NULL;
 }
 
 static bool load(struct readout_library *library, const char *data_directory, readout_error *error)
@@ -64,7 +52,7 @@ static bool load(struct readout_library *library, const char *data_directory, re
         return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
-    return load_models(library, error);
+    return load_model(library, error);
 }
 
 readout_library *readout_library_open(const char *data_directory, readout_error *error)

@@ -207,7 +207,7 @@ void marks_name(const struct marks *marks, struct document *document, const set_
             set++;
         for (uint32_t token = mark->first; set < count && token < mark->last; token++)
             if (mark->entry->capitals >> (token - mark->first) & 1)
-                document->tokens[token].flags |= TOKEN_NAME;
+                document->tokens[token].tag = TAG_PROPN;
     }
 }
 

@@ -32,7 +32,7 @@ enum token_flag {
     TOKEN_PUNCT = 8,       /* no letter and no digit */
     TOKEN_SPACE_BEFORE = 16,
     TOKEN_IN_QUOTE = 32, /* stands inside quotation marks (set by text/quote.c) */
-    TOKEN_WORD = 64,     /* has a letter */
+    TOKEN_WORD = 64      /* has a letter */
     TOKEN_NAME = 128     /* part of a name that the lexicon knows (rules/lexicon.c); tagged as a proper noun */
 };
 
@@ -85,7 +85,6 @@ struct document {
     struct arena *arena; /* the report's */
     struct str text;     /* the stored text */
     struct token *tokens;
-    uint32_t *readings; /* of every token, its fine tag and form in the tagger's model (model/tables.h); NULL before */
     struct sentence *sentences;
     struct paragraph *paragraphs;
     struct quotation *quotations;
