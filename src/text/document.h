@@ -33,7 +33,6 @@ enum token_flag {
     TOKEN_SPACE_BEFORE = 16,
     TOKEN_IN_QUOTE = 32, /* stands inside quotation marks (set by text/quote.c) */
     TOKEN_WORD = 64      /* has a letter */
-    TOKEN_NAME = 128     /* part of a name that the lexicon knows (rules/lexicon.c); tagged as a proper noun */
 };
 
 enum { NO_TOKEN = UINT32_MAX };
