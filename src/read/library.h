@@ -3,6 +3,7 @@
  * Invariant: const once opened. */
 #ifndef READ_LIBRARY_H
 #define READ_LIBRARY_H
+#include "model/core.h"
 #include "model/parser.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
@@ -15,6 +16,7 @@ struct readout_library {
     const struct ruleset *rules;
     const struct tagger *tagger;
     const struct parser *parser;
+    const struct core *core; /* NULL: no model en.model is there */
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif
