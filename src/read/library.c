@@ -4,7 +4,10 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "read/sets.h"
+
+enum { LARGEST_MODEL = 1024 * 1024 * 1024 };
 
 static bool find_source(const struct source_list *sources, const char *folder, const char *name, struct source *found)
 {
@@ -25,18 +28,20 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
     return true;
 }
 
-/* The model is compiled in, so its sums need no check. */
-static bool load_model(struct readout_library *library, readout_error *error)
+/* The core, from the model in the file `path`, else from that compiled in, whose sums need no check. */
+static bool load_core(struct readout_library *library, const char *path, readout_error *error)
 {
-    struct source source;
-    if (!find_source(&library->sources, "models", "en.model", &source))
+    struct source model = {.path = path};
+    if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &model.bytes, error))
+        return false;
+    if (!path && !find_source(&library->sources, "models", "en.model", &model))
         return error_set(error, READOUT_BAD_DATA, "en.model", "the model is missing");
-    const struct weights *weights = weights_read(&library->arena, source.bytes, source.path, false, error);
+    const struct weights *weights = weights_read(&library->arena, model.bytes, model.path, path != NULL, error);
     library->core = weights ? core_make(&library->arena, weights, error) : NULL;
     return library->core != NULL;
 }
 
-static bool load(struct readout_library *library, const char *data_directory, readout_error *error)
+static bool load(struct readout_library *library, const char *data_directory, const char *model, readout_error *error)
 {
     struct arena *arena = &library->arena;
     if (arena_guard(arena) || arena_guard(&library->scratch))
@@ -52,10 +57,15 @@ static bool load(struct readout_library *library, const char *data_directory, re
         return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
-    return load_model(library, error);
+    return load_core(library, model, error);
 }
 
 readout_library *readout_library_open(const char *data_directory, readout_error *error)
+{
+    return readout_library_open_model(data_directory, NULL, error);
+}
+
+readout_library *readout_library_open_model(const char *data_directory, const char *model, readout_error *error)
 {
     error_clear(error);
     struct readout_library *library = calloc(1, sizeof *library);
@@ -65,7 +75,7 @@ readout_library *readout_library_open(const char *data_directory, readout_error 
     }
     arena_init(&library->arena, 0);
     arena_init(&library->scratch, 0);
-    bool loaded = load(library, data_directory, error);
+    bool loaded = load(library, data_directory, model, error);
     arena_free(&library->scratch);
     if (loaded)
         return library;

@@ -91,7 +91,7 @@ static bool add_cut_form(struct loader *loader, struct document document, struct
     struct trie_entry item = {.entry = entry};
     uint32_t node = 0;
     for (uint32_t i = 0; i < document.token_count; i++) {
-        uint8_t flags = document.tokens[i].flags;
+        uint16_t flags = document.tokens[i].flags;
         item.entry.capitals |= (uint16_t)((flags & TOKEN_CAPITAL ? 1u : 0u) << i);
         item.entry.all_capitals |= (uint16_t)((flags & TOKEN_ALL_CAPITAL ? 1u : 0u) << i);
         node = trie_step(loader, node, word_id(loader, token_text(&document, i)));

@@ -135,7 +135,7 @@ static bool is_dash(const struct document *document, uint32_t token)
     return false;
 }
 
-static bool is_small(uint8_t flags)
+static bool is_small(uint16_t flags)
 {
     return (flags & TOKEN_WORD) && !(flags & TOKEN_CAPITAL);
 }
@@ -147,7 +147,7 @@ static uint32_t dateline_end(const struct document *document, uint32_t first, ui
 {
     bool marked = false;
     for (uint32_t token = first; token + 1 < last && token < first + LONGEST_DATELINE; token++) {
-        uint8_t flags = document->tokens[token].flags, next = document->tokens[token + 1].flags;
+        uint16_t flags = document->tokens[token].flags, next = document->tokens[token + 1].flags;
         if (token > first && is_dash(document, token) && (next & TOKEN_SPACE_BEFORE))
             return marked && !is_small(next) ? token + 1 : first;
         marked = marked || (flags & TOKEN_ALL_CAPITAL) || token_is(document, token, "(");

@@ -47,7 +47,7 @@ static inline unsigned char *model_add(struct model *model, const char *name, en
 {
     struct model_chunk *chunk = &model->chunks[model->count++];
     *chunk = (struct model_chunk){.type = (uint32_t)type, .rows = rows, .columns = columns, .size = size};
-    snprintf(chunk->name, sizeof chunk->name, "%s", name);
+    memcpy(chunk->name, name, strnlen(name, sizeof chunk->name));
     chunk->bytes = calloc(1, size + 1);
     return chunk->bytes;
 }
