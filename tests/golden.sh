@@ -96,13 +96,14 @@ complain() {
     failures=$((failures + 1))
 }
 
-# A case that is wrong must be found out, or this test could not fail.
+# What is wrong must be found out, or this test could not fail.
 check_itself() {
-    printf '== wrong\nPeace.\n---\n1 War\n2 . . PUNCT\n\n== right\nPeace.\n---\n1 Peace\n2 . * PUNCT\n' >"$scratch/self"
-    run_file "$scratch/self" yes 2>"$scratch/log"
-    [ $failures = 1 ] && grep -q "'wrong'" "$scratch/log" || { cat "$scratch/log" >&2; echo "golden.sh: does not find what is wrong" >&2; exit 1; }
-    failures=0
-    cases=0
+    mkdir "$scratch/self"
+    printf '1 Peace peace NOUN 0 root O\n2 . . PUNCT 1 punct O\n\n' | tee "$scratch/self/001.found" >"$scratch/self/002.found"
+    printf '1 Peace peace * 0\n2 .\n' >"$scratch/self/001.expected"
+    printf '1 Peace peace VERB 0\n2 .\n' >"$scratch/self/002.expected"
+    case_holds "$scratch/self" 001 || { echo "golden.sh: finds what is right wrong" >&2; exit 1; }
+    case_holds "$scratch/self" 002 && { echo "golden.sh: does not find what is wrong" >&2; exit 1; }
 }
 
 files=0

@@ -180,7 +180,7 @@ static enum letter wide_letter_at(const struct cursor *cursor, uint32_t at, uint
     return category <= UTF8PROC_CATEGORY_LO && category != UTF8PROC_CATEGORY_CN ? SMALL : NO_LETTER;
 }
 
-static uint16_t letter_flags(const struct cursor *cursor, uint32_t start, uint32_t end)
+static uint8_t letter_flags(const struct cursor *cursor, uint32_t start, uint32_t end)
 {
     uint32_t letters = 0, capitals = 0, size;
     bool first_capital = false;
@@ -196,8 +196,8 @@ static uint16_t letter_flags(const struct cursor *cursor, uint32_t start, uint32
         letters += letter != NO_LETTER;
         capitals += letter == CAPITAL;
     }
-    return (uint16_t)((letters ? TOKEN_WORD : 0) | (first_capital ? TOKEN_CAPITAL : 0) |
-                      (letters > 1 && letters == capitals ? TOKEN_ALL_CAPITAL : 0));
+    return (uint8_t)((letters ? TOKEN_WORD : 0) | (first_capital ? TOKEN_CAPITAL : 0) |
+                     (letters > 1 && letters == capitals ? TOKEN_ALL_CAPITAL : 0));
 }
 
 struct cutter {
@@ -211,7 +211,7 @@ struct cutter {
 static void push(struct cutter *cutter, uint32_t start, uint32_t end)
 {
     struct token *token = ARENA_PUSH(cutter->arena, cutter->out);
-    uint16_t flags = letter_flags(&cutter->cursor, start, end);
+    uint8_t flags = letter_flags(&cutter->cursor, start, end);
     bool digit = is_kind(&cutter->cursor, start, DIGIT);
     if (digit)
         flags |= TOKEN_DIGIT;

@@ -1,5 +1,5 @@
 /* analyse_test.c - analysing through the public library: threads that share one library get the same bytes, errors
- * leave the reader usable, given words come back as many as they were. */
+ * leave the reader usable, every tree is one. With the model compiled in, and with a small random one from a file. */
 #include <pthread.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -8,8 +8,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 #include <cmocka.h>
 
+#include "core_sample.h"
 #include "readout.h"
 
 enum { THREADS = 4, ROUNDS = 3, TEXTS = 4 };
@@ -21,20 +23,33 @@ static const char *const texts[TEXTS] = {
     "-",
 };
 
-static readout_library *library;
-
 static int open_library(void **state)
 {
-    (void)state;
     readout_error error;
-    library = readout_library_open(NULL, &error);
-    return library ? 0 : -1;
+    return (*state = readout_library_open(NULL, &error)) ? 0 : -1;
+}
+
+/* A small model in a file that is gone once it is open. */
+static int open_small(void **state)
+{
+    char path[] = "/tmp/readout-model-XXXXXX";
+    int file = mkstemp(path);
+    struct model model;
+    readout_error error = {0};
+    model_begin(&model, small_size, 7);
+    struct str bytes = model_bytes(&model);
+    bool written = file >= 0 && write(file, bytes.ptr, bytes.len) == (ssize_t)bytes.len;
+    *state = written ? readout_library_open_model(NULL, path, &error) : NULL;
+    free((char *)bytes.ptr);
+    model_end(&model);
+    close(file);
+    unlink(path);
+    return *state ? 0 : -1;
 }
 
 static int close_library(void **state)
 {
-    (void)state;
-    readout_library_close(library);
+    readout_library_close(*state);
     return 0;
 }
 
@@ -58,9 +73,8 @@ static char *analyse_all(readout_reader *reader)
 }
 
 /* What a thread has found: the same in every round, or NULL. For free(). */
-static void *work(void *context)
+static void *work(void *library)
 {
-    (void)context;
     char *first = NULL;
     readout_error error;
     readout_reader *reader = readout_reader_open(library, &error);
@@ -79,13 +93,12 @@ static void *work(void *context)
 
 static void test_threads_agree(void **state)
 {
-    (void)state;
     pthread_t threads[THREADS];
-    char *alone = work(NULL);
+    char *alone = work(*state);
     assert_non_null(alone);
     assert_non_null(strstr(alone, "# text = They don't talk.\n"));
     for (int i = 0; i < THREADS; i++)
-        assert_int_equal(pthread_create(&threads[i], NULL, work, NULL), 0);
+        assert_int_equal(pthread_create(&threads[i], NULL, work, *state), 0);
     for (int i = 0; i < THREADS; i++) {
         void *found;
         assert_int_equal(pthread_join(threads[i], &found), 0);
@@ -97,9 +110,8 @@ static void test_threads_agree(void **state)
 
 static void test_errors_pass(void **state)
 {
-    (void)state;
     readout_error error;
-    readout_reader *reader = readout_reader_open(library, &error);
+    readout_reader *reader = readout_reader_open(*state, &error);
     readout_report empty = report_of(" "), broken = report_of("1\ta\n3\tb\n"), good = report_of("1\ta b\n2\tc\n");
     size_t length;
     assert_null(readout_analyse(reader, &empty, READOUT_CONLLU, &length, &error));
@@ -145,9 +157,8 @@ static void expect_trees(const char *text)
 
 static void test_trees_are_trees(void **state)
 {
-    (void)state;
     readout_error error;
-    readout_reader *reader = readout_reader_open(library, &error);
+    readout_reader *reader = readout_reader_open(*state, &error);
     for (int i = 0; i < TEXTS; i++) {
         readout_report report = report_of(texts[i]);
         const char *text = readout_analyse(reader, &report, READOUT_CONLLU, NULL, &error);
@@ -176,5 +187,6 @@ int main(void)
         cmocka_unit_test(test_trees_are_trees),
         cmocka_unit_test(test_model_that_is_none),
     };
-    return cmocka_run_group_tests(tests, open_library, close_library);
+    int failures = cmocka_run_group_tests_name("built-in", tests, open_library, close_library);
+    return failures + cmocka_run_group_tests_name("small", tests, open_small, close_library);
 }
