@@ -180,12 +180,9 @@ static void run_lstm(const struct network *network, const char *name, int8_t inp
         apply(network, layer, input[t], units[t], gates);
         apply(network, recur, h, 1.0f / 127, before);
         for (uint32_t j = 0; j < WIDTH; j++) {
-            float in = element_sigmoid(gates[j] + before[j]);
-            float forget = element_sigmoid(gates[WIDTH + j] + before[WIDTH + j]);
-            float new = element_tanh(gates[2 * WIDTH + j] + before[2 * WIDTH + j]);
-            float out = element_sigmoid(gates[3 * WIDTH + j] + before[3 * WIDTH + j]);
-            c[j] = forget * c[j] + in * new;
-            h[j] = state_of(out * element_tanh(c[j]));
+            h[j] = state_of(element_cell(gates[j] + before[j], gates[WIDTH + j] + before[WIDTH + j],
+                                         gates[2 * WIDTH + j] + before[2 * WIDTH + j],
+                                         gates[3 * WIDTH + j] + before[3 * WIDTH + j], &c[j]));
             output[t][at + j] = h[j];
         }
     }
