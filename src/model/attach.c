@@ -319,5 +319,5 @@ bool attach_make(const struct maker *maker, uint32_t width, struct attach *attac
            maker_layer(maker, "arc.head", arc, 2 * width, &attach->arc_head) &&
            maker_layer(maker, "rel.dependent", relation, 2 * width, &attach->rel_dependent) &&
            maker_layer(maker, "rel.head", relation, 2 * width, &attach->rel_head) &&
-           maker_chunk(maker, "rel.root", CHUNK_F32, 1, relation) != NULL; /* not needed: the root's relation is `root` */
+           maker_chunk(maker, "rel.root", CHUNK_F32, 1, relation) != NULL; /* not used: that relation is `root` */
 }

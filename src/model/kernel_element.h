@@ -41,7 +41,7 @@ struct element_ratio {
 };
 
 /* tanh x = x * p(x^2) / q(x^2) for |x| <= 7.9053, and its end value beyond; error < 4e-7. A rational minimax
- * approximation of degree 13 over 6 (the coefficients are those of the Eigen library, MPL 2.0); q > 0.
+ * approximation of degree 13 over 6 (coefficients: the Eigen library, MPL 2.0; MLIR, Apache License 2.0); q > 0.
  * p(s) = (a + b s) + s^2 (c + d s) + s^4 ((e + f s) + s^2 g);  q(s) = (h + i s) + s^2 (j + k s) */
 ELEMENT struct element_ratio element_tanh_ratio(float x)
 {

@@ -404,7 +404,7 @@ static void test_best_tree(void **state)
         float scores[FEW * (FEW + 1)], copy[FEW * (FEW + 1)];
         uint8_t heads[FEW];
         for (uint32_t i = 0; i < count * (count + 1); i++)
-            scores[i] = (float)(model_random(&random) % 2000) / 8 + (i % (count + 1) == 0 ? (float)(round % 5) * 50 : 0);
+            scores[i] = (float)(model_random(&random) % 2000 + (i % (count + 1) == 0 ? round % 5 * 400 : 0)) / 8;
         memcpy(copy, scores, sizeof copy);
         spanning_tree(&arena, copy, count + 1, count, heads);
         assert_true(sum_of(scores, count, heads) == best_sum(scores, count));
