@@ -138,13 +138,17 @@ static struct matrix pack_heads(const struct work *work, const struct piece *pie
 static float *score_heads(const struct work *work, const struct piece *piece, const struct matrix *heads)
 {
     struct arena *arena = work->document->arena;
-    int32_t *sums = layer_room(arena, heads->padded * sizeof *sums);
-    float *scores = layer_room(arena, (size_t)piece->count * heads->padded * sizeof *scores), *to = scores;
-    for (uint32_t d = 0; d < piece->count; d++, to += heads->padded) {
+    size_t padded = heads->padded, arc = work->arc;
+    uint8_t *queries = layer_room(arena, piece->count * arc);
+    int32_t *sums = layer_room(arena, piece->count * padded * sizeof *sums);
+    float *scores = layer_room(arena, piece->count * padded * sizeof *scores);
+    for (uint32_t d = 0; d < piece->count; d++)
+        memcpy(queries + d * arc, work->views.queries + piece->rows[d] * arc, arc);
+    work->kernel->multiply(heads, queries, arc, piece->count, sums);
+    for (uint32_t d = 0; d < piece->count; d++) {
         float unit = work->views.units[piece->rows[d]] * STATE_UNIT;
-        work->kernel->multiply(heads, work->views.queries + (size_t)piece->rows[d] * work->arc, work->arc, 1, sums);
-        for (uint32_t h = 0; h < heads->padded; h++)
-            to[h] = (float)sums[h] * unit;
+        for (size_t h = d * padded; h < (d + 1) * padded; h++)
+            scores[h] = (float)sums[h] * unit;
     }
     return scores;
 }
@@ -157,25 +161,35 @@ static uint8_t best_relation(const struct work *work, float *scores)
     return (uint8_t)work->kernel->greatest(scores, attach->names.count);
 }
 
+/* q(tanh(rel.dependent[d] + rel.head[h])) of every token d of the piece, zeros for its root: [count][B]. */
+static uint8_t *join_heads(const struct work *work, const struct piece *piece)
+{
+    struct arena *arena = work->document->arena;
+    uint8_t *states = layer_room(arena, (size_t)piece->count * work->relation);
+    float *scratch = layer_room(arena, work->relation * sizeof *scratch);
+    memset(states, 0, (size_t)piece->count * work->relation);
+    for (uint32_t d = 0; d < piece->count; d++) {
+        uint32_t head = piece->heads[d];
+        if (head)
+            work->kernel->squash(work->views.dependents + (size_t)piece->rows[d] * work->relation_room,
+                                 work->views.governors + (size_t)piece->rows[head - 1] * work->relation_room,
+                                 work->relation, scratch, states + (size_t)d * work->relation);
+    }
+    return states;
+}
+
 /* relation = argmax of rel.out(q(tanh(rel.dependent[d] + rel.head[h]))); `root` if and only if h is the root. */
 static void choose_relations(const struct work *work, struct piece *piece)
 {
     const struct layer *layer = &work->attach->rel_out;
     struct arena *arena = work->document->arena;
     uint32_t padded = layer->matrix.padded;
-    uint8_t *states = layer_room(arena, work->relation);
-    int32_t *sums = layer_room(arena, padded * sizeof *sums);
-    float *scores = layer_room(arena, padded * sizeof *scores), *scratch = layer_room(arena, work->relation * sizeof *scratch);
+    int32_t *sums = layer_room(arena, (size_t)piece->count * padded * sizeof *sums);
+    float *scores = layer_room(arena, padded * sizeof *scores);
+    work->kernel->multiply(&layer->matrix, join_heads(work, piece), work->relation, piece->count, sums);
     for (uint32_t d = 0; d < piece->count; d++) {
-        const float *dependent = work->views.dependents + (size_t)piece->rows[d] * work->relation_room;
-        piece->relations[d] = work->attach->root;
-        if (!piece->heads[d])
-            continue;
-        const float *head = work->views.governors + (size_t)piece->rows[piece->heads[d] - 1] * work->relation_room;
-        work->kernel->squash(dependent, head, work->relation, scratch, states);
-        work->kernel->multiply(&layer->matrix, states, work->relation, 1, sums);
-        work->kernel->finish(layer, sums, STATE_UNIT, scores);
-        piece->relations[d] = best_relation(work, scores);
+        work->kernel->finish(layer, sums + (size_t)d * padded, STATE_UNIT, scores);
+        piece->relations[d] = piece->heads[d] ? best_relation(work, scores) : work->attach->root;
     }
 }
 
@@ -305,5 +319,5 @@ bool attach_make(const struct maker *maker, uint32_t width, struct attach *attac
            maker_layer(maker, "arc.head", arc, 2 * width, &attach->arc_head) &&
            maker_layer(maker, "rel.dependent", relation, 2 * width, &attach->rel_dependent) &&
            maker_layer(maker, "rel.head", relation, 2 * width, &attach->rel_head) &&
-           maker_chunk(maker, "rel.root", CHUNK_F32, 1, relation) != NULL; /* not needed: the root's relation is `root` */
+           maker_chunk(maker, "rel.root", CHUNK_F32, 1, relation) != NULL; /* not used: that relation is `root` */
 }

@@ -5,7 +5,7 @@
 
 #include "base/utf8.h"
 
-enum { CHARACTER_MOST = 4, TAILS = 4, REPLACEMENT = 0xFFFD };
+enum { CHARACTER_MOST = 4, TAILS = 4, REPLACEMENT = 0xFFFD, BITS_MOST = 20 };
 
 /* Characters that are written in more than one way. */
 enum {
@@ -171,15 +171,11 @@ void form_hash(struct str bytes, struct form_hashes *hashes)
 /* The vector of the word with that key; zeros if there is none. */
 static const int8_t *find_vector(const struct features *features, uint64_t key)
 {
-    uint32_t first = 0, count = features->word_count;
-    while (count > 1) {
-        uint32_t half = count / 2;
-        first += chunk_u64(features->keys, first + half) <= key ? half : 0;
-        count -= half;
-    }
-    if (chunk_u64(features->keys, first) != key)
-        return features->zeros;
-    return features->vectors + (size_t)first * features->vector_size;
+    const uint32_t *bucket = &features->buckets[key >> (64 - features->bits)];
+    for (uint32_t i = bucket[0]; i < bucket[1]; i++)
+        if (chunk_u64(features->keys, i) == key)
+            return features->vectors + (size_t)i * features->vector_size;
+    return features->zeros;
 }
 
 float features_read(const struct features *features, const struct kernel *kernel, struct str form, float *scratch,
@@ -209,6 +205,21 @@ static bool check_keys(const struct maker *maker, const struct chunk *keys)
     return true;
 }
 
+/* About one key a bucket: keys are hashes. */
+static void make_buckets(const struct maker *maker, struct features *features)
+{
+    features->bits = 1;
+    while (features->bits < BITS_MOST && features->word_count >> features->bits)
+        features->bits++;
+    uint32_t *buckets = ARENA_NEW(maker->arena, uint32_t, ((size_t)1 << features->bits) + 1), bucket = 0;
+    for (uint32_t i = 0; i < features->word_count; i++)
+        for (uint64_t of = chunk_u64(features->keys, i) >> (64 - features->bits); bucket <= of;)
+            buckets[bucket++] = i;
+    while (bucket <= 1u << features->bits)
+        buckets[bucket++] = features->word_count;
+    features->buckets = buckets;
+}
+
 bool features_make(const struct maker *maker, struct features *features)
 {
     const struct chunk *keys = maker_chunk(maker, "words.key", CHUNK_U64, 0, 1);
@@ -229,6 +240,7 @@ bool features_make(const struct maker *maker, struct features *features)
                                   .vector_size = vectors->columns,
                                   .feature_size = rows->columns,
                                   .columns = vectors->columns + rows->columns};
+    make_buckets(maker, features);
     return maker_floats(maker, "words.scale", vectors->columns, vectors->columns, &features->vector_scale) &&
            maker_floats(maker, "features.scale", rows->columns, rows->columns, &features->feature_scale);
 }

@@ -10,6 +10,8 @@ enum { FORM_CHARACTERS = 48, FORM_PLAIN = 3 };
 
 struct features {
     const struct chunk *keys;   /* u64, ascending */
+    const uint32_t *buckets;    /* [2^bits + 1]: where the keys with each value of their highest bits start */
+    uint32_t bits;              /* at least 1 */
     const int8_t *vectors;      /* [words][G] */
     const int8_t *rows;         /* [F][E] */
     const int8_t *zeros;        /* [G]: the vector of an unknown word */

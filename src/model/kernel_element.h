@@ -17,33 +17,67 @@ ELEMENT float element_round(float x)
     return (x + shift) - shift;
 }
 
+ELEMENT uint32_t element_bits(float x)
+{
+    uint32_t bits;
+    memcpy(&bits, &x, sizeof bits);
+    return bits;
+}
+
+/* x, or the limit with the sign of x. Magnitudes are compared by their bits, which have the same order. */
 ELEMENT float element_clamp(float x, float limit)
 {
-    x = x < limit ? x : limit;
-    return x > -limit ? x : -limit;
+    uint32_t bits = element_bits(x), most = element_bits(limit), magnitude = bits & 0x7fffffff;
+    float clamped;
+    magnitude = magnitude < most ? magnitude : most;
+    bits = (bits & 0x80000000) | magnitude;
+    memcpy(&clamped, &bits, sizeof clamped);
+    return clamped;
 }
+
+/* A fraction: divisions are few when numerators and denominators are kept apart. */
+struct element_ratio {
+    float top, bottom;
+};
 
 /* tanh x = x * p(x^2) / q(x^2) for |x| <= 7.9053, and its end value beyond; error < 4e-7. A rational minimax
- * approximation of degree 13 over 6 (the coefficients are those of the Eigen library, MPL 2.0). */
-ELEMENT float element_tanh(float x)
+ * approximation of degree 13 over 6 (coefficients: the Eigen library, MPL 2.0; MLIR, Apache License 2.0); q > 0.
+ * p(s) = (a + b s) + s^2 (c + d s) + s^4 ((e + f s) + s^2 g);  q(s) = (h + i s) + s^2 (j + k s) */
+ELEMENT struct element_ratio element_tanh_ratio(float x)
 {
     x = element_clamp(x, 7.90531110763549805f);
-    float s = x * x;
-    float p = s * -2.76076847742355e-16f + 2.00018790482477e-13f;
-    p = s * p + -8.60467152213735e-11f;
-    p = s * p + 5.12229709037114e-08f;
-    p = s * p + 1.48572235717979e-05f;
-    p = s * p + 6.37261928875436e-04f;
-    p = s * p + 4.89352455891786e-03f;
-    float q = s * 1.19825839466702e-06f + 1.18534705686654e-04f;
-    q = s * q + 2.26843463243900e-03f;
-    q = s * q + 4.89352518554385e-03f;
-    return element_clamp(x * p / q, 1.0f);
+    float s = x * x, s2 = s * s, s4 = s2 * s2;
+    float low = 4.89352455891786e-03f + s * 6.37261928875436e-04f;
+    float middle = 1.48572235717979e-05f + s * 5.12229709037114e-08f;
+    float high = (-8.60467152213735e-11f + s * 2.00018790482477e-13f) + s2 * -2.76076847742355e-16f;
+    float q = (4.89352518554385e-03f + s * 2.26843463243900e-03f) +
+              s2 * (1.18534705686654e-04f + s * 1.19825839466702e-06f);
+    return (struct element_ratio){x * ((low + s2 * middle) + s4 * high), q};
 }
 
-ELEMENT float element_sigmoid(float x)
+/* sigmoid x = (1 + tanh(x/2)) / 2 */
+ELEMENT struct element_ratio element_sigmoid_ratio(float x)
 {
-    return 0.5f + 0.5f * element_tanh(0.5f * x);
+    struct element_ratio half = element_tanh_ratio(0.5f * x);
+    return (struct element_ratio){half.bottom + half.top, 2.0f * half.bottom};
+}
+
+ELEMENT float element_tanh(float x)
+{
+    struct element_ratio ratio = element_tanh_ratio(x);
+    return element_clamp(ratio.top / ratio.bottom, 1.0f);
+}
+
+/* c' = sigmoid(f) * c + sigmoid(i) * tanh(g), over one denominator; h' = sigmoid(o) * tanh(c'); |h'| <= 1 */
+ELEMENT float element_cell(float input, float forget, float new, float output, float *state)
+{
+    struct element_ratio i = element_sigmoid_ratio(input), f = element_sigmoid_ratio(forget);
+    struct element_ratio g = element_tanh_ratio(new), o = element_sigmoid_ratio(output);
+    float added = i.bottom * g.bottom;
+    float c = ((*state * f.top) * added + (i.top * g.top) * f.bottom) / (added * f.bottom);
+    struct element_ratio t = element_tanh_ratio(c);
+    *state = c;
+    return element_clamp((o.top * t.top) / (o.bottom * t.bottom), 1.0f);
 }
 
 /* q[i] = round(x[i] * 127) ^ flip, for |x| <= 1. */
@@ -64,29 +98,29 @@ ELEMENT void element_finish(const struct layer *layer, const int32_t *restrict s
 }
 
 /* gate[r] = (input[r] * (scale[r] * unit) + bias[r]) + recur[r] * recur_scale[r] */
-ELEMENT float element_gate(const struct cell *cell, const int32_t *input, float unit, const int32_t *recur, uint32_t r)
+ELEMENT float element_gate(const struct cell *cell, const int32_t *input, float unit, const int32_t *recur, size_t r)
 {
     float in = (float)input[r] * (cell->scale[r] * unit) + cell->bias[r];
     return in + (float)recur[r] * cell->recur[r];
 }
 
-/* c' = sigmoid(f) * c + sigmoid(i) * tanh(g);  h' = sigmoid(o) * tanh(c') */
+/* The cells of one state. */
 ELEMENT void element_step(const struct cell *outside, const int32_t *restrict input, float unit,
                           const int32_t *restrict recur, float *restrict state, float *restrict output, uint8_t flip,
                           uint8_t *restrict quantised)
 {
     const struct cell here = *outside, *cell = &here;
-    const uint32_t width = cell->width;
-    for (uint32_t j = 0; j < width; j++) {
-        float i = element_sigmoid(element_gate(cell, input, unit, recur, j));
-        float f = element_sigmoid(element_gate(cell, input, unit, recur, width + j));
-        float g = element_tanh(element_gate(cell, input, unit, recur, 2 * width + j));
-        float o = element_sigmoid(element_gate(cell, input, unit, recur, 3 * width + j));
-        float c = f * state[j] + i * g;
+    const size_t width = cell->width;
+    for (size_t j = 0; j < width; j++) {
+        float i = element_gate(cell, input, unit, recur, j);
+        float f = element_gate(cell, input, unit, recur, width + j);
+        float g = element_gate(cell, input, unit, recur, 2 * width + j);
+        float o = element_gate(cell, input, unit, recur, 3 * width + j);
+        float c = state[j];
+        output[j] = element_cell(i, f, g, o, &c);
         state[j] = c;
-        output[j] = o * element_tanh(c);
     }
-    element_quantise_states(output, width, flip, quantised);
+    element_quantise_states(output, cell->width, flip, quantised);
 }
 
 /* x[j] = vector[j] * vector_scale[j], then the sum over k of rows[k][j], times feature_scale[j] */
@@ -110,9 +144,7 @@ ELEMENT float element_greatest_magnitude(const float *restrict values, uint32_t 
     uint32_t most = 0;
     float magnitude;
     for (uint32_t i = 0; i < count; i++) {
-        uint32_t bits;
-        memcpy(&bits, &values[i], sizeof bits);
-        bits &= 0x7fffffff;
+        uint32_t bits = element_bits(values[i]) & 0x7fffffff;
         most = bits > most ? bits : most;
     }
     memcpy(&magnitude, &most, sizeof magnitude);

@@ -27,18 +27,15 @@ const struct chunk *maker_chunk(const struct maker *maker, const char *name, enu
     return NULL;
 }
 
-static uint64_t number_at(const struct chunk *chunk, size_t index, size_t size)
+static uint32_t u32_at(const char *bytes)
 {
-    const unsigned char *at = (const unsigned char *)chunk->bytes.ptr + index * size;
-    uint64_t number = 0;
-    for (size_t i = size; i-- > 0;)
-        number = number << 8 | at[i];
-    return number;
+    const unsigned char *at = (const unsigned char *)bytes;
+    return (uint32_t)at[0] | (uint32_t)at[1] << 8 | (uint32_t)at[2] << 16 | (uint32_t)at[3] << 24;
 }
 
 float chunk_f32(const struct chunk *chunk, size_t index)
 {
-    uint32_t bits = (uint32_t)number_at(chunk, index, sizeof(float));
+    uint32_t bits = u32_at(chunk->bytes.ptr + index * sizeof bits);
     float number;
     memcpy(&number, &bits, sizeof number);
     return number;
@@ -46,7 +43,8 @@ float chunk_f32(const struct chunk *chunk, size_t index)
 
 uint64_t chunk_u64(const struct chunk *chunk, size_t index)
 {
-    return number_at(chunk, index, sizeof(uint64_t));
+    const char *at = chunk->bytes.ptr + index * sizeof(uint64_t);
+    return u32_at(at) | (uint64_t)u32_at(at + 4) << 32;
 }
 
 void *layer_room(struct arena *arena, size_t size)

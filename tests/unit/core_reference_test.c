@@ -180,12 +180,9 @@ static void run_lstm(const struct network *network, const char *name, int8_t inp
         apply(network, layer, input[t], units[t], gates);
         apply(network, recur, h, 1.0f / 127, before);
         for (uint32_t j = 0; j < WIDTH; j++) {
-            float in = element_sigmoid(gates[j] + before[j]);
-            float forget = element_sigmoid(gates[WIDTH + j] + before[WIDTH + j]);
-            float new = element_tanh(gates[2 * WIDTH + j] + before[2 * WIDTH + j]);
-            float out = element_sigmoid(gates[3 * WIDTH + j] + before[3 * WIDTH + j]);
-            c[j] = forget * c[j] + in * new;
-            h[j] = state_of(out * element_tanh(c[j]));
+            h[j] = state_of(element_cell(gates[j] + before[j], gates[WIDTH + j] + before[WIDTH + j],
+                                         gates[2 * WIDTH + j] + before[2 * WIDTH + j],
+                                         gates[3 * WIDTH + j] + before[3 * WIDTH + j], &c[j]));
             output[t][at + j] = h[j];
         }
     }
@@ -407,7 +404,7 @@ static void test_best_tree(void **state)
         float scores[FEW * (FEW + 1)], copy[FEW * (FEW + 1)];
         uint8_t heads[FEW];
         for (uint32_t i = 0; i < count * (count + 1); i++)
-            scores[i] = (float)(model_random(&random) % 2000) / 8 + (i % (count + 1) == 0 ? (float)(round % 5) * 50 : 0);
+            scores[i] = (float)(model_random(&random) % 2000 + (i % (count + 1) == 0 ? round % 5 * 400 : 0)) / 8;
         memcpy(copy, scores, sizeof copy);
         spanning_tree(&arena, copy, count + 1, count, heads);
         assert_true(sum_of(scores, count, heads) == best_sum(scores, count));

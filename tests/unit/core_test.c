@@ -117,16 +117,38 @@ static void test_products(void **state)
     assert_true(kernels >= 1);
 }
 
+static double sigmoid(double x)
+{
+    return 1 / (1 + exp(-x));
+}
+
+/* c' = sigmoid(f) c + sigmoid(i) tanh(g);  h' = sigmoid(o) tanh(c') */
+static void check_cell(uint64_t *random)
+{
+    float gates[4], c, before;
+    for (size_t i = 0; i < 4; i++)
+        gates[i] = (float)(model_random(random) % 40000) / 2000 - 10;
+    c = before = (float)(model_random(random) % 4000) / 1000 - 2;
+    float h = element_cell(gates[0], gates[1], gates[2], gates[3], &c);
+    double expected = sigmoid((double)gates[1]) * (double)before + sigmoid((double)gates[0]) * tanh((double)gates[2]);
+    assert_true(fabs((double)c - expected) < 2e-6);
+    assert_true(fabs((double)h - sigmoid((double)gates[3]) * tanh(expected)) < 2e-6);
+}
+
 static void test_functions(void **state)
 {
     (void)state;
+    uint64_t random = 1;
     for (float x = -12; x < 12; x += 0.001f) {
         assert_true(fabs((double)element_tanh(x) - tanh((double)x)) < 1e-6);
-        assert_true(fabs((double)element_sigmoid(x) - 1 / (1 + exp(-(double)x))) < 1e-6);
         assert_true(element_round(x) == nearbyintf(x));
+        check_cell(&random);
     }
-    assert_true(element_tanh(3e38f) == 1 && element_tanh(-3e38f) == -1 && element_tanh(0) == 0);
+    assert_true(element_tanh(3e38f) > 0.999999f && element_tanh(3e38f) <= 1 && element_tanh(-3e38f) < -0.999999f &&
+                element_tanh(0) == 0);
     assert_true(element_round(2.5f) == 2 && element_round(3.5f) == 4 && element_round(-0.5f) == 0);
+    float c = 1000000;
+    assert_true(element_cell(3e38f, 3e38f, 3e38f, 3e38f, &c) <= 1 && c > 1000000 && c < 1000002);
 }
 
 enum { ITEMS = 75 };
