@@ -1,6 +1,7 @@
 /* cut_words.c - cuts raw text into sentences and words, to measure src/text by itself and to prepare text for labels.
  *
- * Use: cut_words [--lines] < IN > OUT
+ * Use: cut_words [--lines] [MODEL] < IN > OUT
+ * MODEL is models/en.cut or another of its kind.
  * Input: plain text, or JSON lines with a member "text" (told by a first byte "{"). Output: CoNLL-U whose columns behind
  * the form are empty, or, with --lines, one sentence a line, words parted by blanks. Invariant: every token of the input
  * is printed once, in order. */
@@ -10,6 +11,7 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
+#include "base/file.h"
 #include "rules/lexicon.h"
 #include "text/decode.h"
 #include "text/sentence.h"
@@ -17,6 +19,7 @@
 struct job {
     struct arena *arena; /* of one text */
     const struct text_words *words;
+    struct boundary_model model;
     bool lines;
 };
 
@@ -26,10 +29,25 @@ static void print_line(const struct document *document, const struct sentence *s
         printf("%.*s%c", STR_ARGS(token_text(document, t)), t + 1 < sentence->last ? ' ' : '\n');
 }
 
+/* The line of a written word of several tokens. */
+static void print_range(const struct document *document, const struct sentence *sentence, uint32_t first)
+{
+    const struct token *tokens = document->tokens;
+    uint32_t last = first + 1;
+    while (last < sentence->last && (tokens[last].flags & TOKEN_JOINED))
+        last++;
+    if (last > first + 1)
+        printf("%u-%u\t%.*s\t_\t_\t_\t_\t_\t_\t_\t_\n", first - sentence->first + 1, last - sentence->first,
+               STR_ARGS(document_slice(document, tokens[first].start, tokens[last - 1].end)));
+}
+
 static void print_block(const struct document *document, const struct sentence *sentence)
 {
-    for (uint32_t t = sentence->first; t < sentence->last; t++)
+    for (uint32_t t = sentence->first; t < sentence->last; t++) {
+        if (!(document->tokens[t].flags & TOKEN_JOINED))
+            print_range(document, sentence, t);
         printf("%u\t%.*s\t_\t_\t_\t_\t_\t_\t_\t_\n", t - sentence->first + 1, STR_ARGS(token_text(document, t)));
+    }
     putchar('\n');
 }
 
@@ -41,7 +59,7 @@ static void print_text(const struct job *job, struct str bytes)
     if (!text_decode(job->arena, bytes, "-", &document.text, &error))
         return;
     token_cut(&document, job->words);
-    sentence_cut(&document, job->words);
+    sentence_cut(&document, job->words, &job->model);
     for (uint32_t s = 0; s < document.sentence_count; s++)
         (job->lines ? print_line : print_block)(&document, &document.sentences[s]);
 }
@@ -75,24 +93,42 @@ static const struct lexicon *load_lexicon(struct arena *arena, struct arena *scr
     return lexicon;
 }
 
+static bool load_model(struct arena *arena, const char *path, struct boundary_model *model)
+{
+    struct str bytes;
+    readout_error error = {0};
+    char line[1200];
+    if (file_read(arena, path, 0, &bytes, &error) && boundary_load(model, bytes, path, &error))
+        return true;
+    fprintf(stderr, "%s\n", error_line(&error, line, sizeof line));
+    return false;
+}
+
+static void print_all(const struct job *job, struct str rest)
+{
+    if (!str_starts(rest, STR("{"))) {
+        print_text(job, rest);
+        return;
+    }
+    while (rest.len)
+        print_json(job, str_cut(&rest, '\n'));
+}
+
 int main(int argc, char **argv)
 {
     struct arena arena, scratch;
     struct buffer input = {0};
+    struct job job = {.arena = &scratch, .lines = argc > 1 && !strcmp(argv[1], "--lines")};
+    const char *path = argc > 1 + job.lines ? argv[1 + job.lines] : "models/en.cut";
     arena_init(&arena, 0);
     arena_init(&scratch, 0);
     if (arena_guard(&arena) || arena_guard(&scratch))
         return 2;
     const struct lexicon *lexicon = load_lexicon(&arena, &scratch);
-    if (!lexicon)
+    if (!lexicon || !load_model(&arena, path, &job.model))
         return 2;
-    struct job job = {&scratch, lexicon_text_words(lexicon), argc > 1 && !strcmp(argv[1], "--lines")};
-    struct str rest = read_all(stdin, &input);
-    if (str_starts(rest, STR("{")))
-        while (rest.len)
-            print_json(&job, str_cut(&rest, '\n'));
-    else
-        print_text(&job, rest);
+    job.words = lexicon_text_words(lexicon);
+    print_all(&job, read_all(stdin, &input));
     buffer_free(&input);
     arena_free(&scratch);
     arena_free(&arena);

@@ -37,8 +37,10 @@ static bool find_model(const struct source_list *sources, const char *name, stru
 
 static bool load_models(struct readout_library *library, readout_error *error)
 {
-    struct model_file tags, context, weights;
-    if (!find_model(&library->sources, "en.tags", &tags, error) ||
+    struct model_file cut, tags, context, weights;
+    if (!find_model(&library->sources, "en.cut", &cut, error) ||
+        !boundary_load(&library->boundary, cut.bytes, cut.path, error) ||
+        !find_model(&library->sources, "en.tags", &tags, error) ||
         !find_model(&library->sources, "en.context", &context, error) ||
         !find_model(&library->sources, "en.parser", &weights, error))
         return false;

@@ -33,7 +33,8 @@ enum token_flag {
     TOKEN_SPACE_BEFORE = 16,
     TOKEN_IN_QUOTE = 32, /* stands inside quotation marks (set by text/quote.c) */
     TOKEN_WORD = 64,     /* has a letter */
-    TOKEN_NAME = 128     /* part of a name that the lexicon knows (rules/lexicon.c); tagged as a proper noun */
+    TOKEN_NAME = 128,    /* part of a name that the lexicon knows (rules/lexicon.c); tagged as a proper noun */
+    TOKEN_JOINED = 256   /* goes on the written word of the token before: "n't" in "don't" (a multiword token) */
 };
 
 enum { NO_TOKEN = UINT32_MAX };
@@ -43,7 +44,7 @@ struct token {
     uint32_t word;       /* id of the case-folded form in the lexicon, 0: not there (rules/lexicon.c) */
     uint32_t head;       /* index of the token it depends on; NO_TOKEN for roots and unattached (model/) */
     uint32_t sentence;
-    uint8_t flags;       /* enum token_flag */
+    uint16_t flags;      /* enum token_flag */
     uint8_t tag;         /* enum tag (model/) */
     uint8_t relation;    /* enum relation (model/): the nearest that enum has */
     uint8_t subrelation; /* the relation with its subtype, as the model numbers it (model/core.h) */
