@@ -36,6 +36,7 @@ struct trainer {
     uint64_t random;
     double rate, decay;
     size_t gaps, wrong;
+    uint32_t dropped;
 };
 
 static uint32_t random_next(struct trainer *trainer)
@@ -73,6 +74,7 @@ static void add_example(struct trainer *trainer, struct str text, const uint32_t
 struct gathering {
     struct buffer text;
     LIST(uint32_t) starts;
+    bool joined; /* no blank stands before the next sentence */
 };
 
 static void finish_paragraph(struct trainer *trainer, struct gathering *gathering)
@@ -86,12 +88,14 @@ static void finish_paragraph(struct trainer *trainer, struct gathering *gatherin
 static bool can_glue(struct str before, struct str sentence)
 {
     char end = before.len ? before.ptr[before.len - 1] : 0;
-    return sentence.len && sentence.ptr[0] >= 'A' && sentence.ptr[0] <= 'Z' && end && strchr(".?!\")", end);
+    char start = sentence.len ? sentence.ptr[0] : 0;
+    return end && strchr(".?!\")", end) && ((start >= 'A' && start <= 'Z') || start == '"' || start == '(');
 }
 
 static void add_sentence(struct trainer *trainer, struct gathering *gathering, struct str sentence)
 {
-    bool glue = can_glue(buffer_str(&gathering->text), sentence) && chance(trainer, GLUED_PERCENT);
+    bool glue = gathering->joined || (can_glue(buffer_str(&gathering->text), sentence) && chance(trainer, getenv("GLUE")?(uint32_t)atoi(getenv("GLUE")):GLUED_PERCENT));
+    gathering->joined = false;
     if (gathering->text.len && !glue)
         buffer_byte(&gathering->text, ' ');
     *ARENA_PUSH(trainer->arena, gathering->starts) = (uint32_t)gathering->text.len;
@@ -109,6 +113,8 @@ static bool read_treebank(struct trainer *trainer, const char *path)
         struct str s = str_trim(str_of(line));
         if (str_starts(s, STR("# newpar")) || str_starts(s, STR("# newdoc")))
             finish_paragraph(trainer, &gathering);
+        else if (str_equal(s, STR("# joined")))
+            gathering.joined = true;
         else if (str_starts(s, STR("# text = ")))
             add_sentence(trainer, &gathering, str_make(s.ptr + 9, s.len - 9));
     }
@@ -121,13 +127,15 @@ static float score_of(const struct trainer *trainer, const uint32_t *rows)
 {
     float sum = 0;
     for (int f = 0; f < BOUNDARY_FEATURES; f++)
-        sum += trainer->weights[rows[f]];
+        sum += rows[f] == UINT32_MAX ? 0 : trainer->weights[rows[f]];
     return sum;
 }
 
 static void update(struct trainer *trainer, const uint32_t *rows, float error)
 {
     for (int f = 0; f < BOUNDARY_FEATURES; f++) {
+        if (rows[f] == UINT32_MAX)
+            continue;
         float gradient = error + (float)trainer->decay * trainer->weights[rows[f]];
         trainer->squares[rows[f]] += gradient * gradient;
         trainer->weights[rows[f]] -= (float)trainer->rate * gradient / sqrtf(trainer->squares[rows[f]]);
@@ -143,6 +151,9 @@ static void train_example(struct trainer *trainer, const struct example *example
     for (uint32_t t = 0; t + 1 < example->view.count; t++) {
         boundary_take(&state, &example->view, t);
         boundary_rows(&example->view, &state, t, trainer->bits, rows);
+        for (int f = 0; f < BOUNDARY_FEATURES; f++)
+            if (chance(trainer, trainer->dropped))
+                rows[f] = UINT32_MAX;
         float score = score_of(trainer, rows), truth = example->ends[t] ? 1 : 0;
         update(trainer, rows, 1 / (1 + expf(-score)) - truth);
         trainer->gaps++;
@@ -218,6 +229,7 @@ int main(int argc, char **argv)
                               .words = lexicon_text_words(lexicon),
                               .bits = (unsigned)atoi(argv[2]),
                               .random = (uint64_t)atoll(argv[4]),
+                              .dropped = getenv("DROP") ? (uint32_t)atoi(getenv("DROP")) : 0,
                               .rate = getenv("RATE") ? atof(getenv("RATE")) : .1,
                               .decay = getenv("DECAY") ? atof(getenv("DECAY")) : 1e-5};
     size_t rows = (size_t)1 << trainer.bits;

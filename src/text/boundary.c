@@ -60,8 +60,7 @@ static enum kind ascii_mark_kind(struct str text)
         char mark;
         uint8_t kind;
     } marks[] = {{'.', STOP}, {'?', QUESTION}, {'!', EXCLAMATION}, {',', COMMA}, {':', COLON}, {';', SEMICOLON},
-                 {'(', OPEN_BRACKET}, {'[', OPEN_BRACKET}, {')', CLOSE_BRACKET}, {']', CLOSE_BRACKET}, {'"', QUOTE},
-                 {'\'', QUOTE}, {'-', DASH}, {'*', BULLET}, {'>', BULLET}};
+                 {'(', OPEN_BRACKET}, {'[', OPEN_BRACKET}, {')', CLOSE_BRACKET}, {']', CLOSE_BRACKET}, {'-', DASH}, {'*', BULLET}, {'>', BULLET}};
     char c = text.ptr[0];
     if (c == '.' && text.len > 1)
         return STOPS;
@@ -73,12 +72,6 @@ static enum kind ascii_mark_kind(struct str text)
 
 static enum kind wide_mark_kind(const struct document *document, uint32_t token)
 {
-    switch (token_quote_mark(document, token)) {
-    case 'O': case 'o': return OPEN_QUOTE;
-    case 'C': case 'c': return CLOSE_QUOTE;
-    case '"': case '\'': return QUOTE;
-    default: break;
-    }
     if (token_is(document, token, "\xe2\x80\x93") || token_is(document, token, "\xe2\x80\x94"))
         return DASH;
     if (token_is(document, token, "\xe2\x80\xa6"))
@@ -86,21 +79,50 @@ static enum kind wide_mark_kind(const struct document *document, uint32_t token)
     return token_is(document, token, "\xe2\x80\xa2") || token_is(document, token, "\xc2\xb7") ? BULLET : OTHER;
 }
 
+/* A quotation mark opens where a blank stands before it only, closes where one stands behind it only. */
+static enum kind quote_kind(const struct document *document, uint32_t token, char mark)
+{
+    bool before = (document->tokens[token].flags & TOKEN_SPACE_BEFORE) != 0;
+    bool behind = token + 1 == document->token_count || (document->tokens[token + 1].flags & TOKEN_SPACE_BEFORE);
+    if (mark == 'O' || mark == 'o')
+        return OPEN_QUOTE;
+    if (mark == 'C' || mark == 'c')
+        return CLOSE_QUOTE;
+    return before == behind ? QUOTE : before ? OPEN_QUOTE : CLOSE_QUOTE;
+}
+
 static enum kind kind_of(const struct document *document, uint32_t token)
 {
     uint16_t flags = document->tokens[token].flags;
     struct str text = token_text(document, token);
+    char mark = token_quote_mark(document, token);
     if (flags & TOKEN_WORD)
         return word_kind(text, flags);
     if (flags & TOKEN_DIGIT)
         return NUMBER;
-    return (unsigned char)text.ptr[0] < 0x80 && token_quote_mark(document, token) == 0 ? ascii_mark_kind(text)
-                                                                                      : wide_mark_kind(document, token);
+    if (flags & TOKEN_JOINED)
+        return SMALL;
+    if (mark)
+        return quote_kind(document, token, mark);
+    return (unsigned char)text.ptr[0] < 0x80 ? ascii_mark_kind(text) : wide_mark_kind(document, token);
 }
 
 static bool ends_sentences(uint8_t kind)
 {
     return kind == STOP || kind == QUESTION || kind == EXCLAMATION;
+}
+
+/* Hash of the folded form. Numbers of the same length are alike, and marks of the same use in whatever script. */
+static uint32_t form_hash(struct str form, uint16_t flags, uint8_t kind)
+{
+    uint64_t hash = str_hash(form);
+    if (flags & TOKEN_DIGIT && !(flags & TOKEN_WORD))
+        hash = form.len > 4 ? 4 : form.len;
+    else if (kind >= OPEN_BRACKET && kind <= QUOTE)
+        hash = 16u + kind;
+    else if (kind == STOPS || kind == DASH)
+        hash = 64u + kind * 2u + (form.len > 1);
+    return (uint32_t)(hash ^ hash >> 32) | 1;
 }
 
 static struct glimpse glimpse_of(const struct document *document, const struct text_words *words, uint32_t token)
@@ -109,12 +131,10 @@ static struct glimpse glimpse_of(const struct document *document, const struct t
     struct str form = token_fold(token_text(document, token), folded, sizeof folded);
     struct str ending = form.len > ENDING ? str_make(form.ptr + form.len - ENDING, ENDING) : form;
     uint16_t flags = document->tokens[token].flags;
-    uint64_t hash = str_hash(form);
-    if (flags & TOKEN_DIGIT && !(flags & TOKEN_WORD))
-        hash = form.len > 4 ? 4 : form.len; /* numbers of the same length are alike */
-    return (struct glimpse){.form = (uint32_t)(hash ^ hash >> 32) | 1,
+    uint8_t kind = (uint8_t)kind_of(document, token);
+    return (struct glimpse){.form = form_hash(form, flags, kind),
                             .ending = (uint32_t)str_hash(ending) | 1,
-                            .kind = (uint8_t)kind_of(document, token),
+                            .kind = kind,
                             .blank = (flags & TOKEN_SPACE_BEFORE) != 0,
                             .starter = map_get(&words->starters, form) != MAP_NONE,
                             .length = class_of((uint32_t)form.len)};
