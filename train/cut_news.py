@@ -49,6 +49,9 @@ PATTERNS = """
 {title} {last} called it {q}{phrase}.{e} ~ {Body} did not answer.
 {title} {last} called it {q}{phrase}.{e} ~ {q}{Clause},{e} he {spoke}.
 {last} met {name} on {day}. ~ {q}{Clause},{e} he {spoke}.
+{last} met {name} on {day}. ~ {q} {Clause},{e} he {spoke}. | {Clause}.
+They met on {day}. ~ {q} {Clause}. | {Clause}.{e}
+{Clause}. | {q} {Clause}, {e} {last} {spoke}.
 {last} met {name} in {city}. ~ {Clause}. ~ {Body} did not answer.
 It ended {phrase}. ~ The {people} side left {city}.
 They flew to {city}. ~ He {spoke} that {clause}.
@@ -73,6 +76,8 @@ The parties' {q}{phrase}{e} failed. | {Clause}.
 The two states' {q}{phrase}{e} was signed by {name} in {city}.
 {first} {initial}. {last} flew to {city}. | {first} {initial}. {last} met {title} {last}.
 {title} {first} {initial}. {last} and {initial}.{initial}. {last} met on {day}.
+{q}{Clause} in the U.S.{e} | {last} {spoke} that {clause}.
+{q}They met in Washington, D.C.{e} | {name} left at 9 a.m. | {q}We met in the U.K.{e} | {Body} left.
 {last} left the U.S. | {Body} stayed. | He returned on {day}.
 {last} left the U.S. {title} {last} stayed in {city}.
 The U.S. Army and the U.N. Security Council agreed. | {Clause}.

@@ -357,15 +357,25 @@ void token_cut(struct document *document, const struct text_words *words)
     document->token_count = (uint32_t)cutter.out.count;
 }
 
+/* The mark of one written as two: '' and the curly ones. */
+static char doubled_mark(struct str s)
+{
+    if (s.len == 2 && s.ptr[0] == s.ptr[1])
+        return (char)(s.ptr[0] == '\'' ? '"' : s.ptr[0] == '`' ? 'O' : 0);
+    if (s.len != 6 || memcmp(s.ptr, s.ptr + 3, 3) != 0 || memcmp(s.ptr, "\xe2\x80", 2) != 0)
+        return 0;
+    return (char)(s.ptr[2] == '\x99' ? 'C' : s.ptr[2] == '\x98' ? 'O' : 0);
+}
+
 char token_quote_mark(const struct document *document, uint32_t token)
 {
     struct str s = token_text(document, token);
     if (s.len == 1)
-        return s.ptr[0] == '"' || s.ptr[0] == '\'' ? s.ptr[0] : 0;
-    if (s.len == 2) /* « » */
-        return (char)(!memcmp(s.ptr, "\xc2\xab", 2) ? 'O' : !memcmp(s.ptr, "\xc2\xbb", 2) ? 'C' : 0);
+        return (char)(s.ptr[0] == '"' || s.ptr[0] == '\'' ? s.ptr[0] : 0);
+    if (s.len == 2 && s.ptr[0] == '\xc2') /* « » */
+        return (char)(s.ptr[1] == '\xab' ? 'O' : s.ptr[1] == '\xbb' ? 'C' : 0);
     if (s.len != 3 || memcmp(s.ptr, "\xe2\x80", 2) != 0)
-        return 0;
+        return doubled_mark(s);
     switch ((unsigned char)s.ptr[2]) {
     case 0x9c: case 0x9e: return 'O';
     case 0x9d: return 'C';
