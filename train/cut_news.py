@@ -78,10 +78,18 @@ The two states' {q}{phrase}{e} was signed by {name} in {city}.
 {title} {first} {initial}. {last} and {initial}.{initial}. {last} met on {day}.
 {q}{Clause} in the U.S.{e} | {last} {spoke} that {clause}.
 {q}They met in Washington, D.C.{e} | {name} left at 9 a.m. | {q}We met in the U.K.{e} | {Body} left.
+UK {title} {last} and French {title} {last} met US {title} {last} in {city}. | {Clause}.
+{title} {name} (R-Fla.) and {name} (D-Calif.) {spoke} that {clause}. | Rep. {last} (R., Tex.) did not.
+{last} called on {body} in {q}{phrase}{e} {day} that {clause}.
+{name} met {q}{last}{e} {day} in {city}, the {people} news agency {spoke}.
+File photo: {title} {last} in {city}, {state}, {day}. | {name}/Handout
+{name} in {city}, in this photo released by the {people} News Agency (KCNA) on {day}. | {last} Media via {city}
+{Clause}: {clause}, {last} {spoke}. | {Body}: {q}{Clause}.{e}
 {last} left the U.S. | {Body} stayed. | He returned on {day}.
 {last} left the U.S. {title} {last} stayed in {city}.
 The U.S. Army and the U.N. Security Council agreed. | {Clause}.
 He called the U.S. Embassy in {city}. | The U.S. President spoke to {name}.
+{Body} met at 9 a.m. | The U.S. did not vote. | {last} left at 10 p.m. | The {people} side stayed until 2 a.m. | {Clause}.
 They met at 9 a.m. on {day}. | They met again at 6 p.m. | The meeting in {city} ended at 11 p.m. {day}.
 The office in Washington, D.C., was closed. | They left Washington, D.C. | The talks went on.
 {Clause}, {name}, Jr., {spoke}. | {State} Corp. and {last} Inc. signed. | {last} & Co. did not.

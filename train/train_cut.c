@@ -13,13 +13,9 @@
 #include "rules/lexicon.h"
 #include "text/boundary.h"
 
-enum { LONGEST_LINE = 1 << 16, GLUED_PERCENT = 2, MADE_SMALL_PERCENT = 0 };
+enum { LONGEST_LINE = 1 << 16, GLUED_PERCENT = 5, FOUND_PERCENT = 50, UNIT = 24, WEIGHT_MOST = 127 };
 
-struct paragraph_text {
-    struct str text;
-    uint32_t *starts; /* bytes where sentences start */
-    size_t start_count;
-};
+static const float rate = .1F, decay = 1e-5F;
 
 struct example {
     struct boundary_view view;
@@ -34,9 +30,7 @@ struct trainer {
     float *weights, *squares;
     double *totals;
     uint64_t random;
-    double rate, decay;
     size_t gaps, wrong;
-    uint32_t dropped;
 };
 
 static uint32_t random_next(struct trainer *trainer)
@@ -94,7 +88,7 @@ static bool can_glue(struct str before, struct str sentence)
 
 static void add_sentence(struct trainer *trainer, struct gathering *gathering, struct str sentence)
 {
-    bool glue = gathering->joined || (can_glue(buffer_str(&gathering->text), sentence) && chance(trainer, getenv("GLUE")?(uint32_t)atoi(getenv("GLUE")):GLUED_PERCENT));
+    bool glue = gathering->joined || (can_glue(buffer_str(&gathering->text), sentence) && chance(trainer, GLUED_PERCENT));
     gathering->joined = false;
     if (gathering->text.len && !glue)
         buffer_byte(&gathering->text, ' ');
@@ -102,22 +96,26 @@ static void add_sentence(struct trainer *trainer, struct gathering *gathering, s
     buffer_add(&gathering->text, sentence);
 }
 
+static void read_line(struct trainer *trainer, struct gathering *gathering, struct str line)
+{
+    const struct str text = STR("# text = ");
+    if (str_starts(line, STR("# newpar")) || str_starts(line, STR("# newdoc")))
+        finish_paragraph(trainer, gathering);
+    else if (str_equal(line, STR("# joined")))
+        gathering->joined = true;
+    else if (str_starts(line, text))
+        add_sentence(trainer, gathering, str_make(line.ptr + text.len, line.len - text.len));
+}
+
 static bool read_treebank(struct trainer *trainer, const char *path)
 {
-    static char line[LONGEST_LINE];
+    char line[LONGEST_LINE];
     FILE *file = fopen(path, "rb");
     if (!file)
         return false;
     struct gathering gathering = {0};
-    while (fgets(line, sizeof line, file)) {
-        struct str s = str_trim(str_of(line));
-        if (str_starts(s, STR("# newpar")) || str_starts(s, STR("# newdoc")))
-            finish_paragraph(trainer, &gathering);
-        else if (str_equal(s, STR("# joined")))
-            gathering.joined = true;
-        else if (str_starts(s, STR("# text = ")))
-            add_sentence(trainer, &gathering, str_make(s.ptr + 9, s.len - 9));
-    }
+    while (fgets(line, sizeof line, file))
+        read_line(trainer, &gathering, str_trim(str_of(line)));
     finish_paragraph(trainer, &gathering);
     buffer_free(&gathering.text);
     return fclose(file) == 0;
@@ -127,35 +125,29 @@ static float score_of(const struct trainer *trainer, const uint32_t *rows)
 {
     float sum = 0;
     for (int f = 0; f < BOUNDARY_FEATURES; f++)
-        sum += rows[f] == UINT32_MAX ? 0 : trainer->weights[rows[f]];
+        sum += trainer->weights[rows[f]];
     return sum;
 }
 
 static void update(struct trainer *trainer, const uint32_t *rows, float error)
 {
     for (int f = 0; f < BOUNDARY_FEATURES; f++) {
-        if (rows[f] == UINT32_MAX)
-            continue;
-        float gradient = error + (float)trainer->decay * trainer->weights[rows[f]];
+        float gradient = error + decay * trainer->weights[rows[f]];
         trainer->squares[rows[f]] += gradient * gradient;
-        trainer->weights[rows[f]] -= (float)trainer->rate * gradient / sqrtf(trainer->squares[rows[f]]);
+        trainer->weights[rows[f]] -= rate * gradient / sqrtf(trainer->squares[rows[f]]);
     }
 }
 
-/* Learn from one paragraph; what the sentence has been so far is the truth, or now and then what is found. */
-static void train_example(struct trainer *trainer, const struct example *example, uint32_t found_percent)
+/* Learn from one paragraph; what the sentence has been so far is the truth or, with `follow`, what is found. */
+static void train_example(struct trainer *trainer, const struct example *example, bool follow)
 {
     struct boundary_state state = {0};
     uint32_t rows[BOUNDARY_FEATURES];
-    bool follow = chance(trainer, found_percent);
     for (uint32_t t = 0; t + 1 < example->view.count; t++) {
         boundary_take(&state, &example->view, t);
         boundary_rows(&example->view, &state, t, trainer->bits, rows);
-        for (int f = 0; f < BOUNDARY_FEATURES; f++)
-            if (chance(trainer, trainer->dropped))
-                rows[f] = UINT32_MAX;
-        float score = score_of(trainer, rows), truth = example->ends[t] ? 1 : 0;
-        update(trainer, rows, 1 / (1 + expf(-score)) - truth);
+        float score = score_of(trainer, rows), found = 1 / (1 + expf(-score));
+        update(trainer, rows, example->ends[t] ? found - 1 : found);
         trainer->gaps++;
         trainer->wrong += (score > 0) != example->ends[t];
         if (follow ? score > 0 : example->ends[t])
@@ -180,7 +172,7 @@ static void train(struct trainer *trainer, int rounds)
         trainer->gaps = trainer->wrong = 0;
         shuffle_examples(trainer);
         for (size_t i = 0; i < trainer->examples.count; i++)
-            train_example(trainer, &trainer->examples.items[i], round ? 50 : 0);
+            train_example(trainer, &trainer->examples.items[i], round && chance(trainer, FOUND_PERCENT));
         for (size_t row = 0; row < rows && round >= rounds / 2; row++)
             trainer->totals[row] += (double)trainer->weights[row] / (rounds - rounds / 2);
         fprintf(stderr, "round %d: %zu of %zu gaps wrong\n", round, trainer->wrong, trainer->gaps);
@@ -189,14 +181,13 @@ static void train(struct trainer *trainer, int rounds)
 
 static bool write_model(const struct trainer *trainer, const char *path)
 {
-    const double unit = 24;
     FILE *out = fopen(path, "wb");
     if (!out)
         return false;
     fprintf(out, "readout-cut 1\n%u\n", trainer->bits);
     for (size_t row = 0; row < (size_t)1 << trainer->bits; row++) {
-        double weight = round(trainer->totals[row] * unit);
-        fputc((int)(weight > 127 ? 127 : weight < -127 ? -127 : weight) & 0xff, out);
+        double weight = round(trainer->totals[row] * UNIT);
+        fputc((int)(weight > WEIGHT_MOST ? WEIGHT_MOST : weight < -WEIGHT_MOST ? -WEIGHT_MOST : weight) & 0xff, out);
     }
     return fclose(out) == 0;
 }
@@ -213,6 +204,16 @@ static const struct lexicon *load_lexicon(struct arena *arena, struct arena *scr
     return lexicon;
 }
 
+static void make_room(struct trainer *trainer)
+{
+    size_t rows = (size_t)1 << trainer->bits;
+    trainer->weights = ARENA_NEW(trainer->arena, float, rows);
+    trainer->squares = ARENA_NEW(trainer->arena, float, rows);
+    trainer->totals = ARENA_NEW(trainer->arena, double, rows);
+    for (size_t row = 0; row < rows; row++)
+        trainer->squares[row] = 1;
+}
+
 int main(int argc, char **argv)
 {
     struct arena arena, scratch;
@@ -223,21 +224,11 @@ int main(int argc, char **argv)
         return 2;
     }
     const struct lexicon *lexicon = load_lexicon(&arena, &scratch);
+    struct trainer trainer = {.arena = &arena, .bits = (unsigned)atoi(argv[2]), .random = (uint64_t)atoll(argv[4])};
     if (!lexicon)
         return 2;
-    struct trainer trainer = {.arena = &arena,
-                              .words = lexicon_text_words(lexicon),
-                              .bits = (unsigned)atoi(argv[2]),
-                              .random = (uint64_t)atoll(argv[4]),
-                              .dropped = getenv("DROP") ? (uint32_t)atoi(getenv("DROP")) : 0,
-                              .rate = getenv("RATE") ? atof(getenv("RATE")) : .1,
-                              .decay = getenv("DECAY") ? atof(getenv("DECAY")) : 1e-5};
-    size_t rows = (size_t)1 << trainer.bits;
-    trainer.weights = ARENA_NEW(&arena, float, rows);
-    trainer.squares = ARENA_NEW(&arena, float, rows);
-    trainer.totals = ARENA_NEW(&arena, double, rows);
-    for (size_t row = 0; row < rows; row++)
-        trainer.squares[row] = 1;
+    trainer.words = lexicon_text_words(lexicon);
+    make_room(&trainer);
     for (int i = 5; i < argc; i++)
         if (!read_treebank(&trainer, argv[i]))
             return 2;

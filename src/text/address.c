@@ -2,6 +2,8 @@
  * closes what stands around it. */
 #include "text/address.h"
 
+enum { SMALL_PARTS = 3 };
+
 static bool opens_address(struct str rest)
 {
     static const char *const openings[] = {"http://", "https://", "www.", "pic.twitter.com/", "mailto:", "ftp://"};
@@ -54,15 +56,28 @@ static uint32_t next_part(const struct cursor *cursor, uint32_t end, char *mark,
     return part > *start ? part : end;
 }
 
-/* "x@y.com", "un.org", "draft.doc": the end of the last part that makes a name of it; `at` if none does. */
+/* Two small letters or more, and nothing else? */
+static bool is_small(const struct cursor *cursor, uint32_t start, uint32_t end)
+{
+    uint32_t at = start;
+    while (at < end && cursor->text[at] >= 'a' && cursor->text[at] <= 'z')
+        at++;
+    return at == end && end > start + 1;
+}
+
+/* "x@y.com", "un.org", "draft.doc", "alt.peace.talks": the end of the last part that makes a name of it; `at` if none
+ * does. */
 static uint32_t name_end(const struct cursor *cursor, const struct text_words *words, uint32_t at)
 {
     uint32_t found = at, end = scan_run(cursor, at), start;
+    uint32_t small = is_small(cursor, at, end); /* parts without capitals, one behind the other */
     bool mail = false;
     char mark;
     for (uint32_t next; end - at < ADDRESS_MOST && (next = next_part(cursor, end, &mark, &start)) > end; end = next) {
         mail = mail || mark == '@';
-        if (mark == '@' || (mark == '.' && (mail || scan_in_map(&words->domains, cursor, start, next))))
+        small = mark == '.' && is_small(cursor, start, next) ? small + 1 : 0;
+        bool ends = mail || small >= SMALL_PARTS || scan_in_map(&words->domains, cursor, start, next);
+        if (mark == '@' || (mark == '.' && ends))
             found = next;
     }
     return found;

@@ -209,7 +209,6 @@ static void features_of(const struct boundary_view *view, const struct boundary_
     const struct glimpse *l = &view->tokens[at], *r = l + 1, *first = &view->tokens[state->first];
     uint64_t gap = (uint64_t)l->kind << 9 | (uint64_t)r->kind << 1 | r->blank;
     uint64_t around = (uint64_t)l[-1].kind << 40 | (uint64_t)r[1].kind << 32 | gap;
-    uint64_t wide = (uint64_t)l[-2].kind << 56 | (uint64_t)r[2].kind << 48 | around;
     uint32_t length = class_of(at + 1 - state->first);
     uint32_t shape = (uint32_t)(state->small ? 2 : 0) + (state->capitals > state->small);
     uint32_t open = (uint32_t)state->brackets * 2 + state->quotes;
@@ -217,8 +216,6 @@ static void features_of(const struct boundary_view *view, const struct boundary_
 #define FEATURE(a, b) (features[n] = mix(n, (a), (b)), n++)
     FEATURE(gap, 0);
     FEATURE(around, 0);
-    FEATURE(wide, l->blank);
-    FEATURE(l->form, r->blank);
     FEATURE(l->form, (uint64_t)r->kind << 1 | r->blank);
     FEATURE(r->form, l->kind);
     FEATURE(l->form, r->form);
@@ -226,15 +223,12 @@ static void features_of(const struct boundary_view *view, const struct boundary_
     FEATURE(r->form, r[1].form);
     FEATURE(l[-1].form, gap);
     FEATURE(r[1].form, gap);
-    FEATURE(pair(l[-1].form, l->form), r->form);
-    FEATURE(pair(l->form, r->form), r[1].form);
     FEATURE(l[-2].form, gap);
     FEATURE(r[2].form, gap);
     FEATURE(l->ending, gap);
     FEATURE(r->ending, gap);
     FEATURE(gap, 64 + length);
     FEATURE(gap, open << 4 | r->starter);
-    FEATURE(around, open);
     FEATURE(gap, pair(first->kind, length > 6 ? 6 : length));
     FEATURE(gap, first->form);
     FEATURE(gap, pair(r->stop, length));

@@ -8,7 +8,7 @@
 #include "readout.h"
 #include "text/token.h"
 
-enum { BOUNDARY_FEATURES = 34, BOUNDARY_REACH = 3 /* tokens looked at on either side */ };
+enum { BOUNDARY_FEATURES = 29, BOUNDARY_REACH = 3 /* tokens looked at on either side */ };
 
 /* The weights: 2^bits rows of one signed byte. */
 struct boundary_model {

@@ -285,17 +285,18 @@ static uint32_t emoticon_end(const struct cutter *cutter, uint32_t at)
     return at;
 }
 
-/* The end of the row of the same mark from `at`; question and exclamation marks make one row. */
+/* The end of the row of the same mark from `at`; question and exclamation marks make one row,
+ * which a single full stop may open. */
 static uint32_t row_end(const struct cursor *cursor, uint32_t at, uint32_t size)
 {
     uint32_t end = at + size;
     char c = cursor->text[at];
-    if (c == '!' || c == '?')
-        while (scan_byte(cursor, end) == '!' || scan_byte(cursor, end) == '?')
-            end++;
-    else if (strchr(".-*=_~+<>#'`", c) || scan_apostrophe(cursor, at))
+    if (c != '!' && c != '?' && (strchr(".-*=_~+<>#$'`\\/", c) || scan_apostrophe(cursor, at)))
         while (end + size <= cursor->end && !memcmp(cursor->text + at, cursor->text + end, size))
             end += size;
+    if (c == '!' || c == '?' || (c == '.' && end == at + 1))
+        while (scan_byte(cursor, end) == '!' || scan_byte(cursor, end) == '?')
+            end++;
     return end;
 }
 
@@ -315,7 +316,9 @@ static uint32_t opened_end(const struct cutter *cutter, uint32_t at)
 static uint32_t cut_mark(struct cutter *cutter, uint32_t at, uint32_t size)
 {
     const struct cursor *cursor = &cutter->cursor;
-    uint32_t mark = scan_apostrophe(cursor, at), end = mark && is_glued(cutter, at) ? apostrophe_clitic(cutter, at, mark) : at;
+    uint32_t mark = scan_apostrophe(cursor, at), end = at;
+    if (mark && is_glued(cutter, at))
+        end = apostrophe_clitic(cutter, at, mark);
     uint16_t joined = end > at ? TOKEN_JOINED : 0;
     if (end == at)
         end = emoticon_end(cutter, at);
