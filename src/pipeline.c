@@ -82,7 +82,7 @@ static void find_words(struct reading *reading)
     struct document *document = &reading->document;
     const struct text_words *words = lexicon_text_words(library->lexicon);
     token_cut(document, words);
-    sentence_cut(document, words);
+    sentence_cut(document, words, &library->boundary);
     quote_find(document);
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
@@ -189,7 +189,7 @@ static bool cut_words(readout_reader *reader, const readout_report *report, bool
     }
     const struct text_words *words = lexicon_text_words(reader->library->lexicon);
     token_cut(document, words);
-    sentence_cut(document, words);
+    sentence_cut(document, words, &reader->library->boundary);
     return true;
 }
 

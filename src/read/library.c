@@ -41,6 +41,15 @@ static bool load_core(struct readout_library *library, const char *path, readout
     return library->core != NULL;
 }
 
+/* What ends sentences. */
+static bool load_boundary(struct readout_library *library, readout_error *error)
+{
+    struct source model;
+    if (!find_source(&library->sources, "models", "en.cut", &model))
+        return error_set(error, READOUT_BAD_DATA, "en.cut", "the model is missing");
+    return boundary_load(&library->boundary, model.bytes, model.path, error);
+}
+
 static bool load(struct readout_library *library, const char *data_directory, const char *model, readout_error *error)
 {
     struct arena *arena = &library->arena;
@@ -57,7 +66,7 @@ static bool load(struct readout_library *library, const char *data_directory, co
         return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
-    return load_core(library, model, error);
+    return load_boundary(library, error) && load_core(library, model, error);
 }
 
 readout_library *readout_library_open(const char *data_directory, readout_error *error)

@@ -6,6 +6,7 @@
 #include "model/core.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
+#include "text/boundary.h"
 
 struct readout_library {
     struct arena arena;
@@ -13,6 +14,7 @@ struct readout_library {
     struct source_list sources;
     const struct lexicon *lexicon;
     const struct ruleset *rules;
+    struct boundary_model boundary;
     const struct core *core;
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
