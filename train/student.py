@@ -26,6 +26,8 @@ WORDS_A_BATCH, MOST_WORDS = 3000, 160
 MILLION_WORDS = float(os.environ.get("WORDS", "24"))
 RATE, SAVE_EVERY = 2e-3, 1000
 LEMMA_LEAST = 2  # times a rule must be seen
+CASES = (str.upper, str.lower, lambda word: word[:1].upper() + word[1:])  # as in headings, tweets, headlines
+CASE_SHARE = 0.02  # of the sentences are seen in each of these
 TREE_COPIES = 3  # how often a treebank sentence is seen for every raw one
 
 
@@ -89,6 +91,7 @@ class Store:
         self.add_lemmas(trees)
         self.forms = {}
         self.form = numpy.array([self.form_number(word) for s in self.sentences for word in s.words], numpy.int32)
+        self.cases = [numpy.array([self.form_number(case(form)) for form in self.plain_forms()], numpy.int32) for case in CASES]
         self.tables(vectors)
         self.gold = {name: self.column(name) for name in ("upos", "xpos", "relations", "lemmas", "entities")}
         self.gold["arcs"] = self.column("heads")
@@ -106,6 +109,9 @@ class Store:
 
     def form_number(self, word):
         return self.forms.setdefault(word, len(self.forms))
+
+    def plain_forms(self):
+        return list(self.forms)[:int(self.form.max()) + 1]
 
     def tables(self, vectors):
         self.vector_row = numpy.array([vectors.find(form) for form in self.forms], numpy.int64)
@@ -170,16 +176,26 @@ def task_loss(scores, gold, soft, soft_weight, known):
     return total / max(1, int(has_gold.sum()))
 
 
-def loss_of(model, store, batch):
+def change_case(store, form, lemmas, rng):
+    """Some sentences in another case, without lemmas, which the rules make of the form. Changes both in place."""
+    for i in range(len(form)):
+        chance = int(rng.random() / CASE_SHARE)
+        if chance < len(CASES):
+            form[i] = store.cases[chance][form[i]]
+            lemmas[i] = -1
+
+
+def loss_of(model, store, batch, rng):
     batch = sorted(batch, key=lambda i: -len(store.sentences[i].words))
     lengths = [len(store.sentences[i].words) for i in batch]
     places = [store.starts[i] for i in batch]
     take = lambda array, fill: pad_take(array, places, lengths, fill)
+    gold = {name: take(array, -1) for name, array in store.gold.items()}
     form = take(store.form, 0).numpy()
+    change_case(store, form, gold["lemmas"], rng)
     valid = torch.arange(max(lengths))[None, :] < torch.tensor(lengths)[:, None]
     feature_rows = torch.from_numpy(store.feature_row[form])
     middle, top = model.encode(torch.from_numpy(store.vector_row[form]), feature_rows, lengths)
-    gold = {name: take(array, -1) for name, array in store.gold.items()}
     soft = {name: take(array, 0) for name, array in store.soft.items()}
     heads = torch.where(gold["arcs"] >= 0, gold["arcs"].long(), soft["arcs"][..., 0].long()).clamp(max=max(lengths))
     scores = {"arcs": model.arcs(top, valid), "relations": model.relations(top, heads),
@@ -214,7 +230,7 @@ def train(work):
         for optimizer in optimizers:
             optimizer.param_groups[0]["lr"] = max(rate, 1e-6)
             optimizer.zero_grad()
-        loss = loss_of(model, store, batches[step])
+        loss = loss_of(model, store, batches[step], random.Random(step))
         loss.backward()
         nn.utils.clip_grad_norm_(dense, 5.0)
         for optimizer in optimizers:
