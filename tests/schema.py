@@ -1,4 +1,4 @@
-"""schema.py - checks records against docs/record.schema.json and against the texts they were read from.
+"""schema.py - checks docs/record.schema.json, and records against it and against the texts they were read from.
 
 Call: schema.py RECORDS [TEXT...]   RECORDS holds JSON lines; a TEXT is the file of the record whose id is its name
 without ending. Exit status 1 with the reasons where a record is wrong; the check itself is tested first.
@@ -6,6 +6,7 @@ without ending. Exit status 1 with the reasons where a record is wrong; the chec
 import copy
 import json
 import pathlib
+import re
 import sys
 
 import jsonschema
@@ -63,6 +64,60 @@ def problems(record, text=None):
             yield f"'{quote}' does not stand at {fact['start']}"
 
 
+def is_described(node):
+    reference = node.get("$ref", "").removeprefix("#/$defs/")
+    return "description" in node or "description" in SCHEMA["$defs"].get(reference, {})
+
+
+def gaps(node, name):
+    """What the schema leaves open below node: properties without a description, objects that let others in."""
+    properties = node.get("properties", {})
+    if node.get("type") == "object":
+        optional = set(properties) - set(node.get("required", [])) - {"attributed_to"}
+        if node.get("additionalProperties") is not False:
+            yield f"{name} lets any property in"
+        if optional:
+            yield f"{name} does not require {', '.join(sorted(optional))}"
+    for key, value in properties.items():
+        if not is_described(value):
+            yield f"{name}.{key} is not described"
+        yield from gaps(value, f"{name}.{key}")
+
+
+def closed_lists():
+    """The lists of words in src/read/record.c, and those in the schema, as sets."""
+    code = re.findall(r"_names\[\w+\] = \{(.*?)\};", pathlib.Path("src/read/record.c").read_text(), re.DOTALL)
+    schema = [value["enum"] for definition in SCHEMA["$defs"].values()
+              for value in definition.get("properties", {}).values() if "enum" in value]
+    return ({frozenset(re.findall(r'"([^"]+)"', words)) for words in code},
+            {frozenset(word for word in words if word) for words in schema})
+
+
+def check_the_schema():
+    """The schema is complete, and its closed lists are those of the program."""
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    found = list(gaps(SCHEMA, "record"))
+    for name, definition in SCHEMA["$defs"].items():
+        found += gaps(definition, name)
+    of_code, of_schema = closed_lists()
+    found += [f"closed list only in code or schema: {', '.join(sorted(words))}" for words in of_code ^ of_schema]
+    if not list(gaps({"type": "object", "properties": {"new": {"type": "string"}}}, "made up")):
+        found.append("a schema with gaps passes")
+    if found:
+        sys.exit("docs/record.schema.json: " + "\n".join(found))
+
+
+def check_the_document():
+    """docs/record.md names every property and every word of a closed list."""
+    document = pathlib.Path("docs/record.md").read_text()
+    names = set(SCHEMA["properties"]).union(*closed_lists()[1])
+    for definition in SCHEMA["$defs"].values():
+        names |= set(definition.get("properties", {}))
+    unnamed = sorted(name for name in names if f"`{name}`" not in document)
+    if unnamed:
+        sys.exit(f"docs/record.md does not name {', '.join(unnamed)}")
+
+
 def check_the_check(record):
     """A record that is wrong in one place must be found out."""
     def change(path, value):
@@ -81,7 +136,8 @@ def check_the_check(record):
 
 
 def main():
-    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    check_the_schema()
+    check_the_document()
     golden = json.loads(pathlib.Path("tests/unit/record.json").read_text())
     check_the_check(golden)
     texts = {pathlib.Path(name).stem: stored(name) for name in sys.argv[2:]}

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# schema.sh - the records of the examples are as docs/record.schema.json says, and every quote stands at its place.
+# schema.sh - the records of the examples are as docs/record.schema.json says, and every quote stands at its place; that
+# schema is complete, and docs/record.md names all that is in it.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")

@@ -194,10 +194,13 @@ static void json_attempt(void *user, const struct attempt *attempt)
                                          json_text(reading_text(printer->reading, attempt->frame.captures[i].first,
                                                                 attempt->frame.captures[i].last)));
     json_t *stops = matched ? json_null() : json_text(rule->elements[attempt->reached].source);
-    json_array_append_new(printer->array, json_pack("{s:s,s:s,s:i,s:o,s:b,s:o,s:o}", "rule", rule->name, "file",
-                                                    rule->file, "line", (int)rule->line, "at",
-                                                    json_text(token_text(&printer->reading->document, attempt->token)),
-                                                    "matched", matched, "captures", captures, "stops_at", stops));
+    const struct token *trigger = &printer->reading->document.tokens[attempt->token];
+    json_array_append_new(
+        printer->array,
+        json_pack("{s:s,s:s,s:i,s:o,s:i,s:b,s:i,s:o,s:o}", "rule", rule->name, "file", rule->file, "line",
+                  (int)rule->line, "at", json_text(token_text(&printer->reading->document, attempt->token)), "start",
+                  (int)trigger->start, "matched", matched, "met", (int)attempt->reached, "captures", captures,
+                  "stops_at", stops));
 }
 
 static void json_fact(void *user, const char *kind, const struct evidence *evidence)
