@@ -78,6 +78,10 @@ READOUT_API void readout_library_close(readout_library *library);
 READOUT_API readout_library *readout_library_open_model(const char *data_directory, const char *model,
                                                         readout_error *error);
 
+/* The same with only what readout_analyse needs, in a few milliseconds; readout_extract is then an error. */
+READOUT_API readout_library *readout_library_open_analysis(const char *data_directory, const char *model,
+                                                           readout_error *error);
+
 /* A reader holds the memory that reading needs and keeps it between reports. It must not outlive its library. */
 READOUT_API readout_reader *readout_reader_open(const readout_library *library, readout_error *error);
 READOUT_API void readout_reader_close(readout_reader *reader);

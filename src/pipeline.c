@@ -139,6 +139,10 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
 const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, readout_error *error)
 {
     error_clear(error);
+    if (!reader->library->rules) {
+        error_set(error, READOUT_BAD_USAGE, report->id, "the library was opened for analysis alone");
+        return NULL;
+    }
     if (arena_guard(&reader->arena)) {
         error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
         return NULL;

@@ -55,6 +55,7 @@ static int run(int argc, char **argv)
     int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_JSON | OPTIONS_ANALYSE, &options);
     if (status != -1)
         return status;
+    options.analysis = true;
     struct analyse_options wanted = {.parts = options.parts ? parse_parts(str_of(options.parts)) : CORE_ALL,
                                      .given = options.tokens,
                                      .format = options.json ? READOUT_JSON : READOUT_CONLLU};

@@ -30,6 +30,7 @@ struct options {
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
     bool json, csv, again, tokens;
+    bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
 };

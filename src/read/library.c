@@ -50,13 +50,9 @@ static bool load_boundary(struct readout_library *library, readout_error *error)
     return boundary_load(&library->boundary, model.bytes, model.path, error);
 }
 
-static bool load(struct readout_library *library, const char *data_directory, const char *model, readout_error *error)
+static bool load_rules(struct readout_library *library, readout_error *error)
 {
     struct arena *arena = &library->arena;
-    if (arena_guard(arena) || arena_guard(&library->scratch))
-        return error_set(error, READOUT_NO_MEMORY, data_directory, "memory ran out while words and rules were loaded");
-    if (!source_open(arena, data_directory, &library->sources, error))
-        return false;
     struct lexicon *lexicon = lexicon_load(arena, &library->scratch, &library->sources, error);
     if (!lexicon || !require_sets(lexicon, error))
         return false;
@@ -66,30 +62,61 @@ static bool load(struct readout_library *library, const char *data_directory, co
         return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
-    return load_boundary(library, error) && load_core(library, model, error);
+    return true;
 }
 
-readout_library *readout_library_open(const char *data_directory, readout_error *error)
+/* What is to be opened. */
+struct opening {
+    const char *data_directory, *model; /* NULL: what is compiled in */
+    bool rules;                         /* also what reading a record needs */
+};
+
+static bool load(struct readout_library *library, const struct opening *opening, readout_error *error)
 {
-    return readout_library_open_model(data_directory, NULL, error);
+    struct arena *arena = &library->arena;
+    if (arena_guard(arena) || arena_guard(&library->scratch))
+        return error_set(error, READOUT_NO_MEMORY, opening->data_directory,
+                         "memory ran out while words and rules were loaded");
+    if (!source_open(arena, opening->data_directory, &library->sources, error))
+        return false;
+    if (!opening->rules)
+        library->lexicon = lexicon_load_text_words(arena, &library->sources);
+    else if (!load_rules(library, error))
+        return false;
+    return load_boundary(library, error) && load_core(library, opening->model, error);
 }
 
-readout_library *readout_library_open_model(const char *data_directory, const char *model, readout_error *error)
+static readout_library *open_library(const struct opening *opening, readout_error *error)
 {
     error_clear(error);
     struct readout_library *library = calloc(1, sizeof *library);
     if (!library) {
-        error_set(error, READOUT_NO_MEMORY, data_directory, "memory ran out");
+        error_set(error, READOUT_NO_MEMORY, opening->data_directory, "memory ran out");
         return NULL;
     }
     arena_init(&library->arena, 0);
     arena_init(&library->scratch, 0);
-    bool loaded = load(library, data_directory, model, error);
+    bool loaded = load(library, opening, error);
     arena_free(&library->scratch);
     if (loaded)
         return library;
     readout_library_close(library);
     return NULL;
+}
+
+readout_library *readout_library_open(const char *data_directory, readout_error *error)
+{
+    return open_library(&(struct opening){data_directory, NULL, true}, error);
+}
+
+readout_library *readout_library_open_model(const char *data_directory, const char *model, readout_error *error)
+{
+    return open_library(&(struct opening){data_directory, model, true}, error);
+}
+
+readout_library *readout_library_open_analysis(const char *data_directory, const char *model, readout_error *error)
+{
+    return open_library(&(struct opening){data_directory, model, false}, error);
 }
 
 void readout_library_close(readout_library *library)

@@ -13,7 +13,7 @@ struct readout_library {
     struct arena scratch; /* empty once opened */
     struct source_list sources;
     const struct lexicon *lexicon;
-    const struct ruleset *rules;
+    const struct ruleset *rules; /* NULL: opened for analysis alone */
     struct boundary_model boundary;
     const struct core *core;
     set_id sets[SET_COUNT]; /* by enum read_set */

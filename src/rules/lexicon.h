@@ -61,6 +61,9 @@ struct lexicon;
 struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources,
                              readout_error *error);
 
+/* Load only what cutting text needs: the lexicon can be asked for lexicon_text_words and nothing else. */
+struct lexicon *lexicon_load_text_words(struct arena *arena, const struct source_list *sources);
+
 /* What cutting text into tokens and sentences needs of it. */
 const struct text_words *lexicon_text_words(const struct lexicon *lexicon);
 

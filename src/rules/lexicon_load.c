@@ -452,6 +452,14 @@ static void reserve(struct loader *loader, const struct source_list *sources)
     map_reserve(&loader->lexicon->word_ids, loader->arena, forms / 2);
 }
 
+struct lexicon *lexicon_load_text_words(struct arena *arena, const struct source_list *sources)
+{
+    struct lexicon *lexicon = ARENA_NEW(arena, struct lexicon, 1);
+    struct loader loader = {.arena = arena, .lexicon = lexicon};
+    load_text_words(&loader, sources);
+    return lexicon;
+}
+
 struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const struct source_list *sources,
                              readout_error *error)
 {

@@ -179,6 +179,28 @@ static void test_model_that_is_none(void **state)
     assert_non_null(strstr(error.source, "models/README.md"));
 }
 
+/* What is opened for analysis alone analyses the same, and reads no records. */
+static void test_opened_for_analysis(void **state)
+{
+    (void)state;
+    readout_error error;
+    readout_library *whole = readout_library_open(NULL, &error);
+    readout_library *library = readout_library_open_analysis(NULL, NULL, &error);
+    readout_reader *first = readout_reader_open(whole, &error), *second = readout_reader_open(library, &error);
+    for (int i = 0; i < TEXTS; i++) {
+        readout_report report = report_of(texts[i]);
+        const char *expected = readout_analyse(first, &report, READOUT_CONLLU, NULL, &error);
+        const char *found = readout_analyse(second, &report, READOUT_CONLLU, NULL, &error);
+        assert_string_equal(found, expected);
+        assert_null(readout_extract(second, &report, NULL, &error));
+        assert_int_equal(error.status, READOUT_BAD_USAGE);
+    }
+    readout_reader_close(first);
+    readout_reader_close(second);
+    readout_library_close(whole);
+    readout_library_close(library);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -186,6 +208,7 @@ int main(void)
         cmocka_unit_test(test_errors_pass),
         cmocka_unit_test(test_trees_are_trees),
         cmocka_unit_test(test_model_that_is_none),
+        cmocka_unit_test(test_opened_for_analysis),
     };
     int failures = cmocka_run_group_tests_name("built-in", tests, open_library, close_library);
     return failures + cmocka_run_group_tests_name("small", tests, open_small, close_library);
