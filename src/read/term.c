@@ -1,0 +1,173 @@
+/* term.c - see term.h. */
+#include "read/term.h"
+
+enum { MOST_CONJUNCTS = 16, LONGEST_TERM = 32, FARTHEST_ISSUE = 256 };
+
+/* Tokens [first, last) around a head. */
+struct words {
+    uint32_t first, last, head;
+};
+
+static enum term_issue issue_named(struct str name)
+{
+    int issue = record_name(term_issue_names, ISSUE_COUNT, name);
+    return issue < 0 ? ISSUE_OTHER : (enum term_issue)issue;
+}
+
+/* What a term is about: the first cue word in it. */
+static enum term_issue issue_of(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last && token - first < FARTHEST_ISSUE; token++) {
+        const struct mark *mark = reading_mark(reading, token, SET_ISSUE);
+        if (mark)
+            return issue_named(mark->entry->value);
+    }
+    return ISSUE_OTHER;
+}
+
+static bool is_verb(const struct reading *reading, uint32_t token)
+{
+    return reading->document.tokens[token].tag == TAG_VERB;
+}
+
+/* Is the dependent another clause than the head's: set off by a comma, or told beside it? */
+static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t left = reading->tree.left[child];
+    bool comma = token_is(&reading->document, left, ",") || token_is(&reading->document, left - 1, ",");
+    switch (tokens[child].relation) {
+    case REL_PARATAXIS:
+        return true;
+    case REL_CONJ:
+        return is_verb(reading, child) &&
+               (!is_verb(reading, head) ||
+                tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN);
+    case REL_ADVCL: case REL_ACL: case REL_ACL_RELCL: case REL_OBL: case REL_NMOD:
+        return comma;
+    default:
+        return false;
+    }
+}
+
+/* Where the phrase or clause of `head` ends. */
+static uint32_t end_of(const struct reading *reading, uint32_t head)
+{
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (child > head && reading->tree.left[child] > head && is_apart(reading, head, child))
+            return reading->tree.left[child];
+    return reading->tree.right[head];
+}
+
+/* Where a clause starts: at its own subject ("fighting would stop"), at whom the plan binds ("Israel to leave"), or
+ * at the verb. */
+static uint32_t clause_start(const struct reading *reading, uint32_t verb, uint32_t first)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ);
+    if (subject == NO_TOKEN)
+        subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ_PASS);
+    if (subject != NO_TOKEN && subject < verb)
+        return tokens[subject].tag == TAG_PRON || reading_mark_over(reading, subject, SET_ON_TABLE)
+                   ? verb
+                   : reading->tree.left[subject];
+    uint32_t head = tokens[verb].head;
+    uint32_t object = tokens[verb].relation == REL_XCOMP && head != NO_TOKEN
+                          ? tree_child(&reading->document, &reading->tree, head, REL_OBJ)
+                          : (uint32_t)NO_TOKEN;
+    return object != NO_TOKEN && object < verb ? reading->tree.left[object] : first;
+}
+
+/* All that depends on what the rule captured, where that is a single word. */
+static struct words extent_of(const struct reading *reading, const struct capture *capture)
+{
+    struct words words = {capture->first, capture->last, capture->head};
+    if (capture->last == capture->first + 1 || capture->mark) {
+        words.first = reading->tree.left[capture->head];
+        words.last = end_of(reading, capture->head);
+    }
+    if (is_verb(reading, words.head))
+        words.first = clause_start(reading, words.head, words.first);
+    return words;
+}
+
+/* Is it a word that only leads to a term: "for", "to", "that", "would"? */
+static bool leads(const struct reading *reading, uint32_t token)
+{
+    const struct token *t = &reading->document.tokens[token];
+    bool pronoun = t->tag == TAG_PRON && t->relation != REL_NMOD_POSS;
+    return (t->flags & TOKEN_PUNCT) || t->tag == TAG_CCONJ || t->relation == REL_CASE || t->relation == REL_MARK ||
+           t->relation == REL_AUX || pronoun;
+}
+
+static void trim(const struct reading *reading, struct words *words)
+{
+    const struct token *tokens = reading->document.tokens;
+    while (words->first < words->head && leads(reading, words->first))
+        words->first++;
+    while (words->last > words->head + 1 &&
+           ((tokens[words->last - 1].flags & TOKEN_PUNCT) || tokens[words->last - 1].tag == TAG_CCONJ))
+        words->last--;
+}
+
+/* Can it be a point of a proposal? Not an actor, a date, or again a proposal. */
+static bool is_point(const struct reading *reading, const struct words *words)
+{
+    const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
+    bool one = words->last - words->first < 2 && !reading_mark(reading, words->head, SET_ISSUE);
+    return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
+           !(actor && actor->last > words->head) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
+           (is_verb(reading, words->head) || !reading_mark_over(reading, words->head, SET_PROPOSAL));
+}
+
+/* The same term in fewer words takes the place of that in more. */
+static void add_span(const struct reading *reading, struct proposal *proposal, const struct term *term)
+{
+    for (size_t i = 0; i < proposal->terms.count; i++) {
+        struct evidence *old = &proposal->terms.items[i].evidence;
+        if (old->start >= term->evidence.end || old->end <= term->evidence.start)
+            continue;
+        if (term->evidence.end - term->evidence.start < old->end - old->start)
+            proposal->terms.items[i] = *term;
+        return;
+    }
+    *ARENA_PUSH(reading->arena, proposal->terms) = *term;
+}
+
+static void add_words(const struct reading *reading, struct proposal *proposal, struct words words, const char *rule)
+{
+    trim(reading, &words);
+    if (!is_point(reading, &words))
+        return;
+    struct term term = {issue_of(reading, words.first, words.last),
+                        reading_evidence(reading, words.first, words.last, rule)};
+    add_span(reading, proposal, &term);
+}
+
+/* The next thing conjoined with the head behind `from`, of more than a word: "food and fuel" stays one. */
+static uint32_t next_conjunct(const struct reading *reading, const struct words *words, uint32_t from)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t child = reading->tree.first_child[words->head]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
+        bool alike = is_verb(reading, child) == is_verb(reading, words->head);
+        if (child > from && child < words->last && tokens[child].relation == REL_CONJ && alike &&
+            reading->tree.right[child] - reading->tree.left[child] > 2)
+            return child;
+    }
+    return NO_TOKEN;
+}
+
+void term_add(const struct reading *reading, struct proposal *proposal, const struct capture *capture,
+              const char *rule)
+{
+    struct words words = extent_of(reading, capture), part = words;
+    for (unsigned seen = 0; seen < MOST_CONJUNCTS; seen++) {
+        uint32_t next = next_conjunct(reading, &words, part.head);
+        part.last = next == NO_TOKEN ? words.last : reading->tree.left[next];
+        add_words(reading, proposal, part, rule);
+        if (next == NO_TOKEN)
+            return;
+        part = (struct words){reading->tree.left[next], words.last, next};
+    }
+}
