@@ -19,6 +19,15 @@ static bool happened(const struct reading *reading, const struct frame *frame)
     return status == STATUS_HELD || status == STATUS_ONGOING || frame_word(frame, "sure").len;
 }
 
+/* "Any plan": none is on the table, it is a position. */
+static bool is_any(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    uint32_t head = noun ? noun->head : frame->trigger,
+             determiner = tree_child(&reading->document, &reading->tree, head, REL_DET);
+    return determiner != NO_TOKEN && reading_mark(reading, determiner, SET_WHATEVER);
+}
+
 /* "the Egypt-Israel deal": those joined by a hyphen are its parties, none of them made it alone. */
 static bool is_joined(const struct reading *reading, const struct capture *by)
 {
@@ -49,15 +58,16 @@ static void read_proposal(struct table *table, const struct frame *frame)
         return;
     uint32_t place = table_find(table, frame, RANK_MADE);
     if (term && place != NO_PROPOSAL)
-        term_add(table->reading, &table->reading->record->proposals.items[place], term, frame->rule->name);
+        term_add(table->reading, &table->reading->record->proposals.items[place], frame);
 }
 
 static void read_term(struct table *table, const struct frame *frame)
 {
     const struct capture *term = frame_capture(frame, "term", 0);
-    uint32_t place = term ? table_find(table, frame, RANK_HAS_TERM) : (uint32_t)NO_PROPOSAL;
+    uint32_t place = term && !is_any(table->reading, frame) ? table_find(table, frame, RANK_HAS_TERM)
+                                                            : (uint32_t)NO_PROPOSAL;
     if (place != NO_PROPOSAL)
-        term_add(table->reading, &table->reading->record->proposals.items[place], term, frame->rule->name);
+        term_add(table->reading, &table->reading->record->proposals.items[place], frame);
 }
 
 /* One answer a party: what it has answered takes the place of what is pending. */
@@ -91,7 +101,8 @@ static void read_deal(struct table *table, const struct frame *frame)
     struct reading *reading = table->reading;
     const struct capture *parties = frame_capture(frame, "parties", 0);
     struct actor_list actors = {0};
-    if (!parties || !happened(reading, frame))
+    if (!parties || !happened(reading, frame) ||
+        (reading->document.tokens[frame->trigger].tag == TAG_VERB && !aspect_told(reading, frame->trigger)))
         return;
     reading_actors(reading, parties->head, &actors);
     uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
@@ -107,15 +118,6 @@ static bool response_named(struct str name, enum response_kind *response)
     int place = record_name(response_names, RESPONSE_COUNT, name);
     *response = (enum response_kind)(place < 0 ? 0 : place);
     return place >= 0;
-}
-
-/* Nobody answers "any plan": that is a position. */
-static bool is_any(const struct reading *reading, const struct frame *frame)
-{
-    const struct capture *noun = frame_capture(frame, "noun", 0);
-    uint32_t determiner = noun ? tree_child(&reading->document, &reading->tree, noun->head, REL_DET)
-                               : (uint32_t)NO_TOKEN;
-    return determiner != NO_TOKEN && reading_mark(reading, determiner, SET_WHATEVER);
 }
 
 static void read_response(struct table *table, const struct frame *frame)
@@ -165,14 +167,32 @@ static void fill_makers(struct table *table)
     }
 }
 
-static void drop_empty(struct record *record)
+/* Is one of the terms about an issue of negotiations, and more than the name: "a six-week truce"? */
+static bool has_matter(const struct proposal *proposal)
 {
-    size_t kept = 0;
-    for (size_t i = 0; i < record->proposals.count; i++) {
-        const struct proposal *proposal = &record->proposals.items[i];
-        if (proposal->by.count || proposal->terms.count || proposal->responses.count)
-            record->proposals.items[kept++] = *proposal;
+    for (size_t i = 0; i < proposal->terms.count; i++) {
+        const struct term *term = &proposal->terms.items[i];
+        bool name = term->evidence.start == proposal->evidence.start && term->evidence.end == proposal->evidence.end;
+        if (term->issue != ISSUE_OTHER && !name)
+            return true;
     }
+    return false;
+}
+
+/* Is it worth noting: answered, made by somebody, or of some content? Conditions made need content. */
+static bool is_told(const struct proposal *proposal, enum thing_kind kind)
+{
+    bool content = proposal->responses.count || has_matter(proposal);
+    return content || (proposal->by.count && (kind != THING_TERMS || proposal->terms.count));
+}
+
+static void drop_empty(const struct table *table)
+{
+    struct record *record = table->reading->record;
+    size_t kept = 0;
+    for (size_t i = 0; i < record->proposals.count; i++)
+        if (is_told(&record->proposals.items[i], table->things.items[i].kind))
+            record->proposals.items[kept++] = record->proposals.items[i];
     record->proposals.count = kept;
 }
 
@@ -194,5 +214,5 @@ void proposal_read(struct reading *reading)
             read_response(&table, frame);
     }
     fill_makers(&table);
-    drop_empty(reading->record);
+    drop_empty(&table);
 }

@@ -1,6 +1,8 @@
 /* table.c - see table.h. */
 #include "read/table.h"
 
+#include "read/term.h"
+
 enum { MOST_COMPARED = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, FARTHEST_SENTENCE = 3 };
 
 /* The words of a frame that stand for a proposal: the noun captured, or the trigger. */
@@ -119,8 +121,8 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
     bool ends = str_ends(proposal->name, hint->name) || str_ends(hint->name, proposal->name);
     bool nobody = !hint->makers && !proposal->by.count;
-    return ends || (nobody && str_equal(last_word(proposal->name), last_word(hint->name))) ||
-           (hint->bare && hint->definite && hint->kind == thing->kind);
+    bool again = hint->definite && hint->kind == thing->kind && (hint->bare || (thing->parties.count && !hint->makers));
+    return ends || again || (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
 }
 
 static uint32_t search(const struct table *table, const struct hint *hint)
@@ -138,7 +140,7 @@ static struct evidence quote_of(const struct reading *reading, const struct fram
 {
     if (reading->document.tokens[noun->head].tag == TAG_VERB)
         return reading_evidence(reading, frame->first, frame->last, frame->rule->name);
-    uint32_t first = phrase_start(reading, noun, true), last = reading->tree.right[noun->head];
+    uint32_t first = phrase_start(reading, noun, true), last = term_end(reading, noun->head);
     if (last < noun->last)
         last = noun->last;
     if (last - first > LONGEST_QUOTE)
@@ -177,7 +179,8 @@ static uint32_t resolve(struct table *table, const struct frame *frame, const st
     uint32_t place = table->proposal_at[noun->first];
     if (place)
         return place - 1;
-    place = frame_word(frame, "new").len ? (uint32_t)NO_PROPOSAL : search(table, &hint);
+    bool apart = frame_word(frame, "new").len && hint.kind != THING_INVITATION;
+    place = apart ? (uint32_t)NO_PROPOSAL : search(table, &hint);
     if (place == NO_PROPOSAL && hint.kind == THING_TERMS && hint.definite && !hint.makers)
         place = recent_at(table, noun->head);
     return place == NO_PROPOSAL ? add_new(table, frame, noun, &hint, rank) : place;

@@ -50,8 +50,7 @@ static bool is_apart(const struct reading *reading, uint32_t head, uint32_t chil
     }
 }
 
-/* Where the phrase or clause of `head` ends. */
-static uint32_t end_of(const struct reading *reading, uint32_t head)
+uint32_t term_end(const struct reading *reading, uint32_t head)
 {
     for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if (child > head && reading->tree.left[child] > head && is_apart(reading, head, child))
@@ -84,7 +83,7 @@ static struct words extent_of(const struct reading *reading, const struct captur
     struct words words = {capture->first, capture->last, capture->head};
     if (capture->last == capture->first + 1 || capture->mark) {
         words.first = reading->tree.left[capture->head];
-        words.last = end_of(reading, capture->head);
+        words.last = term_end(reading, capture->head);
     }
     if (is_verb(reading, words.head))
         words.first = clause_start(reading, words.head, words.first);
@@ -134,14 +133,14 @@ static void add_span(const struct reading *reading, struct proposal *proposal, c
     *ARENA_PUSH(reading->arena, proposal->terms) = *term;
 }
 
-static void add_words(const struct reading *reading, struct proposal *proposal, struct words words, const char *rule)
+static void add_words(const struct reading *reading, struct proposal *proposal, struct words words,
+                      const struct rule *rule)
 {
     trim(reading, &words);
-    if (!is_point(reading, &words))
-        return;
     struct term term = {issue_of(reading, words.first, words.last),
-                        reading_evidence(reading, words.first, words.last, rule)};
-    add_span(reading, proposal, &term);
+                        reading_evidence(reading, words.first, words.last, rule->name)};
+    if (is_point(reading, &words) && !(term.issue == ISSUE_OTHER && rule_argument(rule, "issue")))
+        add_span(reading, proposal, &term);
 }
 
 /* The next thing conjoined with the head behind `from`, of more than a word: "food and fuel" stays one. */
@@ -158,14 +157,13 @@ static uint32_t next_conjunct(const struct reading *reading, const struct words 
     return NO_TOKEN;
 }
 
-void term_add(const struct reading *reading, struct proposal *proposal, const struct capture *capture,
-              const char *rule)
+void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
 {
-    struct words words = extent_of(reading, capture), part = words;
+    struct words words = extent_of(reading, frame_capture(frame, "term", 0)), part = words;
     for (unsigned seen = 0; seen < MOST_CONJUNCTS; seen++) {
         uint32_t next = next_conjunct(reading, &words, part.head);
         part.last = next == NO_TOKEN ? words.last : reading->tree.left[next];
-        add_words(reading, proposal, part, rule);
+        add_words(reading, proposal, part, frame->rule);
         if (next == NO_TOKEN)
             return;
         part = (struct words){reading->tree.left[next], words.last, next};
