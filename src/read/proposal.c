@@ -38,13 +38,15 @@ static bool is_joined(const struct reading *reading, const struct capture *by)
                       reading_actor(reading, by->last + 1) != NO_ACTOR);
 }
 
-static void read_makers(struct table *table, const struct frame *frame)
+static void read_makers(struct table *table, const struct frame *frame, const struct actor_list *mediators)
 {
     const struct capture *by = frame_capture(frame, "by", 0);
     struct actor_list actors = {0};
     if (!by || is_joined(table->reading, by))
         return;
     reading_actors(table->reading, by->head, &actors);
+    if (!actors.count && reading_mark_over(table->reading, by->head, SET_MEDIATOR))
+        actors = *mediators;
     if (actors.count)
         table_add_makers(table, frame, &actors);
 }
@@ -52,11 +54,13 @@ static void read_makers(struct table *table, const struct frame *frame)
 static void read_proposal(struct table *table, const struct frame *frame)
 {
     const struct capture *term = frame_capture(frame, "term", 0);
-    if (!table->makers_at[frame_capture(frame, "noun", 0) ? frame_capture(frame, "noun", 0)->first
-                                                          : frame->trigger_first] ||
+    bool told = frame_word(frame, "told").len;
+    if ((!told && !table_has_makers(table, frame)) ||
         (frame_word(frame, "new").len && !happened(table->reading, frame)))
         return;
     uint32_t place = table_find(table, frame, RANK_MADE);
+    if (place != NO_PROPOSAL)
+        table->things.items[place].told |= told && happened(table->reading, frame);
     if (term && place != NO_PROPOSAL)
         term_add(table->reading, &table->reading->record->proposals.items[place], frame);
 }
@@ -108,8 +112,9 @@ static void read_deal(struct table *table, const struct frame *frame)
     uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)
         return;
-    if (actors.count >= 2)
-        reading_add_parties(reading, &table->things.items[place].parties, &actors);
+    reading_add_parties(reading, &table->things.items[place].parties, &actors);
+    if (actors.count >= 2 && frame_capture(frame, "by", 0))
+        reading_add_parties(reading, &table->things.items[place].signers, &actors);
     add_responses(reading, &reading->record->proposals.items[place], frame, &actors, RESPONSE_ACCEPTED);
 }
 
@@ -137,33 +142,17 @@ static void read_response(struct table *table, const struct frame *frame)
     add_responses(reading, proposal, frame, &parties, happened(reading, frame) ? kind : RESPONSE_PENDING);
 }
 
-static bool is_bridging(const struct reading *reading, const struct proposal *proposal)
-{
-    for (uint32_t i = 0; i < reading->marks.count; i++) {
-        const struct mark *mark = &reading->marks.items[i];
-        uint32_t start = reading->document.tokens[mark->first].start;
-        if (mark->entry->set == reading_set(reading, SET_BRIDGING) && start >= proposal->evidence.start &&
-            start < proposal->evidence.end)
-            return true;
-    }
-    return false;
-}
-
 /* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it. */
-static void fill_makers(struct table *table)
+static void fill_makers(struct table *table, const struct actor_list *mediators)
 {
     struct reading *reading = table->reading;
-    struct process process = {0};
     for (size_t i = 0; i < reading->record->proposals.count; i++) {
         struct proposal *proposal = &reading->record->proposals.items[i];
         if (proposal->by.count)
             continue;
-        reading_add_parties(reading, &proposal->by, &table->things.items[i].parties);
-        if (proposal->by.count || !is_bridging(reading, proposal))
-            continue;
-        if (!process.mediators.count)
-            process = process_read(reading);
-        reading_add_parties(reading, &proposal->by, &process.mediators);
+        reading_add_parties(reading, &proposal->by, &table->things.items[i].signers);
+        if (!proposal->by.count && table->things.items[i].bridging)
+            reading_add_parties(reading, &proposal->by, mediators);
     }
 }
 
@@ -180,10 +169,10 @@ static bool has_matter(const struct proposal *proposal)
 }
 
 /* Is it worth noting: answered, made by somebody, or of some content? Conditions made need content. */
-static bool is_told(const struct proposal *proposal, enum thing_kind kind)
+static bool is_told(const struct proposal *proposal, const struct thing *thing)
 {
-    bool content = proposal->responses.count || has_matter(proposal);
-    return content || (proposal->by.count && (kind != THING_TERMS || proposal->terms.count));
+    bool content = proposal->responses.count || has_matter(proposal) || thing->told;
+    return content || (proposal->by.count && (thing->kind != THING_TERMS || proposal->terms.count));
 }
 
 static void drop_empty(const struct table *table)
@@ -191,7 +180,7 @@ static void drop_empty(const struct table *table)
     struct record *record = table->reading->record;
     size_t kept = 0;
     for (size_t i = 0; i < record->proposals.count; i++)
-        if (is_told(&record->proposals.items[i], table->things.items[i].kind))
+        if (is_told(&record->proposals.items[i], &table->things.items[i]))
             record->proposals.items[kept++] = record->proposals.items[i];
     record->proposals.count = kept;
 }
@@ -199,9 +188,10 @@ static void drop_empty(const struct table *table)
 void proposal_read(struct reading *reading)
 {
     struct table table = table_new(reading);
+    const struct actor_list mediators = process_read(reading).mediators;
     for (size_t i = 0; i < reading->frames.count; i++)
         if (is_frame(&reading->frames.items[i], "proposal"))
-            read_makers(&table, &reading->frames.items[i]);
+            read_makers(&table, &reading->frames.items[i], &mediators);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
         if (is_frame(frame, "proposal"))
@@ -213,6 +203,6 @@ void proposal_read(struct reading *reading)
         else if (is_frame(frame, "response"))
             read_response(&table, frame);
     }
-    fill_makers(&table);
+    fill_makers(&table, &mediators);
     drop_empty(&table);
 }

@@ -103,6 +103,7 @@
     SET(BRIDGING, "bridging") \
     SET(DEFINITE, "definite") \
     SET(INVITATION, "invitation.n") \
+    SET(MEDIATOR, "mediator.n") \
     SET(OFFER, "offer.n") \
     SET(ON_TABLE, "on-table.n") \
     SET(PROPOSAL, "proposal.n") \

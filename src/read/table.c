@@ -47,6 +47,17 @@ void table_add_makers(struct table *table, const struct frame *frame, const stru
     reading_add_parties(table->reading, &table->makers.items[*at - 1], actors);
 }
 
+bool table_has_makers(const struct table *table, const struct frame *frame)
+{
+    return table->makers_at[noun_of(frame).first] != 0;
+}
+
+static bool leads(const struct token *token)
+{
+    return (token->flags & TOKEN_PUNCT) || token->relation == REL_CASE || token->tag == TAG_ADP ||
+           token->tag == TAG_SCONJ || token->tag == TAG_CCONJ || token->tag == TAG_PART || token->tag == TAG_ADV;
+}
+
 /* Where the noun phrase starts: without prepositions, conjunctions and punctuation; determiners only if `whole`. */
 static uint32_t phrase_start(const struct reading *reading, const struct noun *noun, bool whole)
 {
@@ -54,9 +65,7 @@ static uint32_t phrase_start(const struct reading *reading, const struct noun *n
     uint32_t first = reading->tree.left[noun->head];
     if (first > noun->first || noun->first - first > LONGEST_NAME)
         return noun->first;
-    while (first < noun->first &&
-           ((tokens[first].flags & TOKEN_PUNCT) || tokens[first].relation == REL_CASE ||
-            tokens[first].tag == TAG_CCONJ || (!whole && reading_mark(reading, first, SET_DETERMINER))))
+    while (first < noun->first && (leads(&tokens[first]) || (!whole && reading_mark(reading, first, SET_DETERMINER))))
         first++;
     return first;
 }
@@ -69,10 +78,12 @@ static struct str name_of(const struct reading *reading, const struct noun *noun
     return reading_text(reading, phrase_start(reading, noun, false), noun->last);
 }
 
-/* "the plan", "this offer": spoken of before. */
+/* "the plan", "this offer", "Egypt's proposal": spoken of before. */
 static bool is_definite(const struct reading *reading, const struct noun *noun)
 {
     uint32_t determiner = tree_child(&reading->document, &reading->tree, noun->head, REL_DET);
+    if (tree_child(&reading->document, &reading->tree, noun->head, REL_NMOD_POSS) != NO_TOKEN)
+        return true;
     return determiner != NO_TOKEN && reading_mark(reading, determiner, SET_DEFINITE) != NULL;
 }
 
@@ -92,15 +103,24 @@ static bool share_actor(const struct actor_list *a, const struct actor_list *b)
     return false;
 }
 
+/* Do the words say that it bridges the sides? */
+bool table_bridges(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (reading_mark(reading, token, SET_BRIDGING))
+            return true;
+    return false;
+}
+
 /* What a noun says of the proposal it names. */
 struct hint {
     enum thing_kind kind;
     struct str name;
     const struct actor_list *makers; /* NULL: not said */
-    bool bare, definite;
+    bool bare, definite, bridging, concluded;
 };
 
-static struct hint hint_of(const struct table *table, const struct noun *noun)
+static struct hint hint_of(const struct table *table, const struct frame *frame, const struct noun *noun)
 {
     const struct reading *reading = table->reading;
     uint32_t makers = table->makers_at[noun->first];
@@ -109,10 +129,24 @@ static struct hint hint_of(const struct table *table, const struct noun *noun)
                          .name = name,
                          .makers = makers ? &table->makers.items[makers - 1] : NULL,
                          .bare = str_equal(name, reading_text(reading, noun->first, noun->last)),
-                         .definite = is_definite(reading, noun)};
+                         .definite = is_definite(reading, noun),
+                         .bridging = table_bridges(reading, phrase_start(reading, noun, true), noun->last),
+                         .concluded = str_equal(frame->rule->frame, STR("deal"))};
 }
 
-/* Can the noun name that proposal? Not if others made it. By like names; or any of the kind for a bare "the plan". */
+/* "The deal" is any of the kind; "the truce between them" one of which it is not said that others concluded it;
+ * "Egypt's plan" any that Egypt made. */
+static bool is_again(const struct hint *hint, const struct proposal *proposal, const struct thing *thing)
+{
+    bool alike = hint->kind == thing->kind;
+    if (!hint->definite || hint->bridging != thing->bridging)
+        return false;
+    if (hint->makers && proposal->by.count)
+        return hint->kind != THING_INVITATION && thing->kind != THING_INVITATION;
+    return alike && (hint->bare || hint->concluded || (thing->parties.count && !hint->makers));
+}
+
+/* Can the noun name that proposal? Not if others made it. */
 static bool can_name(const struct hint *hint, const struct proposal *proposal, const struct thing *thing)
 {
     if (hint->makers && proposal->by.count && !share_actor(hint->makers, &proposal->by))
@@ -121,8 +155,8 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
     bool ends = str_ends(proposal->name, hint->name) || str_ends(hint->name, proposal->name);
     bool nobody = !hint->makers && !proposal->by.count;
-    bool again = hint->definite && hint->kind == thing->kind && (hint->bare || (thing->parties.count && !hint->makers));
-    return ends || again || (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
+    return ends || is_again(hint, proposal, thing) ||
+           (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
 }
 
 static uint32_t search(const struct table *table, const struct hint *hint)
@@ -154,7 +188,7 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
                         const struct hint *hint, enum thing_rank rank)
 {
     struct reading *reading = table->reading;
-    *ARENA_PUSH(reading->arena, table->things) = (struct thing){.kind = hint->kind, .rank = rank};
+    *ARENA_PUSH(reading->arena, table->things) = (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging};
     *ARENA_PUSH(reading->arena, reading->record->proposals) =
         (struct proposal){.name = hint->name, .evidence = quote_of(reading, frame, noun)};
     return (uint32_t)reading->record->proposals.count - 1;
@@ -172,7 +206,7 @@ static uint32_t recent_at(const struct table *table, uint32_t token)
 
 static uint32_t resolve(struct table *table, const struct frame *frame, const struct noun *noun, enum thing_rank rank)
 {
-    struct hint hint = hint_of(table, noun);
+    struct hint hint = hint_of(table, frame, noun);
     bool named = noun->captured || reading_mark_over(table->reading, noun->head, SET_ON_TABLE);
     if (!frame_word(frame, "new").len && (!named || hint.kind == THING_NONE))
         return recent_at(table, noun->head);

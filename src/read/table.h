@@ -15,8 +15,10 @@ enum thing_rank { RANK_ANSWERED, RANK_HAS_TERM, RANK_MADE };
 struct thing {
     enum thing_kind kind;
     enum thing_rank rank;
-    struct actor_list parties; /* who have concluded it */
-    uint32_t sentence;         /* where it was last spoken of */
+    struct actor_list parties, signers; /* who have concluded it; those told to have made it so */
+    bool bridging;                      /* said to bridge the sides */
+    bool told;                          /* worth noting even if nothing else is said of it */
+    uint32_t sentence;                  /* where it was last spoken of */
 };
 
 struct table {
@@ -31,6 +33,11 @@ struct table table_new(struct reading *reading);
 
 /* Note that `actors` made what the noun of the frame names. Before any is asked for: it tells proposals apart. */
 void table_add_makers(struct table *table, const struct frame *frame, const struct actor_list *actors);
+
+bool table_has_makers(const struct table *table, const struct frame *frame);
+
+/* Do tokens [first, last) say that a proposal bridges the sides? */
+bool table_bridges(const struct reading *reading, uint32_t first, uint32_t last);
 
 enum { NO_PROPOSAL = UINT32_MAX };
 

@@ -113,7 +113,8 @@ static void trim(const struct reading *reading, struct words *words)
 static bool is_point(const struct reading *reading, const struct words *words)
 {
     const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
-    bool one = words->last - words->first < 2 && !reading_mark(reading, words->head, SET_ISSUE);
+    bool one = words->last - words->first < 2 && !is_verb(reading, words->head) &&
+               !reading_mark(reading, words->head, SET_ISSUE);
     return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
            !(actor && actor->last > words->head) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
            (is_verb(reading, words->head) || !reading_mark_over(reading, words->head, SET_PROPOSAL));
