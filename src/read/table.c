@@ -82,7 +82,8 @@ static struct str name_of(const struct reading *reading, const struct noun *noun
 static bool is_definite(const struct reading *reading, const struct noun *noun)
 {
     uint32_t determiner = tree_child(&reading->document, &reading->tree, noun->head, REL_DET);
-    if (tree_child(&reading->document, &reading->tree, noun->head, REL_NMOD_POSS) != NO_TOKEN)
+    if (tree_child(&reading->document, &reading->tree, noun->head, REL_NMOD_POSS) != NO_TOKEN ||
+        (noun->first && reading_mark(reading, noun->first - 1, SET_DEFINITE)))
         return true;
     return determiner != NO_TOKEN && reading_mark(reading, determiner, SET_DEFINITE) != NULL;
 }
@@ -138,12 +139,14 @@ static struct hint hint_of(const struct table *table, const struct frame *frame,
  * "Egypt's plan" any that Egypt made. */
 static bool is_again(const struct hint *hint, const struct proposal *proposal, const struct thing *thing)
 {
-    bool alike = hint->kind == thing->kind;
+    bool alike = hint->kind == thing->kind, spoken = thing->parties.count && !hint->makers;
+    if (alike && spoken && hint->bare)
+        return true;
     if (!hint->definite || hint->bridging != thing->bridging)
         return false;
     if (hint->makers && proposal->by.count)
         return hint->kind != THING_INVITATION && thing->kind != THING_INVITATION;
-    return alike && (hint->bare || hint->concluded || (thing->parties.count && !hint->makers));
+    return alike && (hint->bare || hint->concluded || spoken);
 }
 
 /* Can the noun name that proposal? Not if others made it. */
@@ -159,14 +162,21 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
            (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
 }
 
+/* The last that it can name; rather one that the same actors made. */
 static uint32_t search(const struct table *table, const struct hint *hint)
 {
     const struct record *record = table->reading->record;
     size_t count = record->proposals.count, low = count > MOST_COMPARED ? count - MOST_COMPARED : 0;
-    for (size_t i = count; i-- > low;)
-        if (can_name(hint, &record->proposals.items[i], &table->things.items[i]))
-            return (uint32_t)i;
-    return NO_PROPOSAL;
+    uint32_t found = NO_PROPOSAL;
+    for (size_t i = count; i-- > low;) {
+        const struct proposal *proposal = &record->proposals.items[i];
+        bool made = hint->makers && share_actor(hint->makers, &proposal->by);
+        if ((made || found == NO_PROPOSAL) && can_name(hint, proposal, &table->things.items[i]))
+            found = (uint32_t)i;
+        if (made && found == i)
+            break;
+    }
+    return found;
 }
 
 /* The words to quote: the noun phrase, as far as it is short; for a verb what the rule saw. */
