@@ -4,7 +4,6 @@
  * Input: frames of data/en/rules/proposal.txt. Output: record->proposals. Which frames are about one proposal,
  * table.c tells. One of which the report says neither who made it, nor a term, nor an answer is not noted. */
 #include "read/aspect.h"
-#include "read/process.h"
 #include "read/table.h"
 #include "read/term.h"
 
@@ -38,15 +37,24 @@ static bool is_joined(const struct reading *reading, const struct capture *by)
                       reading_actor(reading, by->last + 1) != NO_ACTOR);
 }
 
-static void read_makers(struct table *table, const struct frame *frame, const struct actor_list *mediators)
+/* Those named; for "both sides" the parties, for "the mediators" the mediators of the negotiation. */
+static struct actor_list actors_at(const struct table *table, const struct capture *capture)
+{
+    struct actor_list actors = {0};
+    reading_actors(table->reading, capture->head, &actors);
+    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_MEDIATOR))
+        return table->process->mediators;
+    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_SIDES))
+        return table->process->parties;
+    return actors;
+}
+
+static void read_makers(struct table *table, const struct frame *frame)
 {
     const struct capture *by = frame_capture(frame, "by", 0);
-    struct actor_list actors = {0};
     if (!by || is_joined(table->reading, by))
         return;
-    reading_actors(table->reading, by->head, &actors);
-    if (!actors.count && reading_mark_over(table->reading, by->head, SET_MEDIATOR))
-        actors = *mediators;
+    struct actor_list actors = actors_at(table, by);
     if (actors.count)
         table_add_makers(table, frame, &actors);
 }
@@ -94,8 +102,7 @@ static void add_responses(const struct reading *reading, struct proposal *propos
     for (size_t i = 0; i < parties->count; i++) {
         struct response response = {parties->items[i], kind,
                                     reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
-        if (reading->record->actors.items[response.party].kind != ACTOR_OUTLET)
-            add_response(reading, proposal, &response);
+        add_response(reading, proposal, &response);
     }
 }
 
@@ -104,11 +111,12 @@ static void read_deal(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *parties = frame_capture(frame, "parties", 0);
-    struct actor_list actors = {0};
     if (!parties || !happened(reading, frame) ||
         (reading->document.tokens[frame->trigger].tag == TAG_VERB && !aspect_told(reading, frame->trigger)))
         return;
-    reading_actors(reading, parties->head, &actors);
+    const struct actor_list named = actors_at(table, parties);
+    struct actor_list actors = {0};
+    reading_add_parties(reading, &actors, &named);
     uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)
         return;
@@ -129,11 +137,12 @@ static void read_response(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *party = frame_capture(frame, "party", 0);
-    struct actor_list parties = {0};
     enum response_kind kind;
     if (!party || !response_named(frame_word(frame, "response"), &kind) || is_any(reading, frame))
         return;
-    reading_actors(reading, party->head, &parties);
+    const struct actor_list named = actors_at(table, party);
+    struct actor_list parties = {0};
+    reading_add_parties(reading, &parties, &named);
     uint32_t place = parties.count ? table_find(table, frame, RANK_ANSWERED) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)
         return;
@@ -143,7 +152,7 @@ static void read_response(struct table *table, const struct frame *frame)
 }
 
 /* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it. */
-static void fill_makers(struct table *table, const struct actor_list *mediators)
+static void fill_makers(struct table *table)
 {
     struct reading *reading = table->reading;
     for (size_t i = 0; i < reading->record->proposals.count; i++) {
@@ -152,7 +161,7 @@ static void fill_makers(struct table *table, const struct actor_list *mediators)
             continue;
         reading_add_parties(reading, &proposal->by, &table->things.items[i].signers);
         if (!proposal->by.count && table->things.items[i].bridging)
-            reading_add_parties(reading, &proposal->by, mediators);
+            reading_add_parties(reading, &proposal->by, &table->process->mediators);
     }
 }
 
@@ -187,11 +196,11 @@ static void drop_empty(const struct table *table)
 
 void proposal_read(struct reading *reading)
 {
-    struct table table = table_new(reading);
-    const struct actor_list mediators = process_read(reading).mediators;
+    const struct process process = process_read(reading);
+    struct table table = table_new(reading, &process);
     for (size_t i = 0; i < reading->frames.count; i++)
         if (is_frame(&reading->frames.items[i], "proposal"))
-            read_makers(&table, &reading->frames.items[i], &mediators);
+            read_makers(&table, &reading->frames.items[i]);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
         if (is_frame(frame, "proposal"))
@@ -203,6 +212,6 @@ void proposal_read(struct reading *reading)
         else if (is_frame(frame, "response"))
             read_response(&table, frame);
     }
-    fill_makers(&table, &mediators);
+    fill_makers(&table);
     drop_empty(&table);
 }

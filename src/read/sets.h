@@ -107,6 +107,7 @@
     SET(OFFER, "offer.n") \
     SET(ON_TABLE, "on-table.n") \
     SET(PROPOSAL, "proposal.n") \
+    SET(SIDES, "sides.n") \
     SET(TERMS, "terms.n") \
     SET(WHATEVER, "whatever")
 

@@ -29,10 +29,11 @@ static enum thing_kind kind_of(const struct reading *reading, const struct noun 
     return reading_mark_over(reading, noun->head, SET_ON_TABLE) ? THING_DEAL : THING_NONE;
 }
 
-struct table table_new(struct reading *reading)
+struct table table_new(struct reading *reading, const struct process *process)
 {
     size_t count = reading->document.token_count + 1;
     return (struct table){.reading = reading,
+                          .process = process,
                           .proposal_at = ARENA_NEW(reading->arena, uint32_t, count),
                           .makers_at = ARENA_NEW(reading->arena, uint32_t, count)};
 }

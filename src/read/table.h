@@ -4,7 +4,7 @@
  * last proposal before it that it can name; else it brings a new one. Nouns must be asked for in text order. */
 #ifndef READ_TABLE_H
 #define READ_TABLE_H
-#include "read/reading.h"
+#include "read/process.h"
 
 enum thing_kind { THING_NONE, THING_OFFER, THING_DEAL, THING_INVITATION, THING_TERMS };
 
@@ -23,13 +23,14 @@ struct thing {
 
 struct table {
     struct reading *reading;
+    const struct process *process;
     uint32_t *proposal_at, *makers_at; /* per token: 1 + place in the record, in `makers`; 0: none */
     LIST(struct actor_list) makers;
     LIST(struct thing) things; /* beside record->proposals */
     uint32_t recent;           /* 1 + the proposal last spoken of; 0: none */
 };
 
-struct table table_new(struct reading *reading);
+struct table table_new(struct reading *reading, const struct process *process);
 
 /* Note that `actors` made what the noun of the frame names. Before any is asked for: it tells proposals apart. */
 void table_add_makers(struct table *table, const struct frame *frame, const struct actor_list *actors);
