@@ -67,8 +67,10 @@ static void read_proposal(struct table *table, const struct frame *frame)
         (frame_word(frame, "new").len && !happened(table->reading, frame)))
         return;
     uint32_t place = table_find(table, frame, RANK_MADE);
-    if (place != NO_PROPOSAL)
+    if (place != NO_PROPOSAL) {
         table->things.items[place].told |= told && happened(table->reading, frame);
+        table->things.items[place].made |= !told && !frame_word(frame, "weak").len;
+    }
     if (term && place != NO_PROPOSAL)
         term_add(table->reading, &table->reading->record->proposals.items[place], frame);
 }
@@ -181,7 +183,7 @@ static bool has_matter(const struct proposal *proposal)
 static bool is_told(const struct proposal *proposal, const struct thing *thing)
 {
     bool content = proposal->responses.count || has_matter(proposal) || thing->told;
-    return content || (proposal->by.count && (thing->kind != THING_TERMS || proposal->terms.count));
+    return content || (thing->made && (thing->kind != THING_TERMS || proposal->terms.count));
 }
 
 static void drop_empty(const struct table *table)

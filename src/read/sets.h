@@ -102,6 +102,7 @@
     SET(AUDIENCE_PREPOSITION, "audience-preposition") \
     SET(BRIDGING, "bridging") \
     SET(DEFINITE, "definite") \
+    SET(EXCHANGE, "exchange") \
     SET(INVITATION, "invitation.n") \
     SET(MEDIATOR, "mediator.n") \
     SET(OFFER, "offer.n") \

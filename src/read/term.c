@@ -158,15 +158,38 @@ static uint32_t next_conjunct(const struct reading *reading, const struct words 
     return NO_TOKEN;
 }
 
-void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
+/* One term for each thing conjoined with the head. */
+static void add_conjuncts(const struct reading *reading, struct proposal *proposal, struct words words,
+                          const struct rule *rule)
 {
-    struct words words = extent_of(reading, frame_capture(frame, "term", 0)), part = words;
+    struct words part = words;
     for (unsigned seen = 0; seen < MOST_CONJUNCTS; seen++) {
         uint32_t next = next_conjunct(reading, &words, part.head);
         part.last = next == NO_TOKEN ? words.last : reading->tree.left[next];
-        add_words(reading, proposal, part, frame->rule);
+        add_words(reading, proposal, part, rule);
         if (next == NO_TOKEN)
             return;
         part = (struct words){reading->tree.left[next], words.last, next};
     }
+}
+
+/* What is given "in exchange for" the rest is a term of its own: the head of the phrase; NO_TOKEN if there is none. */
+static uint32_t given_in_exchange(const struct reading *reading, const struct words *words)
+{
+    for (uint32_t token = words->head + 1; token < words->last; token++)
+        if (reading_mark(reading, token, SET_EXCHANGE) && tree_child(&reading->document, &reading->tree, token,
+                                                                     REL_CASE) != NO_TOKEN)
+            return tree_child(&reading->document, &reading->tree, token, REL_NMOD);
+    return NO_TOKEN;
+}
+
+void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
+{
+    struct words words = extent_of(reading, frame_capture(frame, "term", 0));
+    uint32_t given = given_in_exchange(reading, &words);
+    if (given != NO_TOKEN && reading->document.tokens[given].head > words.head) {
+        add_words(reading, proposal, (struct words){reading->tree.left[given], words.last, given}, frame->rule);
+        words.last = reading->tree.left[reading->document.tokens[given].head];
+    }
+    add_conjuncts(reading, proposal, words, frame->rule);
 }
