@@ -59,12 +59,25 @@ static void read_makers(struct table *table, const struct frame *frame)
         table_add_makers(table, frame, &actors);
 }
 
+/* Did a mediator make it, or an organisation? */
+static bool is_between(const struct table *table, const struct frame *frame)
+{
+    const struct capture *by = frame_capture(frame, "by", 0);
+    const struct actor_list actors = by ? actors_at(table, by) : (struct actor_list){0};
+    for (size_t i = 0; i < actors.count; i++)
+        if (reading_has(&table->process->mediators, actors.items[i]) ||
+            table->reading->record->actors.items[actors.items[i]].kind == ACTOR_ORGANISATION)
+            return true;
+    return false;
+}
+
 static void read_proposal(struct table *table, const struct frame *frame)
 {
     const struct capture *term = frame_capture(frame, "term", 0);
     bool told = frame_word(frame, "told").len;
     if ((!told && !table_has_makers(table, frame)) ||
-        (frame_word(frame, "new").len && !happened(table->reading, frame)))
+        (frame_word(frame, "new").len && !happened(table->reading, frame)) ||
+        (frame_word(frame, "mediators").len && !is_between(table, frame)))
         return;
     uint32_t place = table_find(table, frame, RANK_MADE);
     if (place != NO_PROPOSAL) {
@@ -211,9 +224,12 @@ void proposal_read(struct reading *reading)
             read_term(&table, frame);
         else if (is_frame(frame, "deal"))
             read_deal(&table, frame);
-        else if (is_frame(frame, "response"))
+        else if (is_frame(frame, "response") && !frame_word(frame, "of").len)
             read_response(&table, frame);
     }
+    for (size_t i = 0; i < reading->frames.count; i++) /* invitations are told of also behind their answers */
+        if (is_frame(&reading->frames.items[i], "response") && frame_word(&reading->frames.items[i], "of").len)
+            read_response(&table, &reading->frames.items[i]);
     fill_makers(&table);
     drop_empty(&table);
 }

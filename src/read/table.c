@@ -215,9 +215,27 @@ static uint32_t recent_at(const struct table *table, uint32_t token)
     return sentence > spoken + FARTHEST_SENTENCE ? (uint32_t)NO_PROPOSAL : table->recent - 1;
 }
 
+static uint32_t last_invitation(const struct table *table)
+{
+    for (size_t i = table->things.count; i-- > 0;)
+        if (table->things.items[i].kind == THING_INVITATION)
+            return (uint32_t)i;
+    return NO_PROPOSAL;
+}
+
+/* Does the frame tell of an invitation, or of an answer to the one spoken of? */
+static bool is_of_invitation(const struct frame *frame)
+{
+    return frame_word(frame, "of").len != 0;
+}
+
 static uint32_t resolve(struct table *table, const struct frame *frame, const struct noun *noun, enum thing_rank rank)
 {
     struct hint hint = hint_of(table, frame, noun);
+    if (is_of_invitation(frame) && !frame_word(frame, "new").len)
+        return last_invitation(table);
+    if (is_of_invitation(frame))
+        hint.kind = THING_INVITATION;
     bool named = noun->captured || reading_mark_over(table->reading, noun->head, SET_ON_TABLE);
     if (!frame_word(frame, "new").len && (!named || hint.kind == THING_NONE))
         return recent_at(table, noun->head);

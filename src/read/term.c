@@ -176,7 +176,7 @@ static void add_conjuncts(const struct reading *reading, struct proposal *propos
 /* What is given "in exchange for" the rest is a term of its own: the head of the phrase; NO_TOKEN if there is none. */
 static uint32_t given_in_exchange(const struct reading *reading, const struct words *words)
 {
-    for (uint32_t token = words->head + 1; token < words->last; token++)
+    for (uint32_t token = words->head + 1; token < words->last && token - words->head < LONGEST_TERM; token++)
         if (reading_mark(reading, token, SET_EXCHANGE) && tree_child(&reading->document, &reading->tree, token,
                                                                      REL_CASE) != NO_TOKEN)
             return tree_child(&reading->document, &reading->tree, token, REL_NMOD);
