@@ -97,6 +97,12 @@ static struct str last_word(struct str name)
     return word;
 }
 
+/* Does the name end with the words of the other? */
+static bool ends_with(struct str name, struct str other)
+{
+    return str_ends(name, other) && (name.len == other.len || name.ptr[name.len - other.len - 1] == ' ');
+}
+
 static bool share_actor(const struct actor_list *a, const struct actor_list *b)
 {
     for (size_t i = 0; i < a->count; i++)
@@ -157,7 +163,7 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
         return false;
     if (hint->kind == THING_INVITATION || !hint->name.len || !proposal->name.len)
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
-    bool ends = str_ends(proposal->name, hint->name) || str_ends(hint->name, proposal->name);
+    bool ends = ends_with(proposal->name, hint->name) || ends_with(hint->name, proposal->name);
     bool nobody = !hint->makers && !proposal->by.count;
     return ends || is_again(hint, proposal, thing) ||
            (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
@@ -199,7 +205,8 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
                         const struct hint *hint, enum thing_rank rank)
 {
     struct reading *reading = table->reading;
-    *ARENA_PUSH(reading->arena, table->things) = (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging};
+    *ARENA_PUSH(reading->arena, table->things) =
+        (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging};
     *ARENA_PUSH(reading->arena, reading->record->proposals) =
         (struct proposal){.name = hint->name, .evidence = quote_of(reading, frame, noun)};
     return (uint32_t)reading->record->proposals.count - 1;
