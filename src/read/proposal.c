@@ -12,8 +12,17 @@ static bool is_frame(const struct frame *frame, const char *kind)
     return str_equal(frame->rule->frame, str_of(kind));
 }
 
+/* Is the verb told as a fact by itself, whatever the clause is that it hangs on? */
+static bool is_fact(const struct reading *reading, uint32_t verb)
+{
+    return reading->document.tokens[verb].tag == TAG_VERB && aspect_told(reading, verb) &&
+           !aspect_negated(reading, verb);
+}
+
 static bool happened(const struct reading *reading, const struct frame *frame)
 {
+    if (is_fact(reading, frame->trigger))
+        return true;
     enum event_status status = aspect_of(reading, frame->trigger);
     return status == STATUS_HELD || status == STATUS_ONGOING || frame_word(frame, "sure").len;
 }
@@ -88,10 +97,19 @@ static void read_proposal(struct table *table, const struct frame *frame)
         term_add(table->reading, &table->reading->record->proposals.items[place], frame);
 }
 
+/* Does a phrase behind the noun belong to it, and to no other noun between? */
+static bool is_own(const struct reading *reading, const struct frame *frame, const struct capture *term)
+{
+    uint32_t head = reading->document.tokens[term->head].head;
+    bool phrase = reading->document.tokens[term->head].relation == REL_NMOD;
+    return frame_capture(frame, "noun", 0) || !phrase ||
+           (head >= frame->trigger_first && head < frame->trigger_last);
+}
+
 static void read_term(struct table *table, const struct frame *frame)
 {
     const struct capture *term = frame_capture(frame, "term", 0);
-    uint32_t place = term && !is_any(table->reading, frame) ? table_find(table, frame, RANK_HAS_TERM)
+    uint32_t place = term && !is_any(table->reading, frame) && is_own(table->reading, frame, term) ? table_find(table, frame, RANK_HAS_TERM)
                                                             : (uint32_t)NO_PROPOSAL;
     if (place != NO_PROPOSAL)
         term_add(table->reading, &table->reading->record->proposals.items[place], frame);
@@ -158,7 +176,9 @@ static void read_response(struct table *table, const struct frame *frame)
     const struct actor_list named = actors_at(table, party);
     struct actor_list parties = {0};
     reading_add_parties(reading, &parties, &named);
+    table->answering = &parties;
     uint32_t place = parties.count ? table_find(table, frame, RANK_ANSWERED) : (uint32_t)NO_PROPOSAL;
+    table->answering = NULL;
     if (place == NO_PROPOSAL)
         return;
     struct proposal *proposal = &reading->record->proposals.items[place];
@@ -192,11 +212,28 @@ static bool has_matter(const struct proposal *proposal)
     return false;
 }
 
-/* Is it worth noting: answered, made by somebody, or of some content? Conditions made need content. */
-static bool is_told(const struct proposal *proposal, const struct thing *thing)
+/* Is it only a part of a term of another: "the plan includes a commitment to leave"? */
+static bool is_inside(const struct record *record, const struct proposal *proposal)
 {
-    bool content = proposal->responses.count || has_matter(proposal) || thing->told;
-    return content || (thing->made && (thing->kind != THING_TERMS || proposal->terms.count));
+    for (size_t i = 0; i < record->proposals.count; i++)
+        for (size_t t = 0; t < record->proposals.items[i].terms.count; t++) {
+            const struct evidence *term = &record->proposals.items[i].terms.items[t].evidence;
+            if (&record->proposals.items[i] != proposal && term->start <= proposal->evidence.start &&
+                proposal->evidence.end <= term->end)
+                return true;
+        }
+    return false;
+}
+
+/* Is it worth noting: answered, made by somebody, or of some content? Conditions made need content. */
+static bool is_told(const struct record *record, const struct proposal *proposal, const struct thing *thing)
+{
+    bool promise = thing->kind == THING_TERMS, made = thing->made && (!promise || proposal->terms.count);
+    if (proposal->responses.count || made)
+        return true;
+    if (thing->plural || is_inside(record, proposal))
+        return false;
+    return thing->told || (promise && proposal->terms.count) || has_matter(proposal);
 }
 
 static void drop_empty(const struct table *table)
@@ -204,7 +241,9 @@ static void drop_empty(const struct table *table)
     struct record *record = table->reading->record;
     size_t kept = 0;
     for (size_t i = 0; i < record->proposals.count; i++)
-        if (is_told(&record->proposals.items[i], &table->things.items[i]))
+        table->things.items[i].told = is_told(record, &record->proposals.items[i], &table->things.items[i]);
+    for (size_t i = 0; i < record->proposals.count; i++)
+        if (table->things.items[i].told)
             record->proposals.items[kept++] = record->proposals.items[i];
     record->proposals.count = kept;
 }

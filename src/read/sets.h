@@ -104,6 +104,7 @@
     SET(DEFINITE, "definite") \
     SET(EXCHANGE, "exchange") \
     SET(INVITATION, "invitation.n") \
+    SET(LIGHT, "light") \
     SET(MEDIATOR, "mediator.n") \
     SET(OFFER, "offer.n") \
     SET(ON_TABLE, "on-table.n") \

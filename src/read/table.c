@@ -120,12 +120,28 @@ bool table_bridges(const struct reading *reading, uint32_t first, uint32_t last)
     return false;
 }
 
+/* Does nothing but a determiner and words that tell nothing stand before the noun: "the current proposal"? */
+static bool is_bare(const struct reading *reading, const struct noun *noun)
+{
+    uint32_t first = phrase_start(reading, noun, false);
+    while (first < noun->first && reading_mark(reading, first, SET_LIGHT))
+        first++;
+    return first == noun->first;
+}
+
+static bool is_plural(const struct reading *reading, const struct noun *noun)
+{
+    const struct mark *mark = reading_mark(reading, noun->first, SET_ON_TABLE);
+    return mark && mark->entry->noun && mark->entry->form > 0;
+}
+
 /* What a noun says of the proposal it names. */
 struct hint {
     enum thing_kind kind;
     struct str name;
     const struct actor_list *makers; /* NULL: not said */
-    bool bare, definite, bridging, concluded;
+    const struct actor_list *answering;
+    bool bare, light, definite, plural, bridging, concluded;
 };
 
 static struct hint hint_of(const struct table *table, const struct frame *frame, const struct noun *noun)
@@ -136,7 +152,10 @@ static struct hint hint_of(const struct table *table, const struct frame *frame,
     return (struct hint){.kind = kind_of(reading, noun),
                          .name = name,
                          .makers = makers ? &table->makers.items[makers - 1] : NULL,
-                         .bare = str_equal(name, reading_text(reading, noun->first, noun->last)),
+                         .answering = table->answering,
+                         .bare = is_bare(reading, noun),
+                         .light = noun->first && reading_mark(reading, noun->first - 1, SET_LIGHT),
+                         .plural = is_plural(reading, noun),
                          .definite = is_definite(reading, noun),
                          .bridging = table_bridges(reading, phrase_start(reading, noun, true), noun->last),
                          .concluded = str_equal(frame->rule->frame, STR("deal"))};
@@ -146,7 +165,7 @@ static struct hint hint_of(const struct table *table, const struct frame *frame,
  * "Egypt's plan" any that Egypt made. */
 static bool is_again(const struct hint *hint, const struct proposal *proposal, const struct thing *thing)
 {
-    bool alike = hint->kind == thing->kind, spoken = thing->parties.count && !hint->makers;
+    bool alike = hint->kind == thing->kind || (hint->light && thing->kind == THING_OFFER), spoken = thing->parties.count && !hint->makers;
     if (alike && spoken && hint->bare)
         return true;
     if (!hint->definite || hint->bridging != thing->bridging)
@@ -159,7 +178,8 @@ static bool is_again(const struct hint *hint, const struct proposal *proposal, c
 /* Can the noun name that proposal? Not if others made it. */
 static bool can_name(const struct hint *hint, const struct proposal *proposal, const struct thing *thing)
 {
-    if (hint->makers && proposal->by.count && !share_actor(hint->makers, &proposal->by))
+    if ((hint->makers && proposal->by.count && !share_actor(hint->makers, &proposal->by)) ||
+        (hint->answering && share_actor(hint->answering, &proposal->by)))
         return false;
     if (hint->kind == THING_INVITATION || !hint->name.len || !proposal->name.len)
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
@@ -206,7 +226,7 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
 {
     struct reading *reading = table->reading;
     *ARENA_PUSH(reading->arena, table->things) =
-        (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging};
+        (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging, .plural = hint->plural};
     *ARENA_PUSH(reading->arena, reading->record->proposals) =
         (struct proposal){.name = hint->name, .evidence = quote_of(reading, frame, noun)};
     return (uint32_t)reading->record->proposals.count - 1;

@@ -17,6 +17,7 @@ struct thing {
     enum thing_rank rank;
     struct actor_list parties, signers; /* who have concluded it; those told to have made it so */
     bool bridging;                      /* said to bridge the sides */
+    bool plural;                        /* "plans" */
     bool made;                          /* told who made it */
     bool told;                          /* worth noting even if nothing else is said of it */
     uint32_t sentence;                  /* where it was last spoken of */
@@ -28,6 +29,7 @@ struct table {
     uint32_t *proposal_at, *makers_at; /* per token: 1 + place in the record, in `makers`; 0: none */
     LIST(struct actor_list) makers;
     LIST(struct thing) things; /* beside record->proposals */
+    const struct actor_list *answering; /* who answers it: not who made it; NULL: it is not answered */
     uint32_t recent;           /* 1 + the proposal last spoken of; 0: none */
 };
 

@@ -81,11 +81,13 @@ static uint32_t clause_start(const struct reading *reading, uint32_t verb, uint3
 static struct words extent_of(const struct reading *reading, const struct capture *capture)
 {
     struct words words = {capture->first, capture->last, capture->head};
-    if (capture->last == capture->first + 1 || capture->mark) {
-        words.first = reading->tree.left[capture->head];
-        words.last = term_end(reading, capture->head);
+    bool noun = capture->mark && capture->mark->entry->noun;
+    for (uint32_t token = capture->first; token < capture->last; token++) {
+        uint32_t left = reading->tree.left[token], end = term_end(reading, token);
+        words.first = (capture->mark || capture->last == capture->first + 1) && left < words.first ? left : words.first;
+        words.last = (capture->mark || capture->last == capture->first + 1) && end > words.last ? end : words.last;
     }
-    if (is_verb(reading, words.head))
+    if (is_verb(reading, words.head) && !noun)
         words.first = clause_start(reading, words.head, words.first);
     return words;
 }
@@ -95,8 +97,8 @@ static bool leads(const struct reading *reading, uint32_t token)
 {
     const struct token *t = &reading->document.tokens[token];
     bool pronoun = t->tag == TAG_PRON && t->relation != REL_NMOD_POSS;
-    return (t->flags & TOKEN_PUNCT) || t->tag == TAG_CCONJ || t->relation == REL_CASE || t->relation == REL_MARK ||
-           t->relation == REL_AUX || pronoun;
+    return (t->flags & TOKEN_PUNCT) || t->tag == TAG_CCONJ || t->relation == REL_CC || t->relation == REL_FIXED ||
+           t->relation == REL_CASE || t->relation == REL_MARK || t->relation == REL_AUX || pronoun;
 }
 
 static void trim(const struct reading *reading, struct words *words)
@@ -117,7 +119,8 @@ static bool is_point(const struct reading *reading, const struct words *words)
                !reading_mark(reading, words->head, SET_ISSUE);
     return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
            !(actor && actor->last > words->head) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
-           (is_verb(reading, words->head) || !reading_mark_over(reading, words->head, SET_PROPOSAL));
+           (is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
+                                               reading_mark_over(reading, words->head, SET_MEETING)));
 }
 
 /* The same term in fewer words takes the place of that in more. */
