@@ -150,6 +150,8 @@ static void read_deal(struct table *table, const struct frame *frame)
     const struct actor_list named = actors_at(table, parties);
     struct actor_list actors = {0};
     reading_add_parties(reading, &actors, &named);
+    if (actors.count < 2 && reading->document.tokens[frame->trigger].relation == REL_ACL)
+        return; /* "a treaty signed by Egypt" */
     uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)
         return;
@@ -166,16 +168,34 @@ static bool response_named(struct str name, enum response_kind *response)
     return place >= 0;
 }
 
+/* Is the noun what the verb itself is about, not something deeper: "agreed to send envoys with the plan"? */
+static bool is_direct(const struct reading *reading, const struct frame *frame)
+{
+    const struct token *tokens = reading->document.tokens;
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    if (!noun || tokens[frame->trigger].tag != TAG_VERB || noun->head < frame->trigger)
+        return true;
+    uint32_t head = noun->head;
+    while (tokens[head].relation == REL_CONJ && tokens[head].head != NO_TOKEN && tokens[head].head > frame->trigger)
+        head = tokens[head].head;
+    uint32_t governor = tokens[head].head;
+    return (governor >= frame->trigger_first && governor < frame->trigger_last) || noun->mark == NULL ||
+           (governor >= noun->first && governor < noun->last) || governor == frame->trigger;
+}
+
 static void read_response(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *party = frame_capture(frame, "party", 0);
     enum response_kind kind;
-    if (!party || !response_named(frame_word(frame, "response"), &kind) || is_any(reading, frame))
+    if (!party || !response_named(frame_word(frame, "response"), &kind) || is_any(reading, frame) ||
+        !is_direct(reading, frame))
         return;
     const struct actor_list named = actors_at(table, party);
     struct actor_list parties = {0};
-    reading_add_parties(reading, &parties, &named);
+    bool told = happened(reading, frame) || !reading_mark_over(reading, party->head, SET_SIDES);
+    if (told)
+        reading_add_parties(reading, &parties, &named);
     table->answering = &parties;
     uint32_t place = parties.count ? table_find(table, frame, RANK_ANSWERED) : (uint32_t)NO_PROPOSAL;
     table->answering = NULL;

@@ -110,6 +110,7 @@
     SET(ON_TABLE, "on-table.n") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
+    SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
     SET(WHATEVER, "whatever")
 

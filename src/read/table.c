@@ -64,6 +64,8 @@ static uint32_t phrase_start(const struct reading *reading, const struct noun *n
 {
     const struct token *tokens = reading->document.tokens;
     uint32_t first = reading->tree.left[noun->head];
+    for (uint32_t token = noun->first; token < noun->last; token++)
+        first = reading->tree.left[token] < first ? reading->tree.left[token] : first;
     if (first > noun->first || noun->first - first > LONGEST_NAME)
         return noun->first;
     while (first < noun->first && (leads(&tokens[first]) || (!whole && reading_mark(reading, first, SET_DETERMINER))))
@@ -211,9 +213,9 @@ static struct evidence quote_of(const struct reading *reading, const struct fram
 {
     if (reading->document.tokens[noun->head].tag == TAG_VERB)
         return reading_evidence(reading, frame->first, frame->last, frame->rule->name);
-    uint32_t first = phrase_start(reading, noun, true), last = term_end(reading, noun->head);
-    if (last < noun->last)
-        last = noun->last;
+    uint32_t first = phrase_start(reading, noun, true), last = noun->last;
+    for (uint32_t token = noun->first; token < noun->last; token++)
+        last = term_end(reading, token) > last ? term_end(reading, token) : last;
     if (last - first > LONGEST_QUOTE)
         last = first + LONGEST_QUOTE > noun->last ? first + LONGEST_QUOTE : noun->last;
     while (last > noun->last && (reading->document.tokens[last - 1].flags & TOKEN_PUNCT))

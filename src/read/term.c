@@ -120,7 +120,13 @@ static bool is_point(const struct reading *reading, const struct words *words)
     return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
            !(actor && actor->last > words->head) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
            (is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
-                                               reading_mark_over(reading, words->head, SET_MEETING)));
+                                               reading_mark_over(reading, words->head, SET_TALKS)));
+}
+
+static bool same_words(const struct reading *reading, const struct evidence *a, const struct evidence *b)
+{
+    const struct document *document = &reading->document;
+    return str_equal(document_slice(document, a->start, a->end), document_slice(document, b->start, b->end));
 }
 
 /* The same term in fewer words takes the place of that in more. */
@@ -128,6 +134,8 @@ static void add_span(const struct reading *reading, struct proposal *proposal, c
 {
     for (size_t i = 0; i < proposal->terms.count; i++) {
         struct evidence *old = &proposal->terms.items[i].evidence;
+        if (same_words(reading, old, &term->evidence))
+            return;
         if (old->start >= term->evidence.end || old->end <= term->evidence.start)
             continue;
         if (term->evidence.end - term->evidence.start < old->end - old->start)
