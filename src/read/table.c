@@ -3,7 +3,7 @@
 
 #include "read/term.h"
 
-enum { MOST_COMPARED = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, FARTHEST_SENTENCE = 3 };
+enum { MOST_COMPARED = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, SHORTEST_QUOTE = 2, FARTHEST_SENTENCE = 3 };
 
 /* The words of a frame that stand for a proposal: the noun captured, or the trigger. */
 struct noun {
@@ -208,7 +208,8 @@ static uint32_t search(const struct table *table, const struct hint *hint)
     return found;
 }
 
-/* The words to quote: the noun phrase, as far as it is short; for a verb what the rule saw. */
+/* The words to quote: the noun phrase, as far as it is short. For a verb, and for a noun that tells nothing ("the
+ * plan"), what the rule saw. */
 static struct evidence quote_of(const struct reading *reading, const struct frame *frame, const struct noun *noun)
 {
     if (reading->document.tokens[noun->head].tag == TAG_VERB)
@@ -216,6 +217,9 @@ static struct evidence quote_of(const struct reading *reading, const struct fram
     uint32_t first = phrase_start(reading, noun, true), last = noun->last;
     for (uint32_t token = noun->first; token < noun->last; token++)
         last = term_end(reading, token) > last ? term_end(reading, token) : last;
+    if (last - first <= SHORTEST_QUOTE && frame->last - frame->first <= LONGEST_QUOTE && frame->first <= first &&
+        last <= frame->last)
+        return reading_evidence(reading, frame->first, frame->last, frame->rule->name);
     if (last - first > LONGEST_QUOTE)
         last = first + LONGEST_QUOTE > noun->last ? first + LONGEST_QUOTE : noun->last;
     while (last > noun->last && (reading->document.tokens[last - 1].flags & TOKEN_PUNCT))

@@ -184,23 +184,30 @@ static void add_conjuncts(const struct reading *reading, struct proposal *propos
     }
 }
 
-/* What is given "in exchange for" the rest is a term of its own: the head of the phrase; NO_TOKEN if there is none. */
-static uint32_t given_in_exchange(const struct reading *reading, const struct words *words)
+/* "in exchange for", "in return for": the word, where it belongs to the phrase or to the verb above it. */
+static uint32_t exchange_in(const struct reading *reading, const struct words *words)
 {
-    for (uint32_t token = words->head + 1; token < words->last && token - words->head < LONGEST_TERM; token++)
-        if (reading_mark(reading, token, SET_EXCHANGE) && tree_child(&reading->document, &reading->tree, token,
-                                                                     REL_CASE) != NO_TOKEN)
-            return tree_child(&reading->document, &reading->tree, token, REL_NMOD);
+    const struct token *tokens = reading->document.tokens;
+    uint32_t end = reading->document.sentences[tokens[words->head].sentence].last;
+    for (uint32_t token = words->head + 1; token < end && token - words->head < LONGEST_TERM; token++) {
+        bool inside = tokens[token].head >= words->head && tokens[token].head < words->last;
+        if (reading_mark(reading, token, SET_EXCHANGE) && (inside || tokens[token].head == tokens[words->head].head) &&
+            tree_child(&reading->document, &reading->tree, token, REL_CASE) != NO_TOKEN)
+            return token;
+    }
     return NO_TOKEN;
 }
 
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
 {
     struct words words = extent_of(reading, frame_capture(frame, "term", 0));
-    uint32_t given = given_in_exchange(reading, &words);
-    if (given != NO_TOKEN && reading->document.tokens[given].head > words.head) {
-        add_words(reading, proposal, (struct words){reading->tree.left[given], words.last, given}, frame->rule);
-        words.last = reading->tree.left[reading->document.tokens[given].head];
+    uint32_t exchange = exchange_in(reading, &words),
+             given = exchange == NO_TOKEN ? exchange
+                                          : tree_child(&reading->document, &reading->tree, exchange, REL_NMOD);
+    if (given != NO_TOKEN) { /* what is given for the rest is a term of its own */
+        struct words other = {reading->tree.left[given], term_end(reading, given), given};
+        add_words(reading, proposal, other, frame->rule);
+        words.last = reading->tree.left[exchange] < words.last ? reading->tree.left[exchange] : words.last;
     }
     add_conjuncts(reading, proposal, words, frame->rule);
 }
