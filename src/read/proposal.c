@@ -215,8 +215,10 @@ static void fill_makers(struct table *table)
         if (proposal->by.count)
             continue;
         reading_add_parties(reading, &proposal->by, &table->things.items[i].signers);
-        if (!proposal->by.count && table->things.items[i].bridging)
+        if (!proposal->by.count && table->things.items[i].bridging) {
             reading_add_parties(reading, &proposal->by, &table->process->mediators);
+            table->things.items[i].made = proposal->by.count;
+        }
     }
 }
 

@@ -155,17 +155,35 @@ static void add_words(const struct reading *reading, struct proposal *proposal, 
         add_span(reading, proposal, &term);
 }
 
-/* The next thing conjoined with the head behind `from`, of more than a word: "food and fuel" stays one. */
-static uint32_t next_conjunct(const struct reading *reading, const struct words *words, uint32_t from)
+/* Does a comma and a determiner begin the conjunct: ", the withdrawal", ", and an exchange"? */
+static bool begins_anew(const struct reading *reading, uint32_t conjunct)
 {
     const struct token *tokens = reading->document.tokens;
-    for (uint32_t child = reading->tree.first_child[words->head]; child != NO_TOKEN;
-         child = reading->tree.next_child[child]) {
-        bool alike = is_verb(reading, child) == is_verb(reading, words->head);
-        if (child > from && child < words->last && tokens[child].relation == REL_CONJ && alike &&
-            reading->tree.right[child] - reading->tree.left[child] > 2)
-            return child;
-    }
+    uint32_t first = reading->tree.left[conjunct];
+    while (first < conjunct && (tokens[first].tag == TAG_CCONJ || (tokens[first].flags & TOKEN_PUNCT)))
+        first++;
+    uint32_t before = first;
+    while (before > 0 && tokens[before - 1].tag == TAG_CCONJ)
+        before--;
+    return before > 0 && token_is(&reading->document, before - 1, ",") && tokens[first].tag == TAG_DET;
+}
+
+/* Is it conjoined with the head? Also what the tree hangs on the end of the phrase before it. */
+static bool is_conjunct(const struct reading *reading, const struct words *words, uint32_t token)
+{
+    const struct token *tokens = reading->document.tokens;
+    bool alike = is_verb(reading, token) == is_verb(reading, words->head);
+    return tokens[token].relation == REL_CONJ && alike &&
+           (tokens[token].head == words->head || (!is_verb(reading, token) && begins_anew(reading, token)));
+}
+
+/* The next conjunct behind `from`, of more than a word: "food and fuel" stays one. */
+static uint32_t next_conjunct(const struct reading *reading, const struct words *words, uint32_t from)
+{
+    for (uint32_t token = from + 1; token < words->last && token - words->head < FARTHEST_ISSUE; token++)
+        if (is_conjunct(reading, words, token) && reading->tree.right[token] - reading->tree.left[token] > 2 &&
+            reading->tree.left[token] > from)
+            return token;
     return NO_TOKEN;
 }
 
