@@ -102,7 +102,7 @@ static bool is_own(const struct reading *reading, const struct frame *frame, con
 {
     uint32_t head = reading->document.tokens[term->head].head;
     bool phrase = reading->document.tokens[term->head].relation == REL_NMOD;
-    return frame_capture(frame, "noun", 0) || !phrase ||
+    return frame_capture(frame, "noun", 0) || !phrase || term->head == frame->trigger ||
            (head >= frame->trigger_first && head < frame->trigger_last);
 }
 
@@ -251,7 +251,7 @@ static bool is_inside(const struct record *record, const struct proposal *propos
 static bool is_told(const struct record *record, const struct proposal *proposal, const struct thing *thing)
 {
     bool promise = thing->kind == THING_TERMS, made = thing->made && (!promise || proposal->terms.count);
-    if (proposal->responses.count || made)
+    if (proposal->responses.count || (made && !(thing->plural && thing->bare && !proposal->terms.count)))
         return true;
     if (thing->plural || is_inside(record, proposal))
         return false;

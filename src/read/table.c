@@ -232,7 +232,7 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
 {
     struct reading *reading = table->reading;
     *ARENA_PUSH(reading->arena, table->things) =
-        (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging, .plural = hint->plural};
+        (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging, .plural = hint->plural, .bare = hint->bare};
     *ARENA_PUSH(reading->arena, reading->record->proposals) =
         (struct proposal){.name = hint->name, .evidence = quote_of(reading, frame, noun)};
     return (uint32_t)reading->record->proposals.count - 1;

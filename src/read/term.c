@@ -145,13 +145,21 @@ static void add_span(const struct reading *reading, struct proposal *proposal, c
     *ARENA_PUSH(reading->arena, proposal->terms) = *term;
 }
 
+static bool has_term_of(const struct proposal *proposal, const struct rule *rule)
+{
+    for (size_t i = 0; i < proposal->terms.count; i++)
+        if (proposal->terms.items[i].evidence.rule == rule->name)
+            return true;
+    return false;
+}
+
 static void add_words(const struct reading *reading, struct proposal *proposal, struct words words,
                       const struct rule *rule)
 {
     trim(reading, &words);
     struct term term = {issue_of(reading, words.first, words.last),
                         reading_evidence(reading, words.first, words.last, rule->name)};
-    if (is_point(reading, &words) && !(term.issue == ISSUE_OTHER && rule_argument(rule, "issue")))
+    if (is_point(reading, &words) && !(rule_argument(rule, "once") && has_term_of(proposal, rule)) && !(term.issue == ISSUE_OTHER && rule_argument(rule, "issue")))
         add_span(reading, proposal, &term);
 }
 
