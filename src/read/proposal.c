@@ -7,6 +7,8 @@
 #include "read/table.h"
 #include "read/term.h"
 
+enum { MOST_COMPARED = 32, MOST_ANSWERS = 256 };
+
 static bool is_frame(const struct frame *frame, const char *kind)
 {
     return str_equal(frame->rule->frame, str_of(kind));
@@ -109,8 +111,9 @@ static bool is_own(const struct reading *reading, const struct frame *frame, con
 static void read_term(struct table *table, const struct frame *frame)
 {
     const struct capture *term = frame_capture(frame, "term", 0);
-    uint32_t place = term && !is_any(table->reading, frame) && is_own(table->reading, frame, term) ? table_find(table, frame, RANK_HAS_TERM)
-                                                            : (uint32_t)NO_PROPOSAL;
+    if (!term || is_any(table->reading, frame) || !is_own(table->reading, frame, term))
+        return;
+    uint32_t place = table_find(table, frame, RANK_HAS_TERM);
     if (place != NO_PROPOSAL)
         term_add(table->reading, &table->reading->record->proposals.items[place], frame);
 }
@@ -118,7 +121,7 @@ static void read_term(struct table *table, const struct frame *frame)
 /* One answer a party: what it has answered takes the place of what is pending. */
 static void add_response(const struct reading *reading, struct proposal *proposal, const struct response *response)
 {
-    for (size_t i = 0; i < proposal->responses.count; i++) {
+    for (size_t i = 0; i < proposal->responses.count && i < MOST_ANSWERS; i++) {
         struct response *old = &proposal->responses.items[i];
         if (old->party != response->party)
             continue;
@@ -179,8 +182,9 @@ static bool is_direct(const struct reading *reading, const struct frame *frame)
     while (tokens[head].relation == REL_CONJ && tokens[head].head != NO_TOKEN && tokens[head].head > frame->trigger)
         head = tokens[head].head;
     uint32_t governor = tokens[head].head;
-    return (governor >= frame->trigger_first && governor < frame->trigger_last) || noun->mark == NULL ||
-           (governor >= noun->first && governor < noun->last) || governor == frame->trigger;
+    bool by_verb = governor == frame->trigger ||
+                   (governor >= frame->trigger_first && governor < frame->trigger_last);
+    return by_verb || !noun->mark || (governor >= noun->first && governor < noun->last);
 }
 
 static void read_response(struct table *table, const struct frame *frame)
@@ -235,25 +239,27 @@ static bool has_matter(const struct proposal *proposal)
 }
 
 /* Is it only a part of a term of another: "the plan includes a commitment to leave"? */
-static bool is_inside(const struct record *record, const struct proposal *proposal)
+static bool is_inside(const struct record *record, size_t place)
 {
-    for (size_t i = 0; i < record->proposals.count; i++)
-        for (size_t t = 0; t < record->proposals.items[i].terms.count; t++) {
+    const struct evidence *inner = &record->proposals.items[place].evidence;
+    size_t low = place > MOST_COMPARED ? place - MOST_COMPARED : 0;
+    for (size_t i = low; i < record->proposals.count && i < place + MOST_COMPARED; i++)
+        for (size_t t = 0; i != place && t < record->proposals.items[i].terms.count && t < MOST_COMPARED; t++) {
             const struct evidence *term = &record->proposals.items[i].terms.items[t].evidence;
-            if (&record->proposals.items[i] != proposal && term->start <= proposal->evidence.start &&
-                proposal->evidence.end <= term->end)
+            if (term->start <= inner->start && inner->end <= term->end)
                 return true;
         }
     return false;
 }
 
 /* Is it worth noting: answered, made by somebody, or of some content? Conditions made need content. */
-static bool is_told(const struct record *record, const struct proposal *proposal, const struct thing *thing)
+static bool is_told(const struct record *record, size_t place, const struct thing *thing)
 {
+    const struct proposal *proposal = &record->proposals.items[place];
     bool promise = thing->kind == THING_TERMS, made = thing->made && (!promise || proposal->terms.count);
     if (proposal->responses.count || (made && !(thing->plural && thing->bare && !proposal->terms.count)))
         return true;
-    if (thing->plural || is_inside(record, proposal))
+    if (thing->plural || is_inside(record, place))
         return false;
     return thing->told || (promise && proposal->terms.count) || has_matter(proposal);
 }
@@ -263,7 +269,7 @@ static void drop_empty(const struct table *table)
     struct record *record = table->reading->record;
     size_t kept = 0;
     for (size_t i = 0; i < record->proposals.count; i++)
-        table->things.items[i].told = is_told(record, &record->proposals.items[i], &table->things.items[i]);
+        table->things.items[i].told = is_told(record, i, &table->things.items[i]);
     for (size_t i = 0; i < record->proposals.count; i++)
         if (table->things.items[i].told)
             record->proposals.items[kept++] = record->proposals.items[i];

@@ -167,7 +167,8 @@ static struct hint hint_of(const struct table *table, const struct frame *frame,
  * "Egypt's plan" any that Egypt made. */
 static bool is_again(const struct hint *hint, const struct proposal *proposal, const struct thing *thing)
 {
-    bool alike = hint->kind == thing->kind || (hint->light && thing->kind == THING_OFFER), spoken = thing->parties.count && !hint->makers;
+    bool alike = hint->kind == thing->kind || (hint->light && thing->kind == THING_OFFER);
+    bool spoken = thing->parties.count && !hint->makers;
     if (alike && spoken && hint->bare)
         return true;
     if (!hint->definite || hint->bridging != thing->bridging)
@@ -231,8 +232,11 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
                         const struct hint *hint, enum thing_rank rank)
 {
     struct reading *reading = table->reading;
-    *ARENA_PUSH(reading->arena, table->things) =
-        (struct thing){.kind = hint->kind, .rank = rank, .bridging = hint->bridging, .plural = hint->plural, .bare = hint->bare};
+    *ARENA_PUSH(reading->arena, table->things) = (struct thing){.kind = hint->kind,
+                                                                .rank = rank,
+                                                                .bridging = hint->bridging,
+                                                                .plural = hint->plural,
+                                                                .bare = hint->bare};
     *ARENA_PUSH(reading->arena, reading->record->proposals) =
         (struct proposal){.name = hint->name, .evidence = quote_of(reading, frame, noun)};
     return (uint32_t)reading->record->proposals.count - 1;

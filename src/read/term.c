@@ -1,7 +1,7 @@
 /* term.c - see term.h. */
 #include "read/term.h"
 
-enum { MOST_CONJUNCTS = 16, LONGEST_TERM = 32, FARTHEST_ISSUE = 256 };
+enum { MOST_CONJUNCTS = 16, MOST_COMPARED = 64, LONGEST_TERM = 32, FARTHEST_ISSUE = 256 };
 
 /* Tokens [first, last) around a head. */
 struct words {
@@ -82,10 +82,11 @@ static struct words extent_of(const struct reading *reading, const struct captur
 {
     struct words words = {capture->first, capture->last, capture->head};
     bool noun = capture->mark && capture->mark->entry->noun;
-    for (uint32_t token = capture->first; token < capture->last; token++) {
+    bool single = capture->mark || capture->last == capture->first + 1;
+    for (uint32_t token = capture->first; single && token < capture->last; token++) {
         uint32_t left = reading->tree.left[token], end = term_end(reading, token);
-        words.first = (capture->mark || capture->last == capture->first + 1) && left < words.first ? left : words.first;
-        words.last = (capture->mark || capture->last == capture->first + 1) && end > words.last ? end : words.last;
+        words.first = left < words.first ? left : words.first;
+        words.last = end > words.last ? end : words.last;
     }
     if (is_verb(reading, words.head) && !noun)
         words.first = clause_start(reading, words.head, words.first);
@@ -123,6 +124,12 @@ static bool is_point(const struct reading *reading, const struct words *words)
                                                reading_mark_over(reading, words->head, SET_TALKS)));
 }
 
+/* The terms that a new one is compared with are the last ones. */
+static size_t first_compared(const struct proposal *proposal)
+{
+    return proposal->terms.count > MOST_COMPARED ? proposal->terms.count - MOST_COMPARED : 0;
+}
+
 static bool same_words(const struct reading *reading, const struct evidence *a, const struct evidence *b)
 {
     const struct document *document = &reading->document;
@@ -132,7 +139,7 @@ static bool same_words(const struct reading *reading, const struct evidence *a, 
 /* The same term in fewer words takes the place of that in more. */
 static void add_span(const struct reading *reading, struct proposal *proposal, const struct term *term)
 {
-    for (size_t i = 0; i < proposal->terms.count; i++) {
+    for (size_t i = first_compared(proposal); i < proposal->terms.count; i++) {
         struct evidence *old = &proposal->terms.items[i].evidence;
         if (same_words(reading, old, &term->evidence))
             return;
@@ -147,10 +154,17 @@ static void add_span(const struct reading *reading, struct proposal *proposal, c
 
 static bool has_term_of(const struct proposal *proposal, const struct rule *rule)
 {
-    for (size_t i = 0; i < proposal->terms.count; i++)
+    for (size_t i = first_compared(proposal); i < proposal->terms.count; i++)
         if (proposal->terms.items[i].evidence.rule == rule->name)
             return true;
     return false;
+}
+
+/* Is it what the rule asks for: "issue=known", "once=yes"? */
+static bool is_asked(const struct proposal *proposal, const struct rule *rule, enum term_issue issue)
+{
+    return !(issue == ISSUE_OTHER && rule_argument(rule, "issue")) &&
+           !(rule_argument(rule, "once") && has_term_of(proposal, rule));
 }
 
 static void add_words(const struct reading *reading, struct proposal *proposal, struct words words,
@@ -159,7 +173,7 @@ static void add_words(const struct reading *reading, struct proposal *proposal, 
     trim(reading, &words);
     struct term term = {issue_of(reading, words.first, words.last),
                         reading_evidence(reading, words.first, words.last, rule->name)};
-    if (is_point(reading, &words) && !(rule_argument(rule, "once") && has_term_of(proposal, rule)) && !(term.issue == ISSUE_OTHER && rule_argument(rule, "issue")))
+    if (is_point(reading, &words) && is_asked(proposal, rule, term.issue))
         add_span(reading, proposal, &term);
 }
 
