@@ -1,126 +1,167 @@
-/* proposal.c - what is on the table: frames proposal(noun, by, term) and response(noun, party, response).
+/* proposal.c - what is on the table: frames proposal(noun, by), term(noun, term), deal(noun, parties) and
+ * response(noun, party, response).
  *
- * Input: frames of data/en/rules/proposal.txt. Output: record->proposals: frames of one noun are one proposal, and
- * so are nouns with the same words by the same actors. */
+ * Input: frames of data/en/rules/proposal.txt. Output: record->proposals. Which frames are about one proposal,
+ * table.c tells. One of which the report says neither who made it, nor a term, nor an answer is not noted. */
 #include "read/aspect.h"
+#include "read/table.h"
+#include "read/term.h"
 
-enum { MOST_COMPARED = 64, LONGEST_TERM = 30, FARTHEST_ISSUE = 256, LONGEST_NAME = 8 };
+enum { MOST_COMPARED = 32, MOST_ANSWERS = 256 };
 
-struct table {
-    struct reading *reading;
-    uint32_t *proposal_of_noun; /* per token: 1 + proposal; 0: none */
-};
+static bool is_frame(const struct frame *frame, const char *kind)
+{
+    return str_equal(frame->rule->frame, str_of(kind));
+}
 
-/* The words that name it: the noun captured, or the trigger. */
-static void noun_of(const struct frame *frame, uint32_t *head, uint32_t *last)
+/* Is the verb told as a fact by itself, whatever the clause is that it hangs on? */
+static bool is_fact(const struct reading *reading, uint32_t verb)
+{
+    return reading->document.tokens[verb].tag == TAG_VERB && aspect_told(reading, verb) &&
+           !aspect_negated(reading, verb);
+}
+
+static bool happened(const struct reading *reading, const struct frame *frame)
+{
+    if (is_fact(reading, frame->trigger))
+        return true;
+    enum event_status status = aspect_of(reading, frame->trigger);
+    return status == STATUS_HELD || status == STATUS_ONGOING || frame_word(frame, "sure").len;
+}
+
+/* "Any plan": none is on the table, it is a position. */
+static bool is_any(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    *head = noun ? noun->head : frame->trigger;
-    *last = noun ? noun->last : frame->trigger_last;
+    uint32_t head = noun ? noun->head : frame->trigger,
+             determiner = tree_child(&reading->document, &reading->tree, head, REL_DET);
+    return determiner != NO_TOKEN && reading_mark(reading, determiner, SET_WHATEVER);
 }
 
-/* The noun with what stands before it; determiners, prepositions and conjunctions left out. */
-static struct str proposal_name(const struct reading *reading, uint32_t noun, uint32_t last)
+/* "the Egypt-Israel deal": those joined by a hyphen are its parties, none of them made it alone. */
+static bool is_joined(const struct reading *reading, const struct capture *by)
 {
-    const struct token *tokens = reading->document.tokens;
-    uint32_t first = reading->tree.left[noun];
-    if (first > noun || noun - first > LONGEST_NAME)
-        first = noun;
-    while (first < noun && (reading_mark(reading, first, SET_DETERMINER) || (tokens[first].flags & TOKEN_PUNCT) ||
-                            tokens[first].relation == REL_CASE || tokens[first].tag == TAG_CCONJ))
-        first++;
-    return reading_text(reading, first, last);
+    const struct document *document = &reading->document;
+    bool before = by->first >= 2 && token_is(document, by->first - 1, "-") &&
+                  reading_actor(reading, by->first - 2) != NO_ACTOR;
+    return before || (by->last + 1 < document->token_count && token_is(document, by->last, "-") &&
+                      reading_actor(reading, by->last + 1) != NO_ACTOR);
 }
 
-static struct str last_word(struct str name)
-{
-    struct str rest = name, word = name;
-    while (rest.len)
-        word = str_cut(&rest, ' ');
-    return word;
-}
-
-/* Is it the same proposal? One name ends with the other, or both are the same kind of thing and by nobody in
- * particular ("the ceasefire deal", "a hostage deal"). */
-static bool same_proposal(const struct proposal *proposal, struct str name, bool by)
-{
-    return str_ends(name, proposal->name) || str_ends(proposal->name, name) ||
-           (str_equal(last_word(proposal->name), last_word(name)) && !proposal->by.count && !by);
-}
-
-/* The proposal that the noun names: one of the same name before, or a new one. */
-static struct proposal *proposal_at(struct table *table, const struct frame *frame)
-{
-    struct reading *reading = table->reading;
-    uint32_t noun, last;
-    noun_of(frame, &noun, &last);
-    if (table->proposal_of_noun[noun])
-        return &reading->record->proposals.items[table->proposal_of_noun[noun] - 1];
-    struct str name = proposal_name(reading, noun, last);
-    size_t count = reading->record->proposals.count, at = count > MOST_COMPARED ? count - MOST_COMPARED : 0;
-    while (at < count &&
-           !same_proposal(&reading->record->proposals.items[at], name, frame_capture(frame, "by", 0) != NULL))
-        at++;
-    table->proposal_of_noun[noun] = (uint32_t)at + 1;
-    if (at < count)
-        return &reading->record->proposals.items[at];
-    struct proposal *proposal = ARENA_PUSH(reading->arena, reading->record->proposals);
-    *proposal = (struct proposal){.name = name,
-                                  .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
-    return proposal;
-}
-
-static void add_by(const struct reading *reading, struct proposal *proposal, const struct capture *by)
+/* Those named; for "both sides" the parties, for "the mediators" the mediators of the negotiation. */
+static struct actor_list actors_at(const struct table *table, const struct capture *capture)
 {
     struct actor_list actors = {0};
-    reading_actors(reading, by->head, &actors);
-    reading_add_parties(reading, &proposal->by, &actors);
+    reading_actors(table->reading, capture->head, &actors);
+    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_MEDIATOR))
+        return table->process->mediators;
+    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_SIDES))
+        return table->process->parties;
+    return actors;
 }
 
-static enum term_issue issue_named(struct str name)
+static void read_makers(struct table *table, const struct frame *frame)
 {
-    int issue = record_name(term_issue_names, ISSUE_COUNT, name);
-    return issue < 0 ? ISSUE_OTHER : (enum term_issue)issue;
-}
-
-/* What a term is about: the first cue word in it. */
-static enum term_issue issue_of(const struct reading *reading, uint32_t first, uint32_t last)
-{
-    for (uint32_t token = first; token < last && token - first < FARTHEST_ISSUE; token++) {
-        const struct mark *mark = reading_mark(reading, token, SET_ISSUE);
-        if (mark)
-            return issue_named(mark->entry->value);
-    }
-    return ISSUE_OTHER;
-}
-
-static void add_term(const struct reading *reading, struct proposal *proposal, const struct capture *term,
-                     const char *rule)
-{
-    const struct token *tokens = reading->document.tokens;
-    uint32_t first = term->first, last = term->last;
-    while (first < term->head &&
-           (tokens[first].relation == REL_CASE || tokens[first].relation == REL_MARK ||
-            tokens[first].relation == REL_AUX || tokens[first].tag == TAG_PRON || (tokens[first].flags & TOKEN_PUNCT)))
-        first++;
-    while (last > first && (tokens[last - 1].flags & TOKEN_PUNCT))
-        last--;
-    if (last <= first || last - first > LONGEST_TERM)
+    const struct capture *by = frame_capture(frame, "by", 0);
+    if (!by || is_joined(table->reading, by))
         return;
-    struct term *added = ARENA_PUSH(reading->arena, proposal->terms);
-    *added = (struct term){issue_of(reading, first, last), reading_evidence(reading, first, last, rule)};
+    struct actor_list actors = actors_at(table, by);
+    if (actors.count)
+        table_add_makers(table, frame, &actors);
+}
+
+/* Did a mediator make it, or an organisation? */
+static bool is_between(const struct table *table, const struct frame *frame)
+{
+    const struct capture *by = frame_capture(frame, "by", 0);
+    const struct actor_list actors = by ? actors_at(table, by) : (struct actor_list){0};
+    for (size_t i = 0; i < actors.count; i++)
+        if (reading_has(&table->process->mediators, actors.items[i]) ||
+            table->reading->record->actors.items[actors.items[i]].kind == ACTOR_ORGANISATION)
+            return true;
+    return false;
 }
 
 static void read_proposal(struct table *table, const struct frame *frame)
 {
-    const struct capture *by = frame_capture(frame, "by", 0), *term = frame_capture(frame, "term", 0);
-    if (term && issue_of(table->reading, term->first, term->last) == ISSUE_OTHER && !by)
+    const struct capture *term = frame_capture(frame, "term", 0);
+    bool told = frame_word(frame, "told").len;
+    if ((!told && !table_has_makers(table, frame)) ||
+        (frame_word(frame, "new").len && !happened(table->reading, frame)) ||
+        (frame_word(frame, "mediators").len && !is_between(table, frame)))
         return;
-    struct proposal *proposal = proposal_at(table, frame);
-    if (by)
-        add_by(table->reading, proposal, by);
-    if (term)
-        add_term(table->reading, proposal, term, frame->rule->name);
+    uint32_t place = table_find(table, frame, RANK_MADE);
+    if (place != NO_PROPOSAL) {
+        table->things.items[place].told |= told && happened(table->reading, frame);
+        table->things.items[place].made |= !told && !frame_word(frame, "weak").len;
+    }
+    if (term && place != NO_PROPOSAL)
+        term_add(table->reading, &table->reading->record->proposals.items[place], frame);
+}
+
+/* Does a phrase behind the noun belong to it, and to no other noun between? */
+static bool is_own(const struct reading *reading, const struct frame *frame, const struct capture *term)
+{
+    uint32_t head = reading->document.tokens[term->head].head;
+    bool phrase = reading->document.tokens[term->head].relation == REL_NMOD;
+    return frame_capture(frame, "noun", 0) || !phrase || term->head == frame->trigger ||
+           (head >= frame->trigger_first && head < frame->trigger_last);
+}
+
+static void read_term(struct table *table, const struct frame *frame)
+{
+    const struct capture *term = frame_capture(frame, "term", 0);
+    if (!term || is_any(table->reading, frame) || !is_own(table->reading, frame, term))
+        return;
+    uint32_t place = table_find(table, frame, RANK_HAS_TERM);
+    if (place != NO_PROPOSAL)
+        term_add(table->reading, &table->reading->record->proposals.items[place], frame);
+}
+
+/* One answer a party: what it has answered takes the place of what is pending. */
+static void add_response(const struct reading *reading, struct proposal *proposal, const struct response *response)
+{
+    for (size_t i = 0; i < proposal->responses.count && i < MOST_ANSWERS; i++) {
+        struct response *old = &proposal->responses.items[i];
+        if (old->party != response->party)
+            continue;
+        if (old->response == RESPONSE_PENDING)
+            *old = *response;
+        return;
+    }
+    *ARENA_PUSH(reading->arena, proposal->responses) = *response;
+}
+
+static void add_responses(const struct reading *reading, struct proposal *proposal, const struct frame *frame,
+                          const struct actor_list *parties, enum response_kind kind)
+{
+    for (size_t i = 0; i < parties->count; i++) {
+        struct response response = {parties->items[i], kind,
+                                    reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
+        add_response(reading, proposal, &response);
+    }
+}
+
+/* Those who have concluded a deal have accepted it. */
+static void read_deal(struct table *table, const struct frame *frame)
+{
+    struct reading *reading = table->reading;
+    const struct capture *parties = frame_capture(frame, "parties", 0);
+    if (!parties || !happened(reading, frame) ||
+        (reading->document.tokens[frame->trigger].tag == TAG_VERB && !aspect_told(reading, frame->trigger)))
+        return;
+    const struct actor_list named = actors_at(table, parties);
+    struct actor_list actors = {0};
+    reading_add_parties(reading, &actors, &named);
+    if (actors.count < 2 && reading->document.tokens[frame->trigger].relation == REL_ACL)
+        return; /* "a treaty signed by Egypt" */
+    uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
+    if (place == NO_PROPOSAL)
+        return;
+    reading_add_parties(reading, &table->things.items[place].parties, &actors);
+    if (actors.count >= 2 && frame_capture(frame, "by", 0))
+        reading_add_parties(reading, &table->things.items[place].signers, &actors);
+    add_responses(reading, &reading->record->proposals.items[place], frame, &actors, RESPONSE_ACCEPTED);
 }
 
 static bool response_named(struct str name, enum response_kind *response)
@@ -130,33 +171,132 @@ static bool response_named(struct str name, enum response_kind *response)
     return place >= 0;
 }
 
+/* Is the noun what the verb itself is about, not something deeper: "agreed to send envoys with the plan"? */
+static bool is_direct(const struct reading *reading, const struct frame *frame)
+{
+    const struct token *tokens = reading->document.tokens;
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    if (!noun || tokens[frame->trigger].tag != TAG_VERB || noun->head < frame->trigger)
+        return true;
+    uint32_t head = noun->head;
+    while (tokens[head].relation == REL_CONJ && tokens[head].head != NO_TOKEN && tokens[head].head > frame->trigger)
+        head = tokens[head].head;
+    uint32_t governor = tokens[head].head;
+    bool by_verb = governor == frame->trigger ||
+                   (governor >= frame->trigger_first && governor < frame->trigger_last);
+    return by_verb || !noun->mark || (governor >= noun->first && governor < noun->last);
+}
+
 static void read_response(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *party = frame_capture(frame, "party", 0);
-    struct actor_list parties = {0};
     enum response_kind kind;
-    if (!party || !response_named(frame_word(frame, "response"), &kind))
+    if (!party || !response_named(frame_word(frame, "response"), &kind) || is_any(reading, frame) ||
+        !is_direct(reading, frame))
         return;
-    bool happened = aspect_of(reading, frame->trigger) == STATUS_HELD ||
-                    aspect_of(reading, frame->trigger) == STATUS_ONGOING;
-    reading_actors(reading, party->head, &parties);
-    struct proposal *proposal = parties.count ? proposal_at(table, frame) : NULL;
-    for (size_t i = 0; i < parties.count; i++) {
-        struct response *response = ARENA_PUSH(reading->arena, proposal->responses);
-        *response = (struct response){parties.items[i], happened ? kind : RESPONSE_PENDING,
-                                      reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
+    const struct actor_list named = actors_at(table, party);
+    struct actor_list parties = {0};
+    bool told = happened(reading, frame) || !reading_mark_over(reading, party->head, SET_SIDES);
+    if (told)
+        reading_add_parties(reading, &parties, &named);
+    table->answering = &parties;
+    uint32_t place = parties.count ? table_find(table, frame, RANK_ANSWERED) : (uint32_t)NO_PROPOSAL;
+    table->answering = NULL;
+    if (place == NO_PROPOSAL)
+        return;
+    struct proposal *proposal = &reading->record->proposals.items[place];
+    reading_drop(&parties, &proposal->by);
+    add_responses(reading, proposal, frame, &parties, happened(reading, frame) ? kind : RESPONSE_PENDING);
+}
+
+/* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it. */
+static void fill_makers(struct table *table)
+{
+    struct reading *reading = table->reading;
+    for (size_t i = 0; i < reading->record->proposals.count; i++) {
+        struct proposal *proposal = &reading->record->proposals.items[i];
+        if (proposal->by.count)
+            continue;
+        reading_add_parties(reading, &proposal->by, &table->things.items[i].signers);
+        if (!proposal->by.count && table->things.items[i].bridging) {
+            reading_add_parties(reading, &proposal->by, &table->process->mediators);
+            table->things.items[i].made = proposal->by.count;
+        }
     }
+}
+
+/* Is one of the terms about an issue of negotiations, and more than the name: "a six-week truce"? */
+static bool has_matter(const struct proposal *proposal)
+{
+    for (size_t i = 0; i < proposal->terms.count; i++) {
+        const struct term *term = &proposal->terms.items[i];
+        bool name = term->evidence.start == proposal->evidence.start && term->evidence.end == proposal->evidence.end;
+        if (term->issue != ISSUE_OTHER && !name)
+            return true;
+    }
+    return false;
+}
+
+/* Is it only a part of a term of another: "the plan includes a commitment to leave"? */
+static bool is_inside(const struct record *record, size_t place)
+{
+    const struct evidence *inner = &record->proposals.items[place].evidence;
+    size_t low = place > MOST_COMPARED ? place - MOST_COMPARED : 0;
+    for (size_t i = low; i < record->proposals.count && i < place + MOST_COMPARED; i++)
+        for (size_t t = 0; i != place && t < record->proposals.items[i].terms.count && t < MOST_COMPARED; t++) {
+            const struct evidence *term = &record->proposals.items[i].terms.items[t].evidence;
+            if (term->start <= inner->start && inner->end <= term->end)
+                return true;
+        }
+    return false;
+}
+
+/* Is it worth noting: answered, made by somebody, or of some content? Conditions made need content. */
+static bool is_told(const struct record *record, size_t place, const struct thing *thing)
+{
+    const struct proposal *proposal = &record->proposals.items[place];
+    bool promise = thing->kind == THING_TERMS, made = thing->made && (!promise || proposal->terms.count);
+    if (proposal->responses.count || (made && !(thing->plural && thing->bare && !proposal->terms.count)))
+        return true;
+    if (thing->plural || is_inside(record, place))
+        return false;
+    return thing->told || (promise && proposal->terms.count) || has_matter(proposal);
+}
+
+static void drop_empty(const struct table *table)
+{
+    struct record *record = table->reading->record;
+    size_t kept = 0;
+    for (size_t i = 0; i < record->proposals.count; i++)
+        table->things.items[i].told = is_told(record, i, &table->things.items[i]);
+    for (size_t i = 0; i < record->proposals.count; i++)
+        if (table->things.items[i].told)
+            record->proposals.items[kept++] = record->proposals.items[i];
+    record->proposals.count = kept;
 }
 
 void proposal_read(struct reading *reading)
 {
-    struct table table = {reading, ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1)};
+    const struct process process = process_read(reading);
+    struct table table = table_new(reading, &process);
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (is_frame(&reading->frames.items[i], "proposal"))
+            read_makers(&table, &reading->frames.items[i]);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
-        if (str_equal(frame->rule->frame, STR("proposal")))
+        if (is_frame(frame, "proposal"))
             read_proposal(&table, frame);
-        else if (str_equal(frame->rule->frame, STR("response")))
+        else if (is_frame(frame, "term"))
+            read_term(&table, frame);
+        else if (is_frame(frame, "deal"))
+            read_deal(&table, frame);
+        else if (is_frame(frame, "response") && !frame_word(frame, "of").len)
             read_response(&table, frame);
     }
+    for (size_t i = 0; i < reading->frames.count; i++) /* invitations are told of also behind their answers */
+        if (is_frame(&reading->frames.items[i], "response") && frame_word(&reading->frames.items[i], "of").len)
+            read_response(&table, &reading->frames.items[i]);
+    fill_makers(&table);
+    drop_empty(&table);
 }

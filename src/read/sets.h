@@ -99,7 +99,20 @@
     SET(JOINT, "joint") \
     SET(BODY, "body.n") \
     SET(TELL, "tell.v") \
-    SET(AUDIENCE_PREPOSITION, "audience-preposition")
+    SET(AUDIENCE_PREPOSITION, "audience-preposition") \
+    SET(BRIDGING, "bridging") \
+    SET(DEFINITE, "definite") \
+    SET(EXCHANGE, "exchange") \
+    SET(INVITATION, "invitation.n") \
+    SET(LIGHT, "light") \
+    SET(MEDIATOR, "mediator.n") \
+    SET(OFFER, "offer.n") \
+    SET(ON_TABLE, "on-table.n") \
+    SET(PROPOSAL, "proposal.n") \
+    SET(SIDES, "sides.n") \
+    SET(TALKS, "talks.n") \
+    SET(TERMS, "terms.n") \
+    SET(WHATEVER, "whatever")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };
