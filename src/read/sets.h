@@ -78,6 +78,8 @@
     SET(PLEDGE, "pledge.v") \
     SET(REFUSE, "refuse.v") \
     SET(SPEAKER_SELF, "speaker-self") \
+    SET(CONDITION, "condition") \
+    SET(REMARK, "remark.v") \
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \
     SET(WEEKDAY, "weekday") \
