@@ -5,7 +5,7 @@
  * pronoun that may mean somebody else gets no mention. */
 #include "read/reading.h"
 
-enum { HIGHEST = 4 };
+enum { HIGHEST = 4, FARTHEST_STATEMENT = 600 };
 
 /* The token in which the byte stands, or the first behind it. */
 static uint32_t token_at(const struct document *document, uint32_t byte)
@@ -45,6 +45,21 @@ static const struct statement *statement_over(const struct record *record, uint3
     return statement && statement->evidence.start <= byte ? statement : NULL;
 }
 
+/* Whose words a clause is by the tree: "he made clear that …", "he set out his terms: …". */
+static void subject_above(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    const struct token *tokens = reading->document.tokens;
+    bool passive, told = false;
+    for (int height = 0; height < HIGHEST && token != NO_TOKEN && !told; height++) {
+        told = tokens[token].relation == REL_CCOMP || tokens[token].relation == REL_PARATAXIS;
+        token = tokens[token].head;
+    }
+    uint32_t subject = told && token != NO_TOKEN ? clause_subject(&reading->context, token, &passive)
+                                                 : (uint32_t)NO_TOKEN;
+    if (subject != NO_TOKEN)
+        reading_actors(reading, subject, out);
+}
+
 static void add_speaker(const struct reading *reading, uint32_t actor, struct span words, struct actor_list *out)
 {
     if (actor != NO_ACTOR)
@@ -66,6 +81,37 @@ void cited_actors(const struct reading *reading, uint32_t token, struct actor_li
         add_speaker(reading, attribution->speaker, attribution->speaker_words, out);
     if (attribution && !out->count)
         actors_among(reading, attribution->source.start, attribution->source.end, out);
+    if (!attribution)
+        subject_above(reading, token, out);
+}
+
+/* The last statement before the byte, at most FARTHEST_STATEMENT bytes away; NULL if none. */
+static const struct statement *statement_before(const struct record *record, uint32_t byte)
+{
+    const struct statement *found = NULL;
+    for (size_t i = 0; i < record->statements.count && record->statements.items[i].evidence.end <= byte; i++)
+        found = &record->statements.items[i];
+    return found && found->evidence.end + FARTHEST_STATEMENT > byte ? found : NULL;
+}
+
+void statement_authors(const struct reading *reading, uint32_t noun, struct actor_list *out)
+{
+    const struct token *tokens = reading->document.tokens;
+    bool passive;
+    for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)tokens[child].relation;
+        if (relation == REL_NMOD_POSS || relation == REL_COMPOUND || relation == REL_AMOD || relation == REL_NMOD)
+            reading_actors(reading, child, out);
+        if (out->count)
+            return;
+    }
+    uint32_t verb = tokens[noun].relation == REL_OBJ ? tokens[noun].head : (uint32_t)NO_TOKEN;
+    uint32_t subject = verb == NO_TOKEN ? verb : clause_subject(&reading->context, verb, &passive);
+    if (subject != NO_TOKEN)
+        reading_actors(reading, subject, out);
+    const struct statement *before = verb == NO_TOKEN ? statement_before(reading->record, tokens[noun].start) : NULL;
+    if (before && !out->count)
+        cited_actors(reading, token_at(&reading->document, before->evidence.start), out);
 }
 
 static void add_mention(struct reading *reading, uint32_t token, uint32_t actor)

@@ -52,7 +52,8 @@ static bool trim_text(const struct reading *reading, const struct capture *text,
         ++*first;
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
-    return *last >= *first + SHORTEST_TEXT && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
+    uint32_t least = tokens[text->head].tag == TAG_VERB ? 1 : SHORTEST_TEXT;
+    return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
 /* Does the holder have a position already that shares words with these? */
@@ -77,14 +78,21 @@ static bool has_child(const struct reading *reading, uint32_t token, enum relati
     return false;
 }
 
-/* "until …", "unless …", "before …" behind the verb. */
-static bool has_condition(const struct reading *reading, uint32_t verb)
+/* "until …", "unless …", "before …" behind the verb or the infinitive under it. */
+static bool has_condition(const struct reading *reading, uint32_t verb, int depth)
 {
+    const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if (reading->document.tokens[child].relation == REL_ADVCL &&
-            has_child(reading, child, REL_MARK, SET_CONDITION))
+        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION)) ||
+            (tokens[child].relation == REL_XCOMP && depth == 0 && has_condition(reading, child, 1)))
             return true;
     return false;
+}
+
+/* "which should lead to less violence": the subject stands for something before. */
+static bool is_relative(const struct reading *reading, uint32_t verb)
+{
+    return has_child(reading, verb, REL_NSUBJ, SET_RELATIVE) || has_child(reading, verb, REL_NSUBJ_PASS, SET_RELATIVE);
 }
 
 static bool is_infinitive(const struct reading *reading, uint32_t verb)
@@ -109,6 +117,8 @@ static bool is_own(const struct reading *reading, const struct capture *text)
 static bool is_aside(const struct reading *reading, const struct capture *text)
 {
     const struct token *tokens = reading->document.tokens;
+    if (tokens[text->head].tag == TAG_VERB && is_relative(reading, text->head))
+        return true;
     if (tokens[text->head].relation != REL_ADVCL)
         return false;
     bool comma = text->first > 0 && ((tokens[text->first - 1].flags | tokens[text->first].flags) & TOKEN_PUNCT);
@@ -121,9 +131,9 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, text->head);
     bool person = mention && mention->last > text->head && mention->first <= text->head;
     return !person && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
-           !reading_mark_over(reading, text->head, SET_SPEECH) &&
            !reading_mark_over(reading, text->head, SET_REMARK) &&
            !reading_mark_over(reading, text->head, SET_DELEGATION) &&
+           !reading_mark_over(reading, text->head, SET_PEOPLE) &&
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
 
@@ -203,6 +213,8 @@ static void read_holders(struct positions *positions, const struct capture *text
         cited_actors(reading, positions->frame->trigger, &positions->holders);
     else if (holder)
         reading_actors(reading, holder->head, &positions->holders);
+    if (holder && !positions->holders.count && reading_mark_over(reading, holder->head, SET_STATEMENT))
+        statement_authors(reading, holder->head, &positions->holders);
 }
 
 /* From the first to the last thing that the rule names as the text; of the trigger's own clause all. */
@@ -251,7 +263,7 @@ static bool find_condition(struct positions *positions, struct capture *text)
     if (positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL)
         verb = reading->document.tokens[verb].head;
     else if (!clause || !(positions->own || !rule_argument(positions->frame->rule, "holder")) ||
-             !has_condition(reading, verb))
+             !has_condition(reading, verb, 0))
         return true;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
@@ -266,7 +278,7 @@ static bool is_taken(const struct positions *positions)
 {
     const struct reading *reading = positions->reading;
     uint32_t trigger = positions->frame->trigger;
-    if (has_child(reading, trigger, REL_MARK, SET_DOUBT))
+    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || (positions->own && is_relative(reading, trigger)))
         return false;
     bool wanted = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
     return !wanted || positions->own || reading->document.tokens[trigger].tag != TAG_VERB ||

@@ -84,6 +84,9 @@ const struct attribution *attribution_over(const struct reading *reading, uint32
 /* The actors cited for what stands at `token`: the speaker of the quotation, or the source of the indirect speech. */
 void cited_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
 
+/* Whose statement the noun means: "the Egyptian statement", "they issued a statement", or else whoever spoke last. */
+void statement_authors(const struct reading *reading, uint32_t noun, struct actor_list *out);
+
 /* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"), and those behind "negotiators
  * from" and "officials including": actors, each once, added to `out`. */
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
