@@ -81,7 +81,7 @@ void cited_actors(const struct reading *reading, uint32_t token, struct actor_li
         add_speaker(reading, attribution->speaker, attribution->speaker_words, out);
     if (attribution && !out->count)
         actors_among(reading, attribution->source.start, attribution->source.end, out);
-    if (!attribution)
+    if (!out->count)
         subject_above(reading, token, out);
 }
 

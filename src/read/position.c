@@ -213,7 +213,7 @@ static void read_holders(struct positions *positions, const struct capture *text
         cited_actors(reading, positions->frame->trigger, &positions->holders);
     else if (holder)
         reading_actors(reading, holder->head, &positions->holders);
-    if (holder && !positions->holders.count && reading_mark_over(reading, holder->head, SET_STATEMENT))
+    if (holder && holder->mark && !positions->holders.count)
         statement_authors(reading, holder->head, &positions->holders);
 }
 
@@ -285,6 +285,12 @@ static bool is_taken(const struct positions *positions)
            !is_infinitive(reading, trigger);
 }
 
+static bool is_subject_of(const struct reading *reading, uint32_t noun, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[noun];
+    return token->head == verb && token->relation == REL_NSUBJ;
+}
+
 static void read_position(struct positions *positions)
 {
     const struct reading *reading = positions->reading;
@@ -295,6 +301,8 @@ static void read_position(struct positions *positions)
         !deny(positions, &text) || !find_condition(positions, &text))
         return;
     bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
+    if (text.head > positions->frame->trigger && is_subject_of(reading, positions->frame->trigger, text.head))
+        text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
     read_holders(positions, &text);
