@@ -89,10 +89,14 @@ static bool has_condition(const struct reading *reading, uint32_t verb, int dept
     return false;
 }
 
-/* "which should lead to less violence": the subject stands for something before. */
+/* "which should lead to less violence", "what must be done": nothing is named. */
 static bool is_relative(const struct reading *reading, uint32_t verb)
 {
-    return has_child(reading, verb, REL_NSUBJ, SET_RELATIVE) || has_child(reading, verb, REL_NSUBJ_PASS, SET_RELATIVE);
+    uint32_t subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ);
+    if (subject == NO_TOKEN)
+        subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ_PASS);
+    return subject != NO_TOKEN &&
+           (core_traits(reading->library->core, &reading->document, subject) & TRAIT_WH);
 }
 
 static bool is_infinitive(const struct reading *reading, uint32_t verb)
@@ -258,12 +262,11 @@ static bool deny(struct positions *positions, const struct capture *text)
 static bool find_condition(struct positions *positions, struct capture *text)
 {
     const struct reading *reading = positions->reading;
-    bool clause = positions->own || reading->document.tokens[text->head].tag != TAG_NOUN;
+    bool clause = positions->own || reading->document.tokens[positions->frame->trigger].tag == TAG_AUX;
     uint32_t verb = text->head;
     if (positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL)
         verb = reading->document.tokens[verb].head;
-    else if (!clause || !(positions->own || !rule_argument(positions->frame->rule, "holder")) ||
-             !has_condition(reading, verb, 0))
+    else if (!clause || !has_condition(reading, verb, 0))
         return true;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
@@ -297,8 +300,7 @@ static void read_position(struct positions *positions)
     const struct capture *named = frame_capture(positions->frame, "text", 0);
     struct capture text;
     positions->own = named && named->head == positions->frame->trigger;
-    if (!text_of(positions, &text) || !is_taken(positions) || is_aside(reading, &text) ||
-        !deny(positions, &text) || !find_condition(positions, &text))
+    if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text)) || !deny(positions, &text) || !find_condition(positions, &text))
         return;
     bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
     if (text.head > positions->frame->trigger && is_subject_of(reading, positions->frame->trigger, text.head))
