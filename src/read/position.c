@@ -5,7 +5,7 @@
  * is its trigger means the clause of that verb. Invariant: of one holder no two positions share a word. */
 #include "read/aspect.h"
 
-enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16 };
+enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16, DEEPEST_CONDITION = 2 };
 
 struct positions {
     struct reading *reading;
@@ -56,13 +56,17 @@ static bool trim_text(const struct reading *reading, const struct capture *text,
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
-/* Does the holder have a position already that shares words with these? */
+/* Does the holder have a position already that shares words with these, or is it only wanted of him: "X wants Y to
+ * accept T"? */
 static bool is_known(const struct record *record, const struct position *position)
 {
+    bool wanted = position->stance == STANCE_DEMANDS;
     size_t count = record->positions.count, first = count > MOST_RECENT_POSITIONS ? count - MOST_RECENT_POSITIONS : 0;
     for (size_t i = first; i < count; i++) {
         const struct position *other = &record->positions.items[i];
-        if (other->holder == position->holder && other->evidence.start < position->evidence.end &&
+        bool same = other->holder == position->holder;
+        bool asked = !wanted && (other->stance == STANCE_DEMANDS || other->stance == STANCE_CONDITIONS);
+        if ((same || asked) && other->evidence.start < position->evidence.end &&
             position->evidence.start < other->evidence.end)
             return true;
     }
@@ -84,7 +88,8 @@ static bool has_condition(const struct reading *reading, uint32_t verb, int dept
     const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION)) ||
-            (tokens[child].relation == REL_XCOMP && depth == 0 && has_condition(reading, child, 1)))
+            ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP) && depth < DEEPEST_CONDITION &&
+             has_condition(reading, child, depth + 1)))
             return true;
     return false;
 }
@@ -110,6 +115,21 @@ static bool is_infinitive(const struct reading *reading, uint32_t verb)
     return false;
 }
 
+/* Before a clause that tells when or why, which is not part of what is wanted: "leave Sinai | as he arrived". */
+static uint32_t before_aside(const struct reading *reading, const struct capture *text)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t child = reading->tree.first_child[text->head]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
+        uint32_t first = reading->tree.left[child];
+        bool told = tokens[child].relation == REL_ADVCL && tokens[first].relation == REL_MARK &&
+                    tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN;
+        if (told && first > text->head && first < text->last && !has_child(reading, child, REL_MARK, SET_CONDITION))
+            return first;
+    }
+    return text->last;
+}
+
 /* "We must ..." calls on oneself. */
 static bool is_own(const struct reading *reading, const struct capture *text)
 {
@@ -118,10 +138,12 @@ static bool is_own(const struct reading *reading, const struct capture *text)
 }
 
 /* A clause that only goes along with the verb: "called for restraint, saying …", "urged calm as talks resumed". */
-static bool is_aside(const struct reading *reading, const struct capture *text)
+static bool is_aside(const struct reading *reading, const struct capture *text, const struct rule *rule)
 {
     const struct token *tokens = reading->document.tokens;
-    if (tokens[text->head].tag == TAG_VERB && is_relative(reading, text->head))
+    bool cited = !rule_argument(rule, "holder");
+    if (tokens[text->head].tag == TAG_VERB &&
+        (is_relative(reading, text->head) || (cited && tokens[text->head].relation == REL_ACL_RELCL)))
         return true;
     if (tokens[text->head].relation != REL_ADVCL)
         return false;
@@ -134,7 +156,8 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, text->head);
     bool person = mention && mention->last > text->head && mention->first <= text->head;
-    return !person && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
+    bool open = core_traits(reading->library->core, &reading->document, text->first) & TRAIT_WH;
+    return !person && !open && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
            !reading_mark_over(reading, text->head, SET_REMARK) &&
            !reading_mark_over(reading, text->head, SET_DELEGATION) &&
            !reading_mark_over(reading, text->head, SET_PEOPLE) &&
@@ -280,12 +303,14 @@ static bool find_condition(struct positions *positions, struct capture *text)
 static bool is_taken(const struct positions *positions)
 {
     const struct reading *reading = positions->reading;
-    uint32_t trigger = positions->frame->trigger;
+    uint32_t trigger = positions->frame->trigger, verb = trigger;
+    const struct token *tokens = reading->document.tokens;
     if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || (positions->own && is_relative(reading, trigger)))
         return false;
+    if (tokens[trigger].relation == REL_OBJ)
+        verb = tokens[trigger].head;
     bool wanted = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
-    return !wanted || positions->own || reading->document.tokens[trigger].tag != TAG_VERB ||
-           !is_infinitive(reading, trigger);
+    return !wanted || positions->own || tokens[verb].tag != TAG_VERB || !is_infinitive(reading, verb);
 }
 
 static bool is_subject_of(const struct reading *reading, uint32_t noun, uint32_t verb)
@@ -300,13 +325,14 @@ static void read_position(struct positions *positions)
     const struct capture *named = frame_capture(positions->frame, "text", 0);
     struct capture text;
     positions->own = named && named->head == positions->frame->trigger;
-    if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text)) || !deny(positions, &text) || !find_condition(positions, &text))
+    if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) || !deny(positions, &text) || !find_condition(positions, &text))
         return;
     bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
     if (text.head > positions->frame->trigger && is_subject_of(reading, positions->frame->trigger, text.head))
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
+    text.last = before_aside(reading, &text);
     read_holders(positions, &text);
     read_text(positions, &text);
 }
