@@ -78,9 +78,14 @@ void cited_actors(const struct reading *reading, uint32_t token, struct actor_li
     }
     const struct attribution *attribution = attribution_over(reading, token);
     if (attribution)
-        add_speaker(reading, attribution->speaker, attribution->speaker_words, out);
-    if (attribution && !out->count)
         actors_among(reading, attribution->source.start, attribution->source.end, out);
+    if (attribution && !reading_has(out, attribution->speaker)) {
+        struct actor_list among = *out;
+        *out = (struct actor_list){0};
+        add_speaker(reading, attribution->speaker, attribution->speaker_words, out);
+        if (!out->count)
+            *out = among;
+    }
     if (!out->count)
         subject_above(reading, token, out);
 }

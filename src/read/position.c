@@ -41,6 +41,17 @@ static uint32_t with_phrases(const struct reading *reading, uint32_t head, uint3
     return tokens[next - 1].tag == TAG_ADP ? last : next;
 }
 
+/* Before ", which …", ", 39 of whom …": what a comma sets off only tells more. */
+static uint32_t before_relative(const struct reading *reading, uint32_t head, uint32_t last)
+{
+    const struct document *document = &reading->document;
+    for (uint32_t token = head + 1; token + 1 < last; token++)
+        for (uint32_t next = token + 1; token_is(document, token, ",") && next < last && next <= token + 3; next++)
+            if (core_traits(reading->library->core, document, next) & TRAIT_WH)
+                return token;
+    return last;
+}
+
 /* Without the preposition, "to" or "that" it begins with and the marks it ends with. */
 static bool trim_text(const struct reading *reading, const struct capture *text, uint32_t *first, uint32_t *last)
 {
@@ -50,6 +61,7 @@ static bool trim_text(const struct reading *reading, const struct capture *text,
     while (*first < text->head && (tokens[*first].relation == REL_CASE || tokens[*first].relation == REL_MARK ||
                                    tokens[*first].tag == TAG_CCONJ || (tokens[*first].flags & TOKEN_PUNCT)))
         ++*first;
+    *last = before_relative(reading, text->head, *last);
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
     uint32_t least = tokens[text->head].tag == TAG_VERB ? 1 : SHORTEST_TEXT;
@@ -148,7 +160,9 @@ static bool is_aside(const struct reading *reading, const struct capture *text, 
     if (tokens[text->head].relation != REL_ADVCL)
         return false;
     bool comma = text->first > 0 && ((tokens[text->first - 1].flags | tokens[text->first].flags) & TOKEN_PUNCT);
-    return comma || !is_infinitive(reading, text->head);
+    return comma || (!is_infinitive(reading, text->head) &&
+                     (has_child(reading, text->head, REL_MARK, SET_ASIDE) ||
+                      tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ) != NO_TOKEN));
 }
 
 /* Does the text name something that can be wanted or refused? Not an actor alone, an accusation, or "to comment". */
@@ -310,7 +324,22 @@ static bool is_taken(const struct positions *positions)
     if (tokens[trigger].relation == REL_OBJ)
         verb = tokens[trigger].head;
     bool wanted = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
-    return !wanted || positions->own || tokens[verb].tag != TAG_VERB || !is_infinitive(reading, verb);
+    uint32_t above = tokens[verb].head;
+    bool told = above != NO_TOKEN && (reading_mark_over(reading, above, SET_SPEECH) ||
+                                      reading_mark_over(reading, above, SET_EXPECT));
+    return !wanted || told || positions->own || tokens[verb].tag != TAG_VERB || !is_infinitive(reading, verb);
+}
+
+/* "that any deal must include a truce": what it must include is wanted. */
+static void look_inside(const struct positions *positions, struct capture *text)
+{
+    const struct reading *reading = positions->reading;
+    uint32_t object = tree_child(&reading->document, &reading->tree, text->head, REL_OBJ);
+    if (positions->own || positions->stance != STANCE_DEMANDS || object == NO_TOKEN ||
+        !reading_mark_over(reading, text->head, SET_CONTAIN) || !has_child(reading, text->head, REL_AUX, SET_MODAL))
+        return;
+    *text = (struct capture){.first = reading->tree.left[object],
+                             .last = clause_end(&reading->context, object), .head = object, .filled = true};
 }
 
 static bool is_subject_of(const struct reading *reading, uint32_t noun, uint32_t verb)
@@ -332,6 +361,7 @@ static void read_position(struct positions *positions)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
+    look_inside(positions, &text);
     text.last = before_aside(reading, &text);
     read_holders(positions, &text);
     read_text(positions, &text);
