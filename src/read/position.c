@@ -357,7 +357,10 @@ static void read_position(struct positions *positions)
     if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) || !deny(positions, &text) || !find_condition(positions, &text))
         return;
     bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
-    if (text.head > positions->frame->trigger && is_subject_of(reading, positions->frame->trigger, text.head))
+    bool subject = is_subject_of(reading, positions->frame->trigger, text.head);
+    if (subject && tree_child(&reading->document, &reading->tree, text.head, REL_COP) == NO_TOKEN)
+        return;
+    if (subject)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;

@@ -225,7 +225,8 @@ uint32_t clause_subject(const struct context *context, uint32_t verb, bool *pass
             *passive = depth == 0 ? subject != NO_TOKEN : *passive;
         }
         enum relation relation = (enum relation)tokens[verb].relation;
-        bool pronoun = subject != NO_TOKEN && tokens[subject].tag == TAG_PRON && relation == REL_ACL_RELCL;
+        bool pronoun = subject != NO_TOKEN && relation == REL_ACL_RELCL &&
+                       marks_at(context->marks, subject, context->relative_set);
         if (subject != NO_TOKEN && !pronoun) {
             uint32_t noun = antecedent(context, subject);
             return noun == NO_TOKEN ? subject : noun;
