@@ -68,7 +68,13 @@ static bool trim_text(const struct reading *reading, const struct capture *text,
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
-/* Does the holder have a position already that shares words with these, or is it only wanted of him: "X wants Y to
+static bool same_words(const struct record *record, const struct evidence *a, const struct evidence *b)
+{
+    return a->end - a->start == b->end - b->start &&
+           !memcmp(record->text.ptr + a->start, record->text.ptr + b->start, a->end - a->start);
+}
+
+/* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y to
  * accept T"? */
 static bool is_known(const struct record *record, const struct position *position)
 {
@@ -78,6 +84,8 @@ static bool is_known(const struct record *record, const struct position *positio
         const struct position *other = &record->positions.items[i];
         bool same = other->holder == position->holder;
         bool asked = !wanted && (other->stance == STANCE_DEMANDS || other->stance == STANCE_CONDITIONS);
+        if (same && other->stance == position->stance && same_words(record, &other->evidence, &position->evidence))
+            return true;
         if ((same || asked) && other->evidence.start < position->evidence.end &&
             position->evidence.start < other->evidence.end)
             return true;
@@ -307,8 +315,7 @@ static bool find_condition(struct positions *positions, struct capture *text)
         return true;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
-    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS &&
-                !aspect_negated(reading, verb);
+    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS;
     positions->stance = STANCE_CONDITIONS;
     return !told;
 }
