@@ -53,8 +53,9 @@ static uint32_t before_relative(const struct reading *reading, uint32_t head, ui
 }
 
 /* Without the preposition, "to" or "that" it begins with and the marks it ends with. */
-static bool trim_text(const struct reading *reading, const struct capture *text, uint32_t *first, uint32_t *last)
+static bool trim_text(const struct positions *positions, const struct capture *text, uint32_t *first, uint32_t *last)
 {
+    const struct reading *reading = positions->reading;
     const struct token *tokens = reading->document.tokens;
     *first = text->first;
     *last = with_phrases(reading, text->head, text->last);
@@ -64,7 +65,8 @@ static bool trim_text(const struct reading *reading, const struct capture *text,
     *last = before_relative(reading, text->head, *last);
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
-    uint32_t least = tokens[text->head].tag == TAG_VERB ? 1 : SHORTEST_TEXT;
+    bool refused = positions->stance == STANCE_REJECTS && tokens[text->head].tag == TAG_VERB;
+    uint32_t least = refused ? 1 : SHORTEST_TEXT;
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
@@ -135,6 +137,24 @@ static bool is_infinitive(const struct reading *reading, uint32_t verb)
     return false;
 }
 
+/* A verb that makes a clause of its own, by its form or that of its auxiliary. */
+static bool is_finite(const struct reading *reading, uint32_t verb)
+{
+    uint32_t traits = core_traits(reading->library->core, &reading->document, verb);
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_AUX)
+            traits |= core_traits(reading->library->core, &reading->document, child);
+    return traits & TRAIT_FINITE;
+}
+
+/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. */
+static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
+{
+    uint32_t traits = core_traits(reading->library->core, &reading->document, head);
+    return reading->document.tokens[child].relation == REL_CONJ && (traits & TRAIT_BASE) &&
+           reading->document.tokens[child].tag == TAG_VERB && is_finite(reading, child);
+}
+
 /* Before a clause that tells when or why, which is not part of what is wanted: "leave Sinai | as he arrived". */
 static uint32_t before_aside(const struct reading *reading, const struct capture *text)
 {
@@ -144,7 +164,10 @@ static uint32_t before_aside(const struct reading *reading, const struct capture
         uint32_t first = reading->tree.left[child];
         bool told = tokens[child].relation == REL_ADVCL && tokens[first].relation == REL_MARK &&
                     tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN;
-        if (told && first > text->head && first < text->last && !has_child(reading, child, REL_MARK, SET_CONDITION))
+        bool aside = told && !has_child(reading, child, REL_MARK, SET_CONDITION);
+        while (first > text->head + 1 && !aside && tokens[first - 1].flags & TOKEN_PUNCT)
+            first--;
+        if ((aside || is_apart(reading, text->head, child)) && first > text->head && first < text->last)
             return first;
     }
     return text->last;
@@ -222,7 +245,7 @@ static uint32_t next_conjunct(const struct reading *reading, const struct captur
          child = reading->tree.next_child[child]) {
         bool conjunct = tokens[child].relation == REL_CONJ ||
                         (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
-        bool alike = verb ? tokens[child].tag == TAG_VERB : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
+        bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child) : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
         if (child > from && child < text->last && conjunct && alike && stands_alone(reading, child) &&
             reading->tree.left[child] > text->head + 1)
             return child;
@@ -245,7 +268,7 @@ static void read_text(const struct positions *positions, const struct capture *t
                (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
                 (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
             part.last--;
-        if (is_matter(reading, &part) && trim_text(reading, &part, &first, &last))
+        if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last))
             add_positions(positions, first, last);
         if (next == NO_TOKEN)
             return;
@@ -371,6 +394,8 @@ static void read_position(struct positions *positions)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
+    if (positions->own && positions->stance == STANCE_ACCEPTS && !attribution_over(reading, text.head))
+        return; /* only foreseen */
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);
     read_holders(positions, &text);
