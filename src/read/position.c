@@ -247,7 +247,7 @@ static uint32_t next_conjunct(const struct reading *reading, const struct captur
                         (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
         bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child) : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
         if (child > from && child < text->last && conjunct && alike && stands_alone(reading, child) &&
-            reading->tree.left[child] > text->head + 1)
+            reading->tree.left[child] > (verb ? text->head : text->first) + 1)
             return child;
     }
     return NO_TOKEN;
