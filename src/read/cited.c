@@ -30,8 +30,8 @@ static void actors_among(const struct reading *reading, uint32_t start, uint32_t
         reading_actors(reading, t, out);
 }
 
-/* The statement whose quotation covers the byte; NULL if none. They stand in text order. */
-static const struct statement *statement_over(const struct record *record, uint32_t byte)
+/* How many statements end before the byte; they stand in text order. */
+static size_t statements_before(const struct record *record, uint32_t byte)
 {
     size_t low = 0, high = record->statements.count;
     while (low < high) {
@@ -41,6 +41,13 @@ static const struct statement *statement_over(const struct record *record, uint3
         else
             high = middle;
     }
+    return low;
+}
+
+/* The statement whose quotation covers the byte; NULL if none. */
+static const struct statement *statement_over(const struct record *record, uint32_t byte)
+{
+    size_t low = statements_before(record, byte);
     const struct statement *statement = low < record->statements.count ? &record->statements.items[low] : NULL;
     return statement && statement->evidence.start <= byte ? statement : NULL;
 }
@@ -93,9 +100,8 @@ void cited_actors(const struct reading *reading, uint32_t token, struct actor_li
 /* The last statement before the byte, at most FARTHEST_STATEMENT bytes away; NULL if none. */
 static const struct statement *statement_before(const struct record *record, uint32_t byte)
 {
-    const struct statement *found = NULL;
-    for (size_t i = 0; i < record->statements.count && record->statements.items[i].evidence.end <= byte; i++)
-        found = &record->statements.items[i];
+    size_t before = statements_before(record, byte);
+    const struct statement *found = before ? &record->statements.items[before - 1] : NULL;
     return found && found->evidence.end + FARTHEST_STATEMENT > byte ? found : NULL;
 }
 
