@@ -108,8 +108,9 @@ static void read_facts(struct reading *reading)
     ruleset_run(reading->library->rules, &reading->context, false, &reading->values);
     date_read(reading);
     actor_read(reading);
-    ruleset_run(reading->library->rules, &reading->context, true, &reading->frames);
     statement_read(reading);
+    self_read(reading);
+    ruleset_run(reading->library->rules, &reading->context, true, &reading->frames);
     figure_read(reading);
     meeting_read(reading);
     trip_read(reading);

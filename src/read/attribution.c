@@ -213,16 +213,25 @@ void attribution_add(struct speech *speech)
             (struct attribution){.source = span_of(speech, &cue->source), .cue = span_of(speech, &words),
                                  .content = span_of(speech, &content),
                                  .direct = holds_quotation(speech, &content),
+                                 .speaker = cue->speaker.actor,
+                                 .speaker_words = span_of(speech, &cue->speaker.words),
                                      .rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said"};
         lengths[index] = content.last - content.first;
         note_cited(speech, &content, lengths, index);
     }
 }
 
-struct str attribution_cited(const struct reading *reading, uint32_t token)
+const struct attribution *attribution_over(const struct reading *reading, uint32_t token)
 {
     if (!reading->cited || !reading->cited[token])
+        return NULL;
+    return &reading->record->attributions.items[reading->cited[token] - 1];
+}
+
+struct str attribution_cited(const struct reading *reading, uint32_t token)
+{
+    const struct attribution *attribution = attribution_over(reading, token);
+    if (!attribution)
         return STR("");
-    const struct span *source = &reading->record->attributions.items[reading->cited[token] - 1].source;
-    return document_slice(&reading->document, source->start, source->end);
+    return document_slice(&reading->document, attribution->source.start, attribution->source.end);
 }

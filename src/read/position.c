@@ -1,10 +1,19 @@
 /* position.c - what actors want, offer, accept or refuse: frames position(holder, stance, text).
  *
- * Input: frames of data/en/rules/position.txt. Output: record->positions, one for each conjoined holder; the
- * evidence is exactly the words naming what is wanted. */
+ * Input: frames of data/en/rules/position*.txt. Output: record->positions, one for each conjoined holder and thing
+ * wanted; the evidence is exactly the words naming it. A rule without a holder means whoever is cited; one whose text
+ * is its trigger means the clause of that verb. Invariant: of one holder no two positions share a word. */
 #include "read/aspect.h"
 
-enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2 };
+enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16, DEEPEST_CONDITION = 2 };
+
+struct positions {
+    struct reading *reading;
+    const struct frame *frame;
+    enum stance stance;
+    bool own; /* the text is what the trigger itself says: "would not attend the talks" */
+    struct actor_list holders;
+};
 
 static bool stance_named(struct str name, enum stance *stance)
 {
@@ -32,71 +41,136 @@ static uint32_t with_phrases(const struct reading *reading, uint32_t head, uint3
     return tokens[next - 1].tag == TAG_ADP ? last : next;
 }
 
-/* Without the preposition, "to" or "that" it begins with and the marks it ends with. */
-static bool trim_text(const struct reading *reading, const struct capture *text, uint32_t *first, uint32_t *last)
+/* Before ", which …", ", 39 of whom …": what a comma sets off only tells more. */
+static uint32_t before_relative(const struct reading *reading, uint32_t head, uint32_t last)
 {
+    const struct document *document = &reading->document;
+    for (uint32_t token = head + 1; token + 1 < last; token++)
+        for (uint32_t next = token + 1; token_is(document, token, ",") && next < last && next <= token + 3; next++)
+            if (core_traits(reading->library->core, document, next) & TRAIT_WH)
+                return token;
+    return last;
+}
+
+/* Without the preposition, "to" or "that" it begins with and the marks it ends with. */
+static bool trim_text(const struct positions *positions, const struct capture *text, uint32_t *first, uint32_t *last)
+{
+    const struct reading *reading = positions->reading;
     const struct token *tokens = reading->document.tokens;
     *first = text->first;
     *last = with_phrases(reading, text->head, text->last);
     while (*first < text->head && (tokens[*first].relation == REL_CASE || tokens[*first].relation == REL_MARK ||
                                    tokens[*first].tag == TAG_CCONJ || (tokens[*first].flags & TOKEN_PUNCT)))
         ++*first;
+    *last = before_relative(reading, text->head, *last);
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
-    return *last >= *first + SHORTEST_TEXT && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
+    bool refused = positions->stance == STANCE_REJECTS && tokens[text->head].tag == TAG_VERB;
+    uint32_t least = refused ? 1 : SHORTEST_TEXT;
+    return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
+static bool same_words(const struct record *record, const struct evidence *a, const struct evidence *b)
+{
+    return a->end - a->start == b->end - b->start &&
+           !memcmp(record->text.ptr + a->start, record->text.ptr + b->start, a->end - a->start);
+}
+
+/* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y to
+ * accept T"? */
 static bool is_known(const struct record *record, const struct position *position)
 {
-    size_t count = record->positions.count, first = count > 16 ? count - 16 : 0;
+    bool wanted = position->stance == STANCE_DEMANDS;
+    size_t count = record->positions.count, first = count > MOST_RECENT_POSITIONS ? count - MOST_RECENT_POSITIONS : 0;
     for (size_t i = first; i < count; i++) {
         const struct position *other = &record->positions.items[i];
-        if (other->holder == position->holder && other->evidence.start == position->evidence.start)
+        bool same = other->holder == position->holder;
+        bool asked = !wanted && (other->stance == STANCE_DEMANDS || other->stance == STANCE_CONDITIONS);
+        if (same && other->stance == position->stance && same_words(record, &other->evidence, &position->evidence))
+            return true;
+        if ((same || asked) && other->evidence.start < position->evidence.end &&
+            position->evidence.start < other->evidence.end)
             return true;
     }
     return false;
 }
 
-/* The token in which the byte stands, or the first behind it. */
-static uint32_t token_at(const struct document *document, uint32_t byte)
+/* Does a dependent of `token` in that relation stand in the set? */
+static bool has_child(const struct reading *reading, uint32_t token, enum relation relation, enum read_set set)
 {
-    uint32_t low = 0, high = document->token_count;
-    while (low < high) {
-        uint32_t middle = low + (high - low) / 2;
-        if (document->tokens[middle].end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == relation && reading_mark_over(reading, child, set))
+            return true;
+    return false;
 }
 
-/* Who is cited for what stands at `token`: the speaker of the quotation, or an actor among the words cited. */
-static void cited_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
+/* "until …", "unless …", "before …" behind the verb or the infinitive under it. */
+static bool has_condition(const struct reading *reading, uint32_t verb, int depth)
 {
-    uint32_t byte = reading->document.tokens[token].start;
-    const struct record *record = reading->record;
-    size_t low = 0, high = record->statements.count; /* statements stand in text order */
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (record->statements.items[middle].evidence.end <= byte)
-            low = middle + 1;
-        else
-            high = middle;
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION)) ||
+            ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP) && depth < DEEPEST_CONDITION &&
+             has_condition(reading, child, depth + 1)))
+            return true;
+    return false;
+}
+
+/* "which should lead to less violence", "what must be done": nothing is named. */
+static bool is_relative(const struct reading *reading, uint32_t verb)
+{
+    uint32_t subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ);
+    if (subject == NO_TOKEN)
+        subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ_PASS);
+    return subject != NO_TOKEN &&
+           (core_traits(reading->library->core, &reading->document, subject) & TRAIT_WH);
+}
+
+static bool is_infinitive(const struct reading *reading, uint32_t verb)
+{
+    uint32_t mark = tree_child(&reading->document, &reading->tree, verb, REL_MARK);
+    for (uint32_t child = reading->tree.first_child[verb]; mark != NO_TOKEN && child != NO_TOKEN;
+         child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_MARK &&
+            (core_traits(reading->library->core, &reading->document, child) & TRAIT_TO))
+            return true;
+    return false;
+}
+
+/* A verb that makes a clause of its own, by its form or that of its auxiliary. */
+static bool is_finite(const struct reading *reading, uint32_t verb)
+{
+    uint32_t traits = core_traits(reading->library->core, &reading->document, verb);
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_AUX)
+            traits |= core_traits(reading->library->core, &reading->document, child);
+    return traits & TRAIT_FINITE;
+}
+
+/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. */
+static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
+{
+    uint32_t traits = core_traits(reading->library->core, &reading->document, head);
+    return reading->document.tokens[child].relation == REL_CONJ && (traits & TRAIT_BASE) &&
+           reading->document.tokens[child].tag == TAG_VERB && is_finite(reading, child);
+}
+
+/* Before a clause that tells when or why, which is not part of what is wanted: "leave Sinai | as he arrived". */
+static uint32_t before_aside(const struct reading *reading, const struct capture *text)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t child = reading->tree.first_child[text->head]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
+        uint32_t first = reading->tree.left[child];
+        bool told = tokens[child].relation == REL_ADVCL && tokens[first].relation == REL_MARK &&
+                    tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN;
+        bool aside = told && !has_child(reading, child, REL_MARK, SET_CONDITION);
+        while (first > text->head + 1 && !aside && tokens[first - 1].flags & TOKEN_PUNCT)
+            first--;
+        if ((aside || is_apart(reading, text->head, child)) && first > text->head && first < text->last)
+            return first;
     }
-    if (low < record->statements.count && record->statements.items[low].evidence.start <= byte) {
-        if (record->statements.items[low].speaker != NO_ACTOR)
-            *ARENA_PUSH(reading->arena, *out) = record->statements.items[low].speaker;
-        return;
-    }
-    struct str cited = attribution_cited(reading, token);
-    if (!cited.len)
-        return;
-    uint32_t first = token_at(&reading->document, (uint32_t)(cited.ptr - reading->document.text.ptr));
-    uint32_t end = (uint32_t)(cited.ptr - reading->document.text.ptr + (ptrdiff_t)cited.len);
-    for (uint32_t t = first;
-         t < reading->document.token_count && reading->document.tokens[t].start < end && !out->count; t++)
-        reading_actors(reading, t, out);
+    return text->last;
 }
 
 /* "We must ..." calls on oneself. */
@@ -106,23 +180,34 @@ static bool is_own(const struct reading *reading, const struct capture *text)
     return subject != NO_TOKEN && reading_mark(reading, subject, SET_SPEAKER_SELF);
 }
 
+/* A clause that only goes along with the verb: "called for restraint, saying …", "urged calm as talks resumed". */
+static bool is_aside(const struct reading *reading, const struct capture *text, const struct rule *rule)
+{
+    const struct token *tokens = reading->document.tokens;
+    bool cited = !rule_argument(rule, "holder");
+    if (tokens[text->head].tag == TAG_VERB &&
+        (is_relative(reading, text->head) || (cited && tokens[text->head].relation == REL_ACL_RELCL)))
+        return true;
+    if (tokens[text->head].relation != REL_ADVCL)
+        return false;
+    bool comma = text->first > 0 && ((tokens[text->first - 1].flags | tokens[text->first].flags) & TOKEN_PUNCT);
+    return comma || (!is_infinitive(reading, text->head) &&
+                     (has_child(reading, text->head, REL_MARK, SET_ASIDE) ||
+                      tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ) != NO_TOKEN));
+}
+
 /* Does the text name something that can be wanted or refused? Not an actor alone, an accusation, or "to comment". */
 static bool is_matter(const struct reading *reading, const struct capture *text)
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, text->head);
     bool person = mention && mention->last > text->head && mention->first <= text->head;
-    return !person && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
-           !reading_mark_over(reading, text->head, SET_SPEECH) &&
+    bool open = core_traits(reading->library->core, &reading->document, text->first) & TRAIT_WH;
+    return !person && !open && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
+           !reading_mark_over(reading, text->head, SET_REMARK) &&
            !reading_mark_over(reading, text->head, SET_DELEGATION) &&
+           !reading_mark_over(reading, text->head, SET_PEOPLE) &&
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
-
-struct positions {
-    struct reading *reading;
-    const struct frame *frame;
-    enum stance stance;
-    struct actor_list holders;
-};
 
 static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
 {
@@ -137,18 +222,32 @@ static void add_positions(const struct positions *positions, uint32_t first, uin
     }
 }
 
+/* Is the conjunct a thing of its own, "an end to the siege and the release of prisoners"? Not so where it shares what
+ * stands before the first: "a full ceasefire and pullback of forces". */
+static bool stands_alone(const struct reading *reading, uint32_t child)
+{
+    const struct tree *tree = &reading->tree;
+    if (reading->document.tokens[child].tag == TAG_VERB ||
+        tree_child(&reading->document, tree, child, REL_DET) != NO_TOKEN ||
+        tree_child(&reading->document, tree, child, REL_NMOD_POSS) != NO_TOKEN)
+        return true;
+    uint32_t head = reading->document.tokens[child].head;
+    return head != NO_TOKEN && tree_child(&reading->document, tree, head, REL_DET) == NO_TOKEN &&
+           tree->right[child] >= child + SHORTEST_BARE;
+}
+
 /* The next thing conjoined with the head behind `from`: "a ceasefire, a withdrawal and an exchange" are three. */
 static uint32_t next_conjunct(const struct reading *reading, const struct capture *text, uint32_t from)
 {
     const struct token *tokens = reading->document.tokens;
-    if (tokens[text->head].tag == TAG_VERB)
-        return NO_TOKEN;
+    bool verb = tokens[text->head].tag == TAG_VERB;
     for (uint32_t child = reading->tree.first_child[text->head]; child != NO_TOKEN;
          child = reading->tree.next_child[child]) {
         bool conjunct = tokens[child].relation == REL_CONJ ||
                         (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
-        if (child > from && child < text->last && conjunct &&
-            (tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN))
+        bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child) : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
+        if (child > from && child < text->last && conjunct && alike && stands_alone(reading, child) &&
+            reading->tree.left[child] > (verb ? text->head : text->first) + 1)
             return child;
     }
     return NO_TOKEN;
@@ -161,14 +260,15 @@ static void read_text(const struct positions *positions, const struct capture *t
     struct capture part = *text;
     uint32_t first, last;
     for (unsigned seen = 0; seen < MOST_CONJUNCTS; seen++) {
-        uint32_t next = next_conjunct(reading, text, part.head);
+        uint32_t next = positions->stance == STANCE_CONDITIONS ? (uint32_t)NO_TOKEN
+                                                               : next_conjunct(reading, text, part.head);
         if (next != NO_TOKEN)
             part.last = reading->tree.left[next];
         while (next != NO_TOKEN && part.last > part.first + 1 &&
                (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
                 (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
             part.last--;
-        if (is_matter(reading, &part) && trim_text(reading, &part, &first, &last))
+        if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last))
             add_positions(positions, first, last);
         if (next == NO_TOKEN)
             return;
@@ -178,23 +278,136 @@ static void read_text(const struct positions *positions, const struct capture *t
 
 static void read_holders(struct positions *positions, const struct capture *text)
 {
+    const struct reading *reading = positions->reading;
     const struct capture *holder = frame_capture(positions->frame, "holder", 0);
-    if (holder)
-        reading_actors(positions->reading, holder->head, &positions->holders);
-    else if (!rule_argument(positions->frame->rule, "holder") && !is_own(positions->reading, text))
-        cited_actors(positions->reading, positions->frame->trigger, &positions->holders);
+    bool cited = !holder && !rule_argument(positions->frame->rule, "holder") && !is_own(reading, text);
+    if (cited || (holder && reading_mark(reading, holder->head, SET_SPEAKER_SELF)))
+        cited_actors(reading, positions->frame->trigger, &positions->holders);
+    else if (holder)
+        reading_actors(reading, holder->head, &positions->holders);
+    if (holder && holder->mark && !positions->holders.count)
+        statement_authors(reading, holder->head, &positions->holders);
+}
+
+/* From the first to the last thing that the rule names as the text; of the trigger's own clause all. */
+static bool text_of(const struct positions *positions, struct capture *text)
+{
+    const struct capture *first = frame_capture(positions->frame, "text", 0),
+                         *second = frame_capture(positions->frame, "text", 1);
+    if (!first)
+        return false;
+    *text = second ? *second : *first;
+    if (first->first < text->first)
+        text->first = first->first;
+    if (positions->own) {
+        text->first = positions->reading->tree.left[text->head];
+        text->last = clause_end(&positions->reading->context, text->head);
+    }
+    return true;
+}
+
+/* What a negated word says: who does not accept or want something refuses it. False: nothing. */
+static bool deny(struct positions *positions, const struct capture *text)
+{
+    const struct reading *reading = positions->reading;
+    uint32_t trigger = positions->frame->trigger;
+    bool infinitive = reading->document.tokens[text->head].relation != REL_CCOMP;
+    bool verb = reading->document.tokens[trigger].tag != TAG_NOUN;
+    if (positions->own)
+        return true;
+    bool trigger_denied = aspect_negated(reading, trigger);
+    bool text_denied = infinitive && reading->document.tokens[text->head].tag == TAG_VERB &&
+                       reading->document.tokens[trigger].tag != TAG_AUX && aspect_negated(reading, text->head);
+    if (!trigger_denied && !text_denied)
+        return true;
+    bool turned = positions->stance != STANCE_REJECTS && positions->stance != STANCE_CONDITIONS;
+    positions->stance = STANCE_REJECTS;
+    return turned && verb && trigger_denied != text_denied;
+}
+
+/* "must leave before talks begin", "would not come until it got a list": the whole clause is a condition. Where a
+ * rule names the clause behind "until", the one above it is meant. */
+static bool find_condition(struct positions *positions, struct capture *text)
+{
+    const struct reading *reading = positions->reading;
+    bool clause = positions->own || reading->document.tokens[positions->frame->trigger].tag == TAG_AUX;
+    uint32_t verb = text->head;
+    if (positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL)
+        verb = reading->document.tokens[verb].head;
+    else if (!clause || !has_condition(reading, verb, 0))
+        return true;
+    *text = (struct capture){.first = reading->tree.left[verb],
+                             .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
+    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS;
+    positions->stance = STANCE_CONDITIONS;
+    return !told;
+}
+
+/* Is it told that the holder takes the position? Not in "whether it accepts", nor where it is only wanted of it. */
+static bool is_taken(const struct positions *positions)
+{
+    const struct reading *reading = positions->reading;
+    uint32_t trigger = positions->frame->trigger, verb = trigger;
+    const struct token *tokens = reading->document.tokens;
+    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || (positions->own && is_relative(reading, trigger)))
+        return false;
+    if (tokens[trigger].relation == REL_OBJ)
+        verb = tokens[trigger].head;
+    bool wanted = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
+    uint32_t above = tokens[verb].head;
+    bool told = above != NO_TOKEN && (reading_mark_over(reading, above, SET_SPEECH) ||
+                                      reading_mark_over(reading, above, SET_EXPECT));
+    return !wanted || told || positions->own || tokens[verb].tag != TAG_VERB || !is_infinitive(reading, verb);
+}
+
+/* "that any deal must include a truce": what it must include is wanted. */
+static void look_inside(const struct positions *positions, struct capture *text)
+{
+    const struct reading *reading = positions->reading;
+    uint32_t object = tree_child(&reading->document, &reading->tree, text->head, REL_OBJ);
+    if (positions->own || positions->stance != STANCE_DEMANDS || object == NO_TOKEN ||
+        !reading_mark_over(reading, text->head, SET_CONTAIN) || !has_child(reading, text->head, REL_AUX, SET_MODAL))
+        return;
+    *text = (struct capture){.first = reading->tree.left[object],
+                             .last = clause_end(&reading->context, object), .head = object, .filled = true};
+}
+
+static bool is_subject_of(const struct reading *reading, uint32_t noun, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[noun];
+    return token->head == verb && token->relation == REL_NSUBJ;
+}
+
+static void read_position(struct positions *positions)
+{
+    const struct reading *reading = positions->reading;
+    const struct capture *named = frame_capture(positions->frame, "text", 0);
+    struct capture text;
+    positions->own = named && named->head == positions->frame->trigger;
+    if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) || !deny(positions, &text) || !find_condition(positions, &text))
+        return;
+    bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
+    bool subject = is_subject_of(reading, positions->frame->trigger, text.head);
+    if (subject && tree_child(&reading->document, &reading->tree, text.head, REL_COP) == NO_TOKEN)
+        return;
+    if (subject)
+        text.first = text.head; /* "its aim is | to sign a treaty" */
+    if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
+        text.first = text.head;
+    if (positions->own && positions->stance == STANCE_ACCEPTS && !attribution_over(reading, text.head))
+        return; /* only foreseen */
+    look_inside(positions, &text);
+    text.last = before_aside(reading, &text);
+    read_holders(positions, &text);
+    read_text(positions, &text);
 }
 
 void position_read(struct reading *reading)
 {
     for (size_t i = 0; i < reading->frames.count; i++) {
         struct positions positions = {.reading = reading, .frame = &reading->frames.items[i]};
-        const struct capture *text = frame_capture(positions.frame, "text", 0);
-        if (!str_equal(positions.frame->rule->frame, STR("position")) || !text ||
-            aspect_negated(reading, positions.frame->trigger) ||
-            !stance_named(frame_word(positions.frame, "stance"), &positions.stance))
-            continue;
-        read_holders(&positions, text);
-        read_text(&positions, text);
+        if (str_equal(positions.frame->rule->frame, STR("position")) &&
+            stance_named(frame_word(positions.frame, "stance"), &positions.stance))
+            read_position(&positions);
     }
 }

@@ -30,6 +30,7 @@ struct reading {
 void date_read(struct reading *reading);      /* dates, and DATE mentions */
 void actor_read(struct reading *reading);     /* actors; ACTOR, PERSON and PLACE mentions */
 void statement_read(struct reading *reading); /* statements and attributions */
+void self_read(struct reading *reading);      /* ACTOR mentions over "we" and "they" (cited.c) */
 void figure_read(struct reading *reading);
 void meeting_read(struct reading *reading);
 void trip_read(struct reading *reading);
@@ -76,6 +77,15 @@ uint32_t reading_head(const struct reading *reading, const struct mention *menti
 
 /* The words of whoever is cited for what stands at `token`: "a US official"; empty where the report says it itself. */
 struct str attribution_cited(const struct reading *reading, uint32_t token);
+
+/* The innermost attribution whose content covers `token`; NULL if none. */
+const struct attribution *attribution_over(const struct reading *reading, uint32_t token);
+
+/* The actors cited for what stands at `token`: the speaker of the quotation, or the source of the indirect speech. */
+void cited_actors(const struct reading *reading, uint32_t token, struct actor_list *out);
+
+/* Whose statement the noun means: "the Egyptian statement", "they issued a statement", or else whoever spoke last. */
+void statement_authors(const struct reading *reading, uint32_t noun, struct actor_list *out);
 
 /* Who a noun phrase names, its conjuncts included ("Egypt, Qatar and the US"), and those behind "negotiators
  * from" and "officials including": actors, each once, added to `out`. */

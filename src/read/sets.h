@@ -78,6 +78,10 @@
     SET(PLEDGE, "pledge.v") \
     SET(REFUSE, "refuse.v") \
     SET(SPEAKER_SELF, "speaker-self") \
+    SET(CONDITION, "condition") \
+    SET(ASIDE, "aside") \
+    SET(CONTAIN, "contain.v") \
+    SET(REMARK, "remark.v") \
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \
     SET(WEEKDAY, "weekday") \

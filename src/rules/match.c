@@ -90,6 +90,13 @@ static bool is_verbal(const struct context *context, uint32_t token)
     return is_tag(context, token, TAG_VERB) || is_tag(context, token, TAG_AUX);
 }
 
+/* A verb, or what stands behind a copula. */
+static bool is_predicate(const struct context *context, uint32_t token)
+{
+    return is_verbal(context, token) ||
+           tree_child(context->document, context->tree, token, REL_COP) != NO_TOKEN;
+}
+
 static void capture_plain(struct capture *capture, uint32_t first, uint32_t last, uint32_t head)
 {
     capture->first = first;
@@ -123,7 +130,7 @@ static bool is_joined(const struct context *context, uint32_t head, uint32_t chi
 }
 
 /* Where the phrase or clause of `head` ends: before a further clause that is only joined to it (", but they said"). */
-static uint32_t phrase_end(const struct context *context, uint32_t head)
+uint32_t clause_end(const struct context *context, uint32_t head)
 {
     const struct token *tokens = context->document->tokens;
     for (uint32_t child = context->tree->first_child[head]; child != NO_TOKEN;
@@ -160,8 +167,8 @@ static bool test_head(const struct context *context, const struct alternative *a
         return true;
     case TEST_PHRASE:
     case TEST_CLAUSE:
-        capture_plain(capture, context->tree->left[token], phrase_end(context, token), token);
-        return alternative->test == TEST_PHRASE ? is_nominal(context, token) : is_verbal(context, token);
+        capture_plain(capture, context->tree->left[token], clause_end(context, token), token);
+        return alternative->test == TEST_PHRASE ? is_nominal(context, token) : is_predicate(context, token);
     case TEST_WORD:
         return context->document->tokens[token].word == alternative->value;
     case TEST_TAG:

@@ -58,4 +58,7 @@ struct str frame_word(const struct frame *frame, const char *key);
 /* Who does what the verb says: its subject, also where it has none of its own but shares one (conjunct, infinitive,
  * relative clause). NO_TOKEN if unknown. *passive tells that it is the subject of a passive. */
 uint32_t clause_subject(const struct context *context, uint32_t verb, bool *passive);
+
+/* Where the phrase or clause of `head` ends: before a further clause that is only joined to it (", but they said"). */
+uint32_t clause_end(const struct context *context, uint32_t head);
 #endif

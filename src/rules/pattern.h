@@ -19,7 +19,7 @@ enum test {
     TEST_CLOCK,   /* CLOCK: "8:30" */
     TEST_MENTION, /* ACTOR PERSON PLACE DATE: a mention of that type (rules/mention.h) */
     TEST_PHRASE,  /* PHRASE: any noun phrase with all that depends on it */
-    TEST_CLAUSE,  /* CLAUSE: any verb with all that depends on it */
+    TEST_CLAUSE,  /* CLAUSE: any verb, or predicate behind "be", with all that depends on it */
     TEST_TAG,     /* NOUN VERB ...: a token with that universal tag */
     TEST_ANY      /* ANY: whatever token */
 };
