@@ -1,18 +1,39 @@
 /* trip.c - journeys: frames trip(...) joined to one item a journey.
  *
- * Input: frames of data/en/rules/trip.txt. Output: record->trips. A traveller is a person or a delegation; a state
- * as such does not travel. Trips of one sentence with one traveller and status are one with several destinations. */
+ * Input: frames of data/en/rules/trip.txt, and the meetings, whose places are those of the talks somebody travels to.
+ * Output: record->trips. A traveller is a person or a delegation; a state as such does not travel. Trips of one
+ * traveller are one where they share a destination, where one sentence tells them with one status, and where one goes
+ * to a region and the other to a stop in it. */
 #include <stdlib.h>
 
 #include "read/aspect.h"
+#include "read/place.h"
 
-/* Does the mention name people rather than a state or group as such? Then "delegations" may be sent, too. */
-static bool can_travel(const struct reading *reading, const struct frame *frame, const struct capture *capture,
-                       uint32_t actor)
+static enum actor_kind kind_of(const struct reading *reading, uint32_t actor)
 {
-    if (reading->record->actors.items[actor].kind == ACTOR_PERSON || frame_word(frame, "sent").len)
-        return true;
-    return capture->mention && reading_mark_over(reading, capture->mention->last - 1, SET_DELEGATION) != NULL;
+    return reading->record->actors.items[actor].kind;
+}
+
+/* Do the words stand for people who travel as one, a delegation, rather than for those who sent them? */
+static bool is_delegation(const struct reading *reading, const struct capture *capture)
+{
+    if (capture->mention)
+        for (uint32_t token = capture->mention->first; token < capture->mention->last; token++)
+            if (reading_mark_over(reading, token, SET_ENVOY))
+                return true;
+    return false;
+}
+
+/* The side for which a person sends people; the actor itself if it is a side. */
+static uint32_t sender(const struct reading *reading, uint32_t actor)
+{
+    const struct actor *actors = reading->record->actors.items;
+    if (actors[actor].kind != ACTOR_PERSON)
+        return actor;
+    for (uint32_t i = 0; i < reading->record->actors.count; i++)
+        if (actors[i].kind != ACTOR_PERSON && actors[actor].party.len && str_equal(actors[i].name, actors[actor].party))
+            return i;
+    return actor;
 }
 
 static struct actor_list travellers_of(const struct reading *reading, const struct frame *frame)
@@ -21,9 +42,14 @@ static struct actor_list travellers_of(const struct reading *reading, const stru
     struct actor_list all = {0}, travellers = {0};
     if (capture)
         reading_actors(reading, capture->head, &all);
-    for (size_t i = 0; i < all.count; i++)
-        if (can_travel(reading, frame, capture, all.items[i]))
+    bool sent = frame_word(frame, "sent").len > 0, delegation = capture && is_delegation(reading, capture);
+    for (size_t i = 0; i < all.count; i++) {
+        bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
+        if (sent)
+            *ARENA_PUSH(reading->arena, travellers) = sender(reading, all.items[i]);
+        else if (delegation ? !person : person) /* "a team led by X": the team */
             *ARENA_PUSH(reading->arena, travellers) = all.items[i];
+    }
     return travellers;
 }
 
@@ -33,74 +59,222 @@ static uint32_t ordinal_of(const struct frame *frame)
     return capture && capture->mark ? (uint32_t)strtoul(capture->mark->entry->value.ptr, NULL, 10) : 0;
 }
 
-/* The place captured and those conjoined with it. */
-static void add_destinations(const struct reading *reading, const struct frame *frame, struct trip *trip)
+static bool goes_to(const struct trip *trip, struct str place)
 {
-    const struct capture *place = frame_capture(frame, "place", 0);
-    if (!place)
-        return;
-    *ARENA_PUSH(reading->arena, trip->destinations) = reading_text(reading, place->first, place->last);
+    for (size_t i = 0; i < trip->destinations.count; i++)
+        if (str_equal(trip->destinations.items[i], place))
+            return true;
+    return false;
+}
+
+static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
+{
+    if (place.len && !goes_to(trip, place))
+        *ARENA_PUSH(reading->arena, trip->destinations) = place;
+}
+
+static const struct mention *place_at(const struct reading *reading, uint32_t token)
+{
+    return mentions_over(&reading->mentions, MENTION_PLACE, token);
+}
+
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 1500 };
+
+/* The place captured and those conjoined with it. */
+static void add_captured(const struct reading *reading, const struct capture *place, struct trip *trip)
+{
+    add_destination(reading, trip, place_name(reading, place->first, place->last));
     unsigned seen = 0;
-    for (uint32_t child = reading->tree.first_child[place->head]; child != NO_TOKEN && seen++ < 16;
+    for (uint32_t child = reading->tree.first_child[place->head]; child != NO_TOKEN && seen++ < MOST_STOPS;
          child = reading->tree.next_child[child]) {
-        const struct mention *mention = reading->document.tokens[child].relation == REL_CONJ
-                                            ? mentions_over(&reading->mentions, MENTION_PLACE, child)
-                                            : NULL;
+        const struct mention *mention =
+            reading->document.tokens[child].relation == REL_CONJ ? place_at(reading, child) : NULL;
         if (mention)
-            *ARENA_PUSH(reading->arena, trip->destinations) = reading_text(reading, mention->first, mention->last);
+            add_destination(reading, trip, place_name(reading, mention->first, mention->last));
     }
+}
+
+/* How far, in bytes, a meeting is told from `token`; 0 where it is told there. */
+static uint32_t distance_to(const struct reading *reading, const struct meeting *meeting, uint32_t token)
+{
+    const struct token *at = &reading->document.tokens[token];
+    if (meeting->evidence.end <= at->start)
+        return at->start - meeting->evidence.end + 1;
+    return meeting->evidence.start >= at->end ? meeting->evidence.start - at->end + 1 : 0;
+}
+
+/* The place of the talks told nearest to `token`; those to come where the trip is to come. */
+static struct str nearest_talks_place(const struct reading *reading, uint32_t token, bool to_come)
+{
+    struct str place = STR("");
+    uint32_t nearest = FARTHEST_TALKS;
+    for (size_t i = 0; i < reading->record->meetings.count; i++) {
+        const struct meeting *meeting = &reading->record->meetings.items[i];
+        uint32_t distance = distance_to(reading, meeting, token);
+        bool fits = meeting->place.len && meeting->kind != MEETING_CALL &&
+                    (!to_come || meeting->status == STATUS_PLANNED || meeting->status == STATUS_POSSIBLE);
+        if (!fits || distance >= nearest)
+            continue;
+        nearest = distance;
+        place = meeting->place;
+    }
+    return place;
+}
+
+/* Where the talks are to which somebody travels: "the Geneva talks", "talks in Geneva", or those the report tells. */
+static void add_talks_place(const struct reading *reading, const struct capture *noun, struct trip *trip)
+{
+    for (uint32_t child = reading->tree.first_child[noun->head]; child != NO_TOKEN;
+         child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)reading->document.tokens[child].relation;
+        const struct mention *mention = place_at(reading, child);
+        if (mention && (relation == REL_COMPOUND || relation == REL_NMOD || relation == REL_NMOD_POSS)) {
+            add_destination(reading, trip, place_name(reading, mention->first, mention->last));
+            return;
+        }
+    }
+    bool to_come = trip->status == STATUS_PLANNED || trip->status == STATUS_POSSIBLE;
+    add_destination(reading, trip, nearest_talks_place(reading, noun->head, to_come));
+}
+
+static bool status_fits(enum event_status a, enum event_status b)
+{
+    bool past_a = a == STATUS_HELD || a == STATUS_ONGOING, past_b = b == STATUS_HELD || b == STATUS_ONGOING;
+    return past_a == past_b && (a == STATUS_CANCELLED) == (b == STATUS_CANCELLED);
+}
+
+static bool goes_to_region(const struct reading *reading, const struct trip *trip)
+{
+    for (size_t i = 0; i < trip->destinations.count; i++)
+        if (lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_REGION),
+                         trip->destinations.items[i]))
+            return true;
+    return false;
 }
 
 static bool shares_destination(const struct trip *a, const struct trip *b)
 {
     for (size_t i = 0; i < a->destinations.count; i++)
-        for (size_t j = 0; j < b->destinations.count; j++)
-            if (str_equal(a->destinations.items[i], b->destinations.items[j]))
-                return true;
+        if (goes_to(b, a->destinations.items[i]))
+            return true;
     return false;
 }
 
+struct told {
+    struct trip trip;
+    uint32_t sentence;
+    bool stop; /* told without its traveller: "a stop in Amman" */
+};
+LIST_TYPE(told_list, struct told);
+
 enum { MOST_COMPARED = 64 };
 
-static bool same_trip(const struct trip *a, const struct trip *b)
+static bool same_day(const struct trip *a, const struct trip *b)
 {
-    if (a->traveller != b->traveller || (a->ordinal && b->ordinal && a->ordinal != b->ordinal) ||
-        !shares_destination(a, b))
-        return false;
     return !a->when.from[0] || !b->when.from[0] || !strcmp(a->when.from, b->when.from);
 }
 
-static void add_trip(struct reading *reading, const struct trip *trip)
+static bool same_trip(const struct reading *reading, const struct told *a, const struct told *b)
 {
-    size_t count = reading->record->trips.count;
-    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++) {
-        struct trip *other = &reading->record->trips.items[i];
-        if (!same_trip(other, trip))
-            continue;
-        if (!other->ordinal)
-            other->ordinal = trip->ordinal;
-        if (!other->when.from[0])
-            other->when = trip->when;
+    bool near = a->sentence == b->sentence;
+    if (b->stop)
+        return near || a->sentence + 1 == b->sentence;
+    if (a->trip.traveller != b->trip.traveller ||
+        (a->trip.ordinal && b->trip.ordinal && a->trip.ordinal != b->trip.ordinal))
+        return false;
+    bool region = goes_to_region(reading, &a->trip) || goes_to_region(reading, &b->trip);
+    bool fits = status_fits(a->trip.status, b->trip.status);
+    if (near && (fits || (region && a->trip.status != STATUS_CANCELLED && b->trip.status != STATUS_CANCELLED)))
+        return true;
+    return shares_destination(&a->trip, &b->trip) ? same_day(&a->trip, &b->trip) : region && fits;
+}
+
+/* What `from` adds to `into`. */
+static void join(const struct reading *reading, struct trip *into, const struct trip *from, bool stop)
+{
+    for (size_t i = 0; i < from->destinations.count; i++)
+        add_destination(reading, into, from->destinations.items[i]);
+    if (stop)
         return;
+    if (!into->ordinal)
+        into->ordinal = from->ordinal;
+    if (!into->when.from[0])
+        into->when = from->when;
+    if (from->status == STATUS_ONGOING)
+        into->status = STATUS_ONGOING;
+}
+
+static void add_told(struct reading *reading, struct told_list *list, const struct told *told)
+{
+    for (size_t i = list->count; i-- > (list->count > MOST_COMPARED ? list->count - MOST_COMPARED : 0);)
+        if (same_trip(reading, &list->items[i], told)) {
+            join(reading, &list->items[i].trip, &told->trip, told->stop);
+            return;
+        }
+    if (!told->stop)
+        *ARENA_PUSH(reading->arena, *list) = *told;
+}
+
+/* What is to come cannot have been made when the report was published. */
+static void check_status(const struct reading *reading, struct trip *trip)
+{
+    struct str published = reading->record->published;
+    if ((trip->status == STATUS_HELD || trip->status == STATUS_ONGOING) && published.len >= 10 &&
+        trip->when.from[0] && strncmp(trip->when.from, published.ptr, 10) > 0)
+        trip->status = STATUS_PLANNED;
+}
+
+static struct trip read_frame(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *place = frame_capture(frame, "place", 0), *noun = frame_capture(frame, "noun", 0);
+    struct trip trip = {.when = reading_interval(reading, frame),
+                        .ordinal = ordinal_of(frame),
+                        .status = aspect_of_frame(reading, frame),
+                        .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
+    check_status(reading, &trip);
+    if (place)
+        add_captured(reading, place, &trip);
+    else if (noun)
+        add_talks_place(reading, noun, &trip);
+    return trip;
+}
+
+/* Being in one's own state takes no journey. */
+static bool is_at_home(const struct reading *reading, const struct frame *frame, uint32_t traveller)
+{
+    const struct capture *place = frame_capture(frame, "place", 0);
+    struct str state = place ? place_state(reading, place->last - 1) : STR("");
+    return frame_word(frame, "there").len && state.len &&
+           str_equal(state, reading->record->actors.items[traveller].party);
+}
+
+static void read_trip(struct reading *reading, const struct frame *frame, struct told_list *list)
+{
+    struct told told = {.trip = read_frame(reading, frame),
+                        .sentence = reading->document.tokens[frame->trigger].sentence,
+                        .stop = frame_word(frame, "stop").len > 0};
+    struct actor_list travellers = travellers_of(reading, frame);
+    if (!told.trip.destinations.count)
+        return;
+    struct str_list destinations = told.trip.destinations;
+    for (size_t i = 0; i < travellers.count; i++) {
+        told.trip.traveller = travellers.items[i];
+        told.trip.destinations = (struct str_list){0};
+        for (size_t j = 0; j < destinations.count; j++)
+            add_destination(reading, &told.trip, destinations.items[j]);
+        if (!is_at_home(reading, frame, told.trip.traveller))
+            add_told(reading, list, &told);
     }
-    *ARENA_PUSH(reading->arena, reading->record->trips) = *trip;
+    if (told.stop)
+        add_told(reading, list, &told);
 }
 
 void trip_read(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->frames.count; i++) {
-        const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("trip")))
-            continue;
-        struct actor_list travellers = travellers_of(reading, frame);
-        struct trip trip = {.when = reading_interval(reading, frame),
-                            .ordinal = ordinal_of(frame),
-                            .status = aspect_of_frame(reading, frame),
-                            .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
-        add_destinations(reading, frame, &trip);
-        for (size_t t = 0; t < travellers.count; t++) {
-            trip.traveller = travellers.items[t];
-            add_trip(reading, &trip);
-        }
-    }
+    struct told_list list = {0};
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (str_equal(reading->frames.items[i].rule->frame, STR("trip")))
+            read_trip(reading, &reading->frames.items[i], &list);
+    for (size_t i = 0; i < list.count; i++)
+        *ARENA_PUSH(reading->arena, reading->record->trips) = list.items[i].trip;
 }
