@@ -93,6 +93,7 @@
     SET(KEEP_ON, "keep-on.v") \
     SET(HYPOTHETICAL, "hypothetical") \
     SET(REGION, "region") \
+    SET(TALKS_EVENT, "talks-event.n") \
     SET(QUOTED_AS, "quoted-as") \
     SET(THEY, "they") \
     SET(IT, "it") \

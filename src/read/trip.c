@@ -6,7 +6,7 @@
  * to a region and the other to a stop in it. */
 #include <stdlib.h>
 
-#include "read/aspect.h"
+#include "read/outlook.h"
 #include "read/place.h"
 
 static enum actor_kind kind_of(const struct reading *reading, uint32_t actor)
@@ -42,7 +42,7 @@ static struct actor_list travellers_of(const struct reading *reading, const stru
     struct actor_list all = {0}, travellers = {0};
     if (capture)
         reading_actors(reading, capture->head, &all);
-    bool sent = frame_word(frame, "sent").len > 0, delegation = capture && is_delegation(reading, capture);
+    bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
         bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
         if (sent)
@@ -78,7 +78,7 @@ static const struct mention *place_at(const struct reading *reading, uint32_t to
     return mentions_over(&reading->mentions, MENTION_PLACE, token);
 }
 
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 1500 };
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24 };
 
 /* The place captured and those conjoined with it. */
 static void add_captured(const struct reading *reading, const struct capture *place, struct trip *trip)
@@ -94,47 +94,98 @@ static void add_captured(const struct reading *reading, const struct capture *pl
     }
 }
 
-/* How far, in bytes, a meeting is told from `token`; 0 where it is told there. */
+/* How far, in bytes, a meeting is told from `token`: 0 where it is told there; what is told only later is farther. */
 static uint32_t distance_to(const struct reading *reading, const struct meeting *meeting, uint32_t token)
 {
     const struct token *at = &reading->document.tokens[token];
     if (meeting->evidence.end <= at->start)
         return at->start - meeting->evidence.end + 1;
-    return meeting->evidence.start >= at->end ? meeting->evidence.start - at->end + 1 : 0;
+    return meeting->evidence.start >= at->end ? 2 * (meeting->evidence.start - at->end) + 1 : 0;
 }
 
-/* The place of the talks told nearest to `token`; those to come where the trip is to come. */
+static bool is_to_come(enum event_status status)
+{
+    return status == STATUS_PLANNED || status == STATUS_POSSIBLE;
+}
+
+/* The place of a meeting, or that of another on the same day: what is told of one is told of the other. */
+static struct str place_of(const struct reading *reading, const struct meeting *meeting)
+{
+    for (size_t i = 0; !meeting->place.len && meeting->when.from[0] && i < reading->record->meetings.count; i++) {
+        const struct meeting *other = &reading->record->meetings.items[i];
+        if (other->place.len && !strcmp(other->when.from, meeting->when.from) && other->status == meeting->status)
+            return other->place;
+    }
+    return meeting->place;
+}
+
+/* The place of the talks told nearest to `token`; for a trip that is to come, of talks that are, too. */
 static struct str nearest_talks_place(const struct reading *reading, uint32_t token, bool to_come)
 {
     struct str place = STR("");
-    uint32_t nearest = FARTHEST_TALKS;
+    uint32_t nearest = UINT32_MAX;
     for (size_t i = 0; i < reading->record->meetings.count; i++) {
         const struct meeting *meeting = &reading->record->meetings.items[i];
         uint32_t distance = distance_to(reading, meeting, token);
-        bool fits = meeting->place.len && meeting->kind != MEETING_CALL &&
-                    (!to_come || meeting->status == STATUS_PLANNED || meeting->status == STATUS_POSSIBLE);
-        if (!fits || distance >= nearest)
+        struct str there = place_of(reading, meeting);
+        if (!there.len || meeting->kind == MEETING_CALL || (to_come && !is_to_come(meeting->status)) ||
+            distance > FARTHEST_TALKS)
+            continue;
+        if (distance >= nearest)
             continue;
         nearest = distance;
-        place = meeting->place;
+        place = there;
     }
     return place;
 }
 
-/* Where the talks are to which somebody travels: "the Geneva talks", "talks in Geneva", or those the report tells. */
-static void add_talks_place(const struct reading *reading, const struct capture *noun, struct trip *trip)
+/* The place that the noun for talks itself gives: "the Geneva talks", "talks in Geneva". NULL if none. */
+static const struct mention *place_below(const struct reading *reading, uint32_t noun)
 {
-    for (uint32_t child = reading->tree.first_child[noun->head]; child != NO_TOKEN;
-         child = reading->tree.next_child[child]) {
+    for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
         enum relation relation = (enum relation)reading->document.tokens[child].relation;
         const struct mention *mention = place_at(reading, child);
-        if (mention && (relation == REL_COMPOUND || relation == REL_NMOD || relation == REL_NMOD_POSS)) {
-            add_destination(reading, trip, place_name(reading, mention->first, mention->last));
-            return;
-        }
+        uint32_t preposition = tree_child(&reading->document, &reading->tree, child, REL_CASE);
+        bool in = preposition != NO_TOKEN && reading_mark(reading, preposition, SET_PLACE_PREPOSITION);
+        if (mention && (relation == REL_COMPOUND || (relation == REL_NMOD && in)))
+            return mention;
     }
-    bool to_come = trip->status == STATUS_PLANNED || trip->status == STATUS_POSSIBLE;
-    add_destination(reading, trip, nearest_talks_place(reading, noun->head, to_come));
+    return NULL;
+}
+
+/* As place_below, but anywhere in the phrase: "talks due to resume in Geneva". */
+static const struct mention *place_in_phrase(const struct reading *reading, uint32_t noun)
+{
+    const struct mention *place = place_below(reading, noun);
+    uint32_t end = reading->tree.right[noun];
+    for (uint32_t token = noun + 2; !place && token < end && token < noun + LONGEST_PHRASE; token++)
+        if (reading_mark(reading, token - 1, SET_PLACE_PREPOSITION))
+            place = place_at(reading, token);
+    return place;
+}
+
+/* The last place given for talks before `token`, else the first behind it; NULL if none. */
+static const struct mention *place_of_any_talks(const struct reading *reading, uint32_t token)
+{
+    const struct mention *last = NULL;
+    for (uint32_t noun = 0; noun < reading->document.token_count && (noun < token || !last); noun++) {
+        const struct mention *place =
+            reading_mark_over(reading, noun, SET_TALKS_EVENT) ? place_in_phrase(reading, noun) : NULL;
+        last = place ? place : last;
+    }
+    return last;
+}
+
+/* Where the talks are to which somebody travels. */
+static void add_talks_place(const struct reading *reading, const struct capture *noun, struct trip *trip)
+{
+    const struct mention *mention = place_below(reading, noun->head);
+    struct str place = STR("");
+    if (!mention)
+        place = nearest_talks_place(reading, noun->head, is_to_come(trip->status));
+    if (!mention && !place.len)
+        mention = place_of_any_talks(reading, noun->head);
+    add_destination(reading, trip, mention ? place_name(reading, mention->first, mention->last) : place);
 }
 
 static bool status_fits(enum event_status a, enum event_status b)
@@ -157,6 +208,32 @@ static bool shares_destination(const struct trip *a, const struct trip *b)
     for (size_t i = 0; i < a->destinations.count; i++)
         if (goes_to(b, a->destinations.items[i]))
             return true;
+    return false;
+}
+
+/* The state in which a destination lies, or which it is; empty if unknown. */
+static struct str state_of(const struct reading *reading, struct str destination)
+{
+    static const enum read_set sets[] = {SET_PLACE, SET_ACTOR_CAPITAL, SET_ACTOR_NAME};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        const struct entry *entry =
+            lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, sets[i]), destination);
+        if (entry)
+            return i == 0 ? entry->value : lexicon_actor(reading->library->lexicon, entry->actor)->name;
+    }
+    return STR("");
+}
+
+/* Is one of them to a state, the other to a place in it? */
+static bool lies_within(const struct reading *reading, const struct trip *a, const struct trip *b)
+{
+    for (size_t i = 0; i < a->destinations.count; i++)
+        for (size_t j = 0; j < b->destinations.count; j++) {
+            struct str one = a->destinations.items[i], other = b->destinations.items[j];
+            struct str state = state_of(reading, one), same = state_of(reading, other);
+            if (state.len && str_equal(state, same) && str_equal(state, one) != str_equal(state, other))
+                return true;
+        }
     return false;
 }
 
@@ -186,14 +263,17 @@ static bool same_trip(const struct reading *reading, const struct told *a, const
     bool fits = status_fits(a->trip.status, b->trip.status);
     if (near && (fits || (region && a->trip.status != STATUS_CANCELLED && b->trip.status != STATUS_CANCELLED)))
         return true;
-    return shares_destination(&a->trip, &b->trip) ? same_day(&a->trip, &b->trip) : region && fits;
+    if (shares_destination(&a->trip, &b->trip) || (fits && lies_within(reading, &a->trip, &b->trip)))
+        return same_day(&a->trip, &b->trip);
+    return region && fits;
 }
 
 /* What `from` adds to `into`. */
 static void join(const struct reading *reading, struct trip *into, const struct trip *from, bool stop)
 {
-    for (size_t i = 0; i < from->destinations.count; i++)
-        add_destination(reading, into, from->destinations.items[i]);
+    if (!lies_within(reading, into, from))
+        for (size_t i = 0; i < from->destinations.count; i++)
+            add_destination(reading, into, from->destinations.items[i]);
     if (stop)
         return;
     if (!into->ordinal)
@@ -215,23 +295,15 @@ static void add_told(struct reading *reading, struct told_list *list, const stru
         *ARENA_PUSH(reading->arena, *list) = *told;
 }
 
-/* What is to come cannot have been made when the report was published. */
-static void check_status(const struct reading *reading, struct trip *trip)
-{
-    struct str published = reading->record->published;
-    if ((trip->status == STATUS_HELD || trip->status == STATUS_ONGOING) && published.len >= 10 &&
-        trip->when.from[0] && strncmp(trip->when.from, published.ptr, 10) > 0)
-        trip->status = STATUS_PLANNED;
-}
-
 static struct trip read_frame(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *place = frame_capture(frame, "place", 0), *noun = frame_capture(frame, "noun", 0);
     struct trip trip = {.when = reading_interval(reading, frame),
                         .ordinal = ordinal_of(frame),
-                        .status = aspect_of_frame(reading, frame),
+                        .status = outlook_of_frame(reading, frame),
                         .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
-    check_status(reading, &trip);
+    if (frame_word(frame, "sent").len && trip.status == STATUS_ONGOING)
+        trip.status = STATUS_PLANNED; /* "is sending a team" */
     if (place)
         add_captured(reading, place, &trip);
     else if (noun)
@@ -269,12 +341,20 @@ static void read_trip(struct reading *reading, const struct frame *frame, struct
         add_told(reading, list, &told);
 }
 
+static bool is_implied(const struct frame *frame)
+{
+    return str_equal(frame_word(frame, "there"), STR("implied"));
+}
+
 void trip_read(struct reading *reading)
 {
     struct told_list list = {0};
-    for (size_t i = 0; i < reading->frames.count; i++)
-        if (str_equal(reading->frames.items[i].rule->frame, STR("trip")))
-            read_trip(reading, &reading->frames.items[i], &list);
+    for (int late = 0; late < 2; late++) /* first those that tell a journey, then those that only imply it */
+        for (size_t i = 0; i < reading->frames.count; i++) {
+            const struct frame *frame = &reading->frames.items[i];
+            if (str_equal(frame->rule->frame, STR("trip")) && is_implied(frame) == (late == 1))
+                read_trip(reading, frame, &list);
+        }
     for (size_t i = 0; i < list.count; i++)
         *ARENA_PUSH(reading->arena, reading->record->trips) = list.items[i].trip;
 }
