@@ -16,9 +16,8 @@ static bool is_to_come(const struct reading *reading, const struct frame *frame)
     return published.len >= 10 && when.from[0] && strncmp(when.from, published.ptr, 10) > 0;
 }
 
-enum event_status outlook_of_frame(const struct reading *reading, const struct frame *frame)
+enum event_status outlook(const struct reading *reading, const struct frame *frame, enum event_status status)
 {
-    enum event_status status = aspect_of_frame(reading, frame);
     if (status == STATUS_HELD && is_bound(reading, frame->trigger))
         return STATUS_PLANNED;
     bool past = status == STATUS_HELD || status == STATUS_ONGOING;

@@ -3,7 +3,7 @@
 #define READ_OUTLOOK_H
 #include "read/aspect.h"
 
-/* As aspect_of_frame, but what somebody has bound himself to do ("agreed to send a team"), and what is to be on a day
- * behind the report's, is planned. */
-enum event_status outlook_of_frame(const struct reading *reading, const struct frame *frame);
+/* The status that aspect.h gives for the frame, but "planned" for what somebody has bound himself to do ("agreed to
+ * send a team") and for what is to be on a day behind the report's. */
+enum event_status outlook(const struct reading *reading, const struct frame *frame, enum event_status status);
 #endif

@@ -1,8 +1,11 @@
 /* talk.c - the state of the talks as the report gives it: frames talk(state).
  *
- * Input: frames of data/en/rules/talk.txt. Output: record->talks. What is only planned or possible makes the state
- * "planned"; what is denied is not noted. */
-#include "read/aspect.h"
+ * Input: frames of data/en/rules/talk.txt. Output: record->talks. Each state is noted once, from the frame that says
+ * most about the talks; what is only wished for, asked, denied or made a condition is no state. Talks that are to
+ * begin or resume are planned. */
+#include <stdlib.h>
+
+#include "read/outlook.h"
 
 static bool state_named(struct str name, enum talk_state *state)
 {
@@ -11,43 +14,81 @@ static bool state_named(struct str name, enum talk_state *state)
     return place >= 0;
 }
 
-static bool begins(enum talk_state state)
-{
-    return state == TALK_STARTED || state == TALK_RESUMED || state == TALK_ONGOING;
-}
-
 /* Fit the state to what has really happened; false where it has not. */
-static bool fit_state(enum event_status status, enum talk_state *state)
+static bool fit_state(const struct frame *frame, enum event_status status, enum talk_state *state)
 {
-    if (status == STATUS_PLANNED || status == STATUS_POSSIBLE) {
-        if (!begins(*state))
-            return *state == TALK_PLANNED;
-        *state = status == STATUS_PLANNED || *state != TALK_ONGOING ? TALK_PLANNED : *state;
-        return true;
-    }
-    return status != STATUS_CANCELLED || *state == TALK_COLLAPSED;
+    struct str only = frame_word(frame, "only");
+    bool begins = *state == TALK_STARTED || *state == TALK_RESUMED;
+    if (only.len)
+        return status == (enum event_status)record_name(event_status_names, STATUS_COUNT, only);
+    if (status == STATUS_PLANNED && begins)
+        *state = TALK_PLANNED;
+    if (status == STATUS_PLANNED)
+        return *state == TALK_PLANNED || *state == TALK_ONGOING;
+    return status != STATUS_CANCELLED && status != STATUS_POSSIBLE;
 }
 
-/* What is only wished for is no state of the talks: an event must be told as a fact, or as planned. */
+/* Is it told as a fact by the verbs above, too: "continues to make progress", but not "hopes to make progress"? */
+static bool is_kept_up(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    return token->relation == REL_XCOMP && token->head != NO_TOKEN &&
+           reading_mark_over(reading, token->head, SET_KEEP_ON) && aspect_told(reading, token->head);
+}
+
+/* The verb that tells the state: the trigger, or what it hangs on. */
+static uint32_t telling_verb(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *verb = frame_capture(frame, "verb", 0);
+    return verb ? verb->head : reading->document.tokens[frame->trigger].tag == TAG_VERB ? frame->trigger : NO_TOKEN;
+}
+
+/* Is the clause of `token`, or one it completes, a condition or a question? */
+static bool is_hypothetical(const struct reading *reading, uint32_t token)
+{
+    for (int height = 0; height < 4 && token != NO_TOKEN; height++) {
+        uint32_t mark = tree_child(&reading->document, &reading->tree, token, REL_MARK);
+        if (mark != NO_TOKEN && reading_mark_over(reading, mark, SET_HYPOTHETICAL))
+            return true;
+        enum relation relation = (enum relation)reading->document.tokens[token].relation;
+        if (relation != REL_XCOMP && relation != REL_CONJ && relation != REL_NSUBJ && relation != REL_OBJ &&
+            relation != REL_NSUBJ_PASS)
+            return false;
+        token = reading->document.tokens[token].head;
+    }
+    return false;
+}
+
+/* Does a clause beside it make it depend on something: "if X accepts, talks will continue"? */
+static bool has_condition(const struct reading *reading, uint32_t verb)
+{
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_ADVCL && is_hypothetical(reading, child))
+            return true;
+    return false;
+}
+
+/* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
-    const struct capture *noun = frame_capture(frame, "noun", 0);
-    uint32_t trigger = frame->trigger,
-             verb = noun && reading->document.tokens[trigger].tag == TAG_NOUN ? noun->head : trigger;
-    bool event = reading->document.tokens[verb].tag == TAG_VERB;
-    if (state == TALK_PROGRESS && aspect_negated(reading, trigger))
-        return false; /* "made no progress" */
-    return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED ||
-           aspect_told(reading, verb);
+    uint32_t verb = telling_verb(reading, frame);
+    if (aspect_negated(reading, frame->trigger) || is_hypothetical(reading, frame->trigger) ||
+        (verb != NO_TOKEN && aspect_negated(reading, verb)))
+        return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
+    if (verb == NO_TOKEN)
+        return true;
+    if (has_condition(reading, verb))
+        return false;
+    return state == TALK_PLANNED || state == TALK_ONGOING || aspect_told(reading, verb) || is_kept_up(reading, verb);
 }
 
-enum { LONGEST_TALK_NAME = 6 };
+enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1 };
 
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    if (!noun || reading->document.tokens[noun->head].tag == TAG_VERB)
+    if (!noun)
         return STR("talks");
     uint32_t first = reading->tree.left[noun->head];
     if (first > noun->head || noun->head - first > LONGEST_TALK_NAME)
@@ -59,54 +100,118 @@ static struct str talk_name(const struct reading *reading, const struct frame *f
     return reading_text(reading, first, noun->last);
 }
 
-enum { LONGEST_QUOTE = 24 };
-
 /* The clause of the trigger, as far as it is short. */
-static struct evidence talk_evidence(const struct reading *reading, const struct frame *frame)
+static void find_words(const struct reading *reading, const struct frame *frame, uint32_t *first, uint32_t *last)
 {
-    uint32_t first = reading->tree.left[frame->trigger], last = reading->tree.right[frame->trigger];
-    if (first > frame->first)
-        first = frame->first;
-    if (last < frame->last)
-        last = frame->last;
-    if (last - first > LONGEST_QUOTE) {
-        first = frame->first;
-        last = frame->last;
-    }
-    return reading_evidence(reading, first, last, frame->rule->name);
+    *first = reading->tree.left[frame->trigger];
+    *last = reading->tree.right[frame->trigger];
+    *first = frame->first < *first ? frame->first : *first;
+    *last = frame->last > *last ? frame->last : *last;
+    if (*last - *first <= LONGEST_QUOTE)
+        return;
+    *first = frame->first;
+    *last = frame->last;
 }
 
-/* Each state is noted once, where the report says it first. */
-static void add_talk(struct reading *reading, const struct talk *talk)
+/* Do the words say which talks are meant: by their issue, their parties or their place? */
+static bool names_talks(const struct reading *reading, uint32_t first, uint32_t last)
 {
-    for (size_t i = 0; i < reading->record->talks.count; i++)
-        if (reading->record->talks.items[i].state == talk->state)
-            return;
-    *ARENA_PUSH(reading->arena, reading->record->talks) = *talk;
+    for (uint32_t token = first; token < last; token++)
+        if (reading_mark(reading, token, SET_ISSUE) || reading_actor(reading, token) != NO_ACTOR ||
+            mentions_over(&reading->mentions, MENTION_PLACE, token))
+            return true;
+    return false;
 }
 
-/* Talks that are to be held make the state of the talks "planned". */
-static void add_planned(struct reading *reading)
+/* How explicitly the frame gives the state. */
+static int worth_of(const struct reading *reading, const struct frame *frame, uint32_t first, uint32_t last)
+{
+    int worth = frame_word(frame, "weak").len ? 0 : 4;
+    const struct token *trigger = &reading->document.tokens[frame->trigger];
+    worth += names_talks(reading, first, last) ? 2 : 0;
+    worth += frame_capture(frame, "date", 0) ? 1 : 0;
+    worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
+    worth -= trigger->relation == REL_ACL_RELCL ? 1 : 0;
+    return worth;
+}
+
+struct choice {
+    struct talk talk;
+    int worth;
+    bool filled;
+};
+
+static void choose(struct choice *choices, const struct talk *talk, int worth)
+{
+    struct choice *choice = &choices[talk->state];
+    if (choice->filled && choice->worth >= worth)
+        return;
+    *choice = (struct choice){.talk = *talk, .worth = worth, .filled = true};
+}
+
+/* An agreement of another year is history. */
+static bool is_history(const struct reading *reading, const struct frame *frame, enum talk_state state)
+{
+    struct interval when = reading_interval(reading, frame);
+    struct str published = reading->record->published;
+    return state == TALK_AGREEMENT && when.from[0] && published.len >= 4 &&
+           strtol(published.ptr, NULL, 10) - strtol(when.from, NULL, 10) > OLD_AGREEMENT;
+}
+
+static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
+{
+    struct talk talk = {.name = talk_name(reading, frame)};
+    uint32_t first, last;
+    if (!state_named(frame_word(frame, "state"), &talk.state) ||
+        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) || !is_told(reading, frame, talk.state) ||
+        is_history(reading, frame, talk.state))
+        return;
+    find_words(reading, frame, &first, &last);
+    talk.evidence = reading_evidence(reading, first, last, frame->rule->name);
+    choose(choices, &talk, worth_of(reading, frame, first, last));
+}
+
+/* Talks that are to be held make the state of the talks "planned", where nothing else does. */
+static void add_planned(const struct reading *reading, struct choice *choices)
 {
     for (size_t i = 0; i < reading->record->meetings.count; i++) {
         const struct meeting *meeting = &reading->record->meetings.items[i];
         struct talk talk = {.name = STR("talks"), .state = TALK_PLANNED, .evidence = meeting->evidence};
         if (meeting->kind == MEETING_TALKS && meeting->status == STATUS_PLANNED)
-            add_talk(reading, &talk);
+            choose(choices, &talk, (meeting->place.len > 0) + (meeting->when.from[0] != 0) - 2);
+    }
+}
+
+/* That talks began is no news where they are said to have gone on or ended. */
+static void drop_started(struct choice *choices)
+{
+    for (int state = TALK_RESUMED; state < TALK_STATE_COUNT; state++)
+        if (choices[state].filled)
+            choices[TALK_STARTED].filled = false;
+}
+
+/* The states in the order in which the report gives them. */
+static void add_chosen(struct reading *reading, struct choice *choices)
+{
+    for (;;) {
+        struct choice *next = NULL;
+        for (int state = 0; state < TALK_STATE_COUNT; state++)
+            if (choices[state].filled && (!next || choices[state].talk.evidence.start < next->talk.evidence.start))
+                next = &choices[state];
+        if (!next)
+            return;
+        *ARENA_PUSH(reading->arena, reading->record->talks) = next->talk;
+        next->filled = false;
     }
 }
 
 void talk_read(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->frames.count; i++) {
-        const struct frame *frame = &reading->frames.items[i];
-        struct talk talk = {.name = STR("talks")};
-        if (!str_equal(frame->rule->frame, STR("talk")) || !state_named(frame_word(frame, "state"), &talk.state) ||
-            !fit_state(aspect_of(reading, frame->trigger), &talk.state) || !is_told(reading, frame, talk.state))
-            continue;
-        talk.name = talk_name(reading, frame);
-        talk.evidence = talk_evidence(reading, frame);
-        add_talk(reading, &talk);
-    }
-    add_planned(reading);
+    struct choice choices[TALK_STATE_COUNT] = {0};
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (str_equal(reading->frames.items[i].rule->frame, STR("talk")))
+            read_frame(reading, &reading->frames.items[i], choices);
+    add_planned(reading, choices);
+    drop_started(choices);
+    add_chosen(reading, choices);
 }

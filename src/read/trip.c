@@ -300,7 +300,7 @@ static struct trip read_frame(const struct reading *reading, const struct frame 
     const struct capture *place = frame_capture(frame, "place", 0), *noun = frame_capture(frame, "noun", 0);
     struct trip trip = {.when = reading_interval(reading, frame),
                         .ordinal = ordinal_of(frame),
-                        .status = outlook_of_frame(reading, frame),
+                        .status = outlook(reading, frame, aspect_of_frame(reading, frame)),
                         .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
     if (frame_word(frame, "sent").len && trip.status == STATUS_ONGOING)
         trip.status = STATUS_PLANNED; /* "is sending a team" */
