@@ -149,13 +149,16 @@ static void choose(struct choice *choices, const struct talk *talk, int worth)
     *choice = (struct choice){.talk = *talk, .worth = worth, .filled = true};
 }
 
-/* An agreement of another year is history. */
+/* Is it over: an agreement of another year, or what was planned for a day that has passed? */
 static bool is_history(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     struct interval when = reading_interval(reading, frame);
     struct str published = reading->record->published;
-    return state == TALK_AGREEMENT && when.from[0] && published.len >= 4 &&
-           strtol(published.ptr, NULL, 10) - strtol(when.from, NULL, 10) > OLD_AGREEMENT;
+    if (!when.from[0] || published.len < 10)
+        return false;
+    if (state == TALK_PLANNED)
+        return when.to[0] && strncmp(when.to, published.ptr, 10) < 0;
+    return state == TALK_AGREEMENT && strtol(published.ptr, NULL, 10) - strtol(when.from, NULL, 10) > OLD_AGREEMENT;
 }
 
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
@@ -171,14 +174,16 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
     choose(choices, &talk, worth_of(reading, frame, first, last));
 }
 
-/* Talks that are to be held make the state of the talks "planned", where nothing else does. */
+/* Talks that are to be held on a day still to come make the state of the talks "planned", where nothing else does. */
 static void add_planned(const struct reading *reading, struct choice *choices)
 {
+    struct str published = reading->record->published;
     for (size_t i = 0; i < reading->record->meetings.count; i++) {
         const struct meeting *meeting = &reading->record->meetings.items[i];
         struct talk talk = {.name = STR("talks"), .state = TALK_PLANNED, .evidence = meeting->evidence};
-        if (meeting->kind == MEETING_TALKS && meeting->status == STATUS_PLANNED)
-            choose(choices, &talk, (meeting->place.len > 0) + (meeting->when.from[0] != 0) - 2);
+        bool to_come = meeting->when.from[0] && published.len >= 10 && strncmp(meeting->when.from, published.ptr, 10) >= 0;
+        if (meeting->kind == MEETING_TALKS && meeting->status == STATUS_PLANNED && to_come)
+            choose(choices, &talk, meeting->place.len > 0 ? -1 : -2);
     }
 }
 
