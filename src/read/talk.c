@@ -72,6 +72,9 @@ static bool has_condition(const struct reading *reading, uint32_t verb)
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     uint32_t verb = telling_verb(reading, frame);
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    if (noun && aspect_negated(reading, noun->head))
+        return false; /* "no talks are planned" */
     if (aspect_negated(reading, frame->trigger) || is_hypothetical(reading, frame->trigger) ||
         (verb != NO_TOKEN && aspect_negated(reading, verb)))
         return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
