@@ -41,10 +41,12 @@ void place_find_capitals(struct reading *reading)
     }
 }
 
-/* The words the report has elsewhere for the capital of a state; empty if none. */
+enum { MOST_TOKENS = 2000 };
+
+/* The words the report has elsewhere, in its first part, for the capital of a state; empty if none. */
 static struct str capital_of(const struct reading *reading, uint32_t state)
 {
-    for (uint32_t token = 0; token < reading->document.token_count; token++) {
+    for (uint32_t token = 0; token < reading->document.token_count && token < MOST_TOKENS; token++) {
         const struct mark *mark = reading_mark(reading, token, SET_ACTOR_CAPITAL);
         if (mark && mark->entry->actor == state)
             return reading_text(reading, mark->first, mark->last);

@@ -119,7 +119,7 @@ static void find_words(const struct reading *reading, const struct frame *frame,
 /* Do the words say which talks are meant: by their issue, their parties or their place? */
 static bool names_talks(const struct reading *reading, uint32_t first, uint32_t last)
 {
-    for (uint32_t token = first; token < last; token++)
+    for (uint32_t token = first; token < last && token < first + 2 * LONGEST_QUOTE; token++)
         if (reading_mark(reading, token, SET_ISSUE) || reading_actor(reading, token) != NO_ACTOR ||
             mentions_over(&reading->mentions, MENTION_PLACE, token))
             return true;

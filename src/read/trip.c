@@ -67,9 +67,11 @@ static bool goes_to(const struct trip *trip, struct str place)
     return false;
 }
 
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000 };
+
 static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
 {
-    if (place.len && !goes_to(trip, place))
+    if (place.len && trip->destinations.count < MOST_STOPS && !goes_to(trip, place))
         *ARENA_PUSH(reading->arena, trip->destinations) = place;
 }
 
@@ -77,8 +79,6 @@ static const struct mention *place_at(const struct reading *reading, uint32_t to
 {
     return mentions_over(&reading->mentions, MENTION_PLACE, token);
 }
-
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24 };
 
 /* The place captured and those conjoined with it. */
 static void add_captured(const struct reading *reading, const struct capture *place, struct trip *trip)
@@ -108,10 +108,30 @@ static bool is_to_come(enum event_status status)
     return status == STATUS_PLANNED || status == STATUS_POSSIBLE;
 }
 
-/* The place of a meeting, or that of another on the same day: what is told of one is told of the other. */
-static struct str place_of(const struct reading *reading, const struct meeting *meeting)
+/* Meetings [first, last) of the record: those told around `token`, at most MOST_COMPARED. */
+struct window {
+    size_t first, last;
+};
+
+static struct window meetings_around(const struct reading *reading, uint32_t token)
 {
-    for (size_t i = 0; !meeting->place.len && meeting->when.from[0] && i < reading->record->meetings.count; i++) {
+    const struct meeting *meetings = reading->record->meetings.items;
+    size_t count = reading->record->meetings.count, low = 0, high = count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (meetings[middle].evidence.start <= reading->document.tokens[token].start)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    size_t half = MOST_COMPARED / 2;
+    return (struct window){low > half ? low - half : 0, low + half < count ? low + half : count};
+}
+
+/* The place of a meeting, or that of another on the same day: what is told of one is told of the other. */
+static struct str place_of(const struct reading *reading, struct window window, const struct meeting *meeting)
+{
+    for (size_t i = window.first; !meeting->place.len && meeting->when.from[0] && i < window.last; i++) {
         const struct meeting *other = &reading->record->meetings.items[i];
         if (other->place.len && !strcmp(other->when.from, meeting->when.from) && other->status == meeting->status)
             return other->place;
@@ -124,10 +144,11 @@ static struct str nearest_talks_place(const struct reading *reading, uint32_t to
 {
     struct str place = STR("");
     uint32_t nearest = UINT32_MAX;
-    for (size_t i = 0; i < reading->record->meetings.count; i++) {
+    struct window window = meetings_around(reading, token);
+    for (size_t i = window.first; i < window.last; i++) {
         const struct meeting *meeting = &reading->record->meetings.items[i];
         uint32_t distance = distance_to(reading, meeting, token);
-        struct str there = place_of(reading, meeting);
+        struct str there = place_of(reading, window, meeting);
         if (!there.len || meeting->kind == MEETING_CALL || (to_come && !is_to_come(meeting->status)) ||
             distance > FARTHEST_TALKS)
             continue;
@@ -168,7 +189,8 @@ static const struct mention *place_in_phrase(const struct reading *reading, uint
 static const struct mention *place_of_any_talks(const struct reading *reading, uint32_t token)
 {
     const struct mention *last = NULL;
-    for (uint32_t noun = 0; noun < reading->document.token_count && (noun < token || !last); noun++) {
+    uint32_t noun = token > MOST_TOKENS ? token - MOST_TOKENS : 0, end = token + MOST_TOKENS;
+    for (; noun < reading->document.token_count && noun < end && (noun < token || !last); noun++) {
         const struct mention *place =
             reading_mark_over(reading, noun, SET_TALKS_EVENT) ? place_in_phrase(reading, noun) : NULL;
         last = place ? place : last;
@@ -194,13 +216,9 @@ static bool status_fits(enum event_status a, enum event_status b)
     return past_a == past_b && (a == STATUS_CANCELLED) == (b == STATUS_CANCELLED);
 }
 
-static bool goes_to_region(const struct reading *reading, const struct trip *trip)
+static bool is_region(const struct reading *reading, struct str destination)
 {
-    for (size_t i = 0; i < trip->destinations.count; i++)
-        if (lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_REGION),
-                         trip->destinations.items[i]))
-            return true;
-    return false;
+    return lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_REGION), destination);
 }
 
 static bool shares_destination(const struct trip *a, const struct trip *b)
@@ -224,34 +242,44 @@ static struct str state_of(const struct reading *reading, struct str destination
     return STR("");
 }
 
+struct told {
+    struct trip trip;
+    struct str states[MOST_STOPS]; /* of its destinations, as far as `known` */
+    size_t known;
+    uint32_t sentence;
+    bool region; /* one of them is a region, which others may be stops in */
+    bool stop; /* told without its traveller: "a stop in Amman" */
+};
+LIST_TYPE(told_list, struct told);
+
 /* Is one of them to a state, the other to a place in it? */
-static bool lies_within(const struct reading *reading, const struct trip *a, const struct trip *b)
+static bool lies_within(const struct told *a, const struct told *b)
 {
-    for (size_t i = 0; i < a->destinations.count; i++)
-        for (size_t j = 0; j < b->destinations.count; j++) {
-            struct str one = a->destinations.items[i], other = b->destinations.items[j];
-            struct str state = state_of(reading, one), same = state_of(reading, other);
-            if (state.len && str_equal(state, same) && str_equal(state, one) != str_equal(state, other))
+    for (size_t i = 0; i < a->trip.destinations.count; i++)
+        for (size_t j = 0; j < b->trip.destinations.count; j++) {
+            struct str state = a->states[i];
+            if (state.len && str_equal(state, b->states[j]) &&
+                str_equal(state, a->trip.destinations.items[i]) != str_equal(state, b->trip.destinations.items[j]))
                 return true;
         }
     return false;
 }
 
-struct told {
-    struct trip trip;
-    uint32_t sentence;
-    bool stop; /* told without its traveller: "a stop in Amman" */
-};
-LIST_TYPE(told_list, struct told);
-
-enum { MOST_COMPARED = 64 };
+static void find_states(const struct reading *reading, struct told *told)
+{
+    for (; told->known < told->trip.destinations.count; told->known++) {
+        struct str destination = told->trip.destinations.items[told->known];
+        told->states[told->known] = state_of(reading, destination);
+        told->region = told->region || is_region(reading, destination);
+    }
+}
 
 static bool same_day(const struct trip *a, const struct trip *b)
 {
     return !a->when.from[0] || !b->when.from[0] || !strcmp(a->when.from, b->when.from);
 }
 
-static bool same_trip(const struct reading *reading, const struct told *a, const struct told *b)
+static bool same_trip(const struct told *a, const struct told *b)
 {
     bool near = a->sentence == b->sentence;
     if (b->stop)
@@ -259,36 +287,38 @@ static bool same_trip(const struct reading *reading, const struct told *a, const
     if (a->trip.traveller != b->trip.traveller ||
         (a->trip.ordinal && b->trip.ordinal && a->trip.ordinal != b->trip.ordinal))
         return false;
-    bool region = goes_to_region(reading, &a->trip) || goes_to_region(reading, &b->trip);
+    bool region = a->region || b->region;
     bool fits = status_fits(a->trip.status, b->trip.status);
     if (near && (fits || (region && a->trip.status != STATUS_CANCELLED && b->trip.status != STATUS_CANCELLED)))
         return true;
-    if (shares_destination(&a->trip, &b->trip) || (fits && lies_within(reading, &a->trip, &b->trip)))
+    if (shares_destination(&a->trip, &b->trip) || (fits && lies_within(a, b)))
         return same_day(&a->trip, &b->trip);
     return region && fits;
 }
 
 /* What `from` adds to `into`. */
-static void join(const struct reading *reading, struct trip *into, const struct trip *from, bool stop)
+static void join(const struct reading *reading, struct told *into, const struct told *from)
 {
-    if (!lies_within(reading, into, from))
-        for (size_t i = 0; i < from->destinations.count; i++)
-            add_destination(reading, into, from->destinations.items[i]);
-    if (stop)
+    struct trip *trip = &into->trip;
+    if (!lies_within(into, from))
+        for (size_t i = 0; i < from->trip.destinations.count; i++)
+            add_destination(reading, trip, from->trip.destinations.items[i]);
+    find_states(reading, into);
+    if (from->stop)
         return;
-    if (!into->ordinal)
-        into->ordinal = from->ordinal;
-    if (!into->when.from[0])
-        into->when = from->when;
-    if (from->status == STATUS_ONGOING)
-        into->status = STATUS_ONGOING;
+    if (!trip->ordinal)
+        trip->ordinal = from->trip.ordinal;
+    if (!trip->when.from[0])
+        trip->when = from->trip.when;
+    if (from->trip.status == STATUS_ONGOING)
+        trip->status = STATUS_ONGOING;
 }
 
 static void add_told(struct reading *reading, struct told_list *list, const struct told *told)
 {
     for (size_t i = list->count; i-- > (list->count > MOST_COMPARED ? list->count - MOST_COMPARED : 0);)
-        if (same_trip(reading, &list->items[i], told)) {
-            join(reading, &list->items[i].trip, &told->trip, told->stop);
+        if (same_trip(&list->items[i], told)) {
+            join(reading, &list->items[i], told);
             return;
         }
     if (!told->stop)
@@ -320,6 +350,17 @@ static bool is_at_home(const struct reading *reading, const struct frame *frame,
            str_equal(state, reading->record->actors.items[traveller].party);
 }
 
+/* One more journey, with destinations of its own. */
+static void add_for(struct reading *reading, struct told_list *list, struct told told, uint32_t traveller)
+{
+    struct str_list destinations = told.trip.destinations;
+    told.trip.traveller = traveller;
+    told.trip.destinations = (struct str_list){0};
+    for (size_t i = 0; i < destinations.count; i++)
+        add_destination(reading, &told.trip, destinations.items[i]);
+    add_told(reading, list, &told);
+}
+
 static void read_trip(struct reading *reading, const struct frame *frame, struct told_list *list)
 {
     struct told told = {.trip = read_frame(reading, frame),
@@ -328,15 +369,10 @@ static void read_trip(struct reading *reading, const struct frame *frame, struct
     struct actor_list travellers = travellers_of(reading, frame);
     if (!told.trip.destinations.count)
         return;
-    struct str_list destinations = told.trip.destinations;
-    for (size_t i = 0; i < travellers.count; i++) {
-        told.trip.traveller = travellers.items[i];
-        told.trip.destinations = (struct str_list){0};
-        for (size_t j = 0; j < destinations.count; j++)
-            add_destination(reading, &told.trip, destinations.items[j]);
-        if (!is_at_home(reading, frame, told.trip.traveller))
-            add_told(reading, list, &told);
-    }
+    find_states(reading, &told);
+    for (size_t i = 0; i < travellers.count; i++)
+        if (!is_at_home(reading, frame, travellers.items[i]))
+            add_for(reading, list, told, travellers.items[i]);
     if (told.stop)
         add_told(reading, list, &told);
 }
