@@ -367,7 +367,8 @@ static void read_trip(struct reading *reading, const struct frame *frame, struct
                         .sentence = reading->document.tokens[frame->trigger].sentence,
                         .stop = frame_word(frame, "stop").len > 0};
     struct actor_list travellers = travellers_of(reading, frame);
-    if (!told.trip.destinations.count)
+    bool denied = told.trip.status == STATUS_CANCELLED && reading->document.tokens[frame->trigger].tag == TAG_VERB;
+    if (!told.trip.destinations.count || denied) /* "refused to travel" tells no journey that was called off */
         return;
     find_states(reading, &told);
     for (size_t i = 0; i < travellers.count; i++)
