@@ -386,6 +386,9 @@ static void add_places(struct joiner *joiner)
     for (uint32_t token = 0; token < reading->document.token_count; token++)
         for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
             const struct mark *mark = reading_mark(reading, token, sets[i]);
+            const struct mark *state = reading_mark(reading, token, SET_ACTOR_NAME);
+            if (mark && state && state->last > mark->last)
+                continue; /* "Papua New Guinea" is not Papua */
             if (!mark || (sets[i] == SET_ACTOR_NAME &&
                           !str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("state"))))
                 continue;

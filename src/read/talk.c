@@ -68,6 +68,25 @@ static bool has_condition(const struct reading *reading, uint32_t verb)
     return false;
 }
 
+/* Is it an infinitive that only tells what something is for: "a plan to resume talks"? */
+static bool is_purpose(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    uint32_t mark = tree_child(&reading->document, &reading->tree, verb, REL_MARK);
+    return token->tag == TAG_VERB && mark != NO_TOKEN && reading->document.tokens[mark].tag == TAG_PART &&
+           (token->relation == REL_ACL || token->relation == REL_ADVCL || token->relation == REL_CCOMP);
+}
+
+/* Is the verb only the further part of an infinitive: "to meet and agree a truce"? */
+static bool goes_on_infinitive(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    return token->relation == REL_CONJ && token->head != NO_TOKEN &&
+           reading->document.tokens[token->head].tag == TAG_VERB &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN &&
+           !aspect_told(reading, token->head);
+}
+
 /* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
@@ -80,7 +99,9 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
         return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
     if (verb == NO_TOKEN)
         return true;
-    if (has_condition(reading, verb))
+    if (has_condition(reading, verb) || is_purpose(reading, verb))
+        return false;
+    if (goes_on_infinitive(reading, verb) && state != TALK_PLANNED)
         return false;
     return state == TALK_PLANNED || state == TALK_ONGOING || aspect_told(reading, verb) || is_kept_up(reading, verb);
 }
@@ -152,16 +173,26 @@ static void choose(struct choice *choices, const struct talk *talk, int worth)
     *choice = (struct choice){.talk = *talk, .worth = worth, .filled = true};
 }
 
+/* The year of the frame's date, also where the date is longer than a month; 0 if unknown. */
+static long year_of(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *capture = frame_capture(frame, "date", 0);
+    struct str value = capture && capture->mention ? reading->record->dates.items[capture->mention->index].value
+                                                   : STR("");
+    return value.len >= 4 ? strtol(value.ptr, NULL, 10) : 0;
+}
+
 /* Is it over: an agreement of another year, or what was planned for a day that has passed? */
 static bool is_history(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     struct interval when = reading_interval(reading, frame);
     struct str published = reading->record->published;
-    if (!when.from[0] || published.len < 10)
+    if (published.len < 10)
         return false;
     if (state == TALK_PLANNED)
         return when.to[0] && strncmp(when.to, published.ptr, 10) < 0;
-    return state == TALK_AGREEMENT && strtol(published.ptr, NULL, 10) - strtol(when.from, NULL, 10) > OLD_AGREEMENT;
+    long year = year_of(reading, frame);
+    return state == TALK_AGREEMENT && year && strtol(published.ptr, NULL, 10) - year > OLD_AGREEMENT;
 }
 
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
@@ -175,19 +206,6 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
     find_words(reading, frame, &first, &last);
     talk.evidence = reading_evidence(reading, first, last, frame->rule->name);
     choose(choices, &talk, worth_of(reading, frame, first, last));
-}
-
-/* Talks that are to be held on a day still to come make the state of the talks "planned", where nothing else does. */
-static void add_planned(const struct reading *reading, struct choice *choices)
-{
-    struct str published = reading->record->published;
-    for (size_t i = 0; i < reading->record->meetings.count; i++) {
-        const struct meeting *meeting = &reading->record->meetings.items[i];
-        struct talk talk = {.name = STR("talks"), .state = TALK_PLANNED, .evidence = meeting->evidence};
-        bool to_come = meeting->when.from[0] && published.len >= 10 && strncmp(meeting->when.from, published.ptr, 10) >= 0;
-        if (meeting->kind == MEETING_TALKS && meeting->status == STATUS_PLANNED && to_come)
-            choose(choices, &talk, meeting->place.len > 0 ? -1 : -2);
-    }
 }
 
 /* That talks began is no news where they are said to have gone on or ended. */
@@ -219,7 +237,6 @@ void talk_read(struct reading *reading)
     for (size_t i = 0; i < reading->frames.count; i++)
         if (str_equal(reading->frames.items[i].rule->frame, STR("talk")))
             read_frame(reading, &reading->frames.items[i], choices);
-    add_planned(reading, choices);
     drop_started(choices);
     add_chosen(reading, choices);
 }

@@ -6,6 +6,7 @@
  * to a region and the other to a stop in it. */
 #include <stdlib.h>
 
+#include "read/calendar.h"
 #include "read/outlook.h"
 #include "read/place.h"
 
@@ -24,11 +25,11 @@ static bool is_delegation(const struct reading *reading, const struct capture *c
     return false;
 }
 
-/* The side for which a person sends people; the actor itself if it is a side. */
+/* The side for which a person or a body sends people; the actor itself if it is a side. */
 static uint32_t sender(const struct reading *reading, uint32_t actor)
 {
     const struct actor *actors = reading->record->actors.items;
-    if (actors[actor].kind != ACTOR_PERSON)
+    if (str_equal(actors[actor].name, actors[actor].party))
         return actor;
     for (uint32_t i = 0; i < reading->record->actors.count; i++)
         if (actors[i].kind != ACTOR_PERSON && actors[actor].party.len && str_equal(actors[i].name, actors[actor].party))
@@ -45,10 +46,10 @@ static struct actor_list travellers_of(const struct reading *reading, const stru
     bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
         bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
-        if (sent)
-            *ARENA_PUSH(reading->arena, travellers) = sender(reading, all.items[i]);
-        else if (delegation ? !person : person) /* "a team led by X": the team */
-            *ARENA_PUSH(reading->arena, travellers) = all.items[i];
+        uint32_t side = sent || !person ? sender(reading, all.items[i]) : all.items[i];
+        bool travels = sent || (delegation ? !person : person); /* "a team led by X": the team */
+        if (travels && !reading_has(&travellers, side))
+            *ARENA_PUSH(reading->arena, travellers) = side;
     }
     return travellers;
 }
@@ -67,7 +68,7 @@ static bool goes_to(const struct trip *trip, struct str place)
     return false;
 }
 
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000 };
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4 };
 
 static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
 {
@@ -89,7 +90,8 @@ static void add_captured(const struct reading *reading, const struct capture *pl
          child = reading->tree.next_child[child]) {
         const struct mention *mention =
             reading->document.tokens[child].relation == REL_CONJ ? place_at(reading, child) : NULL;
-        if (mention)
+        bool state = mention && str_equal(place_state(reading, place->head), place_state(reading, child));
+        if (mention && !state) /* not "Doha, Qatar" */
             add_destination(reading, trip, place_name(reading, mention->first, mention->last));
     }
 }
@@ -274,9 +276,13 @@ static void find_states(const struct reading *reading, struct told *told)
     }
 }
 
-static bool same_day(const struct trip *a, const struct trip *b)
+/* A journey takes some days: are they near enough for one? */
+static bool same_days(const struct trip *a, const struct trip *b)
 {
-    return !a->when.from[0] || !b->when.from[0] || !strcmp(a->when.from, b->when.from);
+    long one, other;
+    if (!calendar_parse(str_of(a->when.from), &one) || !calendar_parse(str_of(b->when.from), &other))
+        return true;
+    return labs(one - other) <= LONGEST_STAY;
 }
 
 static bool same_trip(const struct told *a, const struct told *b)
@@ -292,7 +298,7 @@ static bool same_trip(const struct told *a, const struct told *b)
     if (near && (fits || (region && a->trip.status != STATUS_CANCELLED && b->trip.status != STATUS_CANCELLED)))
         return true;
     if (shares_destination(&a->trip, &b->trip) || (fits && lies_within(a, b)))
-        return same_day(&a->trip, &b->trip);
+        return same_days(&a->trip, &b->trip);
     return region && fits;
 }
 
