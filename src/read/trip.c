@@ -91,7 +91,7 @@ static void add_captured(const struct reading *reading, const struct capture *pl
         const struct mention *mention =
             reading->document.tokens[child].relation == REL_CONJ ? place_at(reading, child) : NULL;
         bool state = mention && str_equal(place_state(reading, place->head), place_state(reading, child));
-        if (mention && !state) /* not "Doha, Qatar" */
+        if (mention && !state && !aspect_negated(reading, child)) /* not "Doha, Qatar"; not "Egypt but not Israel" */
             add_destination(reading, trip, place_name(reading, mention->first, mention->last));
     }
 }
@@ -200,6 +200,16 @@ static const struct mention *place_of_any_talks(const struct reading *reading, u
     return last;
 }
 
+/* Does the noun, or the verb with what hangs on it, name talks: "take part in the talks", but not "meet them"? */
+static bool names_talks(const struct reading *reading, uint32_t head)
+{
+    uint32_t end = reading->tree.right[head];
+    for (uint32_t token = head; token < end && token < head + LONGEST_PHRASE; token++)
+        if (reading_mark_over(reading, token, SET_TALKS_EVENT))
+            return true;
+    return false;
+}
+
 /* Where the talks are to which somebody travels. */
 static void add_talks_place(const struct reading *reading, const struct capture *noun, struct trip *trip)
 {
@@ -207,7 +217,7 @@ static void add_talks_place(const struct reading *reading, const struct capture 
     struct str place = STR("");
     if (!mention)
         place = nearest_talks_place(reading, noun->head, is_to_come(trip->status));
-    if (!mention && !place.len)
+    if (!mention && !place.len && names_talks(reading, noun->head))
         mention = place_of_any_talks(reading, noun->head);
     add_destination(reading, trip, mention ? place_name(reading, mention->first, mention->last) : place);
 }
