@@ -137,14 +137,17 @@ static void find_words(const struct reading *reading, const struct frame *frame,
     *last = frame->last;
 }
 
-/* Do the words say which talks are meant: by their issue, their parties or their place? */
-static bool names_talks(const struct reading *reading, uint32_t first, uint32_t last)
+/* How many of these the words name: the issue, a party, the place, the day. */
+static int count_named(const struct reading *reading, uint32_t first, uint32_t last)
 {
-    for (uint32_t token = first; token < last && token < first + 2 * LONGEST_QUOTE; token++)
-        if (reading_mark(reading, token, SET_ISSUE) || reading_actor(reading, token) != NO_ACTOR ||
-            mentions_over(&reading->mentions, MENTION_PLACE, token))
-            return true;
-    return false;
+    bool issue = false, party = false, place = false, day = false;
+    for (uint32_t token = first; token < last && token < first + 2 * LONGEST_QUOTE; token++) {
+        issue = issue || reading_mark(reading, token, SET_ISSUE);
+        party = party || reading_actor(reading, token) != NO_ACTOR;
+        place = place || mentions_over(&reading->mentions, MENTION_PLACE, token);
+        day = day || mentions_over(&reading->mentions, MENTION_DATE, token);
+    }
+    return issue + party + place + day;
 }
 
 /* How explicitly the frame gives the state. */
@@ -152,10 +155,9 @@ static int worth_of(const struct reading *reading, const struct frame *frame, ui
 {
     int worth = frame_word(frame, "weak").len ? 0 : 4;
     const struct token *trigger = &reading->document.tokens[frame->trigger];
-    worth += names_talks(reading, first, last) ? 2 : 0;
-    worth += frame_capture(frame, "date", 0) ? 1 : 0;
+    worth += count_named(reading, first, last);
     worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
-    worth -= trigger->relation == REL_ACL_RELCL ? 1 : 0;
+    worth -= trigger->relation == REL_ACL_RELCL || trigger->relation == REL_ADVCL ? 1 : 0;
     return worth;
 }
 
