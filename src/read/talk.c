@@ -74,6 +74,7 @@ static bool is_purpose(const struct reading *reading, uint32_t verb)
     const struct token *token = &reading->document.tokens[verb];
     uint32_t mark = tree_child(&reading->document, &reading->tree, verb, REL_MARK);
     return token->tag == TAG_VERB && mark != NO_TOKEN && reading->document.tokens[mark].tag == TAG_PART &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN &&
            (token->relation == REL_ACL || token->relation == REL_ADVCL || token->relation == REL_CCOMP);
 }
 
@@ -103,7 +104,7 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
         return false;
     if (goes_on_infinitive(reading, verb) && state != TALK_PLANNED)
         return false;
-    return state == TALK_PLANNED || state == TALK_ONGOING || aspect_told(reading, verb) || is_kept_up(reading, verb);
+    return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) || is_kept_up(reading, verb);
 }
 
 enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1 };
@@ -124,24 +125,64 @@ static struct str talk_name(const struct reading *reading, const struct frame *f
     return reading_text(reading, first, noun->last);
 }
 
-/* The clause of the trigger, as far as it is short. */
-static void find_words(const struct reading *reading, const struct frame *frame, uint32_t *first, uint32_t *last)
+/* Tokens [first, last). */
+struct words {
+    uint32_t first, last;
+};
+
+static void take_in(struct words *words, uint32_t first, uint32_t last)
 {
-    *first = reading->tree.left[frame->trigger];
-    *last = reading->tree.right[frame->trigger];
-    *first = frame->first < *first ? frame->first : *first;
-    *last = frame->last > *last ? frame->last : *last;
-    if (*last - *first <= LONGEST_QUOTE)
-        return;
-    *first = frame->first;
-    *last = frame->last;
+    words->first = first < words->first ? first : words->first;
+    words->last = last > words->last ? last : words->last;
+}
+
+/* The trigger and what the rule captured, without the date, which may stand far off. */
+static struct words captured_words(const struct frame *frame)
+{
+    struct words words = {frame->trigger_first, frame->trigger_last};
+    const char *const keys[] = {"noun", "verb"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct capture *capture = frame_capture(frame, keys[i], 0);
+        if (capture)
+            take_in(&words, capture->first, capture->last);
+    }
+    return words;
+}
+
+/* Take in the phrase of `head` where all is still short. */
+static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
+{
+    struct words more = *words;
+    take_in(&more, reading->tree.left[head], reading->tree.right[head]);
+    if (more.last - more.first <= LONGEST_QUOTE)
+        *words = more;
+}
+
+/* The words that give the state: the clause with its subject, as far as it is short. */
+static struct words find_words(const struct reading *reading, const struct frame *frame)
+{
+    struct words words = captured_words(frame);
+    uint32_t verb = telling_verb(reading, frame);
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    bool passive;
+    uint32_t subject = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(&reading->context, verb, &passive);
+    take_phrase(reading, &words, frame->trigger);
+    if (noun)
+        take_phrase(reading, &words, noun->head);
+    if (verb != NO_TOKEN)
+        take_phrase(reading, &words, verb);
+    if (subject != NO_TOKEN && subject < words.first && words.last - subject <= LONGEST_QUOTE) {
+        words.first = subject;
+        take_phrase(reading, &words, subject);
+    }
+    return words;
 }
 
 /* How many of these the words name: the issue, a party, the place, the day. */
-static int count_named(const struct reading *reading, uint32_t first, uint32_t last)
+static int count_named(const struct reading *reading, struct words words)
 {
     bool issue = false, party = false, place = false, day = false;
-    for (uint32_t token = first; token < last && token < first + 2 * LONGEST_QUOTE; token++) {
+    for (uint32_t token = words.first; token < words.last && token < words.first + 2 * LONGEST_QUOTE; token++) {
         issue = issue || reading_mark(reading, token, SET_ISSUE);
         party = party || reading_actor(reading, token) != NO_ACTOR;
         place = place || mentions_over(&reading->mentions, MENTION_PLACE, token);
@@ -151,11 +192,12 @@ static int count_named(const struct reading *reading, uint32_t first, uint32_t l
 }
 
 /* How explicitly the frame gives the state. */
-static int worth_of(const struct reading *reading, const struct frame *frame, uint32_t first, uint32_t last)
+static int worth_of(const struct reading *reading, const struct frame *frame, struct words words)
 {
-    int worth = frame_word(frame, "weak").len ? 0 : 4;
+    struct str weak = frame_word(frame, "weak");
+    int worth = !weak.len ? 4 : str_equal(weak, STR("rather")) ? 2 : 0;
     const struct token *trigger = &reading->document.tokens[frame->trigger];
-    worth += count_named(reading, first, last);
+    worth += count_named(reading, words);
     worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
     worth -= trigger->relation == REL_ACL_RELCL || trigger->relation == REL_ADVCL ? 1 : 0;
     return worth;
@@ -200,14 +242,13 @@ static bool is_history(const struct reading *reading, const struct frame *frame,
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
 {
     struct talk talk = {.name = talk_name(reading, frame)};
-    uint32_t first, last;
     if (!state_named(frame_word(frame, "state"), &talk.state) ||
         !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) || !is_told(reading, frame, talk.state) ||
         is_history(reading, frame, talk.state))
         return;
-    find_words(reading, frame, &first, &last);
-    talk.evidence = reading_evidence(reading, first, last, frame->rule->name);
-    choose(choices, &talk, worth_of(reading, frame, first, last));
+    struct words words = find_words(reading, frame);
+    talk.evidence = reading_evidence(reading, words.first, words.last, frame->rule->name);
+    choose(choices, &talk, worth_of(reading, frame, words));
 }
 
 /* That talks began is no news where they are said to have gone on or ended. */

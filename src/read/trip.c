@@ -37,12 +37,27 @@ static uint32_t sender(const struct reading *reading, uint32_t actor)
     return actor;
 }
 
+/* "Following his stop in P, X ...": the pronoun of a phrase in front means the subject behind it. */
+static uint32_t named_later(const struct reading *reading, uint32_t token)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t verb = token;
+    if (tokens[token].tag != TAG_PRON)
+        return token;
+    for (int height = 0; height < 4 && tokens[verb].head != NO_TOKEN && tokens[verb].tag != TAG_VERB; height++)
+        verb = tokens[verb].head;
+    uint32_t subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ);
+    bool behind = tokens[verb].tag == TAG_VERB && subject != NO_TOKEN && subject > token;
+    uint32_t actor = behind ? reading_actor(reading, subject) : (uint32_t)NO_ACTOR;
+    return actor != NO_ACTOR && kind_of(reading, actor) == ACTOR_PERSON ? subject : token;
+}
+
 static struct actor_list travellers_of(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *capture = frame_capture(frame, "traveller", 0);
     struct actor_list all = {0}, travellers = {0};
     if (capture)
-        reading_actors(reading, capture->head, &all);
+        reading_actors(reading, named_later(reading, capture->head), &all);
     bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
         bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
@@ -176,11 +191,11 @@ static const struct mention *place_below(const struct reading *reading, uint32_t
     return NULL;
 }
 
-/* As place_below, but anywhere in the phrase: "talks due to resume in Geneva". */
+/* As place_below, but anywhere behind it in the sentence: "talks due to resume in Geneva". */
 static const struct mention *place_in_phrase(const struct reading *reading, uint32_t noun)
 {
     const struct mention *place = place_below(reading, noun);
-    uint32_t end = reading->tree.right[noun];
+    uint32_t end = reading->document.sentences[reading->document.tokens[noun].sentence].last;
     for (uint32_t token = noun + 2; !place && token < end && token < noun + LONGEST_PHRASE; token++)
         if (reading_mark(reading, token - 1, SET_PLACE_PREPOSITION))
             place = place_at(reading, token);
@@ -222,8 +237,11 @@ static void add_talks_place(const struct reading *reading, const struct capture 
     add_destination(reading, trip, mention ? place_name(reading, mention->first, mention->last) : place);
 }
 
+/* May one journey be told with both: held and under way, or under way and with a stop still to come? */
 static bool status_fits(enum event_status a, enum event_status b)
 {
+    if ((a == STATUS_ONGOING && b == STATUS_PLANNED) || (a == STATUS_PLANNED && b == STATUS_ONGOING))
+        return true;
     bool past_a = a == STATUS_HELD || a == STATUS_ONGOING, past_b = b == STATUS_HELD || b == STATUS_ONGOING;
     return past_a == past_b && (a == STATUS_CANCELLED) == (b == STATUS_CANCELLED);
 }
@@ -259,6 +277,7 @@ struct told {
     struct str states[MOST_STOPS]; /* of its destinations, as far as `known` */
     size_t known;
     uint32_t sentence;
+    bool apart;  /* another than those of the sentence */
     bool region; /* one of them is a region, which others may be stops in */
     bool stop; /* told without its traveller: "a stop in Amman" */
 };
@@ -305,8 +324,8 @@ static bool same_trip(const struct told *a, const struct told *b)
         return false;
     bool region = a->region || b->region;
     bool fits = status_fits(a->trip.status, b->trip.status);
-    if (near && (fits || (region && a->trip.status != STATUS_CANCELLED && b->trip.status != STATUS_CANCELLED)))
-        return true;
+    if (near && fits)
+        return !a->apart && !b->apart;
     if (shares_destination(&a->trip, &b->trip) || (fits && lies_within(a, b)))
         return same_days(&a->trip, &b->trip);
     return region && fits;
@@ -348,6 +367,9 @@ static struct trip read_frame(const struct reading *reading, const struct frame 
                         .ordinal = ordinal_of(frame),
                         .status = outlook(reading, frame, aspect_of_frame(reading, frame)),
                         .evidence = reading_evidence(reading, frame->first, frame->last, frame->rule->name)};
+    const struct token *trigger = &reading->document.tokens[frame->trigger];
+    if (trip.status == STATUS_CANCELLED && (trigger->relation == REL_OBL || trigger->relation == REL_NMOD))
+        trip.status = STATUS_HELD; /* "on a visit to P she called off the talks" */
     if (frame_word(frame, "sent").len && trip.status == STATUS_ONGOING)
         trip.status = STATUS_PLANNED; /* "is sending a team" */
     if (place)
@@ -381,6 +403,7 @@ static void read_trip(struct reading *reading, const struct frame *frame, struct
 {
     struct told told = {.trip = read_frame(reading, frame),
                         .sentence = reading->document.tokens[frame->trigger].sentence,
+                        .apart = frame_word(frame, "apart").len > 0,
                         .stop = frame_word(frame, "stop").len > 0};
     struct actor_list travellers = travellers_of(reading, frame);
     bool denied = told.trip.status == STATUS_CANCELLED && reading->document.tokens[frame->trigger].tag == TAG_VERB;
