@@ -188,14 +188,14 @@ static int count_named(const struct reading *reading, struct words words)
         place = place || mentions_over(&reading->mentions, MENTION_PLACE, token);
         day = day || mentions_over(&reading->mentions, MENTION_DATE, token);
     }
-    return issue + party + place + day;
+    return issue + party + place + 2 * day;
 }
 
 /* How explicitly the frame gives the state. */
 static int worth_of(const struct reading *reading, const struct frame *frame, struct words words)
 {
     struct str weak = frame_word(frame, "weak");
-    int worth = !weak.len ? 4 : str_equal(weak, STR("rather")) ? 2 : 0;
+    int worth = !weak.len ? 6 : str_equal(weak, STR("rather")) ? 3 : 0;
     const struct token *trigger = &reading->document.tokens[frame->trigger];
     worth += count_named(reading, words);
     worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
@@ -206,15 +206,16 @@ static int worth_of(const struct reading *reading, const struct frame *frame, st
 struct choice {
     struct talk talk;
     int worth;
+    uint32_t noun; /* the talks; NO_TOKEN: not named */
+    bool weak;     /* the words tell of the state only by the way */
     bool filled;
 };
 
-static void choose(struct choice *choices, const struct talk *talk, int worth)
+static void choose(struct choice *choices, struct choice found)
 {
-    struct choice *choice = &choices[talk->state];
-    if (choice->filled && choice->worth >= worth)
-        return;
-    *choice = (struct choice){.talk = *talk, .worth = worth, .filled = true};
+    struct choice *choice = &choices[found.talk.state];
+    if (!choice->filled || choice->worth < found.worth)
+        *choice = found;
 }
 
 /* The year of the frame's date, also where the date is longer than a month; 0 if unknown. */
@@ -248,15 +249,29 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
         return;
     struct words words = find_words(reading, frame);
     talk.evidence = reading_evidence(reading, words.first, words.last, frame->rule->name);
-    choose(choices, &talk, worth_of(reading, frame, words));
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    choose(choices, (struct choice){.talk = talk,
+                                    .worth = worth_of(reading, frame, words),
+                                    .noun = noun ? noun->head : NO_TOKEN,
+                                    .weak = str_equal(frame_word(frame, "weak"), STR("yes")),
+                                    .filled = true});
 }
 
-/* That talks began is no news where they are said to have gone on or ended. */
-static void drop_started(struct choice *choices)
+/* That talks began is no news where they are said to have gone on or ended; that they go on is none where the same
+ * words say that they go well; and what is told by the way is none beside what is told. */
+static void drop_lesser(struct choice *choices)
 {
+    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS];
+    bool told = false;
+    if (ongoing->filled && progress->filled && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
+        ongoing->filled = false;
     for (int state = TALK_RESUMED; state < TALK_STATE_COUNT; state++)
         if (choices[state].filled)
             choices[TALK_STARTED].filled = false;
+    for (int state = 0; state < TALK_STATE_COUNT; state++)
+        told = told || (choices[state].filled && !choices[state].weak);
+    for (int state = 0; told && state < TALK_STATE_COUNT; state++)
+        choices[state].filled = choices[state].filled && !choices[state].weak;
 }
 
 /* The states in the order in which the report gives them. */
@@ -280,6 +295,6 @@ void talk_read(struct reading *reading)
     for (size_t i = 0; i < reading->frames.count; i++)
         if (str_equal(reading->frames.items[i].rule->frame, STR("talk")))
             read_frame(reading, &reading->frames.items[i], choices);
-    drop_started(choices);
+    drop_lesser(choices);
     add_chosen(reading, choices);
 }
