@@ -68,14 +68,14 @@ static bool has_condition(const struct reading *reading, uint32_t verb)
     return false;
 }
 
-/* Is it an infinitive that only tells what something is for: "a plan to resume talks"? */
+/* Is it an infinitive or -ing form that only tells what something is for: "a plan to resume talks"? */
 static bool is_purpose(const struct reading *reading, uint32_t verb)
 {
     const struct token *token = &reading->document.tokens[verb];
-    uint32_t mark = tree_child(&reading->document, &reading->tree, verb, REL_MARK);
-    return token->tag == TAG_VERB && mark != NO_TOKEN && reading->document.tokens[mark].tag == TAG_PART &&
-           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN &&
-           (token->relation == REL_ACL || token->relation == REL_ADVCL || token->relation == REL_CCOMP);
+    bool joined = token->relation == REL_ACL || token->relation == REL_ADVCL || token->relation == REL_CCOMP;
+    return joined && token->tag == TAG_VERB && !aspect_told(reading, verb) &&
+           tree_child(&reading->document, &reading->tree, verb, REL_AUX) == NO_TOKEN &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN;
 }
 
 /* Is the verb only the further part of an infinitive: "to meet and agree a truce"? */
@@ -158,6 +158,18 @@ static void take_phrase(const struct reading *reading, struct words *words, uint
         *words = more;
 }
 
+/* Leave out conjunctions and commas at the ends. */
+static void trim(const struct reading *reading, struct words *words)
+{
+    const struct token *tokens = reading->document.tokens;
+    while (words->last > words->first + 1 && token_is(&reading->document, words->last - 1, ","))
+        words->last--;
+    while (words->last > words->first + 1 &&
+           (tokens[words->first].tag == TAG_CCONJ || tokens[words->first].tag == TAG_SCONJ ||
+            token_is(&reading->document, words->first, ",")))
+        words->first++;
+}
+
 /* The words that give the state: the clause with its subject, as far as it is short. */
 static struct words find_words(const struct reading *reading, const struct frame *frame)
 {
@@ -175,6 +187,7 @@ static struct words find_words(const struct reading *reading, const struct frame
         words.first = subject;
         take_phrase(reading, &words, subject);
     }
+    trim(reading, &words);
     return words;
 }
 
