@@ -4,6 +4,7 @@
  * NO_ACTOR for "negotiators from X and Y", which reading_actors looks through). Invariant: what cannot be told
  * apart is not joined. */
 #include "read/actor.h"
+#include "read/place.h"
 
 #include <stdio.h>
 
@@ -380,10 +381,14 @@ static void add_mentions(struct joiner *joiner)
 static void add_places(struct joiner *joiner)
 {
     struct reading *reading = joiner->reading;
+    place_find_capitals(reading);
     static const enum read_set sets[] = {SET_PLACE, SET_ACTOR_CAPITAL, SET_ACTOR_NAME};
     for (uint32_t token = 0; token < reading->document.token_count; token++)
         for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
             const struct mark *mark = reading_mark(reading, token, sets[i]);
+            const struct mark *state = reading_mark(reading, token, SET_ACTOR_NAME);
+            if (mark && state && state->last > mark->last)
+                continue; /* "Papua New Guinea" is not Papua */
             if (!mark || (sets[i] == SET_ACTOR_NAME &&
                           !str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, STR("state"))))
                 continue;

@@ -72,7 +72,9 @@ static bool names_members(const struct reading *reading, uint32_t token, uint32_
         return false;
     uint32_t preposition = tree_child(&reading->document, &reading->tree, child, REL_CASE);
     bool including = preposition != NO_TOKEN && reading_mark(reading, preposition, SET_INCLUDING);
-    return including || (mention && mention->index == NO_ACTOR);
+    bool another = preposition != NO_TOKEN && reading_mark(reading, token, SET_ANOTHER) &&
+                   reading_mark(reading, preposition, SET_MEMBER_PREPOSITION); /* "and another from Y" */
+    return including || another || (mention && mention->index == NO_ACTOR);
 }
 
 static void collect_actors(const struct reading *reading, uint32_t token, int depth, struct actor_list *out)

@@ -56,6 +56,7 @@
     SET(SPEECH, "speech.v") \
     SET(ACCUSATION, "accusation.n") \
     SET(BETWEEN, "between") \
+    SET(CAPITAL, "capital.n") \
     SET(CANCEL, "cancel.v") \
     SET(CANCELLED, "cancelled") \
     SET(DOUBT, "doubt") \
@@ -90,6 +91,13 @@
     SET(STATEMENT, "statement.n") \
     SET(RELATIVE, "relative") \
     SET(AGENT, "agent") \
+    SET(ANOTHER, "another") \
+    SET(COMMIT, "commit.v") \
+    SET(ENVOY, "envoy.n") \
+    SET(KEEP_ON, "keep-on.v") \
+    SET(HYPOTHETICAL, "hypothetical") \
+    SET(REGION, "region") \
+    SET(TALKS_EVENT, "talks-event.n") \
     SET(QUOTED_AS, "quoted-as") \
     SET(THEY, "they") \
     SET(IT, "it") \

@@ -1,8 +1,11 @@
 /* talk.c - the state of the talks as the report gives it: frames talk(state).
  *
- * Input: frames of data/en/rules/talk.txt. Output: record->talks. What is only planned or possible makes the state
- * "planned"; what is denied is not noted. */
-#include "read/aspect.h"
+ * Input: frames of data/en/rules/talk.txt. Output: record->talks. Each state is noted once, from the frame that says
+ * most about the talks; what is only wished for, asked, denied or made a condition is no state. Talks that are to
+ * begin or resume are planned. */
+#include <stdlib.h>
+
+#include "read/outlook.h"
 
 static bool state_named(struct str name, enum talk_state *state)
 {
@@ -11,43 +14,106 @@ static bool state_named(struct str name, enum talk_state *state)
     return place >= 0;
 }
 
-static bool begins(enum talk_state state)
-{
-    return state == TALK_STARTED || state == TALK_RESUMED || state == TALK_ONGOING;
-}
-
 /* Fit the state to what has really happened; false where it has not. */
-static bool fit_state(enum event_status status, enum talk_state *state)
+static bool fit_state(const struct frame *frame, enum event_status status, enum talk_state *state)
 {
-    if (status == STATUS_PLANNED || status == STATUS_POSSIBLE) {
-        if (!begins(*state))
-            return *state == TALK_PLANNED;
-        *state = status == STATUS_PLANNED || *state != TALK_ONGOING ? TALK_PLANNED : *state;
-        return true;
-    }
-    return status != STATUS_CANCELLED || *state == TALK_COLLAPSED;
+    struct str only = frame_word(frame, "only");
+    bool begins = *state == TALK_STARTED || *state == TALK_RESUMED;
+    if (only.len)
+        return status == (enum event_status)record_name(event_status_names, STATUS_COUNT, only);
+    if (status == STATUS_PLANNED && begins)
+        *state = TALK_PLANNED;
+    if (status == STATUS_PLANNED)
+        return *state == TALK_PLANNED || *state == TALK_ONGOING;
+    return status != STATUS_CANCELLED && status != STATUS_POSSIBLE;
 }
 
-/* What is only wished for is no state of the talks: an event must be told as a fact, or as planned. */
+/* Is it told as a fact by the verbs above, too: "continues to make progress", but not "hopes to make progress"? */
+static bool is_kept_up(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    return token->relation == REL_XCOMP && token->head != NO_TOKEN &&
+           reading_mark_over(reading, token->head, SET_KEEP_ON) && aspect_told(reading, token->head);
+}
+
+/* The verb that tells the state: the trigger, or what it hangs on. */
+static uint32_t telling_verb(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *verb = frame_capture(frame, "verb", 0);
+    return verb ? verb->head : reading->document.tokens[frame->trigger].tag == TAG_VERB ? frame->trigger : NO_TOKEN;
+}
+
+/* Is the clause of `token`, or one it completes, a condition or a question? */
+static bool is_hypothetical(const struct reading *reading, uint32_t token)
+{
+    for (int height = 0; height < 4 && token != NO_TOKEN; height++) {
+        uint32_t mark = tree_child(&reading->document, &reading->tree, token, REL_MARK);
+        if (mark != NO_TOKEN && reading_mark_over(reading, mark, SET_HYPOTHETICAL))
+            return true;
+        enum relation relation = (enum relation)reading->document.tokens[token].relation;
+        if (relation != REL_XCOMP && relation != REL_CONJ && relation != REL_NSUBJ && relation != REL_OBJ &&
+            relation != REL_NSUBJ_PASS)
+            return false;
+        token = reading->document.tokens[token].head;
+    }
+    return false;
+}
+
+/* Does a clause beside it make it depend on something: "if X accepts, talks will continue"? */
+static bool has_condition(const struct reading *reading, uint32_t verb)
+{
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_ADVCL && is_hypothetical(reading, child))
+            return true;
+    return false;
+}
+
+/* Is it an infinitive or -ing form that only tells what something is for: "a plan to resume talks"? */
+static bool is_purpose(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    bool joined = token->relation == REL_ACL || token->relation == REL_ADVCL || token->relation == REL_CCOMP;
+    return joined && token->tag == TAG_VERB && !aspect_told(reading, verb) &&
+           tree_child(&reading->document, &reading->tree, verb, REL_AUX) == NO_TOKEN &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN;
+}
+
+/* Is the verb only the further part of an infinitive: "to meet and agree a truce"? */
+static bool goes_on_infinitive(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    return token->relation == REL_CONJ && token->head != NO_TOKEN &&
+           reading->document.tokens[token->head].tag == TAG_VERB &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN &&
+           !aspect_told(reading, token->head);
+}
+
+/* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
+    uint32_t verb = telling_verb(reading, frame);
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    uint32_t trigger = frame->trigger,
-             verb = noun && reading->document.tokens[trigger].tag == TAG_NOUN ? noun->head : trigger;
-    bool event = reading->document.tokens[verb].tag == TAG_VERB;
-    if (state == TALK_PROGRESS && aspect_negated(reading, trigger))
-        return false; /* "made no progress" */
-    return !event || state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED ||
-           aspect_told(reading, verb);
+    if (noun && aspect_negated(reading, noun->head))
+        return false; /* "no talks are planned" */
+    if (aspect_negated(reading, frame->trigger) || is_hypothetical(reading, frame->trigger) ||
+        (verb != NO_TOKEN && aspect_negated(reading, verb)))
+        return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
+    if (verb == NO_TOKEN)
+        return true;
+    if (has_condition(reading, verb) || is_purpose(reading, verb))
+        return false;
+    if (goes_on_infinitive(reading, verb) && state != TALK_PLANNED)
+        return false;
+    return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) || is_kept_up(reading, verb);
 }
 
-enum { LONGEST_TALK_NAME = 6 };
+enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1 };
 
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    if (!noun || reading->document.tokens[noun->head].tag == TAG_VERB)
+    if (!noun)
         return STR("talks");
     uint32_t first = reading->tree.left[noun->head];
     if (first > noun->head || noun->head - first > LONGEST_TALK_NAME)
@@ -59,54 +125,189 @@ static struct str talk_name(const struct reading *reading, const struct frame *f
     return reading_text(reading, first, noun->last);
 }
 
-enum { LONGEST_QUOTE = 24 };
+/* Tokens [first, last). */
+struct words {
+    uint32_t first, last;
+};
 
-/* The clause of the trigger, as far as it is short. */
-static struct evidence talk_evidence(const struct reading *reading, const struct frame *frame)
+static void take_in(struct words *words, uint32_t first, uint32_t last)
 {
-    uint32_t first = reading->tree.left[frame->trigger], last = reading->tree.right[frame->trigger];
-    if (first > frame->first)
-        first = frame->first;
-    if (last < frame->last)
-        last = frame->last;
-    if (last - first > LONGEST_QUOTE) {
-        first = frame->first;
-        last = frame->last;
+    words->first = first < words->first ? first : words->first;
+    words->last = last > words->last ? last : words->last;
+}
+
+/* The trigger and what the rule captured, without the date, which may stand far off. */
+static struct words captured_words(const struct frame *frame)
+{
+    struct words words = {frame->trigger_first, frame->trigger_last};
+    const char *const keys[] = {"noun", "verb"};
+    for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+        const struct capture *capture = frame_capture(frame, keys[i], 0);
+        if (capture)
+            take_in(&words, capture->first, capture->last);
     }
-    return reading_evidence(reading, first, last, frame->rule->name);
+    return words;
 }
 
-/* Each state is noted once, where the report says it first. */
-static void add_talk(struct reading *reading, const struct talk *talk)
+/* Take in the phrase of `head` where all is still short. */
+static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
 {
-    for (size_t i = 0; i < reading->record->talks.count; i++)
-        if (reading->record->talks.items[i].state == talk->state)
+    struct words more = *words;
+    take_in(&more, reading->tree.left[head], reading->tree.right[head]);
+    if (more.last - more.first <= LONGEST_QUOTE)
+        *words = more;
+}
+
+/* Leave out conjunctions and commas at the ends. */
+static void trim(const struct reading *reading, struct words *words)
+{
+    const struct token *tokens = reading->document.tokens;
+    while (words->last > words->first + 1 && token_is(&reading->document, words->last - 1, ","))
+        words->last--;
+    while (words->last > words->first + 1 &&
+           (tokens[words->first].tag == TAG_CCONJ || tokens[words->first].tag == TAG_SCONJ ||
+            token_is(&reading->document, words->first, ",")))
+        words->first++;
+}
+
+/* The words that give the state: the clause with its subject, as far as it is short. */
+static struct words find_words(const struct reading *reading, const struct frame *frame)
+{
+    struct words words = captured_words(frame);
+    uint32_t verb = telling_verb(reading, frame);
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    bool passive;
+    uint32_t subject = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(&reading->context, verb, &passive);
+    take_phrase(reading, &words, frame->trigger);
+    if (noun)
+        take_phrase(reading, &words, noun->head);
+    if (verb != NO_TOKEN)
+        take_phrase(reading, &words, verb);
+    if (subject != NO_TOKEN && subject < words.first && words.last - subject <= LONGEST_QUOTE) {
+        words.first = subject;
+        take_phrase(reading, &words, subject);
+    }
+    trim(reading, &words);
+    return words;
+}
+
+/* How many of these the words name: the issue, a party, the place, the day. */
+static int count_named(const struct reading *reading, struct words words)
+{
+    bool issue = false, party = false, place = false, day = false;
+    for (uint32_t token = words.first; token < words.last && token < words.first + 2 * LONGEST_QUOTE; token++) {
+        issue = issue || reading_mark(reading, token, SET_ISSUE);
+        party = party || reading_actor(reading, token) != NO_ACTOR;
+        place = place || mentions_over(&reading->mentions, MENTION_PLACE, token);
+        day = day || mentions_over(&reading->mentions, MENTION_DATE, token);
+    }
+    return issue + party + place + 2 * day;
+}
+
+/* How explicitly the frame gives the state. */
+static int worth_of(const struct reading *reading, const struct frame *frame, struct words words)
+{
+    struct str weak = frame_word(frame, "weak");
+    int worth = !weak.len ? 6 : str_equal(weak, STR("rather")) ? 3 : 0;
+    const struct token *trigger = &reading->document.tokens[frame->trigger];
+    worth += count_named(reading, words);
+    worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
+    worth -= trigger->relation == REL_ACL_RELCL || trigger->relation == REL_ADVCL ? 1 : 0;
+    return worth;
+}
+
+struct choice {
+    struct talk talk;
+    int worth;
+    uint32_t noun; /* the talks; NO_TOKEN: not named */
+    bool weak;     /* the words tell of the state only by the way */
+    bool filled;
+};
+
+static void choose(struct choice *choices, struct choice found)
+{
+    struct choice *choice = &choices[found.talk.state];
+    if (!choice->filled || choice->worth < found.worth)
+        *choice = found;
+}
+
+/* The year of the frame's date, also where the date is longer than a month; 0 if unknown. */
+static long year_of(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *capture = frame_capture(frame, "date", 0);
+    struct str value = capture && capture->mention ? reading->record->dates.items[capture->mention->index].value
+                                                   : STR("");
+    return value.len >= 4 ? strtol(value.ptr, NULL, 10) : 0;
+}
+
+/* Is it over: an agreement of another year, or what was planned for a day that has passed? */
+static bool is_history(const struct reading *reading, const struct frame *frame, enum talk_state state)
+{
+    struct interval when = reading_interval(reading, frame);
+    struct str published = reading->record->published;
+    if (published.len < 10)
+        return false;
+    if (state == TALK_PLANNED)
+        return when.to[0] && strncmp(when.to, published.ptr, 10) < 0;
+    long year = year_of(reading, frame);
+    return state == TALK_AGREEMENT && year && strtol(published.ptr, NULL, 10) - year > OLD_AGREEMENT;
+}
+
+static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
+{
+    struct talk talk = {.name = talk_name(reading, frame)};
+    if (!state_named(frame_word(frame, "state"), &talk.state) ||
+        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) || !is_told(reading, frame, talk.state) ||
+        is_history(reading, frame, talk.state))
+        return;
+    struct words words = find_words(reading, frame);
+    talk.evidence = reading_evidence(reading, words.first, words.last, frame->rule->name);
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    choose(choices, (struct choice){.talk = talk,
+                                    .worth = worth_of(reading, frame, words),
+                                    .noun = noun ? noun->head : NO_TOKEN,
+                                    .weak = str_equal(frame_word(frame, "weak"), STR("yes")),
+                                    .filled = true});
+}
+
+/* That talks began is no news where they are said to have gone on or ended; that they go on is none where the same
+ * words say that they go well; and what is told by the way is none beside what is told. */
+static void drop_lesser(struct choice *choices)
+{
+    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS];
+    bool told = false;
+    if (ongoing->filled && progress->filled && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
+        ongoing->filled = false;
+    for (int state = TALK_RESUMED; state < TALK_STATE_COUNT; state++)
+        if (choices[state].filled)
+            choices[TALK_STARTED].filled = false;
+    for (int state = 0; state < TALK_STATE_COUNT; state++)
+        told = told || (choices[state].filled && !choices[state].weak);
+    for (int state = 0; told && state < TALK_STATE_COUNT; state++)
+        choices[state].filled = choices[state].filled && !choices[state].weak;
+}
+
+/* The states in the order in which the report gives them. */
+static void add_chosen(struct reading *reading, struct choice *choices)
+{
+    for (;;) {
+        struct choice *next = NULL;
+        for (int state = 0; state < TALK_STATE_COUNT; state++)
+            if (choices[state].filled && (!next || choices[state].talk.evidence.start < next->talk.evidence.start))
+                next = &choices[state];
+        if (!next)
             return;
-    *ARENA_PUSH(reading->arena, reading->record->talks) = *talk;
-}
-
-/* Talks that are to be held make the state of the talks "planned". */
-static void add_planned(struct reading *reading)
-{
-    for (size_t i = 0; i < reading->record->meetings.count; i++) {
-        const struct meeting *meeting = &reading->record->meetings.items[i];
-        struct talk talk = {.name = STR("talks"), .state = TALK_PLANNED, .evidence = meeting->evidence};
-        if (meeting->kind == MEETING_TALKS && meeting->status == STATUS_PLANNED)
-            add_talk(reading, &talk);
+        *ARENA_PUSH(reading->arena, reading->record->talks) = next->talk;
+        next->filled = false;
     }
 }
 
 void talk_read(struct reading *reading)
 {
-    for (size_t i = 0; i < reading->frames.count; i++) {
-        const struct frame *frame = &reading->frames.items[i];
-        struct talk talk = {.name = STR("talks")};
-        if (!str_equal(frame->rule->frame, STR("talk")) || !state_named(frame_word(frame, "state"), &talk.state) ||
-            !fit_state(aspect_of(reading, frame->trigger), &talk.state) || !is_told(reading, frame, talk.state))
-            continue;
-        talk.name = talk_name(reading, frame);
-        talk.evidence = talk_evidence(reading, frame);
-        add_talk(reading, &talk);
-    }
-    add_planned(reading);
+    struct choice choices[TALK_STATE_COUNT] = {0};
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (str_equal(reading->frames.items[i].rule->frame, STR("talk")))
+            read_frame(reading, &reading->frames.items[i], choices);
+    drop_lesser(choices);
+    add_chosen(reading, choices);
 }

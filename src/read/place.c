@@ -1,0 +1,84 @@
+/* place.c - see place.h. */
+#include "read/place.h"
+
+/* The name of a city that starts at `token`; NULL if none. */
+static const struct mark *city_at(const struct reading *reading, uint32_t token)
+{
+    if (token >= reading->document.token_count)
+        return NULL;
+    const struct mark *capital = reading_mark(reading, token, SET_ACTOR_CAPITAL);
+    return capital ? capital : reading_mark(reading, token, SET_PLACE);
+}
+
+/* The state whose capital the word at `token` names, right before it: adjective, or name with a genitive. */
+static const struct mark *side_before(const struct reading *reading, uint32_t token)
+{
+    if (token == 0)
+        return NULL;
+    const struct mark *adjective = reading_mark_over(reading, token - 1, SET_ACTOR_ADJECTIVE);
+    if (adjective)
+        return adjective;
+    bool genitive = token >= 2 && reading->document.tokens[token - 1].tag == TAG_PART;
+    return genitive ? reading_mark_over(reading, token - 2, SET_ACTOR_NAME) : NULL;
+}
+
+/* The name behind "capital", a comma between them or not; NULL if none. */
+static const struct mark *name_behind(const struct reading *reading, uint32_t token)
+{
+    bool comma = token < reading->document.token_count && token_is(&reading->document, token, ",");
+    return city_at(reading, comma ? token + 1 : token);
+}
+
+void place_find_capitals(struct reading *reading)
+{
+    for (uint32_t token = 0; token < reading->document.token_count; token++) {
+        if (!reading_mark(reading, token, SET_CAPITAL))
+            continue;
+        const struct mark *side = side_before(reading, token), *name = name_behind(reading, token + 1);
+        if (side || name)
+            mentions_add(&reading->mentions, &reading->document, MENTION_PLACE,
+                         (struct mention){side ? side->first : token, name ? name->last : token + 1, 0});
+    }
+}
+
+enum { MOST_TOKENS = 2000 };
+
+/* The words the report has elsewhere, in its first part, for the capital of a state; empty if none. */
+static struct str capital_of(const struct reading *reading, uint32_t state)
+{
+    for (uint32_t token = 0; token < reading->document.token_count && token < MOST_TOKENS; token++) {
+        const struct mark *mark = reading_mark(reading, token, SET_ACTOR_CAPITAL);
+        if (mark && mark->entry->actor == state)
+            return reading_text(reading, mark->first, mark->last);
+    }
+    return STR("");
+}
+
+struct str place_name(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    struct str name = STR("");
+    uint32_t token = first;
+    while (token < last && !reading_mark(reading, token, SET_CAPITAL))
+        token++;
+    const struct mark *side = token < last ? side_before(reading, token) : NULL;
+    const struct mark *behind = token + 1 < last ? name_behind(reading, token + 1) : NULL;
+    if (behind)
+        return reading_text(reading, behind->first, behind->last);
+    if (side)
+        name = capital_of(reading, side->entry->actor);
+    return name.len ? name : reading_text(reading, first, last);
+}
+
+struct str place_state(const struct reading *reading, uint32_t token)
+{
+    const struct mark *place = reading_mark_over(reading, token, SET_PLACE);
+    if (place)
+        return place->entry->value;
+    static const enum read_set sets[] = {SET_ACTOR_CAPITAL, SET_ACTOR_NAME, SET_ACTOR_ADJECTIVE};
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        const struct mark *mark = reading_mark_over(reading, token, sets[i]);
+        if (mark)
+            return lexicon_actor(reading->library->lexicon, mark->entry->actor)->name;
+    }
+    return STR("");
+}
