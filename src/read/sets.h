@@ -30,6 +30,7 @@
     SET(DATE_PART, "date-part") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
+    SET(DEFINITE, "definite") \
     SET(DETERMINER, "determiner") \
     SET(FAMILY_NAME_FIRST, "family-name-first") \
     SET(FIRST_NAME, "first-name") \

@@ -1,0 +1,184 @@
+/* contact.c - see contact.h. */
+#include "read/contact.h"
+
+#include "read/process.h"
+
+enum { MOST_COMPARED = 64, MOST_SIDES = 64 };
+
+uint32_t contact_side(const struct reading *reading, uint32_t actor)
+{
+    const struct record *record = reading->record;
+    struct str party = record->actors.items[actor].party;
+    if (record->actors.items[actor].kind != ACTOR_PERSON || !party.len)
+        return actor;
+    for (uint32_t i = 0; i < record->actors.count; i++)
+        if (record->actors.items[i].kind != ACTOR_PERSON && str_equal(record->actors.items[i].name, party))
+            return i;
+    return actor;
+}
+
+static void add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out)
+{
+    for (size_t i = 0; i < list->count && i < MOST_SIDES; i++) {
+        uint32_t side = contact_side(reading, list->items[i]);
+        const struct actor_list one = {.items = &side, .count = 1, .capacity = 1};
+        reading_add_parties(reading, out, &one);
+    }
+}
+
+/* A person's name replaces the state he or she speaks for. */
+static void drop_represented(const struct reading *reading, struct actor_list *list)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++) {
+        const struct actor *actor = &reading->record->actors.items[list->items[i]];
+        bool represented = false;
+        for (size_t j = 0; j < list->count && actor->kind != ACTOR_PERSON; j++) {
+            const struct actor *other = &reading->record->actors.items[list->items[j]];
+            represented = represented || (other->kind == ACTOR_PERSON && str_equal(other->party, actor->name));
+        }
+        if (!represented)
+            list->items[kept++] = list->items[i];
+    }
+    list->count = kept;
+}
+
+void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from)
+{
+    reading_add_parties(reading, &into->participants, &from->participants);
+    reading_add_parties(reading, &into->mediators, &from->mediators);
+    if (!into->place.len)
+        into->place = from->place;
+    if (!into->when.from[0] && (from->when.from[0] || !into->when.text.len))
+        into->when = from->when;
+    if (into->kind == MEETING_MEETING)
+        into->kind = from->kind;
+}
+
+static size_t count_shared(const struct actor_list *a, const struct actor_list *b)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < a->count; i++)
+        shared += reading_has(b, a->items[i]);
+    return shared;
+}
+
+static struct actor_list all_actors(const struct reading *reading, const struct meeting *meeting)
+{
+    struct actor_list all = {0};
+    reading_add_parties(reading, &all, &meeting->participants);
+    reading_add_parties(reading, &all, &meeting->mediators);
+    return all;
+}
+
+static bool status_fits(enum event_status a, enum event_status b)
+{
+    return a == b || (a == STATUS_PLANNED && b == STATUS_POSSIBLE) || (a == STATUS_POSSIBLE && b == STATUS_PLANNED) ||
+           (a == STATUS_HELD && b == STATUS_ONGOING) || (a == STATUS_ONGOING && b == STATUS_HELD);
+}
+
+/* Does one of the intervals lie in the other? True where one is not known. */
+static bool dates_fit(const struct interval *a, const struct interval *b)
+{
+    if (!a->from[0] || !b->from[0] || !strcmp(a->from, b->from))
+        return true;
+    bool a_in_b = strcmp(a->from, b->from) >= 0 && b->to[0] && strcmp(a->to[0] ? a->to : a->from, b->to) <= 0;
+    bool b_in_a = strcmp(b->from, a->from) >= 0 && a->to[0] && strcmp(b->to[0] ? b->to : b->from, a->to) <= 0;
+    return a_in_b || b_in_a;
+}
+
+static bool same_date(const struct meeting *a, const struct meeting *b)
+{
+    return a->when.from[0] && !strcmp(a->when.from, b->when.from);
+}
+
+static bool same_place(const struct meeting *a, const struct meeting *b)
+{
+    return a->place.len && str_equal(a->place, b->place);
+}
+
+/* Are those of one contact, taken by the sides they act for, those of the other? */
+static bool same_sides(const struct reading *reading, const struct meeting *a, const struct meeting *b)
+{
+    struct actor_list all_a = all_actors(reading, a), all_b = all_actors(reading, b), sides_a = {0}, sides_b = {0};
+    add_sides(reading, &all_a, &sides_a);
+    add_sides(reading, &all_b, &sides_b);
+    return sides_a.count > 1 && sides_a.count == sides_b.count && count_shared(&sides_a, &sides_b) == sides_a.count;
+}
+
+/* Are they one contact, as far as the report tells? `b` is told later. */
+static bool same_contact(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    const struct meeting *first = &a->meeting, *second = &b->meeting;
+    const struct actor_list *few = &first->participants, *many = &second->participants;
+    if (few->count > many->count) {
+        few = many;
+        many = &first->participants;
+    }
+    if (!dates_fit(&first->when, &second->when) || !status_fits(first->status, second->status) ||
+        (first->place.len && second->place.len && !same_place(first, second)))
+        return false;
+    if (same_date(first, second) && same_sides(reading, first, second))
+        return true;
+    size_t shared = count_shared(few, many);
+    if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
+        return false;
+    return few->count == many->count || b->definite || same_date(first, second) || same_place(first, second);
+}
+
+static bool is_party(const struct reading *reading, const struct process *process, const struct actor_list *list)
+{
+    struct actor_list sides = {0};
+    add_sides(reading, list, &sides);
+    return process->parties.count && count_shared(&process->parties, &sides) == process->parties.count;
+}
+
+/* Talks without parties are those of the negotiation the report is about; those who mediate it mediate them. */
+static void fill_parties(const struct reading *reading, const struct process *process, struct meeting *meeting)
+{
+    if (meeting->kind != MEETING_TALKS)
+        return;
+    if (meeting->participants.count == 0)
+        reading_add_parties(reading, &meeting->participants, &process->parties);
+    else if (!is_party(reading, process, &meeting->participants))
+        return;
+    reading_add_parties(reading, &meeting->mediators, &process->mediators);
+}
+
+static bool is_contact(const struct contact *contact)
+{
+    const struct meeting *meeting = &contact->meeting;
+    size_t actors = meeting->participants.count + meeting->mediators.count;
+    return actors >= 2 || (actors == 1 && !contact->company && (meeting->when.from[0] || meeting->place.len));
+}
+
+static void finish(const struct reading *reading, const struct process *process, struct meeting *meeting)
+{
+    fill_parties(reading, process, meeting);
+    drop_represented(reading, &meeting->participants);
+    reading_drop(&meeting->participants, &meeting->mediators);
+}
+
+void contact_join(struct reading *reading, struct contact_list *contacts)
+{
+    const struct process process = process_read(reading);
+    size_t kept = 0;
+    for (size_t i = 0; i < contacts->count; i++) {
+        struct contact *contact = &contacts->items[i];
+        finish(reading, &process, &contact->meeting);
+        if (!is_contact(contact))
+            continue;
+        size_t other = kept > MOST_COMPARED ? kept - MOST_COMPARED : 0;
+        while (other < kept && !same_contact(reading, &contacts->items[other], contact))
+            other++;
+        if (other == kept) {
+            contacts->items[kept++] = *contact;
+            continue;
+        }
+        contact_merge(reading, &contacts->items[other].meeting, &contact->meeting);
+        drop_represented(reading, &contacts->items[other].meeting.participants);
+        reading_drop(&contacts->items[other].meeting.participants, &contacts->items[other].meeting.mediators);
+    }
+    for (size_t i = 0; i < kept; i++)
+        *ARENA_PUSH(reading->arena, reading->record->meetings) = contacts->items[i].meeting;
+}
