@@ -76,7 +76,8 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
     if (!own && covered(reading, token, SET_REFUSE))
         return STATUS_CANCELLED;
-    if (!own && covered(reading, token, SET_PLEDGE))
+    if (!own && (covered(reading, token, SET_PLEDGE) || covered(reading, token, SET_WILLING) ||
+                 covered(reading, token, SET_WISH)))
         return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_CANCELLED))
         return STATUS_CANCELLED;
@@ -84,12 +85,13 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
         return STATUS_POSSIBLE;
-    if (is_verb(reading, token) && has_helper(reading, token, SET_FUTURE_IN_PAST))
+    if ((!own || is_verb(reading, token)) && has_helper(reading, token, SET_FUTURE_IN_PAST))
         return STATUS_PLANNED;
     if (!own &&
         (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
         return STATUS_POSSIBLE;
-    if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT)))
+    if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT) ||
+                 covered(reading, token, SET_CONSENT)))
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_MODAL))
         return STATUS_POSSIBLE;
@@ -165,6 +167,19 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
     return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));
 }
 
+bool aspect_denied(const struct reading *reading, uint32_t verb)
+{
+    return is_verb(reading, verb) && aspect_negated(reading, verb) && !(helper_traits(reading, verb) & TRAIT_PAST);
+}
+
+/* "They have resumed talks": what has begun goes on. */
+static bool has_begun(const struct reading *reading, uint32_t verb)
+{
+    uint32_t helpers = helper_traits(reading, verb);
+    return (covered(reading, verb, SET_RESUME) || covered(reading, verb, SET_START)) && (helpers & TRAIT_HAVE) &&
+           !(helpers & TRAIT_PAST);
+}
+
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
 {
     int status = record_name(event_status_names, STATUS_COUNT, frame_word(frame, "status"));
@@ -173,5 +188,6 @@ enum event_status aspect_of_frame(const struct reading *reading, const struct fr
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && covered(reading, frame->trigger, SET_CANCEL))
         return STATUS_CANCELLED; /* "X called off the talks" */
-    return aspect_of(reading, frame->trigger);
+    enum event_status aspect = aspect_of(reading, frame->trigger);
+    return aspect == STATUS_HELD && has_begun(reading, frame->trigger) ? STATUS_ONGOING : aspect;
 }

@@ -133,16 +133,29 @@ static bool is_party(const struct reading *reading, const struct process *proces
     return process->parties.count && count_shared(&process->parties, &sides) == process->parties.count;
 }
 
-/* Talks without parties are those of the negotiation the report is about; those who mediate it mediate them. */
-static void fill_parties(const struct reading *reading, const struct process *process, struct meeting *meeting)
+/* "The talks with X failed": the other side is that of the negotiation. */
+static void fill_other(const struct reading *reading, const struct process *process, struct meeting *meeting)
 {
+    uint32_t side = contact_side(reading, meeting->participants.items[0]);
+    for (size_t i = 0; i < process->parties.count && reading_has(&process->parties, side); i++) {
+        const struct actor_list one = {.items = &process->parties.items[i], .count = 1, .capacity = 1};
+        if (process->parties.items[i] != side)
+            reading_add_parties(reading, &meeting->participants, &one);
+    }
+}
+
+/* Talks without parties are those of the negotiation the report is about; those who mediate it mediate them. */
+static void fill_parties(const struct reading *reading, const struct process *process, struct contact *contact)
+{
+    struct meeting *meeting = &contact->meeting;
     if (meeting->kind != MEETING_TALKS)
         return;
     if (meeting->participants.count == 0)
         reading_add_parties(reading, &meeting->participants, &process->parties);
-    else if (!is_party(reading, process, &meeting->participants))
-        return;
-    reading_add_parties(reading, &meeting->mediators, &process->mediators);
+    if (meeting->participants.count == 1 && contact->others)
+        fill_other(reading, process, meeting);
+    if (is_party(reading, process, &meeting->participants))
+        reading_add_parties(reading, &meeting->mediators, &process->mediators);
 }
 
 static bool is_contact(const struct contact *contact)
@@ -152,33 +165,50 @@ static bool is_contact(const struct contact *contact)
     return actors >= 2 || (actors == 1 && !contact->company && (meeting->when.from[0] || meeting->place.len));
 }
 
-static void finish(const struct reading *reading, const struct process *process, struct meeting *meeting)
+static void clean(const struct reading *reading, struct meeting *meeting)
 {
-    fill_parties(reading, process, meeting);
     drop_represented(reading, &meeting->participants);
     reading_drop(&meeting->participants, &meeting->mediators);
+}
+
+/* Does `b`, of some who attend, tell of the contact `a`? Then they are added to it. */
+static bool is_attended(const struct contact *a, const struct contact *b)
+{
+    const struct meeting *contact = &a->meeting, *part = &b->meeting;
+    bool placed = same_place(contact, part) && dates_fit(&contact->when, &part->when);
+    bool dated = same_date(contact, part) && (!contact->place.len || !part->place.len || same_place(contact, part));
+    return b->company && contact->kind != MEETING_CALL && (placed || dated) &&
+           status_fits(contact->status, part->status);
+}
+
+/* Join `contact` to the first of those kept that is the same; false if none is. */
+static bool join_one(const struct reading *reading, struct contact *kept, size_t count, const struct contact *contact)
+{
+    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++)
+        if (same_contact(reading, &kept[i], contact) || is_attended(&kept[i], contact)) {
+            contact_merge(reading, &kept[i].meeting, &contact->meeting);
+            clean(reading, &kept[i].meeting);
+            return true;
+        }
+    return false;
 }
 
 void contact_join(struct reading *reading, struct contact_list *contacts)
 {
     const struct process process = process_read(reading);
+    struct contact_list attending = {0};
     size_t kept = 0;
     for (size_t i = 0; i < contacts->count; i++) {
-        struct contact *contact = &contacts->items[i];
-        finish(reading, &process, &contact->meeting);
-        if (!is_contact(contact))
-            continue;
-        size_t other = kept > MOST_COMPARED ? kept - MOST_COMPARED : 0;
-        while (other < kept && !same_contact(reading, &contacts->items[other], contact))
-            other++;
-        if (other == kept) {
-            contacts->items[kept++] = *contact;
-            continue;
-        }
-        contact_merge(reading, &contacts->items[other].meeting, &contact->meeting);
-        drop_represented(reading, &contacts->items[other].meeting.participants);
-        reading_drop(&contacts->items[other].meeting.participants, &contacts->items[other].meeting.mediators);
+        struct contact contact = contacts->items[i];
+        fill_parties(reading, &process, &contact);
+        clean(reading, &contact.meeting);
+        if (!is_contact(&contact) && contact.company)
+            *ARENA_PUSH(reading->arena, attending) = contact;
+        else if (is_contact(&contact) && !join_one(reading, contacts->items, kept, &contact))
+            contacts->items[kept++] = contact;
     }
+    for (size_t i = 0; i < attending.count; i++)
+        join_one(reading, contacts->items, kept, &attending.items[i]);
     for (size_t i = 0; i < kept; i++)
         *ARENA_PUSH(reading->arena, reading->record->meetings) = contacts->items[i].meeting;
 }

@@ -98,6 +98,12 @@ static bool is_definite(const struct reading *reading, uint32_t noun)
     return false;
 }
 
+static uint32_t place_token(const struct frame *frame)
+{
+    const struct capture *place = frame_capture(frame, "place", 0);
+    return place ? place->first : (uint32_t)NO_TOKEN;
+}
+
 /* Frames of one noun are one contact. */
 static void push(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
@@ -114,7 +120,9 @@ static void push(struct builder *builder, const struct frame *frame, const struc
         return;
     }
     *ARENA_PUSH(reading->arena, builder->contacts) =
-        (struct contact){*meeting, first, is_definite(reading, last - 1), company};
+        (struct contact){.meeting = *meeting, .token = first, .place = place_token(frame),
+                         .definite = is_definite(reading, last - 1), .company = company,
+                         .others = frame_word(frame, "others").len > 0};
     for (uint32_t token = first; token < last; token++)
         builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;
 }
@@ -128,7 +136,8 @@ static void push_each(struct builder *builder, const struct frame *frame, const 
     if (capture)
         reading_actors(reading, capture->head, &each);
     for (size_t i = 0; i < each.count; i++) {
-        struct contact contact = {.meeting = *meeting, .token = frame->trigger, .company = true};
+        struct contact contact = {
+            .meeting = *meeting, .token = frame->trigger, .place = place_token(frame), .company = true};
         const struct actor_list one = {.items = &each.items[i], .count = 1, .capacity = 1};
         contact.meeting.participants = (struct actor_list){0};
         reading_add_parties(reading, &contact.meeting.participants, &meeting->participants);
@@ -145,13 +154,20 @@ static bool is_media_event(const struct reading *reading, const struct frame *fr
     return reading_mark_over(reading, last - 1, SET_MEDIA_EVENT) != NULL;
 }
 
+/* "They will not meet": nothing that could be called off. */
+static bool is_denied(const struct reading *reading, const struct frame *frame)
+{
+    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger);
+}
+
 void meeting_read(struct reading *reading)
 {
     struct builder builder = {.reading = reading};
     builder.contact_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame))
+        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame) ||
+            is_denied(reading, frame))
             continue;
         struct meeting meeting = read_frame(&builder, frame);
         if (rule_argument(frame->rule, "each"))

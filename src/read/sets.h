@@ -58,6 +58,11 @@
     SET(ACCUSATION, "accusation.n") \
     SET(BETWEEN, "between") \
     SET(CANCEL, "cancel.v") \
+    SET(CONSENT, "consent.v") \
+    SET(RESUME, "resume.v") \
+    SET(START, "start.v") \
+    SET(WILLING, "willing") \
+    SET(WISH, "wish.n") \
     SET(CANCELLED, "cancelled") \
     SET(DOUBT, "doubt") \
     SET(EXPECT, "expect.v") \

@@ -207,6 +207,18 @@ static uint32_t antecedent(const struct context *context, uint32_t pronoun)
     return is_nominal(context, noun) && tokens[noun].sentence == tokens[pronoun].sentence ? noun : (uint32_t)NO_TOKEN;
 }
 
+/* The verb, or the predicate, of the clause in which a noun stands; NO_TOKEN if it stands in none. */
+static uint32_t clause_verb(const struct context *context, uint32_t token)
+{
+    for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
+        token = context->document->tokens[token].head;
+        if (token == NO_TOKEN || is_verbal(context, token) ||
+            tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
+            return token;
+    }
+    return NO_TOKEN;
+}
+
 uint32_t clause_subject(const struct context *context, uint32_t verb, bool *passive)
 {
     const struct token *tokens = context->document->tokens;
@@ -323,6 +335,20 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
     return NO_TOKEN;
 }
 
+/* "X rejected a plan to meet", "X's plan to meet": who would act where `noun` has an infinitive; NO_TOKEN if none. */
+static uint32_t planner(const struct context *context, uint32_t noun, bool *passive)
+{
+    uint32_t verb = tree_child(context->document, context->tree, noun, REL_ACL);
+    uint32_t mark = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : tree_child(context->document, context->tree, verb, REL_MARK);
+    if (mark == NO_TOKEN || !is_tag(context, mark, TAG_PART))
+        return NO_TOKEN;
+    uint32_t owner = tree_child(context->document, context->tree, noun, REL_NMOD_POSS);
+    if (owner != NO_TOKEN)
+        return owner;
+    uint32_t clause = clause_verb(context, noun);
+    return clause == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(context, clause, passive);
+}
+
 /* Subjects are looked for through shared ones; a conjoined subject is captured by its first conjunct. */
 static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger,
                           struct capture *capture)
@@ -331,6 +357,9 @@ static bool match_subject(const struct context *context, const struct element *e
     uint32_t subject = clause_subject(context, trigger, &passive);
     if (subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) &&
         test_any(context, element, subject, capture))
+        return true;
+    uint32_t owner = subject == NO_TOKEN ? (uint32_t)NO_TOKEN : planner(context, subject, &passive);
+    if (owner != NO_TOKEN && has_link(element, REL_NSUBJ) && test_any(context, element, owner, capture))
         return true;
     uint32_t adjacent = has_link(element, REL_NSUBJ) ? adjacent_subject(context, trigger) : (uint32_t)NO_TOKEN;
     return adjacent != NO_TOKEN && test_any(context, element, adjacent, capture);
@@ -341,18 +370,6 @@ static bool match_governor(const struct context *context, const struct element *
 {
     uint32_t head = context->document->tokens[trigger].head;
     return head != NO_TOKEN && any_link(context, element, trigger) && test_any(context, element, head, capture);
-}
-
-/* The verb, or the predicate, of the clause in which a noun stands; NO_TOKEN if it stands in none. */
-static uint32_t clause_verb(const struct context *context, uint32_t token)
-{
-    for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
-        token = context->document->tokens[token].head;
-        if (token == NO_TOKEN || is_verbal(context, token) ||
-            tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
-            return token;
-    }
-    return NO_TOKEN;
 }
 
 static bool match_around(const struct context *context, const struct element *element, uint32_t trigger,
