@@ -97,13 +97,14 @@ static bool same_place(const struct meeting *a, const struct meeting *b)
     return a->place.len && str_equal(a->place, b->place);
 }
 
-/* Are those of one contact, taken by the sides they act for, those of the other? */
-static bool same_sides(const struct reading *reading, const struct meeting *a, const struct meeting *b)
+/* Do all who take part in `part` act for sides that take part in `whole`? */
+static bool has_sides(const struct reading *reading, const struct meeting *whole, const struct meeting *part)
 {
-    struct actor_list all_a = all_actors(reading, a), all_b = all_actors(reading, b), sides_a = {0}, sides_b = {0};
-    add_sides(reading, &all_a, &sides_a);
-    add_sides(reading, &all_b, &sides_b);
-    return sides_a.count > 1 && sides_a.count == sides_b.count && count_shared(&sides_a, &sides_b) == sides_a.count;
+    struct actor_list all = all_actors(reading, whole), few = all_actors(reading, part), sides_all = {0},
+                      sides_few = {0};
+    add_sides(reading, &all, &sides_all);
+    add_sides(reading, &few, &sides_few);
+    return sides_few.count > 0 && count_shared(&sides_few, &sides_all) == sides_few.count;
 }
 
 /* Are they one contact, as far as the report tells? `b` is told later. */
@@ -118,7 +119,7 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
     if (!dates_fit(&first->when, &second->when) || !status_fits(first->status, second->status) ||
         (first->place.len && second->place.len && !same_place(first, second)))
         return false;
-    if (same_date(first, second) && same_sides(reading, first, second))
+    if (same_date(first, second) && has_sides(reading, first, second) && has_sides(reading, second, first))
         return true;
     size_t shared = count_shared(few, many);
     if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
@@ -158,6 +159,41 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         reading_add_parties(reading, &meeting->mediators, &process->mediators);
 }
 
+/* The actor of the record that a capital or state, named as a place at `token`, stands for. */
+static uint32_t host_at(const struct reading *reading, uint32_t token)
+{
+    const struct mark *mark = reading_mark(reading, token, SET_ACTOR_CAPITAL);
+    mark = mark ? mark : reading_mark(reading, token, SET_ACTOR_NAME);
+    if (!mark || !reading_is_kind(reading, mark, "state"))
+        return NO_ACTOR;
+    struct str name = lexicon_actor(reading->library->lexicon, mark->entry->actor)->name;
+    for (uint32_t i = 0; i < reading->record->actors.count; i++)
+        if (str_equal(reading->record->actors.items[i].name, name))
+            return i;
+    return NO_ACTOR;
+}
+
+/* "X held talks in Pyongyang": one who talks abroad, it is not told with whom, talks with those who live there. */
+static void fill_host(const struct reading *reading, const struct process *process, struct contact *contact)
+{
+    struct meeting *meeting = &contact->meeting;
+    if (meeting->kind != MEETING_TALKS || meeting->participants.count != 1 || meeting->mediators.count ||
+        contact->place == NO_TOKEN)
+        return;
+    uint32_t host = host_at(reading, contact->place);
+    const struct actor_list one = {.items = &host, .count = 1, .capacity = 1};
+    if (host != NO_ACTOR && !reading_has(&process->mediators, host) &&
+        contact_side(reading, meeting->participants.items[0]) != host)
+        reading_add_parties(reading, &meeting->participants, &one);
+}
+
+/* Talks of nobody in particular that may come some day: a wish, no contact. */
+static bool is_vague(const struct contact *contact)
+{
+    const struct meeting *meeting = &contact->meeting;
+    return !meeting->participants.count && meeting->status == STATUS_POSSIBLE && !meeting->when.from[0];
+}
+
 static bool is_contact(const struct contact *contact)
 {
     const struct meeting *meeting = &contact->meeting;
@@ -172,12 +208,13 @@ static void clean(const struct reading *reading, struct meeting *meeting)
 }
 
 /* Does `b`, of some who attend, tell of the contact `a`? Then they are added to it. */
-static bool is_attended(const struct contact *a, const struct contact *b)
+static bool is_attended(const struct reading *reading, const struct contact *a, const struct contact *b)
 {
     const struct meeting *contact = &a->meeting, *part = &b->meeting;
     bool placed = same_place(contact, part) && dates_fit(&contact->when, &part->when);
     bool dated = same_date(contact, part) && (!contact->place.len || !part->place.len || same_place(contact, part));
-    return b->company && contact->kind != MEETING_CALL && (placed || dated) &&
+    bool known = b->definite && !part->when.from[0] && !part->place.len && has_sides(reading, contact, part);
+    return b->company && contact->kind != MEETING_CALL && (placed || dated || known) &&
            status_fits(contact->status, part->status);
 }
 
@@ -185,7 +222,7 @@ static bool is_attended(const struct contact *a, const struct contact *b)
 static bool join_one(const struct reading *reading, struct contact *kept, size_t count, const struct contact *contact)
 {
     for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++)
-        if (same_contact(reading, &kept[i], contact) || is_attended(&kept[i], contact)) {
+        if (same_contact(reading, &kept[i], contact) || is_attended(reading, &kept[i], contact)) {
             contact_merge(reading, &kept[i].meeting, &contact->meeting);
             clean(reading, &kept[i].meeting);
             return true;
@@ -200,7 +237,11 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
     size_t kept = 0;
     for (size_t i = 0; i < contacts->count; i++) {
         struct contact contact = contacts->items[i];
+        if (is_vague(&contact))
+            continue;
         fill_parties(reading, &process, &contact);
+        if (!contact.company || contact.others)
+            fill_host(reading, &process, &contact);
         clean(reading, &contact.meeting);
         if (!is_contact(&contact) && contact.company)
             *ARENA_PUSH(reading->arena, attending) = contact;

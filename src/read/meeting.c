@@ -5,10 +5,13 @@
 #include "read/aspect.h"
 #include "read/contact.h"
 
+enum { HIGHEST_VENUE = 4 };
+
 struct builder {
     struct reading *reading;
     struct contact_list contacts;
     uint32_t *contact_of_noun; /* per token: 1 + contact; 0: none */
+    uint32_t *venue_at;        /* per token: 1 + the frame venue(place) of that trigger; 0: none */
 };
 
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
@@ -37,12 +40,6 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
     return kind_named(mark ? mark->entry->value : frame_word(frame, "kind"));
 }
 
-static struct str captured_place(const struct reading *reading, const struct frame *frame)
-{
-    const struct capture *place = frame_capture(frame, "place", 0);
-    return place ? reading_text(reading, place->first, place->last) : STR("");
-}
-
 /* What is to come cannot have been held when the report was published. */
 static void check_status(const struct reading *reading, struct meeting *meeting)
 {
@@ -66,10 +63,57 @@ static struct evidence frame_evidence(const struct reading *reading, const struc
     return reading_evidence(reading, frame->first, last, frame->rule->name);
 }
 
+/* A venue told at `token`, or in a clause before it that says when: "while he was in P". */
+static const struct capture *venue_near(const struct builder *builder, uint32_t token)
+{
+    const struct reading *reading = builder->reading;
+    uint32_t at = builder->venue_at[token];
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && !at;
+         child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_ADVCL)
+            at = builder->venue_at[child];
+    return at ? frame_capture(&reading->frames.items[at - 1], "place", 0) : NULL;
+}
+
+/* The venue told by the verbs above `token`, as far as they tell of the same event: "flew to P to meet Y". */
+static const struct capture *venue_above(const struct builder *builder, uint32_t token)
+{
+    const struct token *tokens = builder->reading->document.tokens;
+    for (int height = 0; height < HIGHEST_VENUE && token != NO_TOKEN; height++) {
+        const struct capture *venue = venue_near(builder, token);
+        enum relation relation = (enum relation)tokens[token].relation;
+        if (venue)
+            return venue;
+        if (relation != REL_XCOMP && relation != REL_ADVCL && relation != REL_ACL && relation != REL_CONJ &&
+            relation != REL_OBJ && relation != REL_OBL && relation != REL_NMOD)
+            return NULL;
+        token = tokens[token].head;
+    }
+    return NULL;
+}
+
+static void index_venues(struct builder *builder)
+{
+    const struct reading *reading = builder->reading;
+    builder->venue_at = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (str_equal(reading->frames.items[i].rule->frame, STR("venue")))
+            builder->venue_at[reading->frames.items[i].trigger] = (uint32_t)i + 1;
+}
+
+/* Where the frame says it is, else where the clause does; NULL if neither says. */
+static const struct capture *place_of(const struct builder *builder, const struct frame *frame)
+{
+    const struct capture *place = frame_capture(frame, "place", 0);
+    return place ? place : venue_above(builder, frame->trigger);
+}
+
 static struct meeting read_frame(struct builder *builder, const struct frame *frame)
 {
     struct reading *reading = builder->reading;
-    struct meeting meeting = {.place = captured_place(reading, frame), .when = reading_interval(reading, frame)};
+    const struct capture *place = place_of(builder, frame);
+    struct meeting meeting = {.place = place ? reading_text(reading, place->first, place->last) : STR(""),
+                              .when = reading_interval(reading, frame)};
     add_captured(reading, frame, "participants", &meeting.participants);
     add_captured(reading, frame, "mediators", &meeting.mediators);
     meeting.status = aspect_of_frame(reading, frame);
@@ -98,9 +142,9 @@ static bool is_definite(const struct reading *reading, uint32_t noun)
     return false;
 }
 
-static uint32_t place_token(const struct frame *frame)
+static uint32_t place_token(const struct builder *builder, const struct frame *frame)
 {
-    const struct capture *place = frame_capture(frame, "place", 0);
+    const struct capture *place = place_of(builder, frame);
     return place ? place->first : (uint32_t)NO_TOKEN;
 }
 
@@ -120,7 +164,7 @@ static void push(struct builder *builder, const struct frame *frame, const struc
         return;
     }
     *ARENA_PUSH(reading->arena, builder->contacts) =
-        (struct contact){.meeting = *meeting, .token = first, .place = place_token(frame),
+        (struct contact){.meeting = *meeting, .token = first, .place = place_token(builder, frame),
                          .definite = is_definite(reading, last - 1), .company = company,
                          .others = frame_word(frame, "others").len > 0};
     for (uint32_t token = first; token < last; token++)
@@ -137,7 +181,7 @@ static void push_each(struct builder *builder, const struct frame *frame, const 
         reading_actors(reading, capture->head, &each);
     for (size_t i = 0; i < each.count; i++) {
         struct contact contact = {
-            .meeting = *meeting, .token = frame->trigger, .place = place_token(frame), .company = true};
+            .meeting = *meeting, .token = frame->trigger, .place = place_token(builder, frame), .company = true};
         const struct actor_list one = {.items = &each.items[i], .count = 1, .capacity = 1};
         contact.meeting.participants = (struct actor_list){0};
         reading_add_parties(reading, &contact.meeting.participants, &meeting->participants);
@@ -163,6 +207,7 @@ static bool is_denied(const struct reading *reading, const struct frame *frame)
 void meeting_read(struct reading *reading)
 {
     struct builder builder = {.reading = reading};
+    index_venues(&builder);
     builder.contact_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];

@@ -335,12 +335,18 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
     return NO_TOKEN;
 }
 
+/* "to meet" */
+static bool is_infinitive(const struct context *context, uint32_t verb)
+{
+    uint32_t mark = tree_child(context->document, context->tree, verb, REL_MARK);
+    return mark != NO_TOKEN && is_tag(context, mark, TAG_PART);
+}
+
 /* "X rejected a plan to meet", "X's plan to meet": who would act where `noun` has an infinitive; NO_TOKEN if none. */
 static uint32_t planner(const struct context *context, uint32_t noun, bool *passive)
 {
     uint32_t verb = tree_child(context->document, context->tree, noun, REL_ACL);
-    uint32_t mark = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : tree_child(context->document, context->tree, verb, REL_MARK);
-    if (mark == NO_TOKEN || !is_tag(context, mark, TAG_PART))
+    if (verb == NO_TOKEN || !is_infinitive(context, verb))
         return NO_TOKEN;
     uint32_t owner = tree_child(context->document, context->tree, noun, REL_NMOD_POSS);
     if (owner != NO_TOKEN)
@@ -383,7 +389,7 @@ static bool match_around(const struct context *context, const struct element *el
 }
 
 /* May what hangs on `verb` belong to the trigger? On the trigger itself, and on what governs it ("is due to meet on
- * Friday"), but not on what only reports it ("said on Tuesday that they would meet") nor on another clause. */
+ * Friday"), but not on what only reports it ("said on Tuesday that they would meet", "issued a call to meet") nor on another clause. */
 static bool shares_clause(const struct context *context, uint32_t verb, uint32_t trigger)
 {
     const struct token *tokens = context->document->tokens;
@@ -392,7 +398,8 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
         if (trigger == verb)
             return !reported;
         enum relation relation = (enum relation)tokens[trigger].relation;
-        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS;
+        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS ||
+                   (relation == REL_ACL && is_infinitive(context, trigger));
         trigger = tokens[trigger].head;
     }
     return false;
