@@ -176,8 +176,7 @@ bool aspect_denied(const struct reading *reading, uint32_t verb)
 static bool has_begun(const struct reading *reading, uint32_t verb)
 {
     uint32_t helpers = helper_traits(reading, verb);
-    return (covered(reading, verb, SET_RESUME) || covered(reading, verb, SET_START)) && (helpers & TRAIT_HAVE) &&
-           !(helpers & TRAIT_PAST);
+    return covered(reading, verb, SET_RESUME) && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
 }
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)

@@ -1,9 +1,11 @@
 /* contact.c - see contact.h. */
 #include "read/contact.h"
 
+#include <string.h>
+
 #include "read/process.h"
 
-enum { MOST_COMPARED = 64, MOST_SIDES = 64 };
+enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2 };
 
 uint32_t contact_side(const struct reading *reading, uint32_t actor)
 {
@@ -26,20 +28,25 @@ static void add_sides(const struct reading *reading, const struct actor_list *li
     }
 }
 
+/* Does one of `people` speak for the state or group? */
+static bool is_represented(const struct reading *reading, uint32_t actor, const struct actor_list *people)
+{
+    const struct actor *state = &reading->record->actors.items[actor];
+    for (size_t i = 0; i < people->count && state->kind != ACTOR_PERSON; i++) {
+        const struct actor *person = &reading->record->actors.items[people->items[i]];
+        if (person->kind == ACTOR_PERSON && str_equal(person->party, state->name))
+            return true;
+    }
+    return false;
+}
+
 /* A person's name replaces the state he or she speaks for. */
-static void drop_represented(const struct reading *reading, struct actor_list *list)
+static void drop_represented(const struct reading *reading, struct actor_list *list, const struct actor_list *people)
 {
     size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct actor *actor = &reading->record->actors.items[list->items[i]];
-        bool represented = false;
-        for (size_t j = 0; j < list->count && actor->kind != ACTOR_PERSON; j++) {
-            const struct actor *other = &reading->record->actors.items[list->items[j]];
-            represented = represented || (other->kind == ACTOR_PERSON && str_equal(other->party, actor->name));
-        }
-        if (!represented)
+    for (size_t i = 0; i < list->count; i++)
+        if (!is_represented(reading, list->items[i], people))
             list->items[kept++] = list->items[i];
-    }
     list->count = kept;
 }
 
@@ -127,13 +134,6 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
     return few->count == many->count || b->definite || same_date(first, second) || same_place(first, second);
 }
 
-static bool is_party(const struct reading *reading, const struct process *process, const struct actor_list *list)
-{
-    struct actor_list sides = {0};
-    add_sides(reading, list, &sides);
-    return process->parties.count && count_shared(&process->parties, &sides) == process->parties.count;
-}
-
 /* "The talks with X failed": the other side is that of the negotiation. */
 static void fill_other(const struct reading *reading, const struct process *process, struct meeting *meeting)
 {
@@ -155,7 +155,7 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         reading_add_parties(reading, &meeting->participants, &process->parties);
     if (meeting->participants.count == 1 && contact->others)
         fill_other(reading, process, meeting);
-    if (is_party(reading, process, &meeting->participants))
+    if (process->parties.count && count_shared(&process->parties, &meeting->participants) == process->parties.count)
         reading_add_parties(reading, &meeting->mediators, &process->mediators);
 }
 
@@ -203,7 +203,9 @@ static bool is_contact(const struct contact *contact)
 
 static void clean(const struct reading *reading, struct meeting *meeting)
 {
-    drop_represented(reading, &meeting->participants);
+    const struct actor_list all = all_actors(reading, meeting);
+    drop_represented(reading, &meeting->participants, &all);
+    drop_represented(reading, &meeting->mediators, &all);
     reading_drop(&meeting->participants, &meeting->mediators);
 }
 
@@ -214,8 +216,20 @@ static bool is_attended(const struct reading *reading, const struct contact *a, 
     bool placed = same_place(contact, part) && dates_fit(&contact->when, &part->when);
     bool dated = same_date(contact, part) && (!contact->place.len || !part->place.len || same_place(contact, part));
     bool known = b->definite && !part->when.from[0] && !part->place.len && has_sides(reading, contact, part);
-    return b->company && contact->kind != MEETING_CALL && (placed || dated || known) &&
+    return b->attends && contact->kind != MEETING_CALL && (placed || dated || known) &&
            status_fits(contact->status, part->status);
+}
+
+/* "He also spoke to Y", right behind a contact of his that has a day: on that day. */
+static void inherit_date(const struct reading *reading, const struct contact *before, struct contact *contact)
+{
+    const struct token *tokens = reading->document.tokens;
+    struct meeting *meeting = &contact->meeting;
+    bool near = tokens[contact->token].sentence - tokens[before->token].sentence <= FARTHEST_DATE;
+    if (near && !meeting->when.text.len && meeting->status == STATUS_HELD && before->meeting.status == STATUS_HELD &&
+        before->meeting.when.from[0] && !strcmp(before->meeting.when.from, before->meeting.when.to) &&
+        count_shared(&meeting->participants, &before->meeting.participants) == 1)
+        meeting->when = before->meeting.when;
 }
 
 /* Join `contact` to the first of those kept that is the same; false if none is. */
@@ -243,10 +257,13 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
         if (!contact.company || contact.others)
             fill_host(reading, &process, &contact);
         clean(reading, &contact.meeting);
-        if (!is_contact(&contact) && contact.company)
+        if (!is_contact(&contact) && contact.attends)
             *ARENA_PUSH(reading->arena, attending) = contact;
-        else if (is_contact(&contact) && !join_one(reading, contacts->items, kept, &contact))
+        else if (is_contact(&contact) && !join_one(reading, contacts->items, kept, &contact)) {
+            if (kept)
+                inherit_date(reading, &contacts->items[kept - 1], &contact);
             contacts->items[kept++] = contact;
+        }
     }
     for (size_t i = 0; i < attending.count; i++)
         join_one(reading, contacts->items, kept, &attending.items[i]);

@@ -12,7 +12,8 @@ struct contact {
     uint32_t token;  /* of the words that name it */
     uint32_t place;  /* first token of its place; NO_TOKEN: none */
     bool definite;   /* "the talks": known before */
-    bool company;    /* one actor alone makes no contact: "X attended the talks" adds to talks told elsewhere */
+    bool company;    /* one actor alone makes no contact */
+    bool attends;    /* tells only who takes part: "X attended the talks", which are told elsewhere */
     bool others;     /* where only one side is named, the other is that of the process */
 };
 LIST_TYPE(contact_list, struct contact);

@@ -148,6 +148,12 @@ static uint32_t place_token(const struct builder *builder, const struct frame *f
     return place ? place->first : (uint32_t)NO_TOKEN;
 }
 
+/* Does it tell only who takes part? */
+static bool is_attending(const struct frame *frame)
+{
+    return str_equal(frame_word(frame, "alone"), STR("joins"));
+}
+
 /* Frames of one noun are one contact. */
 static void push(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
@@ -156,16 +162,18 @@ static void push(struct builder *builder, const struct frame *frame, const struc
     named_by(frame, &first, &last);
     for (uint32_t token = first; token < last && !known; token++)
         known = builder->contact_of_noun[token];
-    bool company = str_equal(frame_word(frame, "alone"), STR("no"));
+    bool company = frame_word(frame, "alone").len > 0;
     if (known) {
         struct contact *contact = &builder->contacts.items[known - 1];
         contact_merge(reading, &contact->meeting, meeting);
         contact->company = contact->company && company;
+        contact->attends = contact->attends && is_attending(frame);
         return;
     }
     *ARENA_PUSH(reading->arena, builder->contacts) =
         (struct contact){.meeting = *meeting, .token = first, .place = place_token(builder, frame),
                          .definite = is_definite(reading, last - 1), .company = company,
+                         .attends = is_attending(frame),
                          .others = frame_word(frame, "others").len > 0};
     for (uint32_t token = first; token < last; token++)
         builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;

@@ -60,7 +60,6 @@
     SET(CANCEL, "cancel.v") \
     SET(CONSENT, "consent.v") \
     SET(RESUME, "resume.v") \
-    SET(START, "start.v") \
     SET(WILLING, "willing") \
     SET(WISH, "wish.n") \
     SET(CANCELLED, "cancelled") \
