@@ -149,7 +149,7 @@ static void fill_other(const struct reading *reading, const struct process *proc
 static void fill_parties(const struct reading *reading, const struct process *process, struct contact *contact)
 {
     struct meeting *meeting = &contact->meeting;
-    if (meeting->kind != MEETING_TALKS)
+    if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
     if (meeting->participants.count == 0)
         reading_add_parties(reading, &meeting->participants, &process->parties);

@@ -63,14 +63,20 @@ static struct evidence frame_evidence(const struct reading *reading, const struc
     return reading_evidence(reading, frame->first, last, frame->rule->name);
 }
 
-/* A venue told at `token`, or in a clause before it that says when: "while he was in P". */
+/* Can a dependent of what tells of a contact tell its venue: "while he was in P", "in the city of P"? */
+static bool tells_venue(enum relation relation)
+{
+    return relation == REL_ADVCL || relation == REL_OBL || relation == REL_NMOD;
+}
+
+/* A venue told at `token`, or by what hangs on it. */
 static const struct capture *venue_near(const struct builder *builder, uint32_t token)
 {
     const struct reading *reading = builder->reading;
     uint32_t at = builder->venue_at[token];
     for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && !at;
          child = reading->tree.next_child[child])
-        if (reading->document.tokens[child].relation == REL_ADVCL)
+        if (tells_venue((enum relation)reading->document.tokens[child].relation))
             at = builder->venue_at[child];
     return at ? frame_capture(&reading->frames.items[at - 1], "place", 0) : NULL;
 }

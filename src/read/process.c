@@ -118,6 +118,25 @@ static const struct pair *best_pair(const struct tally *tally)
     return best;
 }
 
+/* Where no sides are named together: the two that the report names most often. */
+static struct actor_list most_named(const struct tally *tally)
+{
+    uint32_t best[2] = {NO_ACTOR, NO_ACTOR};
+    struct actor_list sides = {0};
+    for (uint32_t i = 0; i < tally->reading->record->actors.count; i++) {
+        if (!is_side(tally, i) || tally->mediating[i])
+            continue;
+        bool first = best[0] == NO_ACTOR || tally->mentioned[i] > tally->mentioned[best[0]];
+        if (first)
+            best[1] = best[0];
+        if (first || best[1] == NO_ACTOR || tally->mentioned[i] > tally->mentioned[best[1]])
+            best[!first] = i;
+    }
+    const struct actor_list both = {.items = best, .count = best[1] == NO_ACTOR ? 0 : 2, .capacity = 2};
+    reading_add_parties(tally->reading, &sides, &both);
+    return sides;
+}
+
 struct process process_read(struct reading *reading)
 {
     struct process process = {0};
@@ -130,8 +149,7 @@ struct process process_read(struct reading *reading)
             count_frame(&tally, &reading->frames.items[i]);
     count_conjoined(&tally);
     const struct pair *best = best_pair(&tally);
-    if (best)
-        process.parties = best->actors;
+    process.parties = best ? best->actors : most_named(&tally);
     process.mediators = tally.mediators;
     reading_drop(&process.mediators, &process.parties);
     return process;
