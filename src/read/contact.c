@@ -232,10 +232,11 @@ static void inherit_date(const struct reading *reading, const struct contact *be
         meeting->when = before->meeting.when;
 }
 
-/* Join `contact` to the first of those kept that is the same; false if none is. */
+/* Join `contact` to the last of those kept that is the same; false if none is. */
 static bool join_one(const struct reading *reading, struct contact *kept, size_t count, const struct contact *contact)
 {
-    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++)
+    size_t first = count > MOST_COMPARED ? count - MOST_COMPARED : 0;
+    for (size_t i = count; i-- > first;)
         if (same_contact(reading, &kept[i], contact) || is_attended(reading, &kept[i], contact)) {
             contact_merge(reading, &kept[i].meeting, &contact->meeting);
             clean(reading, &kept[i].meeting);

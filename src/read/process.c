@@ -3,7 +3,14 @@
 
 #include "read/contact.h"
 
-enum { MOST_PAIRS = 64, NAMED_WEIGHT = 3, FOES_WEIGHT = 1, CONJOINED_WEIGHT = 1, LEAST_MENTIONS = 3 };
+enum {
+    MOST_PAIRS = 64,
+    NAMED_WEIGHT = 3,
+    FOES_WEIGHT = 1,
+    CONJOINED_WEIGHT = 1,
+    LEAST_MENTIONS = 3,
+    EVIDENCE_WEIGHT = 3
+};
 
 struct pair {
     struct actor_list actors;
@@ -16,7 +23,7 @@ struct tally {
     size_t pair_count;
     struct actor_list mediators;
     uint32_t *mediating; /* per actor: how often it is told to mediate */
-    uint32_t *mentioned; /* per actor: how often it is mentioned */
+    uint32_t *mentioned; /* per actor: how often it is mentioned, or one who acts for it */
 };
 
 static bool same_actors(const struct actor_list *a, const struct actor_list *b)
@@ -38,13 +45,17 @@ static void count_pair(struct tally *tally, const struct actor_list *actors, uns
         tally->pairs[tally->pair_count++] = (struct pair){*actors, weight};
 }
 
-/* How often each actor is mentioned. */
 static void count_mentions(struct tally *tally)
 {
     const struct reading *reading = tally->reading;
-    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++)
-        if (reading->mentions.items[MENTION_ACTOR][i].index != NO_ACTOR)
-            tally->mentioned[reading->mentions.items[MENTION_ACTOR][i].index]++;
+    uint32_t *side = ARENA_NEW(reading->arena, uint32_t, reading->record->actors.count + 1);
+    for (uint32_t i = 0; i < reading->record->actors.count; i++)
+        side[i] = contact_side(reading, i);
+    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
+        uint32_t actor = reading->mentions.items[MENTION_ACTOR][i].index;
+        if (actor != NO_ACTOR)
+            tally->mentioned[side[actor]]++;
+    }
 }
 
 /* Can the actor be a party? A state or group that the report speaks of throughout. */
@@ -70,8 +81,9 @@ static void count_conjoined(struct tally *tally)
     }
 }
 
-/* The actors of a frame under `key`, people by the sides they act for. */
-static struct actor_list captured_sides(const struct tally *tally, const struct frame *frame, const char *key)
+/* The actors of a frame under `key`, people by the sides they act for; `people` tells whether there are such. */
+static struct actor_list captured_sides(const struct tally *tally, const struct frame *frame, const char *key,
+                                        bool *people)
 {
     struct actor_list named = {0}, sides = {0};
     for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
@@ -81,6 +93,7 @@ static struct actor_list captured_sides(const struct tally *tally, const struct 
     }
     for (size_t i = 0; i < named.count; i++) {
         uint32_t side = contact_side(tally->reading, named.items[i]);
+        *people = *people || side != named.items[i];
         const struct actor_list one = {.items = &side, .count = 1, .capacity = 1};
         reading_add_parties(tally->reading, &sides, &one);
     }
@@ -89,10 +102,12 @@ static struct actor_list captured_sides(const struct tally *tally, const struct 
 
 static void count_frame(struct tally *tally, const struct frame *frame)
 {
-    struct actor_list parties = captured_sides(tally, frame, "parties"), foes = captured_sides(tally, frame, "foes"),
-                      mediators = captured_sides(tally, frame, "mediators");
+    bool people = false, others = false;
+    struct actor_list parties = captured_sides(tally, frame, "parties", &people),
+                      foes = captured_sides(tally, frame, "foes", &others),
+                      mediators = captured_sides(tally, frame, "mediators", &others);
     if (parties.count >= 2)
-        count_pair(tally, &parties, NAMED_WEIGHT);
+        count_pair(tally, &parties, people ? FOES_WEIGHT : NAMED_WEIGHT);
     if (foes.count >= 2)
         count_pair(tally, &foes, FOES_WEIGHT);
     for (size_t i = 0; i < mediators.count; i++)
@@ -109,16 +124,7 @@ static bool has_mediator(const struct tally *tally, const struct pair *pair)
     return false;
 }
 
-static const struct pair *best_pair(const struct tally *tally)
-{
-    const struct pair *best = NULL;
-    for (size_t i = 0; i < tally->pair_count; i++)
-        if (!has_mediator(tally, &tally->pairs[i]) && (!best || tally->pairs[i].count > best->count))
-            best = &tally->pairs[i];
-    return best;
-}
-
-/* Where no sides are named together: the two that the report names most often. */
+/* The two sides that the report names most often. */
 static struct actor_list most_named(const struct tally *tally)
 {
     uint32_t best[2] = {NO_ACTOR, NO_ACTOR};
@@ -137,6 +143,25 @@ static struct actor_list most_named(const struct tally *tally)
     return sides;
 }
 
+/* How much speaks for the pair: how often it is named, and how often the less prominent of the two is. */
+static unsigned weigh(const struct tally *tally, const struct pair *pair)
+{
+    unsigned least = UINT32_MAX;
+    for (size_t i = 0; i < pair->actors.count; i++)
+        if (tally->mentioned[pair->actors.items[i]] < least)
+            least = tally->mentioned[pair->actors.items[i]];
+    return EVIDENCE_WEIGHT * pair->count + least;
+}
+
+static const struct pair *best_pair(const struct tally *tally)
+{
+    const struct pair *best = NULL;
+    for (size_t i = 0; i < tally->pair_count; i++)
+        if (!has_mediator(tally, &tally->pairs[i]) && (!best || weigh(tally, &tally->pairs[i]) > weigh(tally, best)))
+            best = &tally->pairs[i];
+    return best;
+}
+
 struct process process_read(struct reading *reading)
 {
     struct process process = {0};
@@ -148,8 +173,12 @@ struct process process_read(struct reading *reading)
         if (str_equal(reading->frames.items[i].rule->frame, STR("process")))
             count_frame(&tally, &reading->frames.items[i]);
     count_conjoined(&tally);
+    struct actor_list prominent = most_named(&tally);
+    if (prominent.count == 2)
+        count_pair(&tally, &prominent, CONJOINED_WEIGHT);
     const struct pair *best = best_pair(&tally);
-    process.parties = best ? best->actors : most_named(&tally);
+    if (best)
+        process.parties = best->actors;
     process.mediators = tally.mediators;
     reading_drop(&process.mediators, &process.parties);
     return process;
