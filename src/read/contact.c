@@ -84,6 +84,15 @@ static bool status_fits(enum event_status a, enum event_status b)
            (a == STATUS_HELD && b == STATUS_ONGOING) || (a == STATUS_ONGOING && b == STATUS_HELD);
 }
 
+/* What goes on is not what was held on a day told. */
+static bool stages_fit(const struct meeting *a, const struct meeting *b)
+{
+    const struct meeting *held = a->status == STATUS_HELD ? a : b, *ongoing = a->status == STATUS_HELD ? b : a;
+    return status_fits(a->status, b->status) &&
+           !(held->status == STATUS_HELD && ongoing->status == STATUS_ONGOING && held->when.from[0] &&
+             !ongoing->when.from[0]);
+}
+
 /* Does one of the intervals lie in the other? True where one is not known. */
 static bool dates_fit(const struct interval *a, const struct interval *b)
 {
@@ -99,9 +108,28 @@ static bool same_date(const struct meeting *a, const struct meeting *b)
     return a->when.from[0] && !strcmp(a->when.from, b->when.from);
 }
 
-static bool same_place(const struct meeting *a, const struct meeting *b)
+/* The state that a capital or state, named as a place at `token`, stands for, in the lexicon; NO_ACTOR if none. */
+static uint32_t state_at(const struct reading *reading, uint32_t token)
 {
-    return a->place.len && str_equal(a->place, b->place);
+    const struct mark *mark = token == NO_TOKEN ? NULL : reading_mark(reading, token, SET_ACTOR_CAPITAL);
+    if (!mark && token != NO_TOKEN)
+        mark = reading_mark(reading, token, SET_ACTOR_NAME);
+    return mark && reading_is_kind(reading, mark, "state") ? mark->entry->actor : (uint32_t)NO_ACTOR;
+}
+
+/* The same place, or a state and its capital. */
+static bool same_place(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    if (!a->meeting.place.len || !b->meeting.place.len)
+        return false;
+    uint32_t state = state_at(reading, a->place);
+    return str_equal(a->meeting.place, b->meeting.place) ||
+           (state != NO_ACTOR && state == state_at(reading, b->place));
+}
+
+static bool places_fit(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    return !a->meeting.place.len || !b->meeting.place.len || same_place(reading, a, b);
 }
 
 /* Do all who take part in `part` act for sides that take part in `whole`? */
@@ -123,15 +151,15 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         few = many;
         many = &first->participants;
     }
-    if (!dates_fit(&first->when, &second->when) || !status_fits(first->status, second->status) ||
-        (first->place.len && second->place.len && !same_place(first, second)))
+    if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
+        !places_fit(reading, a, b))
         return false;
     if (same_date(first, second) && has_sides(reading, first, second) && has_sides(reading, second, first))
         return true;
     size_t shared = count_shared(few, many);
     if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
         return false;
-    return few->count == many->count || b->definite || same_date(first, second) || same_place(first, second);
+    return few->count == many->count || b->definite || same_date(first, second) || same_place(reading, a, b);
 }
 
 /* "The talks with X failed": the other side is that of the negotiation. */
@@ -162,11 +190,10 @@ static void fill_parties(const struct reading *reading, const struct process *pr
 /* The actor of the record that a capital or state, named as a place at `token`, stands for. */
 static uint32_t host_at(const struct reading *reading, uint32_t token)
 {
-    const struct mark *mark = reading_mark(reading, token, SET_ACTOR_CAPITAL);
-    mark = mark ? mark : reading_mark(reading, token, SET_ACTOR_NAME);
-    if (!mark || !reading_is_kind(reading, mark, "state"))
+    uint32_t state = state_at(reading, token);
+    if (state == NO_ACTOR)
         return NO_ACTOR;
-    struct str name = lexicon_actor(reading->library->lexicon, mark->entry->actor)->name;
+    struct str name = lexicon_actor(reading->library->lexicon, state)->name;
     for (uint32_t i = 0; i < reading->record->actors.count; i++)
         if (str_equal(reading->record->actors.items[i].name, name))
             return i;
@@ -191,7 +218,8 @@ static void fill_host(const struct reading *reading, const struct process *proce
 static bool is_vague(const struct contact *contact)
 {
     const struct meeting *meeting = &contact->meeting;
-    return !meeting->participants.count && meeting->status == STATUS_POSSIBLE && !meeting->when.from[0];
+    bool nobody = !meeting->participants.count || (contact->others && meeting->participants.count == 1);
+    return nobody && meeting->status == STATUS_POSSIBLE && !meeting->when.from[0];
 }
 
 static bool is_contact(const struct contact *contact)
@@ -213,11 +241,11 @@ static void clean(const struct reading *reading, struct meeting *meeting)
 static bool is_attended(const struct reading *reading, const struct contact *a, const struct contact *b)
 {
     const struct meeting *contact = &a->meeting, *part = &b->meeting;
-    bool placed = same_place(contact, part) && dates_fit(&contact->when, &part->when);
-    bool dated = same_date(contact, part) && (!contact->place.len || !part->place.len || same_place(contact, part));
-    bool known = b->definite && !part->when.from[0] && !part->place.len && has_sides(reading, contact, part);
-    return b->attends && contact->kind != MEETING_CALL && (placed || dated || known) &&
-           status_fits(contact->status, part->status);
+    bool known = b->definite && has_sides(reading, contact, part);
+    bool fits = status_fits(contact->status, part->status) && places_fit(reading, a, b) &&
+                dates_fit(&contact->when, &part->when);
+    return b->attends && contact->kind != MEETING_CALL && fits &&
+           (same_place(reading, a, b) || same_date(contact, part) || known);
 }
 
 /* "He also spoke to Y", right behind a contact of his that has a day: on that day. */
@@ -232,17 +260,31 @@ static void inherit_date(const struct reading *reading, const struct contact *be
         meeting->when = before->meeting.when;
 }
 
-/* Join `contact` to the last of those kept that is the same; false if none is. */
+/* Join `contact` to the one of those kept that is the same, the last told before it; false if none is. */
 static bool join_one(const struct reading *reading, struct contact *kept, size_t count, const struct contact *contact)
 {
-    size_t first = count > MOST_COMPARED ? count - MOST_COMPARED : 0;
-    for (size_t i = count; i-- > first;)
-        if (same_contact(reading, &kept[i], contact) || is_attended(reading, &kept[i], contact)) {
-            contact_merge(reading, &kept[i].meeting, &contact->meeting);
-            clean(reading, &kept[i].meeting);
-            return true;
-        }
-    return false;
+    size_t first = count > MOST_COMPARED ? count - MOST_COMPARED : 0, found = count;
+    for (size_t i = count; i-- > first;) {
+        bool before = kept[i].token <= contact->token;
+        if (same_contact(reading, &kept[i], contact) || is_attended(reading, &kept[i], contact))
+            found = i;
+        if (found < count && before)
+            break;
+    }
+    if (found == count)
+        return false;
+    contact_merge(reading, &kept[found].meeting, &contact->meeting);
+    clean(reading, &kept[found].meeting);
+    return true;
+}
+
+static void add_contact(const struct reading *reading, struct contact *kept, size_t *count, struct contact *contact)
+{
+    if (!is_contact(contact) || join_one(reading, kept, *count, contact))
+        return;
+    if (*count && !contact->attends)
+        inherit_date(reading, &kept[*count - 1], contact);
+    kept[(*count)++] = *contact;
 }
 
 void contact_join(struct reading *reading, struct contact_list *contacts)
@@ -258,16 +300,14 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
         if (!contact.company || contact.others)
             fill_host(reading, &process, &contact);
         clean(reading, &contact.meeting);
-        if (!is_contact(&contact) && contact.attends)
+        if (contact.attends)
             *ARENA_PUSH(reading->arena, attending) = contact;
-        else if (is_contact(&contact) && !join_one(reading, contacts->items, kept, &contact)) {
-            if (kept)
-                inherit_date(reading, &contacts->items[kept - 1], &contact);
-            contacts->items[kept++] = contact;
-        }
+        else
+            add_contact(reading, contacts->items, &kept, &contact);
     }
-    for (size_t i = 0; i < attending.count; i++)
-        join_one(reading, contacts->items, kept, &attending.items[i]);
+    for (size_t i = 0; i < attending.count; i++) /* behind the others: what is attended may be told later */
+        if (!join_one(reading, contacts->items, kept, &attending.items[i]))
+            add_contact(reading, contacts->items, &kept, &attending.items[i]);
     for (size_t i = 0; i < kept; i++)
         *ARENA_PUSH(reading->arena, reading->record->meetings) = contacts->items[i].meeting;
 }

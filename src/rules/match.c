@@ -398,8 +398,7 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
         if (trigger == verb)
             return !reported;
         enum relation relation = (enum relation)tokens[trigger].relation;
-        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS ||
-                   (relation == REL_ACL && is_infinitive(context, trigger));
+        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_ACL;
         trigger = tokens[trigger].head;
     }
     return false;
