@@ -177,6 +177,8 @@ static void fill_other(const struct reading *reading, const struct process *proc
 static void fill_parties(const struct reading *reading, const struct process *process, struct contact *contact)
 {
     struct meeting *meeting = &contact->meeting;
+    if (contact->others && !meeting->participants.count)
+        meeting->kind = MEETING_TALKS;
     if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
     if (meeting->participants.count == 0)

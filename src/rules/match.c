@@ -238,8 +238,8 @@ uint32_t clause_subject(const struct context *context, uint32_t verb, bool *pass
         uint32_t head = tokens[verb].head;
         if (head == NO_TOKEN)
             return NO_TOKEN;
-        if (relation == REL_ACL_RELCL || relation == REL_ACL)
-            return is_nominal(context, head) ? head : NO_TOKEN;
+        if (relation == REL_ACL_RELCL || relation == REL_ACL || (relation == REL_AMOD && verb > head))
+            return is_nominal(context, head) ? head : NO_TOKEN; /* also "talks due to resume" */
         if (relation == REL_XCOMP) {
             uint32_t object = tree_child(context->document, context->tree, head, REL_OBJ);
             if (object != NO_TOKEN)
