@@ -50,6 +50,12 @@ static void drop_represented(const struct reading *reading, struct actor_list *l
     list->count = kept;
 }
 
+/* What was planned may be called off. */
+static bool is_called_off(enum event_status a, enum event_status b)
+{
+    return (a == STATUS_PLANNED || a == STATUS_POSSIBLE) && b == STATUS_CANCELLED;
+}
+
 void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from)
 {
     reading_add_parties(reading, &into->participants, &from->participants);
@@ -60,6 +66,8 @@ void contact_merge(const struct reading *reading, struct meeting *into, const st
         into->when = from->when;
     if (into->kind == MEETING_MEETING)
         into->kind = from->kind;
+    if (is_called_off(into->status, from->status))
+        into->status = STATUS_CANCELLED;
 }
 
 static size_t count_shared(const struct actor_list *a, const struct actor_list *b)
@@ -81,7 +89,8 @@ static struct actor_list all_actors(const struct reading *reading, const struct 
 static bool status_fits(enum event_status a, enum event_status b)
 {
     return a == b || (a == STATUS_PLANNED && b == STATUS_POSSIBLE) || (a == STATUS_POSSIBLE && b == STATUS_PLANNED) ||
-           (a == STATUS_HELD && b == STATUS_ONGOING) || (a == STATUS_ONGOING && b == STATUS_HELD);
+           (a == STATUS_HELD && b == STATUS_ONGOING) || (a == STATUS_ONGOING && b == STATUS_HELD) ||
+           is_called_off(a, b) || is_called_off(b, a);
 }
 
 /* What goes on is not what was held on a day told. */
@@ -296,8 +305,8 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
     size_t kept = 0;
     for (size_t i = 0; i < contacts->count; i++) {
         struct contact contact = contacts->items[i];
-        if (is_vague(&contact))
-            continue;
+        if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
+            continue; /* who stays away does not call it off */
         fill_parties(reading, &process, &contact);
         if (!contact.company || contact.others)
             fill_host(reading, &process, &contact);
