@@ -4,7 +4,7 @@
 #   make test       all tests, with warnings as errors: plain, under ASan and UBSan, fuzzed for FUZZ_SECONDS
 #   make asan       the tests under AddressSanitizer and UBSan alone
 #   make fuzz       the fuzz targets alone
-#   make bench      speed, memory and accuracy
+#   make bench      speed, memory and accuracy; UDPIPE, UDPIPE_MODEL, OLD: beside others (bench/analyse)
 #   make install    DESTDIR, PREFIX; and uninstall
 #   make clean
 BUILD ?= build
@@ -43,6 +43,8 @@ fuzz:
 
 bench: all
 	@bench/run $(BUILD)
+	@echo
+	@bench/analyse $(BUILD)
 
 install: all
 	@$(configure) -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null

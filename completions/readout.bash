@@ -3,8 +3,8 @@
 _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
-    local commands="read extract explain brief timeline meetings trips statements proposals positions figures
-        actors talks reports help"
+    local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
+        figures actors talks reports model help"
     local filters="--db --since --until --actor --place --help"
     COMPREPLY=()
 
@@ -13,21 +13,26 @@ _readout()
         return
     fi
     case $previous in
-    --db | --meta) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --since | --until | --actor | --place | --max-size | --sentence) return ;;
+    --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
     read) local options="--db --meta --data --max-size --again --json --help" ;;
     extract) local options="--meta --data --max-size --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --max-size --json --help" ;;
+    model) local options="--json --help" ;;
     explain) local options="--meta --data --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     *) local options="$filters --json --csv" ;;
     esac
     if [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
-    elif [[ $command == read || $command == extract || $command == explain ]]; then
+    elif [[ $command == model && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W info -- "$current")
+    elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
     fi
 }

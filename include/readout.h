@@ -73,6 +73,11 @@ READOUT_API const char *readout_version(void);
 READOUT_API readout_library *readout_library_open(const char *data_directory, readout_error *error);
 READOUT_API void readout_library_close(readout_library *library);
 
+/* The same with another model of the language than that compiled in: `model` is a file (format: models/FORMAT.md), or
+ * NULL. It is checked whole. */
+READOUT_API readout_library *readout_library_open_model(const char *data_directory, const char *model,
+                                                        readout_error *error);
+
 /* A reader holds the memory that reading needs and keeps it between reports. It must not outlive its library. */
 READOUT_API readout_reader *readout_reader_open(const readout_library *library, readout_error *error);
 READOUT_API void readout_reader_close(readout_reader *reader);
@@ -82,6 +87,24 @@ READOUT_API void readout_reader_close(readout_reader *reader);
  * failure; the reader can then be used again. */
 READOUT_API const char *readout_extract(readout_reader *reader, const readout_report *report,
                                         size_t *json_length, readout_error *error);
+
+/* How an analysis is written. */
+typedef enum readout_format {
+    READOUT_CONLLU, /* CoNLL-U (https://universaldependencies.org/format.html), entities in MISC: NER=B-Person */
+    READOUT_JSON    /* one line of JSON without a line end (docs/analysis.schema.json) */
+} readout_format;
+
+/* Analyse the words of one report: its sentences and words, and of every word lemma, part of speech and place in the
+ * tree of its sentence; and the named entities. Ownership and failure as with readout_extract; `length` (may be NULL)
+ * receives the bytes. Only id and text of the report are used. */
+READOUT_API const char *readout_analyse(readout_reader *reader, const readout_report *report, readout_format format,
+                                        size_t *length, readout_error *error);
+
+/* The same for words and sentences that are cut already: the text of the report is CoNLL-U, of which ID and FORM are
+ * used. As many words and sentences come out as went in, in their order. READOUT_BAD_INPUT, with the line, where the
+ * text breaks the format. */
+READOUT_API const char *readout_analyse_words(readout_reader *reader, const readout_report *report,
+                                              readout_format format, size_t *length, readout_error *error);
 
 #ifdef __cplusplus
 }

@@ -6,11 +6,13 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "ingest/conllu.h"
 #include "read/collapse.h"
 #include "read/repair.h"
 #include "text/decode.h"
 #include "text/quote.h"
 #include "text/sentence.h"
+#include "view/analysis.h"
 #include "view/record_json.h"
 
 enum { KEPT_MEMORY = 4 * 1024 * 1024 }; /* what a reader keeps between reports */
@@ -18,7 +20,7 @@ enum { KEPT_MEMORY = 4 * 1024 * 1024 }; /* what a reader keeps between reports *
 struct readout_reader {
     const struct readout_library *library;
     struct arena arena;
-    struct buffer json;
+    struct buffer out; /* what the last call returned */
 };
 
 const char *readout_version(void)
@@ -44,7 +46,7 @@ void readout_reader_close(readout_reader *reader)
     if (!reader)
         return;
     arena_free(&reader->arena);
-    buffer_free(&reader->json);
+    buffer_free(&reader->out);
     free(reader);
 }
 
@@ -74,21 +76,21 @@ static struct record *new_record(struct arena *arena, const readout_report *repo
     return record;
 }
 
-static void analyse(struct reading *reading)
+static void find_words(struct reading *reading)
 {
     const struct readout_library *library = reading->library;
     struct document *document = &reading->document;
     const struct text_words *words = lexicon_text_words(library->lexicon);
     token_cut(document, words);
-    sentence_cut(document, words);
+    sentence_cut(document, words, &library->boundary);
     quote_find(document);
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
+    core_analyse(library->core, document, CORE_TAGS | CORE_LEMMAS | CORE_TREE);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
-    tagger_tag(library->tagger, document);
     name_find(reading);
-    collapse_parse(reading);
+    collapse_names(reading);
     repair_days(reading);
     repair_places(reading);
     reading->tree = tree_build(document);
@@ -127,7 +129,7 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     reading->library = reader->library;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
-    analyse(reading);
+    find_words(reading);
     read_facts(reading);
     return reading;
 }
@@ -148,19 +150,86 @@ const struct record *pipeline_read(readout_reader *reader, const readout_report 
     return reading ? reading->record : NULL;
 }
 
+/* What stands in reader->out, with a NUL behind it; `done` says whether it was written whole. */
+static const char *give_out(readout_reader *reader, const readout_report *report, bool done, size_t *length,
+                            readout_error *error)
+{
+    if (!done || !buffer_reserve(&reader->out, 1)) {
+        error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
+        return NULL;
+    }
+    reader->out.ptr[reader->out.len] = 0;
+    if (length)
+        *length = reader->out.len;
+    return reader->out.ptr;
+}
+
 const char *readout_extract(readout_reader *reader, const readout_report *report, size_t *json_length,
                             readout_error *error)
 {
     const struct record *record = pipeline_read(reader, report, error);
     if (!record)
         return NULL;
-    buffer_clear(&reader->json, KEPT_MEMORY);
-    if (!record_json(record, &reader->json) || !buffer_reserve(&reader->json, 1)) {
-        error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
-        return NULL;
+    buffer_clear(&reader->out, KEPT_MEMORY);
+    return give_out(reader, report, record_json(record, &reader->out), json_length, error);
+}
+
+/* Cut the text of a report into words, or read the words that it is. */
+static bool cut_words(readout_reader *reader, const readout_report *report, bool given, struct analysis *analysis,
+                      struct document *document, readout_error *error)
+{
+    struct arena *arena = &reader->arena;
+    *document = (struct document){.arena = arena};
+    if (!text_decode(arena, str_make(report->text, report->text_length), report->id, &document->text, error))
+        return false;
+    if (given) {
+        struct given *kept = ARENA_NEW(arena, struct given, 1);
+        analysis->given = kept;
+        return conllu_read(document->text, report->id, document, kept, error);
     }
-    reader->json.ptr[reader->json.len] = 0;
-    if (json_length)
-        *json_length = reader->json.len;
-    return reader->json.ptr;
+    const struct text_words *words = lexicon_text_words(reader->library->lexicon);
+    token_cut(document, words);
+    sentence_cut(document, words, &reader->library->boundary);
+    return true;
+}
+
+static bool analyse_report(readout_reader *reader, const readout_report *report,
+                           const struct analyse_options *options, struct analysis *analysis, readout_error *error)
+{
+    if (arena_guard(&reader->arena))
+        return error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
+    arena_reset(&reader->arena, KEPT_MEMORY);
+    struct document *document = ARENA_NEW(&reader->arena, struct document, 1);
+    if (!cut_words(reader, report, options->given, analysis, document, error))
+        return false;
+    core_analyse(reader->library->core, document, options->parts);
+    analysis->document = document;
+    return true;
+}
+
+const char *pipeline_analyse(readout_reader *reader, const readout_report *report,
+                             const struct analyse_options *options, size_t *length, readout_error *error)
+{
+    struct analysis analysis = {.id = str_of(report->id), .core = reader->library->core, .parts = options->parts};
+    error_clear(error);
+    if (!analyse_report(reader, report, options, &analysis, error))
+        return NULL;
+    buffer_clear(&reader->out, KEPT_MEMORY);
+    bool done = options->format == READOUT_JSON ? analysis_json(&analysis, &reader->out)
+                                                : conllu_write(&analysis, &reader->out);
+    return give_out(reader, report, done, length, error);
+}
+
+const char *readout_analyse(readout_reader *reader, const readout_report *report, readout_format format,
+                            size_t *length, readout_error *error)
+{
+    const struct analyse_options options = {.parts = CORE_ALL, .format = format};
+    return pipeline_analyse(reader, report, &options, length, error);
+}
+
+const char *readout_analyse_words(readout_reader *reader, const readout_report *report, readout_format format,
+                                  size_t *length, readout_error *error)
+{
+    const struct analyse_options options = {.parts = CORE_ALL, .given = true, .format = format};
+    return pipeline_analyse(reader, report, &options, length, error);
 }

@@ -1,4 +1,5 @@
-/* pipeline.h - the main path: the bytes of one report in, its record out. A pure function of both. */
+/* pipeline.h - the main path: the bytes of one report in, its record or the analysis of its words out. A pure function
+ * of both. */
 #ifndef PIPELINE_H
 #define PIPELINE_H
 #include "read/reading.h"
@@ -10,4 +11,14 @@ const struct record *pipeline_read(readout_reader *reader, const readout_report 
 
 /* The same, with everything that led to the record (explain needs it). */
 const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, readout_error *error);
+
+struct analyse_options {
+    unsigned parts; /* enum core_part (model/core.h) */
+    bool given;     /* the text is CoNLL-U, whose words and sentences are taken as they are */
+    readout_format format;
+};
+
+/* As readout_analyse, with a choice of parts. */
+const char *pipeline_analyse(readout_reader *reader, const readout_report *report,
+                             const struct analyse_options *options, size_t *length, readout_error *error);
 #endif

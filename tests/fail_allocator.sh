@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fail_allocator.sh - no allocation that fails may crash or hang `readout extract` or `readout read`: they end with exit
+# fail_allocator.sh - no allocation that fails may crash or hang `readout extract`, `analyse` or `read`: they end with exit
 # status 0, 1 or 3, say why, print whole lines only and leave a sound database. Every allocation is made to fail in
 # turn, alone and with all that follow; where there are many, those at the front and end and a spread between.
 set -u
@@ -19,10 +19,10 @@ printf '{"id":"one","text":"Begin will meet Vance in Jerusalem on Friday.","publ
 printf '[{"id":"report","published":"1978-09-07","outlet":"Test"}]' >"$scratch/meta.json"
 
 # Run the command on a new database.
-run_command() { # extract | read
+run_command() { # extract | analyse | read
     local options=()
     rm -f "$scratch"/record.db*
-    [ "$1" = extract ] || options=(--db "$scratch/record.db")
+    [ "$1" != read ] || options=(--db "$scratch/record.db")
     timeout 20 env LD_PRELOAD="$build/fail_allocator.so" "$build/readout" "$1" "${options[@]}" \
         --meta "$scratch/meta.json" "$scratch/folder" >"$scratch/out" 2>"$scratch/errors"
 }
@@ -51,7 +51,7 @@ try() { # n
     database_is_sound || complain "$1" "the database is damaged"
 }
 
-for command in extract read; do
+for command in extract analyse read; do
     unset FAIL_AT
     FAIL_COUNT=$scratch/count run_command "$command" || { cat "$scratch/errors" >&2; exit 1; }
     cp "$scratch/out" "$scratch/expected"
@@ -60,7 +60,9 @@ for command in extract read; do
     [ "$count" -gt 50 ] || { echo "only $count allocations are seen" >&2; exit 1; }
     step=$((count / 150 + 1))
     tried=0
-    for ((n = 1; n <= count + 1; n += n < 150 || n > count - 100 ? 1 : step)); do
+    first=1
+    [ "$command" != analyse ] || first=$((count > 80 ? count - 80 : 1)) # opening the library is extract's, too
+    for ((n = first; n <= count + 1; n += n < 150 || n > count - 100 ? 1 : step)); do
         export FAIL_AT=$n
         FAIL_ALL=1 try "$n and all after"
         try "$n"

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # layers.sh - includes go down one list only: base, text, model, rules, read, merge, store, view, cli. ingest stands on
-# base and text, and only cli stands on ingest; the pipeline stands on all up to view, and only store and above on it.
+# base and text, and only cli and the pipeline stand on ingest; the pipeline stands on all up to view, and only store and
+# above on it.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 
@@ -15,7 +16,7 @@ allowed() { # folder
     merge) echo base text model rules read ;;
     store) echo base text model rules read merge pipeline ;;
     view) echo base text model rules read merge store ;;
-    pipeline) echo base text model rules read view ;;
+    pipeline) echo base text model rules read view ingest ;;
     cli) echo base text model rules read merge store view ingest pipeline ;;
     *) return 1 ;;
     esac

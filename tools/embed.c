@@ -1,12 +1,13 @@
-/* embed.c - writes files into a C source, so that the program carries its words and models.
+/* embed.c - writes a C source that carries files, so that the program has its words and models with it.
  *
  * Call: embed OUT NAME=PATH...   Output: OUT, which defines the table of src/base/embedded.h in the order of
- * the arguments. Invariant: the same names and bytes give the same output, wherever the files lie. */
+ * the arguments. The bytes themselves are put in by the assembler (.incbin), which takes no time however many they
+ * are. Invariant: every file starts at a multiple of 64 bytes, in memory that is only read, and a NUL stands behind
+ * it. Whoever compiles OUT does so anew when a file changes: its length stands in OUT. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-enum { LINE_WIDTH = 110 };
+#include <sys/stat.h>
 
 static _Noreturn void fail(const char *what, const char *name)
 {
@@ -14,49 +15,44 @@ static _Noreturn void fail(const char *what, const char *name)
     exit(1);
 }
 
-/* Write one byte so that it stands in a string literal as it is; returns the characters written. An octal escape
- * has always three digits, so what follows cannot run into it. */
-static int write_byte(FILE *out, int byte)
+/* Write a path as it must stand in a string of the assembler that stands in a string of C. */
+static void write_path(FILE *out, const char *path)
 {
-    if (byte == '"' || byte == '\\' || byte == '?' || byte < ' ' || byte > '~')
-        return fprintf(out, "\\%03o", (unsigned)byte);
-    return fprintf(out, "%c", byte);
-}
-
-static size_t write_bytes(FILE *out, FILE *in)
-{
-    size_t length = 0;
-    int width = 0;
-    for (int byte = fgetc(in); byte != EOF; byte = fgetc(in)) {
-        if (width > LINE_WIDTH) {
-            fprintf(out, "\"\n    \"");
-            width = 0;
-        }
-        width += write_byte(out, byte);
-        length++;
+    for (; *path; path++) {
+        if ((unsigned char)*path < ' ')
+            fail("write a path with a control character:", path);
+        if (*path == '"' || *path == '\\')
+            fprintf(out, "\\\\\\%c", *path);
+        else
+            fputc(*path, out);
     }
-    return length;
 }
 
-static size_t embed_file(FILE *out, size_t index, const char *path)
+static size_t file_length(const char *path)
 {
-    FILE *in = fopen(path, "rb");
-    if (!in)
-        fail("open", path);
-    fprintf(out, "static const unsigned char file_%zu[] =\n    \"", index);
-    size_t length = write_bytes(out, in);
-    fprintf(out, "\";\n");
-    if (ferror(in))
+    struct stat status;
+    if (stat(path, &status) != 0 || !S_ISREG(status.st_mode))
         fail("read", path);
-    fclose(in);
-    return length;
+    return (size_t)status.st_size;
+}
+
+/* The symbol must be global for link-time optimisation, and hidden for the shared library. */
+static void embed_file(FILE *out, size_t index, const char *path)
+{
+    fprintf(out, "__asm__(\".pushsection .rodata\\n.balign 64\\n"
+                 ".globl readout_embedded_%zu\\n.hidden readout_embedded_%zu\\n"
+                 ".type readout_embedded_%zu, %%object\\nreadout_embedded_%zu:\\n.incbin \\\"",
+            index, index, index, index);
+    write_path(out, path);
+    fprintf(out, "\\\"\\n.size readout_embedded_%zu, . - readout_embedded_%zu\\n.byte 0\\n.popsection\");\n", index, index);
+    fprintf(out, "extern const unsigned char readout_embedded_%zu[] __attribute__((visibility(\"hidden\")));\n\n", index);
 }
 
 static void write_table(FILE *out, char **names, const size_t *lengths, size_t count)
 {
-    fprintf(out, "\nconst size_t embedded_count = %zu;\nconst struct embedded_file embedded_files[] = {\n", count);
+    fprintf(out, "const size_t embedded_count = %zu;\nconst struct embedded_file embedded_files[] = {\n", count);
     for (size_t i = 0; i < count; i++)
-        fprintf(out, "    {\"%s\", file_%zu, %zu},\n", names[i], i, lengths[i]);
+        fprintf(out, "    {\"%s\", readout_embedded_%zu, %zu},\n", names[i], i, lengths[i]);
     fprintf(out, "    {NULL, NULL, 0}};\n");
 }
 
@@ -77,7 +73,8 @@ int main(int argc, char **argv)
         if (!mark)
             fail("find '=' in", argv[i + 2]);
         *mark = 0;
-        lengths[i] = embed_file(out, i, mark + 1);
+        lengths[i] = file_length(mark + 1);
+        embed_file(out, i, mark + 1);
     }
     write_table(out, argv + 2, lengths, count);
     free(lengths);

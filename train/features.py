@@ -9,7 +9,7 @@ import numpy
 VECTORS, VECTOR_WIDTH, FEATURE_ROWS = 100_000, 96, 1 << 16
 KINDS = "wpqabcds"
 MOST_CHARACTERS = 48
-PLAIN = str.maketrans({"“": '"', "”": '"', "„": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
+PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "…": "..."})
 MASK = (1 << 64) - 1
 
 

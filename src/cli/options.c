@@ -13,7 +13,7 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_AGAIN, OPT_SENTENCE
+    OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL
 };
 
 static const struct option all_options[] = {
@@ -23,6 +23,8 @@ static const struct option all_options[] = {
     {"place", required_argument, NULL, OPT_PLACE}, {"meta", required_argument, NULL, OPT_META},
     {"data", required_argument, NULL, OPT_DATA},   {"max-size", required_argument, NULL, OPT_MAX_SIZE},
     {"again", no_argument, NULL, OPT_AGAIN},       {"sentence", required_argument, NULL, OPT_SENTENCE},
+    {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
+    {"model", required_argument, NULL, OPT_MODEL},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -37,6 +39,9 @@ static unsigned group_of(int option)
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
+    case OPT_TOKENS:
+    case OPT_PARTS:
+    case OPT_MODEL: return OPTIONS_ANALYSE;
     default: return OPTIONS_FILTER;
     }
 }
@@ -101,6 +106,9 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATA: options->data = value; return true;
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
+    case OPT_TOKENS: options->tokens = true; return true;
+    case OPT_PARTS: options->parts = value; return true;
+    case OPT_MODEL: options->model = value; return true;
     default: options->again = true; return true;
     }
 }
@@ -150,7 +158,7 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
         return status;
     options->inputs = argv + optind;
     options->input_count = argc - optind;
-    if (options->input_count && !(groups & OPTIONS_INPUT))
+    if (options->input_count && !(groups & (OPTIONS_INPUT | OPTIONS_WORDS)))
         return wrong_usage(argv[0], "takes no input: ", options->inputs[0]);
     if (options->json && options->csv)
         return wrong_usage(argv[0], "either --json or --csv", "");

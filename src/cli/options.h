@@ -16,7 +16,9 @@ enum option_group {
     OPTIONS_FILTER = 8,   /* --since --until --actor --place */
     OPTIONS_INPUT = 16,   /* --meta --data --max-size, and inputs behind the options */
     OPTIONS_AGAIN = 32,   /* --again */
-    OPTIONS_SENTENCE = 64 /* --sentence */
+    OPTIONS_SENTENCE = 64, /* --sentence */
+    OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
+    OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
 };
 
 struct options {
@@ -26,7 +28,8 @@ struct options {
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
     const char *actor, *place;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
-    bool json, csv, again;
+    const char *parts, *model;
+    bool json, csv, again, tokens;
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
 };

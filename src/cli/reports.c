@@ -77,7 +77,7 @@ int reports_each(const struct options *options, reports_use *use, void *context)
         return EXIT_USAGE;
     }
     progress_start(&work.progress, progress_is_seen() ? walk_measure(wanted.arguments, wanted.count) : 0);
-    readout_library *library = readout_library_open(options->data, &error);
+    readout_library *library = readout_library_open_model(options->data, options->model, &error);
     work.reader = library ? readout_reader_open(library, &error) : NULL;
     work.input = work.reader ? input_open(&wanted, &work.problems, &error) : NULL;
     if (work.input)

@@ -6,6 +6,7 @@
  * Deterministic: the same bits on every machine and thread count. Format of the model: models/FORMAT.md. */
 #ifndef MODEL_CORE_H
 #define MODEL_CORE_H
+#include "model/traits.h"
 #include "model/weights.h"
 #include "text/document.h"
 

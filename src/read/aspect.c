@@ -5,7 +5,7 @@ enum { HIGHEST = 6 };
 
 static uint32_t traits(const struct reading *reading, uint32_t token)
 {
-    return tagger_traits(reading->library->tagger, &reading->document, token);
+    return core_traits(reading->library->core, &reading->document, token);
 }
 
 static bool is_verb(const struct reading *reading, uint32_t token)

@@ -1,7 +1,8 @@
-/* collapse.c - see collapse.h. Invariant: a span never crosses a sentence, and its carrier lies inside it. */
+/* collapse.c - see collapse.h. Invariant: a span never crosses a sentence, and its carrier lies inside it; since a
+ * span hangs where its word nearest to the root hung, there are no cycles. */
 #include "read/collapse.h"
 
-#include "model/parser.h"
+#include <string.h>
 
 /* Let `head` carry tokens [first, last), where none of them is carried already. */
 static void carry(uint32_t *carrier, uint32_t first, uint32_t last, uint32_t head)
@@ -85,28 +86,35 @@ static uint32_t *find_carriers(struct reading *reading)
     return carrier;
 }
 
-/* The document of the carriers alone; `kept` receives for each of its tokens the one it stands for. */
-static struct document shorten(const struct reading *reading, const uint32_t *carrier, uint32_t *kept)
+/* How far every token is from the root of its sentence. Each token is climbed from once. */
+static uint32_t *find_depths(struct arena *arena, const struct document *document)
 {
-    const struct document *document = &reading->document;
-    struct document shorter = *document;
-    shorter.tokens = ARENA_NEW(reading->arena, struct token, document->token_count + 1);
-    shorter.readings = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
-    shorter.sentences = ARENA_NEW(reading->arena, struct sentence, document->sentence_count + 1);
-    shorter.token_count = 0;
-    for (uint32_t s = 0; s < document->sentence_count; s++) {
-        shorter.sentences[s] = document->sentences[s];
-        shorter.sentences[s].first = shorter.token_count;
-        for (uint32_t token = document->sentences[s].first; token < document->sentences[s].last; token++) {
-            if (carrier[token] != token)
-                continue;
-            kept[shorter.token_count] = token;
-            shorter.readings[shorter.token_count] = document->readings[token];
-            shorter.tokens[shorter.token_count++] = document->tokens[token];
+    uint32_t *depth = ARENA_NEW(arena, uint32_t, document->token_count + 1); /* plus 1; 0: not known yet */
+    uint32_t *path = ARENA_NEW(arena, uint32_t, document->token_count + 1);
+    for (uint32_t token = 0; token < document->token_count; token++) {
+        uint32_t length = 0, at = token;
+        while (at != NO_TOKEN && !depth[at]) {
+            path[length++] = at;
+            at = document->tokens[at].head;
         }
-        shorter.sentences[s].last = shorter.token_count;
+        uint32_t above = at == NO_TOKEN ? 0 : depth[at];
+        while (length)
+            depth[path[--length]] = ++above;
     }
-    return shorter;
+    return depth;
+}
+
+/* Per carrier the word of its span that is nearest to the root: through it the span hangs in the tree. */
+static uint32_t *find_tops(struct arena *arena, const struct document *document, const uint32_t *carrier)
+{
+    const uint32_t *depth = find_depths(arena, document);
+    uint32_t *top = ARENA_NEW(arena, uint32_t, document->token_count + 1);
+    for (uint32_t token = 0; token < document->token_count; token++)
+        top[token] = token;
+    for (uint32_t token = 0; token < document->token_count; token++)
+        if (depth[token] < depth[top[carrier[token]]])
+            top[carrier[token]] = token;
+    return top;
 }
 
 /* Inside a span the words hang on its carrier: the name flat, what stands before it as compounds. */
@@ -120,22 +128,23 @@ static enum relation inside_relation(const struct token *token)
                                      : REL_COMPOUND;
 }
 
-void collapse_parse(struct reading *reading)
+void collapse_names(struct reading *reading)
 {
     struct document *document = &reading->document;
     struct arena_place place = arena_here(reading->arena);
-    uint32_t *carrier = find_carriers(reading), *kept = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);
-    struct document shorter = shorten(reading, carrier, kept);
-    parser_parse(reading->library->parser, &shorter);
-    for (uint32_t token = 0; token < shorter.token_count; token++) {
-        uint32_t head = shorter.tokens[token].head;
-        document->tokens[kept[token]].head = head == NO_TOKEN ? (uint32_t)NO_TOKEN : kept[head];
-        document->tokens[kept[token]].relation = shorter.tokens[token].relation;
-    }
-    for (uint32_t token = 0; token < document->token_count; token++)
+    uint32_t *carrier = find_carriers(reading), *top = find_tops(reading->arena, document, carrier);
+    struct token *before = ARENA_NEW(reading->arena, struct token, document->token_count + 1);
+    memcpy(before, document->tokens, document->token_count * sizeof *before);
+    for (uint32_t token = 0; token < document->token_count; token++) {
+        struct token *now = &document->tokens[token];
         if (carrier[token] != token) {
-            document->tokens[token].head = carrier[token];
-            document->tokens[token].relation = inside_relation(&document->tokens[token]);
+            now->head = carrier[token];
+            now->relation = inside_relation(now);
+            continue;
         }
+        uint32_t head = before[top[token]].head;
+        now->head = head == NO_TOKEN ? (uint32_t)NO_TOKEN : carrier[head];
+        now->relation = before[top[token]].relation;
+    }
     arena_back(reading->arena, place);
 }

@@ -1,7 +1,7 @@
 /* cue.c - see speech.h: the words that tell of speech, and whom they name as its source.
  * Input: words, units. Output: cues in text order, their sources as noun phrases. Linear: every look goes at most
  * one sentence, and a bounded number of steps, to the left. */
-#include "model/tagger.h"
+#include "model/core.h"
 #include "read/speech.h"
 
 enum { LONGEST_LOOK = 60, MOST_STEPS = 12, LONGEST_LABEL = 10, MOST_CUES = 16, LONGEST_NAME = 4 };

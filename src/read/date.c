@@ -100,15 +100,13 @@ static void set_days(struct reader *reader, long from, long to)
 /* The hour of the day the frame tells, in minutes; ABSENT if none. */
 static int minutes(const struct reader *reader)
 {
-    int hour = whole(reader, "hour"), half = whole(reader, "half");
-    if (hour != ABSENT)
-        return hour * 60;
+    int half = whole(reader, "half");
     const struct capture *clock = frame_capture(reader->frame, "clock", 0);
     if (!clock)
         return ABSENT;
     struct str text = token_text(&reader->reading->document, clock->first), rest = text;
     str_cut(&rest, ':');
-    hour = rest.len ? atoi(text.ptr) : whole(reader, "clock");
+    int hour = rest.len ? atoi(text.ptr) : whole(reader, "clock");
     if (!rest.len && text.len == 4)
         return hour / 100 < 24 && hour % 100 < 60 ? hour / 100 * 60 + hour % 100 : ABSENT;
     if (half != ABSENT)

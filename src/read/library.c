@@ -4,7 +4,10 @@
 #include <stdlib.h>
 
 #include "base/error.h"
+#include "base/file.h"
 #include "read/sets.h"
+
+enum { LARGEST_MODEL = 1024 * 1024 * 1024 };
 
 static bool find_source(const struct source_list *sources, const char *folder, const char *name, struct source *found)
 {
@@ -25,30 +28,29 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
     return true;
 }
 
-static bool find_model(const struct source_list *sources, const char *name, struct model_file *file,
-                       readout_error *error)
+/* The core, from the model in the file `path`, else from that compiled in, whose sums need no check. */
+static bool load_core(struct readout_library *library, const char *path, readout_error *error)
 {
-    struct source source;
-    if (!find_source(sources, "models", name, &source))
-        return error_set(error, READOUT_BAD_DATA, name, "the model is missing");
-    *file = (struct model_file){source.bytes, source.path};
-    return true;
-}
-
-static bool load_models(struct readout_library *library, readout_error *error)
-{
-    struct model_file tags, context, weights;
-    if (!find_model(&library->sources, "en.tags", &tags, error) ||
-        !find_model(&library->sources, "en.context", &context, error) ||
-        !find_model(&library->sources, "en.parser", &weights, error))
+    struct source model = {.path = path};
+    if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &model.bytes, error))
         return false;
-    library->tagger = tagger_load(&library->arena, tags, context, error);
-    if (library->tagger)
-        library->parser = parser_load(&library->arena, weights, library->tagger, error);
-    return library->parser != NULL;
+    if (!path && !find_source(&library->sources, "models", "en.model", &model))
+        return error_set(error, READOUT_BAD_DATA, "en.model", "the model is missing");
+    const struct weights *weights = weights_read(&library->arena, model.bytes, model.path, path != NULL, error);
+    library->core = weights ? core_make(&library->arena, weights, error) : NULL;
+    return library->core != NULL;
 }
 
-static bool load(struct readout_library *library, const char *data_directory, readout_error *error)
+/* What ends sentences. */
+static bool load_boundary(struct readout_library *library, readout_error *error)
+{
+    struct source model;
+    if (!find_source(&library->sources, "models", "en.cut", &model))
+        return error_set(error, READOUT_BAD_DATA, "en.cut", "the model is missing");
+    return boundary_load(&library->boundary, model.bytes, model.path, error);
+}
+
+static bool load(struct readout_library *library, const char *data_directory, const char *model, readout_error *error)
 {
     struct arena *arena = &library->arena;
     if (arena_guard(arena) || arena_guard(&library->scratch))
@@ -64,10 +66,15 @@ static bool load(struct readout_library *library, const char *data_directory, re
         return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
-    return load_models(library, error);
+    return load_boundary(library, error) && load_core(library, model, error);
 }
 
 readout_library *readout_library_open(const char *data_directory, readout_error *error)
+{
+    return readout_library_open_model(data_directory, NULL, error);
+}
+
+readout_library *readout_library_open_model(const char *data_directory, const char *model, readout_error *error)
 {
     error_clear(error);
     struct readout_library *library = calloc(1, sizeof *library);
@@ -77,7 +84,7 @@ readout_library *readout_library_open(const char *data_directory, readout_error 
     }
     arena_init(&library->arena, 0);
     arena_init(&library->scratch, 0);
-    bool loaded = load(library, data_directory, error);
+    bool loaded = load(library, data_directory, model, error);
     arena_free(&library->scratch);
     if (loaded)
         return library;

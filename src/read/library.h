@@ -1,11 +1,12 @@
-/* library.h - everything that is loaded once and shared by all readers: words, rules, tagger.
+/* library.h - everything that is loaded once and shared by all readers: words, rules, model.
  *
  * Invariant: const once opened. */
 #ifndef READ_LIBRARY_H
 #define READ_LIBRARY_H
-#include "model/parser.h"
+#include "model/core.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
+#include "text/boundary.h"
 
 struct readout_library {
     struct arena arena;
@@ -13,8 +14,8 @@ struct readout_library {
     struct source_list sources;
     const struct lexicon *lexicon;
     const struct ruleset *rules;
-    const struct tagger *tagger;
-    const struct parser *parser;
+    struct boundary_model boundary;
+    const struct core *core;
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif

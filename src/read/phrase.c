@@ -1,7 +1,7 @@
 /* phrase.c - see speech.h: noun phrases by the tags of their words, leftwards and rightwards.
  * Input: tags, mentions. Output: the phrase with what stands behind its noun ("a spokesman for the ministry").
  * Invariant: a phrase never crosses a quotation mark, a comma or the bounds it is given. */
-#include "model/tagger.h"
+#include "model/core.h"
 #include "read/speech.h"
 
 enum { LONGEST_PHRASE = 40, MOST_LINKS = 6 };

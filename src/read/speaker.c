@@ -2,7 +2,7 @@
  * Input: cues with their sources, mentions of actors. Output: cue.speaker. A pronoun or a bare "the official" is
  * looked for a bounded number of words back. Invariant: a speaker is an actor or words of the text, never a guess
  * against number or known sex. */
-#include "model/tagger.h"
+#include "model/core.h"
 #include "read/speech.h"
 
 enum { FARTHEST_BACK = 220, FARTHEST_NOUN = 600, FARTHEST_UNITS = 4, MOST_CUES = 16, LONGEST_NOUN = 12 };

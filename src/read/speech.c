@@ -2,7 +2,7 @@
  * Input: the analysed document. Output: word bits, quoted tokens, units. Linear. */
 #include "read/speech.h"
 
-#include "model/tagger.h"
+#include "model/core.h"
 
 static const struct {
     enum read_set set;
@@ -103,7 +103,7 @@ uint32_t quotation_end(const struct quotation *quotation)
 
 uint32_t speech_traits(const struct speech *speech, uint32_t token)
 {
-    return tagger_traits(speech->reading->library->tagger, &speech->reading->document, token);
+    return core_traits(speech->reading->library->core, &speech->reading->document, token);
 }
 
 bool speech_mark(const struct speech *speech, uint32_t token, char mark)

@@ -5,7 +5,7 @@ enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4, DEED_DISTANCE = 2, FARTHES
 
 static uint32_t traits_of(const struct reading *reading, uint32_t token)
 {
-    return tagger_traits(reading->library->tagger, &reading->document, token);
+    return core_traits(reading->library->core, &reading->document, token);
 }
 
 /* A verb; one with a capital within the sentence is rather a name ("Mr Begin"). */

@@ -96,7 +96,7 @@ const struct entry *lexicon_entry(const struct lexicon *lexicon, set_id set, str
 static bool fits_case(const struct entry *entry, const struct document *document, uint32_t first)
 {
     for (uint32_t i = 0; entry->capitals >> i; i++) {
-        uint8_t flags = document->tokens[first + i].flags;
+        uint16_t flags = document->tokens[first + i].flags;
         if ((entry->capitals >> i & 1) && !(flags & TOKEN_CAPITAL))
             return false;
         if ((entry->all_capitals >> i & 1) && !(flags & TOKEN_ALL_CAPITAL))
@@ -207,7 +207,7 @@ void marks_name(const struct marks *marks, struct document *document, const set_
             set++;
         for (uint32_t token = mark->first; set < count && token < mark->last; token++)
             if (mark->entry->capitals >> (token - mark->first) & 1)
-                document->tokens[token].flags |= TOKEN_NAME;
+                document->tokens[token].tag = TAG_PROPN;
     }
 }
 

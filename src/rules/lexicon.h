@@ -90,7 +90,7 @@ bool lexicon_require(const struct lexicon *lexicon, const char *name, set_id *se
 /* Fill token.word of every token and find all marks. Linear in the text (phrases are at most 12 words). */
 struct marks lexicon_mark(const struct lexicon *lexicon, struct document *document);
 
-/* Set TOKEN_NAME of the capitalised words in entries of these sets. */
+/* Make the capitalised words in entries of these sets proper nouns, whatever their tag. */
 void marks_name(const struct marks *marks, struct document *document, const set_id *sets, size_t count);
 
 /* The longest mark of `set` that starts at `token`; NULL if none. */

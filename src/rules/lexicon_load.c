@@ -91,7 +91,7 @@ static bool add_cut_form(struct loader *loader, struct document document, struct
     struct trie_entry item = {.entry = entry};
     uint32_t node = 0;
     for (uint32_t i = 0; i < document.token_count; i++) {
-        uint8_t flags = document.tokens[i].flags;
+        uint16_t flags = document.tokens[i].flags;
         item.entry.capitals |= (uint16_t)((flags & TOKEN_CAPITAL ? 1u : 0u) << i);
         item.entry.all_capitals |= (uint16_t)((flags & TOKEN_ALL_CAPITAL ? 1u : 0u) << i);
         node = trie_step(loader, node, word_id(loader, token_text(&document, i)));
@@ -379,24 +379,47 @@ static bool load_actors(struct loader *loader, const struct source *source)
     return finish_actors(loader, from);
 }
 
+/* Add a form to the words that cutting text depends on: "can not" as "cannot" with the length of its first word,
+ * anything else as it is. */
+static void add_text_word(struct loader *loader, struct map *map, struct str form, uint32_t kind)
+{
+    char folded[TOKEN_FOLD_SIZE];
+    struct str rest = token_fold(form, folded, sizeof folded), first = str_cut(&rest, ' ');
+    char *joined = arena_copy(loader->arena, folded, sizeof folded);
+    memmove(joined + first.len, rest.ptr, rest.len);
+    struct str key = str_make(joined, first.len + rest.len);
+    if (map == &loader->lexicon->words.abbreviations) {
+        bool capital = form.len && form.ptr[0] >= 'A' && form.ptr[0] <= 'Z';
+        kind |= capital && map_get(map, key) != 0 ? ABBREVIATION_CAPITAL : 0;
+    }
+    map_put(map, loader->arena, key, map == &loader->lexicon->words.contractions ? (uint32_t)first.len : kind);
+}
+
 /* The classes that cutting text depends on are read before any entry is cut into words. */
 static void load_text_words(struct loader *loader, const struct source_list *sources)
 {
     struct text_words *words = &loader->lexicon->words;
-    for (size_t i = 0; i < sources->count; i++) {
-        const struct source *source = &sources->items[i];
-        struct map *map = str_equal(source->name, STR("abbreviation")) ? &words->abbreviations
-                          : str_equal(source->name, STR("clitic"))     ? &words->clitics
-                          : str_equal(source->name, STR("starter"))    ? &words->starters
-                                                                       : NULL;
-        if (!map || !str_equal(source->folder, STR("classes")))
+    const struct {
+        struct str name;
+        struct map *map;
+        uint32_t kind;
+    } lists[] = {{STR("abbreviation"), &words->abbreviations, 0},
+                 {STR("abbreviation-number"), &words->abbreviations, ABBREVIATION_COUNTS},
+                 {STR("clitic"), &words->clitics, 0},
+                 {STR("contraction"), &words->contractions, 0},
+                 {STR("prefix"), &words->prefixes, 0},
+                 {STR("joined-unit"), &words->units, 0},
+                 {STR("emoticon"), &words->emoticons, 0},
+                 {STR("domain"), &words->domains, 0},
+                 {STR("starter"), &words->starters, 0}};
+    for (size_t i = 0; i < sources->count * (sizeof lists / sizeof *lists); i++) {
+        const struct source *source = &sources->items[i % sources->count];
+        size_t list = i / sources->count;
+        if (!str_equal(source->folder, STR("classes")) || !str_equal(source->name, lists[list].name))
             continue;
         for (struct source_line line = source_lines(source); source_next(&line, false);)
-            for (struct str rest = line.text; rest.len;) {
-                char folded[TOKEN_FOLD_SIZE];
-                struct str form = token_fold(str_trim(str_cut(&rest, ',')), folded, sizeof folded);
-                map_put(map, loader->arena, str_copy(loader->arena, form), 1);
-            }
+            for (struct str rest = line.text; rest.len;)
+                add_text_word(loader, lists[list].map, str_trim(str_cut(&rest, ',')), lists[list].kind);
     }
 }
 

@@ -407,7 +407,7 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
 static bool test_near(const struct context *context, const struct element *element, uint32_t trigger, uint32_t token,
                       struct capture *capture)
 {
-    uint8_t quoted = context->document->tokens[trigger].flags & TOKEN_IN_QUOTE;
+    uint16_t quoted = context->document->tokens[trigger].flags & TOKEN_IN_QUOTE;
     if ((context->document->tokens[token].flags & TOKEN_IN_QUOTE) != quoted ||
         !test_any(context, element, token, capture))
         return false;

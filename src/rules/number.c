@@ -72,7 +72,8 @@ static bool multiply(const struct document *document, const struct number_words 
     if (!same_sentence(document, number->first, at))
         return false;
     double factor = word_value(words, words->multipliers, at, &last);
-    if (factor <= 0 || token_text(document, at).len < SHORTEST_MULTIPLIER)
+    bool joined = !(document->tokens[at].flags & TOKEN_SPACE_BEFORE);
+    if (factor <= 0 || (!joined && token_text(document, at).len < SHORTEST_MULTIPLIER))
         return false;
     number->value *= factor;
     number->last = last;

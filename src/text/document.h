@@ -33,7 +33,7 @@ enum token_flag {
     TOKEN_SPACE_BEFORE = 16,
     TOKEN_IN_QUOTE = 32, /* stands inside quotation marks (set by text/quote.c) */
     TOKEN_WORD = 64,     /* has a letter */
-    TOKEN_NAME = 128     /* part of a name that the lexicon knows (rules/lexicon.c); tagged as a proper noun */
+    TOKEN_JOINED = 128   /* goes on the written word of the token before: "n't" in "don't" (a multiword token) */
 };
 
 enum { NO_TOKEN = UINT32_MAX };
@@ -43,7 +43,7 @@ struct token {
     uint32_t word;       /* id of the case-folded form in the lexicon, 0: not there (rules/lexicon.c) */
     uint32_t head;       /* index of the token it depends on; NO_TOKEN for roots and unattached (model/) */
     uint32_t sentence;
-    uint8_t flags;       /* enum token_flag */
+    uint16_t flags;      /* enum token_flag */
     uint8_t tag;         /* enum tag (model/) */
     uint8_t relation;    /* enum relation (model/): the nearest that enum has */
     uint8_t subrelation; /* the relation with its subtype, as the model numbers it (model/core.h) */
@@ -85,7 +85,6 @@ struct document {
     struct arena *arena; /* the report's */
     struct str text;     /* the stored text */
     struct token *tokens;
-    uint32_t *readings; /* of every token, its fine tag and form in the tagger's model (model/tables.h); NULL before */
     struct sentence *sentences;
     struct paragraph *paragraphs;
     struct quotation *quotations;
@@ -108,6 +107,12 @@ static inline struct str token_text(const struct document *document, uint32_t to
 static inline bool token_is(const struct document *document, uint32_t token, const char *text)
 {
     return token < document->token_count && str_equal(token_text(document, token), str_of(text));
+}
+
+/* Does the token go on the written word of the token before it: "n't" in "don't"? */
+static inline bool token_continues(const struct document *document, uint32_t token)
+{
+    return (document->tokens[token].flags & TOKEN_JOINED) != 0;
 }
 
 /* Does the token join the members of a list: a conjunction, or a comma? */

@@ -1,9 +1,9 @@
 /* sentence.h - paragraphs and sentences over the tokens of a document. */
 #ifndef TEXT_SENTENCE_H
 #define TEXT_SENTENCE_H
-#include "text/token.h"
+#include "text/boundary.h"
 
 /* Fill paragraphs and sentences, and token.sentence. A paragraph is a line; in hard-wrapped text, where lines
  * break inside sentences, it is what stands between empty lines. Linear. */
-void sentence_cut(struct document *document, const struct text_words *words);
+void sentence_cut(struct document *document, const struct text_words *words, const struct boundary_model *model);
 #endif

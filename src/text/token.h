@@ -5,11 +5,21 @@
 #include "base/map.h"
 #include "text/document.h"
 
-/* The words of the language that cutting depends on; keys are case-folded, values mean nothing. */
+/* The words of the language that cutting depends on; keys are case-folded. Values mean nothing but where said. */
 struct text_words {
-    struct map abbreviations; /* "gen.", "no.": the full stop belongs to the word */
-    struct map clitics;       /* "'s", "n't": cut off the word before; apostrophes straight */
+    struct map abbreviations; /* "gen.", "no.": the full stop belongs to the word; value: enum abbreviation_kind */
+    struct map clitics;       /* "'s", "n't": cut off the word before; apostrophes straight. "s'": alone behind an s */
+    struct map contractions;  /* "cannot": two words written as one; value: bytes of the first */
+    struct map prefixes;      /* "non": a hyphen joins them to the word behind */
+    struct map units;         /* "pm": cut off the number before */
+    struct map emoticons;     /* ":)" */
+    struct map domains;       /* "org", "doc": last part of the name of a place in a network or of a file */
     struct map starters;      /* words that begin a sentence even after an abbreviation: "he", "the" */
+};
+
+enum abbreviation_kind {
+    ABBREVIATION_CAPITAL = 1, /* only with its capital */
+    ABBREVIATION_COUNTS = 2   /* only before a digit */
 };
 
 /* Cut document->text into tokens; fills tokens and token_count. Linear. */

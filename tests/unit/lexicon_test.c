@@ -1,7 +1,7 @@
 /* lexicon_test.c - the loader of classes, values and actors, and looking words up, on words of its own. */
 #include "words.h"
+#include "cut.h"
 
-#include "text/sentence.h"
 
 static void refuse(const struct mistake *mistakes, size_t count)
 {
@@ -166,9 +166,7 @@ static void test_actors(void **state)
 static void expect_marks(struct words *words, const char *text, const char *expected)
 {
     char found[1024] = "";
-    struct document document = {.arena = &words->arena, .text = str_of(text)};
-    token_cut(&document, lexicon_text_words(words->lexicon));
-    sentence_cut(&document, lexicon_text_words(words->lexicon));
+    struct document document = cut_document(&words->arena, lexicon_text_words(words->lexicon), str_of(text));
     struct marks marks = lexicon_mark(words->lexicon, &document);
     for (uint32_t i = 0; i < marks.count; i++) {
         const struct mark *mark = &marks.items[i];
@@ -231,9 +229,8 @@ static void test_marks_over(void **state)
     words_begin(&words);
     words_add(&words, "classes/talks.n", "talk, talks\npeace talk, peace talks\n");
     load(&words);
-    struct document document = {.arena = &words.arena, .text = STR("the peace talks went on")};
-    token_cut(&document, lexicon_text_words(words.lexicon));
-    sentence_cut(&document, lexicon_text_words(words.lexicon));
+    struct document document =
+        cut_document(&words.arena, lexicon_text_words(words.lexicon), STR("the peace talks went on"));
     struct marks marks = lexicon_mark(words.lexicon, &document);
     set_id talks = lexicon_set(words.lexicon, STR("talks.n"));
     assert_null(marks_over(&marks, 0, talks));

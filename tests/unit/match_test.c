@@ -2,10 +2,10 @@
  *
  * A tree is written a token a line: word, part of speech, relation, head (line in the tree, 0: none) and, if the token
  * starts a mention, its type and length: "actor 2". Expected are the frames, "id(key=words, key=word)". */
+#include "cut.h"
 #include "words.h"
 
 #include "rules/match.h"
-#include "text/sentence.h"
 
 struct sample {
     struct words words;
@@ -48,9 +48,7 @@ static set_id set(const struct sample *sample, const char *name)
 static void set_text(struct sample *sample, struct str text)
 {
     const struct lexicon *lexicon = sample->words.lexicon;
-    sample->document = (struct document){.arena = &sample->words.arena, .text = text};
-    token_cut(&sample->document, lexicon_text_words(lexicon));
-    sentence_cut(&sample->document, lexicon_text_words(lexicon));
+    sample->document = cut_document(&sample->words.arena, lexicon_text_words(lexicon), text);
     sample->marks = lexicon_mark(lexicon, &sample->document);
     mentions_init(&sample->mentions, &sample->document);
 }

@@ -60,8 +60,8 @@ static void test_digits(void **state)
     assert_number(state, "3.5 men", 3.5, 1);
     assert_number(state, "3.5 million men", 3500000, 2);
     assert_number(state, "6-billion dollars", 6e9, 3);
-    assert_number(state, "20bn euros", 2e10, 1);
-    assert_number(state, "1.8m men", 1800000, 1);
+    assert_number(state, "20bn euros", 2e10, 2);
+    assert_number(state, "1.8m men", 1800000, 2);
     assert_number(state, "2 hundred thousand men", 200000, 3);
 }
 
@@ -84,7 +84,6 @@ static void test_no_numbers(void **state)
     assert_true(number_of(state, "hundred men", &words) < 0);
     assert_true(number_of(state, "million men", &words) < 0);
     assert_true(number_of(state, "7th man", &words) < 0);
-    assert_true(number_of(state, "5pm news", &words) < 0);
     assert_true(number_of(state, "1,20 men", &words) < 0);
     assert_true(number_of(state, "1,2000 men", &words) < 0);
     assert_true(number_of(state, "8:30 news", &words) < 0);

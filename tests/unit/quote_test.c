@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "text/quote.h"
-#include "text/sentence.h"
+#include "cut.h"
 
 #define OPEN "\xe2\x80\x9c"
 #define CLOSE "\xe2\x80\x9d"
@@ -18,13 +18,7 @@
 
 static void read_document(struct arena *arena, struct str text, struct document *document)
 {
-    static const struct str clitics[] = {{"'s", 2}, {"n't", 3}};
-    struct text_words words = {0};
-    for (size_t i = 0; i < sizeof clitics / sizeof *clitics; i++)
-        map_put(&words.clitics, arena, clitics[i], 1);
-    *document = (struct document){.arena = arena, .text = text};
-    token_cut(document, &words);
-    sentence_cut(document, &words);
+    *document = cut_document(arena, cut_words(arena), text);
     quote_find(document);
 }
 

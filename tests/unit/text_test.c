@@ -1,4 +1,4 @@
-/* text_test.c - cutting text into tokens, sentences and paragraphs, with a few words of its own. */
+/* text_test.c - cutting text into tokens, sentences and paragraphs, with the words and the model compiled in. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -8,7 +8,7 @@
 #include <cmocka.h>
 
 #include "base/buffer.h"
-#include "text/sentence.h"
+#include "cut.h"
 
 #define OPEN "\xe2\x80\x9c"
 #define CLOSE "\xe2\x80\x9d"
@@ -16,24 +16,9 @@
 #define CURLY "\xe2\x80\x99"
 #define NO_BREAK_SPACE "\xc2\xa0"
 
-static void put_words(struct map *map, struct arena *arena, const char *const *words, size_t count)
-{
-    for (size_t i = 0; i < count; i++)
-        map_put(map, arena, str_of(words[i]), 1);
-}
-
 static void read_document(struct arena *arena, struct str text, struct document *document)
 {
-    static const char *const abbreviations[] = {"gen.", "mr.", "u.s.", "a.m.", "no.", "sept."};
-    static const char *const clitics[] = {"'s", "n't", "'ll", "'ve"};
-    static const char *const starters[] = {"he", "the", "on"};
-    struct text_words words = {0};
-    put_words(&words.abbreviations, arena, abbreviations, sizeof abbreviations / sizeof *abbreviations);
-    put_words(&words.clitics, arena, clitics, sizeof clitics / sizeof *clitics);
-    put_words(&words.starters, arena, starters, sizeof starters / sizeof *starters);
-    *document = (struct document){.arena = arena, .text = text};
-    token_cut(document, &words);
-    sentence_cut(document, &words);
+    *document = cut_document(arena, cut_words(arena), text);
 }
 
 static void write_tokens(const struct document *document, struct buffer *out)
@@ -124,8 +109,8 @@ static void test_numbers(void **state)
 {
     (void)state;
     expect_tokens("1,200 men, 3.5 km", "1,200|men|,|3.5|km");
-    expect_tokens("20bn", "20bn");
-    expect_tokens("$20bn", "$|20bn");
+    expect_tokens("20bn", "20|bn");
+    expect_tokens("$20bn", "$|20|bn");
     expect_tokens("at 8:30, in 1978.", "at|8:30|,|in|1978|.");
     expect_tokens("24/7 and 1/2, either/or", "24/7|and|1/2|,|either|/|or");
     expect_tokens("12%", "12|%");
@@ -138,6 +123,66 @@ static void test_addresses(void **state)
     expect_tokens("see https://un.org/a-b?c=1 now", "see|https://un.org/a-b?c=1|now");
     expect_tokens("www.un.org", "www.un.org");
     expect_tokens("httpd", "httpd");
+}
+
+static void test_names_in_networks(void **state)
+{
+    (void)state;
+    expect_tokens("Write to j.doe@un.org.", "Write|to|j.doe@un.org|.");
+    expect_tokens("(www.un.org/a)", "(|www.un.org/a|)");
+    expect_tokens("unhcr.org said", "unhcr.org|said");
+    expect_tokens("the war.They said", "the|war|.|They|said");
+    expect_tokens("talk.peace.misc, draft_2.doc", "talk.peace.misc|,|draft_2.doc");
+    expect_tokens("#peace @envoy a@b", "#peace|@envoy|a@b");
+    expect_tokens("202-555-0123, 555-0123, 1978-1979, 2-1, 1978-09-17",
+                  "202-555-0123|,|555-0123|,|1978|-|1979|,|2|-|1|,|1978|-|09|-|17");
+}
+
+static void test_rows_of_marks(void **state)
+{
+    (void)state;
+    expect_tokens("Peace!!! Now?!", "Peace|!!!|Now|?!");
+    expect_tokens("*** ___ ==== -----", "***|___|====|-----");
+    expect_tokens("((a))", "(|(|a|)|)");
+    expect_tokens("Good :) (:", "Good|:)|(:");
+    expect_tokens("They said: (a)", "They|said|:|(|a|)");
+}
+
+static void test_words_of_two(void **state)
+{
+    (void)state;
+    expect_tokens("cannot, dont, gonna", "can|not|,|do|nt|,|gon|na");
+    expect_tokens("non-aligned pro-peace X-ray", "non-aligned|pro-peace|X|-|ray");
+    expect_tokens("AT&T and R & D", "AT&T|and|R|&|D");
+    expect_tokens("9pm, 7:30PM, 5km, 3rd", "9|pm|,|7:30|PM|,|5|km|,|3rd");
+    expect_tokens("a Ph.D. in law", "a|Ph.D.|in|law");
+    expect_tokens("No. 10 said no. He sat.", "No.|10|said|no|.|He|sat|.");
+}
+
+static void expect_joined(const char *text, const char *expected)
+{
+    struct arena arena;
+    struct document document;
+    char found[64] = "";
+    arena_init(&arena, 0);
+    assert_false(arena_guard(&arena));
+    read_document(&arena, str_of(text), &document);
+    for (uint32_t i = 0; i < document.token_count; i++)
+        strcat(found, document.tokens[i].flags & TOKEN_JOINED ? "+" : "-");
+    assert_string_equal(found, expected);
+    arena_free(&arena);
+}
+
+/* Tokens that go on the word before, and those that only stand next to it. */
+static void test_joined_tokens(void **state)
+{
+    (void)state;
+    expect_joined("They don't", "--+");
+    expect_joined("Israel's cease-fire", "-+---");
+    expect_joined("We cannot", "--+");
+    expect_joined("the parties' maps", "--+-");
+    expect_joined("the 'two parties' met", "------");
+    expect_joined("9pm.", "---");
 }
 
 static void test_blanks(void **state)
@@ -154,18 +199,18 @@ static void test_flags(void **state)
     (void)state;
     struct arena arena;
     struct document document;
-    static const uint8_t expected[] = {
+    static const uint16_t expected[] = {
         TOKEN_CAPITAL | TOKEN_ALL_CAPITAL | TOKEN_SPACE_BEFORE | TOKEN_WORD, /* UN */
         TOKEN_CAPITAL | TOKEN_SPACE_BEFORE | TOKEN_WORD,                     /* \c{C}elik */
         TOKEN_SPACE_BEFORE | TOKEN_WORD,                                     /* met */
         TOKEN_DIGIT | TOKEN_SPACE_BEFORE,                                    /* 12 */
         TOKEN_PUNCT,                                                         /* % */
-        TOKEN_DIGIT | TOKEN_SPACE_BEFORE | TOKEN_WORD,                       /* 20bn */
+        TOKEN_DIGIT | TOKEN_SPACE_BEFORE | TOKEN_WORD,                       /* 20th */
         TOKEN_PUNCT};                                                        /* . */
     arena_init(&arena, 0);
     assert_false(arena_guard(&arena));
-    read_document(&arena, STR("UN \xc3\x87" "elik met 12% 20bn."), &document);
-    assert_int_equal(document.token_count, sizeof expected);
+    read_document(&arena, STR("UN \xc3\x87" "elik met 12% 20th."), &document);
+    assert_int_equal(document.token_count, sizeof expected / sizeof *expected);
     for (uint32_t i = 0; i < document.token_count; i++)
         assert_int_equal(document.tokens[i].flags, expected[i]);
     arena_free(&arena);
@@ -210,6 +255,48 @@ static void test_abbreviations(void **state)
     expect_sentences("He left the U.S. The envoy stayed.", "He left the U.S.|The envoy stayed.");
     expect_sentences("They met at 9 a.m. on Sept. 17.", "They met at 9 a.m. on Sept. 17.");
     expect_sentences("Henry A. Kissinger flew to Aswan.", "Henry A. Kissinger flew to Aswan.");
+}
+
+static void test_news(void **state)
+{
+    (void)state;
+    expect_sentences(OPEN "We agree," CLOSE " Carter said. " OPEN "It is done." CLOSE,
+                     OPEN "We agree," CLOSE " Carter said.|" OPEN "It is done." CLOSE);
+    expect_sentences(OPEN "We told [President Jimmy] Carter so," CLOSE " he said.",
+                     OPEN "We told [President Jimmy] Carter so," CLOSE " he said.");
+    expect_sentences("It was " OPEN "a step." CLOSE "Carter left.", "It was " OPEN "a step." CLOSE "|Carter left.");
+    expect_sentences("They left on Friday." OPEN "It is done," CLOSE " he said.",
+                     "They left on Friday.|" OPEN "It is done," CLOSE " he said.");
+    expect_sentences("The U.N. Security Council met at 9 a.m. The U.S. did not vote.",
+                     "The U.N. Security Council met at 9 a.m.|The U.S. did not vote.");
+    expect_sentences("Zbigniew K. Brzezinski and John F. Kennedy met. They left.",
+                     "Zbigniew K. Brzezinski and John F. Kennedy met.|They left.");
+    expect_sentences("The states' \"road map\" failed. It was late.", "The states' \"road map\" failed.|It was late.");
+}
+
+/* Letters, reviews and the like: ends without a stop, rows of marks, faces. */
+static void test_loose_text(void **state)
+{
+    (void)state;
+    expect_sentences("I loved it!!! Best place ever :) We will be back", "I loved it!!!|Best place ever :)|We will be back");
+    expect_sentences("Is this right?? i think so", "Is this right??|i think so");
+    expect_sentences("I will send the draft. Thanks, Jane", "I will send the draft.|Thanks,|Jane");
+}
+
+static void test_model_is_checked(void **state)
+{
+    (void)state;
+    struct str bytes = cut_file("models/en.cut");
+    struct boundary_model model;
+    readout_error error = {0};
+    assert_false(boundary_load(&model, str_make(bytes.ptr, bytes.len - 1), "cut", &error));
+    assert_int_equal(error.line, 2);
+    error = (readout_error){0};
+    assert_false(boundary_load(&model, STR("readout-cut 2\n"), "cut", &error));
+    assert_int_equal(error.line, 1);
+    error = (readout_error){0};
+    assert_false(boundary_load(&model, STR("readout-cut 1\n99\n"), "cut", &error));
+    assert_int_equal(error.status, READOUT_BAD_DATA);
 }
 
 static void test_quotes_close_behind_the_stop(void **state)
@@ -365,7 +452,10 @@ int main(void)
     static const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_apostrophes), cmocka_unit_test(test_hyphens), cmocka_unit_test(test_stops),
         cmocka_unit_test(test_numbers), cmocka_unit_test(test_addresses), cmocka_unit_test(test_blanks),
-        cmocka_unit_test(test_flags), cmocka_unit_test(test_folding), cmocka_unit_test(test_sentences),
+        cmocka_unit_test(test_flags), cmocka_unit_test(test_names_in_networks),
+        cmocka_unit_test(test_rows_of_marks), cmocka_unit_test(test_words_of_two), cmocka_unit_test(test_joined_tokens),
+        cmocka_unit_test(test_news), cmocka_unit_test(test_loose_text), cmocka_unit_test(test_model_is_checked),
+        cmocka_unit_test(test_folding), cmocka_unit_test(test_sentences),
         cmocka_unit_test(test_abbreviations), cmocka_unit_test(test_quotes_close_behind_the_stop),
         cmocka_unit_test(test_lines), cmocka_unit_test(test_datelines),
         cmocka_unit_test(test_hard_wrapped), cmocka_unit_test(test_invariants)};
