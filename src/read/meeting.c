@@ -91,7 +91,7 @@ static const struct capture *venue_above(const struct builder *builder, uint32_t
         if (venue)
             return venue;
         if (relation != REL_XCOMP && relation != REL_ADVCL && relation != REL_ACL && relation != REL_CONJ &&
-            relation != REL_OBJ && relation != REL_OBL && relation != REL_NMOD)
+            relation != REL_OBJ && relation != REL_OBL && relation != REL_NMOD && relation != REL_NSUBJ)
             return NULL;
         token = tokens[token].head;
     }

@@ -269,6 +269,16 @@ static bool test_any(const struct context *context, const struct element *elemen
     return false;
 }
 
+/* The phrase of `token`, or a name apposed to it: "his deputy, Jody Powell". */
+static bool test_phrase(const struct context *context, const struct element *element, uint32_t token,
+                        struct capture *capture)
+{
+    if (test_any(context, element, token, capture))
+        return true;
+    uint32_t apposed = tree_child(context->document, context->tree, token, REL_APPOS);
+    return apposed != NO_TOKEN && is_tag(context, apposed, TAG_PROPN) && test_any(context, element, apposed, capture);
+}
+
 static bool any_link(const struct context *context, const struct element *element, uint32_t token)
 {
     for (uint8_t i = 0; i < element->link_count; i++)
@@ -298,7 +308,7 @@ static bool match_below(const struct context *context, const struct element *ele
     for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN;
          child = context->tree->next_child[child])
         if (right_side(element, child, trigger) && any_link(context, element, child) &&
-            test_any(context, element, child, capture))
+            test_phrase(context, element, child, capture))
             return true;
     if (depth == DEEPEST_PHRASE || !(has_link(element, REL_OBL) || has_link(element, REL_NMOD)))
         return false;
@@ -362,7 +372,7 @@ static bool match_subject(const struct context *context, const struct element *e
     bool passive;
     uint32_t subject = clause_subject(context, trigger, &passive);
     if (subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) &&
-        test_any(context, element, subject, capture))
+        test_phrase(context, element, subject, capture))
         return true;
     uint32_t owner = subject == NO_TOKEN ? (uint32_t)NO_TOKEN : planner(context, subject, &passive);
     if (owner != NO_TOKEN && has_link(element, REL_NSUBJ) && test_any(context, element, owner, capture))
