@@ -17,8 +17,8 @@ LAST = ("Carter Haddad Novak Mbeki Larsen Petrov Rahman Cohen Okafor Silva Weber
         "al-Rashid O'Brien Al-Sabah").split()
 TITLE = ["President", "Prime Minister", "Foreign Minister", "Secretary of State", "Gen.", "Mr.", "Ms.", "Dr.", "Sen.",
          "Rep.", "Lt. Gen.", "Ambassador", "spokesman", "U.N. envoy", "U.S. Secretary of State", "Vice President"]
-STATE = ["Egypt", "Israel", "the United States", "the U.S.", "Iran", "Sudan", "North Korea", "Qatar", "Colombia", "Serbia",
-         "the U.K.", "the European Union", "Armenia", "Ethiopia"]
+STATE = ["Egypt", "Israel", "the United States", "the U.S.", "Iran", "Sudan", "North Korea", "Qatar", "Colombia",
+         "Serbia",          "the U.K.", "the European Union", "Armenia", "Ethiopia"]
 PEOPLE = ["Egyptian", "Israeli", "U.S.", "Iranian", "Sudanese", "Qatari", "Norwegian", "U.N.", "British", "American"]
 CITY = ["Geneva", "Cairo", "Washington, D.C.", "Doha", "Oslo", "Havana", "Vienna", "Juba", "Seoul", "New York"]
 DAY = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday", "Jan. 12", "Sept. 3", "March 4, 2019",

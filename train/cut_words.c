@@ -2,9 +2,9 @@
  *
  * Use: cut_words [--lines] [MODEL] < IN > OUT
  * MODEL is models/en.cut or another of its kind.
- * Input: plain text, or JSON lines with a member "text" (told by a first byte "{"). Output: CoNLL-U whose columns behind
- * the form are empty, or, with --lines, one sentence a line, words parted by blanks. Invariant: every token of the input
- * is printed once, in order. */
+ * Input: plain text, or JSON lines with a member "text" (told by a first byte "{"). Output: CoNLL-U whose columns
+ * behind the form are empty, or, with --lines, one sentence a line, words parted by blanks. Invariant: every token of
+ * the input is printed once, in order. */
 #include <jansson.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -88,7 +88,8 @@ static bool can_glue(struct str before, struct str sentence)
 
 static void add_sentence(struct trainer *trainer, struct gathering *gathering, struct str sentence)
 {
-    bool glue = gathering->joined || (can_glue(buffer_str(&gathering->text), sentence) && chance(trainer, GLUED_PERCENT));
+    bool fits = can_glue(buffer_str(&gathering->text), sentence);
+    bool glue = gathering->joined || (fits && chance(trainer, GLUED_PERCENT));
     gathering->joined = false;
     if (gathering->text.len && !glue)
         buffer_byte(&gathering->text, ' ');

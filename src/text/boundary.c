@@ -60,7 +60,8 @@ static enum kind ascii_mark_kind(struct str text)
         char mark;
         uint8_t kind;
     } marks[] = {{'.', STOP}, {'?', QUESTION}, {'!', EXCLAMATION}, {',', COMMA}, {':', COLON}, {';', SEMICOLON},
-                 {'(', OPEN_BRACKET}, {'[', OPEN_BRACKET}, {')', CLOSE_BRACKET}, {']', CLOSE_BRACKET}, {'-', DASH}, {'*', BULLET}, {'>', BULLET}};
+                 {'(', OPEN_BRACKET}, {'[', OPEN_BRACKET}, {')', CLOSE_BRACKET}, {']', CLOSE_BRACKET}, {'-', DASH},
+                 {'*', BULLET}, {'>', BULLET}};
     char c = text.ptr[0];
     if (c == '.' && text.len > 1)
         return STOPS;
@@ -270,7 +271,8 @@ bool boundary_load(struct boundary_model *model, struct str bytes, const char *s
 {
     struct str rest = bytes;
     if (!str_equal(str_cut(&rest, '\n'), STR("readout-cut 1")))
-        return error_set_at(error, READOUT_BAD_DATA, source, 1, 0, 0, "not a model of sentence ends, or another version");
+        return error_set_at(error, READOUT_BAD_DATA, source, 1, 0, 0,
+                            "not a model of sentence ends, or another version");
     struct str value = str_cut(&rest, '\n');
     unsigned bits = 0;
     for (size_t i = 0; i < value.len && bits <= BITS_MOST; i++)

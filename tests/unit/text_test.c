@@ -278,7 +278,8 @@ static void test_news(void **state)
 static void test_loose_text(void **state)
 {
     (void)state;
-    expect_sentences("I loved it!!! Best place ever :) We will be back", "I loved it!!!|Best place ever :)|We will be back");
+    expect_sentences("I loved it!!! Best place ever :) We will be back",
+                     "I loved it!!!|Best place ever :)|We will be back");
     expect_sentences("Is this right?? i think so", "Is this right??|i think so");
     expect_sentences("I will send the draft. Thanks, Jane", "I will send the draft.|Thanks,|Jane");
 }
