@@ -170,10 +170,11 @@ static void push(struct builder *builder, const struct frame *frame, const struc
         known = builder->contact_of_noun[token];
     bool company = frame_word(frame, "alone").len > 0;
     if (known) {
+        bool actors = meeting->participants.count || meeting->mediators.count;
         struct contact *contact = &builder->contacts.items[known - 1];
         contact_merge(reading, &contact->meeting, meeting);
-        contact->company = contact->company && company;
-        contact->attends = contact->attends && is_attending(frame);
+        contact->company = contact->company && (company || !actors);
+        contact->attends = contact->attends && (is_attending(frame) || !actors);
         return;
     }
     *ARENA_PUSH(reading->arena, builder->contacts) =

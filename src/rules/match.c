@@ -242,6 +242,8 @@ uint32_t clause_subject(const struct context *context, uint32_t verb, bool *pass
             return is_nominal(context, head) ? head : NO_TOKEN; /* also "talks due to resume" */
         if (relation == REL_XCOMP) {
             uint32_t object = tree_child(context->document, context->tree, head, REL_OBJ);
+            if (object == NO_TOKEN)
+                object = tree_child(context->document, context->tree, head, REL_IOBJ);
             if (object != NO_TOKEN)
                 return object;
         } else if (relation != REL_CONJ && relation != REL_ADVCL && relation != REL_PARATAXIS && relation != REL_AUX &&
@@ -300,6 +302,13 @@ static bool right_side(const struct element *element, uint32_t token, uint32_t t
     return element->direction == DIRECTION_BEFORE ? token < trigger : token > trigger;
 }
 
+/* May phrases on what hangs on the trigger be its own? Not places of what a noun is about: "talks on a truce in P". */
+static bool looks_deeper(const struct context *context, const struct element *element, uint32_t trigger)
+{
+    bool place = element->any_of[0].test == TEST_MENTION && element->any_of[0].value == MENTION_PLACE;
+    return (has_link(element, REL_OBL) || has_link(element, REL_NMOD)) && !(place && is_nominal(context, trigger));
+}
+
 /* Dependents of `parent`; phrases that hang on its objects and obliques count too ("held talks in Doha"). */
 static bool match_below(const struct context *context, const struct element *element, uint32_t trigger, uint32_t parent,
                         int depth, struct capture *capture)
@@ -310,7 +319,7 @@ static bool match_below(const struct context *context, const struct element *ele
         if (right_side(element, child, trigger) && any_link(context, element, child) &&
             test_phrase(context, element, child, capture))
             return true;
-    if (depth == DEEPEST_PHRASE || !(has_link(element, REL_OBL) || has_link(element, REL_NMOD)))
+    if (depth == DEEPEST_PHRASE || !looks_deeper(context, element, trigger))
         return false;
     for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN;
          child = context->tree->next_child[child]) {
