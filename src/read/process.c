@@ -8,8 +8,9 @@ enum {
     NAMED_WEIGHT = 3,
     FOES_WEIGHT = 1,
     CONJOINED_WEIGHT = 1,
-    LEAST_MENTIONS = 3,
-    EVIDENCE_WEIGHT = 3
+    LEAST_MENTIONS = 2,
+    EVIDENCE_WEIGHT = 3,
+    GROUP_WEIGHT = 4
 };
 
 struct pair {
@@ -23,7 +24,7 @@ struct tally {
     size_t pair_count;
     struct actor_list mediators;
     uint32_t *mediating; /* per actor: how often it is told to mediate */
-    uint32_t *mentioned; /* per actor: how often it is mentioned, or one who acts for it */
+    uint32_t *mentioned; /* per actor: how often it is mentioned */
 };
 
 static bool same_actors(const struct actor_list *a, const struct actor_list *b)
@@ -48,13 +49,10 @@ static void count_pair(struct tally *tally, const struct actor_list *actors, uns
 static void count_mentions(struct tally *tally)
 {
     const struct reading *reading = tally->reading;
-    uint32_t *side = ARENA_NEW(reading->arena, uint32_t, reading->record->actors.count + 1);
-    for (uint32_t i = 0; i < reading->record->actors.count; i++)
-        side[i] = contact_side(reading, i);
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         uint32_t actor = reading->mentions.items[MENTION_ACTOR][i].index;
         if (actor != NO_ACTOR)
-            tally->mentioned[side[actor]]++;
+            tally->mentioned[actor]++;
     }
 }
 
@@ -124,33 +122,43 @@ static bool has_mediator(const struct tally *tally, const struct pair *pair)
     return false;
 }
 
-/* The two sides that the report names most often. */
-static struct actor_list most_named(const struct tally *tally)
+/* The side of that kind that the report names most often, but for `other`; NO_ACTOR if none. */
+static uint32_t most_named(const struct tally *tally, enum actor_kind kind, uint32_t other)
 {
-    uint32_t best[2] = {NO_ACTOR, NO_ACTOR};
+    uint32_t best = NO_ACTOR;
+    for (uint32_t i = 0; i < tally->reading->record->actors.count; i++)
+        if (i != other && tally->reading->record->actors.items[i].kind == kind && is_side(tally, i) &&
+            !tally->mediating[i] && (best == NO_ACTOR || tally->mentioned[i] > tally->mentioned[best]))
+            best = i;
+    return best;
+}
+
+/* The two sides named most often: a group and a state, for states speak of many, but of groups only as parties. */
+static void count_prominent(struct tally *tally)
+{
+    uint32_t group = most_named(tally, ACTOR_GROUP, NO_ACTOR),
+             both[2] = {group == NO_ACTOR ? most_named(tally, ACTOR_STATE, NO_ACTOR) : group, NO_ACTOR};
+    both[1] = most_named(tally, ACTOR_STATE, both[0]);
+    const struct actor_list list = {.items = both, .count = 2, .capacity = 2};
     struct actor_list sides = {0};
-    for (uint32_t i = 0; i < tally->reading->record->actors.count; i++) {
-        if (!is_side(tally, i) || tally->mediating[i])
-            continue;
-        bool first = best[0] == NO_ACTOR || tally->mentioned[i] > tally->mentioned[best[0]];
-        if (first)
-            best[1] = best[0];
-        if (first || best[1] == NO_ACTOR || tally->mentioned[i] > tally->mentioned[best[1]])
-            best[!first] = i;
-    }
-    const struct actor_list both = {.items = best, .count = best[1] == NO_ACTOR ? 0 : 2, .capacity = 2};
-    reading_add_parties(tally->reading, &sides, &both);
-    return sides;
+    if (both[0] == NO_ACTOR || both[1] == NO_ACTOR)
+        return;
+    reading_add_parties(tally->reading, &sides, &list);
+    count_pair(tally, &sides, CONJOINED_WEIGHT);
 }
 
 /* How much speaks for the pair: how often it is named, and how often the less prominent of the two is. */
 static unsigned weigh(const struct tally *tally, const struct pair *pair)
 {
     unsigned least = UINT32_MAX;
-    for (size_t i = 0; i < pair->actors.count; i++)
-        if (tally->mentioned[pair->actors.items[i]] < least)
-            least = tally->mentioned[pair->actors.items[i]];
-    return EVIDENCE_WEIGHT * pair->count + least;
+    bool group = false;
+    for (size_t i = 0; i < pair->actors.count; i++) {
+        uint32_t actor = pair->actors.items[i];
+        group = group || tally->reading->record->actors.items[actor].kind == ACTOR_GROUP;
+        if (tally->mentioned[actor] < least)
+            least = tally->mentioned[actor];
+    }
+    return EVIDENCE_WEIGHT * pair->count + least + (group ? GROUP_WEIGHT : 0);
 }
 
 static const struct pair *best_pair(const struct tally *tally)
@@ -173,9 +181,7 @@ struct process process_read(struct reading *reading)
         if (str_equal(reading->frames.items[i].rule->frame, STR("process")))
             count_frame(&tally, &reading->frames.items[i]);
     count_conjoined(&tally);
-    struct actor_list prominent = most_named(&tally);
-    if (prominent.count == 2)
-        count_pair(&tally, &prominent, CONJOINED_WEIGHT);
+    count_prominent(&tally);
     const struct pair *best = best_pair(&tally);
     if (best)
         process.parties = best->actors;
