@@ -119,6 +119,25 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
     return STATUS_HELD;
 }
 
+/* Is the verb told for itself: finite, in a clause that another only stands beside ("since they met, he has ...")? */
+static bool stands_alone(const struct reading *reading, uint32_t verb)
+{
+    enum relation relation = (enum relation)reading->document.tokens[verb].relation;
+    uint32_t own = traits(reading, verb), helpers = helper_traits(reading, verb);
+    bool finite = is_verb(reading, verb) &&
+                  ((own & TRAIT_PAST) || (helpers & (TRAIT_PAST | TRAIT_FINITE | TRAIT_HAVE))) && !(helpers & TRAIT_TO);
+    return finite && (relation == REL_ADVCL || relation == REL_ACL_RELCL || relation == REL_CONJ);
+}
+
+/* "after meeting them": over, whatever is to come then. */
+static bool is_over(const struct reading *reading, uint32_t verb)
+{
+    if (reading->document.tokens[verb].relation != REL_ADVCL || !is_verb(reading, verb))
+        return false;
+    uint32_t mark = tree_child(&reading->document, &reading->tree, verb, REL_MARK);
+    return mark != NO_TOKEN && covered(reading, mark, SET_AFTER) && !(helper_traits(reading, verb) & TRAIT_TO);
+}
+
 /* Upwards only through words that the event belongs to: governing verbs, and nouns for events. */
 static bool goes_up(const struct reading *reading, uint32_t token)
 {
@@ -148,7 +167,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         }
         if (tense != STATUS_UNKNOWN && !infinitive && token != trigger)
             break;
-        if (!goes_up(reading, token))
+        if (is_over(reading, token))
+            return STATUS_HELD;
+        if (!goes_up(reading, token) || stands_alone(reading, token))
             break;
         if (infinitive && reading->document.tokens[token].relation == REL_ACL)
             return STATUS_POSSIBLE; /* "an agreement to meet" */

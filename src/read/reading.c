@@ -75,23 +75,16 @@ static bool names_members(const struct reading *reading, uint32_t token, uint32_
     return including || (mention && mention->index == NO_ACTOR);
 }
 
-/* Is it joined to what stands before? What "and" stands before is, also where the tree takes it for an apposition. */
-static bool is_conjunct(const struct reading *reading, uint32_t child)
-{
-    const struct token *t = &reading->document.tokens[child];
-    return (t->relation == REL_CONJ && t->tag != TAG_VERB) ||
-           (t->relation == REL_APPOS &&
-            tree_child(&reading->document, &reading->tree, child, REL_CC) != (uint32_t)NO_TOKEN);
-}
-
 static void collect_actors(const struct reading *reading, uint32_t token, int depth, struct actor_list *out)
 {
+    const struct token *tokens = reading->document.tokens;
     uint32_t actor = reading_actor(reading, token), seen = 0;
     if (actor != NO_ACTOR)
         add_once(reading, out, actor);
     for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS;
          child = reading->tree.next_child[child], seen++) {
-        if (depth < DEEPEST_MEMBER && (is_conjunct(reading, child) || names_members(reading, token, child)))
+        bool conjunct = tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB;
+        if (depth < DEEPEST_MEMBER && (conjunct || names_members(reading, token, child)))
             collect_actors(reading, child, depth + 1, out);
     }
 }
@@ -103,7 +96,7 @@ uint32_t reading_actors_end(const struct reading *reading, uint32_t token)
     for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS;
          child = reading->tree.next_child[child], seen++) {
         const struct mention *other = mentions_over(&reading->mentions, MENTION_ACTOR, child);
-        bool counts = is_conjunct(reading, child) || names_members(reading, token, child);
+        bool counts = reading->document.tokens[child].relation == REL_CONJ || names_members(reading, token, child);
         if (counts && other && other->last > end)
             end = other->last;
     }

@@ -90,6 +90,7 @@
     SET(ACCORDING_TO, "according-to") \
     SET(STATEMENT, "statement.n") \
     SET(RELATIVE, "relative") \
+    SET(AFTER, "after") \
     SET(AGENT, "agent") \
     SET(QUOTED_AS, "quoted-as") \
     SET(THEY, "they") \

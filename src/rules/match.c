@@ -417,7 +417,9 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
         if (trigger == verb)
             return !reported;
         enum relation relation = (enum relation)tokens[trigger].relation;
-        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_ACL;
+        bool aside = relation == REL_ADVCL && !is_infinitive(context, trigger) &&
+                     tree_child(context->document, context->tree, trigger, REL_MARK) != NO_TOKEN;
+        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_ACL || aside;
         trigger = tokens[trigger].head;
     }
     return false;
