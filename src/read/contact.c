@@ -5,21 +5,32 @@
 
 #include "read/process.h"
 
+_Static_assert((uint32_t)MAP_NONE == (uint32_t)NO_ACTOR, "a name that nobody has names no actor");
+
 enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2 };
+
+void contact_index_sides(struct reading *reading)
+{
+    const struct record *record = reading->record;
+    reading->actor_named = (struct map){0};
+    reading->side_of = ARENA_NEW(reading->arena, uint32_t, record->actors.count + 1);
+    for (uint32_t i = (uint32_t)record->actors.count; i-- > 0;)
+        if (record->actors.items[i].kind != ACTOR_PERSON)
+            map_put(&reading->actor_named, reading->arena, record->actors.items[i].name, i);
+    for (uint32_t i = 0; i < record->actors.count; i++) {
+        const struct actor *actor = &record->actors.items[i];
+        bool person = actor->kind == ACTOR_PERSON && actor->party.len;
+        uint32_t side = person ? map_get(&reading->actor_named, actor->party) : (uint32_t)MAP_NONE;
+        reading->side_of[i] = side == MAP_NONE ? i : side;
+    }
+}
 
 uint32_t contact_side(const struct reading *reading, uint32_t actor)
 {
-    const struct record *record = reading->record;
-    struct str party = record->actors.items[actor].party;
-    if (record->actors.items[actor].kind != ACTOR_PERSON || !party.len)
-        return actor;
-    for (uint32_t i = 0; i < record->actors.count; i++)
-        if (record->actors.items[i].kind != ACTOR_PERSON && str_equal(record->actors.items[i].name, party))
-            return i;
-    return actor;
+    return reading->side_of[actor];
 }
 
-static void add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out)
+void contact_add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out)
 {
     for (size_t i = 0; i < list->count && i < MOST_SIDES; i++) {
         uint32_t side = contact_side(reading, list->items[i]);
@@ -146,8 +157,8 @@ static bool has_sides(const struct reading *reading, const struct meeting *whole
 {
     struct actor_list all = all_actors(reading, whole), few = all_actors(reading, part), sides_all = {0},
                       sides_few = {0};
-    add_sides(reading, &all, &sides_all);
-    add_sides(reading, &few, &sides_few);
+    contact_add_sides(reading, &all, &sides_all);
+    contact_add_sides(reading, &few, &sides_few);
     return sides_few.count > 0 && count_shared(&sides_few, &sides_all) == sides_few.count;
 }
 
@@ -204,11 +215,7 @@ static uint32_t host_at(const struct reading *reading, uint32_t token)
     uint32_t state = state_at(reading, token);
     if (state == NO_ACTOR)
         return NO_ACTOR;
-    struct str name = lexicon_actor(reading->library->lexicon, state)->name;
-    for (uint32_t i = 0; i < reading->record->actors.count; i++)
-        if (str_equal(reading->record->actors.items[i].name, name))
-            return i;
-    return NO_ACTOR;
+    return map_get(&reading->actor_named, lexicon_actor(reading->library->lexicon, state)->name);
 }
 
 /* "X held talks in Pyongyang": one who talks abroad, it is not told with whom, talks with those who live there. */

@@ -18,8 +18,14 @@ struct contact {
 };
 LIST_TYPE(contact_list, struct contact);
 
+/* Note for every actor of the record the side it acts for; before all that follows. */
+void contact_index_sides(struct reading *reading);
+
 /* The side an actor acts for, where the record has it as an actor: a person's state; else the actor itself. */
 uint32_t contact_side(const struct reading *reading, uint32_t actor);
+
+/* Add the sides that those of `list` act for, each once. */
+void contact_add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out);
 
 /* What `from` adds to `into`; evidence stays that of the first. */
 void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from);

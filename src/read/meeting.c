@@ -118,10 +118,13 @@ static struct meeting read_frame(struct builder *builder, const struct frame *fr
 {
     struct reading *reading = builder->reading;
     const struct capture *place = place_of(builder, frame);
+    struct actor_list senders = {0};
     struct meeting meeting = {.place = place ? reading_text(reading, place->first, place->last) : STR(""),
                               .when = reading_interval(reading, frame)};
     add_captured(reading, frame, "participants", &meeting.participants);
     add_captured(reading, frame, "mediators", &meeting.mediators);
+    add_captured(reading, frame, "sides", &senders);
+    contact_add_sides(reading, &senders, &meeting.participants);
     meeting.status = aspect_of_frame(reading, frame);
     meeting.kind = kind_of(reading, frame);
     meeting.evidence = frame_evidence(reading, frame);
@@ -222,6 +225,7 @@ static bool is_denied(const struct reading *reading, const struct frame *frame)
 void meeting_read(struct reading *reading)
 {
     struct builder builder = {.reading = reading};
+    contact_index_sides(reading);
     index_venues(&builder);
     builder.contact_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {

@@ -89,12 +89,9 @@ static struct actor_list captured_sides(const struct tally *tally, const struct 
         if (capture)
             reading_actors(tally->reading, capture->head, &named);
     }
-    for (size_t i = 0; i < named.count; i++) {
-        uint32_t side = contact_side(tally->reading, named.items[i]);
-        *people = *people || side != named.items[i];
-        const struct actor_list one = {.items = &side, .count = 1, .capacity = 1};
-        reading_add_parties(tally->reading, &sides, &one);
-    }
+    contact_add_sides(tally->reading, &named, &sides);
+    for (size_t i = 0; i < named.count; i++)
+        *people = *people || contact_side(tally->reading, named.items[i]) != named.items[i];
     return sides;
 }
 
