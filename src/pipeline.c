@@ -9,6 +9,7 @@
 #include "ingest/conllu.h"
 #include "read/collapse.h"
 #include "read/repair.h"
+#include "read/reread.h"
 #include "text/decode.h"
 #include "text/quote.h"
 #include "text/sentence.h"
@@ -88,6 +89,7 @@ static void find_words(struct reading *reading)
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
     core_analyse(library->core, document, CORE_TAGS | CORE_LEMMAS | CORE_TREE);
+    reread_names(reading);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     name_find(reading);
     collapse_names(reading);

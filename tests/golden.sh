@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # golden.sh - analyses the texts of tests/analyses and compares them with what is right; the cases of
-# tests/known-bad/analyses.txt must be wrong still.
+# tests/known-bad/analyses/all.txt must be wrong still.
 #
 # A case is a title behind "==", a text, a line "---", and what must be found: a line a word, up to an empty line
 # between sentences, columns ID FORM LEMMA UPOS HEAD DEPREL NER apart by blanks. "*" stands for anything, columns left
@@ -116,7 +116,7 @@ else
     for file in tests/analyses/*.txt; do
         run_file "$file" yes
     done
-    [ ! -e tests/known-bad/analyses.txt ] || run_file tests/known-bad/analyses.txt no
+    [ ! -e tests/known-bad/analyses/all.txt ] || run_file tests/known-bad/analyses/all.txt no
 fi
 echo "$cases analyses, $failures failures"
 [ $failures -eq 0 ]

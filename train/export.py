@@ -89,6 +89,14 @@ def states(writer, model):
             linear(writer, f"lstm.{layer}.{direction}.recur", part("weight_hh"))
 
 
+def drop_number_rules(model, names):
+    """Rules that write digits are numbers learned by heart."""
+    kept = [i for i, rule in enumerate(names["lemmas"]) if not any(c.isdigit() for c in rule.partition("+")[2])]
+    names["lemmas"] = [names["lemmas"][i] for i in kept]
+    for part in ("weight", "bias"):
+        model[f"tags.lemmas.{part}"] = model[f"tags.lemmas.{part}"][kept]
+
+
 def heads(writer, model):
     names = {"tag.upos": "tags.upos", "tag.xpos": "tags.xpos", "tag.lemma": "tags.lemmas", "tag.entity": "tags.entities",
              "arc.dependent": "arc_dependent", "arc.head": "arc_head", "arc.matrix": "arc_matrix",
@@ -103,6 +111,7 @@ def heads(writer, model):
 def export(work, out, about):
     saved = torch.load(os.path.join(work, "student.pt"), map_location="cpu", weights_only=False)
     model, names = saved["model"], saved["names"]
+    drop_number_rules(model, names)
     vectors = features.Vectors(os.path.join(work, "vectors.json"))
     writer = Writer()
     writer.text("about", about)
