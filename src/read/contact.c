@@ -232,12 +232,17 @@ static void fill_host(const struct reading *reading, const struct process *proce
         reading_add_parties(reading, &meeting->participants, &one);
 }
 
-/* Talks of nobody in particular that may come some day: a wish, no contact. */
+/* Talks of nobody in particular: a wish, where they may come some day; what is told elsewhere, where they were held or
+ * called off and neither day nor place is told. */
 static bool is_vague(const struct contact *contact)
 {
     const struct meeting *meeting = &contact->meeting;
-    bool nobody = !meeting->participants.count || (contact->others && meeting->participants.count == 1);
-    return nobody && meeting->status == STATUS_POSSIBLE && !meeting->when.from[0];
+    bool nobody = !meeting->participants.count && !meeting->mediators.count,
+         half = contact->others && meeting->participants.count == 1;
+    if (meeting->when.from[0] || (!nobody && !half))
+        return false;
+    return meeting->status == STATUS_POSSIBLE ||
+           (nobody && !meeting->place.len && (meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED));
 }
 
 static bool is_contact(const struct contact *contact)

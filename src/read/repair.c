@@ -68,7 +68,8 @@ void repair_conjuncts(struct reading *reading)
         uint32_t twin = part ? twin_before(document, and, joined) : (uint32_t)NO_TOKEN;
         if (twin != NO_TOKEN)
             t->head = twin;
-        if (twin != NO_TOKEN || (t->relation == REL_APPOS && t->head < and))
+        bool apposed = (t->relation == REL_APPOS || t->relation == REL_FLAT) && t->head < and;
+        if (twin != NO_TOKEN || apposed)
             t->relation = REL_CONJ;
     }
 }
