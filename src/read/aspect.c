@@ -129,13 +129,15 @@ static bool stands_alone(const struct reading *reading, uint32_t verb)
     return finite && (relation == REL_ADVCL || relation == REL_ACL_RELCL || relation == REL_CONJ);
 }
 
-/* "after meeting them": over, whatever is to come then. */
-static bool is_over(const struct reading *reading, uint32_t verb)
+/* "after meeting them", "after two days of talks": over, whatever is to come then. */
+static bool is_over(const struct reading *reading, uint32_t token)
 {
-    if (reading->document.tokens[verb].relation != REL_ADVCL || !is_verb(reading, verb))
+    enum relation relation = (enum relation)reading->document.tokens[token].relation;
+    bool clause = relation == REL_ADVCL && is_verb(reading, token), phrase = relation == REL_OBL || relation == REL_NMOD;
+    if (!clause && !phrase)
         return false;
-    uint32_t mark = tree_child(&reading->document, &reading->tree, verb, REL_MARK);
-    return mark != NO_TOKEN && covered(reading, mark, SET_AFTER) && !(helper_traits(reading, verb) & TRAIT_TO);
+    uint32_t word = tree_child(&reading->document, &reading->tree, token, clause ? REL_MARK : REL_CASE);
+    return word != NO_TOKEN && covered(reading, word, SET_AFTER) && !(helper_traits(reading, token) & TRAIT_TO);
 }
 
 /* Upwards only through words that the event belongs to: governing verbs, and nouns for events. */

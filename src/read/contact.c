@@ -67,13 +67,20 @@ static bool is_called_off(enum event_status a, enum event_status b)
     return (a == STATUS_PLANNED || a == STATUS_POSSIBLE) && b == STATUS_CANCELLED;
 }
 
+/* Is the second the day of what the first only gives the week or month of? */
+static bool is_closer(const struct interval *wide, const struct interval *close)
+{
+    return wide->from[0] && close->from[0] && strcmp(close->from, wide->from) >= 0 && wide->to[0] && close->to[0] &&
+           strcmp(close->to, wide->to) <= 0;
+}
+
 void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from)
 {
     reading_add_parties(reading, &into->participants, &from->participants);
     reading_add_parties(reading, &into->mediators, &from->mediators);
     if (!into->place.len)
         into->place = from->place;
-    if (!into->when.from[0] && (from->when.from[0] || !into->when.text.len))
+    if ((!into->when.from[0] && (from->when.from[0] || !into->when.text.len)) || is_closer(&into->when, &from->when))
         into->when = from->when;
     if (into->kind == MEETING_MEETING)
         into->kind = from->kind;
@@ -174,7 +181,8 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
     if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
         !places_fit(reading, a, b))
         return false;
-    if (same_date(first, second) && has_sides(reading, first, second) && has_sides(reading, second, first))
+    bool dated = first->when.from[0] && second->when.from[0];
+    if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) && has_sides(reading, second, first))
         return true;
     size_t shared = count_shared(few, many);
     if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
