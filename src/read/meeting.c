@@ -81,6 +81,15 @@ static const struct capture *venue_near(const struct builder *builder, uint32_t 
     return at ? frame_capture(&reading->frames.items[at - 1], "place", 0) : NULL;
 }
 
+/* Does it stand before or after what the words above tell: "after meeting Y, X will fly to P"? */
+static bool is_apart(const struct reading *reading, uint32_t token)
+{
+    uint32_t word = tree_child(&reading->document, &reading->tree, token, REL_MARK);
+    if (word == NO_TOKEN)
+        word = tree_child(&reading->document, &reading->tree, token, REL_CASE);
+    return word != NO_TOKEN && reading_mark_over(reading, word, SET_NOT_ON);
+}
+
 /* The venue told by the verbs above `token`, as far as they tell of the same event: "flew to P to meet Y". */
 static const struct capture *venue_above(const struct builder *builder, uint32_t token)
 {
@@ -90,6 +99,8 @@ static const struct capture *venue_above(const struct builder *builder, uint32_t
         enum relation relation = (enum relation)tokens[token].relation;
         if (venue)
             return venue;
+        if (is_apart(builder->reading, token))
+            return NULL;
         if (relation != REL_XCOMP && relation != REL_ADVCL && relation != REL_ACL && relation != REL_CONJ &&
             relation != REL_OBJ && relation != REL_OBL && relation != REL_NMOD && relation != REL_NSUBJ)
             return NULL;
