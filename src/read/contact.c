@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "read/calendar.h"
 #include "read/process.h"
 
 _Static_assert((uint32_t)MAP_NONE == (uint32_t)NO_ACTOR, "a name that nobody has names no actor");
@@ -67,11 +68,13 @@ static bool is_called_off(enum event_status a, enum event_status b)
     return (a == STATUS_PLANNED || a == STATUS_POSSIBLE) && b == STATUS_CANCELLED;
 }
 
-/* Is the second the day of what the first only gives the week or month of? */
+/* Does `close` lie in the week or month that `wide` gives? */
 static bool is_closer(const struct interval *wide, const struct interval *close)
 {
-    return wide->from[0] && close->from[0] && strcmp(close->from, wide->from) >= 0 && wide->to[0] && close->to[0] &&
-           strcmp(close->to, wide->to) <= 0;
+    long first, last, from, to;
+    return calendar_parse(str_of(wide->from), &first) && calendar_parse(str_of(wide->to), &last) &&
+           calendar_parse(str_of(close->from), &from) && calendar_parse(str_of(close->to), &to) &&
+           last - first + 1 >= DAYS_A_WEEK && from >= first && to <= last;
 }
 
 void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from)
@@ -144,6 +147,15 @@ static uint32_t state_at(const struct reading *reading, uint32_t token)
     return mark && reading_is_kind(reading, mark, "state") ? mark->entry->actor : (uint32_t)NO_ACTOR;
 }
 
+/* The actor of the record that a capital or state, named as a place at `token`, stands for. */
+static uint32_t host_at(const struct reading *reading, uint32_t token)
+{
+    uint32_t state = state_at(reading, token);
+    if (state == NO_ACTOR)
+        return NO_ACTOR;
+    return map_get(&reading->actor_named, lexicon_actor(reading->library->lexicon, state)->name);
+}
+
 /* The same place, or a state and its capital. */
 static bool same_place(const struct reading *reading, const struct contact *a, const struct contact *b)
 {
@@ -152,6 +164,14 @@ static bool same_place(const struct reading *reading, const struct contact *a, c
     uint32_t state = state_at(reading, a->place);
     return str_equal(a->meeting.place, b->meeting.place) ||
            (state != NO_ACTOR && state == state_at(reading, b->place));
+}
+
+/* "the talks in Norway" and "talks hosted by Norway". */
+static bool same_host(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    uint32_t host_a = host_at(reading, a->place), host_b = host_at(reading, b->place);
+    return (host_a != NO_ACTOR && reading_has(&b->meeting.mediators, host_a)) ||
+           (host_b != NO_ACTOR && reading_has(&a->meeting.mediators, host_b));
 }
 
 static bool places_fit(const struct reading *reading, const struct contact *a, const struct contact *b)
@@ -217,15 +237,6 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         reading_add_parties(reading, &meeting->mediators, &process->mediators);
 }
 
-/* The actor of the record that a capital or state, named as a place at `token`, stands for. */
-static uint32_t host_at(const struct reading *reading, uint32_t token)
-{
-    uint32_t state = state_at(reading, token);
-    if (state == NO_ACTOR)
-        return NO_ACTOR;
-    return map_get(&reading->actor_named, lexicon_actor(reading->library->lexicon, state)->name);
-}
-
 /* "X held talks in Pyongyang": one who talks abroad, it is not told with whom, talks with those who live there. */
 static void fill_host(const struct reading *reading, const struct process *process, struct contact *contact)
 {
@@ -276,7 +287,7 @@ static bool is_attended(const struct reading *reading, const struct contact *a, 
     bool fits = status_fits(contact->status, part->status) && places_fit(reading, a, b) &&
                 dates_fit(&contact->when, &part->when);
     return b->attends && contact->kind != MEETING_CALL && fits &&
-           (same_place(reading, a, b) || same_date(contact, part) || known);
+           (same_place(reading, a, b) || same_host(reading, a, b) || same_date(contact, part) || known);
 }
 
 /* "He also spoke to Y", right behind a contact of his that has a day: on that day. */
