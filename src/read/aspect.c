@@ -133,7 +133,8 @@ static bool stands_alone(const struct reading *reading, uint32_t verb)
 static bool is_over(const struct reading *reading, uint32_t token)
 {
     enum relation relation = (enum relation)reading->document.tokens[token].relation;
-    bool clause = relation == REL_ADVCL && is_verb(reading, token), phrase = relation == REL_OBL || relation == REL_NMOD;
+    bool clause = relation == REL_ADVCL && is_verb(reading, token),
+         phrase = relation == REL_OBL || relation == REL_NMOD;
     if (!clause && !phrase)
         return false;
     uint32_t word = tree_child(&reading->document, &reading->tree, token, clause ? REL_MARK : REL_CASE);

@@ -202,7 +202,8 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         !places_fit(reading, a, b))
         return false;
     bool dated = first->when.from[0] && second->when.from[0];
-    if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) && has_sides(reading, second, first))
+    if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) &&
+        has_sides(reading, second, first))
         return true;
     size_t shared = count_shared(few, many);
     if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))

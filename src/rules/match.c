@@ -408,7 +408,8 @@ static bool match_around(const struct context *context, const struct element *el
 }
 
 /* May what hangs on `verb` belong to the trigger? On the trigger itself, and on what governs it ("is due to meet on
- * Friday"), but not on what only reports it ("said on Tuesday that they would meet", "issued a call to meet") nor on another clause. */
+ * Friday"), but not on what only reports it ("said on Tuesday that they would meet", "issued a call to meet") nor on
+ * another clause. */
 static bool shares_clause(const struct context *context, uint32_t verb, uint32_t trigger)
 {
     const struct token *tokens = context->document->tokens;
