@@ -94,6 +94,7 @@ static void find_words(struct reading *reading)
     name_find(reading);
     collapse_names(reading);
     repair_days(reading);
+    repair_conjuncts(reading);
     repair_places(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);

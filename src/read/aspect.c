@@ -76,7 +76,8 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
     if (!own && covered(reading, token, SET_REFUSE))
         return STATUS_CANCELLED;
-    if (!own && covered(reading, token, SET_PLEDGE))
+    if (!own && (covered(reading, token, SET_PLEDGE) || covered(reading, token, SET_WILLING) ||
+                 covered(reading, token, SET_WISH)))
         return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_CANCELLED))
         return STATUS_CANCELLED;
@@ -84,12 +85,13 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
         return STATUS_POSSIBLE;
-    if (is_verb(reading, token) && has_helper(reading, token, SET_FUTURE_IN_PAST))
+    if ((!own || is_verb(reading, token)) && has_helper(reading, token, SET_FUTURE_IN_PAST))
         return STATUS_PLANNED;
     if (!own &&
         (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
         return STATUS_POSSIBLE;
-    if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT)))
+    if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT) ||
+                 covered(reading, token, SET_CONSENT)))
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_MODAL))
         return STATUS_POSSIBLE;
@@ -115,6 +117,28 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
     if (helpers & TRAIT_TO)
         return STATUS_UNKNOWN;
     return STATUS_HELD;
+}
+
+/* Is the verb told for itself: finite, in a clause that another only stands beside ("since they met, he has ...")? */
+static bool stands_alone(const struct reading *reading, uint32_t verb)
+{
+    enum relation relation = (enum relation)reading->document.tokens[verb].relation;
+    uint32_t own = traits(reading, verb), helpers = helper_traits(reading, verb);
+    bool finite = is_verb(reading, verb) &&
+                  ((own & TRAIT_PAST) || (helpers & (TRAIT_PAST | TRAIT_FINITE | TRAIT_HAVE))) && !(helpers & TRAIT_TO);
+    return finite && (relation == REL_ADVCL || relation == REL_ACL_RELCL || relation == REL_CONJ);
+}
+
+/* "after meeting them", "after two days of talks": over, whatever is to come then. */
+static bool is_over(const struct reading *reading, uint32_t token)
+{
+    enum relation relation = (enum relation)reading->document.tokens[token].relation;
+    bool clause = relation == REL_ADVCL && is_verb(reading, token),
+         phrase = relation == REL_OBL || relation == REL_NMOD;
+    if (!clause && !phrase)
+        return false;
+    uint32_t word = tree_child(&reading->document, &reading->tree, token, clause ? REL_MARK : REL_CASE);
+    return word != NO_TOKEN && covered(reading, word, SET_AFTER) && !(helper_traits(reading, token) & TRAIT_TO);
 }
 
 /* Upwards only through words that the event belongs to: governing verbs, and nouns for events. */
@@ -146,7 +170,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         }
         if (tense != STATUS_UNKNOWN && !infinitive && token != trigger)
             break;
-        if (!goes_up(reading, token))
+        if (is_over(reading, token))
+            return STATUS_HELD;
+        if (!goes_up(reading, token) || stands_alone(reading, token))
             break;
         if (infinitive && reading->document.tokens[token].relation == REL_ACL)
             return STATUS_POSSIBLE; /* "an agreement to meet" */
@@ -165,6 +191,18 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
     return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));
 }
 
+bool aspect_denied(const struct reading *reading, uint32_t verb)
+{
+    return is_verb(reading, verb) && aspect_negated(reading, verb) && !(helper_traits(reading, verb) & TRAIT_PAST);
+}
+
+/* "They have resumed talks": what has begun goes on. */
+static bool has_begun(const struct reading *reading, uint32_t verb)
+{
+    uint32_t helpers = helper_traits(reading, verb);
+    return covered(reading, verb, SET_RESUME) && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
+}
+
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
 {
     int status = record_name(event_status_names, STATUS_COUNT, frame_word(frame, "status"));
@@ -173,5 +211,6 @@ enum event_status aspect_of_frame(const struct reading *reading, const struct fr
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && covered(reading, frame->trigger, SET_CANCEL))
         return STATUS_CANCELLED; /* "X called off the talks" */
-    return aspect_of(reading, frame->trigger);
+    enum event_status aspect = aspect_of(reading, frame->trigger);
+    return aspect == STATUS_HELD && has_begun(reading, frame->trigger) ? STATUS_ONGOING : aspect;
 }

@@ -1,16 +1,17 @@
 /* meeting.c - contacts between actors: frames meeting(...) joined to one item a contact.
  *
  * Input: frames of the rules in data/en/rules/meeting.txt. Output: record->meetings. Frames of one noun are one
- * contact, and so are contacts of the same actors whose time, place and status do not speak against it. */
+ * contact; contact.c joins those that are told twice. */
 #include "read/aspect.h"
-#include "read/process.h"
+#include "read/contact.h"
 
-enum { MOST_COMPARED = 64 };
+enum { HIGHEST_VENUE = 4 };
 
 struct builder {
     struct reading *reading;
-    struct process process;
-    uint32_t *meeting_of_noun; /* per token: 1 + meeting; 0: none */
+    struct contact_list contacts;
+    uint32_t *contact_of_noun; /* per token: 1 + contact; 0: none */
+    uint32_t *venue_at;        /* per token: 1 + the frame venue(place) of that trigger; 0: none */
 };
 
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
@@ -25,23 +26,6 @@ static void add_captured(const struct reading *reading, const struct frame *fram
     }
 }
 
-/* A person's name replaces the state he or she speaks for. */
-static void drop_represented(const struct reading *reading, struct actor_list *list)
-{
-    size_t kept = 0;
-    for (size_t i = 0; i < list->count; i++) {
-        const struct actor *actor = &reading->record->actors.items[list->items[i]];
-        bool represented = false;
-        for (size_t j = 0; j < list->count && actor->kind != ACTOR_PERSON; j++) {
-            const struct actor *other = &reading->record->actors.items[list->items[j]];
-            represented = represented || (other->kind == ACTOR_PERSON && str_equal(other->party, actor->name));
-        }
-        if (!represented)
-            list->items[kept++] = list->items[i];
-    }
-    list->count = kept;
-}
-
 static enum meeting_kind kind_named(struct str name)
 {
     int kind = record_name(meeting_kind_names, MEETING_KIND_COUNT, name);
@@ -54,12 +38,6 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
     uint32_t token = noun ? noun->head : frame->trigger;
     const struct mark *mark = reading_mark_over(reading, token, SET_MEETING_KIND);
     return kind_named(mark ? mark->entry->value : frame_word(frame, "kind"));
-}
-
-static struct str captured_place(const struct reading *reading, const struct frame *frame)
-{
-    const struct capture *place = frame_capture(frame, "place", 0);
-    return place ? reading_text(reading, place->first, place->last) : STR("");
 }
 
 /* What is to come cannot have been held when the report was published. */
@@ -85,30 +63,84 @@ static struct evidence frame_evidence(const struct reading *reading, const struc
     return reading_evidence(reading, frame->first, last, frame->rule->name);
 }
 
+/* Can a dependent of what tells of a contact tell its venue: "while he was in P", "in the city of P"? */
+static bool tells_venue(enum relation relation)
+{
+    return relation == REL_ADVCL || relation == REL_OBL || relation == REL_NMOD;
+}
+
+/* A venue told at `token`, or by what hangs on it. */
+static const struct capture *venue_near(const struct builder *builder, uint32_t token)
+{
+    const struct reading *reading = builder->reading;
+    uint32_t at = builder->venue_at[token];
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && !at;
+         child = reading->tree.next_child[child])
+        if (tells_venue((enum relation)reading->document.tokens[child].relation))
+            at = builder->venue_at[child];
+    return at ? frame_capture(&reading->frames.items[at - 1], "place", 0) : NULL;
+}
+
+/* Does it stand before or after what the words above tell: "after meeting Y, X will fly to P"? */
+static bool is_apart(const struct reading *reading, uint32_t token)
+{
+    uint32_t word = tree_child(&reading->document, &reading->tree, token, REL_MARK);
+    if (word == NO_TOKEN)
+        word = tree_child(&reading->document, &reading->tree, token, REL_CASE);
+    return word != NO_TOKEN && reading_mark_over(reading, word, SET_NOT_ON);
+}
+
+/* The venue told by the verbs above `token`, as far as they tell of the same event: "flew to P to meet Y". */
+static const struct capture *venue_above(const struct builder *builder, uint32_t token)
+{
+    const struct token *tokens = builder->reading->document.tokens;
+    for (int height = 0; height < HIGHEST_VENUE && token != NO_TOKEN; height++) {
+        const struct capture *venue = venue_near(builder, token);
+        enum relation relation = (enum relation)tokens[token].relation;
+        if (venue)
+            return venue;
+        if (is_apart(builder->reading, token))
+            return NULL;
+        if (relation != REL_XCOMP && relation != REL_ADVCL && relation != REL_ACL && relation != REL_CONJ &&
+            relation != REL_OBJ && relation != REL_OBL && relation != REL_NMOD && relation != REL_NSUBJ)
+            return NULL;
+        token = tokens[token].head;
+    }
+    return NULL;
+}
+
+static void index_venues(struct builder *builder)
+{
+    const struct reading *reading = builder->reading;
+    builder->venue_at = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (str_equal(reading->frames.items[i].rule->frame, STR("venue")))
+            builder->venue_at[reading->frames.items[i].trigger] = (uint32_t)i + 1;
+}
+
+/* Where the frame says it is, else where the clause does; NULL if neither says. */
+static const struct capture *place_of(const struct builder *builder, const struct frame *frame)
+{
+    const struct capture *place = frame_capture(frame, "place", 0);
+    return place ? place : venue_above(builder, frame->trigger);
+}
+
 static struct meeting read_frame(struct builder *builder, const struct frame *frame)
 {
     struct reading *reading = builder->reading;
-    struct meeting meeting = {.place = captured_place(reading, frame), .when = reading_interval(reading, frame)};
+    const struct capture *place = place_of(builder, frame);
+    struct actor_list senders = {0};
+    struct meeting meeting = {.place = place ? reading_text(reading, place->first, place->last) : STR(""),
+                              .when = reading_interval(reading, frame)};
     add_captured(reading, frame, "participants", &meeting.participants);
     add_captured(reading, frame, "mediators", &meeting.mediators);
+    add_captured(reading, frame, "sides", &senders);
+    contact_add_sides(reading, &senders, &meeting.participants);
     meeting.status = aspect_of_frame(reading, frame);
     meeting.kind = kind_of(reading, frame);
     meeting.evidence = frame_evidence(reading, frame);
     check_status(reading, &meeting);
     return meeting;
-}
-
-/* What `from` adds to `into`; evidence stays that of the first, unless it told less. */
-static void join(const struct reading *reading, struct meeting *into, const struct meeting *from)
-{
-    reading_add_parties(reading, &into->participants, &from->participants);
-    reading_add_parties(reading, &into->mediators, &from->mediators);
-    if (!into->place.len)
-        into->place = from->place;
-    if (!into->when.from[0] && (from->when.from[0] || !into->when.text.len))
-        into->when = from->when;
-    if (into->kind == MEETING_MEETING)
-        into->kind = from->kind;
 }
 
 /* The words that name the contact: the noun, or the trigger. */
@@ -119,6 +151,29 @@ static void named_by(const struct frame *frame, uint32_t *first, uint32_t *last)
     *last = noun ? noun->last : frame->trigger_last;
 }
 
+/* "the talks", "those meetings", "their summit". */
+static bool is_definite(const struct reading *reading, uint32_t noun)
+{
+    for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)reading->document.tokens[child].relation;
+        if ((relation == REL_DET || relation == REL_NMOD_POSS) && reading_mark_over(reading, child, SET_DEFINITE))
+            return true;
+    }
+    return false;
+}
+
+static uint32_t place_token(const struct builder *builder, const struct frame *frame)
+{
+    const struct capture *place = place_of(builder, frame);
+    return place ? place->first : (uint32_t)NO_TOKEN;
+}
+
+/* Does it tell only who takes part? */
+static bool is_attending(const struct frame *frame)
+{
+    return str_equal(frame_word(frame, "alone"), STR("joins"));
+}
+
 /* Frames of one noun are one contact. */
 static void push(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
@@ -126,80 +181,42 @@ static void push(struct builder *builder, const struct frame *frame, const struc
     uint32_t first, last, known = 0;
     named_by(frame, &first, &last);
     for (uint32_t token = first; token < last && !known; token++)
-        known = builder->meeting_of_noun[token];
+        known = builder->contact_of_noun[token];
+    bool company = frame_word(frame, "alone").len > 0;
     if (known) {
-        join(reading, &reading->record->meetings.items[known - 1], meeting);
+        bool actors = meeting->participants.count || meeting->mediators.count;
+        struct contact *contact = &builder->contacts.items[known - 1];
+        contact_merge(reading, &contact->meeting, meeting);
+        contact->company = contact->company && (company || !actors);
+        contact->attends = contact->attends && (is_attending(frame) || !actors);
         return;
     }
-    *ARENA_PUSH(reading->arena, reading->record->meetings) = *meeting;
+    *ARENA_PUSH(reading->arena, builder->contacts) =
+        (struct contact){.meeting = *meeting, .token = first, .place = place_token(builder, frame),
+                         .definite = is_definite(reading, last - 1), .company = company,
+                         .attends = is_attending(frame),
+                         .others = frame_word(frame, "others").len > 0};
     for (uint32_t token = first; token < last; token++)
-        builder->meeting_of_noun[token] = (uint32_t)reading->record->meetings.count;
+        builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;
 }
 
-static size_t shared_actors(const struct meeting *a, const struct meeting *b)
-{
-    size_t shared = 0;
-    for (size_t i = 0; i < a->participants.count; i++)
-        shared += reading_has(&b->participants, a->participants.items[i]);
-    return shared;
-}
-
-static bool status_fits(enum event_status a, enum event_status b)
-{
-    return a == b || (a == STATUS_PLANNED && b == STATUS_POSSIBLE) || (a == STATUS_POSSIBLE && b == STATUS_PLANNED) ||
-           (a == STATUS_HELD && b == STATUS_ONGOING) || (a == STATUS_ONGOING && b == STATUS_HELD);
-}
-
-/* Are they one contact, as far as the report tells? */
-static bool same_contact(const struct meeting *a, const struct meeting *b)
-{
-    size_t shared = shared_actors(a, b),
-           fewer = a->participants.count < b->participants.count ? a->participants.count : b->participants.count;
-    if (!shared || shared < fewer || (fewer < 2 && a->participants.count != b->participants.count))
-        return false;
-    if (a->when.from[0] && b->when.from[0] && strcmp(a->when.from, b->when.from) != 0)
-        return false;
-    if (a->place.len && b->place.len && !str_equal(a->place, b->place))
-        return false;
-    return status_fits(a->status, b->status);
-}
-
-/* Talks without parties are those of the negotiation the report is about. */
-static void fill_parties(const struct builder *builder, struct meeting *meeting)
-{
-    const struct reading *reading = builder->reading;
-    if (meeting->kind != MEETING_TALKS || meeting->participants.count > 0)
-        return;
-    reading_add_parties(reading, &meeting->participants, &builder->process.parties);
-    reading_add_parties(reading, &meeting->mediators, &builder->process.mediators);
-}
-
-static bool is_contact(const struct meeting *meeting)
-{
-    size_t actors = meeting->participants.count + meeting->mediators.count;
-    return actors >= 2 || (actors == 1 && (meeting->when.from[0] || meeting->place.len));
-}
-
-static void join_same(struct builder *builder)
+/* "X phoned Y and Z": a contact with each of them. */
+static void push_each(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
     struct reading *reading = builder->reading;
-    size_t kept = 0;
-    for (size_t i = 0; i < reading->record->meetings.count; i++) {
-        struct meeting *meeting = &reading->record->meetings.items[i];
-        fill_parties(builder, meeting);
-        drop_represented(reading, &meeting->participants);
-        reading_drop(&meeting->participants, &meeting->mediators);
-        if (!is_contact(meeting))
-            continue;
-        size_t other = kept > MOST_COMPARED ? kept - MOST_COMPARED : 0;
-        while (other < kept && !same_contact(&reading->record->meetings.items[other], meeting))
-            other++;
-        if (other < kept)
-            join(reading, &reading->record->meetings.items[other], meeting);
-        else
-            reading->record->meetings.items[kept++] = *meeting;
+    const struct capture *capture = frame_capture(frame, "each", 0);
+    struct actor_list each = {0};
+    if (capture)
+        reading_actors(reading, capture->head, &each);
+    for (size_t i = 0; i < each.count; i++) {
+        struct contact contact = {
+            .meeting = *meeting, .token = frame->trigger, .place = place_token(builder, frame), .company = true};
+        const struct actor_list one = {.items = &each.items[i], .count = 1, .capacity = 1};
+        contact.meeting.participants = (struct actor_list){0};
+        reading_add_parties(reading, &contact.meeting.participants, &meeting->participants);
+        reading_add_parties(reading, &contact.meeting.participants, &one);
+        *ARENA_PUSH(reading->arena, builder->contacts) = contact;
     }
-    reading->record->meetings.count = kept;
 }
 
 /* A press conference is no meeting. */
@@ -210,16 +227,28 @@ static bool is_media_event(const struct reading *reading, const struct frame *fr
     return reading_mark_over(reading, last - 1, SET_MEDIA_EVENT) != NULL;
 }
 
+/* "They will not meet": nothing that could be called off. */
+static bool is_denied(const struct reading *reading, const struct frame *frame)
+{
+    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger);
+}
+
 void meeting_read(struct reading *reading)
 {
-    struct builder builder = {.reading = reading, .process = process_read(reading)};
-    builder.meeting_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
+    struct builder builder = {.reading = reading};
+    contact_index_sides(reading);
+    index_venues(&builder);
+    builder.contact_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame))
+        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame) ||
+            is_denied(reading, frame))
             continue;
         struct meeting meeting = read_frame(&builder, frame);
-        push(&builder, frame, &meeting);
+        if (rule_argument(frame->rule, "each"))
+            push_each(&builder, frame, &meeting);
+        else
+            push(&builder, frame, &meeting);
     }
-    join_same(&builder);
+    contact_join(reading, &builder.contacts);
 }

@@ -1,11 +1,30 @@
 /* process.c - see process.h. */
 #include "read/process.h"
 
-enum { MOST_PAIRS = 64, BETWEEN_WEIGHT = 3, CONJOINED_WEIGHT = 1, LEAST_MENTIONS = 3 };
+#include "read/contact.h"
+
+enum {
+    MOST_PAIRS = 64,
+    NAMED_WEIGHT = 3,
+    FOES_WEIGHT = 1,
+    CONJOINED_WEIGHT = 1,
+    LEAST_MENTIONS = 2,
+    EVIDENCE_WEIGHT = 3,
+    GROUP_WEIGHT = 4
+};
 
 struct pair {
     struct actor_list actors;
     unsigned count;
+};
+
+struct tally {
+    struct reading *reading;
+    struct pair pairs[MOST_PAIRS];
+    size_t pair_count;
+    struct actor_list mediators;
+    uint32_t *mediating; /* per actor: how often it is told to mediate */
+    uint32_t *mentioned; /* per actor: how often it is mentioned */
 };
 
 static bool same_actors(const struct actor_list *a, const struct actor_list *b)
@@ -16,46 +35,38 @@ static bool same_actors(const struct actor_list *a, const struct actor_list *b)
     return a->count == b->count;
 }
 
-static void count_pair(struct pair *pairs, size_t *count, const struct actor_list *actors, unsigned weight)
+static void count_pair(struct tally *tally, const struct actor_list *actors, unsigned weight)
 {
-    for (size_t i = 0; i < *count; i++)
-        if (same_actors(&pairs[i].actors, actors)) {
-            pairs[i].count += weight;
+    for (size_t i = 0; i < tally->pair_count; i++)
+        if (same_actors(&tally->pairs[i].actors, actors)) {
+            tally->pairs[i].count += weight;
             return;
         }
-    if (*count < MOST_PAIRS)
-        pairs[(*count)++] = (struct pair){*actors, weight};
+    if (tally->pair_count < MOST_PAIRS)
+        tally->pairs[tally->pair_count++] = (struct pair){*actors, weight};
 }
 
-/* How often each actor is mentioned. */
-static uint32_t *count_mentions(const struct reading *reading)
+static void count_mentions(struct tally *tally)
 {
-    uint32_t *counts = ARENA_NEW(reading->arena, uint32_t, reading->record->actors.count + 1);
-    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++)
-        if (reading->mentions.items[MENTION_ACTOR][i].index != NO_ACTOR)
-            counts[reading->mentions.items[MENTION_ACTOR][i].index]++;
-    return counts;
+    const struct reading *reading = tally->reading;
+    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
+        uint32_t actor = reading->mentions.items[MENTION_ACTOR][i].index;
+        if (actor != NO_ACTOR)
+            tally->mentioned[actor]++;
+    }
 }
 
-struct sides {
-    const struct reading *reading;
-    const struct actor_list *mediators;
-    const uint32_t *mentioned;
-};
-
-/* Can the actor be a party? A state or group that the report speaks of throughout, and no mediator. */
-static bool is_side(const struct sides *sides, uint32_t actor)
+/* Can the actor be a party? A state or group that the report speaks of throughout. */
+static bool is_side(const struct tally *tally, uint32_t actor)
 {
-    enum actor_kind kind = sides->reading->record->actors.items[actor].kind;
-    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && !reading_has(sides->mediators, actor) &&
-           sides->mentioned[actor] >= LEAST_MENTIONS;
+    enum actor_kind kind = tally->reading->record->actors.items[actor].kind;
+    return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && tally->mentioned[actor] >= LEAST_MENTIONS;
 }
 
 /* "Israel and Hamas": two sides named in one breath, anywhere in the report, count a little. */
-static void count_conjoined(const struct reading *reading, const struct actor_list *mediators, struct pair *pairs,
-                            size_t *count)
+static void count_conjoined(struct tally *tally)
 {
-    const struct sides sides = {reading, mediators, count_mentions(reading)};
+    const struct reading *reading = tally->reading;
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
         struct actor_list actors = {0};
@@ -63,43 +74,115 @@ static void count_conjoined(const struct reading *reading, const struct actor_li
         if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
             continue;
         reading_actors(reading, head, &actors);
-        if (actors.count == 2 && is_side(&sides, actors.items[0]) && is_side(&sides, actors.items[1]))
-            count_pair(pairs, count, &actors, CONJOINED_WEIGHT);
+        if (actors.count == 2 && is_side(tally, actors.items[0]) && is_side(tally, actors.items[1]))
+            count_pair(tally, &actors, CONJOINED_WEIGHT);
     }
 }
 
-/* How often an actor is named as a mediator does not matter, only that no party is one. */
-static void keep_mediators(struct reading *reading, struct process *process, const struct actor_list *named)
+/* The actors of a frame under `key`, people by the sides they act for; `people` tells whether there are such. */
+static struct actor_list captured_sides(const struct tally *tally, const struct frame *frame, const char *key,
+                                        bool *people)
 {
-    reading_add_parties(reading, &process->mediators, named);
-    reading_drop(&process->mediators, &process->parties);
+    struct actor_list named = {0}, sides = {0};
+    for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
+        const struct capture *capture = frame_capture(frame, key, n);
+        if (capture)
+            reading_actors(tally->reading, capture->head, &named);
+    }
+    contact_add_sides(tally->reading, &named, &sides);
+    for (size_t i = 0; i < named.count; i++)
+        *people = *people || contact_side(tally->reading, named.items[i]) != named.items[i];
+    return sides;
+}
+
+static void count_frame(struct tally *tally, const struct frame *frame)
+{
+    bool people = false, others = false;
+    struct actor_list parties = captured_sides(tally, frame, "parties", &people),
+                      foes = captured_sides(tally, frame, "foes", &others),
+                      mediators = captured_sides(tally, frame, "mediators", &others);
+    if (parties.count >= 2)
+        count_pair(tally, &parties, people ? FOES_WEIGHT : NAMED_WEIGHT);
+    if (foes.count >= 2)
+        count_pair(tally, &foes, FOES_WEIGHT);
+    for (size_t i = 0; i < mediators.count; i++)
+        tally->mediating[mediators.items[i]]++;
+    reading_add_parties(tally->reading, &tally->mediators, &mediators);
+}
+
+/* Is one of the pair rather a mediator? Then it names no parties. */
+static bool has_mediator(const struct tally *tally, const struct pair *pair)
+{
+    for (size_t i = 0; i < pair->actors.count; i++)
+        if (tally->mediating[pair->actors.items[i]] * NAMED_WEIGHT >= pair->count)
+            return true;
+    return false;
+}
+
+/* The side of that kind that the report names most often, but for `other`; NO_ACTOR if none. */
+static uint32_t most_named(const struct tally *tally, enum actor_kind kind, uint32_t other)
+{
+    uint32_t best = NO_ACTOR;
+    for (uint32_t i = 0; i < tally->reading->record->actors.count; i++)
+        if (i != other && tally->reading->record->actors.items[i].kind == kind && is_side(tally, i) &&
+            !tally->mediating[i] && (best == NO_ACTOR || tally->mentioned[i] > tally->mentioned[best]))
+            best = i;
+    return best;
+}
+
+/* The two sides named most often: a group and a state, for states speak of many, but of groups only as parties. */
+static void count_prominent(struct tally *tally)
+{
+    uint32_t group = most_named(tally, ACTOR_GROUP, NO_ACTOR),
+             both[2] = {group == NO_ACTOR ? most_named(tally, ACTOR_STATE, NO_ACTOR) : group, NO_ACTOR};
+    both[1] = most_named(tally, ACTOR_STATE, both[0]);
+    const struct actor_list list = {.items = both, .count = 2, .capacity = 2};
+    struct actor_list sides = {0};
+    if (both[0] == NO_ACTOR || both[1] == NO_ACTOR)
+        return;
+    reading_add_parties(tally->reading, &sides, &list);
+    count_pair(tally, &sides, CONJOINED_WEIGHT);
+}
+
+/* How much speaks for the pair: how often it is named, and how often the less prominent of the two is. */
+static unsigned weigh(const struct tally *tally, const struct pair *pair)
+{
+    unsigned least = UINT32_MAX;
+    bool group = false;
+    for (size_t i = 0; i < pair->actors.count; i++) {
+        uint32_t actor = pair->actors.items[i];
+        group = group || tally->reading->record->actors.items[actor].kind == ACTOR_GROUP;
+        if (tally->mentioned[actor] < least)
+            least = tally->mentioned[actor];
+    }
+    return EVIDENCE_WEIGHT * pair->count + least + (group ? GROUP_WEIGHT : 0);
+}
+
+static const struct pair *best_pair(const struct tally *tally)
+{
+    const struct pair *best = NULL;
+    for (size_t i = 0; i < tally->pair_count; i++)
+        if (!has_mediator(tally, &tally->pairs[i]) && (!best || weigh(tally, &tally->pairs[i]) > weigh(tally, best)))
+            best = &tally->pairs[i];
+    return best;
 }
 
 struct process process_read(struct reading *reading)
 {
     struct process process = {0};
-    struct pair pairs[MOST_PAIRS];
-    size_t count = 0, best = 0;
-    struct actor_list mediators = {0};
-    for (size_t i = 0; i < reading->frames.count; i++) {
-        const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("process")))
-            continue;
-        struct actor_list parties = {0};
-        const struct capture *capture = frame_capture(frame, "parties", 0);
-        if (capture)
-            reading_actors(reading, capture->head, &parties);
-        if (parties.count >= 2)
-            count_pair(pairs, &count, &parties, BETWEEN_WEIGHT);
-        if ((capture = frame_capture(frame, "mediators", 0)))
-            reading_actors(reading, capture->head, &mediators);
-    }
-    count_conjoined(reading, &mediators, pairs, &count);
-    for (size_t i = 1; i < count; i++)
-        if (pairs[i].count > pairs[best].count)
-            best = i;
-    if (count)
-        process.parties = pairs[best].actors;
-    keep_mediators(reading, &process, &mediators);
+    struct tally tally = {.reading = reading};
+    tally.mediating = ARENA_NEW(reading->arena, uint32_t, reading->record->actors.count + 1);
+    tally.mentioned = ARENA_NEW(reading->arena, uint32_t, reading->record->actors.count + 1);
+    count_mentions(&tally);
+    for (size_t i = 0; i < reading->frames.count; i++)
+        if (str_equal(reading->frames.items[i].rule->frame, STR("process")))
+            count_frame(&tally, &reading->frames.items[i]);
+    count_conjoined(&tally);
+    count_prominent(&tally);
+    const struct pair *best = best_pair(&tally);
+    if (best)
+        process.parties = best->actors;
+    process.mediators = tally.mediators;
+    reading_drop(&process.mediators, &process.parties);
     return process;
 }

@@ -7,7 +7,7 @@ struct process {
     struct actor_list parties, mediators; /* empty: the report does not say */
 };
 
-/* From frames process(parties, mediators), and from sides named together: the pair named most often, the earlier
- * one at a tie. */
+/* From frames process(parties, foes, mediators), and from sides named together: the pair named most often, the
+ * earlier one at a tie. A pair is passed over when one of it is more often told to mediate. */
 struct process process_read(struct reading *reading);
 #endif

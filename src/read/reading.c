@@ -152,10 +152,35 @@ static void add_before(const struct reading *reading, uint32_t token, struct act
     }
 }
 
+/* Is the token a mark written without blanks between two words: the hyphen of "US-Taliban"? */
+static bool ties(const struct document *document, uint32_t token)
+{
+    const struct token *t = &document->tokens[token];
+    return token > 0 && token + 1 < document->token_count && (t->flags & TOKEN_PUNCT) && t[-1].end == t->start &&
+           t->end == t[1].start;
+}
+
+/* "the US-Taliban talks": both, whichever the tree hangs on the noun. */
+static void add_tied(const struct reading *reading, uint32_t token, struct actor_list *out)
+{
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    if (!mention)
+        return;
+    uint32_t first = mention->first, last = mention->last;
+    uint32_t before = first > 1 && ties(&reading->document, first - 1) ? reading_actor(reading, first - 2)
+                                                                       : (uint32_t)NO_ACTOR,
+             behind = ties(&reading->document, last) ? reading_actor(reading, last + 1) : (uint32_t)NO_ACTOR;
+    if (before != NO_ACTOR)
+        add_once(reading, out, before);
+    if (behind != NO_ACTOR)
+        add_once(reading, out, behind);
+}
+
 void reading_actors(const struct reading *reading, uint32_t token, struct actor_list *out)
 {
     collect_actors(reading, token, 0, out);
     add_before(reading, token, out);
+    add_tied(reading, token, out);
     if (out->count == 1)
         add_behind_between(reading, token, out);
 }

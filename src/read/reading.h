@@ -22,6 +22,8 @@ struct reading {
     struct frame_list frames; /* of the tree rules */
     struct map keys;          /* actor keys given so far */
     struct str *actor_names;  /* as mentions number them; actor_finish leaves out some of the record's */
+    struct map actor_named;   /* name → actor that is no person; with side_of from contact_index_sides */
+    uint32_t *side_of;        /* of every actor: the state or group it acts for, else itself */
     uint32_t *cited; /* of every token: 1 + the innermost of record->attributions whose content covers it; 0: none */
     struct record *record;
 };

@@ -1,7 +1,7 @@
 /* repair.c - see repair.h. */
 #include "read/repair.h"
 
-enum { FARTHEST_VERB = 40 };
+enum { FARTHEST_VERB = 40, FARTHEST_CONJUNCT = 40 };
 
 static bool is_day(const struct reading *reading, uint32_t token)
 {
@@ -34,6 +34,43 @@ void repair_days(struct reading *reading)
         if (comma && t->head != NO_TOKEN && t->head > day && document->tokens[t->head].tag == TAG_VERB &&
             is_day(reading, day))
             turn_conjuncts(document, day, t->head);
+    }
+}
+
+static bool is_name(const struct token *token)
+{
+    return token->tag == TAG_PROPN || token->tag == TAG_NOUN;
+}
+
+/* The noun before `and` that plays the same part for the same verb as `joined`; NO_TOKEN if none. */
+static uint32_t twin_before(const struct document *document, uint32_t and, uint32_t joined)
+{
+    const struct token *tokens = document->tokens, *t = &tokens[joined];
+    for (uint32_t token = and, seen = 0; token-- > 0 && seen < FARTHEST_CONJUNCT; seen++) {
+        if (tokens[token].sentence != t->sentence)
+            break;
+        if (tokens[token].head == t->head && tokens[token].relation == t->relation && is_name(&tokens[token]))
+            return token;
+    }
+    return NO_TOKEN;
+}
+
+void repair_conjuncts(struct reading *reading)
+{
+    struct document *document = &reading->document;
+    for (uint32_t and = 1; and < document->token_count; and++) {
+        uint32_t joined = document->tokens[and].head;
+        if (document->tokens[and].relation != REL_CC || joined == NO_TOKEN || joined < and ||
+            !is_name(&document->tokens[joined]) || document->tokens[joined].head == NO_TOKEN)
+            continue;
+        struct token *t = &document->tokens[joined];
+        bool part = t->relation == REL_NSUBJ || t->relation == REL_NSUBJ_PASS || t->relation == REL_OBJ;
+        uint32_t twin = part ? twin_before(document, and, joined) : (uint32_t)NO_TOKEN;
+        if (twin != NO_TOKEN)
+            t->head = twin;
+        bool apposed = (t->relation == REL_APPOS || t->relation == REL_FLAT) && t->head < and;
+        if (twin != NO_TOKEN || apposed)
+            t->relation = REL_CONJ;
     }
 }
 

@@ -7,6 +7,10 @@
  * walked; heads stay in their sentence, and no cycle arises. */
 void repair_days(struct reading *reading);
 
+/* "Vance and Dayan said": what "and" stands before, and what the tree takes for a second subject or object or for an
+ * apposition, is joined to the one before. Runs before the tree is walked. */
+void repair_conjuncts(struct reading *reading);
+
 /* "Vance was in Jerusalem": the place is what is told of the name, not the other way round. */
 void repair_places(struct reading *reading);
 #endif

@@ -30,6 +30,7 @@
     SET(DATE_PART, "date-part") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
+    SET(DEFINITE, "definite") \
     SET(DETERMINER, "determiner") \
     SET(FAMILY_NAME_FIRST, "family-name-first") \
     SET(FIRST_NAME, "first-name") \
@@ -58,6 +59,10 @@
     SET(BETWEEN, "between") \
     SET(CAPITAL, "capital.n") \
     SET(CANCEL, "cancel.v") \
+    SET(CONSENT, "consent.v") \
+    SET(RESUME, "resume.v") \
+    SET(WILLING, "willing") \
+    SET(WISH, "wish.n") \
     SET(CANCELLED, "cancelled") \
     SET(DOUBT, "doubt") \
     SET(EXPECT, "expect.v") \
@@ -90,6 +95,7 @@
     SET(ACCORDING_TO, "according-to") \
     SET(STATEMENT, "statement.n") \
     SET(RELATIVE, "relative") \
+    SET(AFTER, "after") \
     SET(AGENT, "agent") \
     SET(ANOTHER, "another") \
     SET(COMMIT, "commit.v") \
@@ -113,7 +119,6 @@
     SET(TELL, "tell.v") \
     SET(AUDIENCE_PREPOSITION, "audience-preposition") \
     SET(BRIDGING, "bridging") \
-    SET(DEFINITE, "definite") \
     SET(EXCHANGE, "exchange") \
     SET(INVITATION, "invitation.n") \
     SET(LIGHT, "light") \

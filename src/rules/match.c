@@ -214,6 +214,18 @@ static uint32_t antecedent(const struct context *context, uint32_t pronoun)
     return is_nominal(context, noun) && tokens[noun].sentence == tokens[pronoun].sentence ? noun : (uint32_t)NO_TOKEN;
 }
 
+/* The verb, or the predicate, of the clause in which a noun stands; NO_TOKEN if it stands in none. */
+static uint32_t clause_verb(const struct context *context, uint32_t token)
+{
+    for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
+        token = context->document->tokens[token].head;
+        if (token == NO_TOKEN || is_verbal(context, token) ||
+            tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
+            return token;
+    }
+    return NO_TOKEN;
+}
+
 uint32_t clause_subject(const struct context *context, uint32_t verb, bool *passive)
 {
     const struct token *tokens = context->document->tokens;
@@ -234,10 +246,12 @@ uint32_t clause_subject(const struct context *context, uint32_t verb, bool *pass
         uint32_t head = tokens[verb].head;
         if (head == NO_TOKEN)
             return NO_TOKEN;
-        if (relation == REL_ACL_RELCL || relation == REL_ACL)
-            return is_nominal(context, head) ? head : NO_TOKEN;
+        if (relation == REL_ACL_RELCL || relation == REL_ACL || (relation == REL_AMOD && verb > head))
+            return is_nominal(context, head) ? head : NO_TOKEN; /* also "talks due to resume" */
         if (relation == REL_XCOMP) {
             uint32_t object = tree_child(context->document, context->tree, head, REL_OBJ);
+            if (object == NO_TOKEN)
+                object = tree_child(context->document, context->tree, head, REL_IOBJ);
             if (object != NO_TOKEN)
                 return object;
         } else if (relation != REL_CONJ && relation != REL_ADVCL && relation != REL_PARATAXIS && relation != REL_AUX &&
@@ -265,6 +279,16 @@ static bool test_any(const struct context *context, const struct element *elemen
     return false;
 }
 
+/* The phrase of `token`, or a name apposed to it: "his deputy, Jody Powell". */
+static bool test_phrase(const struct context *context, const struct element *element, uint32_t token,
+                        struct capture *capture)
+{
+    if (test_any(context, element, token, capture))
+        return true;
+    uint32_t apposed = tree_child(context->document, context->tree, token, REL_APPOS);
+    return apposed != NO_TOKEN && is_tag(context, apposed, TAG_PROPN) && test_any(context, element, apposed, capture);
+}
+
 static bool any_link(const struct context *context, const struct element *element, uint32_t token)
 {
     for (uint8_t i = 0; i < element->link_count; i++)
@@ -286,6 +310,13 @@ static bool right_side(const struct element *element, uint32_t token, uint32_t t
     return element->direction == DIRECTION_BEFORE ? token < trigger : token > trigger;
 }
 
+/* May phrases on what hangs on the trigger be its own? Not places of what a noun is about: "talks on a truce in P". */
+static bool looks_deeper(const struct context *context, const struct element *element, uint32_t trigger)
+{
+    bool place = element->any_of[0].test == TEST_MENTION && element->any_of[0].value == MENTION_PLACE;
+    return (has_link(element, REL_OBL) || has_link(element, REL_NMOD)) && !(place && is_nominal(context, trigger));
+}
+
 /* Dependents of `parent`; phrases that hang on its objects and obliques count too ("held talks in Doha"). */
 static bool match_below(const struct context *context, const struct element *element, uint32_t trigger, uint32_t parent,
                         int depth, struct capture *capture)
@@ -294,9 +325,9 @@ static bool match_below(const struct context *context, const struct element *ele
     for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN;
          child = context->tree->next_child[child])
         if (right_side(element, child, trigger) && any_link(context, element, child) &&
-            test_any(context, element, child, capture))
+            test_phrase(context, element, child, capture))
             return true;
-    if (depth == DEEPEST_PHRASE || !(has_link(element, REL_OBL) || has_link(element, REL_NMOD)))
+    if (depth == DEEPEST_PHRASE || !looks_deeper(context, element, trigger))
         return false;
     for (uint32_t child = context->tree->first_child[parent]; child != NO_TOKEN;
          child = context->tree->next_child[child]) {
@@ -331,6 +362,26 @@ static uint32_t adjacent_subject(const struct context *context, uint32_t verb)
     return NO_TOKEN;
 }
 
+/* "to meet" */
+static bool is_infinitive(const struct context *context, uint32_t verb)
+{
+    uint32_t mark = tree_child(context->document, context->tree, verb, REL_MARK);
+    return mark != NO_TOKEN && is_tag(context, mark, TAG_PART);
+}
+
+/* "X rejected a plan to meet", "X's plan to meet": who would act where `noun` has an infinitive; NO_TOKEN if none. */
+static uint32_t planner(const struct context *context, uint32_t noun, bool *passive)
+{
+    uint32_t verb = tree_child(context->document, context->tree, noun, REL_ACL);
+    if (verb == NO_TOKEN || !is_infinitive(context, verb))
+        return NO_TOKEN;
+    uint32_t owner = tree_child(context->document, context->tree, noun, REL_NMOD_POSS);
+    if (owner != NO_TOKEN)
+        return owner;
+    uint32_t clause = clause_verb(context, noun);
+    return clause == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(context, clause, passive);
+}
+
 /* Subjects are looked for through shared ones; a conjoined subject is captured by its first conjunct. */
 static bool match_subject(const struct context *context, const struct element *element, uint32_t trigger,
                           struct capture *capture)
@@ -338,7 +389,10 @@ static bool match_subject(const struct context *context, const struct element *e
     bool passive;
     uint32_t subject = clause_subject(context, trigger, &passive);
     if (subject != NO_TOKEN && has_link(element, passive ? REL_NSUBJ_PASS : REL_NSUBJ) &&
-        test_any(context, element, subject, capture))
+        test_phrase(context, element, subject, capture))
+        return true;
+    uint32_t owner = subject == NO_TOKEN ? (uint32_t)NO_TOKEN : planner(context, subject, &passive);
+    if (owner != NO_TOKEN && has_link(element, REL_NSUBJ) && test_any(context, element, owner, capture))
         return true;
     uint32_t adjacent = has_link(element, REL_NSUBJ) ? adjacent_subject(context, trigger) : (uint32_t)NO_TOKEN;
     return adjacent != NO_TOKEN && test_any(context, element, adjacent, capture);
@@ -349,18 +403,6 @@ static bool match_governor(const struct context *context, const struct element *
 {
     uint32_t head = context->document->tokens[trigger].head;
     return head != NO_TOKEN && any_link(context, element, trigger) && test_any(context, element, head, capture);
-}
-
-/* The verb, or the predicate, of the clause in which a noun stands; NO_TOKEN if it stands in none. */
-static uint32_t clause_verb(const struct context *context, uint32_t token)
-{
-    for (int depth = 0; depth < DEEPEST_SUBJECT; depth++) {
-        token = context->document->tokens[token].head;
-        if (token == NO_TOKEN || is_verbal(context, token) ||
-            tree_child(context->document, context->tree, token, REL_NSUBJ) != NO_TOKEN)
-            return token;
-    }
-    return NO_TOKEN;
 }
 
 static bool match_around(const struct context *context, const struct element *element, uint32_t trigger,
@@ -374,7 +416,8 @@ static bool match_around(const struct context *context, const struct element *el
 }
 
 /* May what hangs on `verb` belong to the trigger? On the trigger itself, and on what governs it ("is due to meet on
- * Friday"), but not on what only reports it ("said on Tuesday that they would meet") nor on another clause. */
+ * Friday"), but not on what only reports it ("said on Tuesday that they would meet", "issued a call to meet") nor on
+ * another clause. */
 static bool shares_clause(const struct context *context, uint32_t verb, uint32_t trigger)
 {
     const struct token *tokens = context->document->tokens;
@@ -383,7 +426,9 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
         if (trigger == verb)
             return !reported;
         enum relation relation = (enum relation)tokens[trigger].relation;
-        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS;
+        bool aside = relation == REL_ADVCL && !is_infinitive(context, trigger) &&
+                     tree_child(context->document, context->tree, trigger, REL_MARK) != NO_TOKEN;
+        reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_ACL || aside;
         trigger = tokens[trigger].head;
     }
     return false;

@@ -1,0 +1,356 @@
+/* contact.c - see contact.h. */
+#include "read/contact.h"
+
+#include <string.h>
+
+#include "read/calendar.h"
+#include "read/process.h"
+
+_Static_assert((uint32_t)MAP_NONE == (uint32_t)NO_ACTOR, "a name that nobody has names no actor");
+
+enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2 };
+
+void contact_index_sides(struct reading *reading)
+{
+    const struct record *record = reading->record;
+    reading->actor_named = (struct map){0};
+    reading->side_of = ARENA_NEW(reading->arena, uint32_t, record->actors.count + 1);
+    for (uint32_t i = (uint32_t)record->actors.count; i-- > 0;)
+        if (record->actors.items[i].kind != ACTOR_PERSON)
+            map_put(&reading->actor_named, reading->arena, record->actors.items[i].name, i);
+    for (uint32_t i = 0; i < record->actors.count; i++) {
+        const struct actor *actor = &record->actors.items[i];
+        bool person = actor->kind == ACTOR_PERSON && actor->party.len;
+        uint32_t side = person ? map_get(&reading->actor_named, actor->party) : (uint32_t)MAP_NONE;
+        reading->side_of[i] = side == MAP_NONE ? i : side;
+    }
+}
+
+uint32_t contact_side(const struct reading *reading, uint32_t actor)
+{
+    return reading->side_of[actor];
+}
+
+void contact_add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out)
+{
+    for (size_t i = 0; i < list->count && i < MOST_SIDES; i++) {
+        uint32_t side = contact_side(reading, list->items[i]);
+        const struct actor_list one = {.items = &side, .count = 1, .capacity = 1};
+        reading_add_parties(reading, out, &one);
+    }
+}
+
+/* Does one of `people` speak for the state or group? */
+static bool is_represented(const struct reading *reading, uint32_t actor, const struct actor_list *people)
+{
+    const struct actor *state = &reading->record->actors.items[actor];
+    for (size_t i = 0; i < people->count && state->kind != ACTOR_PERSON; i++) {
+        const struct actor *person = &reading->record->actors.items[people->items[i]];
+        if (person->kind == ACTOR_PERSON && str_equal(person->party, state->name))
+            return true;
+    }
+    return false;
+}
+
+/* A person's name replaces the state he or she speaks for. */
+static void drop_represented(const struct reading *reading, struct actor_list *list, const struct actor_list *people)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < list->count; i++)
+        if (!is_represented(reading, list->items[i], people))
+            list->items[kept++] = list->items[i];
+    list->count = kept;
+}
+
+/* What was planned may be called off. */
+static bool is_called_off(enum event_status a, enum event_status b)
+{
+    return (a == STATUS_PLANNED || a == STATUS_POSSIBLE) && b == STATUS_CANCELLED;
+}
+
+/* Does `close` lie in the week or month that `wide` gives? */
+static bool is_closer(const struct interval *wide, const struct interval *close)
+{
+    long first, last, from, to;
+    return calendar_parse(str_of(wide->from), &first) && calendar_parse(str_of(wide->to), &last) &&
+           calendar_parse(str_of(close->from), &from) && calendar_parse(str_of(close->to), &to) &&
+           last - first + 1 >= DAYS_A_WEEK && from >= first && to <= last;
+}
+
+void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from)
+{
+    reading_add_parties(reading, &into->participants, &from->participants);
+    reading_add_parties(reading, &into->mediators, &from->mediators);
+    if (!into->place.len)
+        into->place = from->place;
+    if ((!into->when.from[0] && (from->when.from[0] || !into->when.text.len)) || is_closer(&into->when, &from->when))
+        into->when = from->when;
+    if (into->kind == MEETING_MEETING)
+        into->kind = from->kind;
+    if (is_called_off(into->status, from->status))
+        into->status = STATUS_CANCELLED;
+}
+
+static size_t count_shared(const struct actor_list *a, const struct actor_list *b)
+{
+    size_t shared = 0;
+    for (size_t i = 0; i < a->count; i++)
+        shared += reading_has(b, a->items[i]);
+    return shared;
+}
+
+static struct actor_list all_actors(const struct reading *reading, const struct meeting *meeting)
+{
+    struct actor_list all = {0};
+    reading_add_parties(reading, &all, &meeting->participants);
+    reading_add_parties(reading, &all, &meeting->mediators);
+    return all;
+}
+
+static bool status_fits(enum event_status a, enum event_status b)
+{
+    return a == b || (a == STATUS_PLANNED && b == STATUS_POSSIBLE) || (a == STATUS_POSSIBLE && b == STATUS_PLANNED) ||
+           (a == STATUS_HELD && b == STATUS_ONGOING) || (a == STATUS_ONGOING && b == STATUS_HELD) ||
+           is_called_off(a, b) || is_called_off(b, a);
+}
+
+/* What goes on is not what was held on a day told. */
+static bool stages_fit(const struct meeting *a, const struct meeting *b)
+{
+    const struct meeting *held = a->status == STATUS_HELD ? a : b, *ongoing = a->status == STATUS_HELD ? b : a;
+    return status_fits(a->status, b->status) &&
+           !(held->status == STATUS_HELD && ongoing->status == STATUS_ONGOING && held->when.from[0] &&
+             !ongoing->when.from[0]);
+}
+
+/* Does one of the intervals lie in the other? True where one is not known. */
+static bool dates_fit(const struct interval *a, const struct interval *b)
+{
+    if (!a->from[0] || !b->from[0] || !strcmp(a->from, b->from))
+        return true;
+    bool a_in_b = strcmp(a->from, b->from) >= 0 && b->to[0] && strcmp(a->to[0] ? a->to : a->from, b->to) <= 0;
+    bool b_in_a = strcmp(b->from, a->from) >= 0 && a->to[0] && strcmp(b->to[0] ? b->to : b->from, a->to) <= 0;
+    return a_in_b || b_in_a;
+}
+
+static bool same_date(const struct meeting *a, const struct meeting *b)
+{
+    return a->when.from[0] && !strcmp(a->when.from, b->when.from);
+}
+
+/* The state that a capital or state, named as a place at `token`, stands for, in the lexicon; NO_ACTOR if none. */
+static uint32_t state_at(const struct reading *reading, uint32_t token)
+{
+    const struct mark *mark = token == NO_TOKEN ? NULL : reading_mark(reading, token, SET_ACTOR_CAPITAL);
+    if (!mark && token != NO_TOKEN)
+        mark = reading_mark(reading, token, SET_ACTOR_NAME);
+    return mark && reading_is_kind(reading, mark, "state") ? mark->entry->actor : (uint32_t)NO_ACTOR;
+}
+
+/* The actor of the record that a capital or state, named as a place at `token`, stands for. */
+static uint32_t host_at(const struct reading *reading, uint32_t token)
+{
+    uint32_t state = state_at(reading, token);
+    if (state == NO_ACTOR)
+        return NO_ACTOR;
+    return map_get(&reading->actor_named, lexicon_actor(reading->library->lexicon, state)->name);
+}
+
+/* The same place, or a state and its capital. */
+static bool same_place(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    if (!a->meeting.place.len || !b->meeting.place.len)
+        return false;
+    uint32_t state = state_at(reading, a->place);
+    return str_equal(a->meeting.place, b->meeting.place) ||
+           (state != NO_ACTOR && state == state_at(reading, b->place));
+}
+
+/* "the talks in Norway" and "talks hosted by Norway". */
+static bool same_host(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    uint32_t host_a = host_at(reading, a->place), host_b = host_at(reading, b->place);
+    return (host_a != NO_ACTOR && reading_has(&b->meeting.mediators, host_a)) ||
+           (host_b != NO_ACTOR && reading_has(&a->meeting.mediators, host_b));
+}
+
+static bool places_fit(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    return !a->meeting.place.len || !b->meeting.place.len || same_place(reading, a, b);
+}
+
+/* Do all who take part in `part` act for sides that take part in `whole`? */
+static bool has_sides(const struct reading *reading, const struct meeting *whole, const struct meeting *part)
+{
+    struct actor_list all = all_actors(reading, whole), few = all_actors(reading, part), sides_all = {0},
+                      sides_few = {0};
+    contact_add_sides(reading, &all, &sides_all);
+    contact_add_sides(reading, &few, &sides_few);
+    return sides_few.count > 0 && count_shared(&sides_few, &sides_all) == sides_few.count;
+}
+
+/* Are they one contact, as far as the report tells? `b` is told later. */
+static bool same_contact(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    const struct meeting *first = &a->meeting, *second = &b->meeting;
+    const struct actor_list *few = &first->participants, *many = &second->participants;
+    if (few->count > many->count) {
+        few = many;
+        many = &first->participants;
+    }
+    if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
+        !places_fit(reading, a, b))
+        return false;
+    bool dated = first->when.from[0] && second->when.from[0];
+    if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) &&
+        has_sides(reading, second, first))
+        return true;
+    size_t shared = count_shared(few, many);
+    if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
+        return false;
+    return few->count == many->count || b->definite || same_date(first, second) || same_place(reading, a, b);
+}
+
+/* "The talks with X failed": the other side is that of the negotiation. */
+static void fill_other(const struct reading *reading, const struct process *process, struct meeting *meeting)
+{
+    uint32_t side = contact_side(reading, meeting->participants.items[0]);
+    for (size_t i = 0; i < process->parties.count && reading_has(&process->parties, side); i++) {
+        const struct actor_list one = {.items = &process->parties.items[i], .count = 1, .capacity = 1};
+        if (process->parties.items[i] != side)
+            reading_add_parties(reading, &meeting->participants, &one);
+    }
+}
+
+/* Talks without parties are those of the negotiation the report is about; those who mediate it mediate them. */
+static void fill_parties(const struct reading *reading, const struct process *process, struct contact *contact)
+{
+    struct meeting *meeting = &contact->meeting;
+    if (contact->others && !meeting->participants.count)
+        meeting->kind = MEETING_TALKS;
+    if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
+        return;
+    if (meeting->participants.count == 0)
+        reading_add_parties(reading, &meeting->participants, &process->parties);
+    if (meeting->participants.count == 1 && contact->others)
+        fill_other(reading, process, meeting);
+    if (process->parties.count && count_shared(&process->parties, &meeting->participants) == process->parties.count)
+        reading_add_parties(reading, &meeting->mediators, &process->mediators);
+}
+
+/* "X held talks in Pyongyang": one who talks abroad, it is not told with whom, talks with those who live there. */
+static void fill_host(const struct reading *reading, const struct process *process, struct contact *contact)
+{
+    struct meeting *meeting = &contact->meeting;
+    if (meeting->kind != MEETING_TALKS || meeting->participants.count != 1 || meeting->mediators.count ||
+        contact->place == NO_TOKEN)
+        return;
+    uint32_t host = host_at(reading, contact->place);
+    const struct actor_list one = {.items = &host, .count = 1, .capacity = 1};
+    if (host != NO_ACTOR && !reading_has(&process->mediators, host) &&
+        contact_side(reading, meeting->participants.items[0]) != host)
+        reading_add_parties(reading, &meeting->participants, &one);
+}
+
+/* Talks of nobody in particular: a wish, where they may come some day; what is told elsewhere, where they were held or
+ * called off and neither day nor place is told. */
+static bool is_vague(const struct contact *contact)
+{
+    const struct meeting *meeting = &contact->meeting;
+    bool nobody = !meeting->participants.count && !meeting->mediators.count,
+         half = contact->others && meeting->participants.count == 1;
+    if (meeting->when.from[0] || (!nobody && !half))
+        return false;
+    return meeting->status == STATUS_POSSIBLE ||
+           (nobody && !meeting->place.len && (meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED));
+}
+
+static bool is_contact(const struct contact *contact)
+{
+    const struct meeting *meeting = &contact->meeting;
+    size_t actors = meeting->participants.count + meeting->mediators.count;
+    return actors >= 2 || (actors == 1 && !contact->company && (meeting->when.from[0] || meeting->place.len));
+}
+
+static void clean(const struct reading *reading, struct meeting *meeting)
+{
+    const struct actor_list all = all_actors(reading, meeting);
+    drop_represented(reading, &meeting->participants, &all);
+    drop_represented(reading, &meeting->mediators, &all);
+    reading_drop(&meeting->participants, &meeting->mediators);
+}
+
+/* Does `b`, of some who attend, tell of the contact `a`? Then they are added to it. */
+static bool is_attended(const struct reading *reading, const struct contact *a, const struct contact *b)
+{
+    const struct meeting *contact = &a->meeting, *part = &b->meeting;
+    bool known = b->definite && has_sides(reading, contact, part);
+    bool fits = status_fits(contact->status, part->status) && places_fit(reading, a, b) &&
+                dates_fit(&contact->when, &part->when);
+    return b->attends && contact->kind != MEETING_CALL && fits &&
+           (same_place(reading, a, b) || same_host(reading, a, b) || same_date(contact, part) || known);
+}
+
+/* "He also spoke to Y", right behind a contact of his that has a day: on that day. */
+static void inherit_date(const struct reading *reading, const struct contact *before, struct contact *contact)
+{
+    const struct token *tokens = reading->document.tokens;
+    struct meeting *meeting = &contact->meeting;
+    bool near = tokens[contact->token].sentence - tokens[before->token].sentence <= FARTHEST_DATE;
+    if (near && !meeting->when.text.len && meeting->status == STATUS_HELD && before->meeting.status == STATUS_HELD &&
+        before->meeting.when.from[0] && !strcmp(before->meeting.when.from, before->meeting.when.to) &&
+        count_shared(&meeting->participants, &before->meeting.participants) == 1)
+        meeting->when = before->meeting.when;
+}
+
+/* Join `contact` to the one of those kept that is the same, the last told before it; false if none is. */
+static bool join_one(const struct reading *reading, struct contact *kept, size_t count, const struct contact *contact)
+{
+    size_t first = count > MOST_COMPARED ? count - MOST_COMPARED : 0, found = count;
+    for (size_t i = count; i-- > first;) {
+        bool before = kept[i].token <= contact->token;
+        if (same_contact(reading, &kept[i], contact) || is_attended(reading, &kept[i], contact))
+            found = i;
+        if (found < count && before)
+            break;
+    }
+    if (found == count)
+        return false;
+    contact_merge(reading, &kept[found].meeting, &contact->meeting);
+    clean(reading, &kept[found].meeting);
+    return true;
+}
+
+static void add_contact(const struct reading *reading, struct contact *kept, size_t *count, struct contact *contact)
+{
+    if (!is_contact(contact) || join_one(reading, kept, *count, contact))
+        return;
+    if (*count && !contact->attends)
+        inherit_date(reading, &kept[*count - 1], contact);
+    kept[(*count)++] = *contact;
+}
+
+void contact_join(struct reading *reading, struct contact_list *contacts)
+{
+    const struct process process = process_read(reading);
+    struct contact_list attending = {0};
+    size_t kept = 0;
+    for (size_t i = 0; i < contacts->count; i++) {
+        struct contact contact = contacts->items[i];
+        if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
+            continue; /* who stays away does not call it off */
+        fill_parties(reading, &process, &contact);
+        if (!contact.company || contact.others)
+            fill_host(reading, &process, &contact);
+        clean(reading, &contact.meeting);
+        if (contact.attends)
+            *ARENA_PUSH(reading->arena, attending) = contact;
+        else
+            add_contact(reading, contacts->items, &kept, &contact);
+    }
+    for (size_t i = 0; i < attending.count; i++) /* behind the others: what is attended may be told later */
+        if (!join_one(reading, contacts->items, kept, &attending.items[i]))
+            add_contact(reading, contacts->items, &kept, &attending.items[i]);
+    for (size_t i = 0; i < kept; i++)
+        *ARENA_PUSH(reading->arena, reading->record->meetings) = contacts->items[i].meeting;
+}
