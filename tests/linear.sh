@@ -10,7 +10,7 @@ build=$(realpath "${BUILD:-build}")
 for program in valgrind python3; do
     command -v "$program" >/dev/null || { echo "skipped: $program is not installed (tools/deps)"; exit 77; }
 done
-SIZES="8000 16000 32000" GROWTH=2.3
+SIZES="3000 6000 12000" GROWTH=2.3
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 
