@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # linear.sh - the work that a text makes grows with its length and not faster, whatever it holds.
 #
-# Every text of hostile.py is read at three sizes, each twice the one before. Callgrind counts the instructions of each
-# report; from one size to the next they may grow by GROWTH at most.
+# Every text of hostile.py is read at two sizes, one twice the other. Callgrind counts the instructions of each report, but
+# for those of the language core, whose cost a word would hide all else (unit/core_test.c looks at long sentences there);
+# from one size to the next they may grow by GROWTH at most.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")
@@ -10,13 +11,14 @@ build=$(realpath "${BUILD:-build}")
 for program in valgrind python3; do
     command -v "$program" >/dev/null || { echo "skipped: $program is not installed (tools/deps)"; exit 77; }
 done
-SIZES="3000 6000 12000" GROWTH=2.3
+SIZES="2000 4000" GROWTH=2.3
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 
 # shellcheck disable=SC2086
 python3 tests/hostile.py $SIZES >"$scratch/texts.jsonl" || exit 2
 valgrind --tool=callgrind --callgrind-out-file="$scratch/out" --zero-before=readout_extract --dump-after=readout_extract \
+    --toggle-collect=core_analyse \
     "$build/readout" extract "$scratch/texts.jsonl" >"$scratch/records.jsonl" 2>"$scratch/log" ||
     { tail -5 "$scratch/log" >&2; exit 1; }
 
