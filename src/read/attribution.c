@@ -151,6 +151,44 @@ static uint32_t whole_quotation(const struct speech *speech, uint32_t last)
     return q ? quotation_end(&speech->reading->document.quotations[q - 1]) : last;
 }
 
+/* "Trump said:" at the end of its unit: the quotation that opens the next; not found if none. */
+static struct phrase introduced(const struct speech *speech, const struct cue *cue)
+{
+    const struct unit *unit = &speech->units.items[cue->unit], *next = unit + 1;
+    if (!speech_mark(speech, unit->last - 1, ':') || cue + 1 < speech->cues.items + unit->last_cue ||
+        next >= speech->units.items + speech->units.count || next->first_quotation == next->last_quotation ||
+        next->first_cue < next->last_cue)
+        return (struct phrase){0, 0, NO_TOKEN};
+    const struct quotation *quotation = &speech->reading->document.quotations[next->first_quotation];
+    uint32_t last = quotation_end(quotation);
+    return (struct phrase){next->first, quotation->open == next->first ? last : next->first, next->first};
+}
+
+static bool holds_quotation(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (speech->quoted[token])
+            return true;
+    return false;
+}
+
+/* "called Clinton a “disgrace” on Tuesday", "described it as “over”": what hangs on the cue as far as words quoted. */
+static struct phrase quoted_complement(const struct speech *speech, const struct cue *cue)
+{
+    const struct unit *unit = &speech->units.items[cue->unit];
+    const struct tree *tree = &speech->reading->tree;
+    uint32_t high = sentence_last(speech, unit, cue->first), last = cue->last;
+    for (uint32_t child = tree->first_child[cue->first]; child != NO_TOKEN; child = tree->next_child[child]) {
+        enum relation relation = (enum relation)speech_token(speech, child)->relation;
+        bool object = relation == REL_OBJ || relation == REL_OBL || relation == REL_XCOMP || relation == REL_CCOMP;
+        if (object && tree->left[child] >= cue->last && tree->right[child] <= high &&
+            holds_quotation(speech, tree->left[child], tree->right[child]))
+            last = tree->right[child];
+    }
+    return last > cue->last && !cue->behind ? trimmed(speech, cue->last, whole_quotation(speech, last))
+                                            : (struct phrase){0, 0, NO_TOKEN};
+}
+
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
@@ -241,19 +279,22 @@ static struct phrase described(const struct speech *speech, const struct cue *cu
     return whole;
 }
 
+/* What the cue tells, wherever it stands; not found if it tells nothing. */
+static struct phrase told(const struct speech *speech, const struct cue *cue)
+{
+    struct phrase next = introduced(speech, cue), content = content_of(speech, cue);
+    if (phrase_found(next) && cue->kind != CUE_RELAY)
+        return next;
+    if (tells(speech, cue, &content))
+        return content;
+    return cue->kind == CUE_WIDE ? quoted_complement(speech, cue) : (struct phrase){0, 0, NO_TOKEN};
+}
+
 static struct span span_of(const struct speech *speech, const struct phrase *phrase)
 {
     if (!phrase_found(*phrase))
         return (struct span){0, 0};
     return (struct span){speech_token(speech, phrase->first)->start, speech_token(speech, phrase->last - 1)->end};
-}
-
-static bool holds_quotation(const struct speech *speech, const struct phrase *content)
-{
-    for (uint32_t token = content->first; token < content->last; token++)
-        if (speech->quoted[token])
-            return true;
-    return false;
 }
 
 /* Every token of the content is told by this source, unless a shorter content covers it. */
@@ -272,15 +313,15 @@ void attribution_add(struct speech *speech)
     uint32_t *lengths = ARENA_NEW(reading->arena, uint32_t, speech->cues.count + 1);
     for (size_t i = 0; i < speech->cues.count; i++) {
         const struct cue *cue = &speech->cues.items[i];
-        struct phrase content = content_of(speech, cue), words = {cue->first, cue->last, cue->first};
+        struct phrase content = told(speech, cue), words = {cue->first, cue->last, cue->first};
         struct phrase source = phrase_found(cue->source) ? described(speech, cue) : cue->source;
-        if (!tells(speech, cue, &content))
+        if (!phrase_found(content))
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
         *ARENA_PUSH(reading->arena, reading->record->attributions) =
             (struct attribution){.source = span_of(speech, &source), .named = span_of(speech, &cue->source), .cue = span_of(speech, &words),
                                  .content = span_of(speech, &content),
-                                 .direct = holds_quotation(speech, &content),
+                                 .direct = holds_quotation(speech, content.first, content.last),
                                  .speaker = cue->speaker.actor,
                                  .speaker_words = span_of(speech, &cue->speaker.words),
                                      .rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said"};
