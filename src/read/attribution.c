@@ -245,7 +245,8 @@ static bool take_in(const struct speech *speech, const struct cue *cue, struct p
     bool over = left <= cue->first && right > cue->first && cue->kind != CUE_ACCORDING;
     if (left < sentence.first || right > sentence.last || over)
         return false;
-    whole->first = left < whole->first && cue->kind != CUE_ACCORDING && opens_source(speech, left) ? left : whole->first;
+    bool wider = left < whole->first && cue->kind != CUE_ACCORDING && opens_source(speech, left);
+    whole->first = wider ? left : whole->first;
     whole->last = right > whole->last ? right : whole->last;
     return true;
 }
@@ -319,7 +320,8 @@ void attribution_add(struct speech *speech)
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
         *ARENA_PUSH(reading->arena, reading->record->attributions) =
-            (struct attribution){.source = span_of(speech, &source), .named = span_of(speech, &cue->source), .cue = span_of(speech, &words),
+            (struct attribution){.source = span_of(speech, &source), .named = span_of(speech, &cue->source),
+                                 .cue = span_of(speech, &words),
                                  .content = span_of(speech, &content),
                                  .direct = holds_quotation(speech, content.first, content.last),
                                  .speaker = cue->speaker.actor,
