@@ -178,6 +178,7 @@ static struct phrase quoted_complement(const struct speech *speech, const struct
     const struct unit *unit = &speech->units.items[cue->unit];
     const struct tree *tree = &speech->reading->tree;
     uint32_t high = sentence_last(speech, unit, cue->first), last = cue->last;
+    high = high > last + LONGEST_CONTENT ? last + LONGEST_CONTENT : high;
     for (uint32_t child = tree->first_child[cue->first]; child != NO_TOKEN; child = tree->next_child[child]) {
         enum relation relation = (enum relation)speech_token(speech, child)->relation;
         bool object = relation == REL_OBJ || relation == REL_OBL || relation == REL_XCOMP || relation == REL_CCOMP;
