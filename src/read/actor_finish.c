@@ -60,9 +60,9 @@ static void mark_cited(const struct reading *reading, bool *used)
         uint32_t start = reading->document.tokens[mention->first].start,
                  end = reading->document.tokens[mention->last - 1].end;
         const struct record *record = reading->record;
-        while (a < record->attributions.count && record->attributions.items[a].source.end <= start)
+        while (a < record->attributions.count && record->attributions.items[a].named.end <= start)
             a++;
-        if (a < record->attributions.count && record->attributions.items[a].source.start < end &&
+        if (a < record->attributions.count && record->attributions.items[a].named.start < end &&
             mention->index != NO_ACTOR && speaks(record->actors.items[mention->index].kind))
             used[mention->index] = true;
     }

@@ -3,7 +3,7 @@
  * A direct quotation that goes on behind its cue is one content, from its first to its last word. */
 #include "read/speech.h"
 
-enum { LONGEST_CONTENT = 250, LONGEST_TAIL = 12, MOST_CUES = 16 };
+enum { LONGEST_CONTENT = 250, LONGEST_TAIL = 12, MOST_CUES = 16, LONGEST_SOURCE = 50, MOST_STEPS = 4 };
 
 static bool is_stop(const struct speech *speech, uint32_t token)
 {
@@ -42,6 +42,16 @@ static bool closes(const struct speech *speech, const struct unit *unit, uint32_
     return (tag == TAG_PUNCT && !speech->quoted[token]) || tag == TAG_ADP || tag == TAG_ADV;
 }
 
+/* "“It is over,” Kerry told me", "… Kerry said as they left": a quotation that opens its unit, closes with a comma and
+ * is followed by who says it is what was said, whatever stands behind. */
+static bool follows_quotation(const struct speech *speech, const struct unit *unit, const struct cue *cue)
+{
+    uint32_t q = speech->quoted[cue->extent.first - 1];
+    const struct quotation *quotation = q ? &speech->reading->document.quotations[q - 1] : NULL;
+    return quotation && quotation->open == unit->first && speech_mark(speech, quotation->last - 1, ',') &&
+           !(speech_traits(speech, cue->first) & TRAIT_GERUND);
+}
+
 /* Does what is said stand before the cue? So where cue and source close the sentence behind a comma or quotation. */
 static bool stands_before(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
@@ -50,7 +60,8 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
         return false;
     bool comma = speech_mark(speech, first - 1, ',');
     bool quotation = speech->quoted[first - 1] || (comma && first > unit->first + 1 && speech->quoted[first - 2]);
-    if (quotation && (phrase_found(cue->addressee) || speech_is(speech, cue->extent.last, WORD_AUDIENCE)))
+    if (quotation && (phrase_found(cue->addressee) || speech_is(speech, cue->extent.last, WORD_AUDIENCE) ||
+                      follows_quotation(speech, unit, cue)))
         return true;
     if (quotation)
         return cue->behind || closes(speech, unit, cue->extent.last);
@@ -140,6 +151,45 @@ static uint32_t whole_quotation(const struct speech *speech, uint32_t last)
     return q ? quotation_end(&speech->reading->document.quotations[q - 1]) : last;
 }
 
+/* "Trump said:" at the end of its unit: the quotation that opens the next; not found if none. */
+static struct phrase introduced(const struct speech *speech, const struct cue *cue)
+{
+    const struct unit *unit = &speech->units.items[cue->unit], *next = unit + 1;
+    if (!speech_mark(speech, unit->last - 1, ':') || cue + 1 < speech->cues.items + unit->last_cue ||
+        next >= speech->units.items + speech->units.count || next->first_quotation == next->last_quotation ||
+        next->first_cue < next->last_cue)
+        return (struct phrase){0, 0, NO_TOKEN};
+    const struct quotation *quotation = &speech->reading->document.quotations[next->first_quotation];
+    uint32_t last = quotation_end(quotation);
+    return (struct phrase){next->first, quotation->open == next->first ? last : next->first, next->first};
+}
+
+static bool holds_quotation(const struct speech *speech, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (speech->quoted[token])
+            return true;
+    return false;
+}
+
+/* "called Clinton a “disgrace” on Tuesday", "described it as “over”": what hangs on the cue as far as words quoted. */
+static struct phrase quoted_complement(const struct speech *speech, const struct cue *cue)
+{
+    const struct unit *unit = &speech->units.items[cue->unit];
+    const struct tree *tree = &speech->reading->tree;
+    uint32_t high = sentence_last(speech, unit, cue->first), last = cue->last;
+    high = high > last + LONGEST_CONTENT ? last + LONGEST_CONTENT : high;
+    for (uint32_t child = tree->first_child[cue->first]; child != NO_TOKEN; child = tree->next_child[child]) {
+        enum relation relation = (enum relation)speech_token(speech, child)->relation;
+        bool object = relation == REL_OBJ || relation == REL_OBL || relation == REL_XCOMP || relation == REL_CCOMP;
+        if (object && tree->left[child] >= cue->last && tree->right[child] <= high &&
+            holds_quotation(speech, tree->left[child], tree->right[child]))
+            last = tree->right[child];
+    }
+    return last > cue->last && !cue->behind ? trimmed(speech, cue->last, whole_quotation(speech, last))
+                                            : (struct phrase){0, 0, NO_TOKEN};
+}
+
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
@@ -174,19 +224,79 @@ static bool tells(const struct speech *speech, const struct cue *cue, const stru
                                            speech->quoted[content->first]);
 }
 
+static bool opens_source(const struct speech *speech, uint32_t token)
+{
+    enum tag tag = speech_tag(speech, token);
+    return tag != TAG_PUNCT && tag != TAG_ADP && tag != TAG_CCONJ && tag != TAG_SCONJ && tag != TAG_ADV;
+}
+
+/* Does the word only add to one further left, which the source then is? "Liu Jun, the | minister, said" */
+static bool part_of_head(const struct speech *speech, uint32_t token)
+{
+    const struct token *at = speech_token(speech, token);
+    bool part = at->relation == REL_APPOS || at->relation == REL_CONJ || at->relation == REL_NMOD;
+    return part && at->head < token;
+}
+
+/* Take in what hangs on `token`; false where the cue, or more than the sentence, is among it. */
+static bool take_in(const struct speech *speech, const struct cue *cue, struct phrase sentence, uint32_t token,
+                    struct phrase *whole)
+{
+    uint32_t left = speech->reading->tree.left[token], right = speech->reading->tree.right[token];
+    bool over = left <= cue->first && right > cue->first && cue->kind != CUE_ACCORDING;
+    if (left < sentence.first || right > sentence.last || over)
+        return false;
+    bool wider = left < whole->first && cue->kind != CUE_ACCORDING && opens_source(speech, left);
+    whole->first = wider ? left : whole->first;
+    whole->last = right > whole->last ? right : whole->last;
+    return true;
+}
+
+/* The source with all that the tree hangs on it: "Michael Tanner, an analyst at the institute,". The comma that closes a
+ * description before the verb belongs to it. Not where that would take in the cue or quoted words. */
+static struct phrase described(const struct speech *speech, const struct cue *cue)
+{
+    const struct unit *unit = &speech->units.items[cue->unit];
+    struct phrase source = cue->source, whole = source;
+    struct phrase sentence = {sentence_first(speech, unit, cue->first), sentence_last(speech, unit, cue->first), 0};
+    uint32_t outer = source.head;
+    for (uint32_t token = source.first; token < source.last; token++)
+        if (take_in(speech, cue, sentence, token, &whole) && part_of_head(speech, token) &&
+            speech_token(speech, token)->head < source.first)
+            outer = token;
+    for (int step = 0; step < MOST_STEPS && part_of_head(speech, outer); step++) {
+        outer = speech_token(speech, outer)->head;
+        if (!take_in(speech, cue, sentence, outer, &whole))
+            break;
+    }
+    bool before = source.last <= cue->first;
+    if (whole.last - whole.first > LONGEST_SOURCE || (before ? whole.last > cue->first : whole.first < cue->last))
+        return source;
+    for (uint32_t token = whole.first; token < whole.last; token++)
+        if (speech->quoted[token])
+            return source;
+    whole.last = trimmed(speech, whole.first, whole.last).last;
+    if (before && whole.last - whole.first > source.last - source.first && speech_mark(speech, whole.last, ','))
+        whole.last++;
+    return whole;
+}
+
+/* What the cue tells, wherever it stands; not found if it tells nothing. */
+static struct phrase told(const struct speech *speech, const struct cue *cue)
+{
+    struct phrase next = introduced(speech, cue), content = content_of(speech, cue);
+    if (phrase_found(next) && cue->kind != CUE_RELAY)
+        return next;
+    if (tells(speech, cue, &content))
+        return content;
+    return cue->kind == CUE_WIDE ? quoted_complement(speech, cue) : (struct phrase){0, 0, NO_TOKEN};
+}
+
 static struct span span_of(const struct speech *speech, const struct phrase *phrase)
 {
     if (!phrase_found(*phrase))
         return (struct span){0, 0};
     return (struct span){speech_token(speech, phrase->first)->start, speech_token(speech, phrase->last - 1)->end};
-}
-
-static bool holds_quotation(const struct speech *speech, const struct phrase *content)
-{
-    for (uint32_t token = content->first; token < content->last; token++)
-        if (speech->quoted[token])
-            return true;
-    return false;
 }
 
 /* Every token of the content is told by this source, unless a shorter content covers it. */
@@ -205,14 +315,16 @@ void attribution_add(struct speech *speech)
     uint32_t *lengths = ARENA_NEW(reading->arena, uint32_t, speech->cues.count + 1);
     for (size_t i = 0; i < speech->cues.count; i++) {
         const struct cue *cue = &speech->cues.items[i];
-        struct phrase content = content_of(speech, cue), words = {cue->first, cue->last, cue->first};
-        if (!tells(speech, cue, &content))
+        struct phrase content = told(speech, cue), words = {cue->first, cue->last, cue->first};
+        struct phrase source = phrase_found(cue->source) ? described(speech, cue) : cue->source;
+        if (!phrase_found(content))
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
         *ARENA_PUSH(reading->arena, reading->record->attributions) =
-            (struct attribution){.source = span_of(speech, &cue->source), .cue = span_of(speech, &words),
+            (struct attribution){.source = span_of(speech, &source), .named = span_of(speech, &cue->source),
+                                 .cue = span_of(speech, &words),
                                  .content = span_of(speech, &content),
-                                 .direct = holds_quotation(speech, &content),
+                                 .direct = holds_quotation(speech, content.first, content.last),
                                  .speaker = cue->speaker.actor,
                                  .speaker_words = span_of(speech, &cue->speaker.words),
                                      .rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said"};
@@ -233,5 +345,5 @@ struct str attribution_cited(const struct reading *reading, uint32_t token)
     const struct attribution *attribution = attribution_over(reading, token);
     if (!attribution)
         return STR("");
-    return document_slice(&reading->document, attribution->source.start, attribution->source.end);
+    return document_slice(&reading->document, attribution->named.start, attribution->named.end);
 }

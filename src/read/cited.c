@@ -85,7 +85,7 @@ void cited_actors(const struct reading *reading, uint32_t token, struct actor_li
     }
     const struct attribution *attribution = attribution_over(reading, token);
     if (attribution)
-        actors_among(reading, attribution->source.start, attribution->source.end, out);
+        actors_among(reading, attribution->named.start, attribution->named.end, out);
     if (attribution && !reading_has(out, attribution->speaker)) {
         struct actor_list among = *out;
         *out = (struct actor_list){0};

@@ -152,6 +152,7 @@ struct span {
 };
 struct attribution {
     struct span source, cue, content; /* start == end: absent */
+    struct span named;                /* the source less what describes it; while a report is read */
     bool direct;                      /* content stands in quotation marks */
     uint32_t speaker;                 /* whom the source means, as mentions number actors; NO_ACTOR: not named */
     struct span speaker_words;        /* the words that tell who the source is, perhaps of an earlier sentence */
