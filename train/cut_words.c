@@ -12,9 +12,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/file.h"
-#include "rules/lexicon.h"
 #include "text/decode.h"
 #include "text/sentence.h"
+#include "words.h"
 
 struct job {
     struct arena *arena; /* of one text */
@@ -81,18 +81,6 @@ static struct str read_all(FILE *file, struct buffer *buffer)
     return buffer_str(buffer);
 }
 
-static const struct lexicon *load_lexicon(struct arena *arena, struct arena *scratch)
-{
-    struct source_list sources = {0};
-    readout_error error = {0};
-    char line[1200];
-    const struct lexicon *lexicon =
-        source_open(arena, NULL, &sources, &error) ? lexicon_load(arena, scratch, &sources, &error) : NULL;
-    if (!lexicon)
-        fprintf(stderr, "%s\n", error_line(&error, line, sizeof line));
-    return lexicon;
-}
-
 static bool load_model(struct arena *arena, const char *path, struct boundary_model *model)
 {
     struct str bytes;
@@ -124,10 +112,9 @@ int main(int argc, char **argv)
     arena_init(&scratch, 0);
     if (arena_guard(&arena) || arena_guard(&scratch))
         return 2;
-    const struct lexicon *lexicon = load_lexicon(&arena, &scratch);
-    if (!lexicon || !load_model(&arena, path, &job.model))
+    job.words = load_words(&arena);
+    if (!job.words || !load_model(&arena, path, &job.model))
         return 2;
-    job.words = lexicon_text_words(lexicon);
     print_all(&job, read_all(stdin, &input));
     buffer_free(&input);
     arena_free(&scratch);

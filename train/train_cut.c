@@ -10,8 +10,8 @@
 
 #include "base/buffer.h"
 #include "base/error.h"
-#include "rules/lexicon.h"
 #include "text/boundary.h"
+#include "words.h"
 
 enum { LONGEST_LINE = 1 << 16, GLUED_PERCENT = 5, FOUND_PERCENT = 50, UNIT = 24, WEIGHT_MOST = 127 };
 
@@ -193,18 +193,6 @@ static bool write_model(const struct trainer *trainer, const char *path)
     return fclose(out) == 0;
 }
 
-static const struct lexicon *load_lexicon(struct arena *arena, struct arena *scratch)
-{
-    struct source_list sources = {0};
-    readout_error error = {0};
-    char line[1200];
-    const struct lexicon *lexicon =
-        source_open(arena, NULL, &sources, &error) ? lexicon_load(arena, scratch, &sources, &error) : NULL;
-    if (!lexicon)
-        fprintf(stderr, "%s\n", error_line(&error, line, sizeof line));
-    return lexicon;
-}
-
 static void make_room(struct trainer *trainer)
 {
     size_t rows = (size_t)1 << trainer->bits;
@@ -217,25 +205,22 @@ static void make_room(struct trainer *trainer)
 
 int main(int argc, char **argv)
 {
-    struct arena arena, scratch;
+    struct arena arena;
     arena_init(&arena, 0);
-    arena_init(&scratch, 0);
-    if (argc < 6 || arena_guard(&arena) || arena_guard(&scratch)) {
+    if (argc < 6 || arena_guard(&arena)) {
         fprintf(stderr, "use: train_cut OUT BITS ROUNDS SEED TREEBANK.conllu...\n");
         return 2;
     }
-    const struct lexicon *lexicon = load_lexicon(&arena, &scratch);
     struct trainer trainer = {.arena = &arena, .bits = (unsigned)atoi(argv[2]), .random = (uint64_t)atoll(argv[4])};
-    if (!lexicon)
+    trainer.words = load_words(&arena);
+    if (!trainer.words)
         return 2;
-    trainer.words = lexicon_text_words(lexicon);
     make_room(&trainer);
     for (int i = 5; i < argc; i++)
         if (!read_treebank(&trainer, argv[i]))
             return 2;
     train(&trainer, atoi(argv[3]));
     bool fine = write_model(&trainer, argv[1]);
-    arena_free(&scratch);
     arena_free(&arena);
     return fine ? 0 : 1;
 }

@@ -3,15 +3,9 @@
 
 enum { HIGHEST = 6 };
 
-static uint32_t traits(const struct reading *reading, uint32_t token)
-{
-    return core_traits(reading->library->core, &reading->document, token);
-}
-
 static bool is_verb(const struct reading *reading, uint32_t token)
 {
-    enum tag tag = (enum tag)reading->document.tokens[token].tag;
-    return tag == TAG_VERB || tag == TAG_AUX;
+    return token_is_verb(&reading->document.tokens[token]);
 }
 
 static bool covered(const struct reading *reading, uint32_t token, enum read_set set)
@@ -46,9 +40,9 @@ static uint32_t helper_traits(const struct reading *reading, uint32_t token)
          child = reading->tree.next_child[child]) {
         enum relation relation = (enum relation)reading->document.tokens[child].relation;
         if (relation == REL_AUX || relation == REL_AUX_PASS || relation == REL_COP)
-            all |= traits(reading, child);
+            all |= reading_traits(reading, child);
         if (relation == REL_MARK)
-            all |= traits(reading, child) & TRAIT_TO;
+            all |= reading_traits(reading, child) & TRAIT_TO;
     }
     return all;
 }
@@ -105,7 +99,7 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
 /* What the tense of a verb says. */
 static enum event_status tense_at(const struct reading *reading, uint32_t token)
 {
-    uint32_t own = traits(reading, token), helpers = helper_traits(reading, token);
+    uint32_t own = reading_traits(reading, token), helpers = helper_traits(reading, token);
     if (helpers & TRAIT_HAVE)
         return (own & TRAIT_GERUND) ? STATUS_ONGOING : STATUS_HELD;
     if (own & TRAIT_GERUND)
@@ -123,7 +117,7 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
 static bool stands_alone(const struct reading *reading, uint32_t verb)
 {
     enum relation relation = (enum relation)reading->document.tokens[verb].relation;
-    uint32_t own = traits(reading, verb), helpers = helper_traits(reading, verb);
+    uint32_t own = reading_traits(reading, verb), helpers = helper_traits(reading, verb);
     bool finite = is_verb(reading, verb) &&
                   ((own & TRAIT_PAST) || (helpers & (TRAIT_PAST | TRAIT_FINITE | TRAIT_HAVE))) && !(helpers & TRAIT_TO);
     return finite && (relation == REL_ADVCL || relation == REL_ACL_RELCL || relation == REL_CONJ);
@@ -185,7 +179,7 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 
 bool aspect_told(const struct reading *reading, uint32_t verb)
 {
-    uint32_t own = traits(reading, verb), helpers = helper_traits(reading, verb);
+    uint32_t own = reading_traits(reading, verb), helpers = helper_traits(reading, verb);
     bool finite = (own & (TRAIT_FINITE | TRAIT_PAST | TRAIT_PARTICIPLE)) ||
                   ((own & TRAIT_GERUND) && (helpers & TRAIT_BE));
     return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));

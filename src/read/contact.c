@@ -33,11 +33,8 @@ uint32_t contact_side(const struct reading *reading, uint32_t actor)
 
 void contact_add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out)
 {
-    for (size_t i = 0; i < list->count && i < MOST_SIDES; i++) {
-        uint32_t side = contact_side(reading, list->items[i]);
-        const struct actor_list one = {.items = &side, .count = 1, .capacity = 1};
-        reading_add_parties(reading, out, &one);
-    }
+    for (size_t i = 0; i < list->count && i < MOST_SIDES; i++)
+        reading_add_party(reading, out, contact_side(reading, list->items[i]));
 }
 
 /* Does one of `people` speak for the state or group? */
@@ -215,11 +212,9 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
 static void fill_other(const struct reading *reading, const struct process *process, struct meeting *meeting)
 {
     uint32_t side = contact_side(reading, meeting->participants.items[0]);
-    for (size_t i = 0; i < process->parties.count && reading_has(&process->parties, side); i++) {
-        const struct actor_list one = {.items = &process->parties.items[i], .count = 1, .capacity = 1};
+    for (size_t i = 0; i < process->parties.count && reading_has(&process->parties, side); i++)
         if (process->parties.items[i] != side)
-            reading_add_parties(reading, &meeting->participants, &one);
-    }
+            reading_add_party(reading, &meeting->participants, process->parties.items[i]);
 }
 
 /* Talks without parties are those of the negotiation the report is about; those who mediate it mediate them. */
@@ -246,10 +241,9 @@ static void fill_host(const struct reading *reading, const struct process *proce
         contact->place == NO_TOKEN)
         return;
     uint32_t host = host_at(reading, contact->place);
-    const struct actor_list one = {.items = &host, .count = 1, .capacity = 1};
     if (host != NO_ACTOR && !reading_has(&process->mediators, host) &&
         contact_side(reading, meeting->participants.items[0]) != host)
-        reading_add_parties(reading, &meeting->participants, &one);
+        reading_add_party(reading, &meeting->participants, host);
 }
 
 /* Talks of nobody in particular: a wish, where they may come some day; what is told elsewhere, where they were held or
@@ -332,16 +326,16 @@ static void add_contact(const struct reading *reading, struct contact *kept, siz
 
 void contact_join(struct reading *reading, struct contact_list *contacts)
 {
-    const struct process process = process_read(reading);
+    const struct process *process = process_read(reading);
     struct contact_list attending = {0};
     size_t kept = 0;
     for (size_t i = 0; i < contacts->count; i++) {
         struct contact contact = contacts->items[i];
         if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
             continue; /* who stays away does not call it off */
-        fill_parties(reading, &process, &contact);
+        fill_parties(reading, process, &contact);
         if (!contact.company || contact.others)
-            fill_host(reading, &process, &contact);
+            fill_host(reading, process, &contact);
         clean(reading, &contact.meeting);
         if (contact.attends)
             *ARENA_PUSH(reading->arena, attending) = contact;

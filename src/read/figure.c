@@ -45,7 +45,7 @@ static uint32_t sentence_start(const struct finder *finder, uint32_t token)
 
 static bool has_trait(const struct finder *finder, uint32_t token, uint32_t traits)
 {
-    return (core_traits(finder->reading->library->core, &finder->reading->document, token) & traits) != 0;
+    return (reading_traits(finder->reading, token) & traits) != 0;
 }
 
 /* Days and hours are no figures; lengths of time may be. */

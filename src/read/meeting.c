@@ -4,6 +4,7 @@
  * contact; contact.c joins those that are told twice. */
 #include "read/aspect.h"
 #include "read/contact.h"
+#include "read/outlook.h"
 
 enum { HIGHEST_VENUE = 4 };
 
@@ -43,9 +44,7 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
 /* What is to come cannot have been held when the report was published. */
 static void check_status(const struct reading *reading, struct meeting *meeting)
 {
-    struct str published = reading->record->published;
-    if (meeting->status == STATUS_HELD && published.len >= 10 && meeting->when.from[0] &&
-        strncmp(meeting->when.from, published.ptr, 10) > 0)
+    if (meeting->status == STATUS_HELD && outlook_is_ahead(reading, &meeting->when))
         meeting->status = STATUS_PLANNED;
     if (meeting->status == STATUS_ONGOING)
         meeting->when.to[0] = 0;
@@ -211,10 +210,9 @@ static void push_each(struct builder *builder, const struct frame *frame, const 
     for (size_t i = 0; i < each.count; i++) {
         struct contact contact = {
             .meeting = *meeting, .token = frame->trigger, .place = place_token(builder, frame), .company = true};
-        const struct actor_list one = {.items = &each.items[i], .count = 1, .capacity = 1};
         contact.meeting.participants = (struct actor_list){0};
         reading_add_parties(reading, &contact.meeting.participants, &meeting->participants);
-        reading_add_parties(reading, &contact.meeting.participants, &one);
+        reading_add_party(reading, &contact.meeting.participants, each.items[i]);
         *ARENA_PUSH(reading->arena, builder->contacts) = contact;
     }
 }

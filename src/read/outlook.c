@@ -9,17 +9,17 @@ static bool is_bound(const struct reading *reading, uint32_t token)
            !aspect_told(reading, token) && reading_mark_over(reading, at->head, SET_COMMIT);
 }
 
-static bool is_to_come(const struct reading *reading, const struct frame *frame)
+bool outlook_is_ahead(const struct reading *reading, const struct interval *when)
 {
-    struct interval when = reading_interval(reading, frame);
     struct str published = reading->record->published;
-    return published.len >= 10 && when.from[0] && strncmp(when.from, published.ptr, 10) > 0;
+    return published.len >= 10 && when->from[0] && strncmp(when->from, published.ptr, 10) > 0;
 }
 
 enum event_status outlook(const struct reading *reading, const struct frame *frame, enum event_status status)
 {
     if (status == STATUS_HELD && is_bound(reading, frame->trigger))
         return STATUS_PLANNED;
+    struct interval when = reading_interval(reading, frame);
     bool past = status == STATUS_HELD || status == STATUS_ONGOING;
-    return past && is_to_come(reading, frame) ? STATUS_PLANNED : status;
+    return past && outlook_is_ahead(reading, &when) ? STATUS_PLANNED : status;
 }

@@ -47,7 +47,7 @@ static uint32_t before_relative(const struct reading *reading, uint32_t head, ui
     const struct document *document = &reading->document;
     for (uint32_t token = head + 1; token + 1 < last; token++)
         for (uint32_t next = token + 1; token_is(document, token, ",") && next < last && next <= token + 3; next++)
-            if (core_traits(reading->library->core, document, next) & TRAIT_WH)
+            if (reading_traits(reading, next) & TRAIT_WH)
                 return token;
     return last;
 }
@@ -70,23 +70,18 @@ static bool trim_text(const struct positions *positions, const struct capture *t
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
-static bool same_words(const struct record *record, const struct evidence *a, const struct evidence *b)
-{
-    return a->end - a->start == b->end - b->start &&
-           !memcmp(record->text.ptr + a->start, record->text.ptr + b->start, a->end - a->start);
-}
-
 /* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y to
  * accept T"? */
-static bool is_known(const struct record *record, const struct position *position)
+static bool is_known(const struct reading *reading, const struct position *position)
 {
+    const struct record *record = reading->record;
     bool wanted = position->stance == STANCE_DEMANDS;
     size_t count = record->positions.count, first = count > MOST_RECENT_POSITIONS ? count - MOST_RECENT_POSITIONS : 0;
     for (size_t i = first; i < count; i++) {
         const struct position *other = &record->positions.items[i];
         bool same = other->holder == position->holder;
         bool asked = !wanted && (other->stance == STANCE_DEMANDS || other->stance == STANCE_CONDITIONS);
-        if (same && other->stance == position->stance && same_words(record, &other->evidence, &position->evidence))
+        if (same && other->stance == position->stance && reading_same_words(reading, &other->evidence, &position->evidence))
             return true;
         if ((same || asked) && other->evidence.start < position->evidence.end &&
             position->evidence.start < other->evidence.end)
@@ -123,7 +118,7 @@ static bool is_relative(const struct reading *reading, uint32_t verb)
     if (subject == NO_TOKEN)
         subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ_PASS);
     return subject != NO_TOKEN &&
-           (core_traits(reading->library->core, &reading->document, subject) & TRAIT_WH);
+           (reading_traits(reading, subject) & TRAIT_WH);
 }
 
 static bool is_infinitive(const struct reading *reading, uint32_t verb)
@@ -132,7 +127,7 @@ static bool is_infinitive(const struct reading *reading, uint32_t verb)
     for (uint32_t child = reading->tree.first_child[verb]; mark != NO_TOKEN && child != NO_TOKEN;
          child = reading->tree.next_child[child])
         if (reading->document.tokens[child].relation == REL_MARK &&
-            (core_traits(reading->library->core, &reading->document, child) & TRAIT_TO))
+            (reading_traits(reading, child) & TRAIT_TO))
             return true;
     return false;
 }
@@ -140,17 +135,17 @@ static bool is_infinitive(const struct reading *reading, uint32_t verb)
 /* A verb that makes a clause of its own, by its form or that of its auxiliary. */
 static bool is_finite(const struct reading *reading, uint32_t verb)
 {
-    uint32_t traits = core_traits(reading->library->core, &reading->document, verb);
+    uint32_t traits = reading_traits(reading, verb);
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if (reading->document.tokens[child].relation == REL_AUX)
-            traits |= core_traits(reading->library->core, &reading->document, child);
+            traits |= reading_traits(reading, child);
     return traits & TRAIT_FINITE;
 }
 
 /* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. */
 static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
 {
-    uint32_t traits = core_traits(reading->library->core, &reading->document, head);
+    uint32_t traits = reading_traits(reading, head);
     return reading->document.tokens[child].relation == REL_CONJ && (traits & TRAIT_BASE) &&
            reading->document.tokens[child].tag == TAG_VERB && is_finite(reading, child);
 }
@@ -201,7 +196,7 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
 {
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, text->head);
     bool person = mention && mention->last > text->head && mention->first <= text->head;
-    bool open = core_traits(reading->library->core, &reading->document, text->first) & TRAIT_WH;
+    bool open = reading_traits(reading, text->first) & TRAIT_WH;
     return !person && !open && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
            !reading_mark_over(reading, text->head, SET_REMARK) &&
            !reading_mark_over(reading, text->head, SET_DELEGATION) &&
@@ -217,7 +212,7 @@ static void add_positions(const struct positions *positions, uint32_t first, uin
     for (size_t h = 0; h < positions->holders.count; h++) {
         position.holder = positions->holders.items[h];
         if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET &&
-            !is_known(reading->record, &position))
+            !is_known(reading, &position))
             *ARENA_PUSH(reading->arena, reading->record->positions) = position;
     }
 }

@@ -167,7 +167,7 @@ static const struct pair *best_pair(const struct tally *tally)
     return best;
 }
 
-struct process process_read(struct reading *reading)
+static struct process find_process(struct reading *reading)
 {
     struct process process = {0};
     struct tally tally = {.reading = reading};
@@ -185,4 +185,14 @@ struct process process_read(struct reading *reading)
     process.mediators = tally.mediators;
     reading_drop(&process.mediators, &process.parties);
     return process;
+}
+
+const struct process *process_read(struct reading *reading)
+{
+    if (!reading->process) {
+        struct process *process = ARENA_NEW(reading->arena, struct process, 1);
+        *process = find_process(reading);
+        reading->process = process;
+    }
+    return reading->process;
 }

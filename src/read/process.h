@@ -8,6 +8,7 @@ struct process {
 };
 
 /* From frames process(parties, foes, mediators), and from sides named together: the pair named most often, the
- * earlier one at a tie. A pair is passed over when one of it is more often told to mediate. */
-struct process process_read(struct reading *reading);
+ * earlier one at a tie. A pair is passed over when one of it is more often told to mediate. Made when first
+ * asked for, once the frames are there; the reading's. */
+const struct process *process_read(struct reading *reading);
 #endif

@@ -278,8 +278,7 @@ static void drop_empty(const struct table *table)
 
 void proposal_read(struct reading *reading)
 {
-    const struct process process = process_read(reading);
-    struct table table = table_new(reading, &process);
+    struct table table = table_new(reading, process_read(reading));
     for (size_t i = 0; i < reading->frames.count; i++)
         if (is_frame(&reading->frames.items[i], "proposal"))
             read_makers(&table, &reading->frames.items[i]);

@@ -37,11 +37,22 @@ static void add_once(const struct reading *reading, struct actor_list *out, uint
         *ARENA_PUSH(reading->arena, *out) = actor;
 }
 
+void reading_add_party(const struct reading *reading, struct actor_list *out, uint32_t actor)
+{
+    if (reading->record->actors.items[actor].kind != ACTOR_OUTLET)
+        add_once(reading, out, actor);
+}
+
 void reading_add_parties(const struct reading *reading, struct actor_list *out, const struct actor_list *from)
 {
     for (size_t i = 0; i < from->count; i++)
-        if (reading->record->actors.items[from->items[i]].kind != ACTOR_OUTLET)
-            add_once(reading, out, from->items[i]);
+        reading_add_party(reading, out, from->items[i]);
+}
+
+bool reading_same_words(const struct reading *reading, const struct evidence *a, const struct evidence *b)
+{
+    const struct document *document = &reading->document;
+    return str_equal(document_slice(document, a->start, a->end), document_slice(document, b->start, b->end));
 }
 
 void reading_drop(struct actor_list *list, const struct actor_list *others)

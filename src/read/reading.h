@@ -9,6 +9,8 @@
 #include "read/record.h"
 #include "rules/match.h"
 
+struct process;
+
 struct reading {
     struct arena *arena;
     const struct readout_library *library;
@@ -25,6 +27,7 @@ struct reading {
     struct map actor_named;   /* name → actor that is no person; with side_of from contact_index_sides */
     uint32_t *side_of;        /* of every actor: the state or group it acts for, else itself */
     uint32_t *cited; /* of every token: 1 + the innermost of record->attributions whose content covers it; 0: none */
+    const struct process *process; /* see process.h; NULL before it is asked for */
     struct record *record;
 };
 
@@ -44,6 +47,12 @@ void actor_finish(struct reading *reading);   /* leaves out the actors that no f
 static inline set_id reading_set(const struct reading *reading, enum read_set set)
 {
     return reading->library->sets[set];
+}
+
+/* The traits (model/traits.h) of a token. */
+static inline uint32_t reading_traits(const struct reading *reading, uint32_t token)
+{
+    return core_traits(reading->library->core, &reading->document, token);
 }
 
 /* The longest mark of a set that starts at, or covers, a token. */
@@ -97,6 +106,11 @@ bool reading_has(const struct actor_list *list, uint32_t actor);
 
 /* Add the actors of `from` that `out` lacks, but no outlet: it reports, and takes part in nothing. */
 void reading_add_parties(const struct reading *reading, struct actor_list *out, const struct actor_list *from);
+
+void reading_add_party(const struct reading *reading, struct actor_list *out, uint32_t actor);
+
+/* Do both quote the same words? */
+bool reading_same_words(const struct reading *reading, const struct evidence *a, const struct evidence *b);
 
 /* Take the actors of `others` out of `list`; the rest keep their order. */
 void reading_drop(struct actor_list *list, const struct actor_list *others);

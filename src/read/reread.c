@@ -6,11 +6,6 @@
 
 enum { REREAD_PARTS = CORE_TAGS | CORE_LEMMAS | CORE_TREE };
 
-static bool is_verb(const struct token *token)
-{
-    return token->tag == TAG_VERB || token->tag == TAG_AUX;
-}
-
 /* A token of the mark that reads as a name; NO_TOKEN if there is none. */
 static uint32_t find_stand_in(const struct document *document, const struct mark *mark)
 {
@@ -31,7 +26,7 @@ static uint32_t *find_stand_ins(struct reading *reading, bool *sentences)
             continue;
         uint32_t other = find_stand_in(document, mark);
         for (uint32_t token = mark->first; token < mark->last && other != NO_TOKEN; token++) {
-            if (!is_verb(&document->tokens[token]) || !(document->tokens[token].flags & TOKEN_CAPITAL))
+            if (!token_is_verb(&document->tokens[token]) || !(document->tokens[token].flags & TOKEN_CAPITAL))
                 continue;
             if (!form) {
                 form = ARENA_NEW(reading->arena, uint32_t, document->token_count + 1);

@@ -103,7 +103,7 @@ uint32_t quotation_end(const struct quotation *quotation)
 
 uint32_t speech_traits(const struct speech *speech, uint32_t token)
 {
-    return core_traits(speech->reading->library->core, &speech->reading->document, token);
+    return reading_traits(speech->reading, token);
 }
 
 bool speech_mark(const struct speech *speech, uint32_t token, char mark)

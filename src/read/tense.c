@@ -3,18 +3,13 @@
 
 enum { LONGEST_AUXILIARIES = 5, FARTHEST_PRESENT = 4, DEED_DISTANCE = 2, FARTHEST_VERB = 60 };
 
-static uint32_t traits_of(const struct reading *reading, uint32_t token)
-{
-    return core_traits(reading->library->core, &reading->document, token);
-}
-
 /* A verb; one with a capital within the sentence is rather a name ("Mr Begin"). */
 static bool is_verbal(const struct reading *reading, uint32_t token)
 {
     const struct token *t = &reading->document.tokens[token];
     bool name = (t->flags & TOKEN_CAPITAL) && token > reading->document.sentences[t->sentence].first &&
         !(t[-1].flags & TOKEN_PUNCT);
-    return (t->tag == TAG_VERB || t->tag == TAG_AUX) && !name;
+    return token_is_verb(t) && !name;
 }
 
 static bool is_cue(const struct reading *reading, uint32_t token)
@@ -27,7 +22,7 @@ static enum tense tense_before(const struct reading *reading, uint32_t verb, boo
 {
     uint32_t start = reading->document.sentences[reading->document.tokens[verb].sentence].first;
     for (uint32_t back = 1; back <= LONGEST_AUXILIARIES && verb >= start + back; back++) {
-        uint32_t token = verb - back, traits = traits_of(reading, token);
+        uint32_t token = verb - back, traits = reading_traits(reading, token);
         enum tag tag = reading->document.tokens[token].tag;
         if (is_cue(reading, token))
             return TENSE_FUTURE;
@@ -50,7 +45,7 @@ static enum tense tense_of_gerund(const struct reading *reading, uint32_t verb)
 {
     uint32_t start = reading->document.sentences[reading->document.tokens[verb].sentence].first;
     for (uint32_t back = 1; back <= LONGEST_AUXILIARIES && verb >= start + back; back++) {
-        uint32_t traits = traits_of(reading, verb - back);
+        uint32_t traits = reading_traits(reading, verb - back);
         enum tag tag = reading->document.tokens[verb - back].tag;
         if (tag == TAG_AUX)
             return traits & (TRAIT_PAST | TRAIT_PARTICIPLE) ? TENSE_PAST : TENSE_FUTURE;
@@ -62,7 +57,7 @@ static enum tense tense_of_gerund(const struct reading *reading, uint32_t verb)
 
 static enum tense tense_of(const struct reading *reading, uint32_t verb)
 {
-    uint32_t traits = traits_of(reading, verb);
+    uint32_t traits = reading_traits(reading, verb);
     if (traits & TRAIT_MODAL)
         return TENSE_FUTURE;
     if ((traits & TRAIT_FINITE) && (traits & TRAIT_PAST))
@@ -115,7 +110,7 @@ enum tense tense_around(const struct reading *reading, uint32_t first, uint32_t 
     const struct sentence *sentence = &reading->document.sentences[reading->document.tokens[first].sentence];
     if (is_over(reading, first, last))
         return TENSE_OVER;
-    bool possessive = last < sentence->last && (traits_of(reading, last) & TRAIT_POSSESSIVE);
+    bool possessive = last < sentence->last && (reading_traits(reading, last) & TRAIT_POSSESSIVE);
     if (possessive)
         return TENSE_UNKNOWN;
     for (uint32_t token = first; token-- > sentence->first && first - token <= FARTHEST_VERB;) {

@@ -130,18 +130,12 @@ static size_t first_compared(const struct proposal *proposal)
     return proposal->terms.count > MOST_COMPARED ? proposal->terms.count - MOST_COMPARED : 0;
 }
 
-static bool same_words(const struct reading *reading, const struct evidence *a, const struct evidence *b)
-{
-    const struct document *document = &reading->document;
-    return str_equal(document_slice(document, a->start, a->end), document_slice(document, b->start, b->end));
-}
-
 /* The same term in fewer words takes the place of that in more. */
 static void add_span(const struct reading *reading, struct proposal *proposal, const struct term *term)
 {
     for (size_t i = first_compared(proposal); i < proposal->terms.count; i++) {
         struct evidence *old = &proposal->terms.items[i].evidence;
-        if (same_words(reading, old, &term->evidence))
+        if (reading_same_words(reading, old, &term->evidence))
             return;
         if (old->start >= term->evidence.end || old->end <= term->evidence.start)
             continue;

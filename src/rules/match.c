@@ -87,7 +87,7 @@ static bool is_nominal(const struct context *context, uint32_t token)
 
 static bool is_verbal(const struct context *context, uint32_t token)
 {
-    return is_tag(context, token, TAG_VERB) || is_tag(context, token, TAG_AUX);
+    return token_is_verb(&context->document->tokens[token]);
 }
 
 /* A verb, or what stands behind a copula. */

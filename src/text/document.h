@@ -115,6 +115,12 @@ static inline bool token_continues(const struct document *document, uint32_t tok
     return (document->tokens[token].flags & TOKEN_JOINED) != 0;
 }
 
+/* A verb or an auxiliary, by its part of speech. */
+static inline bool token_is_verb(const struct token *token)
+{
+    return token->tag == TAG_VERB || token->tag == TAG_AUX;
+}
+
 /* Does the token join the members of a list: a conjunction, or a comma? */
 static inline bool token_joins(const struct document *document, uint32_t token)
 {
