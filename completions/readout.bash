@@ -4,7 +4,7 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports model help"
+        figures actors talks reports rules model help"
     local filters="--db --since --until --actor --place --help"
     COMPREPLY=()
 
@@ -20,11 +20,12 @@ _readout()
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --max-size --again --json --help" ;;
-    extract) local options="--meta --data --max-size --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --max-size --json --help" ;;
+    read) local options="--db --meta --data --data-alone --max-size --again --json --help" ;;
+    extract) local options="--meta --data --data-alone --max-size --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --max-size --json --help" ;;
     model) local options="--json --help" ;;
-    explain) local options="--meta --data --max-size --json --help" ;;
+    rules) local options="--data --data-alone --json --help" ;;
+    explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     *) local options="$filters --json --csv" ;;
     esac
@@ -32,6 +33,8 @@ _readout()
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     elif [[ $command == model && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W info -- "$current")
+    elif [[ $command == rules && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "list check" -- "$current")
     elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
     fi

@@ -68,19 +68,20 @@ typedef struct readout_reader readout_reader;
 /* The version of the library the program runs with. */
 READOUT_API const char *readout_version(void);
 
-/* Load words and rules: from `data_directory` (laid out like data/en), or those compiled in if NULL.
- * Returns NULL and fills `error` where a file is missing or breaks its format. Close with readout_library_close. */
+/* Load words and rules: those compiled in and, unless it is NULL, those of `data_directory` (laid out like data/en),
+ * which go before them. Returns NULL and fills `error` where a file is missing or breaks its format. Close with
+ * readout_library_close. */
 READOUT_API readout_library *readout_library_open(const char *data_directory, readout_error *error);
 READOUT_API void readout_library_close(readout_library *library);
 
-/* The same with another model of the language than that compiled in: `model` is a file (format: models/FORMAT.md), or
- * NULL. It is checked whole. */
-READOUT_API readout_library *readout_library_open_model(const char *data_directory, const char *model,
-                                                        readout_error *error);
-
-/* The same with only what readout_analyse needs, in a few milliseconds; readout_extract is then an error. */
-READOUT_API readout_library *readout_library_open_analysis(const char *data_directory, const char *model,
-                                                           readout_error *error);
+/* What else may be chosen; all zero is what readout_library_open(NULL) does. */
+typedef struct readout_library_options {
+    const char *data_directory;
+    int data_alone;     /* the words and rules of `data_directory` instead of those compiled in */
+    const char *model;  /* a model of the language (format: models/FORMAT.md), checked whole; NULL: that compiled in */
+    int analysis_only;  /* only what readout_analyse needs, in a few milliseconds; readout_extract is then an error */
+} readout_library_options;
+READOUT_API readout_library *readout_library_open_with(const readout_library_options *options, readout_error *error);
 
 /* A reader holds the memory that reading needs and keeps it between reports. It must not outlive its library. */
 READOUT_API readout_reader *readout_reader_open(const readout_library *library, readout_error *error);

@@ -22,7 +22,7 @@ cd "$scratch" || exit 2
 check() { # file argument...
     local file=$1
     shift
-    "$build/readout" explain --data words "$@" "$expected/report.jsonl" >"$file" || failures=$((failures + 1))
+    "$build/readout" explain --data words --data-alone "$@" "$expected/report.jsonl" >"$file" || failures=$((failures + 1))
     [ "$update" != --update ] || cp "$file" "$expected/$file"
     diff -u "$expected/$file" "$file" || failures=$((failures + 1))
 }
@@ -36,7 +36,7 @@ check explain-2.json --json --sentence 2
 refuse() { # status words argument...
     local status=$1 words=$2
     shift 2
-    "$build/readout" explain --data words "$@" "$expected/report.jsonl" >"$scratch/out" 2>&1
+    "$build/readout" explain --data words --data-alone "$@" "$expected/report.jsonl" >"$scratch/out" 2>&1
     local got=$?
     [ $got = "$status" ] && grep -qF -- "$words" "$scratch/out" && return
     echo "explain $*: exit status $got, not $status, or no '$words' in:"

@@ -13,7 +13,7 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL
 };
 
 static const struct option all_options[] = {
@@ -24,7 +24,7 @@ static const struct option all_options[] = {
     {"data", required_argument, NULL, OPT_DATA},   {"max-size", required_argument, NULL, OPT_MAX_SIZE},
     {"again", no_argument, NULL, OPT_AGAIN},       {"sentence", required_argument, NULL, OPT_SENTENCE},
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
-    {"model", required_argument, NULL, OPT_MODEL},
+    {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -34,8 +34,9 @@ static unsigned group_of(int option)
     case OPT_DATABASE: return OPTIONS_DATABASE;
     case OPT_JSON: return OPTIONS_JSON;
     case OPT_CSV: return OPTIONS_CSV;
-    case OPT_META:
     case OPT_DATA:
+    case OPT_DATA_ALONE: return OPTIONS_INPUT | OPTIONS_DATA;
+    case OPT_META:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
@@ -104,6 +105,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_PLACE: options->place = value; return true;
     case OPT_META: options->meta = value; return true;
     case OPT_DATA: options->data = value; return true;
+    case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_TOKENS: options->tokens = true; return true;
@@ -160,6 +162,8 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
     options->input_count = argc - optind;
     if (options->input_count && !(groups & (OPTIONS_INPUT | OPTIONS_WORDS)))
         return wrong_usage(argv[0], "takes no input: ", options->inputs[0]);
+    if (options->data_alone && !options->data)
+        return wrong_usage(argv[0], "--data-alone without --data", "");
     if (options->json && options->csv)
         return wrong_usage(argv[0], "either --json or --csv", "");
     return -1;

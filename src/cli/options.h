@@ -14,10 +14,11 @@ enum option_group {
     OPTIONS_JSON = 2,     /* --json */
     OPTIONS_CSV = 4,      /* --csv */
     OPTIONS_FILTER = 8,   /* --since --until --actor --place */
-    OPTIONS_INPUT = 16,   /* --meta --data --max-size, and inputs behind the options */
+    OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size, and inputs behind the options */
     OPTIONS_AGAIN = 32,   /* --again */
     OPTIONS_SENTENCE = 64, /* --sentence */
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
+    OPTIONS_DATA = 512,    /* --data --data-alone alone */
     OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
 };
 
@@ -29,7 +30,7 @@ struct options {
     const char *actor, *place;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
-    bool json, csv, again, tokens;
+    bool json, csv, again, tokens, data_alone;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
@@ -53,9 +54,11 @@ int options_fail(const readout_error *error);
     "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
     "                 what reports of a meeting or trip there tell\n"
+#define HELP_DATA                                                                                                \
+    "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
+    "  --data-alone   the words and rules of --data only\n"
 #define HELP_INPUT                                                                                               \
-    "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n"                                \
-    "  --data DIR     words and rules of this folder instead of those compiled in\n"                             \
+    "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
     "  --max-size N   pass over reports of more than N bytes; suffix K, M or G; 8M if not given\n"
 
 /* What INPUT is, as a paragraph of the usage text. */

@@ -77,8 +77,9 @@ int reports_each(const struct options *options, reports_use *use, void *context)
         return EXIT_USAGE;
     }
     progress_start(&work.progress, progress_is_seen() ? walk_measure(wanted.arguments, wanted.count) : 0);
-    readout_library *library = options->analysis ? readout_library_open_analysis(options->data, options->model, &error)
-                                                 : readout_library_open_model(options->data, options->model, &error);
+    const readout_library_options library_options = {options->data, options->data_alone, options->model,
+                                                     options->analysis};
+    readout_library *library = readout_library_open_with(&library_options, &error);
     work.reader = library ? readout_reader_open(library, &error) : NULL;
     work.input = work.reader ? input_open(&wanted, &work.problems, &error) : NULL;
     if (work.input)

@@ -65,38 +65,32 @@ static bool load_rules(struct readout_library *library, readout_error *error)
     return true;
 }
 
-/* What is to be opened. */
-struct opening {
-    const char *data_directory, *model; /* NULL: what is compiled in */
-    bool rules;                         /* also what reading a record needs */
-};
-
-static bool load(struct readout_library *library, const struct opening *opening, readout_error *error)
+static bool load(struct readout_library *library, const readout_library_options *options, readout_error *error)
 {
     struct arena *arena = &library->arena;
     if (arena_guard(arena) || arena_guard(&library->scratch))
-        return error_set(error, READOUT_NO_MEMORY, opening->data_directory,
+        return error_set(error, READOUT_NO_MEMORY, options->data_directory,
                          "memory ran out while words and rules were loaded");
-    if (!source_open(arena, opening->data_directory, &library->sources, error))
+    if (!source_open(arena, options->data_directory, options->data_alone, &library->sources, error))
         return false;
-    if (!opening->rules)
+    if (options->analysis_only)
         library->lexicon = lexicon_load_text_words(arena, &library->sources);
     else if (!load_rules(library, error))
         return false;
-    return load_boundary(library, error) && load_core(library, opening->model, error);
+    return load_boundary(library, error) && load_core(library, options->model, error);
 }
 
-static readout_library *open_library(const struct opening *opening, readout_error *error)
+readout_library *readout_library_open_with(const readout_library_options *options, readout_error *error)
 {
     error_clear(error);
     struct readout_library *library = calloc(1, sizeof *library);
     if (!library) {
-        error_set(error, READOUT_NO_MEMORY, opening->data_directory, "memory ran out");
+        error_set(error, READOUT_NO_MEMORY, options->data_directory, "memory ran out");
         return NULL;
     }
     arena_init(&library->arena, 0);
     arena_init(&library->scratch, 0);
-    bool loaded = load(library, opening, error);
+    bool loaded = load(library, options, error);
     arena_free(&library->scratch);
     if (loaded)
         return library;
@@ -106,17 +100,7 @@ static readout_library *open_library(const struct opening *opening, readout_erro
 
 readout_library *readout_library_open(const char *data_directory, readout_error *error)
 {
-    return open_library(&(struct opening){data_directory, NULL, true}, error);
-}
-
-readout_library *readout_library_open_model(const char *data_directory, const char *model, readout_error *error)
-{
-    return open_library(&(struct opening){data_directory, model, true}, error);
-}
-
-readout_library *readout_library_open_analysis(const char *data_directory, const char *model, readout_error *error)
-{
-    return open_library(&(struct opening){data_directory, model, false}, error);
+    return readout_library_open_with(&(readout_library_options){.data_directory = data_directory}, error);
 }
 
 void readout_library_close(readout_library *library)

@@ -121,6 +121,7 @@ struct known_actor {
     LIST(struct str) names;
     const char *file;
     uint32_t line;
+    bool own; /* of the user's folder */
 };
 const struct known_actor *lexicon_actor(const struct lexicon *lexicon, uint32_t index);
 uint32_t lexicon_actor_count(const struct lexicon *lexicon);

@@ -14,7 +14,10 @@ struct loader {
     struct lexicon *lexicon;
     struct source_line line;
     readout_error *error;
-    struct map seen; /* "set\0form": line, to find forms given twice */
+    struct map seen;  /* "set\0form": line, to find forms given twice */
+    struct map own;   /* the same of the user's folder, whose forms go before those compiled in */
+    uint32_t actor;   /* index of the actor whose record is read; UINT32_MAX between files */
+    bool extends;     /* that actor is of the user's folder, and its record compiled in only adds to it */
 };
 
 static uint32_t id_of(struct map *ids, struct arena *arena, struct str key, uint32_t next)
@@ -130,15 +133,22 @@ static struct str seen_key(struct loader *loader, struct str set, struct str for
 static bool is_new(struct loader *loader, struct str set, struct str form, struct str owner, bool *repeated)
 {
     struct str alone = seen_key(loader, set, form, STR("")), whole = seen_key(loader, set, form, owner);
-    uint32_t line = map_get(&loader->seen, alone);
-    *repeated = map_get(&loader->seen, whole) != MAP_NONE;
+    struct map *seen = loader->line.source->own ? &loader->own : &loader->seen;
+    uint32_t line = map_get(seen, alone);
+    *repeated = map_get(seen, whole) != MAP_NONE;
     if (line != MAP_NONE && !*repeated)
         return source_error(&loader->line, form, loader->error, "'%.*s' stands on line %u already", STR_ARGS(form),
                             line);
     if (line == MAP_NONE)
-        map_put(&loader->seen, loader->scratch, alone, loader->line.number);
-    map_put(&loader->seen, loader->scratch, whole, loader->line.number);
+        map_put(seen, loader->scratch, alone, loader->line.number);
+    map_put(seen, loader->scratch, whole, loader->line.number);
     return true;
+}
+
+/* Is the line compiled in, and has the user's folder given the form a meaning of its own? */
+static bool is_overruled(struct loader *loader, struct str set, struct str form)
+{
+    return !loader->line.source->own && map_get(&loader->own, seen_key(loader, set, form, STR(""))) != MAP_NONE;
 }
 
 /* Cut `list` at `mark` into forms; false if one is empty or there are too many. */
@@ -188,6 +198,10 @@ static bool add_forms(struct loader *loader, struct str set, struct str list, st
                               .actor = UINT32_MAX,
                               .file = loader->line.source->path,
                               .line = loader->line.number};
+        if (is_overruled(loader, set, forms[i])) {
+            added = true;
+            continue;
+        }
         bool repeated;
         if (!is_new(loader, set, forms[i], verb ? forms[0] : loader->line.text, &repeated) ||
             (!repeated && !add_form(loader, forms[i], entry)))
@@ -232,8 +246,7 @@ static const struct actor_key {
 
 static bool add_actor_forms(struct loader *loader, const char *set, struct str list)
 {
-    struct lexicon *lexicon = loader->lexicon;
-    struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
+    struct known_actor *actor = &loader->lexicon->actors.items[loader->actor];
     struct str forms[MOST_FORMS];
     size_t count;
     if (!cut_forms(loader, list, '|', forms, &count))
@@ -242,7 +255,7 @@ static bool add_actor_forms(struct loader *loader, const char *set, struct str l
         struct entry entry = {.set = set_of(loader, str_of(set)),
                               .lemma = forms[0],
                               .value = actor->name,
-                              .actor = (uint32_t)lexicon->actors.count - 1,
+                              .actor = loader->actor,
                               .file = loader->line.source->path,
                               .line = loader->line.number};
         if (!add_form(loader, forms[i], entry))
@@ -265,8 +278,7 @@ static bool is_day(struct str s)
 
 static bool add_office(struct loader *loader, struct str list)
 {
-    struct lexicon *lexicon = loader->lexicon;
-    struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
+    struct known_actor *actor = &loader->lexicon->actors.items[loader->actor];
     struct str rest = list, part[4] = {{0}};
     size_t count = 0;
     for (; rest.len && count < 4; count++)
@@ -285,18 +297,27 @@ static bool start_actor(struct loader *loader, struct str name)
 {
     struct lexicon *lexicon = loader->lexicon;
     uint32_t known = map_get(&lexicon->actor_ids, name);
+    loader->extends = known != MAP_NONE && lexicon->actors.items[known].own && !loader->line.source->own;
+    loader->actor = loader->extends ? known : (uint32_t)lexicon->actors.count;
+    if (loader->extends)
+        return true;
     if (known != MAP_NONE)
         return source_error(&loader->line, name, loader->error, "'%.*s' is an actor already, in %s:%u", STR_ARGS(name),
                             lexicon->actors.items[known].file, lexicon->actors.items[known].line);
     map_put(&lexicon->actor_ids, loader->arena, name, (uint32_t)lexicon->actors.count);
     struct known_actor *actor = ARENA_PUSH(loader->arena, lexicon->actors);
-    *actor = (struct known_actor){.name = name, .file = loader->line.source->path, .line = loader->line.number};
+    *actor = (struct known_actor){.name = name,
+                                  .file = loader->line.source->path,
+                                  .line = loader->line.number,
+                                  .own = loader->line.source->own};
     return add_actor_forms(loader, "actor.name", name);
 }
 
-/* Set what a record has once only. */
+/* Set what a record has once only; what the user's record has set stays. */
 static bool set_once(struct loader *loader, struct str key, struct str *field, struct str value)
 {
+    if (field->len && loader->extends)
+        return true;
     if (field->len)
         return source_error(&loader->line, key, loader->error, "'%.*s' stands twice", STR_ARGS(key));
     *field = value;
@@ -319,9 +340,9 @@ static bool read_actor_line(struct loader *loader, struct str key, struct str va
         return source_error(&loader->line, key, loader->error, "'%.*s' has no value", STR_ARGS(key));
     if (str_equal(key, STR("actor")))
         return start_actor(loader, value);
-    if (!lexicon->actors.count || lexicon->actors.items[lexicon->actors.count - 1].file != loader->line.source->path)
+    if (loader->actor == UINT32_MAX)
         return source_error(&loader->line, key, loader->error, "a record starts with 'actor'");
-    struct known_actor *actor = &lexicon->actors.items[lexicon->actors.count - 1];
+    struct known_actor *actor = &lexicon->actors.items[loader->actor];
     if (str_equal(key, STR("kind")))
         return check_kind(loader, value) && set_once(loader, key, &actor->kind, value);
     if (str_equal(key, STR("code")) || str_equal(key, STR("party")))
@@ -340,13 +361,12 @@ static bool read_actor_line(struct loader *loader, struct str key, struct str va
 }
 
 /* A person is also found by the last word of the name, unless a surname is given. */
-static bool finish_actors(struct loader *loader, size_t from)
+static bool finish_actors(struct loader *loader)
 {
-    for (size_t i = from; i < loader->lexicon->actors.count; i++) {
+    for (size_t i = 0; i < loader->lexicon->actors.count; i++) {
         struct known_actor *actor = &loader->lexicon->actors.items[i];
         if (!actor->kind.len) {
-            loader->line.number = actor->line;
-            return source_error(&loader->line, loader->line.text, loader->error, "'%.*s' has no kind",
+            return error_set_at(loader->error, READOUT_BAD_DATA, actor->file, actor->line, 1, 0, "'%.*s' has no kind",
                                 STR_ARGS(actor->name));
         }
         if (actor->surname.len || !str_equal(actor->kind, STR("person")))
@@ -369,14 +389,14 @@ static bool finish_actors(struct loader *loader, size_t from)
 
 static bool load_actors(struct loader *loader, const struct source *source)
 {
-    size_t from = loader->lexicon->actors.count;
+    loader->actor = UINT32_MAX;
     for (loader->line = source_lines(source); source_next(&loader->line, false);) {
         struct str value = loader->line.text;
         struct str key = str_cut(&value, ' ');
         if (!read_actor_line(loader, str_trim(key), str_trim(value)))
             return false;
     }
-    return finish_actors(loader, from);
+    return true;
 }
 
 /* Add a form to the words that cutting text depends on: "can not" as "cannot" with the length of its first word,
@@ -474,5 +494,5 @@ struct lexicon *lexicon_load(struct arena *arena, struct arena *scratch, const s
     for (size_t i = 0; i < sources->count; i++)
         if (!load_source(&loader, &sources->items[i]))
             return NULL;
-    return lexicon;
+    return finish_actors(&loader) ? lexicon : NULL;
 }

@@ -3,6 +3,9 @@
 
 #include "base/error.h"
 
+/* Where the rule of an id stands: one of the user's folder goes before one of the same id compiled in. */
+enum { COMPILED_RULE = 1, OWN_RULE };
+
 struct parser {
     struct arena *arena;
     struct ruleset *set;
@@ -13,6 +16,7 @@ struct parser {
     struct rule *rule; /* being read; NULL between rules */
     struct element elements[MOST_ELEMENTS]; /* its own */
     bool has_pattern, has_emit;
+    bool overruled; /* the lines up to the next rule are of one that the user's folder has */
 };
 
 /* The next word of `rest`, up to a blank. */
@@ -398,14 +402,19 @@ static bool start_rule(struct parser *parser, struct str id)
         return false;
     if (!id.len || memchr(id.ptr, ' ', id.len))
         return fail(parser, id, "a rule's id is one word");
-    if (map_get(&parser->ids, id) != MAP_NONE)
+    uint32_t taken = map_get(&parser->ids, id);
+    parser->overruled = taken == OWN_RULE && !parser->line.source->own;
+    if (parser->overruled)
+        return true;
+    if (taken != MAP_NONE)
         return fail(parser, id, "the id is taken");
-    map_put(&parser->ids, parser->arena, id, 1);
+    map_put(&parser->ids, parser->arena, id, parser->line.source->own ? OWN_RULE : COMPILED_RULE);
     parser->rule = ARENA_PUSH(parser->arena, parser->set->rules);
     *parser->rule = (struct rule){.id = id,
                                   .name = arena_copy(parser->arena, id.ptr, id.len),
                                   .file = parser->line.source->path,
-                                  .line = parser->line.number};
+                                  .line = parser->line.number,
+                                  .own = parser->line.source->own};
     parser->has_pattern = parser->has_emit = false;
     return true;
 }
@@ -416,6 +425,8 @@ static bool read_line(struct parser *parser)
     text = str_trim(text);
     if (str_equal(key, STR("rule")))
         return start_rule(parser, text);
+    if (parser->overruled)
+        return true;
     if (!parser->rule)
         return fail(parser, key, "a rule starts with 'rule'");
     if (str_equal(key, STR("why"))) {
@@ -490,6 +501,7 @@ const struct ruleset *ruleset_load(struct arena *arena, struct lexicon *lexicon,
     for (size_t i = 0; i < sources->count; i++) {
         if (!str_equal(sources->items[i].folder, STR("rules")))
             continue;
+        parser.overruled = false;
         for (parser.line = source_lines(&sources->items[i]); source_next(&parser.line, false);)
             if (!read_line(&parser))
                 return NULL;

@@ -84,6 +84,7 @@ struct rule {
     const char *file;
     uint32_t line;
     bool tree;
+    bool own; /* of the user's folder */
     uint8_t kind; /* of its frame, see ruleset.frames */
     struct element *elements; /* of a tree rule the first is the trigger */
     uint8_t element_count;

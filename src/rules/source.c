@@ -14,13 +14,15 @@
 
 enum { LARGEST_FILE = 16 * 1024 * 1024 };
 
-static void add(struct arena *arena, struct source_list *sources, const char *path, struct str name, struct str bytes)
+static struct source *add(struct arena *arena, struct source_list *sources, const char *path, struct str name,
+                          struct str bytes)
 {
     struct source *source = ARENA_PUSH(arena, *sources);
     source->path = path;
     source->folder = str_cut(&name, '/');
     source->name = str_ends(name, STR(".txt")) ? str_make(name.ptr, name.len - 4) : name;
     source->bytes = bytes;
+    return source;
 }
 
 static void add_embedded(struct arena *arena, struct source_list *sources, bool models_only)
@@ -37,15 +39,17 @@ static int is_data_file(const struct dirent *entry)
     return str_ends(str_of(entry->d_name), STR(".txt")) && entry->d_name[0] != '.';
 }
 
+/* A folder that is not there is no error where it need not be; *found counts those that are. */
 static bool add_folder(struct arena *arena, struct source_list *sources, const char *directory, const char *folder,
-                       readout_error *error)
+                       bool needed, int *found, readout_error *error)
 {
     char path[4096];
     snprintf(path, sizeof path, "%s/%s", directory, folder);
     struct dirent **entries;
     int count = scandir(path, &entries, is_data_file, alphasort);
     if (count < 0)
-        return error_set(error, READOUT_NO_FILE, path, "%s", strerror(errno));
+        return (!needed && errno == ENOENT) || error_set(error, READOUT_NO_FILE, path, "%s", strerror(errno));
+    ++*found;
     bool done = true;
     for (int i = 0; i < count; i++) {
         snprintf(path, sizeof path, "%s/%s/%s", directory, folder, entries[i]->d_name);
@@ -53,21 +57,24 @@ static bool add_folder(struct arena *arena, struct source_list *sources, const c
         struct str bytes;
         done = done && file_read(arena, path, LARGEST_FILE, &bytes, error);
         if (done)
-            add(arena, sources, kept, str_of(kept + strlen(directory) + 1), bytes);
+            add(arena, sources, kept, str_of(kept + strlen(directory) + 1), bytes)->own = true;
         free(entries[i]);
     }
     free(entries);
     return done;
 }
 
-bool source_open(struct arena *arena, const char *directory, struct source_list *sources, readout_error *error)
+bool source_open(struct arena *arena, const char *directory, bool alone, struct source_list *sources,
+                 readout_error *error)
 {
     static const char *const folders[] = {"actors", "classes", "rules", "values"};
-    add_embedded(arena, sources, directory != NULL);
+    int found = 0;
     for (size_t i = 0; directory && i < sizeof folders / sizeof *folders; i++)
-        if (!add_folder(arena, sources, directory, folders[i], error))
+        if (!add_folder(arena, sources, directory, folders[i], alone, &found, error))
             return false;
-    return true;
+    add_embedded(arena, sources, directory && alone);
+    return !directory || found ||
+           error_set(error, READOUT_NO_FILE, directory, "no folder actors, classes, rules or values is in it");
 }
 
 struct source_line source_lines(const struct source *source)

@@ -11,11 +11,14 @@ struct source {
     struct str folder; /* "classes", "values", "actors", "rules", "models" */
     struct str name;   /* file name without ".txt" */
     struct str bytes;
+    bool own; /* of the user's folder: what it says goes before what is compiled in */
 };
 LIST_TYPE(source_list, struct source);
 
-/* All files of `directory` (NULL: those compiled in), sorted by path. The models are always those compiled in. */
-bool source_open(struct arena *arena, const char *directory, struct source_list *sources, readout_error *error);
+/* All files of the user's folder `directory` (NULL: none), sorted by path, and behind them those compiled in; where it
+ * stands `alone`, of these the models only. Alone it must have all folders, else at least one. */
+bool source_open(struct arena *arena, const char *directory, bool alone, struct source_list *sources,
+                 readout_error *error);
 
 /* One line of a source, blanks cut off at its end; comments and, unless asked for, empty lines are passed over. */
 struct source_line {

@@ -39,7 +39,7 @@ static int open_small(void **state)
     model_begin(&model, small_size, 7);
     struct str bytes = model_bytes(&model);
     bool written = file >= 0 && write(file, bytes.ptr, bytes.len) == (ssize_t)bytes.len;
-    *state = written ? readout_library_open_model(NULL, path, &error) : NULL;
+    *state = written ? readout_library_open_with(&(readout_library_options){.model = path}, &error) : NULL;
     free((char *)bytes.ptr);
     model_end(&model);
     close(file);
@@ -172,9 +172,9 @@ static void test_model_that_is_none(void **state)
 {
     (void)state;
     readout_error error;
-    assert_null(readout_library_open_model(NULL, "/nowhere/en.model", &error));
+    assert_null(readout_library_open_with(&(readout_library_options){.model = "/nowhere/en.model"}, &error));
     assert_int_equal(error.status, READOUT_NO_FILE);
-    assert_null(readout_library_open_model(NULL, "models/README.md", &error));
+    assert_null(readout_library_open_with(&(readout_library_options){.model = "models/README.md"}, &error));
     assert_int_equal(error.status, READOUT_BAD_DATA);
     assert_non_null(strstr(error.source, "models/README.md"));
 }
@@ -185,7 +185,7 @@ static void test_opened_for_analysis(void **state)
     (void)state;
     readout_error error;
     readout_library *whole = readout_library_open(NULL, &error);
-    readout_library *library = readout_library_open_analysis(NULL, NULL, &error);
+    readout_library *library = readout_library_open_with(&(readout_library_options){.analysis_only = 1}, &error);
     readout_reader *first = readout_reader_open(whole, &error), *second = readout_reader_open(library, &error);
     for (int i = 0; i < TEXTS; i++) {
         readout_report report = report_of(texts[i]);
