@@ -88,7 +88,8 @@ static void find_words(struct reading *reading)
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
-    core_analyse(library->core, document, CORE_TAGS | CORE_LEMMAS | CORE_TREE);
+    core_analyse(library->core, document,
+                 CORE_TAGS | CORE_LEMMAS | CORE_TREE | (reading->trials ? CORE_ENTITIES : 0));
     reread_names(reading);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     name_find(reading);
@@ -121,7 +122,8 @@ static void read_facts(struct reading *reading)
     actor_finish(reading);
 }
 
-static struct reading *read_report(readout_reader *reader, const readout_report *report, readout_error *error)
+static struct reading *read_report(readout_reader *reader, const readout_report *report, bool explained,
+                                   readout_error *error)
 {
     struct arena *arena = &reader->arena;
     arena_reset(arena, KEPT_MEMORY);
@@ -131,6 +133,7 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     struct reading *reading = ARENA_NEW(arena, struct reading, 1);
     reading->arena = arena;
     reading->library = reader->library;
+    reading->trials = explained ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
     find_words(reading);
@@ -138,7 +141,8 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     return reading;
 }
 
-const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, readout_error *error)
+const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, bool explained,
+                                       readout_error *error)
 {
     error_clear(error);
     if (!reader->library->rules) {
@@ -149,12 +153,12 @@ const struct reading *pipeline_reading(readout_reader *reader, const readout_rep
         error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
         return NULL;
     }
-    return read_report(reader, report, error);
+    return read_report(reader, report, explained, error);
 }
 
 const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
 {
-    const struct reading *reading = pipeline_reading(reader, report, error);
+    const struct reading *reading = pipeline_reading(reader, report, false, error);
     return reading ? reading->record : NULL;
 }
 

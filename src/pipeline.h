@@ -9,8 +9,10 @@
  * points to are valid until the next call on the same reader. */
 const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error);
 
-/* The same, with everything that led to the record (explain needs it). */
-const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, readout_error *error);
+/* The same, with everything that led to the record; `explained`: and with what only explain shows, entities and
+ * trials. */
+const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, bool explained,
+                                       readout_error *error);
 
 struct analyse_options {
     unsigned parts; /* enum core_part (model/core.h) */

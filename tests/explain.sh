@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# explain.sh - what `readout explain` prints of two sentences is what tests/data/explain.* hold, as text and as JSON.
+# explain.sh - what `readout explain` prints of four sentences is what tests/data/explain.* hold, as text and as JSON.
 #
 # Read with the few words and rules of tests/data/words, so that other words may change; classes that the program asks
 # for and that are not there are empty. Usage: tests/explain.sh [--update], which writes what is printed as expected.
@@ -29,8 +29,11 @@ check() { # file argument...
 
 check explain-1.txt --sentence 1
 check explain-2.txt --sentence 2
+check explain-3.txt --sentence 3
+check explain-4.txt --sentence 4
 check explain-1.json --json --sentence 1
 check explain-2.json --json --sentence 2
+check explain-3.json --json --sentence 3
 
 # Arguments of explain, its exit status, and words of its complaint.
 refuse() { # status words argument...
@@ -44,7 +47,7 @@ refuse() { # status words argument...
     failures=$((failures + 1))
 }
 
-refuse 1 "it has 2 sentences, not 3" --sentence 3
+refuse 1 "it has 4 sentences, not 5" --sentence 5
 rm words/classes/modal.txt
 refuse 2 "there is no word class or value set 'modal'"
 exit $((failures > 0))

@@ -12,7 +12,7 @@ static bool print_why(void *context, readout_reader *reader, const readout_repor
                       readout_error *error)
 {
     const struct options *options = context;
-    const struct reading *reading = pipeline_reading(reader, report, error);
+    const struct reading *reading = pipeline_reading(reader, report, true, error);
     if (!reading)
         return false;
     progress_clear(progress);
@@ -35,8 +35,8 @@ const struct command command_explain = {
     .summary = "why: the tree, the mentions, every rule tried and where it stopped",
     .usage = "Usage: readout explain [OPTION...] INPUT...\n\n"
              "Reads reports and shows, sentence by sentence, what led to each fact: words with their parts of\n"
-             "speech and tree, mentions of actors, places and dates, and each rule tried with what it captured\n"
-             "or the condition at which it stopped.\n\n" HELP_REPORTS "\n"
+             "speech and tree, entities, mentions of actors, places and dates with what they mean, and each rule\n"
+             "tried, with its file and line, what it captured or the condition at which it stopped.\n\n" HELP_REPORTS "\n"
              "  --sentence N   only the N-th sentence of each report\n" HELP_JSON HELP_INPUT,
     .run = run,
 };

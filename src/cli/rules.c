@@ -65,7 +65,7 @@ static bool check_example(struct check *check, const struct rule *rule, const st
 {
     readout_report report = {.id = rule->name, .published = RULE_EXAMPLE_DAY, .text = example->text.ptr,
                              .text_length = example->text.len};
-    const struct reading *reading = pipeline_reading(check->reader, &report, error);
+    const struct reading *reading = pipeline_reading(check->reader, &report, false, error);
     if (!reading)
         return false;
     struct buffer read = {0};

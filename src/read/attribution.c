@@ -317,6 +317,9 @@ void attribution_add(struct speech *speech)
         const struct cue *cue = &speech->cues.items[i];
         struct phrase content = told(speech, cue), words = {cue->first, cue->last, cue->first};
         struct phrase source = phrase_found(cue->source) ? described(speech, cue) : cue->source;
+        const char *rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said";
+        speech_tried(speech, rule, cue->first, cue->last, cue,
+                     phrase_found(content) ? NULL : "words told, behind the cue or before it");
         if (!phrase_found(content))
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
@@ -327,7 +330,7 @@ void attribution_add(struct speech *speech)
                                  .direct = holds_quotation(speech, content.first, content.last),
                                  .speaker = cue->speaker.actor,
                                  .speaker_words = span_of(speech, &cue->speaker.words),
-                                     .rule = cue->kind == CUE_ACCORDING ? "attribution.according" : "attribution.said"};
+                                 .rule = rule};
         lengths[index] = content.last - content.first;
         note_cited(speech, &content, lengths, index);
     }

@@ -421,13 +421,17 @@ static bool try_verb(struct speech *speech, uint32_t unit_index, uint32_t token)
     const struct unit *unit = &speech->units.items[unit_index];
     uint32_t low = sentence_low(speech, unit, token);
     struct cue cue = new_cue(unit_index, token);
-    if (!is_verb(speech, low, token, unit->last))
+    if (!is_verb(speech, low, token, unit->last)) {
+        speech_tried(speech, "attribution.said", token, token + 1, NULL, "a verb that tells, by its place and tag");
         return false;
+    }
     bool say = speech_is(speech, token, WORD_SAY);
     cue.kind = say && !speech_is(speech, token, WORD_THOUGHT) ? CUE_SAY : CUE_WIDE;
     cue.last = mark_last(speech, token, say ? SET_SPEECH : SET_SPEECH_WIDE);
-    if (!verb_source(speech, low, unit->last, &cue))
+    if (!verb_source(speech, low, unit->last, &cue)) {
+        speech_tried(speech, "attribution.said", token, cue.last, NULL, "whoever says it");
         return true;
+    }
     join_relay(speech, low, &cue);
     if (!phrase_found(cue.extent))
         cue.extent = extent_of(&cue);

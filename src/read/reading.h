@@ -7,6 +7,7 @@
 #include "read/library.h"
 #include "read/name.h"
 #include "read/record.h"
+#include "read/trial.h"
 #include "rules/match.h"
 
 struct process;
@@ -28,6 +29,7 @@ struct reading {
     uint32_t *side_of;        /* of every actor: the state or group it acts for, else itself */
     uint32_t *cited; /* of every token: 1 + the innermost of record->attributions whose content covers it; 0: none */
     const struct process *process; /* see process.h; NULL before it is asked for */
+    struct trial_list *trials; /* filled for explain; NULL: not wanted */
     struct record *record;
 };
 

@@ -26,7 +26,7 @@ static void mark_words(struct speech *speech)
 {
     struct reading *reading = speech->reading;
     const struct lexicon *lexicon = reading->library->lexicon;
-    uint32_t *bits = ARENA_NEW(reading->arena, uint32_t, lexicon_set_count(lexicon) + 1);
+    uint32_t *bits = speech->bits = ARENA_NEW(reading->arena, uint32_t, lexicon_set_count(lexicon) + 1);
     for (size_t i = 0; i < sizeof WORD_SETS / sizeof *WORD_SETS; i++)
         bits[reading_set(reading, WORD_SETS[i].set)] |= WORD_SETS[i].word;
     speech->words = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
@@ -36,6 +36,32 @@ static void mark_words(struct speech *speech)
         if (found)
             speech->words[found & AT_FIRST ? mark->first : mark->last - 1] |= found;
     }
+}
+
+/* The word of data/ that makes the token a cue of speech; NULL if none. */
+static const struct entry *cue_entry(const struct speech *speech, uint32_t token)
+{
+    const struct marks *marks = &speech->reading->marks;
+    for (uint32_t i = marks->start[token]; i < marks->start[token + 1]; i++)
+        if (speech->bits[marks->items[i].entry->set] & (WORD_SAY | WORD_SAY_WIDE | WORD_ACCORDING | WORD_STATEMENT))
+            return marks->items[i].entry;
+    return NULL;
+}
+
+void speech_tried(const struct speech *speech, const char *rule, uint32_t first, uint32_t last, const struct cue *cue,
+                  const char *stops)
+{
+    if (!speech->reading->trials)
+        return;
+    struct trial trial = {.rule = rule, .stops = stops, .first = first, .last = last};
+    trial.entry = cue_entry(speech, cue ? cue->first : first);
+    if (cue) {
+        trial.cue_first = cue->first;
+        trial.cue_last = cue->last;
+        trial.source_first = cue->source.first;
+        trial.source_last = cue->source.last;
+    }
+    *ARENA_PUSH(speech->reading->arena, *speech->reading->trials) = trial;
 }
 
 static void mark_quoted(struct speech *speech)

@@ -90,6 +90,7 @@ struct unit {
 struct speech {
     struct reading *reading;
     uint32_t *words;  /* enum speech_word bits of every token */
+    uint32_t *bits;   /* the same of every set of the lexicon */
     uint32_t *quoted; /* of every token: 1 + the quotation it stands in or marks, 0: none */
     uint8_t *sexes;   /* of every actor: bit 0 told to be a man, bit 1 a woman */
     uint32_t searches; /* how often the text was searched for a quoted term */
@@ -116,6 +117,11 @@ static inline const struct mention *speech_mention(const struct speech *speech, 
 {
     return mentions_over(&speech->reading->mentions, type, token);
 }
+/* Note for explain that `rule` was tried at tokens [first, last), with the cue if there is one; `stops` is the
+ * condition that was not met, NULL if all were. Does nothing where nobody asks. */
+void speech_tried(const struct speech *speech, const char *rule, uint32_t first, uint32_t last, const struct cue *cue,
+                  const char *stops);
+
 uint32_t speech_traits(const struct speech *speech, uint32_t token);
 
 /* Is the token the mark, one of , : ; ( ) . or a dash '-' that stands alone? */

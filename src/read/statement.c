@@ -197,10 +197,16 @@ static bool term(struct speech *speech, const struct quotation *quotation)
     return false;
 }
 
-static bool is_statement(struct speech *speech, const struct unit *unit, const struct quotation *quotation)
+/* What keeps the quotation from being somebody's words, as the condition that it does not meet; NULL: nothing. */
+static const char *not_a_statement(struct speech *speech, const struct unit *unit, const struct quotation *quotation)
 {
-    return count_words(&speech->reading->document, quotation) >= 2 && !heading(speech, unit, quotation) &&
-           !title(speech, quotation) && !term(speech, quotation);
+    if (count_words(&speech->reading->document, quotation) < 2)
+        return "two words or more";
+    if (heading(speech, unit, quotation))
+        return "no heading";
+    if (title(speech, quotation))
+        return "no title: not all words with capitals";
+    return term(speech, quotation) ? "no term: the same words do not stand outside quotation marks" : NULL;
 }
 
 /* Who says the unit's quotation `q`: told by a cue in the unit or behind it, else whoever spoke before. False:
@@ -234,8 +240,13 @@ static void read_unit(struct speech *speech, uint32_t unit_index, struct choice 
     const struct unit *unit = &speech->units.items[unit_index];
     for (uint32_t q = unit->first_quotation; q < unit->last_quotation; q++) {
         const struct quotation *quotation = &speech->reading->document.quotations[q];
-        struct choice choice;
-        if (!is_statement(speech, unit, quotation) || !choose(speech, unit_index, q, last, &choice))
+        struct choice choice = {.cue = NULL};
+        const char *stops = not_a_statement(speech, unit, quotation);
+        if (!stops && !choose(speech, unit_index, q, last, &choice))
+            stops = "a cue of speech with somebody who can speak, or a sentence of its own";
+        speech_tried(speech, choice.goes_on ? "statement.goes-on" : "statement.cue", quotation->open,
+                     quotation_end(quotation), choice.cue, stops);
+        if (stops)
             continue;
         add_statement(speech, quotation, &choice);
         *last = choice;

@@ -75,10 +75,55 @@ static void print_mentions(const struct reading *reading, const struct sentence 
         }
 }
 
+static void print_entities(const struct reading *reading, const struct sentence *sentence, FILE *out)
+{
+    for (uint32_t i = 0; i < reading->document.entity_count; i++) {
+        const struct entity *entity = &reading->document.entities[i];
+        if (entity->first >= sentence->first && entity->first < sentence->last)
+            fprintf(out, "  %-16s \"%.*s\"\n", entity_names[entity->kind],
+                    STR_ARGS(reading_text(reading, entity->first, entity->last)));
+    }
+}
+
+/* Of tokens [first, last); empty if there are none. */
+static struct str words_of(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    return last > first ? reading_text(reading, first, last) : STR("");
+}
+
+/* The trials (read/trial.h) that begin in the sentence, one by one. */
+typedef void trial_use(void *user, const struct trial *trial);
+static void trials_in(const struct reading *reading, const struct sentence *sentence, trial_use *use, void *user)
+{
+    for (size_t i = 0; i < reading->trials->count; i++) {
+        const struct trial *trial = &reading->trials->items[i];
+        if (trial->first >= sentence->first && trial->first < sentence->last)
+            use(user, trial);
+    }
+}
+
 struct printer {
     const struct reading *reading;
     FILE *out;
 };
+
+static void print_trial(void *user, const struct trial *trial)
+{
+    const struct printer *printer = user;
+    struct str cue = words_of(printer->reading, trial->cue_first, trial->cue_last),
+               source = words_of(printer->reading, trial->source_first, trial->source_last);
+    fprintf(printer->out, "  %s %s at \"%.*s\"", trial->stops ? "-" : "+", trial->rule,
+            STR_ARGS(words_of(printer->reading, trial->first, trial->last)));
+    if (trial->entry)
+        fprintf(printer->out, "  (%s:%u)", trial->entry->file, trial->entry->line);
+    fputc('\n', printer->out);
+    if (cue.len)
+        fprintf(printer->out, "      cue: %.*s\n", STR_ARGS(cue));
+    if (source.len)
+        fprintf(printer->out, "      source: %.*s\n", STR_ARGS(source));
+    if (trial->stops)
+        fprintf(printer->out, "      stops at: %s\n", trial->stops);
+}
 
 static void print_attempt(void *user, const struct attempt *attempt)
 {
@@ -113,11 +158,14 @@ static void print_sentence(const struct reading *reading, uint32_t number, FILE 
     fprintf(out, "Sentence %u, bytes %u to %u\n  %.*s\n\nTree\n", number + 1, sentence->start, sentence->end,
             STR_ARGS(document_slice(&reading->document, sentence->start, sentence->end)));
     print_tokens(reading, sentence, out);
+    fprintf(out, "\nEntities\n");
+    print_entities(reading, sentence, out);
     fprintf(out, "\nMentions\n");
     print_mentions(reading, sentence, out);
     fprintf(out, "\nRules tried (+ matched, - stopped)\n");
     /* people are not told of a sequence of which only the first word is there */
     rules_tried(&(struct walk){reading, 2, print_attempt, &printer}, sentence);
+    trials_in(reading, sentence, print_trial, &printer);
     fprintf(out, "\nFacts\n");
     explain_facts(reading->record, sentence->start, sentence->end, print_fact, &printer);
     fputc('\n', out);
@@ -177,6 +225,18 @@ static json_t *json_mentions(const struct reading *reading, const struct sentenc
     return array;
 }
 
+static json_t *json_entities(const struct reading *reading, const struct sentence *sentence)
+{
+    json_t *array = json_array();
+    for (uint32_t i = 0; i < reading->document.entity_count; i++) {
+        const struct entity *entity = &reading->document.entities[i];
+        if (entity->first >= sentence->first && entity->first < sentence->last)
+            json_array_append_new(array, json_pack("{s:s,s:o}", "kind", entity_names[entity->kind], "text",
+                                                   json_text(reading_text(reading, entity->first, entity->last))));
+    }
+    return array;
+}
+
 struct json_printer {
     const struct reading *reading;
     json_t *array;
@@ -203,6 +263,30 @@ static void json_attempt(void *user, const struct attempt *attempt)
                   "stops_at", stops));
 }
 
+static json_t *text_or_null(struct str text)
+{
+    return text.len ? json_text(text) : json_null();
+}
+
+static void json_trial(void *user, const struct trial *trial)
+{
+    struct json_printer *printer = user;
+    const struct reading *reading = printer->reading;
+    json_t *captures = json_object();
+    if (trial->cue_last > trial->cue_first)
+        json_object_set_new(captures, "cue", json_text(words_of(reading, trial->cue_first, trial->cue_last)));
+    if (trial->source_last > trial->source_first)
+        json_object_set_new(captures, "source", json_text(words_of(reading, trial->source_first, trial->source_last)));
+    json_array_append_new(
+        printer->array,
+        json_pack("{s:s,s:o,s:o,s:o,s:i,s:b,s:o,s:o}", "rule", trial->rule, "file",
+                  text_or_null(trial->entry ? str_of(trial->entry->file) : STR("")), "line",
+                  trial->entry ? json_integer(trial->entry->line) : json_null(), "at",
+                  json_text(words_of(reading, trial->first, trial->last)), "start",
+                  (int)reading->document.tokens[trial->first].start, "matched", !trial->stops, "captures", captures,
+                  "stops_at", text_or_null(trial->stops ? str_of(trial->stops) : STR(""))));
+}
+
 static void json_fact(void *user, const char *kind, const struct evidence *evidence)
 {
     struct json_printer *printer = user;
@@ -218,11 +302,12 @@ static json_t *json_sentence(const struct reading *reading, uint32_t number)
     const struct sentence *sentence = &reading->document.sentences[number];
     struct json_printer rules = {reading, json_array()}, facts = {reading, json_array()};
     rules_tried(&(struct walk){reading, 1, json_attempt, &rules}, sentence);
+    trials_in(reading, sentence, json_trial, &rules);
     explain_facts(reading->record, sentence->start, sentence->end, json_fact, &facts);
-    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start", (int)sentence->start,
+    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start", (int)sentence->start,
                      "end", (int)sentence->end, "text",
                      json_text(document_slice(&reading->document, sentence->start, sentence->end)), "tree",
-                     json_tokens(reading, sentence), "mentions", json_mentions(reading, sentence), "rules", rules.array,
+                     json_tokens(reading, sentence), "entities", json_entities(reading, sentence), "mentions", json_mentions(reading, sentence), "rules", rules.array,
                      "facts", facts.array);
 }
 

@@ -35,7 +35,7 @@ static double number_of(void **state, const char *text, uint32_t *words)
 {
     struct fixture *fixture = *state;
     readout_report report = {.id = "number", .text = text, .text_length = strlen(text)};
-    const struct reading *reading = pipeline_reading(fixture->reader, &report, NULL);
+    const struct reading *reading = pipeline_reading(fixture->reader, &report, false, NULL);
     struct number number;
     assert_non_null(reading);
     if (!number_read(&reading->document, &reading->context.numbers, 0, &number))
