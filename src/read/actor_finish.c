@@ -1,14 +1,16 @@
-/* actor_finish.c - leaves only those actors in the record that some fact refers to (GUIDELINES.md "actors").
+/* actor_finish.c - leaves only those actors in the record that some fact refers to, that are cited or of whom the
+ * tree tells that they take part, also where no fact was read (GUIDELINES.md "actors").
  *
  * Input: the full record. Output: `actors` without the others, all references renumbered. */
 #include "read/reading.h"
+
+enum { DEEPEST_CONJUNCT = 8 };
 
 static void mark_used(bool *used, uint32_t actor)
 {
     if (actor != NO_ACTOR)
         used[actor] = true;
 }
-
 
 /* Calls `visit` with the address of every reference to an actor in the record. */
 static void each_reference(struct record *record, void (*visit)(uint32_t *actor, void *user), void *user)
@@ -68,6 +70,88 @@ static void mark_cited(const struct reading *reading, bool *used)
     }
 }
 
+/* Sentences that name who wrote or took pictures: "Additional reporting by X". Per sentence. */
+static bool *find_credits(const struct reading *reading)
+{
+    const struct document *document = &reading->document;
+    bool *credits = ARENA_NEW(reading->arena, bool, document->sentence_count + 1);
+    for (uint32_t token = 0; token < document->token_count; token++)
+        if (reading_mark(reading, token, SET_CREDIT))
+            credits[document->tokens[token].sentence] = true;
+    return credits;
+}
+
+/* The word that says what the mention does: of conjuncts and appositions that of the first. */
+static uint32_t role_head(const struct reading *reading, const struct mention *mention)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t token = reading_head(reading, mention);
+    for (unsigned depth = 0; depth < DEEPEST_CONJUNCT && tokens[token].head != NO_TOKEN; depth++) {
+        enum relation relation = (enum relation)tokens[token].relation;
+        if (relation != REL_CONJ && relation != REL_APPOS && relation != REL_FLAT)
+            break;
+        token = tokens[token].head;
+    }
+    return token;
+}
+
+/* "X was killed", "the death of X", "killed their commander, X". */
+static bool suffers(const struct reading *reading, uint32_t token)
+{
+    const struct token *t = &reading->document.tokens[token];
+    if (t->head == NO_TOKEN)
+        return false;
+    enum relation relation = (enum relation)t->relation;
+    if (relation == REL_NMOD || relation == REL_NMOD_POSS)
+        return reading_mark_over(reading, t->head, SET_DEATH);
+    return (relation == REL_OBJ || relation == REL_NSUBJ_PASS) && reading_mark_over(reading, t->head, SET_HARM);
+}
+
+/* Does the tree say that a state or body does something, alone or with others? */
+static bool acts(const struct reading *reading, const struct mention *mention)
+{
+    uint32_t own = reading_head(reading, mention), token = role_head(reading, mention);
+    const struct token *tokens = reading->document.tokens;
+    uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
+    bool state = reading->record->actors.items[mention->index].kind == ACTOR_STATE;
+    if (tokens[token].relation == REL_NSUBJ)
+        return true;
+    if (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_AGENT))
+        return true;
+    if (!state)
+        return false;
+    if (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_PLACE_PREPOSITION))
+        return false;
+    return tokens[token].relation == REL_NMOD_POSS || tokens[own].relation == REL_CONJ ||
+           (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_COMPANY));
+}
+
+/* Does the mention alone tell that its actor belongs to what is reported? Of people those in office, or known, who do
+ * not only suffer; of states and bodies those that act. */
+static bool takes_part(const struct reading *reading, const struct mention *mention)
+{
+    const struct actor *actor = &reading->record->actors.items[mention->index];
+    bool pronoun = mention->last == mention->first + 1 && reading->document.tokens[mention->first].tag == TAG_PRON;
+    if (pronoun)
+        return false;
+    if (actor->kind == ACTOR_PERSON)
+        return actor->party.len && !suffers(reading, role_head(reading, mention));
+    bool nationals = reading_mark_over(reading, mention->last - 1, SET_ACTOR_PEOPLE);
+    bool own = str_equal(actor->party, actor->name);
+    return actor->kind != ACTOR_OUTLET && own && !nationals && acts(reading, mention);
+}
+
+static void mark_taking_part(const struct reading *reading, bool *used)
+{
+    const bool *credits = find_credits(reading);
+    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
+        const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
+        if (mention->index != NO_ACTOR && !used[mention->index] &&
+            !credits[reading->document.tokens[mention->first].sentence] && takes_part(reading, mention))
+            used[mention->index] = true;
+    }
+}
+
 void actor_finish(struct reading *reading)
 {
     struct record *record = reading->record;
@@ -76,6 +160,7 @@ void actor_finish(struct reading *reading)
     reading->actor_names = ARENA_NEW(reading->arena, struct str, record->actors.count + 1);
     each_reference(record, visit_mark, used);
     mark_cited(reading, used);
+    mark_taking_part(reading, used);
     size_t kept = 0;
     for (size_t i = 0; i < record->actors.count; i++) {
         number[i] = (uint32_t)kept;

@@ -28,6 +28,10 @@
     SET(DEED, "deed") \
     SET(PAST_CUE, "past-cue") \
     SET(DATE_PART, "date-part") \
+    SET(COMPANY, "company") \
+    SET(CREDIT, "credit") \
+    SET(DEATH, "death.n") \
+    SET(HARM, "harm.v") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
     SET(DEFINITE, "definite") \
