@@ -188,6 +188,8 @@ static void describe(struct joiner *joiner, uint32_t actor, const struct name_sp
         person->known_side = span->known;
         entry->party = known_side(reading, span->known);
     }
+    if (!entry->party.len && span->body_last > span->body_first)
+        entry->party = reading_text(reading, span->body_first, span->body_last);
     actor_alias(reading, actor, reading_text(reading, span->first, span->last));
 }
 
@@ -246,7 +248,9 @@ static void join_late_names(struct joiner *joiner)
 static void join_appositions(struct joiner *joiner)
 {
     for (size_t i = 0; i < joiner->reading->names.count; i++) {
-        if (joiner->names[i].kind != NAME_DESCRIPTION)
+        const struct name_span *span = &joiner->names[i];
+        bool official = span->kind == NAME_KNOWN && span->role_last > span->role_first;
+        if (span->kind != NAME_DESCRIPTION && !official)
             continue;
         size_t name = apposed_name(joiner, i);
         if (name != i && joiner->actor_of_span[name] != NO_ACTOR) {

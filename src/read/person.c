@@ -236,6 +236,8 @@ static void learn(struct reading *reading, struct person *person, const struct n
         person->known_side = span->known;
         actor->party = known_side(reading, span->known);
     }
+    if (!actor->party.len && span->body_last > span->body_first)
+        actor->party = reading_text(reading, span->body_first, span->body_last);
     person->last_seen = span->first;
     actor_alias(reading, person->actor, reading_text(reading, span->first, span->last));
     actor_alias(reading, person->actor, reading_text(reading, span->name_first, span->name_last));

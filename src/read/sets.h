@@ -32,6 +32,8 @@
     SET(CREDIT, "credit") \
     SET(DEATH, "death.n") \
     SET(HARM, "harm.v") \
+    SET(EMPLOYER_PREPOSITION, "employer-preposition") \
+    SET(POST_PREPOSITION, "post-preposition") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
     SET(DEFINITE, "definite") \
