@@ -419,6 +419,7 @@ void actor_read(struct reading *reading)
                             .subject_body = NO_ACTOR,
                             .body_sentence = NO_TOKEN};
     joiner.actor_of_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
+    joiner.people.by_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
     joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, reading->names.count + 1);
     join_names(&joiner);
     join_late_names(&joiner);

@@ -55,7 +55,7 @@ static bool speaks(enum actor_kind kind)
     return kind == ACTOR_PERSON || kind == ACTOR_STATE || kind == ACTOR_GROUP;
 }
 
-static void mark_cited(const struct reading *reading, bool *used)
+static void mark_cited(const struct reading *reading, const bool *credits, bool *used)
 {
     for (uint32_t i = 0, a = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
@@ -65,7 +65,7 @@ static void mark_cited(const struct reading *reading, bool *used)
         while (a < record->attributions.count && record->attributions.items[a].named.end <= start)
             a++;
         if (a < record->attributions.count && record->attributions.items[a].named.start < end &&
-            mention->index != NO_ACTOR && speaks(record->actors.items[mention->index].kind))
+            mention->index != NO_ACTOR && !credits[reading->document.tokens[mention->first].sentence] && speaks(record->actors.items[mention->index].kind))
             used[mention->index] = true;
     }
 }
@@ -102,6 +102,10 @@ static bool suffers(const struct reading *reading, uint32_t token)
     if (t->head == NO_TOKEN)
         return false;
     enum relation relation = (enum relation)t->relation;
+    uint32_t clause = tree_child(&reading->document, &reading->tree, token, REL_ACL_RELCL);
+    if (clause != NO_TOKEN && reading_mark_over(reading, clause, SET_HARM) &&
+        tree_child(&reading->document, &reading->tree, clause, REL_AUX_PASS) != NO_TOKEN)
+        return true; /* "X, who was killed" */
     if (relation == REL_NMOD || relation == REL_NMOD_POSS)
         return reading_mark_over(reading, t->head, SET_DEATH);
     return (relation == REL_OBJ || relation == REL_NSUBJ_PASS) && reading_mark_over(reading, t->head, SET_HARM);
@@ -111,6 +115,8 @@ static bool suffers(const struct reading *reading, uint32_t token)
 static bool acts(const struct reading *reading, const struct mention *mention)
 {
     uint32_t own = reading_head(reading, mention), token = role_head(reading, mention);
+    if (suffers(reading, token))
+        return false;
     const struct token *tokens = reading->document.tokens;
     uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
     bool state = reading->record->actors.items[mention->index].kind == ACTOR_STATE;
@@ -126,6 +132,13 @@ static bool acts(const struct reading *reading, const struct mention *mention)
            (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_COMPANY));
 }
 
+/* Does the person belong to a news outlet? */
+static bool reports(const struct reading *reading, const struct actor *actor)
+{
+    uint32_t known = lexicon_actor_named(reading->library->lexicon, actor->party);
+    return known != NO_KNOWN && str_equal(lexicon_actor(reading->library->lexicon, known)->kind, STR("outlet"));
+}
+
 /* Does the mention alone tell that its actor belongs to what is reported? Of people those in office, or known, who do
  * not only suffer; of states and bodies those that act. */
 static bool takes_part(const struct reading *reading, const struct mention *mention)
@@ -135,15 +148,14 @@ static bool takes_part(const struct reading *reading, const struct mention *ment
     if (pronoun)
         return false;
     if (actor->kind == ACTOR_PERSON)
-        return actor->party.len && !suffers(reading, role_head(reading, mention));
+        return actor->party.len && !reports(reading, actor) && !suffers(reading, role_head(reading, mention));
     bool nationals = reading_mark_over(reading, mention->last - 1, SET_ACTOR_PEOPLE);
     bool own = str_equal(actor->party, actor->name);
     return actor->kind != ACTOR_OUTLET && own && !nationals && acts(reading, mention);
 }
 
-static void mark_taking_part(const struct reading *reading, bool *used)
+static void mark_taking_part(const struct reading *reading, const bool *credits, bool *used)
 {
-    const bool *credits = find_credits(reading);
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
         const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
         if (mention->index != NO_ACTOR && !used[mention->index] &&
@@ -159,8 +171,9 @@ void actor_finish(struct reading *reading)
     uint32_t *number = ARENA_NEW(reading->arena, uint32_t, record->actors.count + 1);
     reading->actor_names = ARENA_NEW(reading->arena, struct str, record->actors.count + 1);
     each_reference(record, visit_mark, used);
-    mark_cited(reading, used);
-    mark_taking_part(reading, used);
+    const bool *credits = find_credits(reading);
+    mark_cited(reading, credits, used);
+    mark_taking_part(reading, credits, used);
     size_t kept = 0;
     for (size_t i = 0; i < record->actors.count; i++) {
         number[i] = (uint32_t)kept;
