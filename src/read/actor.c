@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { LONGEST_KEY = 64 };
+enum { LONGEST_KEY = 64, NEAR_SPANS = 8 };
 
 struct joiner {
     struct reading *reading;
@@ -260,6 +260,55 @@ static void join_appositions(struct joiner *joiner)
     }
 }
 
+/* Is it the name of a state? */
+static bool is_state(const struct reading *reading, struct str party)
+{
+    uint32_t known = lexicon_actor_named(reading->library->lexicon, party);
+    return known != NO_KNOWN && str_equal(lexicon_actor(reading->library->lexicon, known)->kind, STR("state"));
+}
+
+/* The state named last before the span at `index`; empty if none is near. */
+static struct str state_before(const struct joiner *joiner, size_t index)
+{
+    const struct reading *reading = joiner->reading;
+    for (size_t distance = 1; distance <= index && distance <= NEAR_SPANS; distance++) {
+        uint32_t actor = joiner->actor_of_span[index - distance];
+        struct str party = actor == NO_ACTOR ? STR("") : reading->record->actors.items[actor].party;
+        if (party.len && is_state(reading, party))
+            return party;
+    }
+    return STR("");
+}
+
+/* The side that an office tells which is named without one: its only state, or that of which the report speaks. */
+static struct str office_side(const struct joiner *joiner, size_t index)
+{
+    const struct name_span *span = &joiner->names[index];
+    bool state = false;
+    for (uint32_t token = span->role_first; token < span->role_last; token++) {
+        const struct mark *side = reading_mark(joiner->reading, token, SET_OFFICE_SIDE);
+        if (side)
+            return side->entry->value;
+        state = state || reading_mark(joiner->reading, token, SET_STATE_OFFICE);
+    }
+    return state ? state_before(joiner, index) : STR("");
+}
+
+/* Fourth pass: people in an office of no named side. */
+static void join_offices(struct joiner *joiner)
+{
+    for (size_t i = 0; i < joiner->reading->names.count; i++) {
+        const struct name_span *span = &joiner->names[i];
+        uint32_t actor = joiner->actor_of_span[i];
+        bool office = span->kind == NAME_PERSON || span->kind == NAME_DESCRIPTION;
+        if (!office || actor == NO_ACTOR || span->role_last <= span->role_first)
+            continue;
+        struct actor *person = &joiner->reading->record->actors.items[actor];
+        if (person->kind == ACTOR_PERSON && !person->party.len)
+            person->party = office_side(joiner, i);
+    }
+}
+
 /* The person a description by office means: of that side and that kind of office, the latest mentioned first. */
 static uint32_t described_person(const struct joiner *joiner, const struct name_span *span)
 {
@@ -425,6 +474,7 @@ void actor_read(struct reading *reading)
     join_late_names(&joiner);
     index_people(&joiner);
     join_appositions(&joiner);
+    join_offices(&joiner);
     add_mentions(&joiner);
     add_places(&joiner);
 }

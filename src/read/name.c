@@ -160,6 +160,7 @@ struct title {
     uint32_t known;    /* whose side; NO_KNOWN */
     uint32_t body_end; /* behind the last noun for people in office of that side; 0: none */
     const struct mark *office, *body;
+    uint32_t employer_first, employer_last; /* a body that is not in the lexicon: "Boeing's chairman"; equal: none */
     uint32_t office_end;
     bool address; /* a rank or form of address */
     bool definite, possessive;
@@ -233,11 +234,18 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
     return true;
 }
 
-/* Read determiner, side, modifiers, office and rank from `token` on. */
-static struct title title_read(const struct finder *finder, uint32_t token)
+/* Read determiner, side, modifiers, office and rank from `token` on; `employer`: behind a body. */
+static struct title title_behind(const struct finder *finder, uint32_t token, const struct entity *employer)
 {
     struct title title = {.end = token, .known = NO_KNOWN};
     uint32_t last = sentence_last(finder, token);
+    if (employer) {
+        title.employer_first = employer->first;
+        title.employer_last = title.end = employer->last;
+        title.possessive = is_genitive(finder, employer->last);
+        title.end += title.possessive;
+        token = title.end;
+    }
     const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
     if (determiner) {
         title.definite = !mark_of(finder, token, SET_INDEFINITE);
@@ -255,6 +263,21 @@ static bool is_employer(const struct finder *finder, uint32_t known)
 {
     struct str kind = lexicon_actor(finder->reading->library->lexicon, known)->kind;
     return str_equal(kind, STR("outlet")) || str_equal(kind, STR("organisation"));
+}
+
+static struct title title_read(const struct finder *finder, uint32_t token)
+{
+    const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
+    uint32_t first = determiner ? determiner->last : token;
+    const struct entity *employer = entity_over(finder, first, ENTITY_ORGANIZATION);
+    if (employer && employer->first == first && employer->last < sentence_last(finder, token) &&
+        !known_mark(finder, first) && !mark_of(finder, first, SET_OFFICE) && !mark_of(finder, first, SET_RANK) &&
+        !mark_of(finder, employer->last - 1, SET_OFFICE) && !mark_of(finder, employer->last - 1, SET_RANK)) {
+        struct title title = title_behind(finder, token, employer);
+        if (title.office && title.known == NO_KNOWN)
+            return title;
+    }
+    return title_behind(finder, token, NULL);
 }
 
 static void add(struct finder *finder, struct name_span span)
@@ -329,6 +352,8 @@ static uint32_t side_at(const struct finder *finder, uint32_t token, struct name
         return span->body_last = body->last;
     }
     for (; next < last && (known = known_mark(finder, next)); next = end < last && is_genitive(finder, end) ? end + 1 : last) {
+        if (end > token && reading_is_kind(finder->reading, known, "state"))
+            break; /* "the head of the Red Cross's Yemen office" */
         span->known = known->entry->actor;
         end = known->last;
     }
@@ -432,12 +457,14 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
                              .name_last = end,
                              .known = title->known,
                              .office = title->office,
+                             .body_first = title->employer_first,
+                             .body_last = title->employer_last,
                              .definite = true};
     if (title->office) {
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
         span.role_last = title->office_end;
     }
-    if (span.known == NO_KNOWN && end < sentence_last(finder, token))
+    if (span.known == NO_KNOWN && span.body_last == span.body_first && end < sentence_last(finder, token))
         span.last = end = side_behind(finder, end, &span); /* King Hussein of Jordan */
     add(finder, span);
     return end;

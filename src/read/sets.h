@@ -32,6 +32,8 @@
     SET(CREDIT, "credit") \
     SET(DEATH, "death.n") \
     SET(HARM, "harm.v") \
+    SET(OFFICE_SIDE, "office-side") \
+    SET(STATE_OFFICE, "state-office.n") \
     SET(EMPLOYER_PREPOSITION, "employer-preposition") \
     SET(POST_PREPOSITION, "post-preposition") \
     SET(COUNTERPART, "counterpart.n") \
