@@ -264,7 +264,7 @@ static void join_appositions(struct joiner *joiner)
 static bool is_state(const struct reading *reading, struct str party)
 {
     uint32_t known = lexicon_actor_named(reading->library->lexicon, party);
-    return known != NO_KNOWN && str_equal(lexicon_actor(reading->library->lexicon, known)->kind, STR("state"));
+    return known != NO_KNOWN && reading_is_state(reading, known);
 }
 
 /* The state named last before the span at `index`; empty if none is near. */
@@ -386,6 +386,22 @@ static void remember(struct joiner *joiner, const struct name_span *span, uint32
     }
 }
 
+/* "Syrian rebels": a group called by what it is. */
+static uint32_t unnamed_group(struct joiner *joiner, const struct name_span *span)
+{
+    struct reading *reading = joiner->reading;
+    const struct mark *determiner = reading_mark(reading, span->first, SET_DETERMINER);
+    struct str name = reading_text(reading, determiner ? determiner->last : span->first, span->last);
+    uint32_t actor = map_get(&joiner->bodies, name);
+    if (actor == MAP_NONE) {
+        actor = actor_add(reading, name, ACTOR_GROUP, name,
+                          reading_evidence(reading, span->first, span->last, "actor.group"));
+        map_put(&joiner->bodies, reading->arena, name, actor);
+    }
+    actor_alias(reading, actor, reading_text(reading, span->first, span->last));
+    return actor;
+}
+
 static uint32_t resolve(struct joiner *joiner, size_t index)
 {
     const struct name_span *span = &joiner->names[index];
@@ -397,6 +413,10 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
     case NAME_COUNTERPART:
         return known_actor(joiner, span->known, span);
     case NAME_GROUP:
+        if (span->plural)
+            return unnamed_group(joiner, span);
+        if (joiner->last_group == NO_ACTOR && span->known != NO_KNOWN && !reading_is_state(joiner->reading, span->known))
+            return known_actor(joiner, span->known, span);
         if (joiner->last_group != NO_ACTOR)
             actor_alias(joiner->reading, joiner->last_group, reading_text(joiner->reading, span->first, span->last));
         return joiner->last_group;

@@ -486,6 +486,17 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
                              .office = title->office,
                              .definite = title->definite || title->possessive,
                              .plural = is_plural(title->office)};
+    bool group = title->body && title->known != NO_KNOWN && !title->office &&
+                 title->body->entry->set == reading_set(finder->reading, SET_GROUP);
+    bool militants = group && title->body->entry->form == 1 && mark_of(finder, title->body->first, SET_MILITANT) &&
+                     reading_is_state(finder->reading, title->known);
+    if (militants || (group && title->body->entry->form == 0 && span.definite)) {
+        span.kind = NAME_GROUP; /* "Syrian rebels" are not Syria, "the Lebanese militant group" neither */
+        span.last = title->body_end;
+        span.plural = militants;
+        add(finder, span);
+        return span.last;
+    }
     bool beside = title->office && !span.plural && title->known == NO_KNOWN && is_beside_name(finder, token);
     bool one = title->office && span.definite && !span.plural; /* "the top US diplomat" may be somebody who is named */
     if (title->known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {

@@ -68,6 +68,11 @@ static inline bool reading_is_kind(const struct reading *reading, const struct m
 {
     return str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, str_of(kind));
 }
+/* Is the lexicon actor a state? */
+static inline bool reading_is_state(const struct reading *reading, uint32_t known)
+{
+    return str_equal(lexicon_actor(reading->library->lexicon, known)->kind, STR("state"));
+}
 static inline const struct mark *reading_mark_over(const struct reading *reading, uint32_t token, enum read_set set)
 {
     return marks_over(&reading->marks, token, reading_set(reading, set));
