@@ -417,6 +417,9 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
             return unnamed_group(joiner, span);
         if (joiner->last_group == NO_ACTOR && span->known != NO_KNOWN && !reading_is_state(joiner->reading, span->known))
             return known_actor(joiner, span->known, span);
+        if (joiner->last_group == NO_ACTOR && reading_mark_over(joiner->reading, span->last - 1, SET_MILITANT) &&
+            reading_mark_over(joiner->reading, span->last - 1, SET_GROUP)->entry->form == 1)
+            return unnamed_group(joiner, span);
         if (joiner->last_group != NO_ACTOR)
             actor_alias(joiner->reading, joiner->last_group, reading_text(joiner->reading, span->first, span->last));
         return joiner->last_group;
