@@ -111,6 +111,15 @@ static bool suffers(const struct reading *reading, uint32_t token)
     return (relation == REL_OBJ || relation == REL_NSUBJ_PASS) && reading_mark_over(reading, t->head, SET_HARM);
 }
 
+/* "leaders from Peru", "the emir of Qatar". */
+static bool names_office(const struct reading *reading, uint32_t token, uint32_t preposition)
+{
+    uint32_t head = reading->document.tokens[token].head;
+    return preposition != NO_TOKEN && head != NO_TOKEN &&
+           reading_mark_over(reading, preposition, SET_MEMBER_PREPOSITION) &&
+           (reading_mark_over(reading, head, SET_OFFICE) || reading_mark_over(reading, head, SET_DELEGATION));
+}
+
 /* Does the tree say that a state or body does something, alone or with others? */
 static bool acts(const struct reading *reading, const struct mention *mention)
 {
@@ -119,17 +128,20 @@ static bool acts(const struct reading *reading, const struct mention *mention)
         return false;
     const struct token *tokens = reading->document.tokens;
     uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
-    bool state = reading->record->actors.items[mention->index].kind == ACTOR_STATE;
+    enum actor_kind kind = reading->record->actors.items[mention->index].kind;
+    bool with = preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_COMPANY);
     if (tokens[token].relation == REL_NSUBJ)
         return true;
     if (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_AGENT))
         return true;
-    if (!state)
-        return false;
+    if (kind == ACTOR_GROUP)
+        return with;
     if (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_PLACE_PREPOSITION))
         return false;
-    return tokens[token].relation == REL_NMOD_POSS || tokens[own].relation == REL_CONJ ||
-           (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_COMPANY));
+    if (tokens[own].relation == REL_CONJ)
+        return true;
+    return kind == ACTOR_STATE && (with || tokens[token].relation == REL_NMOD_POSS ||
+                                   names_office(reading, token, preposition));
 }
 
 /* Does the person belong to a news outlet? */
@@ -151,7 +163,9 @@ static bool takes_part(const struct reading *reading, const struct mention *ment
         return actor->party.len && !reports(reading, actor) && !suffers(reading, role_head(reading, mention));
     bool nationals = reading_mark_over(reading, mention->last - 1, SET_ACTOR_PEOPLE);
     bool own = str_equal(actor->party, actor->name);
-    return actor->kind != ACTOR_OUTLET && own && !nationals && acts(reading, mention);
+    bool subject = actor->kind == ACTOR_ORGANISATION &&
+                   reading->document.tokens[reading_head(reading, mention)].relation == REL_NSUBJ;
+    return actor->kind != ACTOR_OUTLET && (own || subject) && !nationals && acts(reading, mention);
 }
 
 static void mark_taking_part(const struct reading *reading, const bool *credits, bool *used)
