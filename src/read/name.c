@@ -338,6 +338,24 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
     return said_after || (said_before && last - first >= 2);
 }
 
+static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, enum read_set set)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (mark_of(finder, token, set))
+            return true;
+    return false;
+}
+
+/* Where the name of a body that begins at `token` ends: by its words, or by the entity there; `token` if none does. */
+static uint32_t body_end(const struct finder *finder, uint32_t token)
+{
+    const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
+    if (body && body->first == token)
+        return body->last;
+    uint32_t end = name_end(finder, token);
+    return end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD) ? end : token;
+}
+
 /* Behind the preposition at `token`, and a determiner, the side or body named there: into the span. Returns the token
  * behind it, or `token`. */
 static uint32_t side_at(const struct finder *finder, uint32_t token, struct name_span *span)
@@ -345,11 +363,13 @@ static uint32_t side_at(const struct finder *finder, uint32_t token, struct name
     uint32_t last = sentence_last(finder, token - 1), next = token + 1, end = token;
     const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
     next = determiner ? determiner->last : next;
-    const struct entity *body = next < last ? entity_over(finder, next, ENTITY_ORGANIZATION) : NULL;
-    const struct mark *known = next < last ? known_mark(finder, next) : NULL;
-    if (body && body->first == next && (!known || known->last < body->last)) {
-        span->body_first = body->first;
-        return span->body_last = body->last;
+    if (next >= last)
+        return token;
+    uint32_t body = body_end(finder, next);
+    const struct mark *known = known_mark(finder, next);
+    if (body > next && (!known || known->last < body)) {
+        span->body_first = next;
+        return span->body_last = body;
     }
     for (; next < last && (known = known_mark(finder, next)); next = end < last && is_genitive(finder, end) ? end + 1 : last) {
         if (end > token && reading_is_kind(finder->reading, known, "state"))
@@ -488,8 +508,8 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
                              .plural = is_plural(title->office)};
     bool group = title->body && title->known != NO_KNOWN && !title->office &&
                  title->body->entry->set == reading_set(finder->reading, SET_GROUP);
-    bool militants = group && title->body->entry->form == 1 && mark_of(finder, title->body->first, SET_MILITANT) &&
-                     reading_is_state(finder->reading, title->known);
+    bool militants = title->body && title->known != NO_KNOWN && !title->office && title->body->entry->form == 1 &&
+                     mark_of(finder, title->body->first, SET_MILITANT) && reading_is_state(finder->reading, title->known);
     if (militants || (group && title->body->entry->form == 0 && span.definite)) {
         span.kind = NAME_GROUP; /* "Syrian rebels" are not Syria, "the Lebanese militant group" neither */
         span.last = title->body_end;
@@ -634,14 +654,6 @@ static uint32_t read_adjective(struct finder *finder, uint32_t token)
     add(finder,
         (struct name_span){.kind = NAME_KNOWN, .first = token, .last = mark->last, .known = mark->entry->actor});
     return mark->last;
-}
-
-static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, enum read_set set)
-{
-    for (uint32_t token = first; token < last; token++)
-        if (mark_of(finder, token, set))
-            return true;
-    return false;
 }
 
 /* Is the name one of whoever took a picture: "AFP/Jane Roe"? */
