@@ -163,8 +163,9 @@ static bool takes_part(const struct reading *reading, const struct mention *ment
         return actor->party.len && !reports(reading, actor) && !suffers(reading, role_head(reading, mention));
     bool nationals = reading_mark_over(reading, mention->last - 1, SET_ACTOR_PEOPLE);
     bool own = str_equal(actor->party, actor->name);
-    bool subject = actor->kind == ACTOR_ORGANISATION &&
-                   reading->document.tokens[reading_head(reading, mention)].relation == REL_NSUBJ;
+    const struct token *head = &reading->document.tokens[reading_head(reading, mention)];
+    bool subject = actor->kind == ACTOR_ORGANISATION && head->relation == REL_NSUBJ && head->head != NO_TOKEN &&
+                   !reading_mark_over(reading, head->head, SET_SPEECH); /* not who only reports what happened */
     return actor->kind != ACTOR_OUTLET && (own || subject) && !nationals && acts(reading, mention);
 }
 
