@@ -668,6 +668,8 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
 {
     if (!is_name_word(finder, token) && !person_mark(finder, token) && !mark_of(finder, token, SET_NAME_PARTICLE))
         return 0;
+    if (mark_of(finder, token, SET_DETERMINER) && mark_of(finder, token + 1, SET_ACTOR_NAME))
+        return 0; /* "The" of a name that is known without it */
     uint32_t end = name_end(finder, token);
     if (end <= token)
         return 0;
