@@ -439,9 +439,6 @@ static bool read_length(struct finder *finder, uint32_t unit, uint32_t noun)
 /* "more than half of it". */
 static bool read_half(struct finder *finder)
 {
-    bool open = finder->last >= sentence_end(finder, finder->number);
-    if (!open && reading_mark(finder->reading, finder->last, SET_INDEFINITE)) /* "half a million" */
-        return false;
     return read_valued(finder) && finder->figure.qualifier.len > 0;
 }
 
