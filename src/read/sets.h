@@ -18,6 +18,7 @@
     SET(CASUALTY, "casualty") \
     SET(CAPTIVE, "captive") \
     SET(NUMBER_OF, "number-of") \
+    SET(OF, "of") \
     SET(OF_THOSE, "of-those") \
     SET(HALT, "halt.v") \
     SET(TIME_LIMIT, "time-limit") \
