@@ -436,10 +436,17 @@ static bool read_length(struct finder *finder, uint32_t unit, uint32_t noun)
     return is_pause(finder, noun);
 }
 
-/* "more than half of it". */
+/* "a father of 12", not "a father of one of them". */
+static bool read_children(struct finder *finder)
+{
+    return !is_one(finder) && read_valued(finder);
+}
+
+/* "more than half of it", but not "the first half". */
 static bool read_half(struct finder *finder)
 {
-    return read_valued(finder) && finder->figure.qualifier.len > 0;
+    return read_valued(finder) && finder->figure.qualifier.len > 0 &&
+           !reading_mark(finder->reading, finder->first, SET_DEFINITE);
 }
 
 /* "a weeklong truce". */
@@ -457,7 +464,9 @@ static bool read_single(struct finder *finder)
 {
     const struct capture *unit = frame_capture(finder->frame, "unit", 0);
     const struct mark *known = reading_mark(finder->reading, unit->first, SET_JOINED_UNIT);
-    finder->figure.unit = known ? known->entry->value : word_of(finder, unit->first);
+    if (!known) /* "several days" */
+        return false;
+    finder->figure.unit = known->entry->value;
     if (finder->first == sentence_start(finder, finder->number) ||
         !reading_mark(finder->reading, finder->first - 1, SET_INDEFINITE))
         return false;
@@ -477,7 +486,9 @@ static bool read_counted(struct finder *finder)
 {
     uint32_t from = finder->last, noun = find_noun(finder, from);
     take_qualifiers(finder);
-    bool victim = noun != NO_TOKEN && reading_mark_over(finder->reading, noun, SET_VICTIM); /* "one soldier" */
+    const struct capture *value = frame_capture(finder->frame, "value", 0);
+    bool whole = value && value->last == finder->frame->last; /* not "one of the soldiers" */
+    bool victim = whole && noun != NO_TOKEN && reading_mark_over(finder->reading, noun, SET_VICTIM);
     bool one = victim || frame_word(finder->frame, "one").len > 0 || counted_before(finder).len > 0;
     if (finder->figure.value == 0 || (is_one(finder) && !one))
         return false;
@@ -513,7 +524,7 @@ static const struct {
     bool (*read)(struct finder *finder);
 } kinds[] = {{"counted", read_counted}, {"joined", read_joined}, {"money", read_valued}, {"percent", read_valued},
              {"measure", read_measured}, {"range", read_range}, {"half", read_half}, {"long", read_long},
-             {"single", read_single}};
+             {"single", read_single}, {"children", read_children}};
 
 static bool read_figure(struct finder *finder)
 {
