@@ -264,6 +264,11 @@ static struct str elliptic_unit(struct finder *finder)
         unit = counted_before(finder).len ? counted_before(finder) : finder->last_unit;
     if (!unit.len && ((same && is_part_of_last(finder)) || refers_back(finder)))
         unit = finder->last_unit;
+    const struct mark *toll = finder->first > sentence_start(finder, finder->number)
+                                  ? reading_mark_over(finder->reading, finder->first - 1, SET_TOLL)
+                                  : NULL;
+    if (!unit.len && toll) /* "a population of 3 million" */
+        unit = toll->entry->value;
     if (!unit.len)
         unit = counted_by_verb(finder);
     if (!unit.len)
