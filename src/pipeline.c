@@ -96,6 +96,7 @@ static void find_words(struct reading *reading)
     repair_days(reading);
     repair_conjuncts(reading);
     repair_places(reading);
+    repair_infinitives(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,
