@@ -142,6 +142,44 @@ static void add_responses(const struct reading *reading, struct proposal *propos
     }
 }
 
+static bool response_named(struct str name, enum response_kind *response)
+{
+    int place = record_name(response_names, RESPONSE_COUNT, name);
+    *response = (enum response_kind)(place < 0 ? 0 : place);
+    return place >= 0;
+}
+
+/* What sides bind themselves to: a point of what was spoken of shortly before, else, if it is about an issue, a
+ * proposal of its own. */
+static void read_pledge(struct table *table, const struct frame *frame)
+{
+    struct reading *reading = table->reading;
+    const struct capture *by = frame_capture(frame, "by", 0);
+    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame) || !term_matters(reading, frame))
+        return;
+    const struct actor_list named = actors_at(table, by);
+    struct actor_list actors = {0};
+    reading_add_parties(reading, &actors, &named);
+    uint32_t place = actors.count ? table_recent(table, frame->trigger) : (uint32_t)NO_PROPOSAL;
+    if (place == NO_PROPOSAL)
+        place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
+    if (place == NO_PROPOSAL)
+        return;
+    struct thing *thing = &table->things.items[place];
+    struct proposal *proposal = &reading->record->proposals.items[place];
+    if (thing->kind == THING_NONE) {
+        thing->made = true;
+        reading_add_parties(reading, &proposal->by, &actors);
+    }
+    enum response_kind kind;
+    if (response_named(frame_word(frame, "response"), &kind) && (thing->kind != THING_NONE || actors.count > 1)) {
+        if (thing->kind != THING_NONE)
+            reading_drop(&actors, &proposal->by);
+        add_responses(reading, proposal, frame, &actors, kind);
+    }
+    term_add(reading, proposal, frame);
+}
+
 /* Those who have concluded a deal have accepted it. */
 static void read_deal(struct table *table, const struct frame *frame)
 {
@@ -162,13 +200,6 @@ static void read_deal(struct table *table, const struct frame *frame)
     if (actors.count >= 2 && frame_capture(frame, "by", 0))
         reading_add_parties(reading, &table->things.items[place].signers, &actors);
     add_responses(reading, &reading->record->proposals.items[place], frame, &actors, RESPONSE_ACCEPTED);
-}
-
-static bool response_named(struct str name, enum response_kind *response)
-{
-    int place = record_name(response_names, RESPONSE_COUNT, name);
-    *response = (enum response_kind)(place < 0 ? 0 : place);
-    return place >= 0;
 }
 
 /* Is the noun what the verb itself is about, not something deeper: "agreed to send envoys with the plan"? */
@@ -288,6 +319,8 @@ void proposal_read(struct reading *reading)
             read_proposal(&table, frame);
         else if (is_frame(frame, "term"))
             read_term(&table, frame);
+        else if (is_frame(frame, "pledge"))
+            read_pledge(&table, frame);
         else if (is_frame(frame, "deal"))
             read_deal(&table, frame);
         else if (is_frame(frame, "response") && !frame_word(frame, "of").len)

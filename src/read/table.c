@@ -243,7 +243,7 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
 }
 
 /* The proposal last spoken of, for "it", "the first phase" or no word at all. */
-static uint32_t recent_at(const struct table *table, uint32_t token)
+uint32_t table_recent(const struct table *table, uint32_t token)
 {
     if (!table->recent)
         return NO_PROPOSAL;
@@ -275,14 +275,14 @@ static uint32_t resolve(struct table *table, const struct frame *frame, const st
         hint.kind = THING_INVITATION;
     bool named = noun->captured || reading_mark_over(table->reading, noun->head, SET_ON_TABLE);
     if (!frame_word(frame, "new").len && (!named || hint.kind == THING_NONE))
-        return recent_at(table, noun->head);
+        return table_recent(table, noun->head);
     uint32_t place = table->proposal_at[noun->first];
     if (place)
         return place - 1;
     bool apart = frame_word(frame, "new").len && hint.kind != THING_INVITATION;
     place = apart ? (uint32_t)NO_PROPOSAL : search(table, &hint);
     if (place == NO_PROPOSAL && hint.kind == THING_TERMS && hint.definite && !hint.makers)
-        place = recent_at(table, noun->head);
+        place = table_recent(table, noun->head);
     return place == NO_PROPOSAL ? add_new(table, frame, noun, &hint, rank) : place;
 }
 

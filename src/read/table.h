@@ -48,4 +48,7 @@ enum { NO_PROPOSAL = UINT32_MAX };
 /* The proposal that the frame is about: place in record->proposals and table->things. NO_PROPOSAL where it names
  * none and none was spoken of shortly before. */
 uint32_t table_find(struct table *table, const struct frame *frame, enum thing_rank rank);
+
+/* The proposal spoken of shortly before the token; else NO_PROPOSAL. */
+uint32_t table_recent(const struct table *table, uint32_t token);
 #endif

@@ -245,3 +245,11 @@ void term_add(const struct reading *reading, struct proposal *proposal, const st
     }
     add_conjuncts(reading, proposal, words, frame->rule);
 }
+
+bool term_matters(const struct reading *reading, const struct frame *frame)
+{
+    struct words words = extent_of(reading, frame_capture(frame, "term", 0));
+    trim(reading, &words);
+    enum term_issue issue = issue_of(reading, words.first, words.last);
+    return issue != ISSUE_OTHER && issue != ISSUE_PROCEDURE;
+}
