@@ -228,8 +228,8 @@ static void read_response(struct table *table, const struct frame *frame)
         return;
     const struct actor_list named = actors_at(table, party);
     struct actor_list parties = {0};
-    bool told = happened(reading, frame) || !reading_mark_over(reading, party->head, SET_SIDES);
-    if (told)
+    bool told = happened(reading, frame), open = kind == RESPONSE_PENDING;
+    if (told || (open && !reading_mark_over(reading, party->head, SET_SIDES)))
         reading_add_parties(reading, &parties, &named);
     table->answering = &parties;
     uint32_t place = parties.count ? table_find(table, frame, RANK_ANSWERED) : (uint32_t)NO_PROPOSAL;
@@ -238,7 +238,7 @@ static void read_response(struct table *table, const struct frame *frame)
         return;
     struct proposal *proposal = &reading->record->proposals.items[place];
     reading_drop(&parties, &proposal->by);
-    add_responses(reading, proposal, frame, &parties, happened(reading, frame) ? kind : RESPONSE_PENDING);
+    add_responses(reading, proposal, frame, &parties, kind);
 }
 
 /* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it. */
