@@ -191,8 +191,9 @@ static void read_deal(struct table *table, const struct frame *frame)
     const struct actor_list named = actors_at(table, parties);
     struct actor_list actors = {0};
     reading_add_parties(reading, &actors, &named);
-    if (actors.count < 2 && reading->document.tokens[frame->trigger].relation == REL_ACL)
-        return; /* "a treaty signed by Egypt" */
+    bool signed_by = reading->document.tokens[frame->trigger].relation == REL_ACL;
+    if (actors.count < 2 && (signed_by || frame_word(frame, "pair").len))
+        return; /* "a treaty signed by Egypt", "an Egyptian treaty" */
     uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)
         return;

@@ -184,6 +184,8 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
     if ((hint->makers && proposal->by.count && !share_actor(hint->makers, &proposal->by)) ||
         (hint->answering && share_actor(hint->answering, &proposal->by)))
         return false;
+    if (thing->kind == THING_NONE && hint->kind == THING_DEAL && !proposal->name.len)
+        return hint->definite && (hint->bare || hint->concluded);
     if (hint->kind == THING_INVITATION || !hint->name.len || !proposal->name.len)
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
     bool ends = ends_with(proposal->name, hint->name) || ends_with(hint->name, proposal->name);
