@@ -112,14 +112,14 @@ static void trim(const struct reading *reading, struct words *words)
         words->last--;
 }
 
-/* Can it be a point of a proposal? Not an actor, a date, or again a proposal. */
+/* Can it be a point of a proposal? Not an actor (but "Egyptian prisoners"), a date, or again a proposal. */
 static bool is_point(const struct reading *reading, const struct words *words)
 {
     const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
-    bool one = words->last - words->first < 2 && !is_verb(reading, words->head) &&
-               !reading_mark(reading, words->head, SET_ISSUE);
+    bool issue = reading_mark(reading, words->head, SET_ISSUE) != NULL;
+    bool one = words->last - words->first < 2 && !is_verb(reading, words->head) && !issue;
     return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
-           !(actor && actor->last > words->head) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
+           !(actor && actor->last > words->head && !issue) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
            (is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
                                                reading_mark_over(reading, words->head, SET_TALKS)));
 }
@@ -232,9 +232,23 @@ static uint32_t exchange_in(const struct reading *reading, const struct words *w
     return NO_TOKEN;
 }
 
+/* Where the phrase behind the head begins that names the proposal itself: "freed as part of the deal". */
+static uint32_t end_before_name(const struct reading *reading, const struct words *words, const struct capture *noun)
+{
+    uint32_t token = noun ? noun->head : (uint32_t)NO_TOKEN;
+    if (token == NO_TOKEN || token <= words->head || token >= words->last)
+        return words->last;
+    while (reading->document.tokens[token].head != words->head && reading->document.tokens[token].head != NO_TOKEN &&
+           reading->document.tokens[token].head > words->head)
+        token = reading->document.tokens[token].head;
+    uint32_t left = reading->tree.left[token];
+    return reading->document.tokens[token].head == words->head && left > words->head ? left : words->last;
+}
+
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
 {
     struct words words = extent_of(reading, frame_capture(frame, "term", 0));
+    words.last = end_before_name(reading, &words, frame_capture(frame, "noun", 0));
     uint32_t exchange = exchange_in(reading, &words),
              given = exchange == NO_TOKEN ? exchange
                                           : tree_child(&reading->document, &reading->tree, exchange, REL_NMOD);
