@@ -242,7 +242,18 @@ static void read_response(struct table *table, const struct frame *frame)
     add_responses(reading, proposal, frame, &parties, kind);
 }
 
-/* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it. */
+/* Do states talk with each other, with nobody between? With armed groups others do. */
+static bool is_direct_process(const struct table *table)
+{
+    const struct actor_list *parties = &table->process->parties;
+    bool states = parties->count > 1 && !table->process->mediators.count;
+    for (size_t i = 0; i < parties->count; i++)
+        states = states && table->reading->record->actors.items[parties->items[i]].kind == ACTOR_STATE;
+    return states;
+}
+
+/* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it, the
+ * states that talk. */
 static void fill_makers(struct table *table)
 {
     struct reading *reading = table->reading;
@@ -255,6 +266,8 @@ static void fill_makers(struct table *table)
             reading_add_parties(reading, &proposal->by, &table->process->mediators);
             table->things.items[i].made = proposal->by.count;
         }
+        if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && is_direct_process(table))
+            reading_add_parties(reading, &proposal->by, &table->process->parties);
     }
 }
 
