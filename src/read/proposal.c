@@ -4,6 +4,7 @@
  * Input: frames of data/en/rules/proposal.txt. Output: record->proposals. Which frames are about one proposal,
  * table.c tells. One of which the report says neither who made it, nor a term, nor an answer is not noted. */
 #include "read/aspect.h"
+#include "read/contact.h"
 #include "read/table.h"
 #include "read/term.h"
 
@@ -172,7 +173,10 @@ static void read_pledge(struct table *table, const struct frame *frame)
         reading_add_parties(reading, &proposal->by, &actors);
     }
     enum response_kind kind;
-    if (response_named(frame_word(frame, "response"), &kind) && (thing->kind != THING_NONE || actors.count > 1)) {
+    bool joint = thing->kind == THING_NONE && actors.count > 1 && frame_word(frame, "joint").len;
+    if (joint)
+        add_responses(reading, proposal, frame, &actors, RESPONSE_ACCEPTED);
+    else if (response_named(frame_word(frame, "response"), &kind) && (thing->kind != THING_NONE || actors.count > 1)) {
         if (thing->kind != THING_NONE)
             reading_drop(&actors, &proposal->by);
         add_responses(reading, proposal, frame, &actors, kind);
@@ -309,15 +313,34 @@ static bool is_told(const struct record *record, size_t place, const struct thin
     return thing->told || (promise && proposal->terms.count) || has_matter(proposal);
 }
 
-static void drop_empty(const struct table *table)
+/* Those who made a deal together, and of whom no other answer is told, have accepted it. */
+static void fill_answers(struct table *table)
+{
+    struct reading *reading = table->reading;
+    for (size_t i = 0; i < reading->record->proposals.count; i++) {
+        struct proposal *proposal = &reading->record->proposals.items[i];
+        const struct thing *thing = &table->things.items[i];
+        bool sides = thing->kind == THING_DEAL && thing->settled && proposal->by.count > 1;
+        for (size_t k = 0; k < proposal->by.count; k++)
+            sides = sides && reading_has(&table->process->parties, contact_side(reading, proposal->by.items[k]));
+        for (size_t k = 0; sides && k < proposal->by.count; k++) {
+            struct response response = {proposal->by.items[k], RESPONSE_ACCEPTED, proposal->evidence};
+            add_response(reading, proposal, &response);
+        }
+    }
+}
+
+static void drop_empty(struct table *table)
 {
     struct record *record = table->reading->record;
     size_t kept = 0;
     for (size_t i = 0; i < record->proposals.count; i++)
         table->things.items[i].told = is_told(record, i, &table->things.items[i]);
     for (size_t i = 0; i < record->proposals.count; i++)
-        if (table->things.items[i].told)
+        if (table->things.items[i].told) {
+            table->things.items[kept] = table->things.items[i];
             record->proposals.items[kept++] = record->proposals.items[i];
+        }
     record->proposals.count = kept;
 }
 
@@ -345,4 +368,5 @@ void proposal_read(struct reading *reading)
             read_response(&table, &reading->frames.items[i]);
     fill_makers(&table);
     drop_empty(&table);
+    fill_answers(&table);
 }

@@ -137,6 +137,15 @@ static bool is_plural(const struct reading *reading, const struct noun *noun)
     return mark && mark->entry->noun && mark->entry->form > 0;
 }
 
+/* "the Geneva accord", not "the planned accord": one that stands. */
+static bool is_settled(const struct reading *reading, const struct noun *noun)
+{
+    for (uint32_t token = phrase_start(reading, noun, true); token < noun->last; token++)
+        if (reading_mark(reading, token, SET_UNSETTLED))
+            return false;
+    return is_definite(reading, noun) && !is_plural(reading, noun);
+}
+
 /* What a noun says of the proposal it names. */
 struct hint {
     enum thing_kind kind;
@@ -303,6 +312,7 @@ uint32_t table_find(struct table *table, const struct frame *frame, enum thing_r
     }
     if (table->makers_at[noun.first])
         reading_add_parties(reading, &proposal->by, &table->makers.items[table->makers_at[noun.first] - 1]);
+    thing->settled = thing->settled || is_settled(reading, &noun);
     table->proposal_at[noun.first] = place + 1;
     table->recent = place + 1;
     thing->sentence = reading->document.tokens[noun.head].sentence;
