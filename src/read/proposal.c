@@ -313,20 +313,49 @@ static bool is_told(const struct record *record, size_t place, const struct thin
     return thing->told || (promise && proposal->terms.count) || has_matter(proposal);
 }
 
-/* Those who made a deal together, and of whom no other answer is told, have accepted it. */
+/* Is it what mediators want the sides to agree on? */
+static bool is_sought(const struct table *table, size_t place)
+{
+    const struct proposal *proposal = &table->reading->record->proposals.items[place];
+    const struct thing *thing = &table->things.items[place];
+    bool sought = thing->kind == THING_DEAL && !thing->settled && !thing->bridging && proposal->by.count &&
+                  proposal->terms.count && !proposal->responses.count;
+    for (size_t k = 0; k < proposal->by.count; k++)
+        sought = sought && reading_has(&table->process->mediators,
+                                       contact_side(table->reading, proposal->by.items[k]));
+    return sought;
+}
+
+/* Did those who talk with each other make a deal that stands? */
+static bool is_joint(const struct table *table, size_t place)
+{
+    const struct proposal *proposal = &table->reading->record->proposals.items[place];
+    const struct thing *thing = &table->things.items[place];
+    bool joint = ((thing->kind == THING_DEAL && thing->settled) || thing->kind == THING_NONE) && proposal->by.count > 1;
+    for (size_t k = 0; k < proposal->by.count; k++)
+        joint = joint && reading_has(&table->process->parties, contact_side(table->reading, proposal->by.items[k]));
+    return joint;
+}
+
+static void fill_response(struct table *table, size_t place, const struct actor_list *parties,
+                          enum response_kind kind)
+{
+    struct proposal *proposal = &table->reading->record->proposals.items[place];
+    for (size_t k = 0; k < parties->count; k++) {
+        struct response response = {parties->items[k], kind, proposal->evidence};
+        add_response(table->reading, proposal, &response);
+    }
+}
+
+/* Answers left to be understood: those who made a deal together have accepted it; to what mediators seek, the sides
+ * have yet to answer. */
 static void fill_answers(struct table *table)
 {
-    struct reading *reading = table->reading;
-    for (size_t i = 0; i < reading->record->proposals.count; i++) {
-        struct proposal *proposal = &reading->record->proposals.items[i];
-        const struct thing *thing = &table->things.items[i];
-        bool sides = thing->kind == THING_DEAL && thing->settled && proposal->by.count > 1;
-        for (size_t k = 0; k < proposal->by.count; k++)
-            sides = sides && reading_has(&table->process->parties, contact_side(reading, proposal->by.items[k]));
-        for (size_t k = 0; sides && k < proposal->by.count; k++) {
-            struct response response = {proposal->by.items[k], RESPONSE_ACCEPTED, proposal->evidence};
-            add_response(reading, proposal, &response);
-        }
+    for (size_t i = 0; i < table->reading->record->proposals.count; i++) {
+        if (is_joint(table, i))
+            fill_response(table, i, &table->reading->record->proposals.items[i].by, RESPONSE_ACCEPTED);
+        else if (is_sought(table, i))
+            fill_response(table, i, &table->process->parties, RESPONSE_PENDING);
     }
 }
 
