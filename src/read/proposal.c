@@ -331,10 +331,12 @@ static bool is_joint(const struct table *table, size_t place)
 {
     const struct proposal *proposal = &table->reading->record->proposals.items[place];
     const struct thing *thing = &table->things.items[place];
-    bool joint = ((thing->kind == THING_DEAL && thing->settled) || thing->kind == THING_NONE) && proposal->by.count > 1;
-    for (size_t k = 0; k < proposal->by.count; k++)
-        joint = joint && reading_has(&table->process->parties, contact_side(table->reading, proposal->by.items[k]));
-    return joint;
+    bool joint = (thing->kind == THING_DEAL && thing->settled) || thing->kind == THING_NONE;
+    struct actor_list sides = {0};
+    contact_add_sides(table->reading, &proposal->by, &sides);
+    for (size_t k = 0; k < sides.count; k++)
+        joint = joint && reading_has(&table->process->parties, sides.items[k]);
+    return joint && sides.count > 1;
 }
 
 static void fill_response(struct table *table, size_t place, const struct actor_list *parties,
