@@ -178,7 +178,7 @@ static bool is_again(const struct hint *hint, const struct proposal *proposal, c
 {
     bool alike = hint->kind == thing->kind || (hint->light && thing->kind == THING_OFFER);
     bool spoken = thing->parties.count && !hint->makers;
-    if (alike && spoken && hint->bare)
+    if (alike && hint->bare && (spoken || (!hint->makers && !hint->plural)))
         return true;
     if (!hint->definite || hint->bridging != thing->bridging)
         return false;
