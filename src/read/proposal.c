@@ -156,12 +156,16 @@ static void read_pledge(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *by = frame_capture(frame, "by", 0);
-    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame) || !term_matters(reading, frame))
+    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame))
         return;
     const struct actor_list named = actors_at(table, by);
     struct actor_list actors = {0};
     reading_add_parties(reading, &actors, &named);
     uint32_t place = actors.count ? table_recent(table, frame->trigger) : (uint32_t)NO_PROPOSAL;
+    bool alike = place != NO_PROPOSAL && table->things.items[place].kind == THING_NONE;
+    bool alone = place == NO_PROPOSAL && actors.count < 2 && frame_word(frame, "pair").len;
+    if (alone || (!alike && !term_matters(reading, frame)))
+        return;
     if (place == NO_PROPOSAL)
         place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)

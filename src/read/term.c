@@ -218,6 +218,35 @@ static void add_conjuncts(const struct reading *reading, struct proposal *propos
     }
 }
 
+/* The word of a piece on which all others of it hang. */
+static uint32_t head_of(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t token = first; token < last; token++)
+        if (!(tokens[token].flags & TOKEN_PUNCT) && tokens[token].tag != TAG_CCONJ &&
+            (tokens[token].head == NO_TOKEN || tokens[token].head < first || tokens[token].head >= last))
+            return token;
+    return first;
+}
+
+/* One term, or more, for each piece between semicolons. */
+static void add_pieces(const struct reading *reading, struct proposal *proposal, struct words words,
+                       const struct rule *rule)
+{
+    uint32_t limit = reading->document.sentences[reading->document.tokens[words.head].sentence].last, first = words.first;
+    struct words piece = words;
+    for (uint32_t token = words.head + 1; token < words.last && token < limit; token++) {
+        if (!token_is(&reading->document, token, ";"))
+            continue;
+        piece.last = token;
+        add_conjuncts(reading, proposal, piece, rule);
+        first = token + 1;
+        piece = (struct words){first, words.last, head_of(reading, first, words.last)};
+    }
+    piece.head = first == words.first ? words.head : head_of(reading, first, words.last);
+    add_conjuncts(reading, proposal, piece, rule);
+}
+
 /* "in exchange for", "in return for": the word, where it belongs to the phrase or to the verb above it. */
 static uint32_t exchange_in(const struct reading *reading, const struct words *words)
 {
@@ -257,7 +286,7 @@ void term_add(const struct reading *reading, struct proposal *proposal, const st
         add_words(reading, proposal, other, frame->rule);
         words.last = reading->tree.left[exchange] < words.last ? reading->tree.left[exchange] : words.last;
     }
-    add_conjuncts(reading, proposal, words, frame->rule);
+    add_pieces(reading, proposal, words, frame->rule);
 }
 
 bool term_matters(const struct reading *reading, const struct frame *frame)
