@@ -104,7 +104,8 @@ static void read_proposal(struct table *table, const struct frame *frame)
 static bool is_own(const struct reading *reading, const struct frame *frame, const struct capture *term)
 {
     uint32_t head = reading->document.tokens[term->head].head;
-    bool phrase = reading->document.tokens[term->head].relation == REL_NMOD;
+    enum relation relation = reading->document.tokens[term->head].relation;
+    bool phrase = relation == REL_NMOD || relation == REL_OBL;
     return frame_capture(frame, "noun", 0) || !phrase || term->head == frame->trigger ||
            (head >= frame->trigger_first && head < frame->trigger_last);
 }

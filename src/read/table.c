@@ -2,8 +2,9 @@
 #include "read/table.h"
 
 #include "read/term.h"
+#include "text/token.h"
 
-enum { MOST_COMPARED = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, SHORTEST_QUOTE = 2, FARTHEST_SENTENCE = 3 };
+enum { MOST_COMPARED = 64, LONGEST_WORD = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, SHORTEST_QUOTE = 2, FARTHEST_SENTENCE = 3 };
 
 /* The words of a frame that stand for a proposal: the noun captured, or the trigger. */
 struct noun {
@@ -97,6 +98,14 @@ static struct str last_word(struct str name)
     while (rest.len)
         word = str_cut(&rest, ' ');
     return word;
+}
+
+/* Do both end with the same word, in whatever case? */
+static bool same_noun(struct str a, struct str b)
+{
+    char folded_a[LONGEST_WORD], folded_b[LONGEST_WORD];
+    return str_equal(token_fold(last_word(a), folded_a, sizeof folded_a),
+                     token_fold(last_word(b), folded_b, sizeof folded_b));
 }
 
 /* Does the name end with the words of the other? */
@@ -200,7 +209,8 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
     bool ends = ends_with(proposal->name, hint->name) || ends_with(hint->name, proposal->name);
     bool nobody = !hint->makers && !proposal->by.count;
     return ends || is_again(hint, proposal, thing) ||
-           (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
+           ((nobody || (hint->definite && !hint->makers && !hint->plural)) &&
+            same_noun(proposal->name, hint->name));
 }
 
 /* The last that it can name; rather one that the same actors made. */
