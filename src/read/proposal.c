@@ -275,7 +275,8 @@ static void fill_makers(struct table *table)
             reading_add_parties(reading, &proposal->by, &table->process->mediators);
             table->things.items[i].made = proposal->by.count;
         }
-        if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && is_direct_process(table))
+        if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && !table->things.items[i].foreign &&
+            is_direct_process(table))
             reading_add_parties(reading, &proposal->by, &table->process->parties);
     }
 }

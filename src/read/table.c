@@ -1,6 +1,7 @@
 /* table.c - see table.h. */
 #include "read/table.h"
 
+#include "read/contact.h"
 #include "read/term.h"
 #include "text/token.h"
 
@@ -153,6 +154,17 @@ static bool is_settled(const struct reading *reading, const struct noun *noun)
         if (reading_mark(reading, token, SET_UNSETTLED))
             return false;
     return is_definite(reading, noun) && !is_plural(reading, noun);
+}
+
+/* "the Cuba accord" in talks of others. */
+static bool is_foreign(const struct table *table, const struct noun *noun)
+{
+    for (uint32_t token = phrase_start(table->reading, noun, true); token < noun->last; token++) {
+        uint32_t actor = reading_actor(table->reading, token);
+        if (actor != NO_ACTOR && !reading_has(&table->process->parties, contact_side(table->reading, actor)))
+            return true;
+    }
+    return false;
 }
 
 /* What a noun says of the proposal it names. */
@@ -322,6 +334,7 @@ uint32_t table_find(struct table *table, const struct frame *frame, enum thing_r
     }
     if (table->makers_at[noun.first])
         reading_add_parties(reading, &proposal->by, &table->makers.items[table->makers_at[noun.first] - 1]);
+    thing->foreign = thing->foreign || is_foreign(table, &noun);
     thing->settled = thing->settled || is_settled(reading, &noun);
     table->proposal_at[noun.first] = place + 1;
     table->recent = place + 1;
