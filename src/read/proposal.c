@@ -1,5 +1,5 @@
-/* proposal.c - what is on the table: frames proposal(noun, by), term(noun, term), deal(noun, parties) and
- * response(noun, party, response).
+/* proposal.c - what is on the table: frames proposal(noun, by), pledge(by, term), term(noun, term),
+ * deal(noun, parties) and response(noun, party, response).
  *
  * Input: frames of data/en/rules/proposal.txt. Output: record->proposals. Which frames are about one proposal,
  * table.c tells. One of which the report says neither who made it, nor a term, nor an answer is not noted. */
