@@ -144,15 +144,19 @@ static void add_responses(const struct reading *reading, struct proposal *propos
     }
 }
 
-static bool response_named(struct str name, enum response_kind *response)
+/* Where a pledge belongs: to what was spoken of shortly before; else, if it is about an issue, it is a proposal. */
+static uint32_t pledged_in(struct table *table, const struct frame *frame, size_t count)
 {
-    int place = record_name(response_names, RESPONSE_COUNT, name);
-    *response = (enum response_kind)(place < 0 ? 0 : place);
-    return place >= 0;
+    uint32_t place = table_recent(table, frame->trigger);
+    bool none = place == NO_PROPOSAL, alike = !none && table->things.items[place].kind == THING_NONE;
+    if (!count || (none && count < 2 && frame_word(frame, "pair").len) ||
+        (!alike && !term_matters(table->reading, frame)))
+        return NO_PROPOSAL;
+    return none ? table_find(table, frame, RANK_MADE) : place;
 }
 
-/* What sides bind themselves to: a point of what was spoken of shortly before, else, if it is about an issue, a
- * proposal of its own. */
+/* What sides bind themselves to is theirs if nothing else names it; if they agree to it, or do it together, they
+ * have accepted it. */
 static void read_pledge(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
@@ -162,30 +166,21 @@ static void read_pledge(struct table *table, const struct frame *frame)
     const struct actor_list named = actors_at(table, by);
     struct actor_list actors = {0};
     reading_add_parties(reading, &actors, &named);
-    uint32_t place = actors.count ? table_recent(table, frame->trigger) : (uint32_t)NO_PROPOSAL;
-    bool alike = place != NO_PROPOSAL && table->things.items[place].kind == THING_NONE;
-    bool alone = place == NO_PROPOSAL && actors.count < 2 && frame_word(frame, "pair").len;
-    if (alone || (!alike && !term_matters(reading, frame)))
-        return;
-    if (place == NO_PROPOSAL)
-        place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
+    uint32_t place = pledged_in(table, frame, actors.count);
     if (place == NO_PROPOSAL)
         return;
     struct thing *thing = &table->things.items[place];
     struct proposal *proposal = &reading->record->proposals.items[place];
-    if (thing->kind == THING_NONE) {
+    bool own = thing->kind == THING_NONE, agreed = frame_word(frame, "response").len,
+         accepted = own ? actors.count > 1 && (agreed || frame_word(frame, "joint").len) : agreed;
+    if (own) {
         thing->made = true;
         reading_add_parties(reading, &proposal->by, &actors);
+    } else {
+        reading_drop(&actors, &proposal->by);
     }
-    enum response_kind kind;
-    bool joint = thing->kind == THING_NONE && actors.count > 1 && frame_word(frame, "joint").len;
-    if (joint)
+    if (accepted)
         add_responses(reading, proposal, frame, &actors, RESPONSE_ACCEPTED);
-    else if (response_named(frame_word(frame, "response"), &kind) && (thing->kind != THING_NONE || actors.count > 1)) {
-        if (thing->kind != THING_NONE)
-            reading_drop(&actors, &proposal->by);
-        add_responses(reading, proposal, frame, &actors, kind);
-    }
     term_add(reading, proposal, frame);
 }
 
@@ -210,6 +205,13 @@ static void read_deal(struct table *table, const struct frame *frame)
     if (actors.count >= 2 && frame_capture(frame, "by", 0))
         reading_add_parties(reading, &table->things.items[place].signers, &actors);
     add_responses(reading, &reading->record->proposals.items[place], frame, &actors, RESPONSE_ACCEPTED);
+}
+
+static bool response_named(struct str name, enum response_kind *response)
+{
+    int place = record_name(response_names, RESPONSE_COUNT, name);
+    *response = (enum response_kind)(place < 0 ? 0 : place);
+    return place >= 0;
 }
 
 /* Is the noun what the verb itself is about, not something deeper: "agreed to send envoys with the plan"? */

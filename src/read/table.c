@@ -5,7 +5,14 @@
 #include "read/term.h"
 #include "text/token.h"
 
-enum { MOST_COMPARED = 64, LONGEST_WORD = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, SHORTEST_QUOTE = 2, FARTHEST_SENTENCE = 3 };
+enum {
+    MOST_COMPARED = 64,
+    LONGEST_WORD = 64,
+    LONGEST_NAME = 8,
+    LONGEST_QUOTE = 24,
+    SHORTEST_QUOTE = 2,
+    FARTHEST_SENTENCE = 3
+};
 
 /* The words of a frame that stand for a proposal: the noun captured, or the trigger. */
 struct noun {

@@ -118,10 +118,12 @@ static bool is_point(const struct reading *reading, const struct words *words)
     const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
     bool issue = reading_mark(reading, words->head, SET_ISSUE) != NULL;
     bool one = words->last - words->first < 2 && !is_verb(reading, words->head) && !issue;
-    return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
-           !(actor && actor->last > words->head && !issue) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
-           (is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
-                                               reading_mark_over(reading, words->head, SET_TALKS)));
+    if (one || words->last <= words->first || words->last - words->first > LONGEST_TERM ||
+        (actor && actor->last > words->head && !issue) ||
+        mentions_over(&reading->mentions, MENTION_DATE, words->head))
+        return false;
+    return is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
+                                              reading_mark_over(reading, words->head, SET_TALKS));
 }
 
 /* The terms that a new one is compared with are the last ones. */
@@ -222,10 +224,11 @@ static void add_conjuncts(const struct reading *reading, struct proposal *propos
 static uint32_t head_of(const struct reading *reading, uint32_t first, uint32_t last)
 {
     const struct token *tokens = reading->document.tokens;
-    for (uint32_t token = first; token < last; token++)
-        if (!(tokens[token].flags & TOKEN_PUNCT) && tokens[token].tag != TAG_CCONJ &&
-            (tokens[token].head == NO_TOKEN || tokens[token].head < first || tokens[token].head >= last))
+    for (uint32_t token = first; token < last && token - first < FARTHEST_ISSUE; token++) {
+        bool outside = tokens[token].head == NO_TOKEN || tokens[token].head < first || tokens[token].head >= last;
+        if (outside && !(tokens[token].flags & TOKEN_PUNCT) && tokens[token].tag != TAG_CCONJ)
             return token;
+    }
     return first;
 }
 
@@ -233,17 +236,17 @@ static uint32_t head_of(const struct reading *reading, uint32_t first, uint32_t 
 static void add_pieces(const struct reading *reading, struct proposal *proposal, struct words words,
                        const struct rule *rule)
 {
-    uint32_t limit = reading->document.sentences[reading->document.tokens[words.head].sentence].last, first = words.first;
     struct words piece = words;
-    for (uint32_t token = words.head + 1; token < words.last && token < limit; token++) {
+    unsigned pieces = 1;
+    uint32_t limit = words.head + MOST_CONJUNCTS * LONGEST_TERM;
+    for (uint32_t token = words.head + 1; token < words.last && token < limit && pieces < MOST_CONJUNCTS; token++) {
         if (!token_is(&reading->document, token, ";"))
             continue;
         piece.last = token;
         add_conjuncts(reading, proposal, piece, rule);
-        first = token + 1;
-        piece = (struct words){first, words.last, head_of(reading, first, words.last)};
+        piece = (struct words){token + 1, words.last, head_of(reading, token + 1, words.last)};
+        pieces++;
     }
-    piece.head = first == words.first ? words.head : head_of(reading, first, words.last);
     add_conjuncts(reading, proposal, piece, rule);
 }
 
@@ -264,14 +267,19 @@ static uint32_t exchange_in(const struct reading *reading, const struct words *w
 /* Where the phrase behind the head begins that names the proposal itself: "freed as part of the deal". */
 static uint32_t end_before_name(const struct reading *reading, const struct words *words, const struct capture *noun)
 {
+    const struct token *tokens = reading->document.tokens;
     uint32_t token = noun ? noun->head : (uint32_t)NO_TOKEN;
     if (token == NO_TOKEN || token <= words->head || token >= words->last)
         return words->last;
-    while (reading->document.tokens[token].head != words->head && reading->document.tokens[token].head != NO_TOKEN &&
-           reading->document.tokens[token].head > words->head)
-        token = reading->document.tokens[token].head;
-    uint32_t left = reading->tree.left[token];
-    return reading->document.tokens[token].head == words->head && left > words->head ? left : words->last;
+    for (unsigned steps = 0; steps < LONGEST_TERM; steps++) {
+        uint32_t head = tokens[token].head;
+        if (head == words->head && reading->tree.left[token] > words->head)
+            return reading->tree.left[token];
+        if (head == NO_TOKEN || head <= words->head)
+            break;
+        token = head;
+    }
+    return words->last;
 }
 
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
