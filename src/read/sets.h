@@ -136,6 +136,7 @@
     SET(TELL, "tell.v") \
     SET(AUDIENCE_PREPOSITION, "audience-preposition") \
     SET(BRIDGING, "bridging") \
+    SET(UNSETTLED, "unsettled") \
     SET(EXCHANGE, "exchange") \
     SET(INVITATION, "invitation.n") \
     SET(LIGHT, "light") \
