@@ -19,6 +19,8 @@ static bool fit_state(const struct frame *frame, enum event_status status, enum 
 {
     struct str only = frame_word(frame, "only");
     bool begins = *state == TALK_STARTED || *state == TALK_RESUMED;
+    if (frame_word(frame, "sure").len || frame_word(frame, "denied").len)
+        return true;
     if (only.len)
         return status == (enum event_status)record_name(event_status_names, STATUS_COUNT, only);
     if (status == STATUS_PLANNED && begins)
@@ -88,15 +90,27 @@ static bool goes_on_infinitive(const struct reading *reading, uint32_t verb)
            !aspect_told(reading, token->head);
 }
 
+/* Is the trigger denied, or what tells or undergoes it: "did not reach a deal", "no deal was reached"? */
+static bool is_negated(const struct reading *reading, const struct frame *frame)
+{
+    uint32_t verb = telling_verb(reading, frame);
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    return aspect_negated(reading, frame->trigger) || (verb != NO_TOKEN && aspect_negated(reading, verb)) ||
+           (noun && aspect_negated(reading, noun->head));
+}
+
 /* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     uint32_t verb = telling_verb(reading, frame);
+    if (frame_word(frame, "denied").len)
+        return !is_hypothetical(reading, frame->trigger);
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && aspect_negated(reading, noun->head))
         return false; /* "no talks are planned" */
-    if (aspect_negated(reading, frame->trigger) || is_hypothetical(reading, frame->trigger) ||
-        (verb != NO_TOKEN && aspect_negated(reading, verb)))
+    if (frame_word(frame, "sure").len)
+        return !is_negated(reading, frame);
+    if (is_negated(reading, frame) || is_hypothetical(reading, frame->trigger))
         return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
     if (verb == NO_TOKEN)
         return true;
@@ -149,13 +163,26 @@ static struct words captured_words(const struct frame *frame)
     return words;
 }
 
-/* Take in the phrase of `head` where all is still short. */
-static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
+/* Take in the tokens where all is still short. */
+static bool take_short(struct words *words, uint32_t first, uint32_t last)
 {
     struct words more = *words;
-    take_in(&more, reading->tree.left[head], reading->tree.right[head]);
-    if (more.last - more.first <= LONGEST_QUOTE)
-        *words = more;
+    take_in(&more, first, last);
+    if (more.last - more.first > LONGEST_QUOTE)
+        return false;
+    *words = more;
+    return true;
+}
+
+/* Take in the phrase of `head`, or what is still short of it. */
+static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
+{
+    if (take_short(words, reading->tree.left[head], reading->tree.right[head]))
+        return;
+    take_short(words, head, head + 1);
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (!(reading->document.tokens[child].flags & TOKEN_PUNCT))
+            take_short(words, reading->tree.left[child], reading->tree.right[child]);
 }
 
 /* Leave out conjunctions and commas at the ends. */
@@ -253,8 +280,21 @@ static bool is_history(const struct reading *reading, const struct frame *frame,
     return state == TALK_AGREEMENT && year && strtol(published.ptr, NULL, 10) - year > OLD_AGREEMENT;
 }
 
+/* Are those who act several: "X and Y agreed to", "the two sides agreed to"? */
+static bool is_joint(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *by = frame_capture(frame, "by", 0);
+    if (!by)
+        return false;
+    struct actor_list actors = {0};
+    reading_actors(reading, by->head, &actors);
+    return actors.count > 1 || reading_mark_over(reading, by->head, SET_SIDES);
+}
+
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
 {
+    if (frame_word(frame, "joint").len && !is_joint(reading, frame))
+        return;
     struct talk talk = {.name = talk_name(reading, frame)};
     if (!state_named(frame_word(frame, "state"), &talk.state) ||
         !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) || !is_told(reading, frame, talk.state) ||
