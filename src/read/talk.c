@@ -27,7 +27,9 @@ static bool fit_state(const struct frame *frame, enum event_status status, enum 
         *state = TALK_PLANNED;
     if (status == STATUS_PLANNED)
         return *state == TALK_PLANNED || *state == TALK_ONGOING;
-    return status != STATUS_CANCELLED && status != STATUS_POSSIBLE;
+    bool undone = *state == TALK_STALLED || *state == TALK_PAUSED || *state == TALK_ENDED_WITHOUT_AGREEMENT ||
+                  *state == TALK_COLLAPSED;
+    return (undone || status != STATUS_CANCELLED) && status != STATUS_POSSIBLE;
 }
 
 /* Is it told as a fact by the verbs above, too: "continues to make progress", but not "hopes to make progress"? */
@@ -122,6 +124,7 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
 }
 
 enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1 };
+enum { FIRST_SENTENCES = 3, EARLY_SENTENCES = 8, FIRST_WORTH = 2, EARLY_WORTH = 1 };
 
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
@@ -185,15 +188,21 @@ static void take_phrase(const struct reading *reading, struct words *words, uint
             take_short(words, reading->tree.left[child], reading->tree.right[child]);
 }
 
-/* Leave out conjunctions and commas at the ends. */
-static void trim(const struct reading *reading, struct words *words)
+/* Does the word only join the clause or phrase to what stands before it? */
+static bool joins(const struct token *token)
+{
+    return token->tag == TAG_CCONJ || token->tag == TAG_SCONJ || token->relation == REL_CASE;
+}
+
+/* Leave out conjunctions, prepositions and marks at the ends. */
+static void trim(const struct reading *reading, struct words *words, uint32_t kept)
 {
     const struct token *tokens = reading->document.tokens;
-    while (words->last > words->first + 1 && token_is(&reading->document, words->last - 1, ","))
-        words->last--;
     while (words->last > words->first + 1 &&
-           (tokens[words->first].tag == TAG_CCONJ || tokens[words->first].tag == TAG_SCONJ ||
-            token_is(&reading->document, words->first, ",")))
+           (token_is(&reading->document, words->last - 1, ",") || token_is(&reading->document, words->last - 1, ".")))
+        words->last--;
+    while (words->last > words->first + 1 && words->first != kept &&
+           (joins(&tokens[words->first]) || token_is(&reading->document, words->first, ",")))
         words->first++;
 }
 
@@ -214,7 +223,7 @@ static struct words find_words(const struct reading *reading, const struct frame
         words.first = subject;
         take_phrase(reading, &words, subject);
     }
-    trim(reading, &words);
+    trim(reading, &words, frame->trigger);
     return words;
 }
 
@@ -231,12 +240,13 @@ static int count_named(const struct reading *reading, struct words words)
     return issue + party + place + 2 * day;
 }
 
-/* How explicitly the frame gives the state. */
+/* How explicitly the frame gives the state, and how early: what a report is about stands at its head. */
 static int worth_of(const struct reading *reading, const struct frame *frame, struct words words)
 {
     struct str weak = frame_word(frame, "weak");
-    int worth = !weak.len ? 6 : str_equal(weak, STR("rather")) ? 3 : 0;
+    int worth = !weak.len ? 8 : str_equal(weak, STR("rather")) ? 2 : 0;
     const struct token *trigger = &reading->document.tokens[frame->trigger];
+    worth += trigger->sentence < FIRST_SENTENCES ? FIRST_WORTH : trigger->sentence < EARLY_SENTENCES ? EARLY_WORTH : 0;
     worth += count_named(reading, words);
     worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
     worth -= trigger->relation == REL_ACL_RELCL || trigger->relation == REL_ADVCL ? 1 : 0;
@@ -288,7 +298,8 @@ static bool is_joint(const struct reading *reading, const struct frame *frame)
         return false;
     struct actor_list actors = {0};
     reading_actors(reading, by->head, &actors);
-    return actors.count > 1 || reading_mark_over(reading, by->head, SET_SIDES);
+    return actors.count > 1 || reading_mark_over(reading, by->head, SET_SIDES) ||
+           tree_child(&reading->document, &reading->tree, by->head, REL_CONJ) != NO_TOKEN;
 }
 
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
