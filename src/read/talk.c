@@ -302,6 +302,13 @@ static bool is_joint(const struct reading *reading, const struct frame *frame)
            tree_child(&reading->document, &reading->tree, by->head, REL_CONJ) != NO_TOKEN;
 }
 
+/* Is it told only by the way, in a relative clause: "the talks, which began on Monday"? */
+static bool is_aside(const struct reading *reading, const struct frame *frame)
+{
+    enum relation relation = (enum relation)reading->document.tokens[frame->trigger].relation;
+    return relation == REL_ACL || relation == REL_ACL_RELCL;
+}
+
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
 {
     if (frame_word(frame, "joint").len && !is_joint(reading, frame))
@@ -317,25 +324,26 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
     choose(choices, (struct choice){.talk = talk,
                                     .worth = worth_of(reading, frame, words),
                                     .noun = noun ? noun->head : NO_TOKEN,
-                                    .weak = str_equal(frame_word(frame, "weak"), STR("yes")),
+                                    .weak = str_equal(frame_word(frame, "weak"), STR("yes")) ||
+                                            (talk.state == TALK_STARTED && is_aside(reading, frame)),
                                     .filled = true});
 }
 
-/* That talks began is no news where they are said to have gone on or ended; that they go on is none where the same
- * words say that they go well; and what is told by the way is none beside what is told. */
+/* That talks go on is no news where the same words say that they go well. What is told by the way is none beside what
+ * is told; where nothing else is, the state told best stays. */
 static void drop_lesser(struct choice *choices)
 {
-    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS];
-    bool told = false;
+    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS], *best = NULL;
     if (ongoing->filled && progress->filled && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
         ongoing->filled = false;
-    for (int state = TALK_RESUMED; state < TALK_STATE_COUNT; state++)
-        if (choices[state].filled)
-            choices[TALK_STARTED].filled = false;
+    for (int state = 0; state < TALK_STATE_COUNT; state++) {
+        struct choice *choice = &choices[state];
+        bool better = !best || (best->weak && (!choice->weak || choice->worth > best->worth));
+        if (choice->filled && better)
+            best = choice;
+    }
     for (int state = 0; state < TALK_STATE_COUNT; state++)
-        told = told || (choices[state].filled && !choices[state].weak);
-    for (int state = 0; told && state < TALK_STATE_COUNT; state++)
-        choices[state].filled = choices[state].filled && !choices[state].weak;
+        choices[state].filled = choices[state].filled && (!choices[state].weak || &choices[state] == best);
 }
 
 /* The states in the order in which the report gives them. */
