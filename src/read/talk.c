@@ -123,7 +123,7 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) || is_kept_up(reading, verb);
 }
 
-enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1 };
+enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1, DEEPEST_PART = 4 };
 enum { FIRST_SENTENCES = 3, EARLY_SENTENCES = 8, FIRST_WORTH = 2, EARLY_WORTH = 1 };
 
 /* The words for the talks: the noun with what stands before it. */
@@ -177,15 +177,28 @@ static bool take_short(struct words *words, uint32_t first, uint32_t last)
     return true;
 }
 
-/* Take in the phrase of `head`, or what is still short of it. */
+/* Does the verb or noun above need it to tell something? */
+static bool is_part(const struct token *token)
+{
+    return token->relation == REL_XCOMP || token->relation == REL_OBJ || token->relation == REL_OBL ||
+           token->relation == REL_NMOD || token->relation == REL_ACL;
+}
+
+/* Take in the phrase of `head`, or what is still short of it and, where that is most of it, of its last part. */
 static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
 {
-    if (take_short(words, reading->tree.left[head], reading->tree.right[head]))
-        return;
-    take_short(words, head, head + 1);
-    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if (!(reading->document.tokens[child].flags & TOKEN_PUNCT))
-            take_short(words, reading->tree.left[child], reading->tree.right[child]);
+    for (int depth = 0; depth < DEEPEST_PART && head != NO_TOKEN; depth++) {
+        if (take_short(words, reading->tree.left[head], reading->tree.right[head]))
+            return;
+        take_short(words, head, head + 1);
+        uint32_t rest = NO_TOKEN, child = reading->tree.first_child[head];
+        for (; child != NO_TOKEN; child = reading->tree.next_child[child])
+            if (!(reading->document.tokens[child].flags & TOKEN_PUNCT) &&
+                !take_short(words, reading->tree.left[child], reading->tree.right[child]) && rest == NO_TOKEN &&
+                is_part(&reading->document.tokens[child]))
+                rest = child;
+        head = rest;
+    }
 }
 
 /* Does the word only join the clause or phrase to what stands before it? */
