@@ -277,7 +277,8 @@ struct choice {
 static void choose(struct choice *choices, struct choice found)
 {
     struct choice *choice = &choices[found.talk.state];
-    if (!choice->filled || choice->worth < found.worth)
+    bool better = choice->weak == found.weak ? choice->worth < found.worth : choice->weak;
+    if (!choice->filled || better)
         *choice = found;
 }
 
@@ -347,7 +348,7 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
 static void drop_lesser(struct choice *choices)
 {
     struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS], *best = NULL;
-    if (ongoing->filled && progress->filled && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
+    if (ongoing->filled && progress->filled && !progress->weak && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
         ongoing->filled = false;
     for (int state = 0; state < TALK_STATE_COUNT; state++) {
         struct choice *choice = &choices[state];
