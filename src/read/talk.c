@@ -316,11 +316,11 @@ static bool is_joint(const struct reading *reading, const struct frame *frame)
            tree_child(&reading->document, &reading->tree, by->head, REL_CONJ) != NO_TOKEN;
 }
 
-/* Is it told only by the way, in a relative clause: "the talks, which began on Monday"? */
+/* Is it told only by the way, in a clause beside another: "since the talks began"? */
 static bool is_aside(const struct reading *reading, const struct frame *frame)
 {
     enum relation relation = (enum relation)reading->document.tokens[frame->trigger].relation;
-    return relation == REL_ACL || relation == REL_ACL_RELCL;
+    return relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_ADVCL;
 }
 
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
@@ -343,13 +343,23 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
                                     .filled = true});
 }
 
-/* That talks go on is no news where the same words say that they go well. What is told by the way is none beside what
+/* Are both told of the same noun, and the progress not only by the way? */
+static bool is_same(const struct choice *choice, const struct choice *progress)
+{
+    return choice->filled && progress->filled && !progress->weak && choice->noun != NO_TOKEN &&
+           choice->noun == progress->noun;
+}
+
+/* That talks go on is no news where the same words say that they go well, and what is agreed in principle is not yet
+ * agreed. What is told by the way is none beside what
  * is told; where nothing else is, the state told best stays. */
 static void drop_lesser(struct choice *choices)
 {
     struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS], *best = NULL;
-    if (ongoing->filled && progress->filled && !progress->weak && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
+    if (is_same(ongoing, progress))
         ongoing->filled = false;
+    if (is_same(&choices[TALK_AGREEMENT], progress))
+        choices[TALK_AGREEMENT].filled = false;
     for (int state = 0; state < TALK_STATE_COUNT; state++) {
         struct choice *choice = &choices[state];
         bool better = !best || (best->weak && (!choice->weak || choice->worth > best->worth));
