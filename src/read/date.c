@@ -28,7 +28,7 @@ struct reader {
     bool anchored;        /* is the day of publication known? */
     long anchor;
     short (*years)[32];   /* by month and day: the year a full date of the text gives them; 0: none */
-    struct quarter quarter; /* the last one the text spoke of */
+    struct quarter quarter; /* the last one that is over of which the text spoke */
     struct date date;     /* being read */
 };
 
@@ -165,7 +165,7 @@ static enum tense tense(const struct reader *reader)
 static int nearest_year(const struct reader *reader, int month, int day, int length)
 {
     static const double weights[] = {
-        [TENSE_UNKNOWN] = 2, [TENSE_PAST] = 8, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
+        [TENSE_UNKNOWN] = 2, [TENSE_PAST] = 6, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
     int year = calendar_date(reader->anchor).year, best = year;
     double weight = weights[tense(reader)], nearest = 1e9;
     for (int candidate = year - 1; candidate <= year + 1; candidate++) {
@@ -391,7 +391,8 @@ static void read_weekend(struct reader *reader, int order)
 static void set_quarter(struct reader *reader, int year, int number)
 {
     uint32_t sentence = reader->reading->document.tokens[reader->first].sentence;
-    reader->quarter = (struct quarter){year, number, sentence};
+    if (reader->anchored && calendar_month_shift(year, number * MONTHS_A_QUARTER, 1) <= reader->anchor)
+        reader->quarter = (struct quarter){year, number, sentence};
     set_value(reader, "%04d-Q%d", year, number);
 }
 
