@@ -111,7 +111,7 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     if (noun && aspect_negated(reading, noun->head))
         return false; /* "no talks are planned" */
     if (frame_word(frame, "sure").len)
-        return !is_negated(reading, frame);
+        return !is_negated(reading, frame) && (verb == NO_TOKEN || verb == frame->trigger || !is_purpose(reading, verb));
     if (is_negated(reading, frame) || is_hypothetical(reading, frame->trigger))
         return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
     if (verb == NO_TOKEN)
