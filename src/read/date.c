@@ -604,7 +604,7 @@ static bool read_moving(struct reader *reader, int month, int n, int weekday, in
     if (year == ABSENT && !reader->anchored)
         return without_year(reader, month, ABSENT);
     if (year == ABSENT)
-        year = nearest_year(reader, month, n * DAYS_A_WEEK - SATURDAY < 28 ? n * DAYS_A_WEEK - SATURDAY : 28, DAYS_A_WEEK);
+        year = nearest_year(reader, month, (n < 5 ? n : 4) * DAYS_A_WEEK - SATURDAY, DAYS_A_WEEK);
     long day = weekday_from(calendar_day(year, month, 1), weekday) + (n - 1) * DAYS_A_WEEK;
     if (calendar_date(day).month != month)
         day -= DAYS_A_WEEK;

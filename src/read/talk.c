@@ -1,8 +1,8 @@
 /* talk.c - the state of the talks as the report gives it: frames talk(state).
  *
  * Input: frames of data/en/rules/talk.txt. Output: record->talks. Each state is noted once, from the frame that says
- * most about the talks; what is only wished for, asked, denied or made a condition is no state. Talks that are to
- * begin or resume are planned. */
+ * most about the talks and stands early; what is only wished for, asked, denied or made a condition is no state. Talks to
+ * begin or resume are planned. What is told by the way (weak) is noted only where nothing else is. */
 #include <stdlib.h>
 
 #include "read/outlook.h"
@@ -111,7 +111,8 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     if (noun && aspect_negated(reading, noun->head))
         return false; /* "no talks are planned" */
     if (frame_word(frame, "sure").len)
-        return !is_negated(reading, frame) && (verb == NO_TOKEN || verb == frame->trigger || !is_purpose(reading, verb));
+        return !is_negated(reading, frame) &&
+               (verb == NO_TOKEN || verb == frame->trigger || !is_purpose(reading, verb));
     if (is_negated(reading, frame) || is_hypothetical(reading, frame->trigger))
         return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
     if (verb == NO_TOKEN)
@@ -120,7 +121,8 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
         return false;
     if (goes_on_infinitive(reading, verb) && state != TALK_PLANNED)
         return false;
-    return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) || is_kept_up(reading, verb);
+    return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) ||
+           is_kept_up(reading, verb);
 }
 
 enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1, DEEPEST_PART = 4 };
@@ -259,7 +261,9 @@ static int worth_of(const struct reading *reading, const struct frame *frame, st
     struct str weak = frame_word(frame, "weak");
     int worth = !weak.len ? 8 : str_equal(weak, STR("rather")) ? 2 : 0;
     const struct token *trigger = &reading->document.tokens[frame->trigger];
-    worth += trigger->sentence < FIRST_SENTENCES ? FIRST_WORTH : trigger->sentence < EARLY_SENTENCES ? EARLY_WORTH : 0;
+    worth += trigger->sentence < FIRST_SENTENCES   ? FIRST_WORTH
+             : trigger->sentence < EARLY_SENTENCES ? EARLY_WORTH
+                                                   : 0;
     worth += count_named(reading, words);
     worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
     worth -= trigger->relation == REL_ACL_RELCL || trigger->relation == REL_ADVCL ? 1 : 0;
@@ -329,8 +333,8 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
         return;
     struct talk talk = {.name = talk_name(reading, frame)};
     if (!state_named(frame_word(frame, "state"), &talk.state) ||
-        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) || !is_told(reading, frame, talk.state) ||
-        is_history(reading, frame, talk.state))
+        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) ||
+        !is_told(reading, frame, talk.state) || is_history(reading, frame, talk.state))
         return;
     struct words words = find_words(reading, frame);
     talk.evidence = reading_evidence(reading, words.first, words.last, frame->rule->name);
