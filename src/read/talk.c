@@ -1,8 +1,8 @@
 /* talk.c - the state of the talks as the report gives it: frames talk(state).
  *
  * Input: frames of data/en/rules/talk.txt. Output: record->talks. Each state is noted once, from the frame that says
- * most about the talks and stands early; what is only wished for, asked, denied or made a condition is no state. Talks to
- * begin or resume are planned. What is told by the way (weak) is noted only where nothing else is. */
+ * most about the talks and stands early; what is only wished for, asked, denied or made a condition is no state. Talks
+ * that are to begin or resume are planned. What is told by the way (weak) is noted only where nothing else is. */
 #include <stdlib.h>
 
 #include "read/outlook.h"
