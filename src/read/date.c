@@ -662,7 +662,8 @@ static const struct kind {
              {"offset", read_offset, true}, {"unit", read_unit, true}, {"duration", read_duration, false},
              {"set", read_set, false}, {"shift", read_shift, false}, {"ahead", read_ahead, false},
              {"open", read_open, false}, {"value", read_value, false}, {"quarter", read_quarter, true},
-             {"period", read_period, false}, {"season", read_season, true}, {"holiday", read_holiday, true}, {"decade", read_decade, true},
+             {"period", read_period, false}, {"season", read_season, true},
+             {"holiday", read_holiday, true}, {"decade", read_decade, true},
              {"century", read_century, true}, {"clock", read_clock, false}};
 
 static const struct kind *kind_of(const struct reader *reader)
