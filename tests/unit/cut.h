@@ -39,7 +39,10 @@ static inline const struct text_words *cut_words(struct arena *arena)
         *ARENA_PUSH(arena, sources) =
             (struct source){.path = names[i], .folder = STR("classes"), .name = str_of(names[i]), .bytes = cut_file(path)};
     }
-    const struct lexicon *lexicon = lexicon_load(arena, arena, &sources, &error);
+    struct arena scratch;
+    arena_init(&scratch, 0);
+    const struct lexicon *lexicon = lexicon_load(arena, &scratch, &sources, &error);
+    arena_free(&scratch);
     if (!lexicon)
         abort();
     return lexicon_text_words(lexicon);
