@@ -187,7 +187,8 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
 
 bool aspect_denied(const struct reading *reading, uint32_t verb)
 {
-    return is_verb(reading, verb) && aspect_negated(reading, verb) && !(helper_traits(reading, verb) & TRAIT_PAST);
+    return is_verb(reading, verb) && aspect_negated(reading, verb) && !has_helper(reading, verb, SET_FUTURE) &&
+           !(helper_traits(reading, verb) & TRAIT_PAST);
 }
 
 /* "They have resumed talks": what has begun goes on. */

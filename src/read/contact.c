@@ -208,6 +208,38 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
     return few->count == many->count || b->definite || same_date(first, second) || same_place(reading, a, b);
 }
 
+/* Can words for a contact of kind `name` mean one of kind `kind` told before: "the meeting" a summit, "the call" no
+ * meeting? */
+static bool can_mean(enum meeting_kind name, enum meeting_kind kind)
+{
+    switch (name) {
+    case MEETING_MEETING: return kind == MEETING_MEETING || kind == MEETING_SUMMIT || kind == MEETING_TALKS;
+    case MEETING_SUMMIT: return kind == MEETING_SUMMIT || kind == MEETING_MEETING;
+    case MEETING_TALKS: return false;
+    case MEETING_CALL: return kind == MEETING_CALL;
+    default: return false;
+    }
+}
+
+/* "The meeting lasted until evening", "the summit in P": whose, the contact told last before that it can mean says. */
+static void fill_known(const struct reading *reading, const struct contact *kept, size_t count, struct contact *contact)
+{
+    const struct contact *known = NULL;
+    struct meeting *meeting = &contact->meeting;
+    if (meeting->participants.count || meeting->mediators.count)
+        return;
+    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++) {
+        const struct meeting *other = &kept[i].meeting;
+        if (contact->definite && kept[i].recent <= contact->token && other->participants.count >= 2 && can_mean(meeting->kind, other->kind) &&
+            (!known || kept[i].recent >= known->recent))
+            known = &kept[i];
+    }
+    if (!known)
+        return;
+    reading_add_parties(reading, &meeting->participants, &known->meeting.participants);
+    reading_add_parties(reading, &meeting->mediators, &known->meeting.mediators);
+}
+
 /* "The talks with X failed": the other side is that of the negotiation. */
 static void fill_other(const struct reading *reading, const struct process *process, struct meeting *meeting)
 {
@@ -255,7 +287,7 @@ static bool is_vague(const struct contact *contact)
          half = contact->others && meeting->participants.count == 1;
     if (meeting->when.from[0] || (!nobody && !half))
         return false;
-    return meeting->status == STATUS_POSSIBLE ||
+    return (nobody && meeting->status == STATUS_POSSIBLE) ||
            (nobody && !meeting->place.len && (meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED));
 }
 
@@ -311,6 +343,7 @@ static bool join_one(const struct reading *reading, struct contact *kept, size_t
     if (found == count)
         return false;
     contact_merge(reading, &kept[found].meeting, &contact->meeting);
+    kept[found].recent = contact->token;
     clean(reading, &kept[found].meeting);
     return true;
 }
@@ -321,6 +354,7 @@ static void add_contact(const struct reading *reading, struct contact *kept, siz
         return;
     if (*count && !contact->attends)
         inherit_date(reading, &kept[*count - 1], contact);
+    contact->recent = contact->token;
     kept[(*count)++] = *contact;
 }
 
@@ -333,6 +367,7 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
         struct contact contact = contacts->items[i];
         if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
             continue; /* who stays away does not call it off */
+        fill_known(reading, contacts->items, kept, &contact);
         fill_parties(reading, process, &contact);
         if (!contact.company || contact.others)
             fill_host(reading, process, &contact);

@@ -13,6 +13,7 @@ struct builder {
     struct contact_list contacts;
     uint32_t *contact_of_noun; /* per token: 1 + contact; 0: none */
     uint32_t *venue_at;        /* per token: 1 + the frame venue(place) of that trigger; 0: none */
+    bool *told;                /* per token: is it of words that name a contact which a rule tells more of? */
 };
 
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
@@ -231,16 +232,43 @@ static bool is_denied(const struct reading *reading, const struct frame *frame)
     return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger);
 }
 
+static bool is_meeting(const struct reading *reading, const struct frame *frame)
+{
+    return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
+           !is_denied(reading, frame);
+}
+
+/* Does it only name a contact? Then whatever else tells of it says more. */
+static bool is_bare(const struct frame *frame)
+{
+    return frame_word(frame, "bare").len > 0;
+}
+
+static void index_told(struct builder *builder)
+{
+    const struct reading *reading = builder->reading;
+    builder->told = ARENA_NEW(reading->arena, bool, reading->document.token_count + 1);
+    for (size_t i = 0; i < reading->frames.count; i++) {
+        const struct frame *frame = &reading->frames.items[i];
+        uint32_t first, last;
+        if (!is_meeting(reading, frame) || is_bare(frame))
+            continue;
+        named_by(frame, &first, &last);
+        for (uint32_t token = first; token < last; token++)
+            builder->told[token] = true;
+    }
+}
+
 void meeting_read(struct reading *reading)
 {
     struct builder builder = {.reading = reading};
     contact_index_sides(reading);
     index_venues(&builder);
+    index_told(&builder);
     builder.contact_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame) ||
-            is_denied(reading, frame))
+        if (!is_meeting(reading, frame) || (is_bare(frame) && builder.told[frame->trigger_last - 1]))
             continue;
         struct meeting meeting = read_frame(&builder, frame);
         if (rule_argument(frame->rule, "each"))
