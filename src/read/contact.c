@@ -8,7 +8,13 @@
 
 _Static_assert((uint32_t)MAP_NONE == (uint32_t)NO_ACTOR, "a name that nobody has names no actor");
 
-enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2 };
+enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2, FARTHEST_PAIR = 6 };
+
+static uint32_t sentences_between(const struct reading *reading, uint32_t token, uint32_t later)
+{
+    const struct token *tokens = reading->document.tokens;
+    return tokens[later].sentence - tokens[token].sentence;
+}
 
 void contact_index_sides(struct reading *reading)
 {
@@ -120,6 +126,17 @@ static bool stages_fit(const struct meeting *a, const struct meeting *b)
              !ongoing->when.from[0]);
 }
 
+static bool is_spoken(enum meeting_kind kind)
+{
+    return kind == MEETING_CALL || kind == MEETING_TALKS || kind == MEETING_BRIEFING;
+}
+
+/* Whoever is called is not met. */
+static bool kinds_fit(enum meeting_kind a, enum meeting_kind b)
+{
+    return (a != MEETING_CALL || is_spoken(b)) && (b != MEETING_CALL || is_spoken(a));
+}
+
 /* Does one of the intervals lie in the other? True where one is not known. */
 static bool dates_fit(const struct interval *a, const struct interval *b)
 {
@@ -196,7 +213,7 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         many = &first->participants;
     }
     if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
-        !places_fit(reading, a, b))
+        !places_fit(reading, a, b) || !kinds_fit(first->kind, second->kind))
         return false;
     bool dated = first->when.from[0] && second->when.from[0];
     if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) &&
@@ -206,6 +223,52 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
     if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
         return false;
     return few->count == many->count || b->definite || same_date(first, second) || same_place(reading, a, b);
+}
+
+static bool is_person(const struct reading *reading, uint32_t actor)
+{
+    return actor != NO_ACTOR && reading->record->actors.items[actor].kind == ACTOR_PERSON;
+}
+
+/* The contact of two people told last before the token; NULL if none stands near. */
+static const struct meeting *pair_met(const struct reading *reading, const struct contact *kept, size_t count,
+                                      uint32_t token)
+{
+    const struct contact *found = NULL;
+    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++) {
+        const struct actor_list *both = &kept[i].meeting.participants;
+        bool people = both->count == 2 && is_person(reading, both->items[0]) && is_person(reading, both->items[1]);
+        if (people && kept[i].recent <= token && (!found || kept[i].recent >= found->recent))
+            found = &kept[i];
+    }
+    return found && sentences_between(reading, found->recent, token) <= FARTHEST_PAIR ? &found->meeting : NULL;
+}
+
+/* The two people of different sides named last before the token. */
+static struct actor_list pair_named(const struct reading *reading, uint32_t token)
+{
+    struct actor_list both = {0};
+    const uint32_t count = reading->mentions.count[MENTION_PERSON];
+    for (uint32_t i = count; i-- > 0 && both.count < 2;) {
+        const struct mention *mention = &reading->mentions.items[MENTION_PERSON][i];
+        if (mention->first >= token || !is_person(reading, mention->index))
+            continue;
+        if (sentences_between(reading, mention->first, token) > FARTHEST_PAIR)
+            break;
+        if (!both.count || contact_side(reading, both.items[0]) != contact_side(reading, mention->index))
+            reading_add_party(reading, &both, mention->index);
+    }
+    return both;
+}
+
+/* "The two leaders": those of a contact just told, else those just named. */
+static void fill_pair(const struct reading *reading, const struct contact *kept, size_t count, struct contact *contact)
+{
+    const struct meeting *met = pair_met(reading, kept, count, contact->token);
+    struct actor_list both = met ? met->participants : pair_named(reading, contact->token);
+    struct actor_list *known = &contact->meeting.participants;
+    if (both.count == 2 && (!known->count || (known->count == 1 && reading_has(&both, known->items[0]))))
+        reading_add_parties(reading, &contact->meeting.participants, &both);
 }
 
 /* Can words for a contact of kind `name` mean one of kind `kind` told before: "the meeting" a summit, "the call" no
@@ -285,7 +348,10 @@ static bool is_vague(const struct contact *contact)
     const struct meeting *meeting = &contact->meeting;
     bool nobody = !meeting->participants.count && !meeting->mediators.count,
          half = contact->others && meeting->participants.count == 1;
-    if (meeting->when.from[0] || (!nobody && !half))
+    if (contact->aside && meeting->kind == MEETING_TALKS && !meeting->when.text.len && !meeting->place.len &&
+        meeting->status != STATUS_CANCELLED)
+        return true;
+    if (meeting->when.from[0] || contact->pair || (!nobody && !half))
         return false;
     return (nobody && meeting->status == STATUS_POSSIBLE) ||
            (nobody && !meeting->place.len && (meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED));
@@ -367,6 +433,8 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
         struct contact contact = contacts->items[i];
         if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
             continue; /* who stays away does not call it off */
+        if (contact.pair)
+            fill_pair(reading, contacts->items, kept, &contact);
         fill_known(reading, contacts->items, kept, &contact);
         fill_parties(reading, process, &contact);
         if (!contact.company || contact.others)

@@ -168,6 +168,13 @@ static uint32_t place_token(const struct builder *builder, const struct frame *f
     return place ? place->first : (uint32_t)NO_TOKEN;
 }
 
+/* Is the contact only what another thing is told of: "a sticking point in talks with Y"? */
+static bool is_aside(const struct reading *reading, uint32_t noun)
+{
+    const struct token *tokens = reading->document.tokens, *at = &tokens[noun];
+    return at->relation == REL_NMOD && at->head != NO_TOKEN && at->head < noun && tokens[at->head].tag == TAG_NOUN;
+}
+
 /* Does it tell only who takes part? */
 static bool is_attending(const struct frame *frame)
 {
@@ -194,8 +201,10 @@ static void push(struct builder *builder, const struct frame *frame, const struc
     *ARENA_PUSH(reading->arena, builder->contacts) =
         (struct contact){.meeting = *meeting, .token = first, .place = place_token(builder, frame),
                          .definite = is_definite(reading, last - 1), .company = company,
+                         .aside = is_aside(reading, last - 1),
                          .attends = is_attending(frame),
-                         .others = frame_word(frame, "others").len > 0};
+                         .others = str_equal(frame_word(frame, "others"), STR("process")),
+                         .pair = str_equal(frame_word(frame, "others"), STR("pair"))};
     for (uint32_t token = first; token < last; token++)
         builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;
 }
@@ -232,10 +241,19 @@ static bool is_denied(const struct reading *reading, const struct frame *frame)
     return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger);
 }
 
+/* "They refuse to meet", "they rejected talks": a position, where no day is told. */
+static bool is_shunned(const struct reading *reading, const struct frame *frame)
+{
+    const struct token *at = &reading->document.tokens[frame->trigger];
+    bool under = at->relation == REL_XCOMP || at->relation == REL_OBJ;
+    return under && at->head != NO_TOKEN && reading_mark_over(reading, at->head, SET_SHUN) &&
+           !frame_capture(frame, "date", 0);
+}
+
 static bool is_meeting(const struct reading *reading, const struct frame *frame)
 {
     return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
-           !is_denied(reading, frame);
+           !is_denied(reading, frame) && !is_shunned(reading, frame);
 }
 
 /* Does it only name a contact? Then whatever else tells of it says more. */

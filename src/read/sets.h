@@ -79,6 +79,7 @@
     SET(MILITANT, "militant.n") \
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
+    SET(SHUN, "shun.v") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
     SET(PLEDGE, "pledge.v") \
