@@ -216,7 +216,8 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         !places_fit(reading, a, b) || !kinds_fit(first->kind, second->kind))
         return false;
     bool dated = first->when.from[0] && second->when.from[0];
-    if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) &&
+    bool summits = first->kind == MEETING_SUMMIT && second->kind == MEETING_SUMMIT;
+    if ((same_date(first, second) || (dated && b->definite) || summits) && has_sides(reading, first, second) &&
         has_sides(reading, second, first))
         return true;
     size_t shared = count_shared(few, many);
