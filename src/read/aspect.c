@@ -89,6 +89,8 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_MODAL))
         return STATUS_POSSIBLE;
+    if (!is_verb(reading, token) && own && has_helper(reading, token, SET_DOUBT))
+        return STATUS_POSSIBLE;
     if (!is_verb(reading, token) && (has_helper(reading, token, SET_PLANNED) || (own && is_to_come(reading, token))))
         return STATUS_PLANNED;
     if (!is_verb(reading, token) && has_helper(reading, token, SET_ONGOING))
@@ -149,8 +151,19 @@ static bool goes_up(const struct reading *reading, uint32_t token)
     }
 }
 
+/* "They pulled out of planned talks": what is called off, whatever else is told of it. */
+static bool is_called_off(const struct reading *reading, uint32_t noun)
+{
+    const struct token *at = &reading->document.tokens[noun];
+    bool under = at->relation == REL_OBJ || at->relation == REL_OBL || at->relation == REL_NSUBJ_PASS;
+    return under && !is_verb(reading, noun) && at->head != NO_TOKEN && covered(reading, at->head, SET_CANCEL) &&
+           !aspect_negated(reading, at->head);
+}
+
 enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 {
+    if (is_called_off(reading, trigger))
+        return STATUS_CANCELLED;
     enum event_status tense = STATUS_UNKNOWN;
     uint32_t token = trigger;
     bool infinitive = false;
@@ -195,7 +208,7 @@ bool aspect_denied(const struct reading *reading, uint32_t verb)
 static bool has_begun(const struct reading *reading, uint32_t verb)
 {
     uint32_t helpers = helper_traits(reading, verb);
-    return covered(reading, verb, SET_RESUME) && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
+    return (covered(reading, verb, SET_RESUME) || covered(reading, verb, SET_CONTINUE)) && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
 }
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
@@ -205,7 +218,7 @@ enum event_status aspect_of_frame(const struct reading *reading, const struct fr
         return (enum event_status)status;
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && covered(reading, frame->trigger, SET_CANCEL))
-        return STATUS_CANCELLED; /* "X called off the talks" */
+        return aspect_negated(reading, frame->trigger) ? STATUS_POSSIBLE : STATUS_CANCELLED; /* "X called off talks" */
     enum event_status aspect = aspect_of(reading, frame->trigger);
     return aspect == STATUS_HELD && has_begun(reading, frame->trigger) ? STATUS_ONGOING : aspect;
 }

@@ -61,6 +61,7 @@
     SET(CANCEL, "cancel.v") \
     SET(CONSENT, "consent.v") \
     SET(RESUME, "resume.v") \
+    SET(CONTINUE, "continue.v") \
     SET(WILLING, "willing") \
     SET(WISH, "wish.n") \
     SET(CANCELLED, "cancelled") \
