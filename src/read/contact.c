@@ -438,7 +438,7 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
             fill_pair(reading, contacts->items, kept, &contact);
         fill_known(reading, contacts->items, kept, &contact);
         fill_parties(reading, process, &contact);
-        if (!contact.company || contact.others)
+        if (!contact.company || contact.others || contact.host)
             fill_host(reading, process, &contact);
         clean(reading, &contact.meeting);
         if (contact.attends)
