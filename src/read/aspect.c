@@ -98,6 +98,14 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
     return STATUS_UNKNOWN;
 }
 
+/* What only the auxiliaries at the node say. */
+static enum event_status outlook_at(const struct reading *reading, uint32_t token)
+{
+    if (has_helper(reading, token, SET_FUTURE) || has_helper(reading, token, SET_FUTURE_IN_PAST))
+        return STATUS_PLANNED;
+    return is_verb(reading, token) && has_helper(reading, token, SET_MODAL) ? STATUS_POSSIBLE : STATUS_UNKNOWN;
+}
+
 /* What the tense of a verb says. */
 static enum event_status tense_at(const struct reading *reading, uint32_t token)
 {
@@ -137,6 +145,14 @@ static bool is_over(const struct reading *reading, uint32_t token)
     return word != NO_TOKEN && covered(reading, word, SET_AFTER) && !(helper_traits(reading, token) & TRAIT_TO);
 }
 
+/* "At the summit they vowed ...": the scene of what the verb tells, which holds for the verb alone. */
+static bool is_scene(const struct reading *reading, uint32_t noun)
+{
+    const struct token *at = &reading->document.tokens[noun];
+    uint32_t word = tree_child(&reading->document, &reading->tree, noun, REL_CASE);
+    return at->relation == REL_OBL && !is_verb(reading, noun) && word != NO_TOKEN && covered(reading, word, SET_WITHIN);
+}
+
 /* Upwards only through words that the event belongs to: governing verbs, and nouns for events. */
 static bool goes_up(const struct reading *reading, uint32_t token)
 {
@@ -166,9 +182,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         return STATUS_CANCELLED;
     enum event_status tense = STATUS_UNKNOWN;
     uint32_t token = trigger;
-    bool infinitive = false;
+    bool infinitive = false, scene = false;
     for (int height = 0; height < HIGHEST && token != NO_TOKEN; height++) {
-        enum event_status cue = cue_at(reading, token, token == trigger);
+        enum event_status cue = scene ? outlook_at(reading, token) : cue_at(reading, token, token == trigger);
         if (cue != STATUS_UNKNOWN)
             return cue;
         if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
@@ -183,6 +199,7 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
             break;
         if (infinitive && reading->document.tokens[token].relation == REL_ACL)
             return STATUS_POSSIBLE; /* "an agreement to meet" */
+        scene = is_scene(reading, token);
         token = reading->document.tokens[token].head;
     }
     if (tense == STATUS_UNKNOWN)

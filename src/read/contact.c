@@ -285,19 +285,26 @@ static bool can_mean(enum meeting_kind name, enum meeting_kind kind)
     }
 }
 
-/* "The meeting lasted until evening", "the summit in P": whose, the contact told last before that it can mean says. */
+/* Can the words for `contact`, of nobody or one alone, mean the contact `known`, told before? */
+static bool means(const struct contact *contact, const struct contact *known)
+{
+    const struct actor_list *few = &contact->meeting.participants, *all = &known->meeting.participants;
+    return known->recent <= contact->token && all->count >= 2 && (!few->count || reading_has(all, few->items[0])) &&
+           (can_mean(contact->meeting.kind, known->meeting.kind) || few->count);
+}
+
+/* "The meeting lasted until evening", "X called off the summit": whose, the contact told last before that it can mean
+ * says. */
 static void fill_known(const struct reading *reading, const struct contact *kept, size_t count, struct contact *contact)
 {
     const struct contact *known = NULL;
     struct meeting *meeting = &contact->meeting;
-    if (meeting->participants.count || meeting->mediators.count)
+    bool one = meeting->participants.count == 1 && contact->others;
+    if (!contact->definite || meeting->mediators.count || (meeting->participants.count && !one))
         return;
-    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++) {
-        const struct meeting *other = &kept[i].meeting;
-        if (contact->definite && kept[i].recent <= contact->token && other->participants.count >= 2 && can_mean(meeting->kind, other->kind) &&
-            (!known || kept[i].recent >= known->recent))
+    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++)
+        if (means(contact, &kept[i]) && (!known || kept[i].recent >= known->recent))
             known = &kept[i];
-    }
     if (!known)
         return;
     reading_add_parties(reading, &meeting->participants, &known->meeting.participants);
