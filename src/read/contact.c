@@ -356,10 +356,11 @@ static bool is_vague(const struct contact *contact)
     const struct meeting *meeting = &contact->meeting;
     bool nobody = !meeting->participants.count && !meeting->mediators.count,
          half = contact->others && meeting->participants.count == 1;
-    if (contact->aside && meeting->kind == MEETING_TALKS && !meeting->when.text.len && !meeting->place.len &&
-        meeting->status != STATUS_CANCELLED)
+    bool nowhere = !meeting->when.text.len && !meeting->place.len;
+    if ((contact->aside && meeting->kind == MEETING_TALKS && nowhere && meeting->status != STATUS_CANCELLED) ||
+        (contact->name && nowhere && meeting->status == STATUS_HELD))
         return true;
-    if (meeting->when.from[0] || contact->pair || (!nobody && !half))
+    if (meeting->when.from[0] || contact->pair || contact->apart || (!nobody && !half))
         return false;
     return (nobody && meeting->status == STATUS_POSSIBLE) ||
            (nobody && !meeting->place.len && (meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED));

@@ -204,6 +204,8 @@ static void push(struct builder *builder, const struct frame *frame, const struc
                          .aside = is_aside(reading, last - 1),
                          .attends = is_attending(frame),
                          .others = str_equal(frame_word(frame, "others"), STR("process")),
+                         .name = str_equal(frame_word(frame, "bare"), STR("name")),
+                         .apart = str_equal(frame_word(frame, "bare"), STR("which")),
                          .host = str_equal(frame_word(frame, "others"), STR("host")),
                          .pair = str_equal(frame_word(frame, "others"), STR("pair"))};
     for (uint32_t token = first; token < last; token++)
