@@ -349,6 +349,22 @@ static void fill_host(const struct reading *reading, const struct process *proce
         reading_add_party(reading, &meeting->participants, host);
 }
 
+/* Talks of two sides in a third state: it is their host. */
+static void fill_venue(const struct reading *reading, struct contact *contact)
+{
+    struct meeting *meeting = &contact->meeting;
+    struct actor_list sides = {0};
+    uint32_t host = contact->place == NO_TOKEN ? (uint32_t)NO_ACTOR : host_at(reading, contact->place);
+    if (meeting->kind != MEETING_TALKS || meeting->mediators.count || host == NO_ACTOR)
+        return;
+    contact_add_sides(reading, &meeting->participants, &sides);
+    bool group = false;
+    for (size_t i = 0; i < sides.count; i++)
+        group = group || reading->record->actors.items[sides.items[i]].kind == ACTOR_GROUP;
+    if (group && sides.count >= 2 && !reading_has(&sides, host))
+        reading_add_party(reading, &meeting->mediators, host);
+}
+
 /* Talks of nobody in particular: a wish, where they may come some day; what is told elsewhere, where they were held or
  * called off and neither day nor place is told. */
 static bool is_vague(const struct contact *contact)
@@ -448,6 +464,7 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
         fill_parties(reading, process, &contact);
         if (!contact.company || contact.others || contact.host)
             fill_host(reading, process, &contact);
+        fill_venue(reading, &contact);
         clean(reading, &contact.meeting);
         if (contact.attends)
             *ARENA_PUSH(reading->arena, attending) = contact;
