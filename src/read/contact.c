@@ -328,7 +328,7 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         meeting->kind = MEETING_TALKS;
     if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
-    if (meeting->participants.count == 0)
+    if (meeting->participants.count == 0 && meeting->kind == MEETING_TALKS)
         reading_add_parties(reading, &meeting->participants, &process->parties);
     if (meeting->participants.count == 1 && contact->others)
         fill_other(reading, process, meeting);
@@ -374,7 +374,7 @@ static bool is_vague(const struct contact *contact)
          half = contact->others && meeting->participants.count == 1;
     bool nowhere = !meeting->when.text.len && !meeting->place.len;
     if ((contact->aside && meeting->kind == MEETING_TALKS && nowhere && meeting->status != STATUS_CANCELLED) ||
-        (contact->name && nowhere && meeting->status == STATUS_HELD))
+        ((contact->name || half) && nowhere && meeting->status == STATUS_HELD))
         return true;
     if (meeting->when.from[0] || contact->pair || contact->apart || (!nobody && !half))
         return false;
