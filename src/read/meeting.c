@@ -16,14 +16,25 @@ struct builder {
     bool *told;                /* per token: is it of words that name a contact which a rule tells more of? */
 };
 
+/* "His Russian counterpart, Sergei Lavrov": the name behind says who it is. */
+static void add_renamed(const struct reading *reading, uint32_t head, struct actor_list *out)
+{
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (child > head && reading->document.tokens[child].relation == REL_APPOS)
+            reading_actors(reading, child, out);
+}
+
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
                          struct actor_list *out)
 {
     for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
         const struct capture *capture = frame_capture(frame, key, n);
         struct actor_list found = {0};
-        if (capture)
+        if (capture) {
             reading_actors(reading, capture->head, &found);
+            if (found.count == 1)
+                add_renamed(reading, capture->head, &found);
+        }
         reading_add_parties(reading, out, &found);
     }
 }
