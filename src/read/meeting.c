@@ -24,6 +24,30 @@ static void add_renamed(const struct reading *reading, uint32_t head, struct act
             reading_actors(reading, child, out);
 }
 
+/* The only person the report names who speaks for the side; NO_ACTOR if there is none or more than one. */
+static uint32_t only_person(const struct reading *reading, uint32_t side)
+{
+    uint32_t found = NO_ACTOR;
+    for (uint32_t i = 0; i < reading->record->actors.count; i++) {
+        bool speaks = i != side && reading->record->actors.items[i].kind == ACTOR_PERSON &&
+                      contact_side(reading, i) == side;
+        if (speaks && found != NO_ACTOR)
+            return NO_ACTOR;
+        found = speaks ? i : found;
+    }
+    return found;
+}
+
+/* "His Russian counterpart": the person who speaks for that state. */
+static void name_counterpart(const struct reading *reading, uint32_t head, struct actor_list *list)
+{
+    uint32_t person = list->count == 1 && reading_mark_over(reading, head, SET_COUNTERPART)
+                          ? only_person(reading, list->items[0])
+                          : (uint32_t)NO_ACTOR;
+    if (person != NO_ACTOR)
+        list->items[0] = person;
+}
+
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
                          struct actor_list *out)
 {
@@ -34,6 +58,7 @@ static void add_captured(const struct reading *reading, const struct frame *fram
             reading_actors(reading, capture->head, &found);
             if (found.count == 1)
                 add_renamed(reading, capture->head, &found);
+            name_counterpart(reading, capture->head, &found);
         }
         reading_add_parties(reading, out, &found);
     }
