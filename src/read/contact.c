@@ -340,12 +340,13 @@ static void fill_parties(const struct reading *reading, const struct process *pr
 static void fill_host(const struct reading *reading, const struct process *process, struct contact *contact)
 {
     struct meeting *meeting = &contact->meeting;
-    if (meeting->kind != MEETING_TALKS || meeting->participants.count != 1 || meeting->mediators.count ||
+    struct actor_list sides = {0};
+    contact_add_sides(reading, &meeting->participants, &sides);
+    if ((meeting->kind != MEETING_TALKS && !contact->host) || sides.count != 1 || meeting->mediators.count ||
         contact->place == NO_TOKEN)
         return;
     uint32_t host = host_at(reading, contact->place);
-    if (host != NO_ACTOR && !reading_has(&process->mediators, host) &&
-        contact_side(reading, meeting->participants.items[0]) != host)
+    if (host != NO_ACTOR && !reading_has(&process->mediators, host) && sides.items[0] != host)
         reading_add_party(reading, &meeting->participants, host);
 }
 
