@@ -215,9 +215,9 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
     return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));
 }
 
-bool aspect_denied(const struct reading *reading, uint32_t verb)
+bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever)
 {
-    return is_verb(reading, verb) && aspect_negated(reading, verb) && !has_helper(reading, verb, SET_FUTURE) &&
+    return is_verb(reading, verb) && aspect_negated(reading, verb) && (ever || !has_helper(reading, verb, SET_FUTURE)) &&
            !(helper_traits(reading, verb) & TRAIT_PAST);
 }
 

@@ -274,19 +274,19 @@ static bool is_media_event(const struct reading *reading, const struct frame *fr
     return reading_mark_over(reading, last - 1, SET_MEDIA_EVENT) != NULL;
 }
 
-/* "They will not meet": nothing that could be called off. */
+/* "They will not talk to them": nothing that could be called off; "they will not meet on Friday" may be. */
 static bool is_denied(const struct reading *reading, const struct frame *frame)
 {
-    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger);
+    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger, kind_of(reading, frame) == MEETING_TALKS);
 }
 
-/* "They refuse to meet", "they rejected talks": a position, where no day is told. */
+/* "They refuse to talk", "they rejected talks": a position, where no day is told. */
 static bool is_shunned(const struct reading *reading, const struct frame *frame)
 {
     const struct token *at = &reading->document.tokens[frame->trigger];
     bool under = at->relation == REL_XCOMP || at->relation == REL_OBJ;
     return under && at->head != NO_TOKEN && reading_mark_over(reading, at->head, SET_SHUN) &&
-           !frame_capture(frame, "date", 0);
+           kind_of(reading, frame) == MEETING_TALKS && !frame_capture(frame, "date", 0);
 }
 
 static bool is_meeting(const struct reading *reading, const struct frame *frame)
