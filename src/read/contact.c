@@ -328,6 +328,10 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         meeting->kind = MEETING_TALKS;
     if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
+    if (contact->others && count_shared(&meeting->participants, &process->mediators) == meeting->participants.count) {
+        reading_add_parties(reading, &meeting->mediators, &meeting->participants);
+        meeting->participants = (struct actor_list){0};
+    }
     if (meeting->participants.count == 0 && meeting->kind == MEETING_TALKS)
         reading_add_parties(reading, &meeting->participants, &process->parties);
     if (meeting->participants.count == 1 && contact->others)
