@@ -68,8 +68,10 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_CANCELLED;
     if (covered(reading, token, SET_CANCEL) && !own)
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
-    if (!own && covered(reading, token, SET_REFUSE))
+    if (!own && (covered(reading, token, SET_REFUSE) || covered(reading, token, SET_FAIL_TO)))
         return STATUS_CANCELLED;
+    if (!own && covered(reading, token, SET_ONGOING) && tree_child(&reading->document, &reading->tree, token, REL_COP) != NO_TOKEN)
+        return STATUS_ONGOING;
     if (!own && (covered(reading, token, SET_PLEDGE) || covered(reading, token, SET_WILLING) ||
                  covered(reading, token, SET_WISH)))
         return STATUS_POSSIBLE;

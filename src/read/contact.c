@@ -328,7 +328,7 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         meeting->kind = MEETING_TALKS;
     if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
-    if (contact->others && count_shared(&meeting->participants, &process->mediators) == meeting->participants.count) {
+    if (contact->others && process->parties.count && count_shared(&meeting->participants, &process->mediators) == meeting->participants.count) {
         reading_add_parties(reading, &meeting->mediators, &meeting->participants);
         meeting->participants = (struct actor_list){0};
     }

@@ -81,6 +81,7 @@
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
     SET(SHUN, "shun.v") \
+    SET(FAIL_TO, "fail-to.v") \
     SET(WITHIN, "within") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
