@@ -289,10 +289,27 @@ static bool is_shunned(const struct reading *reading, const struct frame *frame)
            kind_of(reading, frame) == MEETING_TALKS && !frame_capture(frame, "date", 0);
 }
 
+/* "No talks are planned", "they have no plans to meet". */
+static bool is_none(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    uint32_t token = noun ? noun->head : frame->trigger;
+    for (int height = 0; height < HIGHEST_VENUE && token != NO_TOKEN; height++) {
+        const struct token *at = &reading->document.tokens[token];
+        uint32_t word = tree_child(&reading->document, &reading->tree, token, REL_DET);
+        if (word != NO_TOKEN && reading_mark_over(reading, word, SET_NEGATION))
+            return true;
+        if (at->relation != REL_ACL && at->relation != REL_NMOD)
+            return false;
+        token = at->head;
+    }
+    return false;
+}
+
 static bool is_meeting(const struct reading *reading, const struct frame *frame)
 {
     return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
-           !is_denied(reading, frame) && !is_shunned(reading, frame);
+           !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame);
 }
 
 /* Does it only name a contact? Then whatever else tells of it says more. */
