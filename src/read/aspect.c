@@ -70,7 +70,8 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
     if (!own && (covered(reading, token, SET_REFUSE) || covered(reading, token, SET_FAIL_TO)))
         return STATUS_CANCELLED;
-    if (!own && covered(reading, token, SET_ONGOING) && tree_child(&reading->document, &reading->tree, token, REL_COP) != NO_TOKEN)
+    if (!own && covered(reading, token, SET_ONGOING) &&
+        tree_child(&reading->document, &reading->tree, token, REL_COP) != NO_TOKEN)
         return STATUS_ONGOING;
     if (!own && (covered(reading, token, SET_PLEDGE) || covered(reading, token, SET_WILLING) ||
                  covered(reading, token, SET_WISH)))
@@ -219,7 +220,8 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
 
 bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever)
 {
-    return is_verb(reading, verb) && aspect_negated(reading, verb) && (ever || !has_helper(reading, verb, SET_FUTURE)) &&
+    return is_verb(reading, verb) && aspect_negated(reading, verb) &&
+           (ever || !has_helper(reading, verb, SET_FUTURE)) &&
            !(helper_traits(reading, verb) & TRAIT_PAST);
 }
 
@@ -227,7 +229,8 @@ bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever)
 static bool has_begun(const struct reading *reading, uint32_t verb)
 {
     uint32_t helpers = helper_traits(reading, verb);
-    return (covered(reading, verb, SET_RESUME) || covered(reading, verb, SET_CONTINUE)) && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
+    bool goes_on = covered(reading, verb, SET_RESUME) || covered(reading, verb, SET_CONTINUE);
+    return goes_on && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
 }
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)

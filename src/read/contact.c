@@ -328,7 +328,8 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         meeting->kind = MEETING_TALKS;
     if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
-    if (contact->others && process->parties.count && count_shared(&meeting->participants, &process->mediators) == meeting->participants.count) {
+    size_t mediating = count_shared(&meeting->participants, &process->mediators);
+    if (contact->others && process->parties.count && mediating == meeting->participants.count) {
         reading_add_parties(reading, &meeting->mediators, &meeting->participants);
         meeting->participants = (struct actor_list){0};
     }

@@ -277,7 +277,8 @@ static bool is_media_event(const struct reading *reading, const struct frame *fr
 /* "They will not talk to them": nothing that could be called off; "they will not meet on Friday" may be. */
 static bool is_denied(const struct reading *reading, const struct frame *frame)
 {
-    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger, kind_of(reading, frame) == MEETING_TALKS);
+    bool talk = kind_of(reading, frame) == MEETING_TALKS;
+    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger, talk);
 }
 
 /* "They refuse to talk", "they rejected talks": a position, where no day is told. */
