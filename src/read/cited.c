@@ -158,7 +158,7 @@ void self_read(struct reading *reading)
 {
     for (uint32_t token = 0; token < reading->document.token_count; token++) {
         struct actor_list list = {0};
-        if (reading->document.tokens[token].flags & TOKEN_IN_QUOTE && reading_mark(reading, token, SET_SPEAKER_SELF))
+        if (reading->document.tokens[token].flags & TOKEN_IN_QUOTE && reading_is_self(reading, token))
             cited_actors(reading, token, &list);
         else if (reading_mark(reading, token, SET_THEY)) {
             uint32_t actor = who_are_they(reading, token);

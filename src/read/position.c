@@ -172,7 +172,7 @@ static uint32_t before_aside(const struct reading *reading, const struct capture
 static bool is_own(const struct reading *reading, const struct capture *text)
 {
     uint32_t subject = tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ);
-    return subject != NO_TOKEN && reading_mark(reading, subject, SET_SPEAKER_SELF);
+    return subject != NO_TOKEN && reading_is_self(reading, subject);
 }
 
 /* A clause that only goes along with the verb: "called for restraint, saying …", "urged calm as talks resumed". */
@@ -199,7 +199,6 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
     bool open = reading_traits(reading, text->first) & TRAIT_WH;
     return !person && !open && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
            !reading_mark_over(reading, text->head, SET_REMARK) &&
-           !reading_mark_over(reading, text->head, SET_DELEGATION) &&
            !reading_mark_over(reading, text->head, SET_PEOPLE) &&
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
@@ -276,7 +275,7 @@ static void read_holders(struct positions *positions, const struct capture *text
     const struct reading *reading = positions->reading;
     const struct capture *holder = frame_capture(positions->frame, "holder", 0);
     bool cited = !holder && !rule_argument(positions->frame->rule, "holder") && !is_own(reading, text);
-    if (cited || (holder && reading_mark(reading, holder->head, SET_SPEAKER_SELF)))
+    if (cited || (holder && reading_is_self(reading, holder->head)))
         cited_actors(reading, positions->frame->trigger, &positions->holders);
     else if (holder)
         reading_actors(reading, holder->head, &positions->holders);
