@@ -270,6 +270,25 @@ static void read_text(const struct positions *positions, const struct capture *t
     }
 }
 
+static bool same_side(const struct reading *reading, uint32_t a, uint32_t b)
+{
+    const struct actor *one = &reading->record->actors.items[a], *other = &reading->record->actors.items[b];
+    return a == b || (one->party.len && str_equal(one->party, other->party));
+}
+
+/* Of what it will do only the holder itself can tell: "Sadat said Egypt would sign", not "… Israel would sign". */
+static bool is_told_by_other(const struct positions *positions)
+{
+    const struct reading *reading = positions->reading;
+    struct actor_list cited = {0};
+    cited_actors(reading, positions->frame->trigger, &cited);
+    for (size_t c = 0; c < cited.count; c++)
+        for (size_t h = 0; h < positions->holders.count; h++)
+            if (same_side(reading, cited.items[c], positions->holders.items[h]))
+                return false;
+    return cited.count > 0;
+}
+
 static void read_holders(struct positions *positions, const struct capture *text)
 {
     const struct reading *reading = positions->reading;
@@ -297,6 +316,9 @@ static bool text_of(const struct positions *positions, struct capture *text)
         text->first = positions->reading->tree.left[text->head];
         text->last = clause_end(&positions->reading->context, text->head);
     }
+    uint32_t own = positions->reading->tree.left[positions->frame->trigger];
+    if (positions->frame->trigger > text->head && own > text->head && own < text->last)
+        text->last = own; /* "the truce | that they rejected" */
     return true;
 }
 
@@ -388,12 +410,14 @@ static void read_position(struct positions *positions)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
-    if (positions->own && positions->stance == STANCE_ACCEPTS && !attribution_over(reading, text.head))
+    if (positions->own && (positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS) && !attribution_over(reading, text.head))
         return; /* only foreseen */
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);
     read_holders(positions, &text);
-    read_text(positions, &text);
+    if (!positions->own || positions->stance == STANCE_DEMANDS || positions->stance == STANCE_CONDITIONS ||
+        !is_told_by_other(positions))
+        read_text(positions, &text);
 }
 
 void position_read(struct reading *reading)
