@@ -286,7 +286,14 @@ static bool is_told_by_other(const struct positions *positions)
         for (size_t h = 0; h < positions->holders.count; h++)
             if (same_side(reading, cited.items[c], positions->holders.items[h]))
                 return false;
-    return cited.count > 0;
+    return cited.count > 0 || !positions->own;
+}
+
+/* "will sign", "might accept": what somebody is going to do. */
+static bool is_foretold(const struct positions *positions)
+{
+    bool answer = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
+    return answer && (positions->own || has_child(positions->reading, positions->frame->trigger, REL_AUX, SET_MODAL));
 }
 
 static void read_holders(struct positions *positions, const struct capture *text)
@@ -347,14 +354,19 @@ static bool find_condition(struct positions *positions, struct capture *text)
 {
     const struct reading *reading = positions->reading;
     bool clause = positions->own || reading->document.tokens[positions->frame->trigger].tag == TAG_AUX;
-    uint32_t verb = text->head;
-    if (positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL)
+    uint32_t verb = text->head, trigger = positions->frame->trigger;
+    bool behind = positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL;
+    bool bound = !clause && positions->stance != STANCE_CONDITIONS && positions->stance != STANCE_DEMANDS &&
+                 has_condition(reading, trigger, 0);
+    if (behind)
         verb = reading->document.tokens[verb].head;
+    else if (bound)
+        verb = trigger;
     else if (!clause || !has_condition(reading, verb, 0))
         return true;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
-    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS;
+    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS && behind;
     positions->stance = STANCE_CONDITIONS;
     return !told;
 }
@@ -415,8 +427,7 @@ static void read_position(struct positions *positions)
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);
     read_holders(positions, &text);
-    if (!positions->own || positions->stance == STANCE_DEMANDS || positions->stance == STANCE_CONDITIONS ||
-        !is_told_by_other(positions))
+    if (!is_foretold(positions) || !is_told_by_other(positions))
         read_text(positions, &text);
 }
 
