@@ -168,13 +168,6 @@ static uint32_t before_aside(const struct reading *reading, const struct capture
     return text->last;
 }
 
-/* "We must ..." calls on oneself. */
-static bool is_own(const struct reading *reading, const struct capture *text)
-{
-    uint32_t subject = tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ);
-    return subject != NO_TOKEN && reading_is_self(reading, subject);
-}
-
 /* A clause that only goes along with the verb: "called for restraint, saying …", "urged calm as talks resumed". */
 static bool is_aside(const struct reading *reading, const struct capture *text, const struct rule *rule)
 {
@@ -203,6 +196,13 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
 
+/* Somebody of whom no side is told only comments. */
+static bool takes_sides(const struct reading *reading, uint32_t holder)
+{
+    const struct actor *actor = &reading->record->actors.items[holder];
+    return actor->kind != ACTOR_OUTLET && (actor->kind != ACTOR_PERSON || actor->party.len);
+}
+
 static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
 {
     struct reading *reading = positions->reading;
@@ -210,8 +210,7 @@ static void add_positions(const struct positions *positions, uint32_t first, uin
                                 .evidence = reading_evidence(reading, first, last, positions->frame->rule->name)};
     for (size_t h = 0; h < positions->holders.count; h++) {
         position.holder = positions->holders.items[h];
-        if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET &&
-            !is_known(reading, &position))
+        if (takes_sides(reading, position.holder) && !is_known(reading, &position))
             *ARENA_PUSH(reading->arena, reading->record->positions) = position;
     }
 }
@@ -292,15 +291,15 @@ static bool is_told_by_other(const struct positions *positions)
 /* "will sign", "might accept": what somebody is going to do. */
 static bool is_foretold(const struct positions *positions)
 {
-    bool answer = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
+    bool answer = positions->stance != STANCE_DEMANDS;
     return answer && (positions->own || has_child(positions->reading, positions->frame->trigger, REL_AUX, SET_MODAL));
 }
 
-static void read_holders(struct positions *positions, const struct capture *text)
+static void read_holders(struct positions *positions)
 {
     const struct reading *reading = positions->reading;
     const struct capture *holder = frame_capture(positions->frame, "holder", 0);
-    bool cited = !holder && !rule_argument(positions->frame->rule, "holder") && !is_own(reading, text);
+    bool cited = !holder && !rule_argument(positions->frame->rule, "holder");
     if (cited || (holder && reading_is_self(reading, holder->head)))
         cited_actors(reading, positions->frame->trigger, &positions->holders);
     else if (holder)
@@ -329,23 +328,27 @@ static bool text_of(const struct positions *positions, struct capture *text)
     return true;
 }
 
-/* What a negated word says: who does not accept or want something refuses it. False: nothing. */
+/* What a negated word says: who does not accept or want something refuses it, and who does not rule it out accepts it.
+ * False: nothing. */
 static bool deny(struct positions *positions, const struct capture *text)
 {
     const struct reading *reading = positions->reading;
     uint32_t trigger = positions->frame->trigger;
-    bool infinitive = reading->document.tokens[text->head].relation != REL_CCOMP;
-    bool verb = reading->document.tokens[trigger].tag != TAG_NOUN;
-    if (positions->own)
+    bool clause = reading->document.tokens[text->head].tag == TAG_VERB;
+    bool must = reading->document.tokens[trigger].tag == TAG_AUX;
+    bool infinitive = reading->document.tokens[text->head].relation != REL_CCOMP || must;
+    if (positions->own || positions->stance == STANCE_CONDITIONS)
         return true;
     bool trigger_denied = aspect_negated(reading, trigger);
-    bool text_denied = infinitive && reading->document.tokens[text->head].tag == TAG_VERB &&
-                       reading->document.tokens[trigger].tag != TAG_AUX && aspect_negated(reading, text->head);
+    bool text_denied = infinitive && clause && aspect_negated(reading, text->head);
     if (!trigger_denied && !text_denied)
         return true;
-    bool turned = positions->stance != STANCE_REJECTS && positions->stance != STANCE_CONDITIONS;
+    if (positions->stance == STANCE_REJECTS) {
+        positions->stance = STANCE_ACCEPTS;
+        return trigger_denied && !text_denied && reading->document.tokens[trigger].tag == TAG_VERB;
+    }
     positions->stance = STANCE_REJECTS;
-    return turned && verb && trigger_denied != text_denied;
+    return trigger_denied != text_denied;
 }
 
 /* "must leave before talks begin", "would not come until it got a list": the whole clause is a condition. Where a
@@ -358,12 +361,14 @@ static bool find_condition(struct positions *positions, struct capture *text)
     bool behind = positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL;
     bool bound = !clause && positions->stance != STANCE_CONDITIONS && positions->stance != STANCE_DEMANDS &&
                  has_condition(reading, trigger, 0);
+    if (!behind && positions->stance == STANCE_CONDITIONS && reading->document.tokens[trigger].relation == REL_MARK)
+        return false; /* "we will see if they leave" */
     if (behind)
         verb = reading->document.tokens[verb].head;
     else if (bound)
         verb = trigger;
     else if (!clause || !has_condition(reading, verb, 0))
-        return true;
+        return positions->stance != STANCE_CONDITIONS || !positions->own;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
     bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS && behind;
@@ -426,7 +431,7 @@ static void read_position(struct positions *positions)
         return; /* only foreseen */
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);
-    read_holders(positions, &text);
+    read_holders(positions);
     if (!is_foretold(positions) || !is_told_by_other(positions))
         read_text(positions, &text);
 }
