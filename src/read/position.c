@@ -275,17 +275,20 @@ static bool same_side(const struct reading *reading, uint32_t a, uint32_t b)
     return a == b || (one->party.len && str_equal(one->party, other->party));
 }
 
-/* Of what it will do only the holder itself can tell: "Sadat said Egypt would sign", not "… Israel would sign". */
-static bool is_told_by_other(const struct positions *positions)
+/* Of what it will do only the holder itself can tell: "Sadat said Egypt would sign", not "… Israel would sign"; and
+ * who says so is the holder. */
+static bool is_told_by_other(struct positions *positions)
 {
     const struct reading *reading = positions->reading;
     struct actor_list cited = {0};
     cited_actors(reading, positions->frame->trigger, &cited);
-    for (size_t c = 0; c < cited.count; c++)
-        for (size_t h = 0; h < positions->holders.count; h++)
-            if (same_side(reading, cited.items[c], positions->holders.items[h]))
-                return false;
-    return cited.count > 0 || !positions->own;
+    bool same = false;
+    for (size_t c = 0; c < cited.count && !same; c++)
+        for (size_t h = 0; h < positions->holders.count && !same; h++)
+            same = same_side(reading, cited.items[c], positions->holders.items[h]);
+    if (same && cited.count == 1 && positions->holders.count == 1)
+        positions->holders = cited;
+    return !same && (cited.count > 0 || !positions->own || positions->stance == STANCE_OFFERS);
 }
 
 /* "will sign", "might accept": what somebody is going to do. */
