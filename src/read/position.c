@@ -104,7 +104,8 @@ static bool has_condition(const struct reading *reading, uint32_t verb, int dept
 {
     const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION)) ||
+        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
+             (child > verb || tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN)) ||
             ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP) && depth < DEEPEST_CONDITION &&
              has_condition(reading, child, depth + 1)))
             return true;
