@@ -106,7 +106,8 @@ static bool has_condition(const struct reading *reading, uint32_t verb, int dept
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
              (child > verb || tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN)) ||
-            ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP) && depth < DEEPEST_CONDITION &&
+            ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP ||
+              tokens[child].relation == REL_ADVMOD) && depth < DEEPEST_CONDITION &&
              has_condition(reading, child, depth + 1)))
             return true;
     return false;
@@ -332,7 +333,7 @@ static bool text_of(const struct positions *positions, struct capture *text)
     return true;
 }
 
-/* What a negated word says: who does not accept or want something refuses it, and who does not rule it out accepts it.
+/* What a negated word says: who does not accept or want something refuses it, and who will not rule it out accepts it.
  * False: nothing. */
 static bool deny(struct positions *positions, const struct capture *text)
 {
@@ -349,10 +350,18 @@ static bool deny(struct positions *positions, const struct capture *text)
         return true;
     if (positions->stance == STANCE_REJECTS) {
         positions->stance = STANCE_ACCEPTS;
-        return trigger_denied && !text_denied && reading->document.tokens[trigger].tag == TAG_VERB;
+        return trigger_denied && !text_denied && has_child(reading, trigger, REL_AUX, SET_MODAL);
     }
     positions->stance = STANCE_REJECTS;
     return trigger_denied != text_denied;
+}
+
+/* The verb to which a clause of condition belongs; behind "as long as" it hangs on "long". */
+static uint32_t above_condition(const struct reading *reading, uint32_t clause)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t head = tokens[clause].head;
+    return tokens[head].tag == TAG_ADV && tokens[head].head != NO_TOKEN ? tokens[head].head : head;
 }
 
 /* "must leave before talks begin", "would not come until it got a list": the whole clause is a condition. Where a
@@ -368,7 +377,7 @@ static bool find_condition(struct positions *positions, struct capture *text)
     if (!behind && positions->stance == STANCE_CONDITIONS && reading->document.tokens[trigger].relation == REL_MARK)
         return false; /* "we will see if they leave" */
     if (behind)
-        verb = reading->document.tokens[verb].head;
+        verb = above_condition(reading, verb);
     else if (bound)
         verb = trigger;
     else if (!clause || !has_condition(reading, verb, 0))
