@@ -13,7 +13,8 @@ enum weight {
     BEHIND_OPEN = 100,    /* "“A,” said Kerry": the comma shows that the sentence goes on */
     BEHIND_CLOSED = 86,   /* "“A” said Kerry" */
     BEHIND_UNSURE = 80,   /* "“A,” some words said": a subject that was not understood */
-    BEHIND_CLAUSE = 64,   /* "“A” is what they saw, Kerry said." */
+    BEHIND_CLAUSE = 90,   /* "“A” is what they saw, Kerry said." */
+    BEHIND_OUTLET = 64,   /* the same, or any other cue behind a verb of speech, of an outlet: "…, Reuters reported." */
     BEHIND_PHRASE = 60,   /* "“A” was what they saw according to Kerry" */
     BEHIND_SENTENCE = 34, /* as BEHIND_CLAUSE, but the cue goes on to something else */
     BEHIND_ELSEWHERE = 18,
@@ -48,6 +49,24 @@ static bool ends_clause(const struct speech *speech, const struct cue *cue)
            next == TAG_NOUN;
 }
 
+/* Does an outlet speak, which often passes on what others say? */
+static bool is_outlet(const struct speech *speech, const struct cue *cue)
+{
+    uint32_t actor = cue->speaker.actor;
+    return actor != NO_ACTOR && speech->reading->record->actors.items[actor].kind == ACTOR_OUTLET;
+}
+
+/* "Xi said according to Xinhua", "…, she said, according to the Times,": who is named second passes on the words. */
+static bool passes_on(const struct speech *speech, const struct cue *cue)
+{
+    if (cue->kind != CUE_ACCORDING || cue == speech->cues.items)
+        return false;
+    const struct cue *before = cue - 1;
+    uint32_t gap = cue->first > before->extent.last ? cue->first - before->extent.last : 0;
+    return before->kind == CUE_SAY && before->unit == cue->unit && speaker_known(&before->speaker) &&
+           cue->first >= before->extent.last && (!gap || (gap == 1 && speech_mark(speech, before->extent.last, ',')));
+}
+
 static int weigh_behind(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
 {
     uint32_t first = cue->extent.first, end = quotation_end(quotation);
@@ -58,7 +77,7 @@ static int weigh_behind(const struct speech *speech, const struct quotation *quo
     if (ends_open(speech, quotation) && cue->first - end < LONGEST_SUBJECT && speech_no_marks(speech, end, cue->first))
         return BEHIND_UNSURE;
     if (speech_mark(speech, first - 1, ','))
-        return ends_clause(speech, cue) ? BEHIND_CLAUSE : BEHIND_SENTENCE;
+        return ends_clause(speech, cue) ? is_outlet(speech, cue) ? BEHIND_OUTLET : BEHIND_CLAUSE : BEHIND_SENTENCE;
     return cue->kind == CUE_ACCORDING ? BEHIND_PHRASE : BEHIND_ELSEWHERE;
 }
 
@@ -118,14 +137,16 @@ static const struct cue *governing(const struct speech *speech, const struct uni
 }
 
 static int weigh(const struct speech *speech, const struct unit *unit, const struct quotation *quotation,
-                 const struct cue *cue)
+                 const struct cue *cue, const struct cue *left)
 {
     bool before = cue->last <= quotation->open;
     if (before && cue->extent.last > quotation->open)
         return 0;
     int weight = before ? weigh_before(speech, quotation, cue) : weigh_behind(speech, quotation, cue);
-    if (cue->kind == CUE_RELAY)
+    if (cue->kind == CUE_RELAY || passes_on(speech, cue))
         return weight / 4;
+    if (!before && left && weight > BEHIND_OUTLET && is_outlet(speech, cue))
+        weight = BEHIND_OUTLET;
     if (cue->kind == CUE_WIDE || cue->kind == CUE_NOUN)
         weight += before && embedded(speech, unit, cue) ? EMBEDDED : cue->kind == CUE_NOUN ? NOUN : WIDE;
     if (!speaker_known(&cue->speaker))
@@ -144,7 +165,7 @@ struct choice choice_in_unit(const struct speech *speech, const struct unit *uni
     const struct cue *left = governing(speech, unit, quotation, first, last);
     for (uint32_t c = first; c < last; c++) {
         const struct cue *cue = &speech->cues.items[c];
-        int weight = weigh(speech, unit, quotation, cue);
+        int weight = weigh(speech, unit, quotation, cue, left);
         if (cue == left)
             weight += cue->kind == CUE_SAY ? GOVERNING : GOVERNING_WIDE;
         if (weight > heaviest) {

@@ -192,6 +192,53 @@ static struct phrase shared_subject(const struct speech *speech, uint32_t low, u
     return phrase_found(main) ? main : first_named(speech, low, verb);
 }
 
+/* Does `token` stand in the phrase of `head`, and not in a clause said of it? "KNU (...), which fought for | years" */
+static bool of_phrase(const struct speech *speech, uint32_t token, uint32_t head)
+{
+    for (int step = 0; step < MOST_STEPS && token != NO_TOKEN; step++) {
+        if (token == head)
+            return true;
+        enum relation relation = (enum relation)speech_token(speech, token)->relation;
+        if (relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_ADVCL || relation == REL_OBL ||
+            relation == REL_CCOMP || relation == REL_NSUBJ || relation == REL_OBJ)
+            return false;
+        token = speech_token(speech, token)->head;
+    }
+    return false;
+}
+
+/* The phrase of the noun at `head`, with what stands before and behind it. */
+static struct phrase phrase_of(const struct speech *speech, uint32_t low, uint32_t head, uint32_t high)
+{
+    const struct mention *mention = speech_mention(speech, MENTION_ACTOR, head);
+    struct phrase left = phrase_left(speech, low, mention && mention->last <= high ? mention->last : head + 1);
+    struct phrase right = phrase_found(left) ? phrase_right(speech, left.first, high) : NOWHERE;
+    return phrase_found(right) && right.first <= head && head < right.last ? (struct phrase){right.first, right.last, head}
+                                                                           : left;
+}
+
+/* The subject that the tree gives the verb, its own or that of the verb it hangs on; not found if none. */
+static struct phrase subject_in_tree(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    bool passive;
+    uint32_t subject = clause_subject(&speech->reading->context, verb, &passive);
+    if (subject == NO_TOKEN || passive || subject < low || subject >= verb || !phrase_nominal(speech, subject))
+        return NOWHERE;
+    return phrase_of(speech, low, subject, verb);
+}
+
+/* The subject found by place and tag, unless the tree tells of another that it is no part of. */
+static struct phrase or_subject_in_tree(const struct speech *speech, uint32_t low, uint32_t verb, struct phrase phrase)
+{
+    uint32_t own = tree_child(&speech->reading->document, &speech->reading->tree, verb, REL_NSUBJ);
+    bool below = own != NO_TOKEN && phrase_found(phrase) && speech->reading->tree.left[own] <= phrase.head &&
+                 phrase.head < speech->reading->tree.right[own];
+    if (own == NO_TOKEN || (phrase_found(phrase) && (!below || of_phrase(speech, phrase.head, own))))
+        return phrase;
+    struct phrase found = subject_in_tree(speech, low, verb);
+    return phrase_found(found) ? found : phrase;
+}
+
 static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t verb)
 {
     if (verb == low)
@@ -312,7 +359,7 @@ static bool verb_source(const struct speech *speech, uint32_t low, uint32_t high
     cue->source = subject_right(speech, low, cue->last, verb, high);
     cue->behind = phrase_found(cue->source);
     if (!cue->behind)
-        cue->source = subject_left(speech, low, verb);
+        cue->source = or_subject_in_tree(speech, low, verb, subject_left(speech, low, verb));
     if (!phrase_found(cue->source) && !(traits & TRAIT_PARTICIPLE && helper == NO_TOKEN))
         cue->source = shared_subject(speech, low, verb);
     return phrase_found(cue->source) || is_finite(speech, verb);

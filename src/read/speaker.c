@@ -125,11 +125,19 @@ static uint32_t unit_before(const struct speech *speech, uint32_t unit, uint32_t
     return unit;
 }
 
+static bool has_conjunct(const struct speech *speech, const struct phrase *phrase)
+{
+    for (uint32_t token = phrase->first; token < phrase->last; token++)
+        if (speech_tag(speech, token) == TAG_CCONJ)
+            return true;
+    return false;
+}
+
 /* One unnamed source, or a name that no actor stands for. */
 static bool maybe_person(const struct speech *speech, const struct phrase *words)
 {
-    return !plural(speech, words) && (speech_is(speech, words->head, WORD_SOURCE) ||
-                                      speech_tag(speech, words->head) == TAG_PROPN);
+    return !plural(speech, words) && !has_conjunct(speech, words) &&
+           (speech_is(speech, words->head, WORD_SOURCE) || speech_tag(speech, words->head) == TAG_PROPN);
 }
 
 static bool fits_person(const struct speech *speech, const struct speaker *speaker, uint32_t pronoun)
@@ -149,6 +157,8 @@ static void offer_speakers(const struct speech *speech, const struct cue *cue, u
         if (distance >= FARTHEST_UNITS)
             break;
         const struct speaker *speaker = &before->speaker;
+        if (!speaker_plausible(speech, before))
+            continue;
         bool named_behind = before->first >= pronoun || (distance == 0 && before->behind);
         if (person ? !named_behind && fits_person(speech, speaker, pronoun)
                    : speaker_known(speaker) && !is_person(speech, speaker))
@@ -336,14 +346,6 @@ static uint32_t person_in(const struct speech *speech, const struct phrase *phra
             mention = NULL;
     }
     return mention ? mention->index : (uint32_t)NO_ACTOR;
-}
-
-static bool has_conjunct(const struct speech *speech, const struct phrase *phrase)
-{
-    for (uint32_t token = phrase->first; token < phrase->last; token++)
-        if (speech_tag(speech, token) == TAG_CCONJ)
-            return true;
-    return false;
 }
 
 /* People who speak for somebody without being named: "two senior officials". */
