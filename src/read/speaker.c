@@ -358,6 +358,16 @@ static bool unnamed_people(const struct speech *speech, const struct phrase *phr
     return speech_is(speech, phrase->first, WORD_INDEFINITE) && mention && mention->first < phrase->head;
 }
 
+/* "the White House statement", "the KCNA report": the actor right before a noun for something said, one that was
+ * told of; NO_ACTOR if none. */
+static uint32_t author(const struct speech *speech, const struct phrase *phrase)
+{
+    if (phrase->head <= phrase->first || speech_is(speech, phrase->first, WORD_INDEFINITE) ||
+        speech_tag(speech, phrase->first) != TAG_DET)
+        return NO_ACTOR;
+    return reading_actor(speech->reading, phrase->head - 1);
+}
+
 static struct speaker describe(const struct speech *speech, struct phrase phrase)
 {
     if (has_conjunct(speech, &phrase))
@@ -366,6 +376,9 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
     if (person != NO_ACTOR)
         return named(person, phrase);
     bool statement = speech_tag(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_STATEMENT);
+    uint32_t whose = statement ? author(speech, &phrase) : (uint32_t)NO_ACTOR;
+    if (whose != NO_ACTOR)
+        return named(whose, phrase);
     bool unnamed = statement || unnamed_people(speech, &phrase);
     return named(unnamed ? (uint32_t)NO_ACTOR : reading_actor(speech->reading, phrase.head), phrase);
 }
