@@ -52,11 +52,33 @@ static bool follows_quotation(const struct speech *speech, const struct unit *un
            !(speech_traits(speech, cue->first) & TRAIT_GERUND);
 }
 
+/* The clause that the tree hangs on the cue behind it, as what is told; NO_TOKEN if none. */
+static uint32_t complement(const struct speech *speech, const struct cue *cue)
+{
+    const struct tree *tree = &speech->reading->tree;
+    for (uint32_t child = tree->first_child[cue->first]; child != NO_TOKEN; child = tree->next_child[child]) {
+        enum relation relation = (enum relation)speech_token(speech, child)->relation;
+        if ((relation == REL_CCOMP || relation == REL_XCOMP) && tree->left[child] >= cue->last)
+            return child;
+    }
+    return NO_TOKEN;
+}
+
+/* Does a clause that begins with "that" or the like stand behind the cue? "In May, Kerry said on Monday that …" */
+static bool clause_behind(const struct speech *speech, const struct cue *cue)
+{
+    uint32_t clause = complement(speech, cue);
+    return clause != NO_TOKEN && cue->kind != CUE_ACCORDING && !cue->behind &&
+           speech_tag(speech, speech->reading->tree.left[clause]) == TAG_SCONJ;
+}
+
 /* Does what is said stand before the cue? So where cue and source close the sentence behind a comma or quotation. */
 static bool stands_before(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
     uint32_t first = cue->extent.first;
     if (first == unit->first || first >= unit->last)
+        return false;
+    if (clause_behind(speech, cue))
         return false;
     bool comma = speech_mark(speech, first - 1, ',');
     bool quotation = speech->quoted[first - 1] || (comma && first > unit->first + 1 && speech->quoted[first - 2]);
@@ -70,20 +92,26 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
     return comma && (cue->behind || closes(speech, unit, cue->extent.last));
 }
 
+/* Has the second cue the subject of the first? "said they would go and warned" */
+static bool shares_source(const struct cue *cue, const struct cue *next)
+{
+    return phrase_found(next->source) && next->source.head == cue->source.head;
+}
+
 /* Where the next attribution in the sentence begins that closes it: ", according to the ministry". */
 static uint32_t before_next(const struct speech *speech, const struct cue *cue, uint32_t last)
 {
     const struct cue *end = speech->cues.items + speech->cues.count;
     for (const struct cue *next = cue + 1; next < end && next - cue < MOST_CUES && next->extent.first < last; next++) {
         uint32_t first = next->extent.first;
-        if (first <= cue->last)
+        if (next->first <= cue->last)
             continue;
-        if (next->kind == CUE_ACCORDING && speech_mark(speech, first - 1, ','))
+        if (first > cue->last && next->kind == CUE_ACCORDING && speech_mark(speech, first - 1, ','))
             return first;
-        bool shared = phrase_found(next->source) && next->source.head == cue->source.head;
-        if (shared && (speech_tag(speech, first - 1) == TAG_CCONJ ||
-                       (speech_mark(speech, first - 1, ',') && (speech_tag(speech, first) == TAG_VERB))))
-            return first - 1;
+        if (shares_source(cue, next) && (speech_tag(speech, next->first - 1) == TAG_CCONJ ||
+                                         (speech_mark(speech, next->first - 1, ',') &&
+                                          speech_tag(speech, next->first) == TAG_VERB)))
+            return next->first - 1;
     }
     return last;
 }
@@ -190,6 +218,16 @@ static struct phrase quoted_complement(const struct speech *speech, const struct
                                             : (struct phrase){0, 0, NO_TOKEN};
 }
 
+/* Where the clause told ends by the tree: before ", although …", ", and Kerry accused …". */
+static uint32_t before_joined(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
+{
+    uint32_t clause = complement(speech, cue);
+    if (clause == NO_TOKEN || clause < first || clause >= last)
+        return last;
+    uint32_t end = clause_end(&speech->reading->context, clause);
+    return end > first + 1 && end < last && !speech->quoted[end - 1] ? end : last;
+}
+
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
@@ -206,6 +244,7 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
     }
     uint32_t last = before_next(speech, cue, high);
     uint32_t first = content_start(speech, cue, last);
+    last = before_joined(speech, cue, first, last);
     if (first < last && last == high)
         last = whole_quotation(speech, last);
     if (last > first + LONGEST_CONTENT)
