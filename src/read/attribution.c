@@ -252,13 +252,34 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
     return first < last ? trimmed(speech, first, last) : (struct phrase){first, first, first};
 }
 
-/* Does the cue tell of speech here? A verb that may mean something else needs "that" or quoted words behind it. */
+/* Do the words look like a clause, where the tree does not tell: "noted the talks had failed"? */
+static bool makes_clause(const struct speech *speech, const struct phrase *words)
+{
+    if (speech_tag(speech, words->first) == TAG_ADP || speech_tag(speech, words->first) == TAG_ADV)
+        return false;
+    for (uint32_t token = words->first; token < words->last; token++) {
+        enum tag tag = speech_tag(speech, token);
+        enum relation relation = (enum relation)speech_token(speech, token)->relation;
+        if ((tag == TAG_VERB || tag == TAG_AUX) && (speech_traits(speech, token) & TRAIT_FINITE))
+            return relation != REL_ACL_RELCL && relation != REL_ADVCL;
+        if (tag == TAG_SCONJ || speech_is(speech, token, WORD_RELATIVE))
+            return false;
+    }
+    return false;
+}
+
+/* Does the cue tell of speech here? A verb that may mean something else needs "that" or quoted words behind it, others
+ * a clause or quoted words: not "respond by suggesting", "posted to her account". */
 static bool tells(const struct speech *speech, const struct cue *cue, const struct phrase *content)
 {
     if (!phrase_found(*content) || cue->kind == CUE_RELAY)
         return false;
-    if (cue->kind == CUE_SAY || cue->kind == CUE_ACCORDING || cue->kind == CUE_COLON)
+    if (cue->kind == CUE_ACCORDING || cue->kind == CUE_COLON)
         return true;
+    if (cue->kind == CUE_SAY)
+        return content->first < cue->last || complement(speech, cue) != NO_TOKEN ||
+               speech_tag(speech, content->first) == TAG_SCONJ ||
+               holds_quotation(speech, content->first, content->last) || makes_clause(speech, content);
     return content->first >= cue->last && (speech_tag(speech, content->first) == TAG_SCONJ ||
                                            speech->quoted[content->first]);
 }
