@@ -80,6 +80,8 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
         return false;
     if (clause_behind(speech, cue))
         return false;
+    if (cue->extent.last + 1 < unit->last && speech_mark(speech, cue->extent.last, ':'))
+        return false;
     bool comma = speech_mark(speech, first - 1, ',');
     bool quotation = speech->quoted[first - 1] || (comma && first > unit->first + 1 && speech->quoted[first - 2]);
     if (quotation && (phrase_found(cue->addressee) || speech_is(speech, cue->extent.last, WORD_AUDIENCE) ||
@@ -145,15 +147,26 @@ static const struct quotation *next_quotation(const struct speech *speech, const
     return quotation->open == next->first ? quotation : NULL;
 }
 
+/* Does another than the cue's source speak behind it, before token `end`? "…, he said, referring to the talks. “…" */
+static bool others_between(const struct speech *speech, const struct cue *cue, uint32_t end)
+{
+    const struct cue *last = speech->cues.items + speech->units.items[cue->unit].last_cue;
+    for (const struct cue *next = cue + 1; next < last && next - cue < MOST_CUES && next->first < end; next++)
+        if (!(speech_traits(speech, next->first) & TRAIT_GERUND) || !shares_source(cue, next))
+            return true;
+    return false;
+}
+
 /* Where the quoted words end that go on behind "“A,” he said": in the same unit, or as the unit behind. */
 static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint32_t end)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
     uint32_t before = speech->quoted[end - 1] || end < 2 ? speech->quoted[end - 1] : speech->quoted[end - 2];
-    if (!before || cue + 1 < speech->cues.items + unit->last_cue)
-        return end;
     const struct quotation *next = &speech->reading->document.quotations[before];
-    if (before < unit->last_quotation && next->open > cue->extent.last)
+    bool more = before && before < unit->last_quotation && next->open > cue->extent.last;
+    if (!before || others_between(speech, cue, more ? next->open : unit->last))
+        return end;
+    if (more)
         return quotation_end(next);
     next = next_quotation(speech, unit);
     return next ? quotation_end(next) : end;
