@@ -164,7 +164,9 @@ static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint
     uint32_t before = speech->quoted[end - 1] || end < 2 ? speech->quoted[end - 1] : speech->quoted[end - 2];
     const struct quotation *next = &speech->reading->document.quotations[before];
     bool more = before && before < unit->last_quotation && next->open > cue->extent.last;
-    if (!before || others_between(speech, cue, more ? next->open : unit->last))
+    bool same = more && speech_token(speech, next->open)->sentence == speech_token(speech, cue->first)->sentence;
+    if (!before || (same && cue + 1 < speech->cues.items + unit->last_cue && (cue + 1)->first < next->open) ||
+        others_between(speech, cue, more ? next->open : unit->last))
         return end;
     if (more)
         return quotation_end(next);
@@ -231,14 +233,44 @@ static struct phrase quoted_complement(const struct speech *speech, const struct
                                             : (struct phrase){0, 0, NO_TOKEN};
 }
 
-/* Where the clause told ends by the tree: before ", although …", ", and Kerry accused …". */
+/* Is the part of a clause set off by a comma, and no part of what is told? ", although …", ", which …", ", and Kerry
+ * accused …" */
+static bool is_joined(const struct speech *speech, uint32_t child)
+{
+    const struct document *document = &speech->reading->document;
+    const struct tree *tree = &speech->reading->tree;
+    uint32_t left = tree->left[child];
+    bool mark = tree_child(document, tree, child, REL_MARK) != NO_TOKEN;
+    if (!left || !speech_mark(speech, left - 1, ','))
+        return false;
+    switch ((enum relation)speech_token(speech, child)->relation) {
+    case REL_CONJ:
+        return !mark && tree_child(document, tree, child, REL_NSUBJ) != NO_TOKEN;
+    case REL_ADVCL:
+        return mark;
+    case REL_ACL_RELCL: case REL_PARATAXIS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Where the clause told ends by the tree: before what is only joined to it, and where the clause of the verb ends that
+ * tells it. */
 static uint32_t before_joined(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
 {
-    uint32_t clause = complement(speech, cue);
-    if (clause == NO_TOKEN || clause < first || clause >= last)
-        return last;
-    uint32_t end = clause_end(&speech->reading->context, clause);
-    return end > first + 1 && end < last && !speech->quoted[end - 1] ? end : last;
+    const struct tree *tree = &speech->reading->tree;
+    uint32_t clause = complement(speech, cue), right = tree->right[cue->first];
+    enum relation relation = (enum relation)speech_token(speech, cue->first)->relation;
+    bool bound = relation == REL_ADVCL || relation == REL_ACL || relation == REL_ACL_RELCL;
+    if (bound && right > first + 1 && right < last && clause != NO_TOKEN)
+        last = right;
+    for (uint32_t child = clause == NO_TOKEN ? clause : tree->first_child[clause]; child != NO_TOKEN;
+         child = tree->next_child[child])
+        if (child > clause && tree->left[child] > first + 1 && tree->left[child] < last && is_joined(speech, child) &&
+            !holds_quotation(speech, tree->left[child], tree->right[child]))
+            return tree->left[child] - 1;
+    return last;
 }
 
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)

@@ -81,12 +81,21 @@ static struct span span_of(const struct reading *reading, struct part part)
     return (struct span){reading->document.tokens[part.first].start, reading->document.tokens[part.last - 1].end};
 }
 
-/* Is something told by this word already? `from` moves on over those before it. */
-static bool is_told(const struct record *record, uint32_t start, size_t *from)
+/* What is told by this word already; NULL if nothing. `from` moves on over those before it. */
+static struct attribution *told_by(const struct record *record, uint32_t start, size_t *from)
 {
     while (*from < record->attributions.count && record->attributions.items[*from].cue.end <= start)
         ++*from;
-    return *from < record->attributions.count && record->attributions.items[*from].cue.start <= start;
+    struct attribution *told = *from < record->attributions.count ? &record->attributions.items[*from] : NULL;
+    return told && told->cue.start <= start ? told : NULL;
+}
+
+/* "criticized | the deal | as “weak”": the object that the rule found goes before what was told already. */
+static void widen(struct attribution *told, const struct attribution *by_rule)
+{
+    if (by_rule->content.start >= told->cue.end && by_rule->content.start < told->content.start &&
+        told->content.start <= by_rule->content.end + 1)
+        told->content.start = by_rule->content.start;
 }
 
 /* The attribution that the frame tells of; false if it tells of none. */
@@ -113,9 +122,13 @@ void belief_read(struct reading *reading)
         struct attribution attribution;
         uint32_t start = reading->document.tokens[frame->trigger].start;
         bool quoted = (reading->document.tokens[frame->trigger].flags & TOKEN_IN_QUOTE) != 0;
-        if (!str_equal(frame->rule->frame, STR("attribution")) || quoted || is_told(&told, start, &from) ||
-            !read_frame(reading, frame, &attribution))
+        if (!str_equal(frame->rule->frame, STR("attribution")) || quoted || !read_frame(reading, frame, &attribution))
             continue;
+        struct attribution *known = told_by(&told, start, &from);
+        if (known) {
+            widen(known, &attribution);
+            continue;
+        }
         while (next < told.attributions.count && told.attributions.items[next].cue.start < attribution.cue.start)
             *ARENA_PUSH(reading->arena, record->attributions) = told.attributions.items[next++];
         *ARENA_PUSH(reading->arena, record->attributions) = attribution;
