@@ -121,8 +121,9 @@ void belief_read(struct reading *reading)
         const struct frame *frame = &reading->frames.items[i];
         struct attribution attribution;
         uint32_t start = reading->document.tokens[frame->trigger].start;
-        bool quoted = (reading->document.tokens[frame->trigger].flags & TOKEN_IN_QUOTE) != 0;
-        if (!str_equal(frame->rule->frame, STR("attribution")) || quoted || !read_frame(reading, frame, &attribution))
+        bool aside = (reading->document.tokens[frame->trigger].flags & TOKEN_IN_QUOTE) ||
+                     reading->cited[frame->trigger]; /* "He said he hoped to go": part of what is said */
+        if (!str_equal(frame->rule->frame, STR("attribution")) || aside || !read_frame(reading, frame, &attribution))
             continue;
         struct attribution *known = told_by(&told, start, &from);
         if (known) {
