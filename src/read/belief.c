@@ -32,7 +32,7 @@ static struct part trimmed(const struct reading *reading, struct part part)
 static struct part words_of(const struct reading *reading, const struct capture *capture)
 {
     const struct token *tokens = reading->document.tokens;
-    struct part part = {capture->first, capture->last};
+    struct part part = {capture->first, reading->tree.right[capture->head]};
     enum relation relation = (enum relation)tokens[capture->head].relation;
     bool tied = relation == REL_OBL || relation == REL_NMOD || relation == REL_ADVCL;
     while (tied && part.first < capture->head && tokens[part.first].tag == TAG_ADP &&
