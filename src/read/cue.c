@@ -546,6 +546,27 @@ static void try_label(struct speech *speech, uint32_t unit_index)
     }
 }
 
+/* "“…” — Kerry": a name behind a quotation and a dash, with nothing more in its line or before the next quotation. */
+static bool try_signature(struct speech *speech, uint32_t unit_index, uint32_t token)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    struct str mark = token_text(&speech->reading->document, token);
+    bool dash = mark.len == 3 && !memcmp(mark.ptr, "\xe2\x80", 2) &&
+                mark.ptr[2] >= '\x93' && mark.ptr[2] <= '\x95';
+    if (!dash || token == unit->first || !speech->quoted[token - 1] || token + 1 >= unit->last)
+        return false;
+    struct cue cue = new_cue(unit_index, token);
+    cue.kind = CUE_COLON;
+    cue.behind = true;
+    cue.source = phrase_right(speech, token + 1, unit->last);
+    uint32_t last = cue.source.last;
+    bool closed = last >= unit->last || speech->quoted[last] || (last + 1 == unit->last && speech_mark(speech, last, '.'));
+    if (!phrase_found(cue.source) || !closed || !capitals(speech, cue.source.first, last))
+        return false;
+    add_cue(speech, &cue);
+    return true;
+}
+
 void cue_find(struct speech *speech)
 {
     for (uint32_t u = 0; u < speech->units.count; u++) {
@@ -554,6 +575,8 @@ void cue_find(struct speech *speech)
         try_label(speech, u);
         for (uint32_t token = unit->first; token < unit->last; token++) {
             if (speech->quoted[token])
+                continue;
+            if (try_signature(speech, u, token))
                 continue;
             if (speech_is(speech, token, WORD_ACCORDING) && try_according(speech, u, token))
                 continue;
