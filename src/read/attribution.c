@@ -118,12 +118,22 @@ static uint32_t before_next(const struct speech *speech, const struct cue *cue, 
     return last;
 }
 
+/* "told him the talks had failed": a pronoun that is told. */
+static bool is_told_to(const struct speech *speech, const struct cue *cue, uint32_t token)
+{
+    enum relation relation = (enum relation)speech_token(speech, token)->relation;
+    return speech_is(speech, cue->first, WORD_TELL) && speech_tag(speech, token) == TAG_PRON &&
+           speech_token(speech, token)->head == cue->first && (relation == REL_OBJ || relation == REL_IOBJ);
+}
+
 /* Behind the cue, and behind whom it was told to: "told reporters | that …". */
 static uint32_t content_start(const struct speech *speech, const struct cue *cue, uint32_t last)
 {
     uint32_t first = cue->extent.last > cue->last ? cue->extent.last : cue->last;
     if (phrase_found(cue->addressee) && cue->addressee.last > first && cue->addressee.last < last)
         first = cue->addressee.last;
+    if (first + 1 < last && is_told_to(speech, cue, first))
+        first++;
     for (uint32_t token = first; token < last && token < first + LONGEST_TAIL && !speech->quoted[token]; token++) {
         if (speech_tag(speech, token) == TAG_SCONJ && !speech_mention(speech, MENTION_DATE, token))
             return token;
@@ -241,7 +251,7 @@ static bool is_joined(const struct speech *speech, uint32_t child)
     const struct tree *tree = &speech->reading->tree;
     uint32_t left = tree->left[child];
     bool mark = tree_child(document, tree, child, REL_MARK) != NO_TOKEN;
-    if (!left || !speech_mark(speech, left - 1, ','))
+    if (!left || (!speech_mark(speech, left - 1, ',') && !speech_mark(speech, left, ',')))
         return false;
     switch ((enum relation)speech_token(speech, child)->relation) {
     case REL_CONJ:
@@ -255,6 +265,21 @@ static bool is_joined(const struct speech *speech, uint32_t child)
     }
 }
 
+/* Where the first part behind `clause` begins that is only joined to `head`; `last` if there is none. */
+static uint32_t before_part(const struct speech *speech, uint32_t head, uint32_t clause, uint32_t first, uint32_t last)
+{
+    const struct tree *tree = &speech->reading->tree;
+    if (clause == NO_TOKEN || head == NO_TOKEN)
+        return last;
+    for (uint32_t child = tree->first_child[head]; child != NO_TOKEN; child = tree->next_child[child]) {
+        uint32_t left = tree->left[child];
+        if (child > clause && left > clause && left > first + 1 && left < last && is_joined(speech, child) &&
+            !holds_quotation(speech, left, tree->right[child]))
+            return speech_mark(speech, left, ',') ? left : left - 1;
+    }
+    return last;
+}
+
 /* Where the clause told ends by the tree: before what is only joined to it, and where the clause of the verb ends that
  * tells it. */
 static uint32_t before_joined(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
@@ -265,12 +290,8 @@ static uint32_t before_joined(const struct speech *speech, const struct cue *cue
     bool bound = relation == REL_ADVCL || relation == REL_ACL || relation == REL_ACL_RELCL;
     if (bound && right > first + 1 && right < last && clause != NO_TOKEN)
         last = right;
-    for (uint32_t child = clause == NO_TOKEN ? clause : tree->first_child[clause]; child != NO_TOKEN;
-         child = tree->next_child[child])
-        if (child > clause && tree->left[child] > first + 1 && tree->left[child] < last && is_joined(speech, child) &&
-            !holds_quotation(speech, tree->left[child], tree->right[child]))
-            return tree->left[child] - 1;
-    return last;
+    last = before_part(speech, cue->first, clause, first, last);
+    return before_part(speech, clause, clause, first, last);
 }
 
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
