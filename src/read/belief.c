@@ -55,21 +55,19 @@ static struct part content_of(const struct reading *reading, const struct frame 
     return over || whole.last - whole.first > LONGEST_CONTENT ? (struct part){0, 0} : trimmed(reading, whole);
 }
 
-/* The source's words: up to the cue, where they stand before it, and without "by" or "'s" . */
+/* The source's words: up to the cue, where they stand before it, and without "by". */
 static struct part source_of(const struct reading *reading, const struct frame *frame)
 {
-    const struct token *tokens = reading->document.tokens;
     const struct capture *capture = frame_capture(frame, "source", 0);
     if (!capture)
         return (struct part){0, 0};
     struct part part = words_of(reading, capture);
-    if (capture->head < frame->trigger && part.last > frame->trigger_first)
+    bool over = capture->head < frame->trigger && part.last > frame->trigger_first; /* "officials who hope to go" */
+    if (over)
         part.last = frame->trigger_first;
     for (uint32_t token = capture->head + 1; token < part.last; token++)
-        if (reading_mark(reading, token, SET_RELATIVE))
+        if (reading_mark(reading, token, SET_RELATIVE) && over)
             part.last = token;
-    if (part.last > part.first + 1 && tokens[part.last - 1].tag == TAG_PART)
-        part.last--;
     return part.last - part.first > LONGEST_SOURCE ? (struct part){capture->head, capture->head + 1}
                                                    : trimmed(reading, part);
 }
