@@ -418,6 +418,27 @@ static struct phrase told(const struct speech *speech, const struct cue *cue)
     return cue->kind == CUE_WIDE ? quoted_complement(speech, cue) : (struct phrase){0, 0, NO_TOKEN};
 }
 
+/* "what he called “a breach”", "which, he said, will fail": the pronoun that stands for part of what is told belongs
+ * to it. */
+static struct phrase with_relative(const struct speech *speech, const struct cue *cue, struct phrase content)
+{
+    uint32_t first = cue->extent.first;
+    if (!phrase_found(content) || content.first < cue->extent.last || !first || speech->quoted[first - 1] ||
+        speech_tag(speech, first - 1) != TAG_PRON || cue->behind || first == cue->first ||
+        speech_token(speech, first - 1)->sentence != speech_token(speech, cue->first)->sentence)
+        return content;
+    bool relative = speech_is(speech, first - 1, WORD_RELATIVE) || speech_token(speech, cue->first)->head == first - 1;
+    return relative ? (struct phrase){first - 1, content.last, content.head} : content;
+}
+
+/* Without "But" before what is told. */
+static struct phrase without_link(const struct speech *speech, struct phrase content)
+{
+    bool link = phrase_found(content) && speech_tag(speech, content.first) == TAG_CCONJ &&
+                !speech->quoted[content.first] && content.first + 1 < content.last;
+    return link ? trimmed(speech, content.first + 1, content.last) : content;
+}
+
 static struct span span_of(const struct speech *speech, const struct phrase *phrase)
 {
     if (!phrase_found(*phrase))
@@ -449,10 +470,11 @@ void attribution_add(struct speech *speech)
         if (!phrase_found(content))
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
+        struct phrase shown = with_relative(speech, cue, without_link(speech, content));
         *ARENA_PUSH(reading->arena, reading->record->attributions) =
             (struct attribution){.source = span_of(speech, &source), .named = span_of(speech, &cue->source),
                                  .cue = span_of(speech, &words),
-                                 .content = span_of(speech, &content),
+                                 .content = span_of(speech, &shown),
                                  .direct = holds_quotation(speech, content.first, content.last),
                                  .speaker = cue->speaker.actor,
                                  .speaker_words = span_of(speech, &cue->speaker.words),
