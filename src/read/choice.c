@@ -101,7 +101,8 @@ static bool quoted_between(const struct speech *speech, uint32_t first, uint32_t
 static bool embedded(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
     uint32_t start = cue->extent.first;
-    if (start > unit->first + 1 && !speech_is(speech, start - 2, WORD_SAY)) {
+    if (start > unit->first + 1 && !speech_is(speech, start - 2, WORD_SAY) &&
+        !speech_is(speech, cue->first, WORD_THOUGHT)) {
         enum tag before = speech_tag(speech, start - 1);
         bool and_that = before == TAG_SCONJ && speech_tag(speech, start - 2) == TAG_CCONJ;
         if (before == TAG_CCONJ || (before == TAG_SCONJ && !and_that))

@@ -137,7 +137,8 @@ static bool has_conjunct(const struct speech *speech, const struct phrase *phras
 static bool maybe_person(const struct speech *speech, const struct phrase *words)
 {
     return !plural(speech, words) && !has_conjunct(speech, words) &&
-           (speech_is(speech, words->head, WORD_SOURCE) || speech_tag(speech, words->head) == TAG_PROPN);
+           (speech_is(speech, words->head, WORD_SOURCE) ||
+            (speech_tag(speech, words->head) == TAG_PROPN && speech_tag(speech, words->first) != TAG_DET));
 }
 
 static bool fits_person(const struct speech *speech, const struct speaker *speaker, uint32_t pronoun)
@@ -231,6 +232,16 @@ static bool tells_whose(const struct speech *speech, const struct phrase *phrase
     return false;
 }
 
+/* "the White House statement", "the KCNA report": the actor right before a noun for something said, one that was
+ * told of; NO_ACTOR if none. */
+static uint32_t author(const struct speech *speech, const struct phrase *phrase)
+{
+    if (phrase->head <= phrase->first || speech_is(speech, phrase->first, WORD_INDEFINITE) ||
+        speech_tag(speech, phrase->first) != TAG_DET)
+        return NO_ACTOR;
+    return reading_actor(speech->reading, phrase->head - 1);
+}
+
 /* Whose statement the phrase names: its possessor ("Mr Blinken's message"), else its own words. */
 static struct speaker owner(const struct speech *speech, const struct phrase *phrase)
 {
@@ -240,7 +251,23 @@ static struct speaker owner(const struct speech *speech, const struct phrase *ph
             if (phrase_found(possessor))
                 return describe(speech, possessor);
         }
-    return named(NO_ACTOR, *phrase);
+    return named(author(speech, phrase), *phrase);
+}
+
+/* The actor who is the subject of the verb that the noun hangs on: "the ministry, which met on Monday, issued a
+ * statement". */
+static struct speaker issued_by(const struct speech *speech, uint32_t low, uint32_t noun)
+{
+    struct speaker nobody = {.actor = NO_ACTOR, .words = {0, 0, NO_TOKEN}};
+    uint32_t verb = speech_token(speech, noun)->head;
+    bool passive;
+    if (verb == NO_TOKEN || speech_tag(speech, verb) != TAG_VERB)
+        return nobody;
+    uint32_t subject = clause_subject(&speech->reading->context, verb, &passive);
+    if (subject == NO_TOKEN || passive || subject < low || subject >= noun)
+        return nobody;
+    uint32_t actor = reading_actor(speech->reading, subject);
+    return actor == NO_ACTOR ? nobody : named(actor, (struct phrase){subject, subject + 1, subject});
 }
 
 /* Who made the statement that stands at `token`: whoever speaks or acts in its sentence. */
@@ -256,6 +283,9 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
             return cue->speaker;
     }
     uint32_t low = sentence->first > unit->first ? sentence->first : unit->first;
+    struct speaker issuer = issued_by(speech, low, token);
+    if (speaker_known(&issuer))
+        return issuer;
     struct phrase subject = cue_main_subject(speech, low, sentence->last < unit->last ? sentence->last : unit->last);
     if (!phrase_found(subject) || speech_tag(speech, subject.head) == TAG_PRON)
         return (struct speaker){.actor = NO_ACTOR};
@@ -356,16 +386,6 @@ static bool unnamed_people(const struct speech *speech, const struct phrase *phr
         return !speech_is(speech, phrase->head, WORD_BODY);
     const struct mention *mention = speech_mention(speech, MENTION_ACTOR, phrase->head);
     return speech_is(speech, phrase->first, WORD_INDEFINITE) && mention && mention->first < phrase->head;
-}
-
-/* "the White House statement", "the KCNA report": the actor right before a noun for something said, one that was
- * told of; NO_ACTOR if none. */
-static uint32_t author(const struct speech *speech, const struct phrase *phrase)
-{
-    if (phrase->head <= phrase->first || speech_is(speech, phrase->first, WORD_INDEFINITE) ||
-        speech_tag(speech, phrase->first) != TAG_DET)
-        return NO_ACTOR;
-    return reading_actor(speech->reading, phrase->head - 1);
 }
 
 static struct speaker describe(const struct speech *speech, struct phrase phrase)
