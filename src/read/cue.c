@@ -173,25 +173,6 @@ static struct phrase first_named(const struct speech *speech, uint32_t low, uint
     return actor;
 }
 
-/* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
-static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
-{
-    size_t seen = 0;
-    struct phrase subordinate = NOWHERE;
-    for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low && seen++ < MOST_CUES;) {
-        const struct cue *cue = &speech->cues.items[i];
-        if ((cue->kind != CUE_SAY && cue->kind != CUE_WIDE) || !phrase_found(cue->source) || agent(speech, cue))
-            continue;
-        if (!is_subordinate(speech, low, cue))
-            return cue->source;
-        subordinate = cue->source;
-    }
-    struct phrase main = cue_main_subject(speech, low, verb);
-    if (!phrase_found(main))
-        main = subordinate;
-    return phrase_found(main) ? main : first_named(speech, low, verb);
-}
-
 /* Does `token` stand in the phrase of `head`, and not in a clause said of it? "KNU (...), which fought for | years" */
 static bool of_phrase(const struct speech *speech, uint32_t token, uint32_t head)
 {
@@ -237,6 +218,29 @@ static struct phrase or_subject_in_tree(const struct speech *speech, uint32_t lo
         return phrase;
     struct phrase found = subject_in_tree(speech, low, verb);
     return phrase_found(found) ? found : phrase;
+}
+
+/* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
+static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    size_t seen = 0;
+    struct phrase subordinate = NOWHERE;
+    for (size_t i = speech->cues.count; i-- > 0 && speech->cues.items[i].first >= low && seen++ < MOST_CUES;) {
+        const struct cue *cue = &speech->cues.items[i];
+        if ((cue->kind != CUE_SAY && cue->kind != CUE_WIDE) || !phrase_found(cue->source) || agent(speech, cue))
+            continue;
+        if (!is_subordinate(speech, low, cue))
+            return cue->source;
+        subordinate = cue->source;
+    }
+    struct phrase main = NOWHERE;
+    if (phrase_found(subordinate) && (enum relation)speech_token(speech, verb)->relation == REL_CONJ)
+        main = subject_in_tree(speech, low, verb);
+    if (!phrase_found(main))
+        main = cue_main_subject(speech, low, verb);
+    if (!phrase_found(main))
+        main = subordinate;
+    return phrase_found(main) ? main : first_named(speech, low, verb);
 }
 
 static bool behind_quotation(const struct speech *speech, uint32_t low, uint32_t verb)
@@ -445,6 +449,9 @@ static bool try_according(struct speech *speech, uint32_t unit_index, uint32_t t
     cue.last = mark_last(speech, token, SET_ACCORDING_TO);
     cue.behind = true;
     cue.source = cue.last < unit->last ? phrase_right(speech, cue.last, unit->last) : NOWHERE;
+    uint32_t next = cue.source.last;
+    if (phrase_found(cue.source) && next + 1 < unit->last && possessive(speech, next) && speech->quoted[next + 1])
+        return false; /* "citing the envoy's “hostility”" */
     if (phrase_found(cue.source))
         add_cue(speech, &cue);
     return phrase_found(cue.source);

@@ -344,6 +344,15 @@ static const struct cue *fuller_cue(const struct speech *speech, const struct cu
     return NULL;
 }
 
+/* Where the words of the noun itself begin, not before `low`: "a statement from | a senior official". */
+static uint32_t own_start(const struct speech *speech, uint32_t low, uint32_t noun)
+{
+    uint32_t first = speech->reading->tree.left[noun] > low ? speech->reading->tree.left[noun] : low;
+    while (first < noun && speech_tag(speech, first) == TAG_ADP)
+        first++;
+    return first;
+}
+
 /* The fuller words that stood before for a bare noun: "a senior American official", then "the official". */
 static struct speaker resolve_bare(const struct speech *speech, const struct cue *cue)
 {
@@ -355,7 +364,8 @@ static struct speaker resolve_bare(const struct speech *speech, const struct cue
         if (speech->quoted[token] || !same_word(speech, token, noun))
             continue;
         uint32_t low = token >= LONGEST_NOUN ? token - LONGEST_NOUN : 0;
-        uint32_t first = phrase_left(speech, low, token + 1).first;
+        struct phrase whole = phrase_left(speech, low, token + 1);
+        uint32_t first = whole.head == token ? whole.first : own_start(speech, whole.first, token);
         struct phrase fuller = phrase_right(speech, first, cue->source.first);
         if (phrase_found(fuller) && !bare(speech, &fuller) && fuller.first <= token)
             return describe(speech, (struct phrase){fuller.first, fuller.last, token});
