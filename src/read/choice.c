@@ -67,11 +67,20 @@ static bool passes_on(const struct speech *speech, const struct cue *cue)
            cue->first >= before->extent.last && (!gap || (gap == 1 && speech_mark(speech, before->extent.last, ',')));
 }
 
+/* "“A,” while Kerry said “B”": what follows is another clause. */
+static bool opens_clause(const struct speech *speech, uint32_t token)
+{
+    enum tag tag = speech_tag(speech, token);
+    return (tag == TAG_SCONJ || tag == TAG_CCONJ) && !speech_is(speech, token, WORD_AS);
+}
+
 static int weigh_behind(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
 {
     uint32_t first = cue->extent.first, end = quotation_end(quotation);
     bool comma_outside = end < first && speech_mark(speech, end, ',');
     end += comma_outside;
+    if (first > end && first - end <= 2 && opens_clause(speech, end))
+        return BEHIND_ELSEWHERE;
     if (first <= end || (first - end <= 2 && speech_no_marks(speech, end, first)))
         return ends_open(speech, quotation) || comma_outside ? BEHIND_OPEN : BEHIND_CLOSED;
     if (ends_open(speech, quotation) && cue->first - end < LONGEST_SUBJECT && speech_no_marks(speech, end, cue->first))
@@ -81,10 +90,21 @@ static int weigh_behind(const struct speech *speech, const struct quotation *quo
     return cue->kind == CUE_ACCORDING ? BEHIND_PHRASE : BEHIND_ELSEWHERE;
 }
 
+/* Is the source one person or people, not a body or paper that may only pass on? */
+static bool is_somebody(const struct speech *speech, const struct cue *cue)
+{
+    uint32_t actor = cue->speaker.actor, head = cue->source.head;
+    if (actor != NO_ACTOR)
+        return speech->reading->record->actors.items[actor].kind == ACTOR_PERSON;
+    return speech_is(speech, head, WORD_SOURCE | WORD_OFFICE) && !speech_is(speech, head, WORD_BODY | WORD_STATEMENT);
+}
+
 static int weigh_before(const struct speech *speech, const struct quotation *quotation, const struct cue *cue)
 {
     uint32_t gap = quotation->open - cue->extent.last;
     int weight = BEFORE - (int)(gap < FARTHEST_COST ? gap : FARTHEST_COST) / 2 + (gap <= 1 ? BEFORE_NEXT : 0);
+    if (cue->kind == CUE_ACCORDING && speech_mark(speech, cue->extent.last, ',') && is_somebody(speech, cue))
+        weight = BEFORE + BEFORE_NEXT; /* "According to Kerry, they agreed to “A”": of the whole sentence */
     bool same = speech_token(speech, cue->first)->sentence == speech_token(speech, quotation->open)->sentence;
     return same ? weight : weight + OTHER_SENTENCE;
 }

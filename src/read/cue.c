@@ -305,6 +305,9 @@ static struct phrase gerund_subject(const struct speech *speech, uint32_t low, u
         return subject_before_as(speech, low, verb - 1);
     if (verb > low && speech_tag(speech, verb - 1) == TAG_VERB)
         return subject_left(speech, low, verb - 1);
+    const struct mention *person = verb > low ? speech_mention(speech, MENTION_PERSON, verb - 1) : NULL;
+    if (person && person->first >= low && speech_tag(speech, verb - 1) == TAG_PROPN)
+        return (struct phrase){person->first, person->last, person->last - 1};
     if (verb > low && phrase_nominal(speech, verb - 1) &&
         !speech_is(speech, verb - 1, WORD_STATEMENT | WORD_AUDIENCE)) {
         struct phrase before = phrase_left(speech, low, verb);

@@ -167,6 +167,13 @@ static void offer_speakers(const struct speech *speech, const struct cue *cue, u
     }
 }
 
+/* "REUTERS/Jane Doe": the name of who took a picture. */
+static bool credited(const struct speech *speech, uint32_t token)
+{
+    uint32_t start = speech_token(speech, token)->start;
+    return start && speech->reading->document.text.ptr[start - 1] == '/';
+}
+
 /* "he", "she": the person or singular source spoken of most prominently before. */
 static struct speaker resolve_person(const struct speech *speech, const struct cue *cue, uint32_t pronoun)
 {
@@ -179,7 +186,7 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         unit = unit_before(speech, unit, token);
         const struct mention *mention = person_at(speech, token);
         if (mention && token == mention->last - 1 && speech_tag(speech, token) != TAG_PRON &&
-            !actor_against(speech, mention->index, pronoun))
+            !actor_against(speech, mention->index, pronoun) && !credited(speech, mention->first))
             offer(&best, mentioned(mention), salience(speech, mention->first, mention->last, cue->unit - unit));
     }
     offer_speakers(speech, cue, pronoun, true, &best);
