@@ -109,6 +109,17 @@ static bool read_frame(const struct reading *reading, const struct frame *frame,
     return true;
 }
 
+/* Note for explain that the frame's rule matched where somebody's words stand, of which a thought is a part. */
+static void tried_aside(const struct reading *reading, const struct frame *frame)
+{
+    if (!reading->trials)
+        return;
+    struct trial trial = {.rule = frame->rule->name, .stops = "not inside what somebody is told to say",
+                          .first = frame->trigger_first, .last = frame->trigger_last,
+                          .cue_first = frame->trigger_first, .cue_last = frame->trigger_last};
+    *ARENA_PUSH(reading->arena, *reading->trials) = trial;
+}
+
 void belief_read(struct reading *reading)
 {
     struct record *record = reading->record;
@@ -121,7 +132,11 @@ void belief_read(struct reading *reading)
         uint32_t start = reading->document.tokens[frame->trigger].start;
         bool aside = (reading->document.tokens[frame->trigger].flags & TOKEN_IN_QUOTE) ||
                      reading->cited[frame->trigger]; /* "He said he hoped to go": part of what is said */
-        if (!str_equal(frame->rule->frame, STR("attribution")) || aside || !read_frame(reading, frame, &attribution))
+        if (!str_equal(frame->rule->frame, STR("attribution")))
+            continue;
+        if (aside)
+            tried_aside(reading, frame);
+        if (aside || !read_frame(reading, frame, &attribution))
             continue;
         struct attribution *known = told_by(&told, start, &from);
         if (known) {
