@@ -119,6 +119,7 @@ static void read_facts(struct reading *reading)
     proposal_read(reading);
     position_read(reading);
     talk_read(reading);
+    belief_read(reading);
     actor_finish(reading);
 }
 

@@ -52,11 +52,35 @@ static bool follows_quotation(const struct speech *speech, const struct unit *un
            !(speech_traits(speech, cue->first) & TRAIT_GERUND);
 }
 
+/* The clause that the tree hangs on the cue behind it, as what is told; NO_TOKEN if none. */
+static uint32_t complement(const struct speech *speech, const struct cue *cue)
+{
+    const struct tree *tree = &speech->reading->tree;
+    for (uint32_t child = tree->first_child[cue->first]; child != NO_TOKEN; child = tree->next_child[child]) {
+        enum relation relation = (enum relation)speech_token(speech, child)->relation;
+        if ((relation == REL_CCOMP || relation == REL_XCOMP) && tree->left[child] >= cue->last)
+            return child;
+    }
+    return NO_TOKEN;
+}
+
+/* Does a clause that begins with "that" or the like stand behind the cue? "In May, Kerry said on Monday that …" */
+static bool clause_behind(const struct speech *speech, const struct cue *cue)
+{
+    uint32_t clause = complement(speech, cue);
+    return clause != NO_TOKEN && cue->kind != CUE_ACCORDING && !cue->behind &&
+           speech_tag(speech, speech->reading->tree.left[clause]) == TAG_SCONJ;
+}
+
 /* Does what is said stand before the cue? So where cue and source close the sentence behind a comma or quotation. */
 static bool stands_before(const struct speech *speech, const struct unit *unit, const struct cue *cue)
 {
     uint32_t first = cue->extent.first;
     if (first == unit->first || first >= unit->last)
+        return false;
+    if (clause_behind(speech, cue))
+        return false;
+    if (cue->extent.last + 1 < unit->last && speech_mark(speech, cue->extent.last, ':'))
         return false;
     bool comma = speech_mark(speech, first - 1, ',');
     bool quotation = speech->quoted[first - 1] || (comma && first > unit->first + 1 && speech->quoted[first - 2]);
@@ -70,22 +94,36 @@ static bool stands_before(const struct speech *speech, const struct unit *unit, 
     return comma && (cue->behind || closes(speech, unit, cue->extent.last));
 }
 
+/* Has the second cue the subject of the first? "said they would go and warned" */
+static bool shares_source(const struct cue *cue, const struct cue *next)
+{
+    return phrase_found(next->source) && next->source.head == cue->source.head;
+}
+
 /* Where the next attribution in the sentence begins that closes it: ", according to the ministry". */
 static uint32_t before_next(const struct speech *speech, const struct cue *cue, uint32_t last)
 {
     const struct cue *end = speech->cues.items + speech->cues.count;
     for (const struct cue *next = cue + 1; next < end && next - cue < MOST_CUES && next->extent.first < last; next++) {
         uint32_t first = next->extent.first;
-        if (first <= cue->last)
+        if (next->first <= cue->last)
             continue;
-        if (next->kind == CUE_ACCORDING && speech_mark(speech, first - 1, ','))
+        if (first > cue->last && next->kind == CUE_ACCORDING && speech_mark(speech, first - 1, ','))
             return first;
-        bool shared = phrase_found(next->source) && next->source.head == cue->source.head;
-        if (shared && (speech_tag(speech, first - 1) == TAG_CCONJ ||
-                       (speech_mark(speech, first - 1, ',') && (speech_tag(speech, first) == TAG_VERB))))
-            return first - 1;
+        if (shares_source(cue, next) && (speech_tag(speech, next->first - 1) == TAG_CCONJ ||
+                                         (speech_mark(speech, next->first - 1, ',') &&
+                                          speech_tag(speech, next->first) == TAG_VERB)))
+            return next->first - 1;
     }
     return last;
+}
+
+/* "told him the talks had failed": a pronoun that is told. */
+static bool is_told_to(const struct speech *speech, const struct cue *cue, uint32_t token)
+{
+    enum relation relation = (enum relation)speech_token(speech, token)->relation;
+    return speech_is(speech, cue->first, WORD_TELL) && speech_tag(speech, token) == TAG_PRON &&
+           speech_token(speech, token)->head == cue->first && (relation == REL_OBJ || relation == REL_IOBJ);
 }
 
 /* Behind the cue, and behind whom it was told to: "told reporters | that …". */
@@ -94,6 +132,8 @@ static uint32_t content_start(const struct speech *speech, const struct cue *cue
     uint32_t first = cue->extent.last > cue->last ? cue->extent.last : cue->last;
     if (phrase_found(cue->addressee) && cue->addressee.last > first && cue->addressee.last < last)
         first = cue->addressee.last;
+    if (first + 1 < last && is_told_to(speech, cue, first))
+        first++;
     for (uint32_t token = first; token < last && token < first + LONGEST_TAIL && !speech->quoted[token]; token++) {
         if (speech_tag(speech, token) == TAG_SCONJ && !speech_mention(speech, MENTION_DATE, token))
             return token;
@@ -117,15 +157,28 @@ static const struct quotation *next_quotation(const struct speech *speech, const
     return quotation->open == next->first ? quotation : NULL;
 }
 
+/* Does another than the cue's source speak behind it, before token `end`? "…, he said, referring to the talks. “…" */
+static bool others_between(const struct speech *speech, const struct cue *cue, uint32_t end)
+{
+    const struct cue *last = speech->cues.items + speech->units.items[cue->unit].last_cue;
+    for (const struct cue *next = cue + 1; next < last && next - cue < MOST_CUES && next->first < end; next++)
+        if (!(speech_traits(speech, next->first) & TRAIT_GERUND) || !shares_source(cue, next))
+            return true;
+    return false;
+}
+
 /* Where the quoted words end that go on behind "“A,” he said": in the same unit, or as the unit behind. */
 static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint32_t end)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
     uint32_t before = speech->quoted[end - 1] || end < 2 ? speech->quoted[end - 1] : speech->quoted[end - 2];
-    if (!before || cue + 1 < speech->cues.items + unit->last_cue)
-        return end;
     const struct quotation *next = &speech->reading->document.quotations[before];
-    if (before < unit->last_quotation && next->open > cue->extent.last)
+    bool more = before && before < unit->last_quotation && next->open > cue->extent.last;
+    bool same = more && speech_token(speech, next->open)->sentence == speech_token(speech, cue->first)->sentence;
+    if (!before || (same && cue + 1 < speech->cues.items + unit->last_cue && (cue + 1)->first < next->open) ||
+        others_between(speech, cue, more ? next->open : unit->last))
+        return end;
+    if (more)
         return quotation_end(next);
     next = next_quotation(speech, unit);
     return next ? quotation_end(next) : end;
@@ -190,6 +243,57 @@ static struct phrase quoted_complement(const struct speech *speech, const struct
                                             : (struct phrase){0, 0, NO_TOKEN};
 }
 
+/* Is the part of a clause set off by a comma, and no part of what is told? ", although …", ", which …", ", and Kerry
+ * accused …" */
+static bool is_joined(const struct speech *speech, uint32_t child)
+{
+    const struct document *document = &speech->reading->document;
+    const struct tree *tree = &speech->reading->tree;
+    uint32_t left = tree->left[child];
+    bool mark = tree_child(document, tree, child, REL_MARK) != NO_TOKEN;
+    if (!left || (!speech_mark(speech, left - 1, ',') && !speech_mark(speech, left, ',')))
+        return false;
+    switch ((enum relation)speech_token(speech, child)->relation) {
+    case REL_CONJ:
+        return !mark && tree_child(document, tree, child, REL_NSUBJ) != NO_TOKEN;
+    case REL_ADVCL:
+        return mark;
+    case REL_ACL_RELCL: case REL_PARATAXIS:
+        return true;
+    default:
+        return false;
+    }
+}
+
+/* Where the first part behind `clause` begins that is only joined to `head`; `last` if there is none. */
+static uint32_t before_part(const struct speech *speech, uint32_t head, uint32_t clause, uint32_t first, uint32_t last)
+{
+    const struct tree *tree = &speech->reading->tree;
+    if (clause == NO_TOKEN || head == NO_TOKEN)
+        return last;
+    for (uint32_t child = tree->first_child[head]; child != NO_TOKEN; child = tree->next_child[child]) {
+        uint32_t left = tree->left[child];
+        if (child > clause && left > clause && left > first + 1 && left < last && is_joined(speech, child) &&
+            !holds_quotation(speech, left, tree->right[child]))
+            return speech_mark(speech, left, ',') ? left : left - 1;
+    }
+    return last;
+}
+
+/* Where the clause told ends by the tree: before what is only joined to it, and where the clause of the verb ends that
+ * tells it. */
+static uint32_t before_joined(const struct speech *speech, const struct cue *cue, uint32_t first, uint32_t last)
+{
+    const struct tree *tree = &speech->reading->tree;
+    uint32_t clause = complement(speech, cue), right = tree->right[cue->first];
+    enum relation relation = (enum relation)speech_token(speech, cue->first)->relation;
+    bool bound = relation == REL_ADVCL || relation == REL_ACL || relation == REL_ACL_RELCL;
+    if (bound && right > first + 1 && right < last && clause != NO_TOKEN)
+        last = right;
+    last = before_part(speech, cue->first, clause, first, last);
+    return before_part(speech, clause, clause, first, last);
+}
+
 static struct phrase content_of(const struct speech *speech, const struct cue *cue)
 {
     const struct unit *unit = &speech->units.items[cue->unit];
@@ -206,6 +310,7 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
     }
     uint32_t last = before_next(speech, cue, high);
     uint32_t first = content_start(speech, cue, last);
+    last = before_joined(speech, cue, first, last);
     if (first < last && last == high)
         last = whole_quotation(speech, last);
     if (last > first + LONGEST_CONTENT)
@@ -213,13 +318,34 @@ static struct phrase content_of(const struct speech *speech, const struct cue *c
     return first < last ? trimmed(speech, first, last) : (struct phrase){first, first, first};
 }
 
-/* Does the cue tell of speech here? A verb that may mean something else needs "that" or quoted words behind it. */
+/* Do the words look like a clause, where the tree does not tell: "noted the talks had failed"? */
+static bool makes_clause(const struct speech *speech, const struct phrase *words)
+{
+    if (speech_tag(speech, words->first) == TAG_ADP || speech_tag(speech, words->first) == TAG_ADV)
+        return false;
+    for (uint32_t token = words->first; token < words->last; token++) {
+        enum tag tag = speech_tag(speech, token);
+        enum relation relation = (enum relation)speech_token(speech, token)->relation;
+        if ((tag == TAG_VERB || tag == TAG_AUX) && (speech_traits(speech, token) & TRAIT_FINITE))
+            return relation != REL_ACL_RELCL && relation != REL_ADVCL;
+        if (tag == TAG_SCONJ || speech_is(speech, token, WORD_RELATIVE))
+            return false;
+    }
+    return false;
+}
+
+/* Does the cue tell of speech here? A verb that may mean something else needs "that" or quoted words behind it, others
+ * a clause or quoted words: not "respond by suggesting", "posted to her account". */
 static bool tells(const struct speech *speech, const struct cue *cue, const struct phrase *content)
 {
     if (!phrase_found(*content) || cue->kind == CUE_RELAY)
         return false;
-    if (cue->kind == CUE_SAY || cue->kind == CUE_ACCORDING || cue->kind == CUE_COLON)
+    if (cue->kind == CUE_ACCORDING || cue->kind == CUE_COLON)
         return true;
+    if (cue->kind == CUE_SAY)
+        return content->first < cue->last || complement(speech, cue) != NO_TOKEN ||
+               speech_tag(speech, content->first) == TAG_SCONJ ||
+               holds_quotation(speech, content->first, content->last) || makes_clause(speech, content);
     return content->first >= cue->last && (speech_tag(speech, content->first) == TAG_SCONJ ||
                                            speech->quoted[content->first]);
 }
@@ -292,6 +418,27 @@ static struct phrase told(const struct speech *speech, const struct cue *cue)
     return cue->kind == CUE_WIDE ? quoted_complement(speech, cue) : (struct phrase){0, 0, NO_TOKEN};
 }
 
+/* "what he called “a breach”", "which, he said, will fail": the pronoun that stands for part of what is told belongs
+ * to it. */
+static struct phrase with_relative(const struct speech *speech, const struct cue *cue, struct phrase content)
+{
+    uint32_t first = cue->extent.first;
+    if (!phrase_found(content) || content.first < cue->extent.last || !first || speech->quoted[first - 1] ||
+        speech_tag(speech, first - 1) != TAG_PRON || cue->behind || first == cue->first ||
+        speech_token(speech, first - 1)->sentence != speech_token(speech, cue->first)->sentence)
+        return content;
+    bool relative = speech_is(speech, first - 1, WORD_RELATIVE) || speech_token(speech, cue->first)->head == first - 1;
+    return relative ? (struct phrase){first - 1, content.last, content.head} : content;
+}
+
+/* Without "But" before what is told. */
+static struct phrase without_link(const struct speech *speech, struct phrase content)
+{
+    bool link = phrase_found(content) && speech_tag(speech, content.first) == TAG_CCONJ &&
+                !speech->quoted[content.first] && content.first + 1 < content.last;
+    return link ? trimmed(speech, content.first + 1, content.last) : content;
+}
+
 static struct span span_of(const struct speech *speech, const struct phrase *phrase)
 {
     if (!phrase_found(*phrase))
@@ -323,10 +470,11 @@ void attribution_add(struct speech *speech)
         if (!phrase_found(content))
             continue;
         uint32_t index = (uint32_t)reading->record->attributions.count;
+        struct phrase shown = with_relative(speech, cue, without_link(speech, content));
         *ARENA_PUSH(reading->arena, reading->record->attributions) =
             (struct attribution){.source = span_of(speech, &source), .named = span_of(speech, &cue->source),
                                  .cue = span_of(speech, &words),
-                                 .content = span_of(speech, &content),
+                                 .content = span_of(speech, &shown),
                                  .direct = holds_quotation(speech, content.first, content.last),
                                  .speaker = cue->speaker.actor,
                                  .speaker_words = span_of(speech, &cue->speaker.words),

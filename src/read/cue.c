@@ -173,6 +173,53 @@ static struct phrase first_named(const struct speech *speech, uint32_t low, uint
     return actor;
 }
 
+/* Does `token` stand in the phrase of `head`, and not in a clause said of it? "KNU (...), which fought for | years" */
+static bool of_phrase(const struct speech *speech, uint32_t token, uint32_t head)
+{
+    for (int step = 0; step < MOST_STEPS && token != NO_TOKEN; step++) {
+        if (token == head)
+            return true;
+        enum relation relation = (enum relation)speech_token(speech, token)->relation;
+        if (relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_ADVCL || relation == REL_OBL ||
+            relation == REL_CCOMP || relation == REL_NSUBJ || relation == REL_OBJ)
+            return false;
+        token = speech_token(speech, token)->head;
+    }
+    return false;
+}
+
+/* The phrase of the noun at `head`, with what stands before and behind it. */
+static struct phrase phrase_of(const struct speech *speech, uint32_t low, uint32_t head, uint32_t high)
+{
+    const struct mention *mention = speech_mention(speech, MENTION_ACTOR, head);
+    struct phrase left = phrase_left(speech, low, mention && mention->last <= high ? mention->last : head + 1);
+    struct phrase right = phrase_found(left) ? phrase_right(speech, left.first, high) : NOWHERE;
+    return phrase_found(right) && right.first <= head && head < right.last ? (struct phrase){right.first, right.last, head}
+                                                                           : left;
+}
+
+/* The subject that the tree gives the verb, its own or that of the verb it hangs on; not found if none. */
+static struct phrase subject_in_tree(const struct speech *speech, uint32_t low, uint32_t verb)
+{
+    bool passive;
+    uint32_t subject = clause_subject(&speech->reading->context, verb, &passive);
+    if (subject == NO_TOKEN || passive || subject < low || subject >= verb || !phrase_nominal(speech, subject))
+        return NOWHERE;
+    return phrase_of(speech, low, subject, verb);
+}
+
+/* The subject found by place and tag, unless the tree tells of another that it is no part of. */
+static struct phrase or_subject_in_tree(const struct speech *speech, uint32_t low, uint32_t verb, struct phrase phrase)
+{
+    uint32_t own = tree_child(&speech->reading->document, &speech->reading->tree, verb, REL_NSUBJ);
+    bool below = own != NO_TOKEN && phrase_found(phrase) && speech->reading->tree.left[own] <= phrase.head &&
+                 phrase.head < speech->reading->tree.right[own];
+    if (own == NO_TOKEN || (phrase_found(phrase) && (!below || of_phrase(speech, phrase.head, own))))
+        return phrase;
+    struct phrase found = subject_in_tree(speech, low, verb);
+    return phrase_found(found) ? found : phrase;
+}
+
 /* A verb that has no subject of its own takes that of the cue before it in its sentence, or of its main verb. */
 static struct phrase shared_subject(const struct speech *speech, uint32_t low, uint32_t verb)
 {
@@ -186,7 +233,11 @@ static struct phrase shared_subject(const struct speech *speech, uint32_t low, u
             return cue->source;
         subordinate = cue->source;
     }
-    struct phrase main = cue_main_subject(speech, low, verb);
+    struct phrase main = NOWHERE;
+    if (phrase_found(subordinate) && (enum relation)speech_token(speech, verb)->relation == REL_CONJ)
+        main = subject_in_tree(speech, low, verb);
+    if (!phrase_found(main))
+        main = cue_main_subject(speech, low, verb);
     if (!phrase_found(main))
         main = subordinate;
     return phrase_found(main) ? main : first_named(speech, low, verb);
@@ -254,6 +305,9 @@ static struct phrase gerund_subject(const struct speech *speech, uint32_t low, u
         return subject_before_as(speech, low, verb - 1);
     if (verb > low && speech_tag(speech, verb - 1) == TAG_VERB)
         return subject_left(speech, low, verb - 1);
+    const struct mention *person = verb > low ? speech_mention(speech, MENTION_PERSON, verb - 1) : NULL;
+    if (person && person->first >= low && speech_tag(speech, verb - 1) == TAG_PROPN)
+        return (struct phrase){person->first, person->last, person->last - 1};
     if (verb > low && phrase_nominal(speech, verb - 1) &&
         !speech_is(speech, verb - 1, WORD_STATEMENT | WORD_AUDIENCE)) {
         struct phrase before = phrase_left(speech, low, verb);
@@ -312,7 +366,7 @@ static bool verb_source(const struct speech *speech, uint32_t low, uint32_t high
     cue->source = subject_right(speech, low, cue->last, verb, high);
     cue->behind = phrase_found(cue->source);
     if (!cue->behind)
-        cue->source = subject_left(speech, low, verb);
+        cue->source = or_subject_in_tree(speech, low, verb, subject_left(speech, low, verb));
     if (!phrase_found(cue->source) && !(traits & TRAIT_PARTICIPLE && helper == NO_TOKEN))
         cue->source = shared_subject(speech, low, verb);
     return phrase_found(cue->source) || is_finite(speech, verb);
@@ -398,6 +452,9 @@ static bool try_according(struct speech *speech, uint32_t unit_index, uint32_t t
     cue.last = mark_last(speech, token, SET_ACCORDING_TO);
     cue.behind = true;
     cue.source = cue.last < unit->last ? phrase_right(speech, cue.last, unit->last) : NOWHERE;
+    uint32_t next = cue.source.last;
+    if (phrase_found(cue.source) && next + 1 < unit->last && possessive(speech, next) && speech->quoted[next + 1])
+        return false; /* "citing the envoy's “hostility”" */
     if (phrase_found(cue.source))
         add_cue(speech, &cue);
     return phrase_found(cue.source);
@@ -499,6 +556,27 @@ static void try_label(struct speech *speech, uint32_t unit_index)
     }
 }
 
+/* "“…” — Kerry": a name behind a quotation and a dash, with nothing more in its line or before the next quotation. */
+static bool try_signature(struct speech *speech, uint32_t unit_index, uint32_t token)
+{
+    const struct unit *unit = &speech->units.items[unit_index];
+    struct str mark = token_text(&speech->reading->document, token);
+    bool dash = mark.len == 3 && !memcmp(mark.ptr, "\xe2\x80", 2) &&
+                mark.ptr[2] >= '\x93' && mark.ptr[2] <= '\x95';
+    if (!dash || token == unit->first || !speech->quoted[token - 1] || token + 1 >= unit->last)
+        return false;
+    struct cue cue = new_cue(unit_index, token);
+    cue.kind = CUE_COLON;
+    cue.behind = true;
+    cue.source = phrase_right(speech, token + 1, unit->last);
+    uint32_t last = cue.source.last;
+    bool closed = last >= unit->last || speech->quoted[last] || (last + 1 == unit->last && speech_mark(speech, last, '.'));
+    if (!phrase_found(cue.source) || !closed || !capitals(speech, cue.source.first, last))
+        return false;
+    add_cue(speech, &cue);
+    return true;
+}
+
 void cue_find(struct speech *speech)
 {
     for (uint32_t u = 0; u < speech->units.count; u++) {
@@ -507,6 +585,8 @@ void cue_find(struct speech *speech)
         try_label(speech, u);
         for (uint32_t token = unit->first; token < unit->last; token++) {
             if (speech->quoted[token])
+                continue;
+            if (try_signature(speech, u, token))
                 continue;
             if (speech_is(speech, token, WORD_ACCORDING) && try_according(speech, u, token))
                 continue;

@@ -125,11 +125,20 @@ static uint32_t unit_before(const struct speech *speech, uint32_t unit, uint32_t
     return unit;
 }
 
+static bool has_conjunct(const struct speech *speech, const struct phrase *phrase)
+{
+    for (uint32_t token = phrase->first; token < phrase->last; token++)
+        if (speech_tag(speech, token) == TAG_CCONJ)
+            return true;
+    return false;
+}
+
 /* One unnamed source, or a name that no actor stands for. */
 static bool maybe_person(const struct speech *speech, const struct phrase *words)
 {
-    return !plural(speech, words) && (speech_is(speech, words->head, WORD_SOURCE) ||
-                                      speech_tag(speech, words->head) == TAG_PROPN);
+    return !plural(speech, words) && !has_conjunct(speech, words) &&
+           (speech_is(speech, words->head, WORD_SOURCE) ||
+            (speech_tag(speech, words->head) == TAG_PROPN && speech_tag(speech, words->first) != TAG_DET));
 }
 
 static bool fits_person(const struct speech *speech, const struct speaker *speaker, uint32_t pronoun)
@@ -149,11 +158,20 @@ static void offer_speakers(const struct speech *speech, const struct cue *cue, u
         if (distance >= FARTHEST_UNITS)
             break;
         const struct speaker *speaker = &before->speaker;
+        if (!speaker_plausible(speech, before))
+            continue;
         bool named_behind = before->first >= pronoun || (distance == 0 && before->behind);
         if (person ? !named_behind && fits_person(speech, speaker, pronoun)
                    : speaker_known(speaker) && !is_person(speech, speaker))
             offer(best, *speaker, SAME_UNIT + UNIT_BACK * (int)distance + SPEAKER);
     }
+}
+
+/* "REUTERS/Jane Doe": the name of who took a picture. */
+static bool credited(const struct speech *speech, uint32_t token)
+{
+    uint32_t start = speech_token(speech, token)->start;
+    return start && speech->reading->document.text.ptr[start - 1] == '/';
 }
 
 /* "he", "she": the person or singular source spoken of most prominently before. */
@@ -168,7 +186,7 @@ static struct speaker resolve_person(const struct speech *speech, const struct c
         unit = unit_before(speech, unit, token);
         const struct mention *mention = person_at(speech, token);
         if (mention && token == mention->last - 1 && speech_tag(speech, token) != TAG_PRON &&
-            !actor_against(speech, mention->index, pronoun))
+            !actor_against(speech, mention->index, pronoun) && !credited(speech, mention->first))
             offer(&best, mentioned(mention), salience(speech, mention->first, mention->last, cue->unit - unit));
     }
     offer_speakers(speech, cue, pronoun, true, &best);
@@ -221,6 +239,16 @@ static bool tells_whose(const struct speech *speech, const struct phrase *phrase
     return false;
 }
 
+/* "the White House statement", "the KCNA report": the actor right before a noun for something said, one that was
+ * told of; NO_ACTOR if none. */
+static uint32_t author(const struct speech *speech, const struct phrase *phrase)
+{
+    if (phrase->head <= phrase->first || speech_is(speech, phrase->first, WORD_INDEFINITE) ||
+        speech_tag(speech, phrase->first) != TAG_DET)
+        return NO_ACTOR;
+    return reading_actor(speech->reading, phrase->head - 1);
+}
+
 /* Whose statement the phrase names: its possessor ("Mr Blinken's message"), else its own words. */
 static struct speaker owner(const struct speech *speech, const struct phrase *phrase)
 {
@@ -230,7 +258,23 @@ static struct speaker owner(const struct speech *speech, const struct phrase *ph
             if (phrase_found(possessor))
                 return describe(speech, possessor);
         }
-    return named(NO_ACTOR, *phrase);
+    return named(author(speech, phrase), *phrase);
+}
+
+/* The actor who is the subject of the verb that the noun hangs on: "the ministry, which met on Monday, issued a
+ * statement". */
+static struct speaker issued_by(const struct speech *speech, uint32_t low, uint32_t noun)
+{
+    struct speaker nobody = {.actor = NO_ACTOR, .words = {0, 0, NO_TOKEN}};
+    uint32_t verb = speech_token(speech, noun)->head;
+    bool passive;
+    if (verb == NO_TOKEN || speech_tag(speech, verb) != TAG_VERB)
+        return nobody;
+    uint32_t subject = clause_subject(&speech->reading->context, verb, &passive);
+    if (subject == NO_TOKEN || passive || subject < low || subject >= noun)
+        return nobody;
+    uint32_t actor = reading_actor(speech->reading, subject);
+    return actor == NO_ACTOR ? nobody : named(actor, (struct phrase){subject, subject + 1, subject});
 }
 
 /* Who made the statement that stands at `token`: whoever speaks or acts in its sentence. */
@@ -246,6 +290,9 @@ static struct speaker maker(const struct speech *speech, uint32_t unit_index, ui
             return cue->speaker;
     }
     uint32_t low = sentence->first > unit->first ? sentence->first : unit->first;
+    struct speaker issuer = issued_by(speech, low, token);
+    if (speaker_known(&issuer))
+        return issuer;
     struct phrase subject = cue_main_subject(speech, low, sentence->last < unit->last ? sentence->last : unit->last);
     if (!phrase_found(subject) || speech_tag(speech, subject.head) == TAG_PRON)
         return (struct speaker){.actor = NO_ACTOR};
@@ -304,6 +351,15 @@ static const struct cue *fuller_cue(const struct speech *speech, const struct cu
     return NULL;
 }
 
+/* Where the words of the noun itself begin, not before `low`: "a statement from | a senior official". */
+static uint32_t own_start(const struct speech *speech, uint32_t low, uint32_t noun)
+{
+    uint32_t first = speech->reading->tree.left[noun] > low ? speech->reading->tree.left[noun] : low;
+    while (first < noun && speech_tag(speech, first) == TAG_ADP)
+        first++;
+    return first;
+}
+
 /* The fuller words that stood before for a bare noun: "a senior American official", then "the official". */
 static struct speaker resolve_bare(const struct speech *speech, const struct cue *cue)
 {
@@ -315,7 +371,8 @@ static struct speaker resolve_bare(const struct speech *speech, const struct cue
         if (speech->quoted[token] || !same_word(speech, token, noun))
             continue;
         uint32_t low = token >= LONGEST_NOUN ? token - LONGEST_NOUN : 0;
-        uint32_t first = phrase_left(speech, low, token + 1).first;
+        struct phrase whole = phrase_left(speech, low, token + 1);
+        uint32_t first = whole.head == token ? whole.first : own_start(speech, whole.first, token);
         struct phrase fuller = phrase_right(speech, first, cue->source.first);
         if (phrase_found(fuller) && !bare(speech, &fuller) && fuller.first <= token)
             return describe(speech, (struct phrase){fuller.first, fuller.last, token});
@@ -338,14 +395,6 @@ static uint32_t person_in(const struct speech *speech, const struct phrase *phra
     return mention ? mention->index : (uint32_t)NO_ACTOR;
 }
 
-static bool has_conjunct(const struct speech *speech, const struct phrase *phrase)
-{
-    for (uint32_t token = phrase->first; token < phrase->last; token++)
-        if (speech_tag(speech, token) == TAG_CCONJ)
-            return true;
-    return false;
-}
-
 /* People who speak for somebody without being named: "two senior officials". */
 static bool unnamed_people(const struct speech *speech, const struct phrase *phrase)
 {
@@ -364,6 +413,9 @@ static struct speaker describe(const struct speech *speech, struct phrase phrase
     if (person != NO_ACTOR)
         return named(person, phrase);
     bool statement = speech_tag(speech, phrase.head) == TAG_NOUN && speech_is(speech, phrase.head, WORD_STATEMENT);
+    uint32_t whose = statement ? author(speech, &phrase) : (uint32_t)NO_ACTOR;
+    if (whose != NO_ACTOR)
+        return named(whose, phrase);
     bool unnamed = statement || unnamed_people(speech, &phrase);
     return named(unnamed ? (uint32_t)NO_ACTOR : reading_actor(speech->reading, phrase.head), phrase);
 }

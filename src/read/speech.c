@@ -141,7 +141,7 @@ bool speech_mark(const struct speech *speech, uint32_t token, char mark)
     if (mark != '-')
         return text.len == 1 && text.ptr[0] == mark;
     bool dash = text.ptr[0] == '-' || (text.len == 3 && !memcmp(text.ptr, "\xe2\x80", 2) &&
-                                       (text.ptr[2] == '\x93' || text.ptr[2] == '\x94'));
+                                       text.ptr[2] >= '\x93' && text.ptr[2] <= '\x95');
     return dash && (at->flags & TOKEN_SPACE_BEFORE);
 }
 
