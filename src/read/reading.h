@@ -44,9 +44,8 @@ void trip_read(struct reading *reading);
 void proposal_read(struct reading *reading);
 void position_read(struct reading *reading);
 void talk_read(struct reading *reading);
-void actor_finish(struct reading *reading);   /* leaves out the actors that take no part */
 void belief_read(struct reading *reading);    /* attributions by rules; attribution_over is over with it */
-void actor_finish(struct reading *reading);   /* leaves out the actors that no fact refers to */
+void actor_finish(struct reading *reading);   /* leaves out the actors that take no part */
 
 static inline set_id reading_set(const struct reading *reading, enum read_set set)
 {
