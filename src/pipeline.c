@@ -89,8 +89,7 @@ static void find_words(struct reading *reading)
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
-    core_analyse(library->core, document,
-                 CORE_TAGS | CORE_LEMMAS | CORE_TREE | (reading->trials ? CORE_ENTITIES : 0));
+    core_analyse(library->core, document, CORE_ALL);
     reread_names(reading);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     name_find(reading);
@@ -98,6 +97,7 @@ static void find_words(struct reading *reading)
     repair_days(reading);
     repair_conjuncts(reading);
     repair_places(reading);
+    repair_infinitives(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,

@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-enum { LONGEST_KEY = 64 };
+enum { LONGEST_KEY = 64, NEAR_SPANS = 8 };
 
 struct joiner {
     struct reading *reading;
@@ -188,6 +188,8 @@ static void describe(struct joiner *joiner, uint32_t actor, const struct name_sp
         person->known_side = span->known;
         entry->party = known_side(reading, span->known);
     }
+    if (!entry->party.len && span->body_last > span->body_first)
+        entry->party = reading_text(reading, span->body_first, span->body_last);
     actor_alias(reading, actor, reading_text(reading, span->first, span->last));
 }
 
@@ -246,13 +248,64 @@ static void join_late_names(struct joiner *joiner)
 static void join_appositions(struct joiner *joiner)
 {
     for (size_t i = 0; i < joiner->reading->names.count; i++) {
-        if (joiner->names[i].kind != NAME_DESCRIPTION)
+        const struct name_span *span = &joiner->names[i];
+        bool official = span->kind == NAME_KNOWN && span->role_last > span->role_first;
+        if (span->kind != NAME_DESCRIPTION && !official)
             continue;
         size_t name = apposed_name(joiner, i);
         if (name != i && joiner->actor_of_span[name] != NO_ACTOR) {
             joiner->actor_of_span[i] = joiner->actor_of_span[name];
             describe(joiner, joiner->actor_of_span[name], &joiner->names[i]);
         }
+    }
+}
+
+/* Is it the name of a state? */
+static bool is_state(const struct reading *reading, struct str party)
+{
+    uint32_t known = lexicon_actor_named(reading->library->lexicon, party);
+    return known != NO_KNOWN && reading_is_state(reading, known);
+}
+
+/* The state named last before the span at `index`; empty if none is near. */
+static struct str state_before(const struct joiner *joiner, size_t index)
+{
+    const struct reading *reading = joiner->reading;
+    for (size_t distance = 1; distance <= index && distance <= NEAR_SPANS; distance++) {
+        uint32_t actor = joiner->actor_of_span[index - distance];
+        struct str party = actor == NO_ACTOR ? STR("") : reading->record->actors.items[actor].party;
+        if (party.len && is_state(reading, party))
+            return party;
+    }
+    return STR("");
+}
+
+/* The side that an office tells which is named without one: its only state, or that of which the report speaks. */
+static struct str office_side(const struct joiner *joiner, size_t index)
+{
+    const struct name_span *span = &joiner->names[index];
+    bool state = false;
+    for (uint32_t token = span->role_first; token < span->role_last; token++) {
+        const struct mark *side = reading_mark(joiner->reading, token, SET_OFFICE_SIDE);
+        if (side)
+            return side->entry->value;
+        state = state || reading_mark(joiner->reading, token, SET_STATE_OFFICE);
+    }
+    return state ? state_before(joiner, index) : STR("");
+}
+
+/* Fourth pass: people in an office of no named side. */
+static void join_offices(struct joiner *joiner)
+{
+    for (size_t i = 0; i < joiner->reading->names.count; i++) {
+        const struct name_span *span = &joiner->names[i];
+        uint32_t actor = joiner->actor_of_span[i];
+        bool office = span->kind == NAME_PERSON || span->kind == NAME_DESCRIPTION;
+        if (!office || actor == NO_ACTOR || span->role_last <= span->role_first)
+            continue;
+        struct actor *person = &joiner->reading->record->actors.items[actor];
+        if (person->kind == ACTOR_PERSON && !person->party.len)
+            person->party = office_side(joiner, i);
     }
 }
 
@@ -333,6 +386,22 @@ static void remember(struct joiner *joiner, const struct name_span *span, uint32
     }
 }
 
+/* "Syrian rebels": a group called by what it is. */
+static uint32_t unnamed_group(struct joiner *joiner, const struct name_span *span)
+{
+    struct reading *reading = joiner->reading;
+    const struct mark *determiner = reading_mark(reading, span->first, SET_DETERMINER);
+    struct str name = reading_text(reading, determiner ? determiner->last : span->first, span->last);
+    uint32_t actor = map_get(&joiner->bodies, name);
+    if (actor == MAP_NONE) {
+        actor = actor_add(reading, name, ACTOR_GROUP, name,
+                          reading_evidence(reading, span->first, span->last, "actor.group"));
+        map_put(&joiner->bodies, reading->arena, name, actor);
+    }
+    actor_alias(reading, actor, reading_text(reading, span->first, span->last));
+    return actor;
+}
+
 static uint32_t resolve(struct joiner *joiner, size_t index)
 {
     const struct name_span *span = &joiner->names[index];
@@ -344,6 +413,13 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
     case NAME_COUNTERPART:
         return known_actor(joiner, span->known, span);
     case NAME_GROUP:
+        if (span->plural)
+            return unnamed_group(joiner, span);
+        if (joiner->last_group == NO_ACTOR && span->known != NO_KNOWN && !reading_is_state(joiner->reading, span->known))
+            return known_actor(joiner, span->known, span);
+        if (joiner->last_group == NO_ACTOR && reading_mark_over(joiner->reading, span->last - 1, SET_MILITANT) &&
+            reading_mark_over(joiner->reading, span->last - 1, SET_GROUP)->entry->form == 1)
+            return unnamed_group(joiner, span);
         if (joiner->last_group != NO_ACTOR)
             actor_alias(joiner->reading, joiner->last_group, reading_text(joiner->reading, span->first, span->last));
         return joiner->last_group;
@@ -415,11 +491,13 @@ void actor_read(struct reading *reading)
                             .subject_body = NO_ACTOR,
                             .body_sentence = NO_TOKEN};
     joiner.actor_of_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
+    joiner.people.by_known = ARENA_NEW(reading->arena, uint32_t, lexicon_actor_count(reading->library->lexicon) + 1);
     joiner.actor_of_span = ARENA_NEW(reading->arena, uint32_t, reading->names.count + 1);
     join_names(&joiner);
     join_late_names(&joiner);
     index_people(&joiner);
     join_appositions(&joiner);
+    join_offices(&joiner);
     add_mentions(&joiner);
     add_places(&joiner);
 }

@@ -8,6 +8,7 @@ struct person {
     uint32_t actor;      /* index into record->actors */
     struct str given, surname, name;
     struct str office_kind; /* value of office-kind, or the office as written; empty: unknown */
+    uint32_t known;      /* the lexicon actor the person is; NO_KNOWN */
     uint32_t known_side; /* lexicon actor; NO_KNOWN */
     uint32_t last_seen;  /* token of the latest mention */
     uint32_t same_surname; /* 1 + the person added before who has it too; 0: none */
@@ -16,6 +17,7 @@ struct person_list {
     struct person *items;
     size_t count, capacity;
     struct map by_surname; /* folded surname → the person added last */
+    uint32_t *by_known;    /* per lexicon actor 1 + the person added for it; 0: none */
 };
 
 /* How many people, or forms of a name, are looked through where order of time decides: keeps reading linear. */

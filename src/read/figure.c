@@ -14,6 +14,8 @@ enum {
     PAUSE_BEHIND = 4,
     CASUALTY_BEHIND = 5,
     CASUALTY_BEFORE = 2,
+    CAPTIVE_BEHIND = 6,
+    FARTHEST_STOP = 12,
     TOLL_BEFORE = 14
 };
 
@@ -121,15 +123,34 @@ static bool run_ends(const struct finder *finder, uint32_t noun, uint32_t next)
     return token_at(finder, noun)->tag == TAG_NOUN && (!nominal || is_plural(finder, noun));
 }
 
+/* "two more", without a noun behind. */
+static bool stands_alone(const struct finder *finder, uint32_t token)
+{
+    const struct mark *others = reading_mark(finder->reading, token, SET_OTHERS);
+    return others && (others->last >= sentence_end(finder, token) || token_at(finder, others->last)->tag != TAG_NOUN);
+}
+
+/* "20,000 US and NATO troops": is the token the conjunction? */
+static bool joins_names(const struct finder *finder, uint32_t noun, uint32_t token)
+{
+    bool name = noun == NO_TOKEN || token_at(finder, noun)->tag == TAG_PROPN;
+    if (!name || token_at(finder, token)->tag != TAG_CCONJ || token + 2 >= sentence_end(finder, token))
+        return false;
+    enum tag next = token_at(finder, token + 1)->tag;
+    return (next == TAG_PROPN || next == TAG_ADJ) && token_at(finder, token + 2)->tag == TAG_NOUN;
+}
+
 /* The noun counted by a number that ends before `token`: the last of the first run of nouns. NO_TOKEN if none. */
 static uint32_t find_noun(const struct finder *finder, uint32_t token)
 {
     uint32_t end = sentence_end(finder, finder->number), noun = NO_TOKEN;
     if (end > token + LONGEST_RUN)
         end = token + LONGEST_RUN;
-    for (; token < end && !finder->dated[token] && modifies(finder, token); token++) {
+    for (; token < end && !finder->dated[token]; token++) {
+        if (!modifies(finder, token) && !joins_names(finder, noun, token))
+            break;
         enum tag tag = token_at(finder, token)->tag;
-        if (reading_mark(finder->reading, token, SET_OTHERS) || (noun != NO_TOKEN && run_ends(finder, noun, token)))
+        if (stands_alone(finder, token) || (noun != NO_TOKEN && run_ends(finder, noun, token)))
             break;
         if (tag == TAG_NOUN || tag == TAG_PROPN || (tag == TAG_VERB && is_plural(finder, token)))
             noun = token;
@@ -144,13 +165,33 @@ static const struct mark *casualty(const struct finder *finder, uint32_t token)
     return reading_mark_over(finder->reading, token, SET_CASUALTY);
 }
 
-/* "killed 12", "12 were killed". */
-static struct str counted_by_verb(const struct finder *finder)
+/* "killed 12". */
+static struct str counted_before(const struct finder *finder)
 {
-    uint32_t start = sentence_start(finder, finder->number), end = sentence_end(finder, finder->number);
+    uint32_t start = sentence_start(finder, finder->number);
     for (uint32_t back = 1; back <= CASUALTY_BEFORE && finder->first >= start + back; back++)
         if (casualty(finder, finder->first - back))
             return casualty(finder, finder->first - back)->entry->value;
+    return STR("");
+}
+
+/* "took 251 others hostage", "251 were taken captive". */
+static struct str counted_as_captives(const struct finder *finder)
+{
+    uint32_t end = sentence_end(finder, finder->number);
+    for (uint32_t token = finder->last; token < end && token < finder->last + CAPTIVE_BEHIND; token++)
+        if (reading_mark(finder->reading, token, SET_CAPTIVE))
+            return reading_mark(finder->reading, token, SET_CAPTIVE)->entry->value;
+    return STR("");
+}
+
+/* "killed 12", "12 were killed". */
+static struct str counted_by_verb(const struct finder *finder)
+{
+    uint32_t end = sentence_end(finder, finder->number);
+    struct str before = counted_before(finder);
+    if (before.len)
+        return before;
     for (uint32_t token = finder->last; token < end && token < finder->last + CASUALTY_BEHIND; token++) {
         enum tag tag = token_at(finder, token)->tag;
         if (casualty(finder, token))
@@ -173,6 +214,30 @@ static struct str counted_by_toll(const struct finder *finder)
     return STR("");
 }
 
+/* "cut the number of troops to 8,600": the noun. */
+static struct str counted_by_number_of(struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number);
+    for (uint32_t back = 1; back <= TOLL_BEFORE && finder->first >= start + back; back++) {
+        const struct mark *number = reading_mark(finder->reading, finder->first - back, SET_NUMBER_OF);
+        uint32_t noun = number ? find_noun(finder, number->last) : NO_TOKEN;
+        if (number)
+            return noun != NO_TOKEN && noun < finder->first ? word_of(finder, noun) : STR("");
+    }
+    return STR("");
+}
+
+/* "Of those, 33 are dead", "three of those": what was counted before, in the sentence or the one before it. */
+static bool refers_back(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number), before = finder->first;
+    if (before > start && token_at(finder, before - 1)->tag == TAG_PUNCT)
+        before--;
+    bool behind = finder->last > 0 && reading_mark_over(finder->reading, finder->last - 1, SET_OF_THOSE);
+    return finder->last_sentence != NO_TOKEN && finder->last_sentence + 1 >= token_at(finder, finder->number)->sentence &&
+           (behind || (before > start && reading_mark_over(finder->reading, before - 1, SET_OF_THOSE)));
+}
+
 static bool follows_noun(const struct finder *finder)
 {
     if (finder->first == sentence_start(finder, finder->number))
@@ -181,15 +246,33 @@ static bool follows_noun(const struct finder *finder)
     return tag == TAG_PROPN || tag == TAG_NOUN || tag == TAG_SYM || tag == TAG_NUM;
 }
 
+/* "the 97 hostages, including 33 who are dead". */
+static bool is_part_of_last(const struct finder *finder)
+{
+    bool behind = finder->first > sentence_start(finder, finder->number);
+    return behind && reading_mark_over(finder->reading, finder->first - 1, SET_INCLUDING);
+}
+
 /* What a number without a noun counts: what was counted before in the sentence, or people in verbs of loss. */
-static struct str elliptic_unit(const struct finder *finder)
+static struct str elliptic_unit(struct finder *finder)
 {
     bool open = finder->last >= sentence_end(finder, finder->number);
     const struct mark *others = open ? NULL : reading_mark(finder->reading, finder->last, SET_OTHERS);
     bool same = finder->last_sentence == token_at(finder, finder->number)->sentence;
-    if (same && others)
-        return finder->last_unit;
-    struct str unit = counted_by_verb(finder);
+    struct str unit = counted_as_captives(finder);
+    if (!unit.len && same && others)
+        unit = counted_before(finder).len ? counted_before(finder) : finder->last_unit;
+    if (!unit.len && ((same && is_part_of_last(finder)) || refers_back(finder)))
+        unit = finder->last_unit;
+    const struct mark *toll = finder->first > sentence_start(finder, finder->number)
+                                  ? reading_mark_over(finder->reading, finder->first - 1, SET_TOLL)
+                                  : NULL;
+    if (!unit.len && toll) /* "a population of 3 million" */
+        unit = toll->entry->value;
+    if (!unit.len)
+        unit = counted_by_verb(finder);
+    if (!unit.len)
+        unit = counted_by_number_of(finder);
     if (unit.len || follows_noun(finder))
         return unit;
     return same ? finder->last_unit : counted_by_toll(finder);
@@ -232,6 +315,31 @@ static bool is_pause(const struct finder *finder, uint32_t token)
     return reading_mark_over(finder->reading, token, SET_PAUSE) != NULL;
 }
 
+/* "halt the work for four years": does what halts something stand before, in the sentence? */
+static bool is_stopped_for(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number);
+    if (finder->first == start || !reading_mark(finder->reading, finder->first - 1, SET_TIME_SPAN))
+        return false;
+    for (uint32_t distance = 2; distance <= FARTHEST_STOP && finder->first >= start + distance; distance++)
+        if (reading_mark(finder->reading, finder->first - distance, SET_HALT))
+            return true;
+    return false;
+}
+
+/* Lengths of time that bound something to come: "within 90 days", "60 days to review it". */
+static bool is_limit(const struct finder *finder)
+{
+    uint32_t end = sentence_end(finder, finder->number);
+    bool behind = finder->first > sentence_start(finder, finder->number);
+    if (behind && reading_mark_over(finder->reading, finder->first - 1, SET_TIME_LIMIT))
+        return true;
+    if (is_stopped_for(finder))
+        return true;
+    uint32_t verb = finder->last + 1;
+    return verb < end && reading_mark(finder->reading, finder->last, SET_TIME_LEFT) && token_at(finder, verb)->tag == TAG_VERB;
+}
+
 /* Lengths of time count only for truces and the like: one stands shortly before ("a truce of about six weeks"), or
  * behind without talks about it ("six weeks of calm"). */
 static bool near_pause(const struct finder *finder)
@@ -256,7 +364,7 @@ static bool counts(const struct finder *finder, uint32_t noun)
     if (reading_mark_over(finder->reading, noun, SET_UNCOUNTED))
         return false;
     if (reading_mark_over(finder->reading, noun, SET_TIME_UNIT))
-        return near_pause(finder);
+        return near_pause(finder) || is_limit(finder);
     return true;
 }
 
@@ -333,11 +441,61 @@ static bool read_length(struct finder *finder, uint32_t unit, uint32_t noun)
     return is_pause(finder, noun);
 }
 
+/* "a father of 12", not "a father of one of them". */
+static bool read_children(struct finder *finder)
+{
+    return !is_one(finder) && read_valued(finder);
+}
+
+/* "more than half of it", but not "the first half". */
+static bool read_half(struct finder *finder)
+{
+    return read_valued(finder) && finder->figure.qualifier.len > 0 &&
+           !reading_mark(finder->reading, finder->first, SET_DEFINITE);
+}
+
+/* "a weeklong truce". */
+static bool read_long(struct finder *finder)
+{
+    uint32_t noun = find_noun(finder, finder->last);
+    if (!read_valued(finder) || noun == NO_TOKEN)
+        return false;
+    finder->last = noun + 1;
+    return is_pause(finder, noun);
+}
+
+/* "extended for a year". */
+static bool read_single(struct finder *finder)
+{
+    const struct capture *unit = frame_capture(finder->frame, "unit", 0);
+    const struct mark *known = reading_mark(finder->reading, unit->first, SET_JOINED_UNIT);
+    if (!known) /* "several days" */
+        return false;
+    finder->figure.unit = known->entry->value;
+    if (finder->first == sentence_start(finder, finder->number) ||
+        !reading_mark(finder->reading, finder->first - 1, SET_INDEFINITE))
+        return false;
+    finder->first--;
+    take_qualifiers(finder);
+    return is_stopped_for(finder);
+}
+
+/* The noun as one word: "cease-fires". */
+static struct str unit_of(struct finder *finder, uint32_t noun)
+{
+    bool hyphen = noun >= finder->number + 3 && is_hyphen(finder, noun - 1);
+    return hyphen ? folded(finder, reading_text(finder->reading, noun - 2, noun + 1)) : word_of(finder, noun);
+}
+
 static bool read_counted(struct finder *finder)
 {
     uint32_t from = finder->last, noun = find_noun(finder, from);
     take_qualifiers(finder);
-    if (finder->figure.value == 0 || (is_one(finder) && !frame_word(finder->frame, "one").len))
+    const struct capture *value = frame_capture(finder->frame, "value", 0);
+    bool whole = value && value->last == finder->frame->last; /* not "one of the soldiers" */
+    bool victim = whole && noun != NO_TOKEN && reading_mark_over(finder->reading, noun, SET_VICTIM);
+    bool one = victim || frame_word(finder->frame, "one").len > 0 || counted_before(finder).len > 0;
+    if (finder->figure.value == 0 || (is_one(finder) && !one))
         return false;
     if (noun == NO_TOKEN) {
         finder->figure.unit = elliptic_unit(finder);
@@ -348,7 +506,7 @@ static bool read_counted(struct finder *finder)
         return read_length(finder, from, noun);
     finder->last = noun + 1;
     const struct mark *people = casualty(finder, noun); /* "12 wounded" */
-    finder->figure.unit = people ? people->entry->value : word_of(finder, noun);
+    finder->figure.unit = people ? people->entry->value : unit_of(finder, noun);
     return counts(finder, noun);
 }
 
@@ -370,7 +528,8 @@ static const struct {
     const char *name;
     bool (*read)(struct finder *finder);
 } kinds[] = {{"counted", read_counted}, {"joined", read_joined}, {"money", read_valued}, {"percent", read_valued},
-             {"measure", read_measured}, {"range", read_range}};
+             {"measure", read_measured}, {"range", read_range}, {"half", read_half}, {"long", read_long},
+             {"single", read_single}, {"children", read_children}};
 
 static bool read_figure(struct finder *finder)
 {

@@ -1,12 +1,13 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4 };
+enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10 };
 
 struct finder {
     struct reading *reading;
     const struct document *document;
     struct name_list *names;
+    uint32_t *entity; /* per token 1 + the named entity (model/core.h) that covers it; 0: none */
 };
 
 static const struct token *at(const struct finder *finder, uint32_t token)
@@ -17,6 +18,14 @@ static const struct token *at(const struct finder *finder, uint32_t token)
 static const struct mark *mark_of(const struct finder *finder, uint32_t token, enum read_set set)
 {
     return token < finder->document->token_count ? reading_mark(finder->reading, token, set) : NULL;
+}
+
+/* The named entity over the token, where it is of that kind; NULL. */
+static const struct entity *entity_over(const struct finder *finder, uint32_t token, enum entity_kind kind)
+{
+    uint32_t index = token < finder->document->token_count ? finder->entity[token] : 0;
+    const struct entity *entity = index ? &finder->document->entities[index - 1] : NULL;
+    return entity && entity->kind == kind ? entity : NULL;
 }
 
 /* Where the sentence of `token` ends; behind the last token, there. */
@@ -85,6 +94,12 @@ static bool is_surname(const struct finder *finder, uint32_t token)
            !mark_of(finder, token, SET_SPEECH);
 }
 
+/* Does the hyphen stand between two people: "the Begin-Sadat talks"? */
+static bool ties_people(const struct finder *finder, uint32_t hyphen)
+{
+    return mark_of(finder, hyphen - 1, SET_ACTOR_SURNAME) && mark_of(finder, hyphen + 1, SET_ACTOR_SURNAME);
+}
+
 /* End of the personal name that starts at `token`; `token` itself if none does. */
 static uint32_t name_end(const struct finder *finder, uint32_t token)
 {
@@ -102,7 +117,7 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
         else if (particle && next == token && (at(finder, next)->flags & TOKEN_CAPITAL) && particle->last < last &&
                  (is_name_word(finder, particle->last) || glued_hyphen(finder, particle->last, last)))
             next = particle->last;
-        else if (glued_hyphen(finder, next, last) && next > token)
+        else if (glued_hyphen(finder, next, last) && next > token && !ties_people(finder, next))
             next++;
         else
             break;
@@ -145,16 +160,30 @@ struct title {
     uint32_t known;    /* whose side; NO_KNOWN */
     uint32_t body_end; /* behind the last noun for people in office of that side; 0: none */
     const struct mark *office, *body;
+    uint32_t employer_first, employer_last; /* a body that is not in the lexicon: "Boeing's chairman"; equal: none */
     uint32_t office_end;
     bool address; /* a rank or form of address */
     bool definite, possessive;
 };
 
+/* "(IAF)" */
+static bool is_bracketed_acronym(const struct finder *finder, uint32_t token)
+{
+    return token_is(finder->document, token, "(") && token + 2 < sentence_last(finder, token) &&
+           (at(finder, token + 1)->flags & TOKEN_ALL_CAPITAL) && token_is(finder->document, token + 2, ")");
+}
+
 static bool title_step(const struct finder *finder, uint32_t token, struct title *title)
 {
     const struct mark *known = known_mark(finder, token);
     const struct mark *mark;
-    if (known && !title->office) {
+    if (title->known != NO_KNOWN && is_bracketed_acronym(finder, token)) {
+        title->end = token + 3; /* "Israeli Air Force (IAF) commander" */
+        return true;
+    }
+    const struct mark *office = mark_of(finder, token, SET_OFFICE);
+    bool post = known && office && title->known != NO_KNOWN && office->last > known->last; /* "Syrian UN envoy" */
+    if (known && !title->office && !post) {
         if (title->known != NO_KNOWN && !office_ahead(finder, known->last - 1))
             return false;
         title->known = known->entry->actor;
@@ -205,11 +234,18 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
     return true;
 }
 
-/* Read determiner, side, modifiers, office and rank from `token` on. */
-static struct title title_read(const struct finder *finder, uint32_t token)
+/* Read determiner, side, modifiers, office and rank from `token` on; `employer`: behind a body. */
+static struct title title_behind(const struct finder *finder, uint32_t token, const struct entity *employer)
 {
     struct title title = {.end = token, .known = NO_KNOWN};
     uint32_t last = sentence_last(finder, token);
+    if (employer) {
+        title.employer_first = employer->first;
+        title.employer_last = title.end = employer->last;
+        title.possessive = is_genitive(finder, employer->last);
+        title.end += title.possessive;
+        token = title.end;
+    }
     const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
     if (determiner) {
         title.definite = !mark_of(finder, token, SET_INDEFINITE);
@@ -222,10 +258,33 @@ static struct title title_read(const struct finder *finder, uint32_t token)
     return title;
 }
 
+/* Do those who watch and write belong to it: an outlet or organisation? */
+static bool is_employer(const struct finder *finder, uint32_t known)
+{
+    struct str kind = lexicon_actor(finder->reading->library->lexicon, known)->kind;
+    return str_equal(kind, STR("outlet")) || str_equal(kind, STR("organisation"));
+}
+
+static struct title title_read(const struct finder *finder, uint32_t token)
+{
+    const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
+    uint32_t first = determiner ? determiner->last : token;
+    const struct entity *employer = entity_over(finder, first, ENTITY_ORGANIZATION);
+    if (employer && employer->first == first && employer->last < sentence_last(finder, token) &&
+        !known_mark(finder, first) && !mark_of(finder, first, SET_OFFICE) && !mark_of(finder, first, SET_RANK) &&
+        !mark_of(finder, employer->last - 1, SET_OFFICE) && !mark_of(finder, employer->last - 1, SET_RANK)) {
+        struct title title = title_behind(finder, token, employer);
+        if (title.office && title.known == NO_KNOWN)
+            return title;
+    }
+    return title_behind(finder, token, NULL);
+}
+
 static void add(struct finder *finder, struct name_span span)
 {
-    if (span.office && span.kind != NAME_KNOWN && mark_of(finder, span.office->first, SET_OBSERVER))
-        span.known = NO_KNOWN; /* an Iran expert is not Iran's */
+    if (span.office && span.kind != NAME_KNOWN && span.known != NO_KNOWN &&
+        mark_of(finder, span.office->first, SET_OBSERVER) && !is_employer(finder, span.known))
+        span.known = NO_KNOWN; /* an Iran expert is not Iran's, but a BBC correspondent is the BBC's */
     *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
 }
 
@@ -268,6 +327,9 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
         if (title.office && title.office_end > next)
             return true;
     }
+    const struct entity *person = entity_over(finder, first, ENTITY_PERSON);
+    if (person && person->first == first && person->last == last && last - first >= 2)
+        return true;
     bool said_after = last < end && at(finder, last)->tag == TAG_VERB &&
                       reading_mark_over(finder->reading, last, SET_SPEECH);
     bool said_before = first > 0 && at(finder, first - 1)->tag == TAG_VERB &&
@@ -276,27 +338,119 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
     return said_after || (said_before && last - first >= 2);
 }
 
-/* "the head of Egypt's army": the side named behind the office. Returns the token behind it, or `token`. */
-static uint32_t side_behind(const struct finder *finder, uint32_t token, uint32_t *known)
+static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, enum read_set set)
 {
-    uint32_t last = sentence_last(finder, token - 1), next = token + 1;
-    if (token + 1 >= last || !mark_of(finder, token, SET_MEMBER_PREPOSITION))
-        return token;
+    for (uint32_t token = first; token < last; token++)
+        if (mark_of(finder, token, set))
+            return true;
+    return false;
+}
+
+/* Where the name of a body that begins at `token` ends: by its words, or by the entity there; `token` if none does. */
+static uint32_t body_end(const struct finder *finder, uint32_t token)
+{
+    const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
+    if (body && body->first == token)
+        return body->last;
+    uint32_t end = name_end(finder, token);
+    return end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD) ? end : token;
+}
+
+/* Behind the preposition at `token`, and a determiner, the side or body named there: into the span. Returns the token
+ * behind it, or `token`. */
+static uint32_t side_at(const struct finder *finder, uint32_t token, struct name_span *span)
+{
+    uint32_t last = sentence_last(finder, token - 1), next = token + 1, end = token;
     const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
     next = determiner ? determiner->last : next;
-    uint32_t end = token;
-    for (const struct mark *mark; next < last && (mark = known_mark(finder, next));) {
-        *known = mark->entry->actor;
-        end = mark->last;
-        next = end < last && is_genitive(finder, end) ? end + 1 : last;
+    if (next >= last)
+        return token;
+    uint32_t body = body_end(finder, next);
+    const struct mark *known = known_mark(finder, next);
+    if (body > next && (!known || known->last < body)) {
+        span->body_first = next;
+        return span->body_last = body;
+    }
+    for (; next < last && (known = known_mark(finder, next)); next = end < last && is_genitive(finder, end) ? end + 1 : last) {
+        if (end > token && reading_is_kind(finder->reading, known, "state"))
+            break; /* "the head of the Red Cross's Yemen office" */
+        span->known = known->entry->actor;
+        end = known->last;
     }
     return end;
+}
+
+/* "the head of Egypt's army": the side named behind the office. Returns the token behind it, or `token`. */
+static uint32_t side_behind(const struct finder *finder, uint32_t token, struct name_span *span)
+{
+    bool observer = span->office && mark_of(finder, span->office->first, SET_OBSERVER);
+    if (token + 1 >= sentence_last(finder, token - 1))
+        return token;
+    if (mark_of(finder, token, SET_MEMBER_PREPOSITION) && !observer)
+        return side_at(finder, token, span);
+    if (!mark_of(finder, token, SET_EMPLOYER_PREPOSITION))
+        return token;
+    struct name_span body = *span;
+    uint32_t end = side_at(finder, token, &body);
+    if (end > token && (body.body_last > body.body_first || is_employer(finder, body.known)))
+        *span = body;
+    else
+        end = token;
+    return end;
+}
+
+/* "head of international affairs at the Chamber of Commerce": the body named further on in the same phrase. */
+static uint32_t body_behind(const struct finder *finder, uint32_t token, struct name_span *span)
+{
+    uint32_t last = sentence_last(finder, token - 1);
+    for (uint32_t next = token; next + 1 < last && next < token + LONGEST_POST; next++) {
+        enum tag tag = (enum tag)at(finder, next)->tag;
+        uint32_t end = tag == TAG_ADP ? side_behind(finder, next, span) : next;
+        if (end > next)
+            return end;
+        if (tag == TAG_PUNCT || tag == TAG_VERB || tag == TAG_AUX || tag == TAG_PRON || tag == TAG_SCONJ)
+            break;
+    }
+    return token;
+}
+
+/* "assistant secretary for European affairs Jane Roe", "its ambassador to Peru Jane Roe": where the name begins behind
+ * what the office is for; 0 if none does. */
+static uint32_t name_behind_post(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token - 1), found = 0;
+    if (token + 2 >= last || at(finder, token)->tag != TAG_ADP || !mark_of(finder, token, SET_POST_PREPOSITION))
+        return 0;
+    bool post = false;
+    for (uint32_t next = token + 1; next < last && next < token + LONGEST_POST; next++) {
+        enum tag tag = (enum tag)at(finder, next)->tag;
+        const struct mark *known = known_mark(finder, next);
+        if (post && (person_mark(finder, next) || (mark_of(finder, next, SET_FIRST_NAME) && !known)) &&
+            name_end(finder, next) >= next + 2)
+            return next;
+        if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && tag != TAG_CCONJ && tag != TAG_DET &&
+            !token_is(finder->document, next, "-"))
+            break;
+        post = known || mark_of(finder, next, SET_ORGANISATION_WORD);
+        if (known && known->last > next + 1)
+            next = known->last - 1;
+    }
+    return found;
+}
+
+/* Is the name [first, last) a place's: "Qatar's Al Udeid Air Base"? */
+static bool is_place_name(const struct finder *finder, uint32_t first, uint32_t last)
+{
+    const struct entity *entity = entity_over(finder, first, ENTITY_FACILITY);
+    entity = entity ? entity : entity_over(finder, first, ENTITY_LOCATION);
+    return entity && entity->last >= last;
 }
 
 /* A title with the name that follows it. Returns the token behind, or 0. */
 static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
 {
     bool side = title->possessive && title->known != NO_KNOWN && title->end < sentence_last(finder, token) &&
+                !known_mark(finder, title->end) && !is_place_name(finder, title->end, name_end(finder, title->end)) &&
                 is_person(finder, title->end, name_end(finder, title->end));
     if (!title->office && !title->address && !side)
         return 0;
@@ -307,6 +461,13 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
     }
     if (!end && !is_plural(title->office))
         end = name_behind_comma(finder, title, &name_first);
+    uint32_t post = !end && title->office && !is_plural(title->office) && title->office_end == title->end
+                        ? name_behind_post(finder, title->end)
+                        : 0;
+    if (post) {
+        name_first = post;
+        end = name_end(finder, post);
+    }
     if (!end)
         return 0;
     struct name_span span = {.kind = NAME_PERSON,
@@ -316,15 +477,25 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
                              .name_last = end,
                              .known = title->known,
                              .office = title->office,
+                             .body_first = title->employer_first,
+                             .body_last = title->employer_last,
                              .definite = true};
     if (title->office) {
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
         span.role_last = title->office_end;
     }
-    if (span.known == NO_KNOWN && end < sentence_last(finder, token))
-        span.last = end = side_behind(finder, end, &span.known); /* King Hussein of Jordan */
+    if (span.known == NO_KNOWN && span.body_last == span.body_first && end < sentence_last(finder, token))
+        span.last = end = side_behind(finder, end, &span); /* King Hussein of Jordan */
     add(finder, span);
     return end;
+}
+
+/* Does a person's name end before the comma before `token`: "Jane Roe, head of the agency"? */
+static bool is_beside_name(const struct finder *finder, uint32_t token)
+{
+    const struct name_span *before = finder->names->count ? &finder->names->items[finder->names->count - 1] : NULL;
+    return before && before->kind == NAME_PERSON && before->last + 1 == token &&
+           token_is(finder->document, before->last, ",");
 }
 
 /* People in office of a side, or an office without a name. Returns the token behind, or 0. */
@@ -335,16 +506,32 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
                              .office = title->office,
                              .definite = title->definite || title->possessive,
                              .plural = is_plural(title->office)};
+    bool group = title->body && title->known != NO_KNOWN && !title->office &&
+                 title->body->entry->set == reading_set(finder->reading, SET_GROUP);
+    bool militants = title->body && title->known != NO_KNOWN && !title->office && title->body->entry->form == 1 &&
+                     mark_of(finder, title->body->first, SET_MILITANT) && reading_is_state(finder->reading, title->known);
+    if (militants || (group && title->body->entry->form == 0 && span.definite)) {
+        span.kind = NAME_GROUP; /* "Syrian rebels" are not Syria, "the Lebanese militant group" neither */
+        span.last = title->body_end;
+        span.plural = militants;
+        add(finder, span);
+        return span.last;
+    }
+    bool beside = title->office && !span.plural && title->known == NO_KNOWN && is_beside_name(finder, token);
     bool one = title->office && span.definite && !span.plural; /* "the top US diplomat" may be somebody who is named */
     if (title->known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
         span.kind = NAME_KNOWN;
         span.last = title->body_end > title->office_end ? title->body_end : title->office_end;
-    } else if (title->office && !span.plural && (span.definite || title->known != NO_KNOWN)) {
+        bool official = title->body->entry->form == 0 && mark_of(finder, token, SET_DETERMINER);
+        span.role_first = official ? token + 1 : 0; /* "a Labour lawmaker" may be somebody who is named */
+        span.role_last = official ? span.last : 0;
+    } else if (title->office && !span.plural && (span.definite || title->known != NO_KNOWN || beside)) {
         span.kind = NAME_DESCRIPTION;
         span.last = title->office_end;
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
         if (span.known == NO_KNOWN)
-            span.last = side_behind(finder, title->office_end, &span.known);
+            span.last = beside ? body_behind(finder, title->office_end, &span)
+                               : side_behind(finder, title->office_end, &span);
         span.role_last = span.last;
     } else if (title->office && span.plural && title->known != NO_KNOWN) {
         span.kind = NAME_KNOWN;
@@ -469,12 +656,11 @@ static uint32_t read_adjective(struct finder *finder, uint32_t token)
     return mark->last;
 }
 
-static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, enum read_set set)
+/* Is the name one of whoever took a picture: "AFP/Jane Roe"? */
+static bool is_credit(const struct finder *finder, uint32_t first, uint32_t last)
 {
-    for (uint32_t token = first; token < last; token++)
-        if (mark_of(finder, token, set))
-            return true;
-    return false;
+    return (first > 0 && token_is(finder->document, first - 1, "/") && !(at(finder, first)->flags & TOKEN_SPACE_BEFORE)) ||
+           (token_is(finder->document, last, "/") && !(at(finder, last)->flags & TOKEN_SPACE_BEFORE) && last - first >= 2);
 }
 
 /* A name without a title. */
@@ -482,9 +668,13 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
 {
     if (!is_name_word(finder, token) && !person_mark(finder, token) && !mark_of(finder, token, SET_NAME_PARTICLE))
         return 0;
+    if (mark_of(finder, token, SET_DETERMINER) && mark_of(finder, token + 1, SET_ACTOR_NAME))
+        return 0; /* "The" of a name that is known without it */
     uint32_t end = name_end(finder, token);
     if (end <= token)
         return 0;
+    if (is_credit(finder, token, end))
+        return end;
     struct name_span span = {
         .kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
     if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {
@@ -584,7 +774,12 @@ uint32_t name_head(const struct document *document, const struct name_span *span
 
 void name_find(struct reading *reading)
 {
-    struct finder finder = {reading, &reading->document, &reading->names};
+    const struct document *document = &reading->document;
+    struct finder finder = {reading, document, &reading->names,
+                            ARENA_NEW(reading->arena, uint32_t, document->token_count + 1)};
+    for (uint32_t i = 0; i < document->entity_count; i++)
+        for (uint32_t token = document->entities[i].first; token < document->entities[i].last; token++)
+            finder.entity[token] = i + 1;
     for (uint32_t token = 0; token < reading->document.token_count;) {
         uint32_t end = read_any(&finder, token);
         token = end > token ? end : token + 1;

@@ -28,6 +28,7 @@ struct name_span {
     uint32_t first, last;           /* tokens of the whole */
     uint32_t name_first, name_last; /* of the name proper (people, bodies) */
     uint32_t role_first, role_last; /* of the title or office; equal: none */
+    uint32_t body_first, body_last; /* of the body, not in the lexicon, that the person belongs to; equal: none */
     uint32_t known;                 /* lexicon actor that it is (NAME_KNOWN) or whose side it is on; NO_KNOWN */
     const struct mark *office;      /* the office named; NULL */
     bool definite, plural;

@@ -50,7 +50,16 @@ static bool family_first(const struct reading *reading, uint32_t first, uint32_t
         return false;
     if (known == NO_KNOWN)
         return reading_mark(reading, first, SET_FAMILY_NAME_FIRST) != NULL;
-    return str_equal(lexicon_actor(reading->library->lexicon, known)->surname, token_text(&reading->document, first));
+    return fold_equal(lexicon_actor(reading->library->lexicon, known)->surname, token_text(&reading->document, first));
+}
+
+/* Are tokens [first, last) small words that belong to the surname: "Van Der Bellen"? */
+static bool only_particles(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = first; token < last; token++)
+        if (!reading_mark(reading, token, SET_NAME_PARTICLE) || reading_mark(reading, token, SET_FIRST_NAME))
+            return false;
+    return true;
 }
 
 static struct parts name_parts(const struct reading *reading, uint32_t first, uint32_t last)
@@ -70,7 +79,7 @@ static struct parts name_parts(const struct reading *reading, uint32_t first, ui
            !reading_mark(reading, surname - 2, SET_NAME_PARTICLE))
         surname -= 2;
     parts.surname = reading_text(reading, surname, last);
-    if (surname > first) {
+    if (surname > first && !only_particles(reading, first, surname)) {
         parts.given = token_text(&reading->document, first);
         parts.nickname = nickname_value(reading, first);
     }
@@ -134,6 +143,22 @@ static bool in_office(const struct known_actor *known, struct str published)
     return false;
 }
 
+/* Did the person hold, before the report, an office of the kind that the span names: "President Reagan"? */
+static bool held_office(const struct reading *reading, const struct known_actor *known, const struct name_span *span)
+{
+    struct str published = reading->record->published, kind = office_kind(reading, span);
+    for (size_t i = 0; i < known->offices.count; i++) {
+        const struct known_office *office = &known->offices.items[i];
+        const struct entry *entry = lexicon_find(reading->library->lexicon, reading->arena,
+                                                 reading_set(reading, SET_OFFICE_KIND), office->title);
+        bool begun = !published.len || !office->from.len || str_compare(office->from, published) <= 0;
+        if (begun && entry && str_equal(entry->value, kind) &&
+            lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_HEAD_OFFICE), office->title))
+            return true;
+    }
+    return false;
+}
+
 /* Does the person hold an office, on the day of the report, whose holder a bare surname means? */
 static bool is_head(const struct reading *reading, const struct known_actor *known)
 {
@@ -153,7 +178,7 @@ static bool is_head(const struct reading *reading, const struct known_actor *kno
 static uint32_t known_by_surname(const struct reading *reading, const struct name_span *span, const struct parts *parts)
 {
     const struct lexicon *lexicon = reading->library->lexicon;
-    uint32_t found = NO_KNOWN, head = NO_KNOWN, count = 0, heads = 0;
+    uint32_t found = NO_KNOWN, head = NO_KNOWN, past = NO_KNOWN, count = 0, heads = 0, pasts = 0;
     for (uint32_t i = reading->marks.start[span->name_last - 1]; i < reading->marks.start[span->name_last]; i++) {
         const struct mark *mark = &reading->marks.items[i];
         if (mark->entry->set != reading_set(reading, SET_ACTOR_SURNAME) || mark->last != span->name_last ||
@@ -161,6 +186,10 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
             continue;
         const struct known_actor *known = lexicon_actor(lexicon, mark->entry->actor);
         struct str rest = known->name, given = str_cut(&rest, ' ');
+        if (span->office && mark->entry->actor != past && given_fits(parts, given) && held_office(reading, known, span)) {
+            past = mark->entry->actor;
+            pasts++;
+        }
         if (!in_office(known, reading->record->published) || !given_fits(parts, given))
             continue;
         found = mark->entry->actor;
@@ -170,7 +199,7 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
             heads++;
         }
     }
-    return count == 1 ? found : heads == 1 ? head : (uint32_t)NO_KNOWN;
+    return count == 1 ? found : heads == 1 ? head : !count && pasts == 1 ? past : (uint32_t)NO_KNOWN;
 }
 
 static uint32_t known_person(const struct reading *reading, const struct name_span *span, const struct parts *parts)
@@ -195,6 +224,8 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
                                  const struct parts *parts)
 {
     uint32_t known = known_person(reading, span, parts);
+    if (known != NO_KNOWN && people->by_known[known])
+        return &people->items[people->by_known[known] - 1]; /* another spelling */
     if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN &&
         span->first == span->name_first)
         return NULL;
@@ -203,7 +234,9 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
                                                           : office_at(lexicon_actor(reading->library->lexicon, known),
                                                                       reading->record->published);
     struct person *person = ARENA_PUSH(reading->arena, *people);
-    *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known_side = NO_KNOWN};
+    *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known = known, .known_side = NO_KNOWN};
+    if (known != NO_KNOWN)
+        people->by_known[known] = (uint32_t)people->count;
     char folded[TOKEN_FOLD_SIZE];
     struct str surname = token_fold(parts->surname, folded, sizeof folded);
     uint32_t same = map_get(&people->by_surname, surname);
@@ -236,6 +269,8 @@ static void learn(struct reading *reading, struct person *person, const struct n
         person->known_side = span->known;
         actor->party = known_side(reading, span->known);
     }
+    if (!actor->party.len && span->body_last > span->body_first)
+        actor->party = reading_text(reading, span->body_first, span->body_last);
     person->last_seen = span->first;
     actor_alias(reading, person->actor, reading_text(reading, span->first, span->last));
     actor_alias(reading, person->actor, reading_text(reading, span->name_first, span->name_last));

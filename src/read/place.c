@@ -22,11 +22,12 @@ static const struct mark *side_before(const struct reading *reading, uint32_t to
     return genitive ? reading_mark_over(reading, token - 2, SET_ACTOR_NAME) : NULL;
 }
 
-/* The name behind "capital", a comma between them or not; NULL if none. */
+/* The name behind "capital", a comma or "of" between them or not; NULL if none. */
 static const struct mark *name_behind(const struct reading *reading, uint32_t token)
 {
-    bool comma = token < reading->document.token_count && token_is(&reading->document, token, ",");
-    return city_at(reading, comma ? token + 1 : token);
+    bool any = token < reading->document.token_count;
+    bool between = any && (token_is(&reading->document, token, ",") || reading_mark(reading, token, SET_OF));
+    return city_at(reading, between ? token + 1 : token);
 }
 
 void place_find_capitals(struct reading *reading)

@@ -44,7 +44,7 @@ void trip_read(struct reading *reading);
 void proposal_read(struct reading *reading);
 void position_read(struct reading *reading);
 void talk_read(struct reading *reading);
-void actor_finish(struct reading *reading);   /* leaves out the actors that no fact refers to */
+void actor_finish(struct reading *reading);   /* leaves out the actors that take no part */
 
 static inline set_id reading_set(const struct reading *reading, enum read_set set)
 {
@@ -67,6 +67,11 @@ static inline const struct mark *reading_mark(const struct reading *reading, uin
 static inline bool reading_is_kind(const struct reading *reading, const struct mark *mark, const char *kind)
 {
     return str_equal(lexicon_actor(reading->library->lexicon, mark->entry->actor)->kind, str_of(kind));
+}
+/* Is the lexicon actor a state? */
+static inline bool reading_is_state(const struct reading *reading, uint32_t known)
+{
+    return str_equal(lexicon_actor(reading->library->lexicon, known)->kind, STR("state"));
 }
 static inline const struct mark *reading_mark_over(const struct reading *reading, uint32_t token, enum read_set set)
 {

@@ -1,7 +1,7 @@
 /* repair.c - see repair.h. */
 #include "read/repair.h"
 
-enum { FARTHEST_VERB = 40, FARTHEST_CONJUNCT = 40 };
+enum { FARTHEST_VERB = 40, FARTHEST_CONJUNCT = 40, HIGHEST = 64 };
 
 static bool is_day(const struct reading *reading, uint32_t token)
 {
@@ -98,5 +98,42 @@ void repair_places(struct reading *reading)
                     document->tokens[place->last - 1].sentence == name->sentence;
         if (told)
             turn_round(document, be - 1, be, be + 1, place->last - 1);
+    }
+}
+
+/* Does an infinitive depend on the word: "due to", "expected to", "ready to"? */
+static bool takes_infinitive(const struct reading *reading, uint32_t token)
+{
+    return reading_mark_over(reading, token, SET_PLANNED) || reading_mark_over(reading, token, SET_EXPECTED) ||
+           reading_mark_over(reading, token, SET_WILLING);
+}
+
+static bool hangs_on(const struct document *document, uint32_t token, uint32_t above)
+{
+    for (int height = 0; token != NO_TOKEN && height < HIGHEST; height++, token = document->tokens[token].head)
+        if (token == above)
+            return true;
+    return token != NO_TOKEN; /* too high to tell */
+}
+
+void repair_infinitives(struct reading *reading)
+{
+    struct document *document = &reading->document;
+    for (uint32_t to = 1; to + 1 < document->token_count; to++) {
+        struct token *verb = &document->tokens[to + 1], *before = &document->tokens[to - 1];
+        bool marked = document->tokens[to].tag == TAG_PART && document->tokens[to].head == to + 1;
+        bool astray = verb->tag == TAG_VERB && verb->head != NO_TOKEN && verb->head < to - 1 &&
+                      (verb->relation == REL_ADVCL || verb->relation == REL_XCOMP);
+        bool predicate = before->tag == TAG_ADJ || before->tag == TAG_VERB;
+        bool below = before->head == to + 1 && before->relation == REL_ADVCL; /* the wrong way round */
+        if (marked && below && verb->tag == TAG_VERB && predicate && takes_infinitive(reading, to - 1)) {
+            before->head = verb->head;
+            before->relation = verb->relation;
+            verb->head = to - 1;
+            verb->relation = REL_XCOMP;
+        } else if (marked && astray && predicate && !hangs_on(document, to - 1, to + 1) && takes_infinitive(reading, to - 1)) {
+            verb->head = to - 1;
+            verb->relation = REL_XCOMP;
+        }
     }
 }

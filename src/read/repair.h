@@ -13,4 +13,7 @@ void repair_conjuncts(struct reading *reading);
 
 /* "Vance was in Jerusalem": the place is what is told of the name, not the other way round. */
 void repair_places(struct reading *reading);
+
+/* "days before Sadat is due to visit them": the infinitive hangs on what it follows, and so has its subject. */
+void repair_infinitives(struct reading *reading);
 #endif

@@ -16,6 +16,14 @@
     SET(FUTURE_CUE, "future-cue") \
     SET(FUTURE_IN_PAST, "future-in-past") \
     SET(CASUALTY, "casualty") \
+    SET(CAPTIVE, "captive") \
+    SET(NUMBER_OF, "number-of") \
+    SET(OF, "of") \
+    SET(OF_THOSE, "of-those") \
+    SET(HALT, "halt.v") \
+    SET(TIME_LIMIT, "time-limit") \
+    SET(TIME_SPAN, "time-span") \
+    SET(TIME_LEFT, "time-left") \
     SET(JOINED_UNCOUNTED, "joined-uncounted") \
     SET(JOINED_UNIT, "joined-unit") \
     SET(OTHERS, "others") \
@@ -25,9 +33,18 @@
     SET(TIME_UNIT, "time-unit") \
     SET(TOLL, "toll") \
     SET(UNCOUNTED, "uncounted.n") \
+    SET(VICTIM, "victim.n") \
     SET(DEED, "deed") \
     SET(PAST_CUE, "past-cue") \
     SET(DATE_PART, "date-part") \
+    SET(COMPANY, "company") \
+    SET(CREDIT, "credit") \
+    SET(DEATH, "death.n") \
+    SET(HARM, "harm.v") \
+    SET(OFFICE_SIDE, "office-side") \
+    SET(STATE_OFFICE, "state-office.n") \
+    SET(EMPLOYER_PREPOSITION, "employer-preposition") \
+    SET(POST_PREPOSITION, "post-preposition") \
     SET(COUNTERPART, "counterpart.n") \
     SET(DELEGATION, "delegation.n") \
     SET(DEFINITE, "definite") \

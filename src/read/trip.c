@@ -331,13 +331,32 @@ static bool same_trip(const struct told *a, const struct told *b)
     return region && fits;
 }
 
+/* A state gives way to the place in it that is told, too. */
+static bool narrow(struct told *into, const struct told *from)
+{
+    bool changed = false;
+    for (size_t i = 0; i < into->trip.destinations.count; i++)
+        for (size_t j = 0; j < from->trip.destinations.count; j++) {
+            struct str state = into->states[i], place = from->trip.destinations.items[j];
+            if (state.len && str_equal(state, from->states[j]) && str_equal(state, into->trip.destinations.items[i]) &&
+                !str_equal(state, place) && !goes_to(&into->trip, place)) {
+                into->trip.destinations.items[i] = place;
+                changed = true;
+            }
+        }
+    return changed;
+}
+
 /* What `from` adds to `into`. */
 static void join(const struct reading *reading, struct told *into, const struct told *from)
 {
     struct trip *trip = &into->trip;
-    if (!lies_within(into, from))
+    bool narrowed = into->sentence == from->sentence && narrow(into, from);
+    bool whole = !into->region && from->trip.ordinal; /* "his ninth trip to the region" */
+    if (!narrowed && !lies_within(into, from))
         for (size_t i = 0; i < from->trip.destinations.count; i++)
-            add_destination(reading, trip, from->trip.destinations.items[i]);
+            if (whole || !is_region(reading, from->trip.destinations.items[i]))
+                add_destination(reading, trip, from->trip.destinations.items[i]);
     find_states(reading, into);
     if (from->stop)
         return;
