@@ -68,8 +68,11 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_CANCELLED;
     if (covered(reading, token, SET_CANCEL) && !own)
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
-    if (!own && covered(reading, token, SET_REFUSE))
+    if (!own && (covered(reading, token, SET_REFUSE) || covered(reading, token, SET_FAIL_TO)))
         return STATUS_CANCELLED;
+    if (!own && covered(reading, token, SET_ONGOING) &&
+        tree_child(&reading->document, &reading->tree, token, REL_COP) != NO_TOKEN)
+        return STATUS_ONGOING;
     if (!own && (covered(reading, token, SET_PLEDGE) || covered(reading, token, SET_WILLING) ||
                  covered(reading, token, SET_WISH)))
         return STATUS_POSSIBLE;
@@ -89,11 +92,21 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_MODAL))
         return STATUS_POSSIBLE;
+    if (!is_verb(reading, token) && own && has_helper(reading, token, SET_DOUBT))
+        return STATUS_POSSIBLE;
     if (!is_verb(reading, token) && (has_helper(reading, token, SET_PLANNED) || (own && is_to_come(reading, token))))
         return STATUS_PLANNED;
     if (!is_verb(reading, token) && has_helper(reading, token, SET_ONGOING))
         return STATUS_ONGOING;
     return STATUS_UNKNOWN;
+}
+
+/* What only the auxiliaries at the node say. */
+static enum event_status outlook_at(const struct reading *reading, uint32_t token)
+{
+    if (has_helper(reading, token, SET_FUTURE) || has_helper(reading, token, SET_FUTURE_IN_PAST))
+        return STATUS_PLANNED;
+    return is_verb(reading, token) && has_helper(reading, token, SET_MODAL) ? STATUS_POSSIBLE : STATUS_UNKNOWN;
 }
 
 /* What the tense of a verb says. */
@@ -135,6 +148,14 @@ static bool is_over(const struct reading *reading, uint32_t token)
     return word != NO_TOKEN && covered(reading, word, SET_AFTER) && !(helper_traits(reading, token) & TRAIT_TO);
 }
 
+/* "At the summit they vowed ...": the scene of what the verb tells, which holds for the verb alone. */
+static bool is_scene(const struct reading *reading, uint32_t noun)
+{
+    const struct token *at = &reading->document.tokens[noun];
+    uint32_t word = tree_child(&reading->document, &reading->tree, noun, REL_CASE);
+    return at->relation == REL_OBL && !is_verb(reading, noun) && word != NO_TOKEN && covered(reading, word, SET_WITHIN);
+}
+
 /* Upwards only through words that the event belongs to: governing verbs, and nouns for events. */
 static bool goes_up(const struct reading *reading, uint32_t token)
 {
@@ -149,13 +170,24 @@ static bool goes_up(const struct reading *reading, uint32_t token)
     }
 }
 
+/* "They pulled out of planned talks": what is called off, whatever else is told of it. */
+static bool is_called_off(const struct reading *reading, uint32_t noun)
+{
+    const struct token *at = &reading->document.tokens[noun];
+    bool under = at->relation == REL_OBJ || at->relation == REL_OBL || at->relation == REL_NSUBJ_PASS;
+    return under && !is_verb(reading, noun) && at->head != NO_TOKEN && covered(reading, at->head, SET_CANCEL) &&
+           !aspect_negated(reading, at->head);
+}
+
 enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 {
+    if (is_called_off(reading, trigger))
+        return STATUS_CANCELLED;
     enum event_status tense = STATUS_UNKNOWN;
     uint32_t token = trigger;
-    bool infinitive = false;
+    bool infinitive = false, scene = false;
     for (int height = 0; height < HIGHEST && token != NO_TOKEN; height++) {
-        enum event_status cue = cue_at(reading, token, token == trigger);
+        enum event_status cue = scene ? outlook_at(reading, token) : cue_at(reading, token, token == trigger);
         if (cue != STATUS_UNKNOWN)
             return cue;
         if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
@@ -170,6 +202,7 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
             break;
         if (infinitive && reading->document.tokens[token].relation == REL_ACL)
             return STATUS_POSSIBLE; /* "an agreement to meet" */
+        scene = is_scene(reading, token);
         token = reading->document.tokens[token].head;
     }
     if (tense == STATUS_UNKNOWN)
@@ -185,16 +218,19 @@ bool aspect_told(const struct reading *reading, uint32_t verb)
     return finite && !(helpers & (TRAIT_TO | TRAIT_MODAL));
 }
 
-bool aspect_denied(const struct reading *reading, uint32_t verb)
+bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever)
 {
-    return is_verb(reading, verb) && aspect_negated(reading, verb) && !(helper_traits(reading, verb) & TRAIT_PAST);
+    return is_verb(reading, verb) && aspect_negated(reading, verb) &&
+           (ever || !has_helper(reading, verb, SET_FUTURE)) &&
+           !(helper_traits(reading, verb) & TRAIT_PAST);
 }
 
 /* "They have resumed talks": what has begun goes on. */
 static bool has_begun(const struct reading *reading, uint32_t verb)
 {
     uint32_t helpers = helper_traits(reading, verb);
-    return covered(reading, verb, SET_RESUME) && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
+    bool goes_on = covered(reading, verb, SET_RESUME) || covered(reading, verb, SET_CONTINUE);
+    return goes_on && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
 }
 
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
@@ -204,7 +240,7 @@ enum event_status aspect_of_frame(const struct reading *reading, const struct fr
         return (enum event_status)status;
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && covered(reading, frame->trigger, SET_CANCEL))
-        return STATUS_CANCELLED; /* "X called off the talks" */
+        return aspect_negated(reading, frame->trigger) ? STATUS_POSSIBLE : STATUS_CANCELLED; /* "X called off talks" */
     enum event_status aspect = aspect_of(reading, frame->trigger);
     return aspect == STATUS_HELD && has_begun(reading, frame->trigger) ? STATUS_ONGOING : aspect;
 }

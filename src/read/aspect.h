@@ -10,8 +10,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger);
 /* Is the verb at `trigger` negated? */
 bool aspect_negated(const struct reading *reading, uint32_t trigger);
 
-/* Is the verb denied for good rather than told not to have happened: "will not meet", "does not talk to"? */
-bool aspect_denied(const struct reading *reading, uint32_t verb);
+/* Is the verb denied for good rather than told not to have happened: "does not talk to"; with `ever` also what is
+ * denied of the future alone, "will not meet"? */
+bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever);
 
 /* Is the verb told as a fact: finite or a participle, no infinitive, no modal? */
 bool aspect_told(const struct reading *reading, uint32_t verb);

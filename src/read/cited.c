@@ -105,6 +105,19 @@ static const struct statement *statement_before(const struct record *record, uin
     return found && found->evidence.end + FARTHEST_STATEMENT > byte ? found : NULL;
 }
 
+/* "the plan laid out by Putin": who is named behind a participle. */
+static void authors_behind(const struct reading *reading, uint32_t participle, struct actor_list *out)
+{
+    const struct document *document = &reading->document;
+    const struct tree *tree = &reading->tree;
+    for (uint32_t child = tree->first_child[participle]; child != NO_TOKEN && !out->count;
+         child = tree->next_child[child]) {
+        uint32_t word = tree_child(document, tree, child, REL_CASE);
+        if (document->tokens[child].relation == REL_OBL && word != NO_TOKEN && reading_mark(reading, word, SET_AGENT))
+            reading_actors(reading, child, out);
+    }
+}
+
 void statement_authors(const struct reading *reading, uint32_t noun, struct actor_list *out)
 {
     const struct token *tokens = reading->document.tokens;
@@ -113,6 +126,8 @@ void statement_authors(const struct reading *reading, uint32_t noun, struct acto
         enum relation relation = (enum relation)tokens[child].relation;
         if (relation == REL_NMOD_POSS || relation == REL_COMPOUND || relation == REL_AMOD || relation == REL_NMOD)
             reading_actors(reading, child, out);
+        if (relation == REL_ACL && !out->count)
+            authors_behind(reading, child, out);
         if (out->count)
             return;
     }
@@ -158,7 +173,7 @@ void self_read(struct reading *reading)
 {
     for (uint32_t token = 0; token < reading->document.token_count; token++) {
         struct actor_list list = {0};
-        if (reading->document.tokens[token].flags & TOKEN_IN_QUOTE && reading_mark(reading, token, SET_SPEAKER_SELF))
+        if (reading->document.tokens[token].flags & TOKEN_IN_QUOTE && reading_is_self(reading, token))
             cited_actors(reading, token, &list);
         else if (reading_mark(reading, token, SET_THEY)) {
             uint32_t actor = who_are_they(reading, token);

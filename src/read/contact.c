@@ -8,7 +8,13 @@
 
 _Static_assert((uint32_t)MAP_NONE == (uint32_t)NO_ACTOR, "a name that nobody has names no actor");
 
-enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2 };
+enum { MOST_COMPARED = 64, MOST_SIDES = 64, FARTHEST_DATE = 2, FARTHEST_PAIR = 6 };
+
+static uint32_t sentences_between(const struct reading *reading, uint32_t token, uint32_t later)
+{
+    const struct token *tokens = reading->document.tokens;
+    return tokens[later].sentence - tokens[token].sentence;
+}
 
 void contact_index_sides(struct reading *reading)
 {
@@ -120,6 +126,17 @@ static bool stages_fit(const struct meeting *a, const struct meeting *b)
              !ongoing->when.from[0]);
 }
 
+static bool is_spoken(enum meeting_kind kind)
+{
+    return kind == MEETING_CALL || kind == MEETING_TALKS || kind == MEETING_BRIEFING;
+}
+
+/* Whoever is called is not met. */
+static bool kinds_fit(enum meeting_kind a, enum meeting_kind b)
+{
+    return (a != MEETING_CALL || is_spoken(b)) && (b != MEETING_CALL || is_spoken(a));
+}
+
 /* Does one of the intervals lie in the other? True where one is not known. */
 static bool dates_fit(const struct interval *a, const struct interval *b)
 {
@@ -196,16 +213,102 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         many = &first->participants;
     }
     if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
-        !places_fit(reading, a, b))
+        !places_fit(reading, a, b) || !kinds_fit(first->kind, second->kind))
         return false;
     bool dated = first->when.from[0] && second->when.from[0];
-    if ((same_date(first, second) || (dated && b->definite)) && has_sides(reading, first, second) &&
+    bool summits = first->kind == MEETING_SUMMIT && second->kind == MEETING_SUMMIT;
+    if ((same_date(first, second) || (dated && b->definite) || summits) && has_sides(reading, first, second) &&
         has_sides(reading, second, first))
         return true;
     size_t shared = count_shared(few, many);
     if (!shared || shared < few->count || (few->count < 2 && many->count > few->count))
         return false;
     return few->count == many->count || b->definite || same_date(first, second) || same_place(reading, a, b);
+}
+
+static bool is_person(const struct reading *reading, uint32_t actor)
+{
+    return actor != NO_ACTOR && reading->record->actors.items[actor].kind == ACTOR_PERSON;
+}
+
+/* The contact of two people told last before the token; NULL if none stands near. */
+static const struct meeting *pair_met(const struct reading *reading, const struct contact *kept, size_t count,
+                                      uint32_t token)
+{
+    const struct contact *found = NULL;
+    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++) {
+        const struct actor_list *both = &kept[i].meeting.participants;
+        bool people = both->count == 2 && is_person(reading, both->items[0]) && is_person(reading, both->items[1]);
+        if (people && kept[i].recent <= token && (!found || kept[i].recent >= found->recent))
+            found = &kept[i];
+    }
+    return found && sentences_between(reading, found->recent, token) <= FARTHEST_PAIR ? &found->meeting : NULL;
+}
+
+/* The two people of different sides named last before the token. */
+static struct actor_list pair_named(const struct reading *reading, uint32_t token)
+{
+    struct actor_list both = {0};
+    const uint32_t count = reading->mentions.count[MENTION_PERSON];
+    for (uint32_t i = count; i-- > 0 && both.count < 2;) {
+        const struct mention *mention = &reading->mentions.items[MENTION_PERSON][i];
+        if (mention->first >= token || !is_person(reading, mention->index))
+            continue;
+        if (sentences_between(reading, mention->first, token) > FARTHEST_PAIR)
+            break;
+        if (!both.count || contact_side(reading, both.items[0]) != contact_side(reading, mention->index))
+            reading_add_party(reading, &both, mention->index);
+    }
+    return both;
+}
+
+/* "The two leaders": those of a contact just told, else those just named. */
+static void fill_pair(const struct reading *reading, const struct contact *kept, size_t count, struct contact *contact)
+{
+    const struct meeting *met = pair_met(reading, kept, count, contact->token);
+    struct actor_list both = met ? met->participants : pair_named(reading, contact->token);
+    struct actor_list *known = &contact->meeting.participants;
+    if (both.count == 2 && (!known->count || (known->count == 1 && reading_has(&both, known->items[0]))))
+        reading_add_parties(reading, &contact->meeting.participants, &both);
+}
+
+/* Can words for a contact of kind `name` mean one of kind `kind` told before: "the meeting" a summit, "the call" no
+ * meeting? */
+static bool can_mean(enum meeting_kind name, enum meeting_kind kind)
+{
+    switch (name) {
+    case MEETING_MEETING: return kind == MEETING_MEETING || kind == MEETING_SUMMIT || kind == MEETING_TALKS;
+    case MEETING_SUMMIT: return kind == MEETING_SUMMIT || kind == MEETING_MEETING;
+    case MEETING_TALKS: return false;
+    case MEETING_CALL: return kind == MEETING_CALL;
+    default: return false;
+    }
+}
+
+/* Can the words for `contact`, of nobody or one alone, mean the contact `known`, told before? */
+static bool means(const struct contact *contact, const struct contact *known)
+{
+    const struct actor_list *few = &contact->meeting.participants, *all = &known->meeting.participants;
+    return known->recent <= contact->token && all->count >= 2 && (!few->count || reading_has(all, few->items[0])) &&
+           (can_mean(contact->meeting.kind, known->meeting.kind) || few->count);
+}
+
+/* "The meeting lasted until evening", "X called off the summit": whose, the contact told last before that it can mean
+ * says. */
+static void fill_known(const struct reading *reading, const struct contact *kept, size_t count, struct contact *contact)
+{
+    const struct contact *known = NULL;
+    struct meeting *meeting = &contact->meeting;
+    bool one = meeting->participants.count == 1 && contact->others;
+    if (!contact->definite || meeting->mediators.count || (meeting->participants.count && !one))
+        return;
+    for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++)
+        if (means(contact, &kept[i]) && (!known || kept[i].recent >= known->recent))
+            known = &kept[i];
+    if (!known)
+        return;
+    reading_add_parties(reading, &meeting->participants, &known->meeting.participants);
+    reading_add_parties(reading, &meeting->mediators, &known->meeting.mediators);
 }
 
 /* "The talks with X failed": the other side is that of the negotiation. */
@@ -225,7 +328,12 @@ static void fill_parties(const struct reading *reading, const struct process *pr
         meeting->kind = MEETING_TALKS;
     if (meeting->kind != MEETING_TALKS && meeting->kind != MEETING_SUMMIT)
         return;
-    if (meeting->participants.count == 0)
+    size_t mediating = count_shared(&meeting->participants, &process->mediators);
+    if (contact->others && process->parties.count && mediating == meeting->participants.count) {
+        reading_add_parties(reading, &meeting->mediators, &meeting->participants);
+        meeting->participants = (struct actor_list){0};
+    }
+    if (meeting->participants.count == 0 && meeting->kind == MEETING_TALKS)
         reading_add_parties(reading, &meeting->participants, &process->parties);
     if (meeting->participants.count == 1 && contact->others)
         fill_other(reading, process, meeting);
@@ -237,13 +345,30 @@ static void fill_parties(const struct reading *reading, const struct process *pr
 static void fill_host(const struct reading *reading, const struct process *process, struct contact *contact)
 {
     struct meeting *meeting = &contact->meeting;
-    if (meeting->kind != MEETING_TALKS || meeting->participants.count != 1 || meeting->mediators.count ||
+    struct actor_list sides = {0};
+    contact_add_sides(reading, &meeting->participants, &sides);
+    if ((meeting->kind != MEETING_TALKS && !contact->host) || sides.count != 1 || meeting->mediators.count ||
         contact->place == NO_TOKEN)
         return;
     uint32_t host = host_at(reading, contact->place);
-    if (host != NO_ACTOR && !reading_has(&process->mediators, host) &&
-        contact_side(reading, meeting->participants.items[0]) != host)
+    if (host != NO_ACTOR && !reading_has(&process->mediators, host) && sides.items[0] != host)
         reading_add_party(reading, &meeting->participants, host);
+}
+
+/* Talks of two sides in a third state: it is their host. */
+static void fill_venue(const struct reading *reading, struct contact *contact)
+{
+    struct meeting *meeting = &contact->meeting;
+    struct actor_list sides = {0};
+    uint32_t host = contact->place == NO_TOKEN ? (uint32_t)NO_ACTOR : host_at(reading, contact->place);
+    if (meeting->kind != MEETING_TALKS || meeting->mediators.count || host == NO_ACTOR)
+        return;
+    contact_add_sides(reading, &meeting->participants, &sides);
+    bool group = false;
+    for (size_t i = 0; i < sides.count; i++)
+        group = group || reading->record->actors.items[sides.items[i]].kind == ACTOR_GROUP;
+    if (group && sides.count >= 2 && !reading_has(&sides, host))
+        reading_add_party(reading, &meeting->mediators, host);
 }
 
 /* Talks of nobody in particular: a wish, where they may come some day; what is told elsewhere, where they were held or
@@ -253,9 +378,13 @@ static bool is_vague(const struct contact *contact)
     const struct meeting *meeting = &contact->meeting;
     bool nobody = !meeting->participants.count && !meeting->mediators.count,
          half = contact->others && meeting->participants.count == 1;
-    if (meeting->when.from[0] || (!nobody && !half))
+    bool nowhere = !meeting->when.text.len && !meeting->place.len;
+    if ((contact->aside && meeting->kind == MEETING_TALKS && nowhere && meeting->status != STATUS_CANCELLED) ||
+        ((contact->name || half) && nowhere && meeting->status == STATUS_HELD))
+        return true;
+    if (meeting->when.from[0] || contact->pair || contact->apart || (!nobody && !half))
         return false;
-    return meeting->status == STATUS_POSSIBLE ||
+    return (nobody && meeting->status == STATUS_POSSIBLE) ||
            (nobody && !meeting->place.len && (meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED));
 }
 
@@ -311,6 +440,7 @@ static bool join_one(const struct reading *reading, struct contact *kept, size_t
     if (found == count)
         return false;
     contact_merge(reading, &kept[found].meeting, &contact->meeting);
+    kept[found].recent = contact->token;
     clean(reading, &kept[found].meeting);
     return true;
 }
@@ -321,6 +451,7 @@ static void add_contact(const struct reading *reading, struct contact *kept, siz
         return;
     if (*count && !contact->attends)
         inherit_date(reading, &kept[*count - 1], contact);
+    contact->recent = contact->token;
     kept[(*count)++] = *contact;
 }
 
@@ -333,9 +464,13 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
         struct contact contact = contacts->items[i];
         if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
             continue; /* who stays away does not call it off */
+        if (contact.pair)
+            fill_pair(reading, contacts->items, kept, &contact);
+        fill_known(reading, contacts->items, kept, &contact);
         fill_parties(reading, process, &contact);
-        if (!contact.company || contact.others)
+        if (!contact.company || contact.others || contact.host)
             fill_host(reading, process, &contact);
+        fill_venue(reading, &contact);
         clean(reading, &contact.meeting);
         if (contact.attends)
             *ARENA_PUSH(reading->arena, attending) = contact;

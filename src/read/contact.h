@@ -15,6 +15,12 @@ struct contact {
     bool company;    /* one actor alone makes no contact */
     bool attends;    /* tells only who takes part: "X attended the talks", which are told elsewhere */
     bool others;     /* where only one side is named, the other is that of the process */
+    bool aside;      /* told only beside another thing: "an impasse in talks" */
+    bool host;       /* where only one side is named, the other may be whoever is at home there */
+    bool apart;      /* one of several: "earlier talks" */
+    bool name;       /* rather the name of a negotiation: "the Iran talks" */
+    bool pair;       /* of two people that the report named before */
+    uint32_t recent; /* the token where it was told of last */
 };
 LIST_TYPE(contact_list, struct contact);
 

@@ -14,6 +14,12 @@
 #include "read/tense.h"
 
 enum { ABSENT = -9999, SATURDAY = 6, LONGEST_VALUE = 40, HALF_DAY = 12, YEARS_A_DECADE = 10, YEARS_A_CENTURY = 100 };
+enum { NEAR_QUARTER = 4 }; /* sentences */
+
+struct quarter {
+    int year, number; /* number 0: none */
+    uint32_t sentence;
+};
 
 struct reader {
     struct reading *reading;
@@ -22,6 +28,7 @@ struct reader {
     bool anchored;        /* is the day of publication known? */
     long anchor;
     short (*years)[32];   /* by month and day: the year a full date of the text gives them; 0: none */
+    struct quarter quarter; /* the last one that is over of which the text spoke */
     struct date date;     /* being read */
 };
 
@@ -158,7 +165,7 @@ static enum tense tense(const struct reader *reader)
 static int nearest_year(const struct reader *reader, int month, int day, int length)
 {
     static const double weights[] = {
-        [TENSE_UNKNOWN] = 2, [TENSE_PAST] = 8, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
+        [TENSE_UNKNOWN] = 2, [TENSE_PAST] = 6, [TENSE_FUTURE] = 2.0 / 3, [TENSE_OVER] = 1000};
     int year = calendar_date(reader->anchor).year, best = year;
     double weight = weights[tense(reader)], nearest = 1e9;
     for (int candidate = year - 1; candidate <= year + 1; candidate++) {
@@ -271,8 +278,12 @@ static int last_year(const struct reader *reader, int year)
 
 static bool read_year(struct reader *reader)
 {
-    int year = whole(reader, "year"), last = last_year(reader, year);
-    if (last == ABSENT && (frame_capture(reader->frame, "last-year", 0) || counts_noun(reader)))
+    int year = whole(reader, "year"), last = last_year(reader, year), century = whole(reader, "century");
+    if (century != ABSENT && (year < YEARS_A_DECADE || year >= YEARS_A_CENTURY))
+        return false;
+    if (century != ABSENT)
+        year += century * YEARS_A_CENTURY;
+    else if (last == ABSENT && (frame_capture(reader->frame, "last-year", 0) || counts_noun(reader)))
         return false;
     if (last == ABSENT)
         set_value(reader, "%04d", year);
@@ -377,6 +388,14 @@ static void read_weekend(struct reader *reader, int order)
     set_weekend(reader, monday + order * DAYS_A_WEEK);
 }
 
+static void set_quarter(struct reader *reader, int year, int number)
+{
+    uint32_t sentence = reader->reading->document.tokens[reader->first].sentence;
+    if (reader->anchored && calendar_month_shift(year, number * MONTHS_A_QUARTER, 1) <= reader->anchor)
+        reader->quarter = (struct quarter){year, number, sentence};
+    set_value(reader, "%04d-Q%d", year, number);
+}
+
 /* The unit of time that lies `order` units from the day. */
 static bool set_unit(struct reader *reader, struct str unit, int order)
 {
@@ -392,7 +411,7 @@ static bool set_unit(struct reader *reader, struct str unit, int order)
         set_month(reader, month.year, month.month);
     else if (str_equal(unit, STR("quarter"))) {
         month = calendar_date(calendar_month_shift(today.year, today.month, order * MONTHS_A_QUARTER));
-        set_value(reader, "%04d-Q%d", month.year, (month.month - 1) / MONTHS_A_QUARTER + 1);
+        set_quarter(reader, month.year, (month.month - 1) / MONTHS_A_QUARTER + 1);
     } else if (str_equal(unit, STR("year")))
         set_value(reader, "%04d", today.year + order);
     else if (str_equal(unit, STR("decade")))
@@ -510,9 +529,11 @@ static bool read_value(struct reader *reader)
 
 static bool read_quarter(struct reader *reader)
 {
-    int quarter = whole(reader, "quarter"), year = whole(reader, "year");
+    int quarter = whole(reader, "quarter"), year = whole(reader, "year"), order = whole(reader, "order");
     if (quarter < 1 || quarter > 4)
         return false;
+    if (order != ABSENT && reader->anchored)
+        year = calendar_date(reader->anchor).year + order;
     if (year == ABSENT && !reader->anchored) {
         set_value(reader, "XXXX-Q%d", quarter);
         return true;
@@ -521,7 +542,27 @@ static bool read_quarter(struct reader *reader)
         struct calendar_date today = calendar_date(reader->anchor);
         year = today.year - ((today.month - 1) / MONTHS_A_QUARTER + 1 < quarter);
     }
-    set_value(reader, "%04d-Q%d", year, quarter);
+    set_quarter(reader, year, quarter);
+    return true;
+}
+
+/* "the quarter": the one spoken of, else the last that was over; with a way, that of another year: "the year-earlier
+ * quarter". "A year earlier" (unit=year) is that quarter, too, where one was spoken of shortly before. */
+static bool read_period(struct reader *reader)
+{
+    struct quarter spoken = reader->quarter;
+    int way = whole(reader, "way"), named = whole(reader, "year");
+    bool loose = word_is(reader, "unit", "year");
+    uint32_t sentence = reader->reading->document.tokens[reader->first].sentence;
+    if (!reader->anchored)
+        return true;
+    if (loose && (!spoken.number || sentence - spoken.sentence > NEAR_QUARTER))
+        return set_unit(reader, STR("year"), way);
+    struct calendar_date today = calendar_date(reader->anchor),
+                         before = calendar_date(calendar_month_shift(today.year, today.month, -MONTHS_A_QUARTER));
+    int year = named != ABSENT ? named : spoken.number ? spoken.year : before.year;
+    int number = spoken.number ? spoken.number : (before.month - 1) / MONTHS_A_QUARTER + 1;
+    set_value(reader, "%04d-Q%d", way == ABSENT ? year : year + way, number);
     return true;
 }
 
@@ -555,10 +596,29 @@ static bool read_season(struct reader *reader)
     return true;
 }
 
+/* The n-th such weekday of a month; with n = 5 the last. */
+static bool read_moving(struct reader *reader, int month, int n, int weekday, int year)
+{
+    if (month < 1 || month > MONTHS_A_YEAR || n < 1 || n > 5 || weekday < 1 || weekday > DAYS_A_WEEK)
+        return false;
+    if (year == ABSENT && !reader->anchored)
+        return without_year(reader, month, ABSENT);
+    if (year == ABSENT)
+        year = nearest_year(reader, month, (n < 5 ? n : 4) * DAYS_A_WEEK - SATURDAY, DAYS_A_WEEK);
+    long day = weekday_from(calendar_day(year, month, 1), weekday) + (n - 1) * DAYS_A_WEEK;
+    if (calendar_date(day).month != month)
+        day -= DAYS_A_WEEK;
+    set_day(reader, day);
+    return true;
+}
+
 static bool read_holiday(struct reader *reader)
 {
     struct str value = word(reader, "holiday"), rest = value;
-    int month = atoi(str_cut(&rest, '-').ptr), day = rest.len ? atoi(rest.ptr) : 0, year = whole(reader, "year");
+    int month = atoi(str_cut(&rest, '-').ptr), year = whole(reader, "year");
+    int day = rest.len ? atoi(str_cut(&rest, '-').ptr) : 0;
+    if (rest.len)
+        return read_moving(reader, month, day, atoi(rest.ptr), year);
     if (!calendar_valid(2000, month, day))
         return false;
     if (year == ABSENT && !reader->anchored)
@@ -602,7 +662,8 @@ static const struct kind {
              {"offset", read_offset, true}, {"unit", read_unit, true}, {"duration", read_duration, false},
              {"set", read_set, false}, {"shift", read_shift, false}, {"ahead", read_ahead, false},
              {"open", read_open, false}, {"value", read_value, false}, {"quarter", read_quarter, true},
-             {"season", read_season, true}, {"holiday", read_holiday, true}, {"decade", read_decade, true},
+             {"period", read_period, false}, {"season", read_season, true},
+             {"holiday", read_holiday, true}, {"decade", read_decade, true},
              {"century", read_century, true}, {"clock", read_clock, false}};
 
 static const struct kind *kind_of(const struct reader *reader)

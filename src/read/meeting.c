@@ -13,7 +13,40 @@ struct builder {
     struct contact_list contacts;
     uint32_t *contact_of_noun; /* per token: 1 + contact; 0: none */
     uint32_t *venue_at;        /* per token: 1 + the frame venue(place) of that trigger; 0: none */
+    bool *told;                /* per token: is it of words that name a contact which a rule tells more of? */
 };
+
+/* "His Russian counterpart, Sergei Lavrov": the name behind says who it is. */
+static void add_renamed(const struct reading *reading, uint32_t head, struct actor_list *out)
+{
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (child > head && reading->document.tokens[child].relation == REL_APPOS)
+            reading_actors(reading, child, out);
+}
+
+/* The only person the report names who speaks for the side; NO_ACTOR if there is none or more than one. */
+static uint32_t only_person(const struct reading *reading, uint32_t side)
+{
+    uint32_t found = NO_ACTOR;
+    for (uint32_t i = 0; i < reading->record->actors.count; i++) {
+        bool speaks = i != side && reading->record->actors.items[i].kind == ACTOR_PERSON &&
+                      contact_side(reading, i) == side;
+        if (speaks && found != NO_ACTOR)
+            return NO_ACTOR;
+        found = speaks ? i : found;
+    }
+    return found;
+}
+
+/* "His Russian counterpart": the person who speaks for that state. */
+static void name_counterpart(const struct reading *reading, uint32_t head, struct actor_list *list)
+{
+    uint32_t person = list->count == 1 && reading_mark_over(reading, head, SET_COUNTERPART)
+                          ? only_person(reading, list->items[0])
+                          : (uint32_t)NO_ACTOR;
+    if (person != NO_ACTOR)
+        list->items[0] = person;
+}
 
 static void add_captured(const struct reading *reading, const struct frame *frame, const char *key,
                          struct actor_list *out)
@@ -21,8 +54,12 @@ static void add_captured(const struct reading *reading, const struct frame *fram
     for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
         const struct capture *capture = frame_capture(frame, key, n);
         struct actor_list found = {0};
-        if (capture)
+        if (capture) {
             reading_actors(reading, capture->head, &found);
+            if (found.count == 1)
+                add_renamed(reading, capture->head, &found);
+            name_counterpart(reading, capture->head, &found);
+        }
         reading_add_parties(reading, out, &found);
     }
 }
@@ -167,6 +204,13 @@ static uint32_t place_token(const struct builder *builder, const struct frame *f
     return place ? place->first : (uint32_t)NO_TOKEN;
 }
 
+/* Is the contact only what another thing is told of: "a sticking point in talks with Y"? */
+static bool is_aside(const struct reading *reading, uint32_t noun)
+{
+    const struct token *tokens = reading->document.tokens, *at = &tokens[noun];
+    return at->relation == REL_NMOD && at->head != NO_TOKEN && at->head < noun && tokens[at->head].tag == TAG_NOUN;
+}
+
 /* Does it tell only who takes part? */
 static bool is_attending(const struct frame *frame)
 {
@@ -193,8 +237,13 @@ static void push(struct builder *builder, const struct frame *frame, const struc
     *ARENA_PUSH(reading->arena, builder->contacts) =
         (struct contact){.meeting = *meeting, .token = first, .place = place_token(builder, frame),
                          .definite = is_definite(reading, last - 1), .company = company,
+                         .aside = is_aside(reading, last - 1),
                          .attends = is_attending(frame),
-                         .others = frame_word(frame, "others").len > 0};
+                         .others = str_equal(frame_word(frame, "others"), STR("process")),
+                         .name = str_equal(frame_word(frame, "bare"), STR("name")),
+                         .apart = str_equal(frame_word(frame, "bare"), STR("which")),
+                         .host = str_equal(frame_word(frame, "others"), STR("host")),
+                         .pair = str_equal(frame_word(frame, "others"), STR("pair"))};
     for (uint32_t token = first; token < last; token++)
         builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;
 }
@@ -225,10 +274,64 @@ static bool is_media_event(const struct reading *reading, const struct frame *fr
     return reading_mark_over(reading, last - 1, SET_MEDIA_EVENT) != NULL;
 }
 
-/* "They will not meet": nothing that could be called off. */
+/* "They will not talk to them": nothing that could be called off; "they will not meet on Friday" may be. */
 static bool is_denied(const struct reading *reading, const struct frame *frame)
 {
-    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger);
+    bool talk = kind_of(reading, frame) == MEETING_TALKS;
+    return !frame_capture(frame, "noun", 0) && aspect_denied(reading, frame->trigger, talk);
+}
+
+/* "They refuse to talk", "they rejected talks": a position, where no day is told. */
+static bool is_shunned(const struct reading *reading, const struct frame *frame)
+{
+    const struct token *at = &reading->document.tokens[frame->trigger];
+    bool under = at->relation == REL_XCOMP || at->relation == REL_OBJ;
+    return under && at->head != NO_TOKEN && reading_mark_over(reading, at->head, SET_SHUN) &&
+           kind_of(reading, frame) == MEETING_TALKS && !frame_capture(frame, "date", 0);
+}
+
+/* "No talks are planned", "they have no plans to meet". */
+static bool is_none(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    uint32_t token = noun ? noun->head : frame->trigger;
+    for (int height = 0; height < HIGHEST_VENUE && token != NO_TOKEN; height++) {
+        const struct token *at = &reading->document.tokens[token];
+        uint32_t word = tree_child(&reading->document, &reading->tree, token, REL_DET);
+        if (word != NO_TOKEN && reading_mark_over(reading, word, SET_NEGATION))
+            return true;
+        if (at->relation != REL_ACL && at->relation != REL_NMOD)
+            return false;
+        token = at->head;
+    }
+    return false;
+}
+
+static bool is_meeting(const struct reading *reading, const struct frame *frame)
+{
+    return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
+           !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame);
+}
+
+/* Does it only name a contact? Then whatever else tells of it says more. */
+static bool is_bare(const struct frame *frame)
+{
+    return frame_word(frame, "bare").len > 0;
+}
+
+static void index_told(struct builder *builder)
+{
+    const struct reading *reading = builder->reading;
+    builder->told = ARENA_NEW(reading->arena, bool, reading->document.token_count + 1);
+    for (size_t i = 0; i < reading->frames.count; i++) {
+        const struct frame *frame = &reading->frames.items[i];
+        uint32_t first, last;
+        if (!is_meeting(reading, frame) || is_bare(frame))
+            continue;
+        named_by(frame, &first, &last);
+        for (uint32_t token = first; token < last; token++)
+            builder->told[token] = true;
+    }
 }
 
 void meeting_read(struct reading *reading)
@@ -236,11 +339,11 @@ void meeting_read(struct reading *reading)
     struct builder builder = {.reading = reading};
     contact_index_sides(reading);
     index_venues(&builder);
+    index_told(&builder);
     builder.contact_of_noun = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
-        if (!str_equal(frame->rule->frame, STR("meeting")) || is_media_event(reading, frame) ||
-            is_denied(reading, frame))
+        if (!is_meeting(reading, frame) || (is_bare(frame) && builder.told[frame->trigger_last - 1]))
             continue;
         struct meeting meeting = read_frame(&builder, frame);
         if (rule_argument(frame->rule, "each"))

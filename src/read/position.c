@@ -104,8 +104,10 @@ static bool has_condition(const struct reading *reading, uint32_t verb, int dept
 {
     const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION)) ||
-            ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP) && depth < DEEPEST_CONDITION &&
+        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
+             (child > verb || tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN)) ||
+            ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP ||
+              tokens[child].relation == REL_ADVMOD) && depth < DEEPEST_CONDITION &&
              has_condition(reading, child, depth + 1)))
             return true;
     return false;
@@ -168,13 +170,6 @@ static uint32_t before_aside(const struct reading *reading, const struct capture
     return text->last;
 }
 
-/* "We must ..." calls on oneself. */
-static bool is_own(const struct reading *reading, const struct capture *text)
-{
-    uint32_t subject = tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ);
-    return subject != NO_TOKEN && reading_mark(reading, subject, SET_SPEAKER_SELF);
-}
-
 /* A clause that only goes along with the verb: "called for restraint, saying …", "urged calm as talks resumed". */
 static bool is_aside(const struct reading *reading, const struct capture *text, const struct rule *rule)
 {
@@ -199,9 +194,15 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
     bool open = reading_traits(reading, text->first) & TRAIT_WH;
     return !person && !open && !reading_mark_over(reading, text->head, SET_ACCUSATION) &&
            !reading_mark_over(reading, text->head, SET_REMARK) &&
-           !reading_mark_over(reading, text->head, SET_DELEGATION) &&
            !reading_mark_over(reading, text->head, SET_PEOPLE) &&
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
+}
+
+/* Somebody of whom no side is told only comments. */
+static bool takes_sides(const struct reading *reading, uint32_t holder)
+{
+    const struct actor *actor = &reading->record->actors.items[holder];
+    return actor->kind != ACTOR_OUTLET && (actor->kind != ACTOR_PERSON || actor->party.len);
 }
 
 static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
@@ -211,8 +212,7 @@ static void add_positions(const struct positions *positions, uint32_t first, uin
                                 .evidence = reading_evidence(reading, first, last, positions->frame->rule->name)};
     for (size_t h = 0; h < positions->holders.count; h++) {
         position.holder = positions->holders.items[h];
-        if (reading->record->actors.items[position.holder].kind != ACTOR_OUTLET &&
-            !is_known(reading, &position))
+        if (takes_sides(reading, position.holder) && !is_known(reading, &position))
             *ARENA_PUSH(reading->arena, reading->record->positions) = position;
     }
 }
@@ -271,12 +271,41 @@ static void read_text(const struct positions *positions, const struct capture *t
     }
 }
 
-static void read_holders(struct positions *positions, const struct capture *text)
+static bool same_side(const struct reading *reading, uint32_t a, uint32_t b)
+{
+    const struct actor *one = &reading->record->actors.items[a], *other = &reading->record->actors.items[b];
+    return a == b || (one->party.len && str_equal(one->party, other->party));
+}
+
+/* Of what it will do only the holder itself can tell: "Sadat said Egypt would sign", not "… Israel would sign"; and
+ * who says so is the holder. */
+static bool is_told_by_other(struct positions *positions)
+{
+    const struct reading *reading = positions->reading;
+    struct actor_list cited = {0};
+    cited_actors(reading, positions->frame->trigger, &cited);
+    bool same = false;
+    for (size_t c = 0; c < cited.count && !same; c++)
+        for (size_t h = 0; h < positions->holders.count && !same; h++)
+            same = same_side(reading, cited.items[c], positions->holders.items[h]);
+    if (same && cited.count == 1 && positions->holders.count == 1)
+        positions->holders = cited;
+    return !same && (cited.count > 0 || !positions->own || positions->stance == STANCE_OFFERS);
+}
+
+/* "will sign", "might accept": what somebody is going to do. */
+static bool is_foretold(const struct positions *positions)
+{
+    bool answer = positions->stance != STANCE_DEMANDS;
+    return answer && (positions->own || has_child(positions->reading, positions->frame->trigger, REL_AUX, SET_MODAL));
+}
+
+static void read_holders(struct positions *positions)
 {
     const struct reading *reading = positions->reading;
     const struct capture *holder = frame_capture(positions->frame, "holder", 0);
-    bool cited = !holder && !rule_argument(positions->frame->rule, "holder") && !is_own(reading, text);
-    if (cited || (holder && reading_mark(reading, holder->head, SET_SPEAKER_SELF)))
+    bool cited = !holder && !rule_argument(positions->frame->rule, "holder");
+    if (cited || (holder && reading_is_self(reading, holder->head)))
         cited_actors(reading, positions->frame->trigger, &positions->holders);
     else if (holder)
         reading_actors(reading, holder->head, &positions->holders);
@@ -298,26 +327,41 @@ static bool text_of(const struct positions *positions, struct capture *text)
         text->first = positions->reading->tree.left[text->head];
         text->last = clause_end(&positions->reading->context, text->head);
     }
+    uint32_t own = positions->reading->tree.left[positions->frame->trigger];
+    if (positions->frame->trigger > text->head && own > text->head && own < text->last)
+        text->last = own; /* "the truce | that they rejected" */
     return true;
 }
 
-/* What a negated word says: who does not accept or want something refuses it. False: nothing. */
+/* What a negated word says: who does not accept or want something refuses it, and who will not rule it out accepts it.
+ * False: nothing. */
 static bool deny(struct positions *positions, const struct capture *text)
 {
     const struct reading *reading = positions->reading;
     uint32_t trigger = positions->frame->trigger;
-    bool infinitive = reading->document.tokens[text->head].relation != REL_CCOMP;
-    bool verb = reading->document.tokens[trigger].tag != TAG_NOUN;
-    if (positions->own)
+    bool clause = reading->document.tokens[text->head].tag == TAG_VERB;
+    bool must = reading->document.tokens[trigger].tag == TAG_AUX;
+    bool infinitive = reading->document.tokens[text->head].relation != REL_CCOMP || must;
+    if (positions->own || positions->stance == STANCE_CONDITIONS)
         return true;
     bool trigger_denied = aspect_negated(reading, trigger);
-    bool text_denied = infinitive && reading->document.tokens[text->head].tag == TAG_VERB &&
-                       reading->document.tokens[trigger].tag != TAG_AUX && aspect_negated(reading, text->head);
+    bool text_denied = infinitive && clause && aspect_negated(reading, text->head);
     if (!trigger_denied && !text_denied)
         return true;
-    bool turned = positions->stance != STANCE_REJECTS && positions->stance != STANCE_CONDITIONS;
+    if (positions->stance == STANCE_REJECTS) {
+        positions->stance = STANCE_ACCEPTS;
+        return trigger_denied && !text_denied && has_child(reading, trigger, REL_AUX, SET_MODAL);
+    }
     positions->stance = STANCE_REJECTS;
-    return turned && verb && trigger_denied != text_denied;
+    return trigger_denied != text_denied;
+}
+
+/* The verb to which a clause of condition belongs; behind "as long as" it hangs on "long". */
+static uint32_t above_condition(const struct reading *reading, uint32_t clause)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t head = tokens[clause].head;
+    return tokens[head].tag == TAG_ADV && tokens[head].head != NO_TOKEN ? tokens[head].head : head;
 }
 
 /* "must leave before talks begin", "would not come until it got a list": the whole clause is a condition. Where a
@@ -326,14 +370,21 @@ static bool find_condition(struct positions *positions, struct capture *text)
 {
     const struct reading *reading = positions->reading;
     bool clause = positions->own || reading->document.tokens[positions->frame->trigger].tag == TAG_AUX;
-    uint32_t verb = text->head;
-    if (positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL)
-        verb = reading->document.tokens[verb].head;
+    uint32_t verb = text->head, trigger = positions->frame->trigger;
+    bool behind = positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL;
+    bool bound = !clause && positions->stance != STANCE_CONDITIONS && positions->stance != STANCE_DEMANDS &&
+                 has_condition(reading, trigger, 0);
+    if (!behind && positions->stance == STANCE_CONDITIONS && reading->document.tokens[trigger].relation == REL_MARK)
+        return false; /* "we will see if they leave" */
+    if (behind)
+        verb = above_condition(reading, verb);
+    else if (bound)
+        verb = trigger;
     else if (!clause || !has_condition(reading, verb, 0))
-        return true;
+        return positions->stance != STANCE_CONDITIONS || !positions->own;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
-    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS;
+    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS && behind;
     positions->stance = STANCE_CONDITIONS;
     return !told;
 }
@@ -389,12 +440,13 @@ static void read_position(struct positions *positions)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
-    if (positions->own && positions->stance == STANCE_ACCEPTS && !attribution_over(reading, text.head))
+    if (positions->own && (positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS) && !attribution_over(reading, text.head))
         return; /* only foreseen */
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);
-    read_holders(positions, &text);
-    read_text(positions, &text);
+    read_holders(positions);
+    if (!is_foretold(positions) || !is_told_by_other(positions))
+        read_text(positions, &text);
 }
 
 void position_read(struct reading *reading)

@@ -10,7 +10,8 @@ enum {
     CONJOINED_WEIGHT = 1,
     LEAST_MENTIONS = 2,
     EVIDENCE_WEIGHT = 3,
-    GROUP_WEIGHT = 4
+    GROUP_WEIGHT = 4,
+    LEAST_ROUND = 4
 };
 
 struct pair {
@@ -167,6 +168,37 @@ static const struct pair *best_pair(const struct tally *tally)
     return best;
 }
 
+/* "The US, Britain, France, Russia and Iran": many states named in one breath with a party. */
+static bool is_round(const struct tally *tally, const struct actor_list *actors, const struct actor_list *parties)
+{
+    bool all = actors->count >= LEAST_ROUND, party = false;
+    for (size_t i = 0; i < actors->count && all; i++) {
+        all = tally->reading->record->actors.items[actors->items[i]].kind == ACTOR_STATE;
+        party = party || reading_has(parties, actors->items[i]);
+    }
+    return all && party;
+}
+
+/* Talks of many: whoever is named in one breath with a party takes part as well. */
+static void add_round(struct tally *tally, struct actor_list *parties)
+{
+    struct reading *reading = tally->reading;
+    for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR] && parties->count == 2; i++) {
+        const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
+        struct actor_list actors = {0};
+        uint32_t head = reading_head(reading, mention);
+        if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
+            continue;
+        reading_actors(reading, head, &actors);
+        if (is_round(tally, &actors, parties)) {
+            struct actor_list wide = {0};
+            reading_add_parties(reading, &wide, parties);
+            reading_add_parties(reading, &wide, &actors);
+            *parties = wide;
+        }
+    }
+}
+
 static struct process find_process(struct reading *reading)
 {
     struct process process = {0};
@@ -182,6 +214,7 @@ static struct process find_process(struct reading *reading)
     const struct pair *best = best_pair(&tally);
     if (best)
         process.parties = best->actors;
+    add_round(&tally, &process.parties);
     process.mediators = tally.mediators;
     reading_drop(&process.mediators, &process.parties);
     return process;

@@ -1,9 +1,10 @@
-/* proposal.c - what is on the table: frames proposal(noun, by), term(noun, term), deal(noun, parties) and
- * response(noun, party, response).
+/* proposal.c - what is on the table: frames proposal(noun, by), pledge(by, term), term(noun, term),
+ * deal(noun, parties) and response(noun, party, response).
  *
  * Input: frames of data/en/rules/proposal.txt. Output: record->proposals. Which frames are about one proposal,
  * table.c tells. One of which the report says neither who made it, nor a term, nor an answer is not noted. */
 #include "read/aspect.h"
+#include "read/contact.h"
 #include "read/table.h"
 #include "read/term.h"
 
@@ -103,7 +104,8 @@ static void read_proposal(struct table *table, const struct frame *frame)
 static bool is_own(const struct reading *reading, const struct frame *frame, const struct capture *term)
 {
     uint32_t head = reading->document.tokens[term->head].head;
-    bool phrase = reading->document.tokens[term->head].relation == REL_NMOD;
+    enum relation relation = reading->document.tokens[term->head].relation;
+    bool phrase = relation == REL_NMOD || relation == REL_OBL;
     return frame_capture(frame, "noun", 0) || !phrase || term->head == frame->trigger ||
            (head >= frame->trigger_first && head < frame->trigger_last);
 }
@@ -142,6 +144,46 @@ static void add_responses(const struct reading *reading, struct proposal *propos
     }
 }
 
+/* Where a pledge belongs: to what was spoken of shortly before; else, if it is about an issue, it is a proposal. */
+static uint32_t pledged_in(struct table *table, const struct frame *frame, size_t count)
+{
+    uint32_t place = table_recent(table, frame->trigger);
+    bool none = place == NO_PROPOSAL, alike = !none && table->things.items[place].kind == THING_NONE;
+    if (!count || (none && count < 2 && frame_word(frame, "pair").len) ||
+        (!alike && !term_matters(table->reading, frame)))
+        return NO_PROPOSAL;
+    return none ? table_find(table, frame, RANK_MADE) : place;
+}
+
+/* What sides bind themselves to is theirs if nothing else names it; if they agree to it, or do it together, they
+ * have accepted it. */
+static void read_pledge(struct table *table, const struct frame *frame)
+{
+    struct reading *reading = table->reading;
+    const struct capture *by = frame_capture(frame, "by", 0);
+    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame))
+        return;
+    const struct actor_list named = actors_at(table, by);
+    struct actor_list actors = {0};
+    reading_add_parties(reading, &actors, &named);
+    uint32_t place = pledged_in(table, frame, actors.count);
+    if (place == NO_PROPOSAL)
+        return;
+    struct thing *thing = &table->things.items[place];
+    struct proposal *proposal = &reading->record->proposals.items[place];
+    bool own = thing->kind == THING_NONE, agreed = frame_word(frame, "response").len,
+         accepted = own ? actors.count > 1 && (agreed || frame_word(frame, "joint").len) : agreed;
+    if (own) {
+        thing->made = true;
+        reading_add_parties(reading, &proposal->by, &actors);
+    } else {
+        reading_drop(&actors, &proposal->by);
+    }
+    if (accepted)
+        add_responses(reading, proposal, frame, &actors, RESPONSE_ACCEPTED);
+    term_add(reading, proposal, frame);
+}
+
 /* Those who have concluded a deal have accepted it. */
 static void read_deal(struct table *table, const struct frame *frame)
 {
@@ -153,8 +195,9 @@ static void read_deal(struct table *table, const struct frame *frame)
     const struct actor_list named = actors_at(table, parties);
     struct actor_list actors = {0};
     reading_add_parties(reading, &actors, &named);
-    if (actors.count < 2 && reading->document.tokens[frame->trigger].relation == REL_ACL)
-        return; /* "a treaty signed by Egypt" */
+    bool signed_by = reading->document.tokens[frame->trigger].relation == REL_ACL;
+    if (actors.count < 2 && (signed_by || frame_word(frame, "pair").len))
+        return; /* "a treaty signed by Egypt", "an Egyptian treaty" */
     uint32_t place = actors.count ? table_find(table, frame, RANK_MADE) : (uint32_t)NO_PROPOSAL;
     if (place == NO_PROPOSAL)
         return;
@@ -197,8 +240,8 @@ static void read_response(struct table *table, const struct frame *frame)
         return;
     const struct actor_list named = actors_at(table, party);
     struct actor_list parties = {0};
-    bool told = happened(reading, frame) || !reading_mark_over(reading, party->head, SET_SIDES);
-    if (told)
+    bool told = happened(reading, frame), open = kind == RESPONSE_PENDING;
+    if (told || (open && !reading_mark_over(reading, party->head, SET_SIDES)))
         reading_add_parties(reading, &parties, &named);
     table->answering = &parties;
     uint32_t place = parties.count ? table_find(table, frame, RANK_ANSWERED) : (uint32_t)NO_PROPOSAL;
@@ -207,10 +250,21 @@ static void read_response(struct table *table, const struct frame *frame)
         return;
     struct proposal *proposal = &reading->record->proposals.items[place];
     reading_drop(&parties, &proposal->by);
-    add_responses(reading, proposal, frame, &parties, happened(reading, frame) ? kind : RESPONSE_PENDING);
+    add_responses(reading, proposal, frame, &parties, kind);
 }
 
-/* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it. */
+/* Do states talk with each other, with nobody between? With armed groups others do. */
+static bool is_direct_process(const struct table *table)
+{
+    const struct actor_list *parties = &table->process->parties;
+    bool states = parties->count > 1 && !table->process->mediators.count;
+    for (size_t i = 0; i < parties->count; i++)
+        states = states && table->reading->record->actors.items[parties->items[i]].kind == ACTOR_STATE;
+    return states;
+}
+
+/* Makers that the report leaves to be understood: the mediators of what bridges the sides, those who concluded it, the
+ * states that talk. */
 static void fill_makers(struct table *table)
 {
     struct reading *reading = table->reading;
@@ -223,6 +277,9 @@ static void fill_makers(struct table *table)
             reading_add_parties(reading, &proposal->by, &table->process->mediators);
             table->things.items[i].made = proposal->by.count;
         }
+        if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && !table->things.items[i].foreign &&
+            is_direct_process(table))
+            reading_add_parties(reading, &proposal->by, &table->process->parties);
     }
 }
 
@@ -264,15 +321,65 @@ static bool is_told(const struct record *record, size_t place, const struct thin
     return thing->told || (promise && proposal->terms.count) || has_matter(proposal);
 }
 
-static void drop_empty(const struct table *table)
+/* Is it what mediators want the sides to agree on? */
+static bool is_sought(const struct table *table, size_t place)
+{
+    const struct proposal *proposal = &table->reading->record->proposals.items[place];
+    const struct thing *thing = &table->things.items[place];
+    bool sought = thing->kind == THING_DEAL && !thing->settled && !thing->bridging && proposal->by.count &&
+                  proposal->terms.count && !proposal->responses.count;
+    for (size_t k = 0; k < proposal->by.count; k++)
+        sought = sought && reading_has(&table->process->mediators,
+                                       contact_side(table->reading, proposal->by.items[k]));
+    return sought;
+}
+
+/* Did those who talk with each other make a deal that stands? */
+static bool is_joint(const struct table *table, size_t place)
+{
+    const struct proposal *proposal = &table->reading->record->proposals.items[place];
+    const struct thing *thing = &table->things.items[place];
+    bool joint = (thing->kind == THING_DEAL && thing->settled) || thing->kind == THING_NONE;
+    struct actor_list sides = {0};
+    contact_add_sides(table->reading, &proposal->by, &sides);
+    for (size_t k = 0; k < sides.count; k++)
+        joint = joint && reading_has(&table->process->parties, sides.items[k]);
+    return joint && sides.count > 1;
+}
+
+static void fill_response(struct table *table, size_t place, const struct actor_list *parties,
+                          enum response_kind kind)
+{
+    struct proposal *proposal = &table->reading->record->proposals.items[place];
+    for (size_t k = 0; k < parties->count; k++) {
+        struct response response = {parties->items[k], kind, proposal->evidence};
+        add_response(table->reading, proposal, &response);
+    }
+}
+
+/* Answers left to be understood: those who made a deal together have accepted it; to what mediators seek, the sides
+ * have yet to answer. */
+static void fill_answers(struct table *table)
+{
+    for (size_t i = 0; i < table->reading->record->proposals.count; i++) {
+        if (is_joint(table, i))
+            fill_response(table, i, &table->reading->record->proposals.items[i].by, RESPONSE_ACCEPTED);
+        else if (is_sought(table, i))
+            fill_response(table, i, &table->process->parties, RESPONSE_PENDING);
+    }
+}
+
+static void drop_empty(struct table *table)
 {
     struct record *record = table->reading->record;
     size_t kept = 0;
     for (size_t i = 0; i < record->proposals.count; i++)
         table->things.items[i].told = is_told(record, i, &table->things.items[i]);
     for (size_t i = 0; i < record->proposals.count; i++)
-        if (table->things.items[i].told)
+        if (table->things.items[i].told) {
+            table->things.items[kept] = table->things.items[i];
             record->proposals.items[kept++] = record->proposals.items[i];
+        }
     record->proposals.count = kept;
 }
 
@@ -288,6 +395,8 @@ void proposal_read(struct reading *reading)
             read_proposal(&table, frame);
         else if (is_frame(frame, "term"))
             read_term(&table, frame);
+        else if (is_frame(frame, "pledge"))
+            read_pledge(&table, frame);
         else if (is_frame(frame, "deal"))
             read_deal(&table, frame);
         else if (is_frame(frame, "response") && !frame_word(frame, "of").len)
@@ -298,4 +407,5 @@ void proposal_read(struct reading *reading)
             read_response(&table, &reading->frames.items[i]);
     fill_makers(&table);
     drop_empty(&table);
+    fill_answers(&table);
 }

@@ -78,6 +78,12 @@ static inline const struct mark *reading_mark_over(const struct reading *reading
     return marks_over(&reading->marks, token, reading_set(reading, set));
 }
 
+/* A pronoun by which a speaker means himself or his side; "US" is none. */
+static inline bool reading_is_self(const struct reading *reading, uint32_t token)
+{
+    return reading_mark(reading, token, SET_SPEAKER_SELF) && !reading_mark(reading, token, SET_ACTOR_NAME);
+}
+
 /* Evidence for what tokens [first, last) say. */
 struct evidence reading_evidence(const struct reading *reading, uint32_t first, uint32_t last, const char *rule);
 

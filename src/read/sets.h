@@ -78,6 +78,7 @@
     SET(CANCEL, "cancel.v") \
     SET(CONSENT, "consent.v") \
     SET(RESUME, "resume.v") \
+    SET(CONTINUE, "continue.v") \
     SET(WILLING, "willing") \
     SET(WISH, "wish.n") \
     SET(CANCELLED, "cancelled") \
@@ -96,6 +97,9 @@
     SET(MILITANT, "militant.n") \
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
+    SET(SHUN, "shun.v") \
+    SET(FAIL_TO, "fail-to.v") \
+    SET(WITHIN, "within") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
     SET(PLEDGE, "pledge.v") \
@@ -136,6 +140,7 @@
     SET(TELL, "tell.v") \
     SET(AUDIENCE_PREPOSITION, "audience-preposition") \
     SET(BRIDGING, "bridging") \
+    SET(UNSETTLED, "unsettled") \
     SET(EXCHANGE, "exchange") \
     SET(INVITATION, "invitation.n") \
     SET(LIGHT, "light") \

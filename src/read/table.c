@@ -1,9 +1,18 @@
 /* table.c - see table.h. */
 #include "read/table.h"
 
+#include "read/contact.h"
 #include "read/term.h"
+#include "text/token.h"
 
-enum { MOST_COMPARED = 64, LONGEST_NAME = 8, LONGEST_QUOTE = 24, SHORTEST_QUOTE = 2, FARTHEST_SENTENCE = 3 };
+enum {
+    MOST_COMPARED = 64,
+    LONGEST_WORD = 64,
+    LONGEST_NAME = 8,
+    LONGEST_QUOTE = 24,
+    SHORTEST_QUOTE = 2,
+    FARTHEST_SENTENCE = 3
+};
 
 /* The words of a frame that stand for a proposal: the noun captured, or the trigger. */
 struct noun {
@@ -99,6 +108,14 @@ static struct str last_word(struct str name)
     return word;
 }
 
+/* Do both end with the same word, in whatever case? */
+static bool same_noun(struct str a, struct str b)
+{
+    char folded_a[LONGEST_WORD], folded_b[LONGEST_WORD];
+    return str_equal(token_fold(last_word(a), folded_a, sizeof folded_a),
+                     token_fold(last_word(b), folded_b, sizeof folded_b));
+}
+
 /* Does the name end with the words of the other? */
 static bool ends_with(struct str name, struct str other)
 {
@@ -137,6 +154,26 @@ static bool is_plural(const struct reading *reading, const struct noun *noun)
     return mark && mark->entry->noun && mark->entry->form > 0;
 }
 
+/* "the Geneva accord", not "the planned accord": one that stands. */
+static bool is_settled(const struct reading *reading, const struct noun *noun)
+{
+    for (uint32_t token = phrase_start(reading, noun, true); token < noun->last; token++)
+        if (reading_mark(reading, token, SET_UNSETTLED))
+            return false;
+    return is_definite(reading, noun) && !is_plural(reading, noun);
+}
+
+/* "the Cuba accord" in talks of others. */
+static bool is_foreign(const struct table *table, const struct noun *noun)
+{
+    for (uint32_t token = phrase_start(table->reading, noun, true); token < noun->last; token++) {
+        uint32_t actor = reading_actor(table->reading, token);
+        if (actor != NO_ACTOR && !reading_has(&table->process->parties, contact_side(table->reading, actor)))
+            return true;
+    }
+    return false;
+}
+
 /* What a noun says of the proposal it names. */
 struct hint {
     enum thing_kind kind;
@@ -169,7 +206,7 @@ static bool is_again(const struct hint *hint, const struct proposal *proposal, c
 {
     bool alike = hint->kind == thing->kind || (hint->light && thing->kind == THING_OFFER);
     bool spoken = thing->parties.count && !hint->makers;
-    if (alike && spoken && hint->bare)
+    if (alike && hint->bare && (spoken || (!hint->makers && !hint->plural)))
         return true;
     if (!hint->definite || hint->bridging != thing->bridging)
         return false;
@@ -184,12 +221,15 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
     if ((hint->makers && proposal->by.count && !share_actor(hint->makers, &proposal->by)) ||
         (hint->answering && share_actor(hint->answering, &proposal->by)))
         return false;
+    if (thing->kind == THING_NONE && hint->kind == THING_DEAL && !proposal->name.len)
+        return hint->definite && (hint->bare || hint->concluded);
     if (hint->kind == THING_INVITATION || !hint->name.len || !proposal->name.len)
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
     bool ends = ends_with(proposal->name, hint->name) || ends_with(hint->name, proposal->name);
     bool nobody = !hint->makers && !proposal->by.count;
     return ends || is_again(hint, proposal, thing) ||
-           (nobody && str_equal(last_word(proposal->name), last_word(hint->name)));
+           ((nobody || (hint->definite && !hint->makers && !hint->plural)) &&
+            same_noun(proposal->name, hint->name));
 }
 
 /* The last that it can name; rather one that the same actors made. */
@@ -243,7 +283,7 @@ static uint32_t add_new(struct table *table, const struct frame *frame, const st
 }
 
 /* The proposal last spoken of, for "it", "the first phase" or no word at all. */
-static uint32_t recent_at(const struct table *table, uint32_t token)
+uint32_t table_recent(const struct table *table, uint32_t token)
 {
     if (!table->recent)
         return NO_PROPOSAL;
@@ -275,14 +315,14 @@ static uint32_t resolve(struct table *table, const struct frame *frame, const st
         hint.kind = THING_INVITATION;
     bool named = noun->captured || reading_mark_over(table->reading, noun->head, SET_ON_TABLE);
     if (!frame_word(frame, "new").len && (!named || hint.kind == THING_NONE))
-        return recent_at(table, noun->head);
+        return table_recent(table, noun->head);
     uint32_t place = table->proposal_at[noun->first];
     if (place)
         return place - 1;
     bool apart = frame_word(frame, "new").len && hint.kind != THING_INVITATION;
     place = apart ? (uint32_t)NO_PROPOSAL : search(table, &hint);
     if (place == NO_PROPOSAL && hint.kind == THING_TERMS && hint.definite && !hint.makers)
-        place = recent_at(table, noun->head);
+        place = table_recent(table, noun->head);
     return place == NO_PROPOSAL ? add_new(table, frame, noun, &hint, rank) : place;
 }
 
@@ -301,6 +341,8 @@ uint32_t table_find(struct table *table, const struct frame *frame, enum thing_r
     }
     if (table->makers_at[noun.first])
         reading_add_parties(reading, &proposal->by, &table->makers.items[table->makers_at[noun.first] - 1]);
+    thing->foreign = thing->foreign || is_foreign(table, &noun);
+    thing->settled = thing->settled || is_settled(reading, &noun);
     table->proposal_at[noun.first] = place + 1;
     table->recent = place + 1;
     thing->sentence = reading->document.tokens[noun.head].sentence;

@@ -17,6 +17,8 @@ struct thing {
     enum thing_rank rank;
     struct actor_list parties, signers; /* who have concluded it; those told to have made it so */
     bool bridging;                      /* said to bridge the sides */
+    bool settled;                       /* named as one that stands: "the accord", not "a possible accord" */
+    bool foreign;                       /* its name has others than the sides in it */
     bool plural, bare;                  /* "plans"; nothing before the noun tells of it */
     bool made;                          /* told who made it */
     bool told;                          /* worth noting even if nothing else is said of it */
@@ -48,4 +50,7 @@ enum { NO_PROPOSAL = UINT32_MAX };
 /* The proposal that the frame is about: place in record->proposals and table->things. NO_PROPOSAL where it names
  * none and none was spoken of shortly before. */
 uint32_t table_find(struct table *table, const struct frame *frame, enum thing_rank rank);
+
+/* The proposal spoken of shortly before the token; else NO_PROPOSAL. */
+uint32_t table_recent(const struct table *table, uint32_t token);
 #endif

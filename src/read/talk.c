@@ -1,8 +1,8 @@
 /* talk.c - the state of the talks as the report gives it: frames talk(state).
  *
  * Input: frames of data/en/rules/talk.txt. Output: record->talks. Each state is noted once, from the frame that says
- * most about the talks; what is only wished for, asked, denied or made a condition is no state. Talks that are to
- * begin or resume are planned. */
+ * most about the talks and stands early; what is only wished for, asked, denied or made a condition is no state. Talks
+ * that are to begin or resume are planned. What is told by the way (weak) is noted only where nothing else is. */
 #include <stdlib.h>
 
 #include "read/outlook.h"
@@ -19,13 +19,17 @@ static bool fit_state(const struct frame *frame, enum event_status status, enum 
 {
     struct str only = frame_word(frame, "only");
     bool begins = *state == TALK_STARTED || *state == TALK_RESUMED;
+    if (frame_word(frame, "sure").len || frame_word(frame, "denied").len)
+        return true;
     if (only.len)
         return status == (enum event_status)record_name(event_status_names, STATUS_COUNT, only);
     if (status == STATUS_PLANNED && begins)
         *state = TALK_PLANNED;
     if (status == STATUS_PLANNED)
         return *state == TALK_PLANNED || *state == TALK_ONGOING;
-    return status != STATUS_CANCELLED && status != STATUS_POSSIBLE;
+    bool undone = *state == TALK_STALLED || *state == TALK_PAUSED || *state == TALK_ENDED_WITHOUT_AGREEMENT ||
+                  *state == TALK_COLLAPSED;
+    return (undone || status != STATUS_CANCELLED) && status != STATUS_POSSIBLE;
 }
 
 /* Is it told as a fact by the verbs above, too: "continues to make progress", but not "hopes to make progress"? */
@@ -88,15 +92,28 @@ static bool goes_on_infinitive(const struct reading *reading, uint32_t verb)
            !aspect_told(reading, token->head);
 }
 
+/* Is the trigger denied, or what tells or undergoes it: "did not reach a deal", "no deal was reached"? */
+static bool is_negated(const struct reading *reading, const struct frame *frame)
+{
+    uint32_t verb = telling_verb(reading, frame);
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    return aspect_negated(reading, frame->trigger) || (verb != NO_TOKEN && aspect_negated(reading, verb)) ||
+           (noun && aspect_negated(reading, noun->head));
+}
+
 /* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     uint32_t verb = telling_verb(reading, frame);
+    if (frame_word(frame, "denied").len)
+        return !is_hypothetical(reading, frame->trigger);
     const struct capture *noun = frame_capture(frame, "noun", 0);
     if (noun && aspect_negated(reading, noun->head))
         return false; /* "no talks are planned" */
-    if (aspect_negated(reading, frame->trigger) || is_hypothetical(reading, frame->trigger) ||
-        (verb != NO_TOKEN && aspect_negated(reading, verb)))
+    if (frame_word(frame, "sure").len)
+        return !is_negated(reading, frame) &&
+               (verb == NO_TOKEN || verb == frame->trigger || !is_purpose(reading, verb));
+    if (is_negated(reading, frame) || is_hypothetical(reading, frame->trigger))
         return state == TALK_STALLED && frame->trigger != verb; /* "made no progress" */
     if (verb == NO_TOKEN)
         return true;
@@ -104,10 +121,12 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
         return false;
     if (goes_on_infinitive(reading, verb) && state != TALK_PLANNED)
         return false;
-    return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) || is_kept_up(reading, verb);
+    return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) ||
+           is_kept_up(reading, verb);
 }
 
-enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1 };
+enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1, DEEPEST_PART = 4 };
+enum { FIRST_SENTENCES = 3, EARLY_SENTENCES = 8, FIRST_WORTH = 2, EARLY_WORTH = 1 };
 
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
@@ -149,24 +168,56 @@ static struct words captured_words(const struct frame *frame)
     return words;
 }
 
-/* Take in the phrase of `head` where all is still short. */
-static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
+/* Take in the tokens where all is still short. */
+static bool take_short(struct words *words, uint32_t first, uint32_t last)
 {
     struct words more = *words;
-    take_in(&more, reading->tree.left[head], reading->tree.right[head]);
-    if (more.last - more.first <= LONGEST_QUOTE)
-        *words = more;
+    take_in(&more, first, last);
+    if (more.last - more.first > LONGEST_QUOTE)
+        return false;
+    *words = more;
+    return true;
 }
 
-/* Leave out conjunctions and commas at the ends. */
-static void trim(const struct reading *reading, struct words *words)
+/* Does the verb or noun above need it to tell something? */
+static bool is_part(const struct token *token)
+{
+    return token->relation == REL_XCOMP || token->relation == REL_OBJ || token->relation == REL_OBL ||
+           token->relation == REL_NMOD || token->relation == REL_ACL;
+}
+
+/* Take in the phrase of `head`, or what is still short of it and, where that is most of it, of its last part. */
+static void take_phrase(const struct reading *reading, struct words *words, uint32_t head)
+{
+    for (int depth = 0; depth < DEEPEST_PART && head != NO_TOKEN; depth++) {
+        if (take_short(words, reading->tree.left[head], reading->tree.right[head]))
+            return;
+        take_short(words, head, head + 1);
+        uint32_t rest = NO_TOKEN, child = reading->tree.first_child[head];
+        for (; child != NO_TOKEN; child = reading->tree.next_child[child])
+            if (!(reading->document.tokens[child].flags & TOKEN_PUNCT) &&
+                !take_short(words, reading->tree.left[child], reading->tree.right[child]) && rest == NO_TOKEN &&
+                is_part(&reading->document.tokens[child]))
+                rest = child;
+        head = rest;
+    }
+}
+
+/* Does the word only join the clause or phrase to what stands before it? */
+static bool joins(const struct token *token)
+{
+    return token->tag == TAG_CCONJ || token->tag == TAG_SCONJ || token->relation == REL_CASE;
+}
+
+/* Leave out conjunctions, prepositions and marks at the ends. */
+static void trim(const struct reading *reading, struct words *words, uint32_t kept)
 {
     const struct token *tokens = reading->document.tokens;
-    while (words->last > words->first + 1 && token_is(&reading->document, words->last - 1, ","))
-        words->last--;
     while (words->last > words->first + 1 &&
-           (tokens[words->first].tag == TAG_CCONJ || tokens[words->first].tag == TAG_SCONJ ||
-            token_is(&reading->document, words->first, ",")))
+           (token_is(&reading->document, words->last - 1, ",") || token_is(&reading->document, words->last - 1, ".")))
+        words->last--;
+    while (words->last > words->first + 1 && words->first != kept &&
+           (joins(&tokens[words->first]) || token_is(&reading->document, words->first, ",")))
         words->first++;
 }
 
@@ -187,7 +238,7 @@ static struct words find_words(const struct reading *reading, const struct frame
         words.first = subject;
         take_phrase(reading, &words, subject);
     }
-    trim(reading, &words);
+    trim(reading, &words, frame->trigger);
     return words;
 }
 
@@ -204,12 +255,15 @@ static int count_named(const struct reading *reading, struct words words)
     return issue + party + place + 2 * day;
 }
 
-/* How explicitly the frame gives the state. */
+/* How explicitly the frame gives the state, and how early: what a report is about stands at its head. */
 static int worth_of(const struct reading *reading, const struct frame *frame, struct words words)
 {
     struct str weak = frame_word(frame, "weak");
-    int worth = !weak.len ? 6 : str_equal(weak, STR("rather")) ? 3 : 0;
+    int worth = !weak.len ? 8 : str_equal(weak, STR("rather")) ? 2 : 0;
     const struct token *trigger = &reading->document.tokens[frame->trigger];
+    worth += trigger->sentence < FIRST_SENTENCES   ? FIRST_WORTH
+             : trigger->sentence < EARLY_SENTENCES ? EARLY_WORTH
+                                                   : 0;
     worth += count_named(reading, words);
     worth -= trigger->flags & TOKEN_IN_QUOTE ? 1 : 0;
     worth -= trigger->relation == REL_ACL_RELCL || trigger->relation == REL_ADVCL ? 1 : 0;
@@ -227,7 +281,8 @@ struct choice {
 static void choose(struct choice *choices, struct choice found)
 {
     struct choice *choice = &choices[found.talk.state];
-    if (!choice->filled || choice->worth < found.worth)
+    bool better = choice->weak == found.weak ? choice->worth < found.worth : choice->weak;
+    if (!choice->filled || better)
         *choice = found;
 }
 
@@ -253,12 +308,33 @@ static bool is_history(const struct reading *reading, const struct frame *frame,
     return state == TALK_AGREEMENT && year && strtol(published.ptr, NULL, 10) - year > OLD_AGREEMENT;
 }
 
+/* Are those who act several: "X and Y agreed to", "the two sides agreed to"? */
+static bool is_joint(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *by = frame_capture(frame, "by", 0);
+    if (!by)
+        return false;
+    struct actor_list actors = {0};
+    reading_actors(reading, by->head, &actors);
+    return actors.count > 1 || reading_mark_over(reading, by->head, SET_SIDES) ||
+           tree_child(&reading->document, &reading->tree, by->head, REL_CONJ) != NO_TOKEN;
+}
+
+/* Is it told only by the way, in a clause beside another: "since the talks began"? */
+static bool is_aside(const struct reading *reading, const struct frame *frame)
+{
+    enum relation relation = (enum relation)reading->document.tokens[frame->trigger].relation;
+    return relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_ADVCL;
+}
+
 static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
 {
+    if (frame_word(frame, "joint").len && !is_joint(reading, frame))
+        return;
     struct talk talk = {.name = talk_name(reading, frame)};
     if (!state_named(frame_word(frame, "state"), &talk.state) ||
-        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) || !is_told(reading, frame, talk.state) ||
-        is_history(reading, frame, talk.state))
+        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) ||
+        !is_told(reading, frame, talk.state) || is_history(reading, frame, talk.state))
         return;
     struct words words = find_words(reading, frame);
     talk.evidence = reading_evidence(reading, words.first, words.last, frame->rule->name);
@@ -266,25 +342,36 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
     choose(choices, (struct choice){.talk = talk,
                                     .worth = worth_of(reading, frame, words),
                                     .noun = noun ? noun->head : NO_TOKEN,
-                                    .weak = str_equal(frame_word(frame, "weak"), STR("yes")),
+                                    .weak = str_equal(frame_word(frame, "weak"), STR("yes")) ||
+                                            (talk.state == TALK_STARTED && is_aside(reading, frame)),
                                     .filled = true});
 }
 
-/* That talks began is no news where they are said to have gone on or ended; that they go on is none where the same
- * words say that they go well; and what is told by the way is none beside what is told. */
+/* Are both told of the same noun, and the progress not only by the way? */
+static bool is_same(const struct choice *choice, const struct choice *progress)
+{
+    return choice->filled && progress->filled && !progress->weak && choice->noun != NO_TOKEN &&
+           choice->noun == progress->noun;
+}
+
+/* That talks go on is no news where the same words say that they go well, and what is agreed in principle is not yet
+ * agreed. What is told by the way is none beside what
+ * is told; where nothing else is, the state told best stays. */
 static void drop_lesser(struct choice *choices)
 {
-    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS];
-    bool told = false;
-    if (ongoing->filled && progress->filled && ongoing->noun != NO_TOKEN && ongoing->noun == progress->noun)
+    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS], *best = NULL;
+    if (is_same(ongoing, progress))
         ongoing->filled = false;
-    for (int state = TALK_RESUMED; state < TALK_STATE_COUNT; state++)
-        if (choices[state].filled)
-            choices[TALK_STARTED].filled = false;
+    if (is_same(&choices[TALK_AGREEMENT], progress))
+        choices[TALK_AGREEMENT].filled = false;
+    for (int state = 0; state < TALK_STATE_COUNT; state++) {
+        struct choice *choice = &choices[state];
+        bool better = !best || (best->weak && (!choice->weak || choice->worth > best->worth));
+        if (choice->filled && better)
+            best = choice;
+    }
     for (int state = 0; state < TALK_STATE_COUNT; state++)
-        told = told || (choices[state].filled && !choices[state].weak);
-    for (int state = 0; told && state < TALK_STATE_COUNT; state++)
-        choices[state].filled = choices[state].filled && !choices[state].weak;
+        choices[state].filled = choices[state].filled && (!choices[state].weak || &choices[state] == best);
 }
 
 /* The states in the order in which the report gives them. */

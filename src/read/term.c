@@ -112,16 +112,18 @@ static void trim(const struct reading *reading, struct words *words)
         words->last--;
 }
 
-/* Can it be a point of a proposal? Not an actor, a date, or again a proposal. */
+/* Can it be a point of a proposal? Not an actor (but "Egyptian prisoners"), a date, or again a proposal. */
 static bool is_point(const struct reading *reading, const struct words *words)
 {
     const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
-    bool one = words->last - words->first < 2 && !is_verb(reading, words->head) &&
-               !reading_mark(reading, words->head, SET_ISSUE);
-    return !one && words->last > words->first && words->last - words->first <= LONGEST_TERM &&
-           !(actor && actor->last > words->head) && !mentions_over(&reading->mentions, MENTION_DATE, words->head) &&
-           (is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
-                                               reading_mark_over(reading, words->head, SET_TALKS)));
+    bool issue = reading_mark(reading, words->head, SET_ISSUE) != NULL;
+    bool one = words->last - words->first < 2 && !is_verb(reading, words->head) && !issue;
+    if (one || words->last <= words->first || words->last - words->first > LONGEST_TERM ||
+        (actor && actor->last > words->head && !issue) ||
+        mentions_over(&reading->mentions, MENTION_DATE, words->head))
+        return false;
+    return is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
+                                              reading_mark_over(reading, words->head, SET_TALKS));
 }
 
 /* The terms that a new one is compared with are the last ones. */
@@ -218,6 +220,36 @@ static void add_conjuncts(const struct reading *reading, struct proposal *propos
     }
 }
 
+/* The word of a piece on which all others of it hang. */
+static uint32_t head_of(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t token = first; token < last && token - first < FARTHEST_ISSUE; token++) {
+        bool outside = tokens[token].head == NO_TOKEN || tokens[token].head < first || tokens[token].head >= last;
+        if (outside && !(tokens[token].flags & TOKEN_PUNCT) && tokens[token].tag != TAG_CCONJ)
+            return token;
+    }
+    return first;
+}
+
+/* One term, or more, for each piece between semicolons. */
+static void add_pieces(const struct reading *reading, struct proposal *proposal, struct words words,
+                       const struct rule *rule)
+{
+    struct words piece = words;
+    unsigned pieces = 1;
+    uint32_t limit = words.head + MOST_CONJUNCTS * LONGEST_TERM;
+    for (uint32_t token = words.head + 1; token < words.last && token < limit && pieces < MOST_CONJUNCTS; token++) {
+        if (!token_is(&reading->document, token, ";"))
+            continue;
+        piece.last = token;
+        add_conjuncts(reading, proposal, piece, rule);
+        piece = (struct words){token + 1, words.last, head_of(reading, token + 1, words.last)};
+        pieces++;
+    }
+    add_conjuncts(reading, proposal, piece, rule);
+}
+
 /* "in exchange for", "in return for": the word, where it belongs to the phrase or to the verb above it. */
 static uint32_t exchange_in(const struct reading *reading, const struct words *words)
 {
@@ -232,9 +264,28 @@ static uint32_t exchange_in(const struct reading *reading, const struct words *w
     return NO_TOKEN;
 }
 
+/* Where the phrase behind the head begins that names the proposal itself: "freed as part of the deal". */
+static uint32_t end_before_name(const struct reading *reading, const struct words *words, const struct capture *noun)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t token = noun ? noun->head : (uint32_t)NO_TOKEN;
+    if (token == NO_TOKEN || token <= words->head || token >= words->last)
+        return words->last;
+    for (unsigned steps = 0; steps < LONGEST_TERM; steps++) {
+        uint32_t head = tokens[token].head;
+        if (head == words->head && reading->tree.left[token] > words->head)
+            return reading->tree.left[token];
+        if (head == NO_TOKEN || head <= words->head)
+            break;
+        token = head;
+    }
+    return words->last;
+}
+
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
 {
     struct words words = extent_of(reading, frame_capture(frame, "term", 0));
+    words.last = end_before_name(reading, &words, frame_capture(frame, "noun", 0));
     uint32_t exchange = exchange_in(reading, &words),
              given = exchange == NO_TOKEN ? exchange
                                           : tree_child(&reading->document, &reading->tree, exchange, REL_NMOD);
@@ -243,5 +294,13 @@ void term_add(const struct reading *reading, struct proposal *proposal, const st
         add_words(reading, proposal, other, frame->rule);
         words.last = reading->tree.left[exchange] < words.last ? reading->tree.left[exchange] : words.last;
     }
-    add_conjuncts(reading, proposal, words, frame->rule);
+    add_pieces(reading, proposal, words, frame->rule);
+}
+
+bool term_matters(const struct reading *reading, const struct frame *frame)
+{
+    struct words words = extent_of(reading, frame_capture(frame, "term", 0));
+    trim(reading, &words);
+    enum term_issue issue = issue_of(reading, words.first, words.last);
+    return issue != ISSUE_OTHER && issue != ISSUE_PROCEDURE;
 }

@@ -7,6 +7,9 @@
  * withdrawal and an exchange of prisoners"). What is told twice is noted once, in the fewer words. */
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame);
 
+/* Does what the frame captured as "term" name an issue of negotiations, other than how they go on? */
+bool term_matters(const struct reading *reading, const struct frame *frame);
+
 /* Where the phrase or clause of `head` ends: before what a comma sets off, and before another clause. */
 uint32_t term_end(const struct reading *reading, uint32_t head);
 #endif

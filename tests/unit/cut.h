@@ -37,9 +37,12 @@ static inline const struct text_words *cut_words(struct arena *arena)
         char path[100];
         snprintf(path, sizeof path, "classes/%s.txt", names[i]);
         *ARENA_PUSH(arena, sources) =
-            (struct source){names[i], STR("classes"), str_of(names[i]), cut_file(path)};
+            (struct source){.path = names[i], .folder = STR("classes"), .name = str_of(names[i]), .bytes = cut_file(path)};
     }
-    const struct lexicon *lexicon = lexicon_load(arena, arena, &sources, &error);
+    struct arena scratch;
+    arena_init(&scratch, 0);
+    const struct lexicon *lexicon = lexicon_load(arena, &scratch, &sources, &error);
+    arena_free(&scratch);
     if (!lexicon)
         abort();
     return lexicon_text_words(lexicon);

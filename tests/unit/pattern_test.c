@@ -164,8 +164,8 @@ static void add_shown_rules(struct words *words, struct str text, unsigned *coun
         while (text.len && !str_starts(text, STR("```")))
             str_cut(&text, '\n');
         block.len -= text.len;
-        *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md", STR("rules"), STR("shown"),
-                                                            block};
+        *ARENA_PUSH(&words->arena, words->sources) = (struct source){
+            .path = "docs/rules.md", .folder = STR("rules"), .name = STR("shown"), .bytes = block};
         str_cut(&text, '\n');
         ++*count;
     }
@@ -187,8 +187,8 @@ static void add_shown_conditions(struct words *words, struct str text, unsigned 
                 *at++ = shown.ptr[i];
         strcpy(at, "\n" END);
         struct str bytes = str_copy(&words->arena, str_of(rule));
-        *ARENA_PUSH(&words->arena, words->sources) = (struct source){"docs/rules.md (conditions)", STR("rules"),
-                                                            STR("shown"), bytes};
+        *ARENA_PUSH(&words->arena, words->sources) = (struct source){
+            .path = "docs/rules.md (conditions)", .folder = STR("rules"), .name = STR("shown"), .bytes = bytes};
     }
 }
 
@@ -200,7 +200,7 @@ static void test_documented_rules_load(void **state)
     struct str text;
     unsigned count = 0;
     words_begin(&words);
-    assert_true(source_open(&words.arena, "data/en", &all, &words.error));
+    assert_true(source_open(&words.arena, "data/en", true, &all, &words.error));
     for (size_t i = 0; i < all.count; i++)
         if (!str_equal(all.items[i].folder, STR("rules")))
             *ARENA_PUSH(&words.arena, words.sources) = all.items[i];

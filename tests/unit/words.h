@@ -36,7 +36,7 @@ static inline void words_begin(struct words *words)
 static inline void words_add(struct words *words, const char *path, const char *text)
 {
     struct str name = str_of(path), folder = str_cut(&name, '/');
-    *ARENA_PUSH(&words->arena, words->sources) = (struct source){path, folder, name, str_of(text)};
+    *ARENA_PUSH(&words->arena, words->sources) = (struct source){.path = path, .folder = folder, .name = name, .bytes = str_of(text)};
 }
 
 /* False, and words->error filled, where a loader refuses. */
