@@ -8,6 +8,7 @@
 #include "base/error.h"
 #include "ingest/conllu.h"
 #include "read/collapse.h"
+#include "read/gist.h"
 #include "read/repair.h"
 #include "read/reread.h"
 #include "text/decode.h"
@@ -123,6 +124,19 @@ static void read_facts(struct reading *reading)
     actor_finish(reading);
 }
 
+/* The words of the title, with tags and lemmas; none where it is no text. */
+static struct document find_title_words(const struct reading *reading)
+{
+    const struct text_words *words = lexicon_text_words(reading->library->lexicon);
+    struct document title = {.arena = reading->arena, .text = STR("")};
+    if (!text_decode(reading->arena, reading->record->title, NULL, &title.text, NULL))
+        return title;
+    token_cut(&title, words);
+    sentence_cut(&title, words, &reading->library->boundary);
+    core_analyse(reading->library->core, &title, CORE_TAGS | CORE_LEMMAS);
+    return title;
+}
+
 static struct reading *read_report(readout_reader *reader, const readout_report *report, bool explained,
                                    readout_error *error)
 {
@@ -139,6 +153,8 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     reading->record = new_record(arena, report, text);
     find_words(reading);
     read_facts(reading);
+    const struct document title = find_title_words(reading);
+    gist_make(reading, &title);
     return reading;
 }
 

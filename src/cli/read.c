@@ -172,8 +172,10 @@ static int run(int argc, char **argv)
     if (status != -1)
         return status;
     status = reports_each(&options, read_report, &reading);
-    bool any = reading.store != NULL;
+    bool any = reading.store != NULL, grouped = !any || store_group(reading.store, &error);
     store_close(reading.store);
+    if (!grouped)
+        return options_fail(&error);
     if (any && options.json && !print_totals_json(&reading, &error))
         return options_fail(&error);
     if (any && !options.json)

@@ -93,6 +93,8 @@ SHOW_COMMAND(actors, VIEW_ACTORS, "people, states, groups and organisations, and
              "Prints the actors of all reports. The same actor in two reports is joined only where name, kind and\n"
              "party agree. Counts are those of the whole record.\n",
              false, "name", "kind", "party", "role", "meetings", "statements")
-SHOW_COMMAND(reports, VIEW_REPORTS, "the reports read, and how many facts each told",
-             "Prints the reports read, each in its newest version.\n", false, "report", "published", "outlet", "title",
-             "meetings", "statements", "figures")
+SHOW_COMMAND(reports, VIEW_REPORTS, "the reports read, what event each tells of, and how many facts",
+             "Prints the reports read, each in its newest version. Reports that tell of one event have the same\n"
+             "event, versions of one text the same voice, by the name of the first of them; in the table a report's\n"
+             "own name is left out there.\n", false, "report", "published", "outlet",
+             "title", "event", "voice", "meetings", "statements", "figures")

@@ -50,6 +50,14 @@ static bool load_boundary(struct readout_library *library, readout_error *error)
     return boundary_load(&library->boundary, model.bytes, model.path, error);
 }
 
+static bool load_rarity(struct readout_library *library, readout_error *error)
+{
+    struct source model;
+    if (!find_source(&library->sources, "models", "en.idf", &model))
+        return error_set(error, READOUT_BAD_DATA, "en.idf", "the table is missing");
+    return rarity_load(&library->rarity, model.bytes, model.path, error);
+}
+
 static bool load_rules(struct readout_library *library, readout_error *error)
 {
     struct arena *arena = &library->arena;
@@ -75,7 +83,7 @@ static bool load(struct readout_library *library, const readout_library_options 
         return false;
     if (options->analysis_only)
         library->lexicon = lexicon_load_text_words(arena, &library->sources);
-    else if (!load_rules(library, error))
+    else if (!load_rules(library, error) || !load_rarity(library, error))
         return false;
     return load_boundary(library, error) && load_core(library, options->model, error);
 }

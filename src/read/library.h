@@ -4,6 +4,7 @@
 #ifndef READ_LIBRARY_H
 #define READ_LIBRARY_H
 #include "model/core.h"
+#include "model/rarity.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
 #include "text/boundary.h"
@@ -16,6 +17,7 @@ struct readout_library {
     const struct ruleset *rules; /* NULL: opened for analysis alone */
     struct boundary_model boundary;
     const struct core *core;
+    struct rarity rarity; /* empty where rules is NULL */
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif

@@ -159,6 +159,13 @@ struct attribution {
     const char *rule;
 };
 
+/* What reports are compared by (src/merge). Numbers in their bytes are little-endian. */
+enum {
+    GIST_TERMS = 100, GIST_TERM_SIZE = 6, /* at most; bytes: the key of a word, 4, and its weight, 2; heaviest first */
+    GIST_UNIT = 1 << 15,                  /* a weight of 1; the squares of the weights sum to 1 */
+    SKETCH_KEYS = 128, SKETCH_KEY_SIZE = 4 /* at most; bytes; ascending */
+};
+
 struct record {
     struct str id, outlet, published, title, url; /* empty: not known */
     struct str text;                              /* the stored text the offsets refer to */
@@ -173,6 +180,8 @@ struct record {
     LIST(struct figure) figures;
     LIST(struct date) dates;
     LIST(struct attribution) attributions;
+    struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
+    struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
 };
 
 /* The words used for them in JSON, SQL and on the command line: event_status_names[STATUS_HELD] is "held".

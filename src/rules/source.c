@@ -22,6 +22,7 @@ static struct source *add(struct arena *arena, struct source_list *sources, cons
     source->folder = str_cut(&name, '/');
     source->name = str_ends(name, STR(".txt")) ? str_make(name.ptr, name.len - 4) : name;
     source->bytes = bytes;
+    source->own = false;
     return source;
 }
 

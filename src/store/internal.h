@@ -13,7 +13,7 @@ enum store_statement {
     STATEMENT_TEXT, STATEMENT_REPORT, STATEMENT_READ_AGAIN, STATEMENT_ACTOR, STATEMENT_ALIAS, STATEMENT_MEETING,
     STATEMENT_MEETING_ACTOR, STATEMENT_TRIP, STATEMENT_TRIP_DESTINATION, STATEMENT_STATEMENT, STATEMENT_PROPOSAL,
     STATEMENT_PROPOSAL_BY, STATEMENT_TERM, STATEMENT_RESPONSE, STATEMENT_POSITION, STATEMENT_TALK, STATEMENT_FIGURE,
-    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_COUNT
+    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_GIST, STATEMENT_UNGROUP, STATEMENT_COUNT
 };
 
 struct store {
@@ -27,6 +27,9 @@ bool store_failed(const struct store *store, int code, readout_error *error);
 
 /* Run SQL text that gives no rows. */
 bool store_run(const struct store *store, const char *sql, readout_error *error);
+
+/* The first column of the first row of a query, as a number. */
+bool store_number(const struct store *store, const char *sql, sqlite3_int64 *number, readout_error *error);
 
 /* Add the functions that queries use to the connection (query.c). */
 bool store_add_functions(const struct store *store, readout_error *error);

@@ -76,10 +76,10 @@ static const struct view views[VIEW_COUNT] = {
                      "EXISTS (SELECT 1 FROM json_each(reports) JOIN report ON external_id = value AND current = 1 "
                      "WHERE report.id IN wanted_report)",
                      "meetings + statements DESC, json_array_length(reports) DESC, name, kind, party"},
-    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, read_at, engine, actors, meetings, trips, "
-                      "statements, proposals, positions, talks, figures",
+    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, read_at, engine, event, voice, actors, "
+                      "meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
-                      "id IN wanted_report", "published IS NULL, published %s, id %s"},
+                      "id IN wanted_report", "published IS NULL, published %s, report %s"},
 };
 
 /* The actors that --actor means. ?3 is the folded name. */

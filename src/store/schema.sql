@@ -1,6 +1,6 @@
 -- schema.sql - the record across reports, as one SQLite database.
 --
--- Tables hold what each report says; nothing in them goes beyond one report. Every fact has the bytes it was read
+-- Tables hold what each report says; only likeness and report_group go beyond one. Every fact has the bytes it was read
 -- from (start, end: byte offsets into the text, end excluded; quote: those bytes), the rule that read it and, in
 -- attributed_to, who is cited for it. Unknown is NULL, never guessed. Days are YYYY-MM-DD.
 -- Views (meetings, trips, statements, ...: the plural of each table) join the names in and show the newest
@@ -297,18 +297,6 @@ CREATE VIEW actors AS
     FROM actor JOIN report ON report.id = actor.report_id AND report.current = 1
     GROUP BY name, kind, party;
 
-CREATE VIEW reports AS
-    SELECT id, external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at, engine,
-        (SELECT count(*) FROM actor WHERE report_id = report.id) AS actors,
-        (SELECT count(*) FROM meeting WHERE report_id = report.id) AS meetings,
-        (SELECT count(*) FROM trip WHERE report_id = report.id) AS trips,
-        (SELECT count(*) FROM statement WHERE report_id = report.id) AS statements,
-        (SELECT count(*) FROM proposal WHERE report_id = report.id) AS proposals,
-        (SELECT count(*) FROM position WHERE report_id = report.id) AS positions,
-        (SELECT count(*) FROM talk WHERE report_id = report.id) AS talks,
-        (SELECT count(*) FROM figure WHERE report_id = report.id) AS figures
-    FROM report WHERE current = 1;
-
 -- Everything that happened, or was planned to, with the day it belongs to; one row a fact.
 CREATE VIEW timeline AS
     SELECT 'meeting' AS event, id, report_id, report, outlet, published, from_day, to_day, date_text, status,
@@ -327,3 +315,53 @@ CREATE VIEW timeline AS
     SELECT 'proposal', id, report_id, report, outlet, published, substr(published, 1, 10),
         substr(published, 1, 10), NULL, NULL, name, by, '[]', '[]', quote, rule
     FROM proposals;
+
+-- From here on: new in schema 2 (store.c).
+
+-- What a report is compared with others by; see "gist" and "sketch" in docs/record.md. A report that was read by a
+-- program of schema 1 has none until it is read again.
+CREATE TABLE gist (
+    report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+    day INTEGER, -- of publication, since 1970-01-01
+    gist BLOB NOT NULL,
+    sketch BLOB NOT NULL
+) STRICT;
+CREATE INDEX gist_day ON gist (day);
+
+-- Pairs of current reports that are like each other, each both ways round.
+CREATE TABLE likeness (
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    other_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    similarity INTEGER NOT NULL, -- of what they are about, in 1/32768
+    copy INTEGER NOT NULL CHECK (copy IN (0, 1)), -- 1: one text in two versions
+    PRIMARY KEY (report_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+-- The event a current report tells of, and the voice that tells it: reports that have one text in versions are one
+-- voice. Both go by their first report.
+CREATE TABLE report_group (
+    report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+    event_id INTEGER NOT NULL,
+    voice_id INTEGER NOT NULL
+) STRICT;
+CREATE INDEX report_group_event ON report_group (event_id);
+
+-- Reports that came, went or changed since groups were last made.
+CREATE TABLE ungrouped (
+    report_id INTEGER PRIMARY KEY
+) STRICT;
+
+CREATE VIEW reports AS
+    SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,
+        engine,
+        (SELECT external_id FROM report AS first WHERE first.id = event_id) AS event,
+        (SELECT external_id FROM report AS first WHERE first.id = voice_id) AS voice,
+        (SELECT count(*) FROM actor WHERE report_id = report.id) AS actors,
+        (SELECT count(*) FROM meeting WHERE report_id = report.id) AS meetings,
+        (SELECT count(*) FROM trip WHERE report_id = report.id) AS trips,
+        (SELECT count(*) FROM statement WHERE report_id = report.id) AS statements,
+        (SELECT count(*) FROM proposal WHERE report_id = report.id) AS proposals,
+        (SELECT count(*) FROM position WHERE report_id = report.id) AS positions,
+        (SELECT count(*) FROM talk WHERE report_id = report.id) AS talks,
+        (SELECT count(*) FROM figure WHERE report_id = report.id) AS figures
+    FROM report LEFT JOIN report_group ON report_group.report_id = report.id WHERE current = 1;

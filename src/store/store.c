@@ -3,6 +3,7 @@
  * Invariant: nothing is written to a file before it is known to be ours, undamaged and of our schema. */
 #include "store/store.h"
 
+#include <assert.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -15,7 +16,7 @@
 #include "store/internal.h"
 
 enum {
-    SCHEMA_VERSION = 1,
+    SCHEMA_VERSION = 2,
     APPLICATION_ID = 0x52444f54,         /* "RDOT" */
     BUSY_TIMEOUT = 20 * 1000,            /* milliseconds */
     ALWAYS_CHECKED = 64 * 1024 * 1024    /* bytes; a larger database is checked only where a writer was cut off */
@@ -62,8 +63,7 @@ bool store_run(const struct store *store, const char *sql, readout_error *error)
     return code == SQLITE_OK || store_failed(store, code, error);
 }
 
-/* The first column of the first row as a number. */
-static bool ask_number(const struct store *store, const char *sql, sqlite3_int64 *number, readout_error *error)
+bool store_number(const struct store *store, const char *sql, sqlite3_int64 *number, readout_error *error)
 {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(store->database, sql, -1, &statement, NULL);
@@ -123,9 +123,9 @@ struct identity {
 
 static bool identify(const struct store *store, struct identity *identity, readout_error *error)
 {
-    return ask_number(store, "PRAGMA application_id", &identity->application, error) &&
-           ask_number(store, "PRAGMA user_version", &identity->version, error) &&
-           ask_number(store, "SELECT count(*) FROM sqlite_schema", &identity->objects, error);
+    return store_number(store, "PRAGMA application_id", &identity->application, error) &&
+           store_number(store, "PRAGMA user_version", &identity->version, error) &&
+           store_number(store, "SELECT count(*) FROM sqlite_schema", &identity->objects, error);
 }
 
 static bool is_empty(const struct identity *identity)
@@ -143,10 +143,19 @@ static bool check_identity(const struct store *store, const struct identity *ide
         return error_set(error, READOUT_DATABASE, store->path,
                          "has schema %lld of a newer Readout; this one, %s, knows schema %d", identity->version,
                          READOUT_VERSION, SCHEMA_VERSION);
-    if (identity->version < SCHEMA_VERSION)
+    if (identity->version < 1)
         return error_set(error, READOUT_DATABASE, store->path, "has schema %lld, which this Readout does not know",
                          identity->version);
     return true;
+}
+
+/* From schema 1 to 2: what has come is at the end of schema.sql, the view of reports among it. */
+static bool bring_to_2(const struct store *store, readout_error *error)
+{
+    const char *added = strstr(schema_text(), "\n-- From here on: new in schema 2");
+    assert(added);
+    return store_run(store, "DROP VIEW reports", error) && store_run(store, added, error) &&
+           store_run(store, "PRAGMA user_version = 2", error);
 }
 
 static bool make_tables(const struct store *store, readout_error *error)
@@ -157,14 +166,14 @@ static bool make_tables(const struct store *store, readout_error *error)
     return store_run(store, schema_text(), error) && store_run(store, numbers, error);
 }
 
-/* Make the tables unless another process has made them since. */
+/* Make the tables, or bring them to this schema, unless another process has done so since. */
 static bool make_record(const struct store *store, readout_error *error)
 {
     struct identity identity;
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     bool made = identify(store, &identity, error) && (!is_empty(&identity) || make_tables(store, error)) &&
-                store_run(store, "COMMIT", error);
+                (identity.version != 1 || bring_to_2(store, error)) && store_run(store, "COMMIT", error);
     if (!made)
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
     return made;
@@ -187,14 +196,20 @@ static bool prepare_to_write(const struct store *store, bool check, readout_erro
     if (is_empty(&identity) && !make_record(store, error))
         return false;
     return identify(store, &identity, error) && check_identity(store, &identity, error) &&
-           (!check || check_pages(store, error)) && write_ahead(store, error);
+           (!check || check_pages(store, error)) &&
+           (identity.version == SCHEMA_VERSION || make_record(store, error)) && write_ahead(store, error);
 }
 
 static bool prepare_to_show(const struct store *store, readout_error *error)
 {
     struct identity identity;
-    return identify(store, &identity, error) && check_identity(store, &identity, error) &&
-           store_run(store, "PRAGMA query_only = ON", error);
+    if (!identify(store, &identity, error) || !check_identity(store, &identity, error))
+        return false;
+    if (identity.version < SCHEMA_VERSION)
+        return error_set(error, READOUT_DATABASE, store->path,
+                         "has schema %lld of an older Readout; 'readout read' with any INPUT brings it to schema %d",
+                         identity.version, SCHEMA_VERSION);
+    return store_run(store, "PRAGMA query_only = ON", error);
 }
 
 static bool connect_database(struct store *store, int flags, readout_error *error)

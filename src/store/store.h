@@ -27,7 +27,8 @@ void store_close(struct store *store);
 enum store_outcome {
     STORE_NEW,         /* a report not seen before */
     STORE_NEW_VERSION, /* its id is known with another text or other metadata; that version stays, no longer current */
-    STORE_READ_AGAIN,  /* known, but read by another version of the program (or `again`): its facts are replaced */
+    STORE_READ_AGAIN,  /* known, but read by another version of the program, or by schema 1 (or `again`): its facts are
+                          replaced */
     STORE_KNOWN,       /* known; nothing is changed */
     STORE_OUTCOME_COUNT
 };
@@ -39,4 +40,8 @@ struct str store_report_id(const struct record *record);
 /* Store the record of one report in one transaction. `engine` is the version of what read it. */
 bool store_add(struct store *store, const struct record *record, const char *engine, bool again,
                enum store_outcome *outcome, readout_error *error);
+
+/* Group what was stored since the last time: which reports are one voice, which tell of one event. The groups depend on
+ * the current reports alone, whatever order they came in. What was cut off is done the next time. */
+bool store_group(struct store *store, readout_error *error);
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "read/calendar.h"
 #include "store/internal.h"
 
 /* Columns of a fact that come from its evidence, after the row it belongs to. */
@@ -14,8 +15,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
     [STATEMENT_FIND_REPORT] =
-        "SELECT id, engine FROM report WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 "
-        "AND title IS ?5 AND url IS ?6 ORDER BY version DESC",
+        "SELECT id, iif(id IN (SELECT report_id FROM gist), engine, NULL) FROM report "
+        "WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 AND title IS ?5 AND url IS ?6 ORDER BY version DESC",
     [STATEMENT_LAST_VERSION] = "SELECT coalesce(max(version), 0) FROM report WHERE external_id = ?1",
     [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0 WHERE external_id = ?1 AND current = 1",
     [STATEMENT_TEXT] = "INSERT INTO text (hash, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
@@ -49,6 +50,9 @@ static const char *const sql[STATEMENT_COUNT] = {
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ATTRIBUTION] = "INSERT INTO attribution (report_id, source_start, source_end, cue_start, cue_end, "
                               "content_start, content_end, direct, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
+    [STATEMENT_UNGROUP] =
+        "INSERT OR IGNORE INTO ungrouped SELECT id FROM report WHERE external_id = ?1 AND current = 1",
 };
 
 /* The facts that hang on a report by themselves; what belongs to one of them goes with it. Actors come first, the
@@ -71,7 +75,7 @@ struct writer {
 
 /* One value for a statement. Empty text becomes NULL: unknown. */
 struct bound {
-    enum { BOUND_NULL, BOUND_TEXT, BOUND_INTEGER, BOUND_REAL } kind;
+    enum { BOUND_NULL, BOUND_TEXT, BOUND_BYTES, BOUND_INTEGER, BOUND_REAL } kind;
     struct str text;
     sqlite3_int64 integer;
     double real;
@@ -111,6 +115,7 @@ static int bind(sqlite3_stmt *statement, int at, const struct bound *value)
     switch (value->kind) {
     case BOUND_TEXT:
         return sqlite3_bind_text64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC, SQLITE_UTF8);
+    case BOUND_BYTES: return sqlite3_bind_blob64(statement, at, value->text.ptr, value->text.len, SQLITE_STATIC);
     case BOUND_INTEGER: return sqlite3_bind_int64(statement, at, value->integer);
     case BOUND_REAL: return sqlite3_bind_double(statement, at, value->real);
     default: return sqlite3_bind_null(statement, at);
@@ -362,11 +367,29 @@ static bool write_attributions(const struct writer *writer)
     return true;
 }
 
+static struct bound bytes(struct str value)
+{
+    return (struct bound){.kind = BOUND_BYTES, .text = value.len ? value : STR("")};
+}
+
+/* What the report is compared by; groups are made anew with it (group.c). */
+static bool write_gist(const struct writer *writer)
+{
+    const struct record *record = writer->record;
+    long day = 0;
+    struct bound published = {.kind = BOUND_NULL};
+    if (calendar_parse(record->published, &day))
+        published = integer(day);
+    return execute(writer, STATEMENT_GIST,
+                   VALUES(integer(writer->report), published, bytes(record->gist), bytes(record->sketch))) &&
+           execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id)));
+}
+
 static bool write_facts(struct writer *writer)
 {
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
-           write_dates(writer) && write_attributions(writer);
+           write_dates(writer) && write_attributions(writer) && write_gist(writer);
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
@@ -411,6 +434,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
     const struct bound content = {.kind = BOUND_TEXT, .text = record->text};
     sqlite3_int64 version = 0;
     if (!last_version(writer, &version) ||
+        !execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id))) ||
         !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id))) ||
         !execute(writer, STATEMENT_TEXT, VALUES(name(record->hash), content)) ||
         !execute(writer, STATEMENT_REPORT,

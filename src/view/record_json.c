@@ -4,6 +4,7 @@
  * for every report. Invariant: what is added is valid JSON in valid UTF-8, whatever bytes the record holds. */
 #include "view/record_json.h"
 
+#include <sodium.h>
 #include <stdio.h>
 
 #include "view/put.h"
@@ -262,6 +263,24 @@ static void put_attributions(struct buffer *out, const struct record *record)
     buffer_byte(out, ']');
 }
 
+/* Bytes in base64 (RFC 4648); none: null. */
+static void put_bytes(struct buffer *out, const char *key, struct str bytes)
+{
+    size_t size = sodium_base64_encoded_len(bytes.len, sodium_base64_VARIANT_ORIGINAL);
+    if (!bytes.len) {
+        put_text(out, key, bytes);
+        return;
+    }
+    put_key(out, key);
+    buffer_byte(out, '"');
+    if (buffer_reserve(out, size)) {
+        sodium_bin2base64(out->ptr + out->len, size, (const unsigned char *)bytes.ptr, bytes.len,
+                          sodium_base64_VARIANT_ORIGINAL);
+        out->len += size - 1; /* without the NUL */
+    }
+    buffer_byte(out, '"');
+}
+
 bool record_json(const struct record *record, struct buffer *out)
 {
     put_open(out, NULL, '{');
@@ -282,6 +301,9 @@ bool record_json(const struct record *record, struct buffer *out)
     put_figures(out, record);
     put_dates(out, record);
     put_attributions(out, record);
-    buffer_add(out, STR(",\"events\":[]}"));
+    buffer_add(out, STR(",\"events\":[]"));
+    put_bytes(out, "gist", record->gist);
+    put_bytes(out, "sketch", record->sketch);
+    buffer_byte(out, '}');
     return !out->failed;
 }

@@ -19,7 +19,7 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error);
 /* Which columns a table shows, up to NULL. "when" stands for from, to and date_text together. Behind each row stands
  * its quote, where `evidence` is set, with its source and rule. */
 struct table_layout {
-    const char *columns[8];
+    const char *columns[9];
     bool evidence;
 };
 bool rows_print_table(struct rows *rows, const struct page *page, const struct table_layout *layout,

@@ -7,7 +7,7 @@
 #include "view/value.h"
 
 enum {
-    COLUMN_COUNT = 8,
+    COLUMN_COUNT = 9,
     COLUMN_GAP = 2,
     LEAST_WIDTH = 6,
     LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */
@@ -46,10 +46,17 @@ struct str row_source(struct arena *arena, const struct row *row)
                        STR_ARGS(day.len ? day : STR("undated")), STR_ARGS(report));
 }
 
+static bool is_group(const char *column)
+{
+    return strcmp(column, "event") == 0 || strcmp(column, "voice") == 0;
+}
+
+/* A group that goes by the report of its own row tells no more: it is left out. */
 static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
 {
     bool is_when = strcmp(column, "when") == 0;
-    return is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
+    struct str text = is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
+    return is_group(column) && str_equal(text, row_text(arena, row, "report")) ? STR("") : text;
 }
 
 static struct table_row read_row(struct arena *arena, const struct row *row, const struct table_layout *layout)
@@ -68,7 +75,8 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
 /* Columns that are never cut: half an id or a day is of no use. */
 static bool is_rigid(const char *column)
 {
-    static const char *const rigid[] = {"report", "when", "published", "status", "kind", "state", "stance", "value"};
+    static const char *const rigid[] = {"report", "when", "published", "status", "kind", "state", "stance", "value",
+                                        "event",  "voice"};
     for (size_t i = 0; i < sizeof rigid / sizeof rigid[0]; i++)
         if (strcmp(column, rigid[i]) == 0)
             return true;

@@ -90,6 +90,7 @@ static void test_every_kind(void **state)
     add_events(&arena, &record);
     add_words(&arena, &record);
     add_values(&arena, &record);
+    record.sketch = STR("\1\2\3\4");
     struct buffer out = {0};
     assert_true(record_json(&record, &out));
     struct str expected;

@@ -319,7 +319,7 @@ static void files_that_are_not_ours_are_refused(void **state)
     expect_refusal(path, "another program");
     unlink(path);
     store_close(store_open(path, STORE_WRITE, &error));
-    ask(path, "PRAGMA user_version = 2");
+    ask(path, "PRAGMA user_version = 99");
     expect_refusal(path, "newer");
     sample_remove(path);
 }

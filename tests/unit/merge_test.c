@@ -1,0 +1,243 @@
+/* merge_test.c - which reports are like each other, and the groups they make. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "base/sort.h"
+#include "merge/group.h"
+
+/* A gist of terms of one weight each, the keys [first, first + count). */
+static struct str terms(struct arena *arena, uint32_t first, uint32_t count, uint32_t weight)
+{
+    char *bytes = ARENA_NEW(arena, char, count * GIST_TERM_SIZE);
+    for (uint32_t i = 0; i < count; i++) {
+        uint32_t key = first + i;
+        for (int b = 0; b < 4; b++)
+            bytes[i * GIST_TERM_SIZE + (uint32_t)b] = (char)(key >> 8 * b);
+        bytes[i * GIST_TERM_SIZE + 4] = (char)weight;
+        bytes[i * GIST_TERM_SIZE + 5] = (char)(weight >> 8);
+    }
+    return str_make(bytes, count * GIST_TERM_SIZE);
+}
+
+static struct str keys(struct arena *arena, uint32_t first, uint32_t count)
+{
+    char *bytes = ARENA_NEW(arena, char, count * SKETCH_KEY_SIZE);
+    for (uint32_t i = 0; i < count; i++)
+        for (int b = 0; b < 4; b++)
+            bytes[i * SKETCH_KEY_SIZE + (uint32_t)b] = (char)((first + i) >> 8 * b);
+    return str_make(bytes, count * SKETCH_KEY_SIZE);
+}
+
+enum { QUARTER = GIST_UNIT / 4 }; /* the weight of each of 16 equal terms */
+
+static struct gist gist(struct arena *arena, uint32_t first)
+{
+    return gist_read(arena, terms(arena, first, 16, QUARTER));
+}
+
+static void test_sort(void **state)
+{
+    (void)state;
+    enum { COUNT = 2000 };
+    static uint64_t items[COUNT], spare[COUNT];
+    uint32_t number = 1;
+    for (uint32_t i = 0; i < COUNT; i++, number = number * 1664525 + 1013904223)
+        items[i] = sort_item(i % 3 ? number : number % 16, i);
+    sort_items(items, spare, COUNT);
+    for (uint32_t i = 1; i < COUNT; i++)
+        assert_true(items[i - 1] < items[i]); /* by key, then in the order they came */
+}
+
+static void test_similarity(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct gist one = gist(&arena, 100), half = gist(&arena, 108), other = gist(&arena, 200);
+    assert_int_equal(gist_similarity(&one, &one), GIST_UNIT);
+    assert_int_equal(gist_similarity(&one, &half), GIST_UNIT / 2);
+    assert_int_equal(gist_similarity(&half, &one), GIST_UNIT / 2);
+    assert_int_equal(gist_similarity(&one, &other), 0);
+    struct gist none = gist_read(&arena, STR("")), broken = gist_read(&arena, STR("abcdefgh"));
+    assert_int_equal(gist_similarity(&one, &none), 0);
+    assert_int_equal(broken.count, 1);
+    arena_free(&arena);
+}
+
+static void test_resemblance(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct sketch whole = sketch_read(&arena, keys(&arena, 0, 128)), same = sketch_read(&arena, keys(&arena, 0, 128));
+    struct sketch later = sketch_read(&arena, keys(&arena, 64, 128)), few = sketch_read(&arena, keys(&arena, 0, 30));
+    struct sketch short_one = sketch_read(&arena, keys(&arena, 20, 20)), none = sketch_read(&arena, STR(""));
+    assert_int_equal(sketch_resemblance(&whole, &same), 1000);
+    assert_int_equal(sketch_resemblance(&whole, &later), 500); /* of the 128 smallest of both */
+    assert_int_equal(sketch_resemblance(&few, &short_one), 250); /* 10 of 40: short texts are known whole */
+    assert_int_equal(sketch_resemblance(&short_one, &few), 250);
+    assert_int_equal(sketch_resemblance(&none, &none), 0);
+    assert_int_equal(sketch_resemblance(&none, &few), 0);
+    arena_free(&arena);
+}
+
+static size_t count_pairs(struct arena *arena, const struct compared *reports, uint32_t count)
+{
+    struct pair_list found = {0};
+    pair_find(arena, reports, count, &found);
+    for (size_t i = 0; i < found.count; i++)
+        for (size_t j = 0; j < i; j++) /* each once */
+            assert_false(found.items[i].a + found.items[i].b == found.items[j].a + found.items[j].b &&
+                         (found.items[i].a == found.items[j].a || found.items[i].a == found.items[j].b));
+    return found.count;
+}
+
+static void test_days(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct gist one = gist(&arena, 100);
+    struct compared reports[] = {
+        {NO_DAY, one, {0}, true}, {0, one, {0}, true}, {30, one, {0}, true}, {61, one, {0}, true}};
+    assert_int_equal(count_pairs(&arena, reports, 4), 4); /* three with the undated one, one within 30 days */
+    reports[0].fresh = reports[1].fresh = reports[2].fresh = false;
+    assert_int_equal(count_pairs(&arena, reports, 4), 1);
+    reports[3].day = 60;
+    assert_int_equal(count_pairs(&arena, reports, 4), 2);
+    reports[3].gist = gist(&arena, 200);
+    assert_int_equal(count_pairs(&arena, reports, 4), 0);
+    arena_free(&arena);
+}
+
+static void test_copies(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct compared reports[] = {{1, gist(&arena, 100), sketch_read(&arena, keys(&arena, 0, 128)), true},
+                                 {2, gist(&arena, 200), sketch_read(&arena, keys(&arena, 10, 128)), true},
+                                 {3, gist(&arena, 300), sketch_read(&arena, keys(&arena, 100, 128)), true}};
+    struct pair_list found = {0};
+    pair_find(&arena, reports, 3, &found);
+    assert_int_equal(found.count, 1);
+    assert_true(found.items[0].copy && found.items[0].a + found.items[0].b == 1);
+    arena_free(&arena);
+}
+
+/* Group the reports by all pairs of them that are similar, the last pairs first. */
+static void group_similar(struct arena *arena, struct grouped *reports, uint32_t count, bool copies)
+{
+    struct pair_list pairs = {0};
+    for (uint32_t i = count; i-- > 0;)
+        for (uint32_t j = 0; j < i; j++) {
+            uint32_t similarity = gist_similarity(&reports[i].gist, &reports[j].gist);
+            if (similarity >= PAIR_SIMILAR)
+                *ARENA_PUSH(arena, pairs) = (struct pair){i, j, similarity, copies};
+        }
+    group_reports(arena, reports, count, &pairs);
+}
+
+/* Group reports whose gists start at these keys. */
+static void group(struct arena *arena, const uint32_t *firsts, uint32_t count, bool copies, struct grouped *reports)
+{
+    for (uint32_t i = 0; i < count; i++)
+        reports[i] = (struct grouped){gist(arena, firsts[i]), true, 0, 0};
+    group_similar(arena, reports, count, copies);
+}
+
+/* A gist of 16 terms: the first `a` of those from 1000, the first `b` of those from 2000, the rest its own. */
+static struct gist mixed(struct arena *arena, uint32_t a, uint32_t b, uint32_t own)
+{
+    char bytes[16 * GIST_TERM_SIZE];
+    const uint32_t firsts[] = {1000, 2000, own}, counts[] = {a, b, 16 - a - b};
+    char *out = bytes;
+    for (uint32_t i = 0; i < 3; i++) {
+        struct str part = terms(arena, firsts[i], counts[i], QUARTER);
+        memcpy(out, part.ptr, part.len);
+        out += part.len;
+    }
+    return gist_read(arena, str_make(bytes, sizeof bytes));
+}
+
+/* Two events whose reports share half of their terms, and a report that shares a quarter with each: it joins no two. */
+static void test_between_two_events(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    enum { EACH = 8, COUNT = 2 * EACH + 1 };
+    struct grouped reports[COUNT];
+    for (uint32_t i = 0; i < COUNT; i++)
+        reports[i] = (struct grouped){mixed(&arena, i < EACH ? 8 : 0, i < EACH ? 0 : 8, 3000 + i * 100), true, 0, 0};
+    reports[COUNT - 1].gist = mixed(&arena, 4, 4, 3000 + COUNT * 100);
+    group_similar(&arena, reports, COUNT, false);
+    for (uint32_t i = 0; i < COUNT; i++)
+        assert_int_equal(reports[i].event, i < EACH ? 0 : i < 2 * EACH ? EACH : i);
+    arena_free(&arena);
+}
+
+static void test_chain(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    const uint32_t firsts[] = {900, 100, 108, 400};
+    struct grouped reports[4];
+    group(&arena, firsts, 4, false, reports);
+    assert_int_equal(reports[0].event, 0);
+    assert_int_equal(reports[1].event, 1);
+    assert_int_equal(reports[2].event, 1);
+    assert_int_equal(reports[3].event, 3);
+    arena_free(&arena);
+}
+
+static void test_voices_lie_within_events(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    const uint32_t firsts[] = {100, 104, 108, 700};
+    struct grouped reports[4];
+    group(&arena, firsts, 4, true, reports);
+    for (uint32_t i = 0; i < 3; i++)
+        assert_true(reports[i].voice == 0 && reports[i].event == 0);
+    assert_true(reports[3].voice == 3 && reports[3].event == 3);
+    arena_free(&arena);
+}
+
+/* A report that is not asked for is a neighbour, and in no group. */
+static void test_outside(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct pair_list pairs = {0};
+    struct grouped reports[] = {{gist(&arena, 100), true, 0, 0}, {gist(&arena, 100), false, 0, 0}};
+    *ARENA_PUSH(&arena, pairs) = (struct pair){0, 1, GIST_UNIT, true};
+    group_reports(&arena, reports, 2, &pairs);
+    assert_int_equal(reports[0].event, 0);
+    assert_int_equal(reports[1].event, 1);
+    arena_free(&arena);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(test_sort),
+        cmocka_unit_test(test_similarity),
+        cmocka_unit_test(test_resemblance),
+        cmocka_unit_test(test_days),
+        cmocka_unit_test(test_copies),
+        cmocka_unit_test(test_between_two_events),
+        cmocka_unit_test(test_chain),
+        cmocka_unit_test(test_voices_lie_within_events),
+        cmocka_unit_test(test_outside),
+    };
+    return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
+}

@@ -1,0 +1,201 @@
+/* store_group_test.c - groups in the database: they follow what is current, in whatever order it came; and schema 1. */
+#include "sample.h"
+
+#include <sqlite3.h>
+
+#include "base/embedded.h"
+
+/* The first 16 numbers from `first` on, as a gist of equal terms and as a sketch. */
+static void sample_subject(struct sample *sample, uint32_t first, uint32_t words)
+{
+    static const uint16_t weight = GIST_UNIT / 4;
+    char *gist = ARENA_NEW(&sample->arena, char, 16 * GIST_TERM_SIZE);
+    char *sketch = ARENA_NEW(&sample->arena, char, 16 * SKETCH_KEY_SIZE);
+    for (uint32_t i = 0; i < 16; i++) {
+        for (uint32_t b = 0; b < 4; b++) {
+            gist[i * GIST_TERM_SIZE + b] = (char)((first + i) >> 8 * b);
+            sketch[i * SKETCH_KEY_SIZE + b] = (char)((words + i) >> 8 * b);
+        }
+        gist[i * GIST_TERM_SIZE + 4] = (char)(weight & 255);
+        gist[i * GIST_TERM_SIZE + 5] = (char)(weight >> 8);
+    }
+    sample->record.gist = str_make(gist, 16 * GIST_TERM_SIZE);
+    sample->record.sketch = str_make(sketch, 16 * SKETCH_KEY_SIZE);
+}
+
+/* A report of a subject in some words; the text makes versions. */
+static enum store_outcome add(struct store *store, const char *id, const char *published, uint32_t subject,
+                              uint32_t words, const char *text)
+{
+    struct sample sample;
+    sample_begin(&sample, id, "Test Agency", published, text);
+    sample_subject(&sample, subject, words);
+    return sample_store(&sample, store);
+}
+
+static void group(struct store *store)
+{
+    readout_error error = {0};
+    if (!store_group(store, &error))
+        fail_msg("%s", error.text);
+}
+
+/* "report=event/voice" of every current report, one behind the other. */
+static const char *groups(struct store *store, char *out, size_t size)
+{
+    readout_error error = {0};
+    struct filter filter = {0};
+    struct rows *rows = rows_open(store, VIEW_REPORTS, &filter, &error);
+    size_t length = 0;
+    out[0] = 0;
+    for (const struct row *row; (row = rows_next(rows, &error));)
+        length += (size_t)snprintf(out + length, size - length, "%s%.*s=%.*s/%.*s", length ? " " : "",
+                                   STR_ARGS(row_value(row, "report")->text), STR_ARGS(row_value(row, "event")->text),
+                                   STR_ARGS(row_value(row, "voice")->text));
+    rows_close(rows);
+    return out;
+}
+
+static struct store *open_at(const char *path)
+{
+    readout_error error = {0};
+    struct store *store = store_open(path, STORE_WRITE, &error);
+    if (!store)
+        fail_msg("%s", error.text);
+    return store;
+}
+
+static void groups_go_by_their_first_report(void **state)
+{
+    (void)state;
+    char path[64], found[400];
+    struct store *store = open_at(sample_path(path));
+    add(store, "late", "1978-09-20", 100, 5000, "one");
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "late=late/late");
+    add(store, "copy", "1978-09-19", 100, 5004, "two");
+    add(store, "other", "1978-09-18", 900, 9000, "three");
+    add(store, "first", "1978-09-17", 108, 7000, "four");
+    add(store, "far", "1978-12-24", 100, 8000, "five");
+    add(store, "undated", "", 104, 6000, "six");
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found),
+                        "first=first/first other=other/other copy=first/copy late=first/copy far=first/far "
+                        "undated=first/undated");
+    store_close(store);
+    sample_remove(path);
+}
+
+static void a_new_version_leaves_its_groups(void **state)
+{
+    (void)state;
+    char path[64], found[400];
+    struct store *store = open_at(sample_path(path));
+    add(store, "a", "1978-09-17", 100, 5000, "one");
+    add(store, "b", "1978-09-18", 106, 6000, "two");
+    add(store, "c", "1978-09-19", 112, 7000, "three");
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "a=a/a b=a/b c=a/c");
+    assert_int_equal(add(store, "b", "1978-09-18", 900, 6000, "four"), STORE_NEW_VERSION);
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "a=a/a b=b/b c=a/c"); /* 4 of 16 terms alike */
+    assert_int_equal(add(store, "a", "1978-09-17", 96, 6000, "five"), STORE_NEW_VERSION);
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "a=a/a b=a/a c=c/c");
+    store_close(store);
+    sample_remove(path);
+}
+
+/* What a killed program left to be grouped is grouped by the next. */
+static void grouping_is_taken_up_again(void **state)
+{
+    (void)state;
+    char path[64], found[400];
+    struct store *store = open_at(sample_path(path));
+    add(store, "a", "1978-09-17", 100, 5000, "one");
+    add(store, "b", "1978-09-18", 100, 6000, "two");
+    assert_string_equal(groups(store, found, sizeof found), "a=/ b=/");
+    store_close(store);
+    store = open_at(path);
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "a=a/a b=a/b");
+    store_close(store);
+    sample_remove(path);
+}
+
+/* A database as schema 1 had it: the tables before those of schema 2, and a view of reports. */
+static void make_schema_1(const char *path)
+{
+    const char *schema = NULL;
+    for (size_t i = 0; i < embedded_count; i++)
+        if (strcmp(embedded_files[i].name, "store/schema.sql") == 0)
+            schema = (const char *)embedded_files[i].bytes;
+    assert_non_null(schema);
+    char *old = strdup(schema);
+    *strstr(old, "-- From here on: new in schema 2") = 0;
+    sqlite3 *database;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, old, NULL, NULL, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database,
+                                  "CREATE VIEW reports AS SELECT id FROM report WHERE current = 1;"
+                                  "INSERT INTO text VALUES ('h', 'text');"
+                                  "INSERT INTO report (external_id, version, current, text_hash, engine) "
+                                  "VALUES ('old', 1, 1, 'h', 'test 1');"
+                                  "PRAGMA application_id = 1380208468; PRAGMA user_version = 1", NULL, NULL, NULL),
+                     SQLITE_OK);
+    sqlite3_close(database);
+    free(old);
+}
+
+static void schema_1_is_brought_up_by_reading(void **state)
+{
+    (void)state;
+    char path[64], found[400];
+    readout_error error = {0};
+    make_schema_1(sample_path(path));
+    assert_null(store_open(path, STORE_SHOW, &error));
+    assert_non_null(strstr(error.text, "older Readout"));
+    struct store *store = open_at(path);
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "old=/");
+    add(store, "new", "1978-09-17", 100, 5000, "one");
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "new=new/new old=/");
+    store_close(store);
+    error_clear(&error);
+    store = store_open(path, STORE_SHOW, &error);
+    assert_non_null(store);
+    store_close(store);
+    sample_remove(path);
+}
+
+/* The same report that schema 1 held is read again, for it could not be grouped. */
+static void what_cannot_be_grouped_is_read_again(void **state)
+{
+    (void)state;
+    char path[64], found[400];
+    struct store *store = open_at(sample_path(path));
+    add(store, "a", "1978-09-17", 100, 5000, "one");
+    store_close(store);
+    sqlite3 *database;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, "DELETE FROM gist; DELETE FROM ungrouped", NULL, NULL, NULL), SQLITE_OK);
+    sqlite3_close(database);
+    store = open_at(path);
+    assert_int_equal(add(store, "a", "1978-09-17", 100, 5000, "one"), STORE_READ_AGAIN);
+    assert_int_equal(add(store, "a", "1978-09-17", 100, 5000, "one"), STORE_KNOWN);
+    group(store);
+    assert_string_equal(groups(store, found, sizeof found), "a=a/a");
+    store_close(store);
+    sample_remove(path);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(groups_go_by_their_first_report),   cmocka_unit_test(a_new_version_leaves_its_groups),
+        cmocka_unit_test(grouping_is_taken_up_again),        cmocka_unit_test(schema_1_is_brought_up_by_reading),
+        cmocka_unit_test(what_cannot_be_grouped_is_read_again),
+    };
+    return cmocka_run_group_tests_name("store_group", tests, NULL, NULL);
+}
