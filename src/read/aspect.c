@@ -200,8 +200,15 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
             return STATUS_HELD;
         if (!goes_up(reading, token) || stands_alone(reading, token))
             break;
-        if (infinitive && reading->document.tokens[token].relation == REL_ACL)
-            return STATUS_POSSIBLE; /* "an agreement to meet" */
+        if (infinitive && reading->document.tokens[token].relation == REL_ACL) {
+            uint32_t noun = reading->document.tokens[token].head;
+            if (is_called_off(reading, noun))
+                return STATUS_CANCELLED; /* "scrapped plans to meet" */
+            if (!has_helper(reading, noun, SET_UNIQUE))
+                return STATUS_POSSIBLE; /* "an agreement to meet" */
+            infinitive = false; /* "was the first to visit" */
+            tense = STATUS_UNKNOWN;
+        }
         scene = is_scene(reading, token);
         token = reading->document.tokens[token].head;
     }

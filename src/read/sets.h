@@ -100,6 +100,7 @@
     SET(SHUN, "shun.v") \
     SET(FAIL_TO, "fail-to.v") \
     SET(WITHIN, "within") \
+    SET(UNIQUE, "unique") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
     SET(PLEDGE, "pledge.v") \

@@ -25,6 +25,13 @@ static bool is_delegation(const struct reading *reading, const struct capture *c
     return false;
 }
 
+/* Is it one person in office, without a name: "Egypt's foreign minister"? */
+static bool is_official(const struct reading *reading, const struct capture *capture)
+{
+    const struct mark *mark = capture->mention ? reading_mark_over(reading, capture->head, SET_OFFICE) : NULL;
+    return mark && mark->entry->form == 0;
+}
+
 /* The side for which a person or a body sends people; the actor itself if it is a side. */
 static uint32_t sender(const struct reading *reading, uint32_t actor)
 {
@@ -59,10 +66,11 @@ static struct actor_list travellers_of(const struct reading *reading, const stru
     if (capture)
         reading_actors(reading, named_later(reading, capture->head), &all);
     bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
+    bool official = capture && is_official(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
         bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
         uint32_t side = sent || !person ? sender(reading, all.items[i]) : all.items[i];
-        bool travels = sent || (delegation ? !person : person); /* "a team led by X": the team */
+        bool travels = sent || (delegation ? !person : person || official); /* "a team led by X": the team */
         if (travels && !reading_has(&travellers, side))
             *ARENA_PUSH(reading->arena, travellers) = side;
     }
