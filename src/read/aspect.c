@@ -78,15 +78,15 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_CANCELLED))
         return STATUS_CANCELLED;
+    if (!own &&
+        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
+        return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_FUTURE))
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
         return STATUS_POSSIBLE;
     if ((!own || is_verb(reading, token)) && has_helper(reading, token, SET_FUTURE_IN_PAST))
         return STATUS_PLANNED;
-    if (!own &&
-        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
-        return STATUS_POSSIBLE;
     if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT) ||
                  covered(reading, token, SET_CONSENT)))
         return STATUS_PLANNED;

@@ -25,11 +25,11 @@ static bool is_delegation(const struct reading *reading, const struct capture *c
     return false;
 }
 
-/* Is it one person in office, without a name: "Egypt's foreign minister"? */
+/* Is it one person in office told without a name, "Egypt's foreign minister", and not one named before: "the envoy"? */
 static bool is_official(const struct reading *reading, const struct capture *capture)
 {
     const struct mark *mark = capture->mention ? reading_mark_over(reading, capture->head, SET_OFFICE) : NULL;
-    return mark && mark->entry->form == 0;
+    return mark && mark->entry->form == 0 && !reading_mark(reading, capture->mention->first, SET_DEFINITE);
 }
 
 /* The side for which a person or a body sends people; the actor itself if it is a side. */
@@ -59,12 +59,21 @@ static uint32_t named_later(const struct reading *reading, uint32_t token)
     return actor != NO_ACTOR && kind_of(reading, actor) == ACTOR_PERSON ? subject : token;
 }
 
+/* "X was the first leader to visit P": of a noun that tells what somebody is, the one of whom it is told. */
+static uint32_t told_of(const struct reading *reading, uint32_t noun)
+{
+    const struct token *at = &reading->document.tokens[noun];
+    uint32_t clause = at->relation == REL_XCOMP && at->head != NO_TOKEN ? at->head : noun;
+    uint32_t subject = tree_child(&reading->document, &reading->tree, clause, REL_NSUBJ);
+    return at->tag == TAG_NOUN && subject != NO_TOKEN ? subject : noun;
+}
+
 static struct actor_list travellers_of(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *capture = frame_capture(frame, "traveller", 0);
     struct actor_list all = {0}, travellers = {0};
     if (capture)
-        reading_actors(reading, named_later(reading, capture->head), &all);
+        reading_actors(reading, named_later(reading, told_of(reading, capture->head)), &all);
     bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
     bool official = capture && is_official(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
