@@ -16,7 +16,9 @@ enum {
     CASUALTY_BEFORE = 2,
     CAPTIVE_BEHIND = 6,
     FARTHEST_STOP = 12,
-    TOLL_BEFORE = 14
+    TOLL_BEFORE = 14,
+    FIRST_YEAR = 1500,
+    LAST_YEAR = 2099
 };
 
 struct finder {
@@ -348,6 +350,16 @@ static bool is_stopped_for(const struct finder *finder)
     return false;
 }
 
+/* "gave them 60 days". */
+static bool is_allotted(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number);
+    for (uint32_t distance = 1; distance <= FARTHEST_PAUSE && finder->first >= start + distance; distance++)
+        if (reading_mark(finder->reading, finder->first - distance, SET_ALLOT))
+            return true;
+    return false;
+}
+
 /* Lengths of time that bound something to come: "within 90 days", "60 days to review it", "a year away". */
 static bool is_limit(const struct finder *finder)
 {
@@ -355,7 +367,7 @@ static bool is_limit(const struct finder *finder)
     bool behind = finder->first > sentence_start(finder, finder->number);
     if (behind && reading_mark_over(finder->reading, finder->first - 1, SET_TIME_LIMIT))
         return true;
-    if (is_stopped_for(finder) || (finder->last < end && reading_mark(finder->reading, finder->last, SET_TIME_REMAINING)))
+    if (is_stopped_for(finder) || is_allotted(finder) || (finder->last < end && reading_mark(finder->reading, finder->last, SET_TIME_REMAINING)))
         return true;
     const struct mark *left = finder->last < end ? reading_mark(finder->reading, finder->last, SET_TIME_LEFT) : NULL;
     return left && left->last < end && token_at(finder, left->last)->tag == TAG_VERB;
@@ -380,8 +392,19 @@ static bool is_one(const struct finder *finder)
     return finder->figure.value == 1 && !(token_at(finder, finder->number)->flags & TOKEN_DIGIT);
 }
 
+/* "an 1855 treaty": four digits of a year, before what is told once. */
+static bool is_year(const struct finder *finder, uint32_t noun)
+{
+    struct str digits = token_text(&finder->reading->document, finder->number);
+    bool year = digits.len == 4 && (token_at(finder, finder->number)->flags & TOKEN_DIGIT) &&
+                finder->figure.value >= FIRST_YEAR && finder->figure.value <= LAST_YEAR;
+    return year && noun > finder->number && !is_plural(finder, noun);
+}
+
 static bool counts(const struct finder *finder, uint32_t noun)
 {
+    if (is_year(finder, noun))
+        return false;
     if (reading_mark_over(finder->reading, noun, SET_UNCOUNTED))
         return false;
     if (reading_mark_over(finder->reading, noun, SET_TIME_UNIT))
@@ -560,8 +583,10 @@ static bool read_figure(struct finder *finder)
                             finder->frame->last};
     if (capture && !number_read(document, &finder->reading->context.numbers, capture->first, &number))
         return false;
-    if (finder->dated[number.first] || reading_mark_over(finder->reading, number.first, SET_ACTOR_NAME))
-        return false; /* a day, or part of a name */
+    bool named = (document->tokens[number.first].flags & TOKEN_DIGIT) &&
+                 reading_mark_over(finder->reading, number.first, SET_ACTOR_NAME);
+    if (finder->dated[number.first] || named)
+        return false;
     struct str kind = frame_word(finder->frame, "kind");
     finder->figure = (struct figure){.value = number.value};
     finder->number = number.first;

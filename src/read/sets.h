@@ -24,6 +24,7 @@
     SET(TIME_LIMIT, "time-limit") \
     SET(TIME_SPAN, "time-span") \
     SET(TIME_LEFT, "time-left") \
+    SET(ALLOT, "allot.v") \
     SET(TIME_REMAINING, "time-remaining") \
     SET(JOINED_UNCOUNTED, "joined-uncounted") \
     SET(JOINED_UNIT, "joined-unit") \
