@@ -152,6 +152,13 @@ static uint32_t number_behind(const struct finder *finder, uint32_t people)
     return joined ? people + 2 : 0;
 }
 
+/* "a 30-day, unconditional truce": is the token that comma? */
+static bool is_aside(const struct finder *finder, uint32_t token)
+{
+    return token >= 2 && token + 1 < sentence_end(finder, token) && token_is(&finder->reading->document, token, ",") &&
+           is_hyphen(finder, token - 2) && token_at(finder, token + 1)->tag == TAG_ADJ;
+}
+
 /* The noun counted by a number that ends before `token`: the last of the first run of nouns. NO_TOKEN if none. */
 static uint32_t find_noun(const struct finder *finder, uint32_t token)
 {
@@ -164,6 +171,8 @@ static uint32_t find_noun(const struct finder *finder, uint32_t token)
             noun = NO_TOKEN;
             continue;
         }
+        if (noun == NO_TOKEN && is_aside(finder, token))
+            continue;
         if (!modifies(finder, token) && !joins_names(finder, noun, token))
             break;
         enum tag tag = token_at(finder, token)->tag;
@@ -276,6 +285,15 @@ static bool are_people(const struct finder *finder, struct str unit)
     return unit.len && lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_PEOPLE), unit);
 }
 
+/* Is the number a subject that takes up the people counted in the sentence before? */
+static bool goes_on(const struct finder *finder)
+{
+    bool open = finder->last >= sentence_end(finder, finder->number);
+    return !open && token_at(finder, finder->last)->tag == TAG_AUX && are_people(finder, finder->last_unit) &&
+           finder->last_sentence != NO_TOKEN &&
+           finder->last_sentence + 1 == token_at(finder, finder->number)->sentence;
+}
+
 /* What a number without a noun counts: what was counted before in the sentence, or people in verbs of loss. */
 static struct str elliptic_unit(struct finder *finder)
 {
@@ -298,6 +316,8 @@ static struct str elliptic_unit(struct finder *finder)
         unit = counted_by_number_of(finder);
     if (unit.len || follows_noun(finder))
         return unit;
+    if (!same && goes_on(finder)) /* "More than 100 are thought to remain there" */
+        return finder->last_unit;
     return same ? finder->last_unit : counted_by_toll(finder);
 }
 
@@ -494,6 +514,9 @@ static bool read_children(struct finder *finder)
 /* "more than half of it", but not "the first half". */
 static bool read_half(struct finder *finder)
 {
+    bool behind = finder->first > sentence_start(finder, finder->number);
+    if (behind && reading_mark(finder->reading, finder->first - 1, SET_INDEFINITE))
+        finder->first--; /* "over a quarter of it" */
     return read_valued(finder) && finder->figure.qualifier.len > 0 &&
            !reading_mark(finder->reading, finder->first, SET_DEFINITE);
 }
