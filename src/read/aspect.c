@@ -179,6 +179,14 @@ static bool is_called_off(const struct reading *reading, uint32_t noun)
            !aspect_negated(reading, at->head);
 }
 
+/* "is due back, having visited them": done, whatever is told beside it. */
+static bool is_done(const struct reading *reading, uint32_t verb)
+{
+    uint32_t helpers = helper_traits(reading, verb);
+    return is_verb(reading, verb) && reading->document.tokens[verb].relation == REL_ADVCL && (helpers & TRAIT_HAVE) &&
+           (helpers & TRAIT_GERUND);
+}
+
 enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 {
     if (is_called_off(reading, trigger))
@@ -190,6 +198,8 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         enum event_status cue = scene ? outlook_at(reading, token) : cue_at(reading, token, token == trigger);
         if (cue != STATUS_UNKNOWN)
             return cue;
+        if (token == trigger && is_done(reading, token))
+            return STATUS_HELD;
         if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
             tense = tense_at(reading, token);
             infinitive = infinitive || (helper_traits(reading, token) & TRAIT_TO);
