@@ -100,7 +100,7 @@ static bool goes_to(const struct trip *trip, struct str place)
     return false;
 }
 
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4 };
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4, OWN_TALKS = 8 };
 
 static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
 {
@@ -173,15 +173,25 @@ static struct str place_of(const struct reading *reading, struct window window, 
     return meeting->place;
 }
 
-/* The place of the talks told nearest to `token`; for a trip that is to come, of talks that are, too. */
-static struct str nearest_talks_place(const struct reading *reading, uint32_t token, bool to_come)
+static bool takes_part(const struct meeting *meeting, const struct actor_list *travellers)
+{
+    for (size_t i = 0; i < travellers->count; i++)
+        if (reading_has(&meeting->participants, travellers->items[i]))
+            return true;
+    return false;
+}
+
+/* The place of the talks told nearest to `token`, those of the travellers before others; for a trip that is to come,
+ * of talks that are, too. */
+static struct str nearest_talks_place(const struct reading *reading, uint32_t token, bool to_come,
+                                      const struct actor_list *travellers)
 {
     struct str place = STR("");
     uint32_t nearest = UINT32_MAX;
     struct window window = meetings_around(reading, token);
     for (size_t i = window.first; i < window.last; i++) {
         const struct meeting *meeting = &reading->record->meetings.items[i];
-        uint32_t distance = distance_to(reading, meeting, token);
+        uint32_t distance = distance_to(reading, meeting, token) / (takes_part(meeting, travellers) ? OWN_TALKS : 1);
         struct str there = place_of(reading, window, meeting);
         if (!there.len || meeting->kind == MEETING_CALL || (to_come && !is_to_come(meeting->status)) ||
             distance > FARTHEST_TALKS)
@@ -243,12 +253,16 @@ static bool names_talks(const struct reading *reading, uint32_t head)
 }
 
 /* Where the talks are to which somebody travels. */
-static void add_talks_place(const struct reading *reading, const struct capture *noun, struct trip *trip)
+static void add_talks_place(const struct reading *reading, const struct frame *frame, struct trip *trip)
 {
+    const struct capture *noun = frame_capture(frame, "noun", 0), *traveller = frame_capture(frame, "traveller", 0);
     const struct mention *mention = place_below(reading, noun->head);
     struct str place = STR("");
+    struct actor_list travellers = {0};
+    if (traveller)
+        reading_actors(reading, traveller->head, &travellers);
     if (!mention)
-        place = nearest_talks_place(reading, noun->head, is_to_come(trip->status));
+        place = nearest_talks_place(reading, noun->head, is_to_come(trip->status), &travellers);
     if (!mention && !place.len && names_talks(reading, noun->head))
         mention = place_of_any_talks(reading, noun->head);
     add_destination(reading, trip, mention ? place_name(reading, mention->first, mention->last) : place);
@@ -411,7 +425,7 @@ static struct trip read_frame(const struct reading *reading, const struct frame 
     if (place)
         add_captured(reading, place, &trip);
     else if (noun)
-        add_talks_place(reading, noun, &trip);
+        add_talks_place(reading, frame, &trip);
     return trip;
 }
 
