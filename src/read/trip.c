@@ -100,7 +100,7 @@ static bool goes_to(const struct trip *trip, struct str place)
     return false;
 }
 
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4, OWN_TALKS = 8 };
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 3000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4, OWN_TALKS = 8 };
 
 static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
 {
