@@ -78,15 +78,15 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_CANCELLED))
         return STATUS_CANCELLED;
+    if (!own &&
+        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
+        return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_FUTURE))
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
         return STATUS_POSSIBLE;
     if ((!own || is_verb(reading, token)) && has_helper(reading, token, SET_FUTURE_IN_PAST))
         return STATUS_PLANNED;
-    if (!own &&
-        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
-        return STATUS_POSSIBLE;
     if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT) ||
                  covered(reading, token, SET_CONSENT)))
         return STATUS_PLANNED;
@@ -179,6 +179,14 @@ static bool is_called_off(const struct reading *reading, uint32_t noun)
            !aspect_negated(reading, at->head);
 }
 
+/* "is due back, having visited them": done, whatever is told beside it. */
+static bool is_done(const struct reading *reading, uint32_t verb)
+{
+    uint32_t helpers = helper_traits(reading, verb);
+    return is_verb(reading, verb) && reading->document.tokens[verb].relation == REL_ADVCL && (helpers & TRAIT_HAVE) &&
+           (helpers & TRAIT_GERUND);
+}
+
 enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
 {
     if (is_called_off(reading, trigger))
@@ -190,6 +198,8 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         enum event_status cue = scene ? outlook_at(reading, token) : cue_at(reading, token, token == trigger);
         if (cue != STATUS_UNKNOWN)
             return cue;
+        if (token == trigger && is_done(reading, token))
+            return STATUS_HELD;
         if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
             tense = tense_at(reading, token);
             infinitive = infinitive || (helper_traits(reading, token) & TRAIT_TO);
@@ -200,8 +210,15 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
             return STATUS_HELD;
         if (!goes_up(reading, token) || stands_alone(reading, token))
             break;
-        if (infinitive && reading->document.tokens[token].relation == REL_ACL)
-            return STATUS_POSSIBLE; /* "an agreement to meet" */
+        if (infinitive && reading->document.tokens[token].relation == REL_ACL) {
+            uint32_t noun = reading->document.tokens[token].head;
+            if (is_called_off(reading, noun))
+                return STATUS_CANCELLED; /* "scrapped plans to meet" */
+            if (!has_helper(reading, noun, SET_UNIQUE))
+                return STATUS_POSSIBLE; /* "an agreement to meet" */
+            infinitive = false; /* "was the first to visit" */
+            tense = STATUS_UNKNOWN;
+        }
         scene = is_scene(reading, token);
         token = reading->document.tokens[token].head;
     }

@@ -137,9 +137,10 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
 {
     uint32_t last = sentence_last(finder, token);
     for (uint32_t next = token + 1; next < last && next <= token + OFFICE_AHEAD; next++) {
-        if (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION))
-            return true;
         enum tag tag = (enum tag)at(finder, next)->tag;
+        bool verb = tag == TAG_VERB; /* "President Sadat heads to Cairo" */
+        if (!verb && (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION)))
+            return true;
         if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !token_is(finder->document, next, "-"))
             return false;
     }

@@ -24,6 +24,8 @@
     SET(TIME_LIMIT, "time-limit") \
     SET(TIME_SPAN, "time-span") \
     SET(TIME_LEFT, "time-left") \
+    SET(ALLOT, "allot.v") \
+    SET(TIME_REMAINING, "time-remaining") \
     SET(JOINED_UNCOUNTED, "joined-uncounted") \
     SET(JOINED_UNIT, "joined-unit") \
     SET(OTHERS, "others") \
@@ -100,6 +102,7 @@
     SET(SHUN, "shun.v") \
     SET(FAIL_TO, "fail-to.v") \
     SET(WITHIN, "within") \
+    SET(UNIQUE, "unique") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
     SET(PLEDGE, "pledge.v") \
