@@ -440,6 +440,8 @@ static void add_mentions(struct joiner *joiner)
     struct reading *reading = joiner->reading;
     for (size_t i = 0; i < joiner->reading->names.count; i++) {
         const struct name_span *span = &joiner->names[i];
+        if (place_only(reading, span))
+            continue;
         uint32_t actor = resolve(joiner, i);
         if (actor == NO_ACTOR && span->kind != NAME_MEMBERS)
             continue;

@@ -87,6 +87,8 @@
     SET(EXPECTED, "expected") \
     SET(HOPE, "hope.v") \
     SET(INCLUDING, "including") \
+    SET(BORDER, "border.n") \
+    SET(ASIDE_PREPOSITION, "aside-preposition") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
     SET(MEDIA_EVENT, "media-event.n") \
