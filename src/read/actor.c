@@ -125,6 +125,17 @@ static enum actor_kind kind_of(struct str name)
     return kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind;
 }
 
+/* The bare name in "the State Department officials"; NULL if none. */
+static const struct mark *name_within(const struct reading *reading, uint32_t known, const struct name_span *span)
+{
+    for (uint32_t token = span->first; token < span->last; token++) {
+        const struct mark *name = reading_mark(reading, token, SET_ACTOR_NAME);
+        if (name && name->entry->actor == known && name->last <= span->last)
+            return name;
+    }
+    return NULL;
+}
+
 /* The actor of the record for one of the lexicon, made at its first mention. */
 static uint32_t known_actor(struct joiner *joiner, uint32_t known, const struct name_span *span)
 {
@@ -137,6 +148,9 @@ static uint32_t known_actor(struct joiner *joiner, uint32_t known, const struct 
     }
     uint32_t actor = joiner->actor_of_known[known] - 1;
     actor_alias(reading, actor, reading_text(reading, span->first, span->last));
+    const struct mark *name = name_within(reading, known, span);
+    if (name)
+        actor_alias(reading, actor, reading_text(reading, name->first, name->last));
     return actor;
 }
 

@@ -1,7 +1,7 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10 };
+enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10, BODY_PARTS = 3 };
 
 struct finder {
     struct reading *reading;
@@ -346,14 +346,33 @@ static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, 
     return false;
 }
 
+/* "School of Economics", "Institute for Peace": where a body's name ends, the first words of which end at `end`. */
+static uint32_t body_rest(const struct finder *finder, uint32_t end)
+{
+    uint32_t last = sentence_last(finder, end - 1);
+    for (unsigned parts = 0; parts < BODY_PARTS && end + 1 < last && mark_of(finder, end - 1, SET_ORGANISATION_WORD); parts++) {
+        const struct mark *determiner = mark_of(finder, end + 1, SET_DETERMINER);
+        uint32_t next = determiner ? determiner->last : end + 1;
+        if (!mark_of(finder, end, SET_BODY_PREPOSITION) || next >= last || known_mark(finder, next) ||
+            !(at(finder, next)->flags & TOKEN_CAPITAL))
+            break;
+        uint32_t rest = name_end(finder, next);
+        if (rest <= next)
+            break;
+        end = rest;
+    }
+    return end;
+}
+
 /* Where the name of a body that begins at `token` ends: by its words, or by the entity there; `token` if none does. */
 static uint32_t body_end(const struct finder *finder, uint32_t token)
 {
     const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
     if (body && body->first == token)
-        return body->last;
+        return body->last > token ? body_rest(finder, body->last) : token;
     uint32_t end = name_end(finder, token);
-    return end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD) ? end : token;
+    bool named = end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD);
+    return named ? body_rest(finder, end) : token;
 }
 
 /* Behind the preposition at `token`, and a determiner, the side or body named there: into the span. Returns the token
@@ -446,6 +465,15 @@ static bool is_place_name(const struct finder *finder, uint32_t first, uint32_t 
     return entity && entity->last >= last;
 }
 
+/* "[Prime Minister Menachem] Begin": behind a bracket that an editor put into a name, its last words begin; else 0. */
+static uint32_t behind_bracket(const struct finder *finder, uint32_t token)
+{
+    bool closes = token + 1 < sentence_last(finder, token) &&
+                  (token_is(finder->document, token, "]") || token_is(finder->document, token, ")"));
+    bool name = closes && (is_name_word(finder, token + 1) || mark_of(finder, token + 1, SET_ACTOR_SURNAME));
+    return name && !known_mark(finder, token + 1) ? token + 1 : 0;
+}
+
 /* A title with the name that follows it. Returns the token behind, or 0. */
 static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
 {
@@ -457,7 +485,9 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
     uint32_t name_first = title->end, end = 0;
     if (title->end < sentence_last(finder, token) && !is_plural(title->office)) {
         end = name_end(finder, title->end);
-        end = end > title->end ? end : 0;
+        uint32_t rest = behind_bracket(finder, end);
+        name_first = rest ? rest : name_first;
+        end = rest ? name_end(finder, rest) : end > title->end ? end : 0;
     }
     if (!end && !is_plural(title->office))
         end = name_behind_comma(finder, title, &name_first);
@@ -679,8 +709,11 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
         .kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
     if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {
         span.kind = NAME_BODY;
-        if (end - token < 2)
+        if (end - token < 2 || has_set(finder, token, end, SET_PLACE))
             return end;
+        const struct entity *entity = entity_over(finder, token, ENTITY_ORGANIZATION);
+        bool longer = entity && entity->first == token && entity->last > end;
+        end = span.last = span.name_last = body_rest(finder, longer ? entity->last : end);
     } else if ((!person_mark(finder, token) &&
                 (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
                !is_person(finder, token, end))

@@ -88,6 +88,7 @@
     SET(HOPE, "hope.v") \
     SET(INCLUDING, "including") \
     SET(BORDER, "border.n") \
+    SET(BODY_PREPOSITION, "body-preposition") \
     SET(ASIDE_PREPOSITION, "aside-preposition") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
