@@ -1,7 +1,7 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10, BODY_PARTS = 3 };
+enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10, BODY_PARTS = 3, LONGEST_PRAISE = 5 };
 
 struct finder {
     struct reading *reading;
@@ -186,7 +186,9 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
     if (known && !title->office && !post) {
         if (title->known != NO_KNOWN && !office_ahead(finder, known->last - 1))
             return false;
-        title->known = known->entry->actor;
+        bool matter = title->known != NO_KNOWN && reading_is_kind(finder->reading, known, "state");
+        if (!matter) /* "the US Sudan envoy", "BBC China correspondent" */
+            title->known = known->entry->actor;
         title->end = known->last;
         if (is_genitive(finder, title->end)) {
             title->possessive = true;
@@ -364,15 +366,37 @@ static uint32_t body_rest(const struct finder *finder, uint32_t end)
     return end;
 }
 
+/* Behind the entity, but for small words at its end. */
+static uint32_t entity_end(const struct finder *finder, const struct entity *entity)
+{
+    uint32_t end = entity->last;
+    while (end > entity->first + 1 && (at(finder, end - 1)->tag == TAG_ADP || at(finder, end - 1)->tag == TAG_DET))
+        end--;
+    return end;
+}
+
 /* Where the name of a body that begins at `token` ends: by its words, or by the entity there; `token` if none does. */
 static uint32_t body_end(const struct finder *finder, uint32_t token)
 {
     const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
     if (body && body->first == token)
-        return body->last > token ? body_rest(finder, body->last) : token;
+        return body_rest(finder, entity_end(finder, body));
     uint32_t end = name_end(finder, token);
     bool named = end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD);
     return named ? body_rest(finder, end) : token;
+}
+
+/* The words before a body's name that only tell of what kind it is: "the independent", "the Washington-based". */
+static uint32_t skip_praise(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token), next = token;
+    while (next < last && next < token + LONGEST_PRAISE &&
+           (glued_hyphen(finder, next, last) || (next + 1 < last && glued_hyphen(finder, next + 1, last)) ||
+            (!(at(finder, next)->flags & TOKEN_CAPITAL) && !known_mark(finder, next) &&
+             (at(finder, next)->tag == TAG_ADJ || at(finder, next)->tag == TAG_NOUN || token_is(finder->document, next - 1, "-")))))
+        next++;
+    bool name = next < last && (at(finder, next)->flags & TOKEN_CAPITAL);
+    return name ? next : token;
 }
 
 /* Behind the preposition at `token`, and a determiner, the side or body named there: into the span. Returns the token
@@ -381,7 +405,7 @@ static uint32_t side_at(const struct finder *finder, uint32_t token, struct name
 {
     uint32_t last = sentence_last(finder, token - 1), next = token + 1, end = token;
     const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
-    next = determiner ? determiner->last : next;
+    next = skip_praise(finder, determiner ? determiner->last : next);
     if (next >= last)
         return token;
     uint32_t body = body_end(finder, next);
@@ -547,15 +571,18 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
         add(finder, span);
         return span.last;
     }
-    bool beside = title->office && !span.plural && title->known == NO_KNOWN && is_beside_name(finder, token);
+    if (title->office && span.known != NO_KNOWN && mark_of(finder, title->office->first, SET_OBSERVER) &&
+        !is_employer(finder, span.known))
+        span.known = NO_KNOWN;
+    bool beside = title->office && !span.plural && span.known == NO_KNOWN && is_beside_name(finder, token);
     bool one = title->office && span.definite && !span.plural; /* "the top US diplomat" may be somebody who is named */
-    if (title->known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
+    if (span.known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
         span.kind = NAME_KNOWN;
         span.last = title->body_end > title->office_end ? title->body_end : title->office_end;
         bool official = title->body->entry->form == 0 && mark_of(finder, token, SET_DETERMINER);
         span.role_first = official ? token + 1 : 0; /* "a Labour lawmaker" may be somebody who is named */
         span.role_last = official ? span.last : 0;
-    } else if (title->office && !span.plural && (span.definite || title->known != NO_KNOWN || beside)) {
+    } else if (title->office && !span.plural && (span.definite || span.known != NO_KNOWN || beside)) {
         span.kind = NAME_DESCRIPTION;
         span.last = title->office_end;
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
@@ -563,7 +590,7 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
             span.last = beside ? body_behind(finder, title->office_end, &span)
                                : side_behind(finder, title->office_end, &span);
         span.role_last = span.last;
-    } else if (title->office && span.plural && title->known != NO_KNOWN) {
+    } else if (title->office && span.plural && span.known != NO_KNOWN) {
         span.kind = NAME_KNOWN;
         span.last = title->office_end;
     } else
@@ -693,6 +720,21 @@ static bool is_credit(const struct finder *finder, uint32_t first, uint32_t last
            (token_is(finder->document, last, "/") && !(at(finder, last)->flags & TOKEN_SPACE_BEFORE) && last - first >= 2);
 }
 
+/* "Jane Roe of the Institute for Peace", "Angela Merkel of Germany", "Jane Roe from Sky News". */
+static uint32_t side_of_name(const struct finder *finder, uint32_t token, struct name_span *span)
+{
+    if (span->last < span->first + 2 || token + 1 >= sentence_last(finder, token - 1) ||
+        !(mark_of(finder, token, SET_MEMBER_PREPOSITION) || mark_of(finder, token, SET_EMPLOYER_PREPOSITION)))
+        return token;
+    struct name_span side = *span;
+    uint32_t end = side_at(finder, token, &side);
+    bool employed = side.body_last > side.body_first || (side.known != NO_KNOWN && is_employer(finder, side.known));
+    if (end == token || !(mark_of(finder, token, SET_OF) || (mark_of(finder, token, SET_EMPLOYER_PREPOSITION) && employed)))
+        return token;
+    *span = side;
+    return end;
+}
+
 /* A name without a title. */
 static uint32_t read_name(struct finder *finder, uint32_t token)
 {
@@ -713,11 +755,13 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
             return end;
         const struct entity *entity = entity_over(finder, token, ENTITY_ORGANIZATION);
         bool longer = entity && entity->first == token && entity->last > end;
-        end = span.last = span.name_last = body_rest(finder, longer ? entity->last : end);
+        end = span.last = span.name_last = body_rest(finder, longer ? entity_end(finder, entity) : end);
     } else if ((!person_mark(finder, token) &&
                 (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
                !is_person(finder, token, end))
         return end;
+    if (span.kind == NAME_PERSON)
+        end = span.last = side_of_name(finder, end, &span);
     add(finder, span);
     return end;
 }
