@@ -1,7 +1,7 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10, BODY_PARTS = 3, LONGEST_PRAISE = 5 };
+enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10, BODY_PARTS = 3, LONGEST_PRAISE = 5, LONGEST_NICKNAME = 3 };
 
 struct finder {
     struct reading *reading;
@@ -100,6 +100,18 @@ static bool ties_people(const struct finder *finder, uint32_t hyphen)
     return mark_of(finder, hyphen - 1, SET_ACTOR_SURNAME) && mark_of(finder, hyphen + 1, SET_ACTOR_SURNAME);
 }
 
+/* Behind what others call a person, put into the name: 'Bill "The Nose" Smith'; `token` if nothing is. */
+static uint32_t behind_nickname(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token - 1), next = token + 1;
+    if (token >= last || token_quote_mark(finder->document, token) != 'o')
+        return token;
+    while (next < last && next <= token + LONGEST_NICKNAME && (at(finder, next)->flags & TOKEN_WORD))
+        next++;
+    bool closed = next > token + 1 && next + 1 < last && token_quote_mark(finder->document, next);
+    return closed && is_name_word(finder, next + 1) ? next + 1 : token;
+}
+
 /* End of the personal name that starts at `token`; `token` itself if none does. */
 static uint32_t name_end(const struct finder *finder, uint32_t token)
 {
@@ -119,6 +131,8 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
             next = particle->last;
         else if (glued_hyphen(finder, next, last) && next > token && !ties_people(finder, next))
             next++;
+        else if (next == token + 1 && mark_of(finder, token, SET_FIRST_NAME) && behind_nickname(finder, next) > next)
+            next = behind_nickname(finder, next);
         else
             break;
         if (end > token && next == end && mark_of(finder, end - 1, SET_NAME_ENDING))
@@ -287,6 +301,10 @@ static void add(struct finder *finder, struct name_span span)
     if (span.office && span.kind != NAME_KNOWN && span.known != NO_KNOWN &&
         mark_of(finder, span.office->first, SET_OBSERVER) && !is_employer(finder, span.known))
         span.known = NO_KNOWN; /* an Iran expert is not Iran's, but a BBC correspondent is the BBC's */
+    if (span.office && span.known != NO_KNOWN &&
+        (mark_of(finder, span.office->first, SET_STATE_OFFICE) || mark_of(finder, span.office->first, SET_HEAD_OFFICE)) &&
+        str_equal(lexicon_actor(finder->reading->library->lexicon, span.known)->kind, STR("outlet")))
+        span.known = NO_KNOWN; /* the credit of a picture before "President Sadat" */
     *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
 }
 
