@@ -507,11 +507,13 @@ static bool is_place_name(const struct finder *finder, uint32_t first, uint32_t 
     return entity && entity->last >= last;
 }
 
-/* "[Prime Minister Menachem] Begin": behind a bracket that an editor put into a name, its last words begin; else 0. */
-static uint32_t behind_bracket(const struct finder *finder, uint32_t token)
+/* "[Prime Minister Menachem] Begin": behind a bracket that an editor put into a name, its last words begin at the
+ * token returned; else 0. `open`: the token before the name. */
+static uint32_t behind_bracket(const struct finder *finder, uint32_t open, uint32_t token)
 {
     bool closes = token + 1 < sentence_last(finder, token) &&
-                  (token_is(finder->document, token, "]") || token_is(finder->document, token, ")"));
+                  ((token_is(finder->document, open, "[") && token_is(finder->document, token, "]")) ||
+                   (token_is(finder->document, open, "(") && token_is(finder->document, token, ")")));
     bool name = closes && (is_name_word(finder, token + 1) || mark_of(finder, token + 1, SET_ACTOR_SURNAME));
     return name && !known_mark(finder, token + 1) ? token + 1 : 0;
 }
@@ -527,7 +529,7 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
     uint32_t name_first = title->end, end = 0;
     if (title->end < sentence_last(finder, token) && !is_plural(title->office)) {
         end = name_end(finder, title->end);
-        uint32_t rest = behind_bracket(finder, end);
+        uint32_t rest = token ? behind_bracket(finder, token - 1, end) : 0;
         name_first = rest ? rest : name_first;
         end = rest ? name_end(finder, rest) : end > title->end ? end : 0;
     }
@@ -741,7 +743,8 @@ static bool is_credit(const struct finder *finder, uint32_t first, uint32_t last
 /* "Jane Roe of the Institute for Peace", "Angela Merkel of Germany", "Jane Roe from Sky News". */
 static uint32_t side_of_name(const struct finder *finder, uint32_t token, struct name_span *span)
 {
-    if (span->last < span->first + 2 || token + 1 >= sentence_last(finder, token - 1) ||
+    const struct entity *person = entity_over(finder, span->first, ENTITY_PERSON);
+    if (span->last < span->first + 2 || !(person || mark_of(finder, span->first, SET_FIRST_NAME)) || token + 1 >= sentence_last(finder, token - 1) ||
         !(mark_of(finder, token, SET_MEMBER_PREPOSITION) || mark_of(finder, token, SET_EMPLOYER_PREPOSITION)))
         return token;
     struct name_span side = *span;

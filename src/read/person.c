@@ -220,10 +220,22 @@ static struct str side_of(const struct reading *reading, const struct name_span 
     return party == NO_KNOWN ? named : known_side(reading, party);
 }
 
+/* May the surname be a common word, or not a person's: first in its sentence, or behind an article? */
+static bool may_be_word(const struct reading *reading, const struct name_span *span, const struct parts *parts)
+{
+    bool alone = !parts->given.len && span->first == span->name_first;
+    uint32_t first = reading->document.sentences[reading->document.tokens[span->first].sentence].first;
+    while (first < span->first && (reading->document.tokens[first].flags & TOKEN_PUNCT))
+        first++;
+    return alone && (span->first == first || reading_mark_over(reading, span->first - 1, SET_DETERMINER));
+}
+
 static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span,
                                  const struct parts *parts)
 {
     uint32_t known = known_person(reading, span, parts);
+    if (known != NO_KNOWN && may_be_word(reading, span, parts) && !is_head(reading, lexicon_actor(reading->library->lexicon, known)))
+        return NULL;
     if (known != NO_KNOWN && people->by_known[known])
         return &people->items[people->by_known[known] - 1]; /* another spelling */
     if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN &&
