@@ -163,7 +163,8 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
 static bool is_modifier(const struct finder *finder, uint32_t token)
 {
     enum tag tag = (enum tag)at(finder, token)->tag;
-    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || token_is(finder->document, token, "-"))
+    bool hyphen = token_is(finder->document, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE);
+    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || hyphen)
         return true;
     return (tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM) && office_ahead(finder, token);
 }
@@ -408,11 +409,15 @@ static uint32_t body_end(const struct finder *finder, uint32_t token)
 static uint32_t skip_praise(const struct finder *finder, uint32_t token)
 {
     uint32_t last = sentence_last(finder, token), next = token;
-    while (next < last && next < token + LONGEST_PRAISE &&
-           (glued_hyphen(finder, next, last) || (next + 1 < last && glued_hyphen(finder, next + 1, last)) ||
-            (!(at(finder, next)->flags & TOKEN_CAPITAL) && !known_mark(finder, next) &&
-             (at(finder, next)->tag == TAG_ADJ || at(finder, next)->tag == TAG_NOUN || token_is(finder->document, next - 1, "-")))))
-        next++;
+    while (next < last && next < token + LONGEST_PRAISE) {
+        bool lower = !(at(finder, next)->flags & TOKEN_CAPITAL) && !known_mark(finder, next);
+        if (next + 2 < last && glued_hyphen(finder, next + 1, last) && !(at(finder, next + 2)->flags & TOKEN_CAPITAL))
+            next += 3;
+        else if (lower && (at(finder, next)->tag == TAG_ADJ || at(finder, next)->tag == TAG_NOUN))
+            next++;
+        else
+            break;
+    }
     bool name = next < last && (at(finder, next)->flags & TOKEN_CAPITAL);
     return name ? next : token;
 }
