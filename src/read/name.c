@@ -773,15 +773,18 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
         return 0;
     if (is_credit(finder, token, end))
         return end;
+    const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
+    bool whole = body && body->first == token && body->last > end && !person_mark(finder, token) &&
+                 has_set(finder, end, entity_end(finder, body), SET_ORGANISATION_WORD);
+    if (whole)
+        end = entity_end(finder, body); /* "National Development and Reform Commission" */
     struct name_span span = {
         .kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
     if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {
         span.kind = NAME_BODY;
         if (end - token < 2 || has_set(finder, token, end, SET_PLACE))
             return end;
-        const struct entity *entity = entity_over(finder, token, ENTITY_ORGANIZATION);
-        bool longer = entity && entity->first == token && entity->last > end;
-        end = span.last = span.name_last = body_rest(finder, longer ? entity_end(finder, entity) : end);
+        end = span.last = span.name_last = body_rest(finder, end);
     } else if ((!person_mark(finder, token) &&
                 (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
                !is_person(finder, token, end))

@@ -4,6 +4,7 @@
 #include "read/actor.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { LONGEST_PART = 64, OFFICE_SLACK_YEARS = 1 };
 
@@ -264,12 +265,18 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     return person;
 }
 
+/* Is the new form written with hyphens where the old has none, "Jong-un" for "Jong Un"? */
+static bool tells_more(struct str given, struct str before)
+{
+    return memchr(given.ptr, '-', given.len) && memchr(before.ptr, ' ', before.len);
+}
+
 /* A longer form of the name, a title or a side that a later mention brings. */
 static void learn(struct reading *reading, struct person *person, const struct name_span *span,
                   const struct parts *parts)
 {
     struct actor *actor = &reading->record->actors.items[person->actor];
-    if (!person->given.len && parts->given.len) {
+    if (parts->given.len && (!person->given.len || tells_more(parts->given, person->given))) {
         person->given = parts->given;
         person->name = actor->name = reading_text(reading, span->name_first, span->name_last);
     }
