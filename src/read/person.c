@@ -195,8 +195,8 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
             continue;
         found = mark->entry->actor;
         count++;
-        if (is_head(reading, known)) {
-            head = found;
+        if (head != mark->entry->actor && is_head(reading, known)) {
+            head = mark->entry->actor;
             heads++;
         }
     }
