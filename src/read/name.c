@@ -1,7 +1,15 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10, BODY_PARTS = 3, LONGEST_PRAISE = 5, LONGEST_NICKNAME = 3 };
+enum {
+    LONGEST_NAME = 8,
+    LONGEST_TITLE = 14,
+    OFFICE_AHEAD = 4,
+    LONGEST_POST = 10,
+    BODY_PARTS = 3,
+    LONGEST_PRAISE = 5,
+    LONGEST_NICKNAME = 3
+};
 
 struct finder {
     struct reading *reading;
@@ -371,7 +379,9 @@ static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, 
 static uint32_t body_rest(const struct finder *finder, uint32_t end)
 {
     uint32_t last = sentence_last(finder, end - 1);
-    for (unsigned parts = 0; parts < BODY_PARTS && end + 1 < last && mark_of(finder, end - 1, SET_ORGANISATION_WORD); parts++) {
+    for (unsigned parts = 0; parts < BODY_PARTS && end + 1 < last; parts++) {
+        if (!mark_of(finder, end - 1, SET_ORGANISATION_WORD))
+            break;
         const struct mark *determiner = mark_of(finder, end + 1, SET_DETERMINER);
         uint32_t next = determiner ? determiner->last : end + 1;
         if (!mark_of(finder, end, SET_BODY_PREPOSITION) || next >= last || known_mark(finder, next) ||
@@ -749,13 +759,15 @@ static bool is_credit(const struct finder *finder, uint32_t first, uint32_t last
 static uint32_t side_of_name(const struct finder *finder, uint32_t token, struct name_span *span)
 {
     const struct entity *person = entity_over(finder, span->first, ENTITY_PERSON);
-    if (span->last < span->first + 2 || !(person || mark_of(finder, span->first, SET_FIRST_NAME)) || token + 1 >= sentence_last(finder, token - 1) ||
+    bool named = span->last >= span->first + 2 && (person || mark_of(finder, span->first, SET_FIRST_NAME));
+    if (!named || token + 1 >= sentence_last(finder, token - 1) ||
         !(mark_of(finder, token, SET_MEMBER_PREPOSITION) || mark_of(finder, token, SET_EMPLOYER_PREPOSITION)))
         return token;
     struct name_span side = *span;
     uint32_t end = side_at(finder, token, &side);
     bool employed = side.body_last > side.body_first || (side.known != NO_KNOWN && is_employer(finder, side.known));
-    if (end == token || !(mark_of(finder, token, SET_OF) || (mark_of(finder, token, SET_EMPLOYER_PREPOSITION) && employed)))
+    bool told = mark_of(finder, token, SET_OF) || (mark_of(finder, token, SET_EMPLOYER_PREPOSITION) && employed);
+    if (end == token || !told)
         return token;
     *span = side;
     return end;

@@ -108,7 +108,8 @@ static bool parts_states(const struct reading *reading, const struct name_span *
     for (unsigned depth = 0; depth <= DEEPEST_CONJUNCT; depth++) {
         enum relation relation = (enum relation)tokens[token].relation;
         uint32_t head = tokens[token].head;
-        if (head == NO_TOKEN || (relation != REL_CONJ && relation != REL_COMPOUND && relation != REL_NMOD && relation != REL_AMOD))
+        bool part = relation == REL_CONJ || relation == REL_COMPOUND || relation == REL_NMOD || relation == REL_AMOD;
+        if (head == NO_TOKEN || !part)
             return false;
         if (relation != REL_CONJ && reading_mark_over(reading, head, SET_BORDER))
             return true;
