@@ -89,6 +89,9 @@
     SET(EXPECTED, "expected") \
     SET(HOPE, "hope.v") \
     SET(INCLUDING, "including") \
+    SET(BORDER, "border.n") \
+    SET(BODY_PREPOSITION, "body-preposition") \
+    SET(ASIDE_PREPOSITION, "aside-preposition") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
     SET(MEDIA_EVENT, "media-event.n") \
