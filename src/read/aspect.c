@@ -179,8 +179,10 @@ static bool is_called_off(const struct reading *reading, uint32_t noun)
            !aspect_negated(reading, at->head);
 }
 
-enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
+/* The status, and whether a cue word tells it rather than the tense of whatever clause the trigger stands in. */
+static enum event_status find_aspect(const struct reading *reading, uint32_t trigger, bool *cued)
 {
+    *cued = true;
     if (is_called_off(reading, trigger))
         return STATUS_CANCELLED;
     enum event_status tense = STATUS_UNKNOWN;
@@ -205,9 +207,24 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         scene = is_scene(reading, token);
         token = reading->document.tokens[token].head;
     }
+    *cued = scene;
     if (tense == STATUS_UNKNOWN)
         return infinitive ? STATUS_PLANNED : STATUS_HELD;
     return tense;
+}
+
+enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
+{
+    bool cued;
+    return find_aspect(reading, trigger, &cued);
+}
+
+bool aspect_is_told(const struct reading *reading, const struct frame *frame)
+{
+    bool cued;
+    find_aspect(reading, frame->trigger, &cued);
+    return cued || is_verb(reading, frame->trigger) ||
+           !str_equal(frame_word(frame, "status"), STR("aspect"));
 }
 
 bool aspect_told(const struct reading *reading, uint32_t verb)

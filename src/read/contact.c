@@ -212,7 +212,7 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         few = many;
         many = &first->participants;
     }
-    if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
+    if (!dates_fit(&first->when, &second->when) || !(a->loose || b->loose || stages_fit(first, second)) ||
         !places_fit(reading, a, b) || !kinds_fit(first->kind, second->kind))
         return false;
     bool dated = first->when.from[0] && second->when.from[0];
@@ -440,6 +440,9 @@ static bool join_one(const struct reading *reading, struct contact *kept, size_t
     if (found == count)
         return false;
     contact_merge(reading, &kept[found].meeting, &contact->meeting);
+    if (kept[found].loose && !contact->loose)
+        kept[found].meeting.status = contact->meeting.status;
+    kept[found].loose = kept[found].loose && contact->loose;
     kept[found].recent = contact->token;
     clean(reading, &kept[found].meeting);
     return true;

@@ -232,6 +232,7 @@ static void push(struct builder *builder, const struct frame *frame, const struc
         contact_merge(reading, &contact->meeting, meeting);
         contact->company = contact->company && (company || !actors);
         contact->attends = contact->attends && (is_attending(frame) || !actors);
+        contact->loose = contact->loose && !aspect_is_told(reading, frame);
         return;
     }
     *ARENA_PUSH(reading->arena, builder->contacts) =
@@ -239,6 +240,7 @@ static void push(struct builder *builder, const struct frame *frame, const struc
                          .definite = is_definite(reading, last - 1), .company = company,
                          .aside = is_aside(reading, last - 1),
                          .attends = is_attending(frame),
+                         .loose = !aspect_is_told(reading, frame),
                          .others = str_equal(frame_word(frame, "others"), STR("process")),
                          .name = str_equal(frame_word(frame, "bare"), STR("name")),
                          .apart = str_equal(frame_word(frame, "bare"), STR("which")),
