@@ -309,10 +309,29 @@ static bool is_none(const struct reading *reading, const struct frame *frame)
     return false;
 }
 
+/* "The first meeting of a serving president with ...": whoever holds such an office; "no president ever met them". */
+static bool is_anybody(const struct reading *reading, uint32_t head)
+{
+    uint32_t word = tree_child(&reading->document, &reading->tree, head, REL_DET);
+    return word != NO_TOKEN && reading_mark_over(reading, word, SET_INDEFINITE) &&
+           reading_mark_over(reading, head, SET_RULER);
+}
+
+static bool is_general(const struct reading *reading, const struct frame *frame)
+{
+    for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
+        const struct capture *capture = frame_capture(frame, "participants", n);
+        if (capture && is_anybody(reading, capture->head))
+            return true;
+    }
+    return false;
+}
+
 static bool is_meeting(const struct reading *reading, const struct frame *frame)
 {
     return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
-           !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame);
+           !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame) &&
+           !is_general(reading, frame);
 }
 
 /* Does it only name a contact? Then whatever else tells of it says more. */
