@@ -217,6 +217,20 @@ static bool is_attending(const struct frame *frame)
     return str_equal(frame_word(frame, "alone"), STR("joins"));
 }
 
+/* "X met Y and invited him": one who is read as both sides of a contact meets whom he met before. */
+static bool is_reflexive(const struct reading *reading, const struct frame *frame, const struct meeting *meeting)
+{
+    const struct capture *one = frame_capture(frame, "participants", 0), *other = frame_capture(frame, "participants", 1);
+    const struct token *tokens = reading->document.tokens;
+    return one && other && meeting->participants.count == 1 &&
+           (tokens[one->head].tag == TAG_PRON || tokens[other->head].tag == TAG_PRON);
+}
+
+static bool is_of_pair(const struct reading *reading, const struct frame *frame, const struct meeting *meeting)
+{
+    return str_equal(frame_word(frame, "others"), STR("pair")) || is_reflexive(reading, frame, meeting);
+}
+
 /* Frames of one noun are one contact. */
 static void push(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
@@ -245,7 +259,7 @@ static void push(struct builder *builder, const struct frame *frame, const struc
                          .name = str_equal(frame_word(frame, "bare"), STR("name")),
                          .apart = str_equal(frame_word(frame, "bare"), STR("which")),
                          .host = str_equal(frame_word(frame, "others"), STR("host")),
-                         .pair = str_equal(frame_word(frame, "others"), STR("pair"))};
+                         .pair = is_of_pair(reading, frame, meeting)};
     for (uint32_t token = first; token < last; token++)
         builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;
 }
