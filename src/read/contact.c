@@ -380,7 +380,7 @@ static bool is_vague(const struct contact *contact)
          half = contact->others && meeting->participants.count == 1;
     bool nowhere = !meeting->when.text.len && !meeting->place.len;
     if ((contact->aside && meeting->kind == MEETING_TALKS && nowhere && meeting->status != STATUS_CANCELLED) ||
-        ((contact->name || half) && nowhere && meeting->status == STATUS_HELD))
+        (contact->name && nowhere) || (half && nowhere && meeting->status == STATUS_HELD))
         return true;
     if (meeting->when.from[0] || contact->pair || contact->apart || (!nobody && !half))
         return false;
