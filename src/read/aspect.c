@@ -126,6 +126,15 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
     return STATUS_HELD;
 }
 
+/* "ready to sit down and talk": a bare verb joined to another is told as that one is. */
+static bool shares_tense(const struct reading *reading, uint32_t verb)
+{
+    uint32_t own = reading_traits(reading, verb);
+    return reading->document.tokens[verb].relation == REL_CONJ && !helper_traits(reading, verb) &&
+           !(own & (TRAIT_PAST | TRAIT_PARTICIPLE | TRAIT_GERUND | TRAIT_FINITE)) &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN;
+}
+
 /* Is the verb told for itself: finite, in a clause that another only stands beside ("since they met, he has ...")? */
 static bool stands_alone(const struct reading *reading, uint32_t verb)
 {
@@ -192,7 +201,7 @@ static enum event_status find_aspect(const struct reading *reading, uint32_t tri
         enum event_status cue = scene ? outlook_at(reading, token) : cue_at(reading, token, token == trigger);
         if (cue != STATUS_UNKNOWN)
             return cue;
-        if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
+        if (is_verb(reading, token) && tense == STATUS_UNKNOWN && !shares_tense(reading, token)) {
             tense = tense_at(reading, token);
             infinitive = infinitive || (helper_traits(reading, token) & TRAIT_TO);
         }
@@ -250,14 +259,23 @@ static bool has_begun(const struct reading *reading, uint32_t verb)
     return goes_on && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
 }
 
+/* The status of what a verb calls off, which itself has that aspect: "called off talks", "may call off talks". */
+static enum event_status status_without(const struct reading *reading, uint32_t verb, enum event_status aspect)
+{
+    if (aspect_negated(reading, verb))
+        return STATUS_POSSIBLE;
+    bool decided = reading->document.tokens[verb].relation == REL_ACL; /* "his decision to call off talks" */
+    return aspect == STATUS_POSSIBLE && !decided ? STATUS_PLANNED : STATUS_CANCELLED;
+}
+
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
 {
     int status = record_name(event_status_names, STATUS_COUNT, frame_word(frame, "status"));
     if (status > 0)
         return (enum event_status)status;
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    if (noun && covered(reading, frame->trigger, SET_CANCEL))
-        return aspect_negated(reading, frame->trigger) ? STATUS_POSSIBLE : STATUS_CANCELLED; /* "X called off talks" */
     enum event_status aspect = aspect_of(reading, frame->trigger);
+    if (noun && covered(reading, frame->trigger, SET_CANCEL))
+        return status_without(reading, frame->trigger, aspect);
     return aspect == STATUS_HELD && has_begun(reading, frame->trigger) ? STATUS_ONGOING : aspect;
 }

@@ -331,11 +331,18 @@ static bool is_anybody(const struct reading *reading, uint32_t head)
            reading_mark_over(reading, head, SET_RULER);
 }
 
+/* Whoever speaks to an outlet gives an interview. */
+static bool is_outlet(const struct reading *reading, uint32_t head)
+{
+    uint32_t actor = reading_actor(reading, head);
+    return actor != NO_ACTOR && reading->record->actors.items[actor].kind == ACTOR_OUTLET;
+}
+
 static bool is_general(const struct reading *reading, const struct frame *frame)
 {
     for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
         const struct capture *capture = frame_capture(frame, "participants", n);
-        if (capture && is_anybody(reading, capture->head))
+        if (capture && (is_anybody(reading, capture->head) || is_outlet(reading, capture->head)))
             return true;
     }
     return false;
