@@ -60,11 +60,18 @@ static bool is_to_come(const struct reading *reading, uint32_t noun)
     return false;
 }
 
+/* "They were to have met", "they would have met": they did not. */
+static bool is_unfulfilled(const struct reading *reading, uint32_t token)
+{
+    uint32_t helpers = is_verb(reading, token) ? helper_traits(reading, token) : 0;
+    return (helpers & TRAIT_HAVE) && has_helper(reading, token, SET_FUTURE_IN_PAST);
+}
+
 /* What a cue at the node itself says; STATUS_UNKNOWN if nothing. `own` tells that it is the event word itself. */
 static enum event_status cue_at(const struct reading *reading, uint32_t token, bool own)
 {
     bool negated = is_verb(reading, token) && aspect_negated(reading, token);
-    if (own && negated)
+    if (own && (negated || is_unfulfilled(reading, token)))
         return STATUS_CANCELLED;
     if (covered(reading, token, SET_CANCEL) && !own)
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;

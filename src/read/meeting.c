@@ -24,6 +24,16 @@ static void add_renamed(const struct reading *reading, uint32_t head, struct act
             reading_actors(reading, child, out);
 }
 
+/* The same of those conjoined: "Cyrus Vance and his Israeli counterpart, Moshe Dayan". */
+static void add_all_renamed(const struct reading *reading, uint32_t head, struct actor_list *out)
+{
+    if (out->count == 1)
+        add_renamed(reading, head, out);
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_CONJ && reading_mark_over(reading, child, SET_COUNTERPART))
+            add_renamed(reading, child, out);
+}
+
 /* The only person the report names who speaks for the side; NO_ACTOR if there is none or more than one. */
 static uint32_t only_person(const struct reading *reading, uint32_t side)
 {
@@ -56,8 +66,7 @@ static void add_captured(const struct reading *reading, const struct frame *fram
         struct actor_list found = {0};
         if (capture) {
             reading_actors(reading, capture->head, &found);
-            if (found.count == 1)
-                add_renamed(reading, capture->head, &found);
+            add_all_renamed(reading, capture->head, &found);
             name_counterpart(reading, capture->head, &found);
         }
         reading_add_parties(reading, out, &found);
