@@ -13,6 +13,7 @@ struct builder {
     struct contact_list contacts;
     uint32_t *contact_of_noun; /* per token: 1 + contact; 0: none */
     uint32_t *venue_at;        /* per token: 1 + the frame venue(place) of that trigger; 0: none */
+    bool *each;                /* per token: is it of words that name a contact with each of several? */
     bool *told;                /* per token: is it of words that name a contact which a rule tells more of? */
 };
 
@@ -374,15 +375,26 @@ static void index_told(struct builder *builder)
 {
     const struct reading *reading = builder->reading;
     builder->told = ARENA_NEW(reading->arena, bool, reading->document.token_count + 1);
+    builder->each = ARENA_NEW(reading->arena, bool, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
         uint32_t first, last;
         if (!is_meeting(reading, frame) || is_bare(frame))
             continue;
         named_by(frame, &first, &last);
-        for (uint32_t token = first; token < last; token++)
+        for (uint32_t token = first; token < last; token++) {
             builder->told[token] = true;
+            builder->each[token] = builder->each[token] || rule_argument(frame->rule, "each");
+        }
     }
+}
+
+/* "X held separate meetings with Y and Z": what tells of all of them together adds nothing. */
+static bool is_of_each(const struct builder *builder, const struct frame *frame)
+{
+    uint32_t first, last;
+    named_by(frame, &first, &last);
+    return builder->each[last - 1];
 }
 
 void meeting_read(struct reading *reading)
@@ -399,7 +411,7 @@ void meeting_read(struct reading *reading)
         struct meeting meeting = read_frame(&builder, frame);
         if (rule_argument(frame->rule, "each"))
             push_each(&builder, frame, &meeting);
-        else
+        else if (!is_of_each(&builder, frame))
             push(&builder, frame, &meeting);
     }
     contact_join(reading, &builder.contacts);
