@@ -6,7 +6,7 @@
 #include "read/contact.h"
 #include "read/outlook.h"
 
-enum { HIGHEST_VENUE = 4 };
+enum { HIGHEST_VENUE = 4, FARTHEST_TWIN = 16 };
 
 struct builder {
     struct reading *reading;
@@ -33,6 +33,34 @@ static void add_all_renamed(const struct reading *reading, uint32_t head, struct
     for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if (reading->document.tokens[child].relation == REL_CONJ && reading_mark_over(reading, child, SET_COUNTERPART))
             add_renamed(reading, child, out);
+}
+
+/* "North and South Korea": the state that the word before "and" names with the rest of the name; NO_ACTOR if none. */
+static uint32_t twin_of(const struct reading *reading, const struct mention *mention)
+{
+    const struct document *document = &reading->document;
+    struct str name = reading->record->actors.items[mention->index].name;
+    const char *rest = memchr(name.ptr, ' ', name.len);
+    if (mention->first < 2 || !rest || document->tokens[mention->first - 1].tag != TAG_CCONJ)
+        return NO_ACTOR;
+    struct str word = token_text(document, mention->first - 2);
+    size_t left = name.len - (size_t)(rest - name.ptr);
+    char *twin = ARENA_NEW(reading->arena, char, word.len + left);
+    memcpy(twin, word.ptr, word.len);
+    memcpy(twin + word.len, rest, left);
+    uint32_t actor = map_get(&reading->actor_named, str_make(twin, word.len + left));
+    return actor == MAP_NONE ? (uint32_t)NO_ACTOR : actor;
+}
+
+static void add_twins(const struct reading *reading, const struct capture *capture, struct actor_list *out)
+{
+    uint32_t end = reading_actors_end(reading, capture->head);
+    for (uint32_t token = capture->first; token < end && token < capture->first + FARTHEST_TWIN; token++) {
+        const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+        uint32_t twin = mention && mention->index != NO_ACTOR ? twin_of(reading, mention) : (uint32_t)NO_ACTOR;
+        if (twin != NO_ACTOR)
+            reading_add_party(reading, out, twin);
+    }
 }
 
 /* The only person the report names who speaks for the side; NO_ACTOR if there is none or more than one. */
@@ -68,6 +96,7 @@ static void add_captured(const struct reading *reading, const struct frame *fram
         if (capture) {
             reading_actors(reading, capture->head, &found);
             add_all_renamed(reading, capture->head, &found);
+            add_twins(reading, capture, &found);
             name_counterpart(reading, capture->head, &found);
         }
         reading_add_parties(reading, out, &found);
