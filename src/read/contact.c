@@ -471,6 +471,8 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
     size_t kept = 0;
     for (size_t i = 0; i < contacts->count; i++) {
         struct contact contact = contacts->items[i];
+        if (contact.meeting.status == STATUS_CANCELLED)
+            fill_known(reading, contacts->items, kept, &contact);
         if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
             continue; /* who stays away does not call it off */
         if (contact.pair)

@@ -117,10 +117,11 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
     return kind_named(mark ? mark->entry->value : frame_word(frame, "kind"));
 }
 
-/* What is to come cannot have been held when the report was published. */
+/* What is to come cannot have been held, nor go on, when the report was published. */
 static void check_status(const struct reading *reading, struct meeting *meeting)
 {
-    if (meeting->status == STATUS_HELD && outlook_is_ahead(reading, &meeting->when))
+    bool told = meeting->status == STATUS_HELD || meeting->status == STATUS_ONGOING;
+    if (told && outlook_is_ahead(reading, &meeting->when))
         meeting->status = STATUS_PLANNED;
     if (meeting->status == STATUS_ONGOING)
         meeting->when.to[0] = 0;
