@@ -401,6 +401,12 @@ static bool is_bare(const struct frame *frame)
     return frame_word(frame, "bare").len > 0;
 }
 
+/* Does it tell only who holds the contact, between others named by its noun: "they arranged the US-Soviet summit"? */
+static bool is_hosting(const struct frame *frame)
+{
+    return frame_capture(frame, "mediators", 0) && !frame_capture(frame, "participants", 0);
+}
+
 static void index_told(struct builder *builder)
 {
     const struct reading *reading = builder->reading;
@@ -409,7 +415,7 @@ static void index_told(struct builder *builder)
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
         uint32_t first, last;
-        if (!is_meeting(reading, frame) || is_bare(frame))
+        if (!is_meeting(reading, frame) || is_bare(frame) || is_hosting(frame))
             continue;
         named_by(frame, &first, &last);
         for (uint32_t token = first; token < last; token++) {
