@@ -398,6 +398,8 @@ static bool is_contact(const struct contact *contact)
 {
     const struct meeting *meeting = &contact->meeting;
     size_t actors = meeting->participants.count + meeting->mediators.count;
+    if (!meeting->participants.count && !meeting->when.from[0] && !meeting->place.len)
+        return false; /* hosts of nobody, nowhere */
     return actors >= 2 || (actors == 1 && !contact->company && (meeting->when.from[0] || meeting->place.len));
 }
 
