@@ -295,7 +295,8 @@ static bool can_mean(enum meeting_kind name, enum meeting_kind kind)
 static bool means(const struct reading *reading, const struct contact *contact, const struct contact *known)
 {
     const struct actor_list *few = &contact->meeting.participants, *all = &known->meeting.participants;
-    return known->recent <= contact->token && all->count >= 2 && places_fit(reading, contact, known) && (!few->count || reading_has(all, few->items[0])) &&
+    return known->recent <= contact->token && all->count >= 2 && places_fit(reading, contact, known) &&
+           (!few->count || reading_has(all, few->items[0])) &&
            (can_mean(contact->meeting.kind, known->meeting.kind) || few->count);
 }
 

@@ -260,7 +260,8 @@ static bool is_attending(const struct frame *frame)
 /* "X met Y and invited him": one who is read as both sides of a contact meets whom he met before. */
 static bool is_reflexive(const struct reading *reading, const struct frame *frame, const struct meeting *meeting)
 {
-    const struct capture *one = frame_capture(frame, "participants", 0), *other = frame_capture(frame, "participants", 1);
+    const struct capture *one = frame_capture(frame, "participants", 0);
+    const struct capture *other = frame_capture(frame, "participants", 1);
     const struct token *tokens = reading->document.tokens;
     return one && other && meeting->participants.count == 1 &&
            (tokens[one->head].tag == TAG_PRON || tokens[other->head].tag == TAG_PRON);
