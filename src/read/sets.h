@@ -102,6 +102,7 @@
     SET(MILITANT, "militant.n") \
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
+    SET(RULER, "ruler.n") \
     SET(SHUN, "shun.v") \
     SET(FAIL_TO, "fail-to.v") \
     SET(WITHIN, "within") \
