@@ -130,6 +130,9 @@
     SET(ENVOY, "envoy.n") \
     SET(KEEP_ON, "keep-on.v") \
     SET(HYPOTHETICAL, "hypothetical") \
+    SET(UNLIKELY, "unlikely") \
+    SET(NEGOTIATION, "negotiation.n") \
+    SET(WHICHEVER, "whichever") \
     SET(REGION, "region") \
     SET(TALKS_EVENT, "talks-event.n") \
     SET(QUOTED_AS, "quoted-as") \
