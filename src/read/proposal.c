@@ -278,7 +278,7 @@ static void fill_makers(struct table *table)
             table->things.items[i].made = proposal->by.count;
         }
         if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && !table->things.items[i].foreign &&
-            is_direct_process(table))
+            table->things.items[i].settled && is_direct_process(table))
             reading_add_parties(reading, &proposal->by, &table->process->parties);
     }
 }
@@ -314,7 +314,7 @@ static bool is_told(const struct record *record, size_t place, const struct thin
 {
     const struct proposal *proposal = &record->proposals.items[place];
     bool promise = thing->kind == THING_TERMS, made = thing->made && (!promise || proposal->terms.count);
-    if (proposal->responses.count || (made && !(thing->plural && thing->bare && !proposal->terms.count)))
+    if (proposal->responses.count || (made && !(thing->plural && !proposal->terms.count)))
         return true;
     if (thing->plural || is_inside(record, place))
         return false;
