@@ -8,7 +8,7 @@
 #include "read/table.h"
 #include "read/term.h"
 
-enum { MOST_COMPARED = 32, MOST_ANSWERS = 256 };
+enum { MOST_COMPARED = 32, MOST_ANSWERS = 256, MOST_STEPS = 16 };
 
 static bool is_frame(const struct frame *frame, const char *kind)
 {
@@ -155,13 +155,27 @@ static uint32_t pledged_in(struct table *table, const struct frame *frame, size_
     return none ? table_find(table, frame, RANK_MADE) : place;
 }
 
+/* Is it told within a clause that hangs on a noun for a deal: "a deal in which X agreed to leave"? */
+static bool is_within(const struct reading *reading, uint32_t token)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (unsigned steps = 0; steps < MOST_STEPS && tokens[token].head != NO_TOKEN; steps++) {
+        bool clause = tokens[token].relation == REL_ACL_RELCL || tokens[token].relation == REL_ACL;
+        token = tokens[token].head;
+        if (clause && reading_mark_over(reading, token, SET_ON_TABLE))
+            return true;
+    }
+    return false;
+}
+
 /* What sides bind themselves to is theirs if nothing else names it; if they agree to it, or do it together, they
  * have accepted it. */
 static void read_pledge(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *by = frame_capture(frame, "by", 0);
-    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame))
+    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame) ||
+        is_within(reading, frame->trigger))
         return;
     const struct actor_list named = actors_at(table, by);
     struct actor_list actors = {0};
