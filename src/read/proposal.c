@@ -56,7 +56,8 @@ static struct actor_list actors_at(const struct table *table, const struct captu
     reading_actors(table->reading, capture->head, &actors);
     if (!actors.count && reading_mark_over(table->reading, capture->head, SET_MEDIATOR))
         return table->process->mediators;
-    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_SIDES))
+    if (!actors.count && (reading_mark_over(table->reading, capture->head, SET_SIDES) ||
+                          reading_mark_over(table->reading, capture->head, SET_BOTH_SIDES)))
         return table->process->parties;
     return actors;
 }

@@ -149,6 +149,7 @@
     SET(ON_TABLE, "on-table.n") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
+    SET(BOTH_SIDES, "both-sides.n") \
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
     SET(WHATEVER, "whatever")
