@@ -57,7 +57,8 @@ static struct actor_list actors_at(const struct table *table, const struct captu
     if (!actors.count && reading_mark_over(table->reading, capture->head, SET_MEDIATOR))
         return table->process->mediators;
     if (!actors.count && (reading_mark_over(table->reading, capture->head, SET_SIDES) ||
-                          reading_mark_over(table->reading, capture->head, SET_BOTH_SIDES)))
+                          reading_mark_over(table->reading, capture->head, SET_BOTH_SIDES) ||
+                          reading_mark_over(table->reading, capture->head, SET_THEY)))
         return table->process->parties;
     return actors;
 }
