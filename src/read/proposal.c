@@ -294,7 +294,8 @@ static void fill_makers(struct table *table)
             table->things.items[i].made = proposal->by.count;
         }
         if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && !table->things.items[i].foreign &&
-            table->things.items[i].settled && is_direct_process(table))
+            table->things.items[i].settled && !table->things.items[i].sought &&
+            is_direct_process(table))
             reading_add_parties(reading, &proposal->by, &table->process->parties);
     }
 }
@@ -355,7 +356,7 @@ static bool is_joint(const struct table *table, size_t place)
 {
     const struct proposal *proposal = &table->reading->record->proposals.items[place];
     const struct thing *thing = &table->things.items[place];
-    bool joint = (thing->kind == THING_DEAL && thing->settled) || thing->kind == THING_NONE;
+    bool joint = (thing->kind == THING_DEAL && thing->settled && !thing->sought) || thing->kind == THING_NONE;
     struct actor_list sides = {0};
     contact_add_sides(table->reading, &proposal->by, &sides);
     for (size_t k = 0; k < sides.count; k++)

@@ -189,6 +189,20 @@ static bool is_settled(const struct reading *reading, const struct noun *noun)
     return is_definite(reading, noun) && !is_plural(reading, noun);
 }
 
+/* "the deal would end", "a possible deal": one that is not made yet. */
+static bool is_sought(const struct reading *reading, const struct noun *noun)
+{
+    for (uint32_t token = phrase_start(reading, noun, true); token < noun->last; token++)
+        if (reading_mark(reading, token, SET_UNSETTLED))
+            return true;
+    uint32_t verb = reading->document.tokens[noun->head].head;
+    for (uint32_t child = verb == NO_TOKEN ? verb : reading->tree.first_child[verb]; child != NO_TOKEN;
+         child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_AUX && reading_mark(reading, child, SET_MODAL))
+            return true;
+    return false;
+}
+
 /* "the Cuba accord" in talks of others. */
 static bool is_foreign(const struct table *table, const struct noun *noun)
 {
@@ -371,6 +385,7 @@ uint32_t table_find(struct table *table, const struct frame *frame, enum thing_r
     if (table->makers_at[noun.first])
         reading_add_parties(reading, &proposal->by, &table->makers.items[table->makers_at[noun.first] - 1]);
     thing->foreign = thing->foreign || is_foreign(table, &noun);
+    thing->sought = thing->sought || is_sought(reading, &noun);
     thing->settled = thing->settled || is_settled(reading, &noun);
     table->proposal_at[noun.first] = place + 1;
     table->recent = place + 1;

@@ -264,6 +264,18 @@ static uint32_t exchange_in(const struct reading *reading, const struct words *w
     return NO_TOKEN;
 }
 
+/* What is given: "in exchange for fuel", "in exchange for Israel leaving". */
+static uint32_t given_in(const struct reading *reading, uint32_t exchange)
+{
+    static const enum relation relations[] = {REL_NMOD, REL_ACL, REL_ADVCL};
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
+        uint32_t child = tree_child(&reading->document, &reading->tree, exchange, relations[i]);
+        if (child != NO_TOKEN && child > exchange)
+            return child;
+    }
+    return NO_TOKEN;
+}
+
 /* Where the phrase behind the head begins that names the proposal itself: "freed as part of the deal". */
 static uint32_t end_before_name(const struct reading *reading, const struct words *words, const struct capture *noun)
 {
@@ -288,7 +300,7 @@ void term_add(const struct reading *reading, struct proposal *proposal, const st
     words.last = end_before_name(reading, &words, frame_capture(frame, "noun", 0));
     uint32_t exchange = exchange_in(reading, &words),
              given = exchange == NO_TOKEN ? exchange
-                                          : tree_child(&reading->document, &reading->tree, exchange, REL_NMOD);
+                                          : given_in(reading, exchange);
     if (given != NO_TOKEN) { /* what is given for the rest is a term of its own */
         struct words other = {reading->tree.left[given], term_end(reading, given), given};
         add_words(reading, proposal, other, frame->rule);
