@@ -186,13 +186,22 @@ static bool begins_anew(const struct reading *reading, uint32_t conjunct)
     return before > 0 && token_is(&reading->document, before - 1, ",") && tokens[first].tag == TAG_DET;
 }
 
+/* "to stop firing and to open": does the conjunct have a marker as the head has? */
+static bool is_parallel(const struct reading *reading, uint32_t head, uint32_t conjunct)
+{
+    uint32_t first = tree_child(&reading->document, &reading->tree, head, REL_MARK),
+             second = tree_child(&reading->document, &reading->tree, conjunct, REL_MARK);
+    return first != NO_TOKEN && second != NO_TOKEN && first < head && second < conjunct;
+}
+
 /* Is it conjoined with the head? Also what the tree hangs on the end of the phrase before it. */
 static bool is_conjunct(const struct reading *reading, const struct words *words, uint32_t token)
 {
     const struct token *tokens = reading->document.tokens;
     bool alike = is_verb(reading, token) == is_verb(reading, words->head);
     return tokens[token].relation == REL_CONJ && alike &&
-           (tokens[token].head == words->head || (!is_verb(reading, token) && begins_anew(reading, token)));
+           (tokens[token].head == words->head || (!is_verb(reading, token) && begins_anew(reading, token)) ||
+            (is_verb(reading, token) && is_parallel(reading, words->head, token)));
 }
 
 /* The next conjunct behind `from`, of more than a word: "food and fuel" stays one. */
