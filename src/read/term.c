@@ -303,6 +303,18 @@ static uint32_t end_before_name(const struct reading *reading, const struct word
     return words->last;
 }
 
+/* The clause without which it will not be done: "leave if the siege ends". */
+static uint32_t condition_of(const struct reading *reading, uint32_t head)
+{
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        uint32_t mark = tree_child(&reading->document, &reading->tree, child, REL_MARK);
+        if (reading->document.tokens[child].relation == REL_ADVCL && is_verb(reading, child) && mark != NO_TOKEN &&
+            mark < child && reading_mark(reading, mark, SET_CONDITION))
+            return child;
+    }
+    return NO_TOKEN;
+}
+
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
 {
     struct words words = extent_of(reading, frame_capture(frame, "term", 0));
@@ -314,6 +326,13 @@ void term_add(const struct reading *reading, struct proposal *proposal, const st
         struct words other = {reading->tree.left[given], term_end(reading, given), given};
         add_words(reading, proposal, other, frame->rule);
         words.last = reading->tree.left[exchange] < words.last ? reading->tree.left[exchange] : words.last;
+    }
+    uint32_t condition = condition_of(reading, words.head);
+    if (condition != NO_TOKEN) {
+        struct words other = {reading->tree.left[condition], term_end(reading, condition), condition};
+        add_words(reading, proposal, other, frame->rule);
+        if (reading->tree.left[condition] > words.head && reading->tree.left[condition] < words.last)
+            words.last = reading->tree.left[condition];
     }
     add_pieces(reading, proposal, words, frame->rule);
 }
