@@ -386,6 +386,37 @@ static void fill_answers(struct table *table)
     }
 }
 
+/* Is the side named by a person of it, too? */
+static bool has_person_of(const struct reading *reading, const struct actor_list *actors, uint32_t side)
+{
+    for (size_t k = 0; k < actors->count; k++)
+        if (actors->items[k] != side && contact_side(reading, actors->items[k]) == side)
+            return true;
+    return false;
+}
+
+/* A person stands for the side: who made it, and who answered alike, is noted once. */
+static void drop_sides(const struct reading *reading, struct proposal *proposal)
+{
+    size_t kept = 0;
+    const struct actor_list by = proposal->by;
+    for (size_t k = 0; k < by.count; k++)
+        if (!has_person_of(reading, &by, by.items[k]))
+            proposal->by.items[kept++] = by.items[k];
+    proposal->by.count = kept;
+    struct actor_list people[RESPONSE_COUNT] = {0};
+    for (size_t k = 0; k < proposal->responses.count; k++)
+        *ARENA_PUSH(reading->arena, people[proposal->responses.items[k].response]) =
+            proposal->responses.items[k].party;
+    kept = 0;
+    for (size_t k = 0; k < proposal->responses.count; k++) {
+        struct response response = proposal->responses.items[k];
+        if (!has_person_of(reading, &people[response.response], response.party))
+            proposal->responses.items[kept++] = response;
+    }
+    proposal->responses.count = kept;
+}
+
 static void drop_empty(struct table *table)
 {
     struct record *record = table->reading->record;
@@ -425,4 +456,6 @@ void proposal_read(struct reading *reading)
     fill_makers(&table);
     drop_empty(&table);
     fill_answers(&table);
+    for (size_t i = 0; i < reading->record->proposals.count; i++)
+        drop_sides(reading, &reading->record->proposals.items[i]);
 }
