@@ -150,6 +150,7 @@
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
     SET(BOTH_SIDES, "both-sides.n") \
+    SET(EFFECT, "effect.v") \
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
     SET(WHATEVER, "whatever")

@@ -112,7 +112,8 @@ static void trim(const struct reading *reading, struct words *words)
         words->last--;
 }
 
-/* Can it be a point of a proposal? Not an actor (but "Egyptian prisoners"), a date, or again a proposal. */
+/* Can it be a point of a proposal? Not an actor (but "Egyptian prisoners"), a date, what it leads to, or again a
+ * proposal. */
 static bool is_point(const struct reading *reading, const struct words *words)
 {
     const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
@@ -120,7 +121,7 @@ static bool is_point(const struct reading *reading, const struct words *words)
     bool one = words->last - words->first < 2 && !is_verb(reading, words->head) && !issue;
     if (one || words->last <= words->first || words->last - words->first > LONGEST_TERM ||
         (actor && actor->last > words->head && !issue) ||
-        mentions_over(&reading->mentions, MENTION_DATE, words->head))
+        mentions_over(&reading->mentions, MENTION_DATE, words->head) || reading_mark(reading, words->head, SET_EFFECT))
         return false;
     return is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
                                               reading_mark_over(reading, words->head, SET_TALKS));
