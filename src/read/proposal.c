@@ -49,16 +49,27 @@ static bool is_joined(const struct reading *reading, const struct capture *by)
                       reading_actor(reading, by->last + 1) != NO_ACTOR);
 }
 
-/* Those named; for "both sides" the parties, for "the mediators" the mediators of the negotiation. */
+/* Are they the parties: "both sides", "the governments", "they"? */
+static bool is_sides(const struct reading *reading, uint32_t token)
+{
+    return reading_mark_over(reading, token, SET_SIDES) || reading_mark_over(reading, token, SET_BOTH_SIDES) ||
+           reading_mark_over(reading, token, SET_THEY);
+}
+
+/* Those named; for "both sides" the parties, for "the two leaders" the two named last, for "the mediators" those of
+ * the negotiation. */
 static struct actor_list actors_at(const struct table *table, const struct capture *capture)
 {
     struct actor_list actors = {0};
     reading_actors(table->reading, capture->head, &actors);
     if (!actors.count && reading_mark_over(table->reading, capture->head, SET_MEDIATOR))
         return table->process->mediators;
-    if (!actors.count && (reading_mark_over(table->reading, capture->head, SET_SIDES) ||
-                          reading_mark_over(table->reading, capture->head, SET_BOTH_SIDES) ||
-                          reading_mark_over(table->reading, capture->head, SET_THEY)))
+    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_THE_TWO)) {
+        const struct actor_list pair = contact_pair(table->reading, capture->head);
+        if (pair.count == 2)
+            return pair;
+    }
+    if (!actors.count && is_sides(table->reading, capture->head))
         return table->process->parties;
     return actors;
 }

@@ -151,6 +151,7 @@
     SET(SIDES, "sides.n") \
     SET(BOTH_SIDES, "both-sides.n") \
     SET(EFFECT, "effect.v") \
+    SET(THE_TWO, "the-two") \
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
     SET(WHATEVER, "whatever")
