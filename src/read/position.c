@@ -198,6 +198,17 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
 
+/* Is one of the words about what sides negotiate or fight about? Not in "move forward", "control the narrative". */
+static bool is_topical(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    static const enum read_set sets[] = {SET_MATTER, SET_ISSUE, SET_TALKS, SET_ON_TABLE, SET_PROPOSAL, SET_MEETING};
+    for (uint32_t token = first; token < last; token++)
+        for (size_t s = 0; s < sizeof sets / sizeof *sets; s++)
+            if (reading_mark_over(reading, token, sets[s]))
+                return true;
+    return false;
+}
+
 /* Somebody of whom no side is told only comments. */
 static bool takes_sides(const struct reading *reading, uint32_t holder)
 {
@@ -263,7 +274,8 @@ static void read_text(const struct positions *positions, const struct capture *t
                (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
                 (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
             part.last--;
-        if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last))
+        if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last) &&
+            is_topical(reading, first, last))
             add_positions(positions, first, last);
         if (next == NO_TOKEN)
             return;

@@ -147,6 +147,7 @@
     SET(MEDIATOR, "mediator.n") \
     SET(OFFER, "offer.n") \
     SET(ON_TABLE, "on-table.n") \
+    SET(MATTER, "position-matter") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
     SET(TALKS, "talks.n") \
