@@ -99,12 +99,21 @@ static bool has_child(const struct reading *reading, uint32_t token, enum relati
     return false;
 }
 
+/* "without a list", "only after a withdrawal", "must first withdraw": what a phrase makes a condition of. */
+static bool is_proviso(const struct reading *reading, uint32_t child)
+{
+    enum relation relation = (enum relation)reading->document.tokens[child].relation;
+    return (relation == REL_OBL && has_child(reading, child, REL_CASE, SET_PROVISO)) ||
+           (relation == REL_ADVMOD && reading_mark_over(reading, child, SET_FIRST_STEP));
+}
+
 /* "until …", "unless …", "before …" behind the verb or the infinitive under it. */
 static bool has_condition(const struct reading *reading, uint32_t verb, int depth)
 {
     const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
+        if (is_proviso(reading, child) ||
+            (tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
              (child > verb || tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN)) ||
             ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP ||
               tokens[child].relation == REL_ADVMOD) && depth < DEEPEST_CONDITION &&
@@ -289,6 +298,11 @@ static bool same_side(const struct reading *reading, uint32_t a, uint32_t b)
     return a == b || (one->party.len && str_equal(one->party, other->party));
 }
 
+static bool is_person(const struct reading *reading, uint32_t actor)
+{
+    return reading->record->actors.items[actor].kind == ACTOR_PERSON;
+}
+
 /* Of what it will do only the holder itself can tell: "Sadat said Egypt would sign", not "… Israel would sign"; and
  * who says so is the holder. */
 static bool is_told_by_other(struct positions *positions)
@@ -300,7 +314,7 @@ static bool is_told_by_other(struct positions *positions)
     for (size_t c = 0; c < cited.count && !same; c++)
         for (size_t h = 0; h < positions->holders.count && !same; h++)
             same = same_side(reading, cited.items[c], positions->holders.items[h]);
-    if (same && cited.count == 1 && positions->holders.count == 1)
+    if (same && cited.count == 1 && positions->holders.count == 1 && !is_person(reading, positions->holders.items[0]))
         positions->holders = cited;
     return !same && (cited.count > 0 || !positions->own || positions->stance == STANCE_OFFERS);
 }
@@ -364,6 +378,9 @@ static bool deny(struct positions *positions, const struct capture *text)
         positions->stance = STANCE_ACCEPTS;
         return trigger_denied && !text_denied && has_child(reading, trigger, REL_AUX, SET_MODAL);
     }
+    bool bound = positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS;
+    if (bound && text_denied && !trigger_denied)
+        return true; /* "agreed not to raise tariffs" */
     positions->stance = STANCE_REJECTS;
     return trigger_denied != text_denied;
 }

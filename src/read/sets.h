@@ -148,6 +148,8 @@
     SET(OFFER, "offer.n") \
     SET(ON_TABLE, "on-table.n") \
     SET(MATTER, "position-matter") \
+    SET(PROVISO, "proviso") \
+    SET(FIRST_STEP, "first-step") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
     SET(TALKS, "talks.n") \
