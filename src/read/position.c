@@ -5,7 +5,7 @@
  * is its trigger means the clause of that verb. Invariant: of one holder no two positions share a word. */
 #include "read/aspect.h"
 
-enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16, DEEPEST_CONDITION = 2 };
+enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16, DEEPEST_CONDITION = 2, HIGHEST_DOUBT = 3 };
 
 struct positions {
     struct reading *reading;
@@ -333,7 +333,7 @@ static void read_holders(struct positions *positions)
     bool cited = !holder && !rule_argument(positions->frame->rule, "holder");
     if (cited || (holder && reading_is_self(reading, holder->head)))
         cited_actors(reading, positions->frame->trigger, &positions->holders);
-    else if (holder)
+    else if (holder && !reading_mark_over(reading, holder->head, SET_OUTSIDER))
         reading_actors(reading, holder->head, &positions->holders);
     if (holder && holder->mark && !positions->holders.count)
         statement_authors(reading, holder->head, &positions->holders);
@@ -418,13 +418,33 @@ static bool find_condition(struct positions *positions, struct capture *text)
     return !told;
 }
 
+/* Is what the verb or adjective tells only thought of: "no sign that it accepts", "if he shows he is ready"? */
+static bool is_doubted(const struct reading *reading, uint32_t verb)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (int height = 0; height < HIGHEST_DOUBT; height++) {
+        enum relation relation = (enum relation)tokens[verb].relation;
+        uint32_t above = tokens[verb].head;
+        bool inside = relation == REL_CCOMP || relation == REL_ACL || relation == REL_CONJ || relation == REL_XCOMP;
+        if (!inside || above == NO_TOKEN)
+            return false;
+        if (relation != REL_CONJ && !reading_mark_over(reading, above, SET_SPEECH) &&
+            (has_child(reading, above, REL_MARK, SET_DOUBT) || has_child(reading, above, REL_DET, SET_NEGATION) ||
+             reading_mark_over(reading, above, SET_UNSURE)))
+            return true;
+        verb = above;
+    }
+    return false;
+}
+
 /* Is it told that the holder takes the position? Not in "whether it accepts", nor where it is only wanted of it. */
 static bool is_taken(const struct positions *positions)
 {
     const struct reading *reading = positions->reading;
     uint32_t trigger = positions->frame->trigger, verb = trigger;
     const struct token *tokens = reading->document.tokens;
-    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || (positions->own && is_relative(reading, trigger)))
+    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
+        (positions->own && is_relative(reading, trigger)))
         return false;
     if (tokens[trigger].relation == REL_OBJ)
         verb = tokens[trigger].head;

@@ -150,6 +150,8 @@
     SET(MATTER, "position-matter") \
     SET(PROVISO, "proviso") \
     SET(FIRST_STEP, "first-step") \
+    SET(UNSURE, "unsure") \
+    SET(OUTSIDER, "position-outsider") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
     SET(TALKS, "talks.n") \
