@@ -222,7 +222,7 @@ static bool is_topical(const struct reading *reading, uint32_t first, uint32_t l
 static bool takes_sides(const struct reading *reading, uint32_t holder)
 {
     const struct actor *actor = &reading->record->actors.items[holder];
-    return actor->kind != ACTOR_OUTLET && (actor->kind != ACTOR_PERSON || actor->party.len);
+    return actor->kind != ACTOR_OUTLET;
 }
 
 static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
