@@ -65,6 +65,8 @@ static bool trim_text(const struct positions *positions, const struct capture *t
     *last = before_relative(reading, text->head, *last);
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
+    if (reading_traits(reading, *first) & TRAIT_WH)
+        return false; /* "under | which Israel would leave Sinai" */
     bool refused = positions->stance == STANCE_REJECTS && tokens[text->head].tag == TAG_VERB;
     uint32_t least = refused ? 1 : SHORTEST_TEXT;
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
@@ -99,12 +101,10 @@ static bool has_child(const struct reading *reading, uint32_t token, enum relati
     return false;
 }
 
-/* "without a list", "only after a withdrawal", "must first withdraw": what a phrase makes a condition of. */
+/* "without a list", "only after a withdrawal": what a phrase makes a condition of. */
 static bool is_proviso(const struct reading *reading, uint32_t child)
 {
-    enum relation relation = (enum relation)reading->document.tokens[child].relation;
-    return (relation == REL_OBL && has_child(reading, child, REL_CASE, SET_PROVISO)) ||
-           (relation == REL_ADVMOD && reading_mark_over(reading, child, SET_FIRST_STEP));
+    return reading->document.tokens[child].relation == REL_OBL && has_child(reading, child, REL_CASE, SET_PROVISO);
 }
 
 /* "until …", "unless …", "before …" behind the verb or the infinitive under it. */
@@ -398,8 +398,8 @@ static uint32_t above_condition(const struct reading *reading, uint32_t clause)
 static bool find_condition(struct positions *positions, struct capture *text)
 {
     const struct reading *reading = positions->reading;
-    bool clause = positions->own || reading->document.tokens[positions->frame->trigger].tag == TAG_AUX;
     uint32_t verb = text->head, trigger = positions->frame->trigger;
+    bool must = reading->document.tokens[trigger].tag == TAG_AUX, clause = positions->own || must;
     bool behind = positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL;
     bool bound = !clause && positions->stance != STANCE_CONDITIONS && positions->stance != STANCE_DEMANDS &&
                  has_condition(reading, trigger, 0);
@@ -409,7 +409,8 @@ static bool find_condition(struct positions *positions, struct capture *text)
         verb = above_condition(reading, verb);
     else if (bound)
         verb = trigger;
-    else if (!clause || !has_condition(reading, verb, 0))
+    else if (!clause || !(has_condition(reading, verb, 0) ||
+                          (must && has_child(reading, verb, REL_ADVMOD, SET_FIRST_STEP))))
         return positions->stance != STANCE_CONDITIONS || !positions->own;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
