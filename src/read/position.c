@@ -419,6 +419,18 @@ static bool find_condition(struct positions *positions, struct capture *text)
     return !told;
 }
 
+/* "insists that its programme is peaceful": what somebody maintains to be so is not wanted. */
+static bool is_claim(const struct reading *reading, uint32_t trigger, uint32_t verb)
+{
+    const struct token *tokens = reading->document.tokens;
+    if (tokens[verb].relation != REL_CCOMP || !reading_mark_over(reading, trigger, SET_MAINTAIN))
+        return false;
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (tokens[child].tag == TAG_AUX)
+            return (reading_traits(reading, child) & TRAIT_FINITE) && !reading_mark_over(reading, child, SET_MUST);
+    return false;
+}
+
 /* Is what the verb or adjective tells only thought of: "no sign that it accepts", "if he shows he is ready"? */
 static bool is_doubted(const struct reading *reading, uint32_t verb)
 {
@@ -444,7 +456,9 @@ static bool is_taken(const struct positions *positions)
     const struct reading *reading = positions->reading;
     uint32_t trigger = positions->frame->trigger, verb = trigger;
     const struct token *tokens = reading->document.tokens;
+    const struct capture *text = frame_capture(positions->frame, "text", 0);
     if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
+        (text && is_claim(reading, trigger, text->head)) ||
         (positions->own && is_relative(reading, trigger)))
         return false;
     if (tokens[trigger].relation == REL_OBJ)

@@ -152,6 +152,8 @@
     SET(FIRST_STEP, "first-step") \
     SET(UNSURE, "unsure") \
     SET(OUTSIDER, "position-outsider") \
+    SET(MAINTAIN, "maintain.v") \
+    SET(MUST, "must") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
     SET(TALKS, "talks.n") \
