@@ -218,6 +218,12 @@ static bool is_topical(const struct reading *reading, uint32_t first, uint32_t l
     return false;
 }
 
+/* "the talks must not be | held in public": what it is about may stand before. */
+static uint32_t subject_first(const struct reading *reading, uint32_t head, uint32_t first)
+{
+    return reading->tree.left[head] < first ? reading->tree.left[head] : first;
+}
+
 /* Somebody of whom no side is told only comments. */
 static bool takes_sides(const struct reading *reading, uint32_t holder)
 {
@@ -284,7 +290,7 @@ static void read_text(const struct positions *positions, const struct capture *t
                 (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
             part.last--;
         if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last) &&
-            is_topical(reading, first, last))
+            is_topical(reading, subject_first(reading, part.head, first), last))
             add_positions(positions, first, last);
         if (next == NO_TOKEN)
             return;
