@@ -2,10 +2,20 @@
  *
  * Input: frames of data/en/rules/position*.txt. Output: record->positions, one for each conjoined holder and thing
  * wanted; the evidence is exactly the words naming it. A rule without a holder means whoever is cited; one whose text
- * is its trigger means the clause of that verb. Invariant: of one holder no two positions share a word. */
+ * is its trigger means the clause of that verb. What names nothing that sides negotiate or fight about (class
+ * position-matter, the issues, talks and proposals) is left out. Invariant: of one holder no two positions share a
+ * word. */
 #include "read/aspect.h"
 
-enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16, DEEPEST_CONDITION = 2, HIGHEST_DOUBT = 3 };
+enum {
+    MOST_CONJUNCTS = 16,
+    LONGEST_TEXT = 40,
+    SHORTEST_TEXT = 2,
+    SHORTEST_BARE = 3,
+    MOST_RECENT_POSITIONS = 16,
+    DEEPEST_CONDITION = 2,
+    HIGHEST_DOUBT = 3
+};
 
 struct positions {
     struct reading *reading;
@@ -72,8 +82,8 @@ static bool trim_text(const struct positions *positions, const struct capture *t
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
-/* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y to
- * accept T"? */
+/* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y
+ * to accept T"? */
 static bool is_known(const struct reading *reading, const struct position *position)
 {
     const struct record *record = reading->record;
@@ -83,7 +93,8 @@ static bool is_known(const struct reading *reading, const struct position *posit
         const struct position *other = &record->positions.items[i];
         bool same = other->holder == position->holder;
         bool asked = !wanted && (other->stance == STANCE_DEMANDS || other->stance == STANCE_CONDITIONS);
-        if (same && other->stance == position->stance && reading_same_words(reading, &other->evidence, &position->evidence))
+        if (same && other->stance == position->stance &&
+            reading_same_words(reading, &other->evidence, &position->evidence))
             return true;
         if ((same || asked) && other->evidence.start < position->evidence.end &&
             position->evidence.start < other->evidence.end)
@@ -266,7 +277,8 @@ static uint32_t next_conjunct(const struct reading *reading, const struct captur
          child = reading->tree.next_child[child]) {
         bool conjunct = tokens[child].relation == REL_CONJ ||
                         (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
-        bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child) : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
+        bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child)
+                          : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
         if (child > from && child < text->last && conjunct && alike && stands_alone(reading, child) &&
             reading->tree.left[child] > (verb ? text->head : text->first) + 1)
             return child;
@@ -320,7 +332,8 @@ static bool is_told_by_other(struct positions *positions)
     for (size_t c = 0; c < cited.count && !same; c++)
         for (size_t h = 0; h < positions->holders.count && !same; h++)
             same = same_side(reading, cited.items[c], positions->holders.items[h]);
-    if (same && cited.count == 1 && positions->holders.count == 1 && !is_person(reading, positions->holders.items[0]))
+    if (same && cited.count == 1 && positions->holders.count == 1 &&
+        !is_person(reading, positions->holders.items[0]))
         positions->holders = cited;
     return !same && (cited.count > 0 || !positions->own || positions->stance == STANCE_OFFERS);
 }
@@ -500,7 +513,9 @@ static void read_position(struct positions *positions)
     const struct capture *named = frame_capture(positions->frame, "text", 0);
     struct capture text;
     positions->own = named && named->head == positions->frame->trigger;
-    if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) || !deny(positions, &text) || !find_condition(positions, &text))
+    if (!text_of(positions, &text) || !is_taken(positions) ||
+        (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) ||
+        !deny(positions, &text) || !find_condition(positions, &text))
         return;
     bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
     bool subject = is_subject_of(reading, positions->frame->trigger, text.head);
@@ -510,7 +525,8 @@ static void read_position(struct positions *positions)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
-    if (positions->own && (positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS) && !attribution_over(reading, text.head))
+    bool given = positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS;
+    if (positions->own && given && !attribution_over(reading, text.head))
         return; /* only foreseen */
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);
