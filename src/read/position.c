@@ -2,10 +2,20 @@
  *
  * Input: frames of data/en/rules/position*.txt. Output: record->positions, one for each conjoined holder and thing
  * wanted; the evidence is exactly the words naming it. A rule without a holder means whoever is cited; one whose text
- * is its trigger means the clause of that verb. Invariant: of one holder no two positions share a word. */
+ * is its trigger means the clause of that verb. What names nothing that sides negotiate or fight about (class
+ * position-matter, the issues, talks and proposals) is left out. Invariant: of one holder no two positions share a
+ * word. */
 #include "read/aspect.h"
 
-enum { MOST_CONJUNCTS = 16, LONGEST_TEXT = 40, SHORTEST_TEXT = 2, SHORTEST_BARE = 3, MOST_RECENT_POSITIONS = 16, DEEPEST_CONDITION = 2 };
+enum {
+    MOST_CONJUNCTS = 16,
+    LONGEST_TEXT = 40,
+    SHORTEST_TEXT = 2,
+    SHORTEST_BARE = 3,
+    MOST_RECENT_POSITIONS = 16,
+    DEEPEST_CONDITION = 2,
+    HIGHEST_DOUBT = 3
+};
 
 struct positions {
     struct reading *reading;
@@ -65,13 +75,15 @@ static bool trim_text(const struct positions *positions, const struct capture *t
     *last = before_relative(reading, text->head, *last);
     while (*last > *first && (tokens[*last - 1].flags & TOKEN_PUNCT))
         --*last;
+    if (reading_traits(reading, *first) & TRAIT_WH)
+        return false; /* "under | which Israel would leave Sinai" */
     bool refused = positions->stance == STANCE_REJECTS && tokens[text->head].tag == TAG_VERB;
     uint32_t least = refused ? 1 : SHORTEST_TEXT;
     return *last >= *first + least && *last - *first <= LONGEST_TEXT && tokens[text->head].tag != TAG_PRON;
 }
 
-/* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y to
- * accept T"? */
+/* Does the holder have a position already that says or shares words with these, or is it only wanted of him: "X wants Y
+ * to accept T"? */
 static bool is_known(const struct reading *reading, const struct position *position)
 {
     const struct record *record = reading->record;
@@ -81,7 +93,8 @@ static bool is_known(const struct reading *reading, const struct position *posit
         const struct position *other = &record->positions.items[i];
         bool same = other->holder == position->holder;
         bool asked = !wanted && (other->stance == STANCE_DEMANDS || other->stance == STANCE_CONDITIONS);
-        if (same && other->stance == position->stance && reading_same_words(reading, &other->evidence, &position->evidence))
+        if (same && other->stance == position->stance &&
+            reading_same_words(reading, &other->evidence, &position->evidence))
             return true;
         if ((same || asked) && other->evidence.start < position->evidence.end &&
             position->evidence.start < other->evidence.end)
@@ -99,12 +112,19 @@ static bool has_child(const struct reading *reading, uint32_t token, enum relati
     return false;
 }
 
+/* "without a list", "only after a withdrawal": what a phrase makes a condition of. */
+static bool is_proviso(const struct reading *reading, uint32_t child)
+{
+    return reading->document.tokens[child].relation == REL_OBL && has_child(reading, child, REL_CASE, SET_PROVISO);
+}
+
 /* "until …", "unless …", "before …" behind the verb or the infinitive under it. */
 static bool has_condition(const struct reading *reading, uint32_t verb, int depth)
 {
     const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if ((tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
+        if (is_proviso(reading, child) ||
+            (tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
              (child > verb || tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN)) ||
             ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP ||
               tokens[child].relation == REL_ADVMOD) && depth < DEEPEST_CONDITION &&
@@ -198,11 +218,28 @@ static bool is_matter(const struct reading *reading, const struct capture *text)
            !mentions_over(&reading->mentions, MENTION_DATE, text->head);
 }
 
+/* Is one of the words about what sides negotiate or fight about? Not in "move forward", "control the narrative". */
+static bool is_topical(const struct reading *reading, uint32_t first, uint32_t last)
+{
+    static const enum read_set sets[] = {SET_MATTER, SET_ISSUE, SET_TALKS, SET_ON_TABLE, SET_PROPOSAL, SET_MEETING};
+    for (uint32_t token = first; token < last; token++)
+        for (size_t s = 0; s < sizeof sets / sizeof *sets; s++)
+            if (reading_mark_over(reading, token, sets[s]))
+                return true;
+    return false;
+}
+
+/* "the talks must not be | held in public": what it is about may stand before. */
+static uint32_t subject_first(const struct reading *reading, uint32_t head, uint32_t first)
+{
+    return reading->tree.left[head] < first ? reading->tree.left[head] : first;
+}
+
 /* Somebody of whom no side is told only comments. */
 static bool takes_sides(const struct reading *reading, uint32_t holder)
 {
     const struct actor *actor = &reading->record->actors.items[holder];
-    return actor->kind != ACTOR_OUTLET && (actor->kind != ACTOR_PERSON || actor->party.len);
+    return actor->kind != ACTOR_OUTLET;
 }
 
 static void add_positions(const struct positions *positions, uint32_t first, uint32_t last)
@@ -240,7 +277,8 @@ static uint32_t next_conjunct(const struct reading *reading, const struct captur
          child = reading->tree.next_child[child]) {
         bool conjunct = tokens[child].relation == REL_CONJ ||
                         (tokens[child].relation == REL_APPOS && reading->tree.left[child] > text->head + 1);
-        bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child) : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
+        bool alike = verb ? tokens[child].tag == TAG_VERB && !is_apart(reading, text->head, child)
+                          : tokens[child].tag == TAG_NOUN || tokens[child].tag == TAG_PROPN;
         if (child > from && child < text->last && conjunct && alike && stands_alone(reading, child) &&
             reading->tree.left[child] > (verb ? text->head : text->first) + 1)
             return child;
@@ -263,7 +301,8 @@ static void read_text(const struct positions *positions, const struct capture *t
                (reading->document.tokens[part.last - 1].tag == TAG_CCONJ ||
                 (reading->document.tokens[part.last - 1].flags & TOKEN_PUNCT)))
             part.last--;
-        if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last))
+        if (is_matter(reading, &part) && trim_text(positions, &part, &first, &last) &&
+            is_topical(reading, subject_first(reading, part.head, first), last))
             add_positions(positions, first, last);
         if (next == NO_TOKEN)
             return;
@@ -277,6 +316,11 @@ static bool same_side(const struct reading *reading, uint32_t a, uint32_t b)
     return a == b || (one->party.len && str_equal(one->party, other->party));
 }
 
+static bool is_person(const struct reading *reading, uint32_t actor)
+{
+    return reading->record->actors.items[actor].kind == ACTOR_PERSON;
+}
+
 /* Of what it will do only the holder itself can tell: "Sadat said Egypt would sign", not "… Israel would sign"; and
  * who says so is the holder. */
 static bool is_told_by_other(struct positions *positions)
@@ -288,7 +332,8 @@ static bool is_told_by_other(struct positions *positions)
     for (size_t c = 0; c < cited.count && !same; c++)
         for (size_t h = 0; h < positions->holders.count && !same; h++)
             same = same_side(reading, cited.items[c], positions->holders.items[h]);
-    if (same && cited.count == 1 && positions->holders.count == 1)
+    if (same && cited.count == 1 && positions->holders.count == 1 &&
+        !is_person(reading, positions->holders.items[0]))
         positions->holders = cited;
     return !same && (cited.count > 0 || !positions->own || positions->stance == STANCE_OFFERS);
 }
@@ -307,7 +352,7 @@ static void read_holders(struct positions *positions)
     bool cited = !holder && !rule_argument(positions->frame->rule, "holder");
     if (cited || (holder && reading_is_self(reading, holder->head)))
         cited_actors(reading, positions->frame->trigger, &positions->holders);
-    else if (holder)
+    else if (holder && !reading_mark_over(reading, holder->head, SET_OUTSIDER))
         reading_actors(reading, holder->head, &positions->holders);
     if (holder && holder->mark && !positions->holders.count)
         statement_authors(reading, holder->head, &positions->holders);
@@ -352,6 +397,9 @@ static bool deny(struct positions *positions, const struct capture *text)
         positions->stance = STANCE_ACCEPTS;
         return trigger_denied && !text_denied && has_child(reading, trigger, REL_AUX, SET_MODAL);
     }
+    bool bound = positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS;
+    if (bound && text_denied && !trigger_denied)
+        return true; /* "agreed not to raise tariffs" */
     positions->stance = STANCE_REJECTS;
     return trigger_denied != text_denied;
 }
@@ -369,8 +417,8 @@ static uint32_t above_condition(const struct reading *reading, uint32_t clause)
 static bool find_condition(struct positions *positions, struct capture *text)
 {
     const struct reading *reading = positions->reading;
-    bool clause = positions->own || reading->document.tokens[positions->frame->trigger].tag == TAG_AUX;
     uint32_t verb = text->head, trigger = positions->frame->trigger;
+    bool must = reading->document.tokens[trigger].tag == TAG_AUX, clause = positions->own || must;
     bool behind = positions->stance == STANCE_CONDITIONS && reading->document.tokens[verb].relation == REL_ADVCL;
     bool bound = !clause && positions->stance != STANCE_CONDITIONS && positions->stance != STANCE_DEMANDS &&
                  has_condition(reading, trigger, 0);
@@ -380,7 +428,8 @@ static bool find_condition(struct positions *positions, struct capture *text)
         verb = above_condition(reading, verb);
     else if (bound)
         verb = trigger;
-    else if (!clause || !has_condition(reading, verb, 0))
+    else if (!clause || !(has_condition(reading, verb, 0) ||
+                          (must && has_child(reading, verb, REL_ADVMOD, SET_FIRST_STEP))))
         return positions->stance != STANCE_CONDITIONS || !positions->own;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
@@ -389,13 +438,47 @@ static bool find_condition(struct positions *positions, struct capture *text)
     return !told;
 }
 
+/* "insists that its programme is peaceful": what somebody maintains to be so is not wanted. */
+static bool is_claim(const struct reading *reading, uint32_t trigger, uint32_t verb)
+{
+    const struct token *tokens = reading->document.tokens;
+    if (tokens[verb].relation != REL_CCOMP || !reading_mark_over(reading, trigger, SET_MAINTAIN))
+        return false;
+    for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (tokens[child].tag == TAG_AUX)
+            return (reading_traits(reading, child) & TRAIT_FINITE) && !reading_mark_over(reading, child, SET_MUST);
+    return false;
+}
+
+/* Is what the verb or adjective tells only thought of: "no sign that it accepts", "if he shows he is ready"? */
+static bool is_doubted(const struct reading *reading, uint32_t verb)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (int height = 0; height < HIGHEST_DOUBT; height++) {
+        enum relation relation = (enum relation)tokens[verb].relation;
+        uint32_t above = tokens[verb].head;
+        bool inside = relation == REL_CCOMP || relation == REL_ACL || relation == REL_CONJ || relation == REL_XCOMP;
+        if (!inside || above == NO_TOKEN)
+            return false;
+        if (relation != REL_CONJ && !reading_mark_over(reading, above, SET_SPEECH) &&
+            (has_child(reading, above, REL_MARK, SET_DOUBT) || has_child(reading, above, REL_DET, SET_NEGATION) ||
+             reading_mark_over(reading, above, SET_UNSURE)))
+            return true;
+        verb = above;
+    }
+    return false;
+}
+
 /* Is it told that the holder takes the position? Not in "whether it accepts", nor where it is only wanted of it. */
 static bool is_taken(const struct positions *positions)
 {
     const struct reading *reading = positions->reading;
     uint32_t trigger = positions->frame->trigger, verb = trigger;
     const struct token *tokens = reading->document.tokens;
-    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || (positions->own && is_relative(reading, trigger)))
+    const struct capture *text = frame_capture(positions->frame, "text", 0);
+    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
+        (text && is_claim(reading, trigger, text->head)) ||
+        (positions->own && is_relative(reading, trigger)))
         return false;
     if (tokens[trigger].relation == REL_OBJ)
         verb = tokens[trigger].head;
@@ -430,7 +513,9 @@ static void read_position(struct positions *positions)
     const struct capture *named = frame_capture(positions->frame, "text", 0);
     struct capture text;
     positions->own = named && named->head == positions->frame->trigger;
-    if (!text_of(positions, &text) || !is_taken(positions) || (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) || !deny(positions, &text) || !find_condition(positions, &text))
+    if (!text_of(positions, &text) || !is_taken(positions) ||
+        (positions->stance != STANCE_CONDITIONS && is_aside(reading, &text, positions->frame->rule)) ||
+        !deny(positions, &text) || !find_condition(positions, &text))
         return;
     bool from_verb = positions->stance != STANCE_DEMANDS && positions->stance != STANCE_CONDITIONS;
     bool subject = is_subject_of(reading, positions->frame->trigger, text.head);
@@ -440,7 +525,8 @@ static void read_position(struct positions *positions)
         text.first = text.head; /* "its aim is | to sign a treaty" */
     if (from_verb && (positions->own || (positions->stance == STANCE_REJECTS && aspect_negated(reading, text.head))))
         text.first = text.head;
-    if (positions->own && (positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS) && !attribution_over(reading, text.head))
+    bool given = positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS;
+    if (positions->own && given && !attribution_over(reading, text.head))
         return; /* only foreseen */
     look_inside(positions, &text);
     text.last = before_aside(reading, &text);

@@ -157,6 +157,13 @@
     SET(MEDIATOR, "mediator.n") \
     SET(OFFER, "offer.n") \
     SET(ON_TABLE, "on-table.n") \
+    SET(MATTER, "position-matter") \
+    SET(PROVISO, "proviso") \
+    SET(FIRST_STEP, "first-step") \
+    SET(UNSURE, "unsure") \
+    SET(OUTSIDER, "position-outsider") \
+    SET(MAINTAIN, "maintain.v") \
+    SET(MUST, "must") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
     SET(BOTH_SIDES, "both-sides.n") \
