@@ -5,6 +5,7 @@
  * apart is not joined. */
 #include "read/actor.h"
 #include "read/place.h"
+#include "read/refer.h"
 
 #include <stdio.h>
 
@@ -506,7 +507,7 @@ static void add_places(struct joiner *joiner)
                 continue;
             mentions_add(&reading->mentions, &reading->document, MENTION_PLACE,
                          (struct mention){mark->first, mark->last, 0});
-            bool acts = sets[i] == SET_ACTOR_CAPITAL && reading->document.tokens[mark->last - 1].relation == REL_NSUBJ;
+            bool acts = sets[i] == SET_ACTOR_CAPITAL && refer_capital_acts(reading, mark);
             if (acts && !mentions_over(&reading->mentions, MENTION_ACTOR, token)) {
                 struct name_span span = {
                     .kind = NAME_KNOWN, .first = mark->first, .last = mark->last, .known = mark->entry->actor};
@@ -536,4 +537,5 @@ void actor_read(struct reading *reading)
     join_offices(&joiner);
     add_mentions(&joiner);
     add_places(&joiner);
+    refer_find(reading);
 }

@@ -157,6 +157,9 @@
     SET(SIDES, "sides.n") \
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
+    SET(ADDRESSED, "addressed.v") \
+    SET(OWN_STATE, "own-state.n") \
+    SET(STATE_BODY, "state-body.n") \
     SET(WHATEVER, "whatever")
 
 #define SET_ENUMERATOR(id, name) SET_##id,

@@ -1,0 +1,224 @@
+/* refer.c - see refer.h.
+ *
+ * Input: the actors and mentions of actor.c, marks, the tree. Output: more ACTOR mentions and aliases; no actor is
+ * added. Invariant: where two of those known may be meant, nobody is. */
+#include "read/refer.h"
+
+#include "read/actor.h"
+
+enum { FARTHEST_STATE = 2, MOST_NEAR = 8 };
+
+struct referrer {
+    struct reading *reading;
+    struct map named;    /* name → actor that is a state or group */
+    uint32_t *state_at;  /* per token: the state that it names or that whoever it names acts for; NO_ACTOR */
+};
+
+static const struct token *at(const struct reading *reading, uint32_t token)
+{
+    return &reading->document.tokens[token];
+}
+
+/* Has the word a preposition of that class? */
+static bool has_case(const struct reading *reading, uint32_t token, enum read_set set)
+{
+    uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
+    return preposition != NO_TOKEN && reading_mark_over(reading, preposition, set);
+}
+
+/* Is the word a subject, one of two parties, an agent, or what a verb of address is told of? */
+static bool is_party(const struct reading *reading, uint32_t token)
+{
+    enum relation relation = (enum relation)at(reading, token)->relation;
+    uint32_t head = at(reading, token)->head;
+    if (relation == REL_NSUBJ || relation == REL_NSUBJ_PASS)
+        return true;
+    if (head == NO_TOKEN)
+        return false;
+    if (relation == REL_OBJ || relation == REL_IOBJ)
+        return reading_mark_over(reading, head, SET_ADDRESSED) != NULL;
+    if (relation == REL_NMOD || relation == REL_OBL)
+        return has_case(reading, token, SET_COMPANY) || has_case(reading, token, SET_BETWEEN) ||
+               has_case(reading, token, SET_AGENT);
+    return false;
+}
+
+/* The first of the words that "and" joins to the word. */
+static uint32_t first_conjunct(const struct reading *reading, uint32_t token)
+{
+    for (unsigned depth = 0; depth < MOST_NEAR && at(reading, token)->relation == REL_CONJ; depth++)
+        token = at(reading, token)->head;
+    return token;
+}
+
+bool refer_capital_acts(const struct reading *reading, const struct mark *capital)
+{
+    uint32_t token = capital->last - 1;
+    if (at(reading, token)->relation == REL_NMOD_POSS)
+        return true;
+    return is_party(reading, first_conjunct(reading, token));
+}
+
+/* The state or group that the actor is or acts for; NO_ACTOR. */
+static uint32_t state_of(const struct referrer *referrer, uint32_t actor)
+{
+    const struct actor *entry = &referrer->reading->record->actors.items[actor];
+    uint32_t side = entry->party.len ? map_get(&referrer->named, entry->party) : (uint32_t)MAP_NONE;
+    return side == MAP_NONE ? (uint32_t)NO_ACTOR : side;
+}
+
+static uint32_t state_named(const struct referrer *referrer, const struct mark *mark)
+{
+    uint32_t actor = mark ? map_get(&referrer->named, known_side(referrer->reading, mark->entry->actor))
+                          : (uint32_t)MAP_NONE;
+    return actor == MAP_NONE ? (uint32_t)NO_ACTOR : actor;
+}
+
+static bool is_state(const struct referrer *referrer, uint32_t actor)
+{
+    return actor != NO_ACTOR && referrer->reading->record->actors.items[actor].kind == ACTOR_STATE;
+}
+
+static void index_states(struct referrer *referrer)
+{
+    struct reading *reading = referrer->reading;
+    for (uint32_t i = (uint32_t)reading->record->actors.count; i-- > 0;) {
+        const struct actor *actor = &reading->record->actors.items[i];
+        if (actor->kind == ACTOR_STATE || actor->kind == ACTOR_GROUP)
+            map_put(&referrer->named, reading->arena, actor->name, i);
+    }
+    referrer->state_at = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
+    for (uint32_t token = 0; token < reading->document.token_count; token++) {
+        uint32_t actor = reading_actor(reading, token);
+        referrer->state_at[token] = actor != NO_ACTOR ? state_of(referrer, actor)
+                                                      : state_named(referrer, reading_mark(reading, token, SET_ACTOR_ADJECTIVE));
+    }
+}
+
+/* The one state told of in tokens [first, last); NO_ACTOR if none or several. */
+static uint32_t only_state(const struct referrer *referrer, uint32_t first, uint32_t last, bool *several)
+{
+    uint32_t found = NO_ACTOR;
+    for (uint32_t token = first; token < last; token++) {
+        uint32_t state = referrer->state_at[token];
+        if (!is_state(referrer, state) || state == found)
+            continue;
+        if (found != NO_ACTOR) {
+            *several = true;
+            return NO_ACTOR;
+        }
+        found = state;
+    }
+    return found;
+}
+
+/* The state that a bare "the government" at `token` means: the only one told of in its sentence before it, else in the
+ * sentence before that. */
+static uint32_t state_before(const struct referrer *referrer, uint32_t token)
+{
+    const struct document *document = &referrer->reading->document;
+    uint32_t sentence = at(referrer->reading, token)->sentence;
+    bool several = false;
+    uint32_t state = only_state(referrer, document->sentences[sentence].first, token, &several);
+    for (uint32_t back = 1; back <= FARTHEST_STATE && back <= sentence && state == NO_ACTOR && !several; back++)
+        state = only_state(referrer, document->sentences[sentence - back].first,
+                           document->sentences[sentence - back].last, &several);
+    return state;
+}
+
+/* Does something behind the noun, or a name before it, say whose it is? */
+static bool is_told_whose(const struct reading *reading, uint32_t noun)
+{
+    for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)at(reading, child)->relation;
+        if (relation == REL_NMOD || relation == REL_NMOD_POSS || relation == REL_COMPOUND)
+            return true;
+    }
+    return false;
+}
+
+/* The state of the one person named before the noun: "Begin's government", "the Carter administration". */
+static uint32_t state_of_owner(const struct referrer *referrer, uint32_t noun)
+{
+    const struct reading *reading = referrer->reading;
+    for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN && child < noun;
+         child = reading->tree.next_child[child]) {
+        enum relation relation = (enum relation)at(reading, child)->relation;
+        bool person = mentions_over(&reading->mentions, MENTION_PERSON, child) != NULL;
+        if ((relation == REL_NMOD_POSS || relation == REL_COMPOUND) && person)
+            return referrer->state_at[child];
+    }
+    return NO_ACTOR;
+}
+
+static void add_mention(struct referrer *referrer, uint32_t first, uint32_t last, uint32_t alias, uint32_t actor)
+{
+    struct reading *reading = referrer->reading;
+    if (actor == NO_ACTOR || !mentions_add(&reading->mentions, &reading->document, MENTION_ACTOR,
+                                           (struct mention){first, last, actor}))
+        return;
+    actor_alias(reading, actor, reading_text(reading, alias, last));
+}
+
+/* "the government", "his country", "Begin's government". */
+static void read_body(struct referrer *referrer, const struct mark *body)
+{
+    struct reading *reading = referrer->reading;
+    uint32_t noun = body->last - 1, first = body->first;
+    const struct mark *before = first ? reading_mark(reading, first - 1, SET_DETERMINER) : NULL;
+    uint32_t owner = state_of_owner(referrer, noun);
+    if (is_state(referrer, owner)) {
+        uint32_t left = reading->tree.left[noun];
+        add_mention(referrer, first, body->last, left < first ? left : first, owner);
+        return;
+    }
+    bool definite = before && before->last == first && token_is(&reading->document, first - 1, "the");
+    if (!definite || is_told_whose(reading, noun))
+        return;
+    add_mention(referrer, first - 1, body->last, first - 1, state_before(referrer, first - 1));
+}
+
+/* "his country", "their government": of whom the pronoun stands for. */
+static void read_own(struct referrer *referrer, const struct mark *noun)
+{
+    struct reading *reading = referrer->reading;
+    if (!noun->first || is_told_whose(reading, noun->last - 1) == false)
+        return;
+    uint32_t actor = reading_actor(reading, noun->first - 1);
+    if (actor == NO_ACTOR || at(reading, noun->first - 1)->tag != TAG_PRON)
+        return;
+    uint32_t state = state_of(referrer, actor);
+    if (is_state(referrer, state))
+        add_mention(referrer, noun->first, noun->last, noun->first - 1, state);
+}
+
+/* "the Americans", where they act. */
+static void read_nationals(struct referrer *referrer, const struct mark *people)
+{
+    struct reading *reading = referrer->reading;
+    uint32_t token = people->last - 1;
+    bool definite = people->first && token_is(&reading->document, people->first - 1, "the");
+    bool plural = !reading_mark(reading, people->first, SET_ACTOR_ADJECTIVE); /* not "the American" */
+    if (!definite || !plural || !is_party(reading, first_conjunct(reading, token)))
+        return;
+    uint32_t clause = tree_child(&reading->document, &reading->tree, token, REL_ACL_RELCL);
+    if (clause == NO_TOKEN)
+        add_mention(referrer, people->first - 1, people->last, people->first - 1, state_named(referrer, people));
+}
+
+void refer_find(struct reading *reading)
+{
+    struct referrer referrer = {.reading = reading};
+    index_states(&referrer);
+    for (uint32_t token = 0; token < reading->document.token_count; token++) {
+        const struct mark *mark;
+        if (mentions_over(&reading->mentions, MENTION_ACTOR, token))
+            continue;
+        if ((mark = reading_mark(reading, token, SET_OWN_STATE)))
+            read_own(&referrer, mark);
+        if ((mark = reading_mark(reading, token, SET_STATE_BODY)))
+            read_body(&referrer, mark);
+        if ((mark = reading_mark(reading, token, SET_ACTOR_PEOPLE)))
+            read_nationals(&referrer, mark);
+    }
+}
