@@ -137,16 +137,20 @@ static bool is_told_whose(const struct reading *reading, uint32_t noun)
     return false;
 }
 
-/* The state of the one person named before the noun: "Begin's government", "the Carter administration". */
-static uint32_t state_of_owner(const struct referrer *referrer, uint32_t noun)
+/* The state of the one person, or the capital, named before the noun: "Begin's government", "the Tehran regime". `first`
+ * becomes where the name begins. */
+static uint32_t state_of_owner(const struct referrer *referrer, uint32_t noun, uint32_t *first)
 {
     const struct reading *reading = referrer->reading;
     for (uint32_t child = reading->tree.first_child[noun]; child != NO_TOKEN && child < noun;
          child = reading->tree.next_child[child]) {
         enum relation relation = (enum relation)at(reading, child)->relation;
-        bool person = mentions_over(&reading->mentions, MENTION_PERSON, child) != NULL;
-        if ((relation == REL_NMOD_POSS || relation == REL_COMPOUND) && person)
-            return referrer->state_at[child];
+        const struct mention *person = mentions_over(&reading->mentions, MENTION_PERSON, child);
+        const struct mark *capital = reading_mark_over(reading, child, SET_ACTOR_CAPITAL);
+        if ((relation != REL_NMOD_POSS && relation != REL_COMPOUND) || !(person || capital))
+            continue;
+        *first = person ? person->first : capital->first;
+        return person ? referrer->state_at[child] : state_named(referrer, capital);
     }
     return NO_ACTOR;
 }
@@ -160,29 +164,37 @@ static void add_mention(struct referrer *referrer, uint32_t first, uint32_t last
     actor_alias(reading, actor, reading_text(reading, alias, last));
 }
 
-/* "the government", "his country", "Begin's government". */
+/* The state that a noun without more means. */
+static uint32_t state_of_body(const struct referrer *referrer, const struct mark *body)
+{
+    const struct mark *side = reading_mark(referrer->reading, body->first, SET_BODY_SIDE);
+    uint32_t known = side ? map_get(&referrer->named, side->entry->value) : (uint32_t)MAP_NONE;
+    return known == MAP_NONE ? state_before(referrer, body->first - 1) : known;
+}
+
+/* "the government", "Begin's government". */
 static void read_body(struct referrer *referrer, const struct mark *body)
 {
     struct reading *reading = referrer->reading;
     uint32_t noun = body->last - 1, first = body->first;
     const struct mark *before = first ? reading_mark(reading, first - 1, SET_DETERMINER) : NULL;
-    uint32_t owner = state_of_owner(referrer, noun);
+    uint32_t left = first, owner = state_of_owner(referrer, noun, &left);
     if (is_state(referrer, owner)) {
-        uint32_t left = reading->tree.left[noun];
-        add_mention(referrer, first, body->last, left < first ? left : first, owner);
+        left -= left && at(reading, left - 1)->tag == TAG_DET;
+        add_mention(referrer, first, body->last, left, owner);
         return;
     }
     bool definite = before && before->last == first && token_is(&reading->document, first - 1, "the");
     if (!definite || is_told_whose(reading, noun))
         return;
-    add_mention(referrer, first - 1, body->last, first - 1, state_before(referrer, first - 1));
+    add_mention(referrer, first - 1, body->last, first - 1, state_of_body(referrer, body));
 }
 
 /* "his country", "their government": of whom the pronoun stands for. */
 static void read_own(struct referrer *referrer, const struct mark *noun)
 {
     struct reading *reading = referrer->reading;
-    if (!noun->first || is_told_whose(reading, noun->last - 1) == false)
+    if (!noun->first)
         return;
     uint32_t actor = reading_actor(reading, noun->first - 1);
     if (actor == NO_ACTOR || at(reading, noun->first - 1)->tag != TAG_PRON)
@@ -192,17 +204,16 @@ static void read_own(struct referrer *referrer, const struct mark *noun)
         add_mention(referrer, noun->first, noun->last, noun->first - 1, state);
 }
 
-/* "the Americans", where they act. */
+/* "the Americans", but not those who are killed, and not "those Americans who". */
 static void read_nationals(struct referrer *referrer, const struct mark *people)
 {
     struct reading *reading = referrer->reading;
     uint32_t token = people->last - 1;
     bool definite = people->first && token_is(&reading->document, people->first - 1, "the");
     bool plural = !reading_mark(reading, people->first, SET_ACTOR_ADJECTIVE); /* not "the American" */
-    if (!definite || !plural || !is_party(reading, first_conjunct(reading, token)))
-        return;
-    uint32_t clause = tree_child(&reading->document, &reading->tree, token, REL_ACL_RELCL);
-    if (clause == NO_TOKEN)
+    uint32_t head = at(reading, token)->head;
+    bool suffer = head != NO_TOKEN && reading_mark_over(reading, head, SET_HARM);
+    if (definite && plural && !suffer && tree_child(&reading->document, &reading->tree, token, REL_ACL_RELCL) == NO_TOKEN)
         add_mention(referrer, people->first - 1, people->last, people->first - 1, state_named(referrer, people));
 }
 

@@ -158,6 +158,7 @@
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
     SET(ADDRESSED, "addressed.v") \
+    SET(BODY_SIDE, "body-side") \
     SET(OWN_STATE, "own-state.n") \
     SET(STATE_BODY, "state-body.n") \
     SET(WHATEVER, "whatever")
