@@ -6,7 +6,7 @@
 
 #include "read/actor.h"
 
-enum { FARTHEST_STATE = 2, MOST_NEAR = 8 };
+enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 2, MOST_NEAR = 8 };
 
 struct referrer {
     struct reading *reading;
@@ -217,10 +217,51 @@ static void read_nationals(struct referrer *referrer, const struct mark *people)
         add_mention(referrer, people->first - 1, people->last, people->first - 1, state_named(referrer, people));
 }
 
+/* The actors, people or states and groups, that tokens [first, last) name, each once, added to `near`; at most MOST_NEAR. */
+static size_t gather(const struct referrer *referrer, uint32_t first, uint32_t last, bool people, uint32_t *near,
+                     size_t count)
+{
+    const struct reading *reading = referrer->reading;
+    for (uint32_t token = first; token < last && count < MOST_NEAR; token++) {
+        uint32_t actor = people ? reading_actor(reading, token) : referrer->state_at[token];
+        if (actor == NO_ACTOR || (people && reading->record->actors.items[actor].kind != ACTOR_PERSON))
+            continue;
+        bool new = true;
+        for (size_t i = 0; i < count; i++)
+            new = new && near[i] != actor;
+        if (new)
+            near[count++] = actor;
+    }
+    return count;
+}
+
+/* "the two leaders", "both countries": the only two told of in the sentence before it, or in those before that. */
+static void read_couple(struct referrer *referrer, const struct mark *two, bool people)
+{
+    struct reading *reading = referrer->reading;
+    const struct document *document = &reading->document;
+    uint32_t sentence = at(reading, two->first)->sentence, near[MOST_NEAR];
+    size_t count = gather(referrer, document->sentences[sentence].first, two->first, people, near, 0);
+    for (uint32_t back = 1; back <= FARTHEST_COUPLE && back <= sentence && count < 2; back++)
+        count = gather(referrer, document->sentences[sentence - back].first, document->sentences[sentence - back].last,
+                       people, near, count);
+    if (count != 2 || at(reading, two->last - 1)->relation == REL_NUMMOD)
+        return;
+    if (!mentions_add(&reading->mentions, document, MENTION_ACTOR, (struct mention){two->first, two->last, NO_ACTOR}))
+        return;
+    for (size_t i = 0; i < 2; i++)
+        actor_alias(reading, near[i], reading_text(reading, two->first, two->last));
+    for (uint32_t token = two->first; token < two->last; token++)
+        reading->couple_at[token] = (struct couple){{near[0], near[1]}};
+}
+
 void refer_find(struct reading *reading)
 {
     struct referrer referrer = {.reading = reading};
     index_states(&referrer);
+    reading->couple_at = ARENA_NEW(reading->arena, struct couple, reading->document.token_count + 1);
+    for (uint32_t token = 0; token < reading->document.token_count; token++)
+        reading->couple_at[token] = (struct couple){{NO_ACTOR, NO_ACTOR}};
     for (uint32_t token = 0; token < reading->document.token_count; token++) {
         const struct mark *mark;
         if (mentions_over(&reading->mentions, MENTION_ACTOR, token))
@@ -231,5 +272,9 @@ void refer_find(struct reading *reading)
             read_body(&referrer, mark);
         if ((mark = reading_mark(reading, token, SET_ACTOR_PEOPLE)))
             read_nationals(&referrer, mark);
+        if ((mark = reading_mark(reading, token, SET_THE_TWO)))
+            read_couple(&referrer, mark, true);
+        if ((mark = reading_mark(reading, token, SET_THE_SIDES)))
+            read_couple(&referrer, mark, false);
     }
 }
