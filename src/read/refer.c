@@ -6,11 +6,12 @@
 
 #include "read/actor.h"
 
-enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 2, MOST_NEAR = 8 };
+enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 2, FARTHEST_SIDE = 4, MOST_NEAR = 8 };
 
 struct referrer {
     struct reading *reading;
     struct map named;    /* name → actor that is a state or group */
+    uint32_t leading[2]; /* the two states or groups told of most */
     uint32_t *state_at;  /* per token: the state that it names or that whoever it names acts for; NO_ACTOR */
 };
 
@@ -95,6 +96,32 @@ static void index_states(struct referrer *referrer)
     }
 }
 
+/* The two told of most, into `leading`; NO_ACTOR where there are none. */
+static void find_leading(struct referrer *referrer)
+{
+    const struct record *record = referrer->reading->record;
+    uint32_t *times = ARENA_NEW(referrer->reading->arena, uint32_t, record->actors.count + 1);
+    uint32_t *leading = referrer->leading;
+    leading[0] = leading[1] = NO_ACTOR;
+    for (uint32_t token = 0; token < referrer->reading->document.token_count; token++)
+        if (referrer->state_at[token] != NO_ACTOR)
+            times[referrer->state_at[token]]++;
+    for (uint32_t i = 0; i < record->actors.count; i++) {
+        if (!times[i] || (leading[1] != NO_ACTOR && times[i] <= times[leading[1]]))
+            continue;
+        leading[1] = i;
+        if (leading[0] == NO_ACTOR || times[i] > times[leading[0]]) {
+            leading[1] = leading[0];
+            leading[0] = i;
+        }
+    }
+}
+
+static bool leads(const struct referrer *referrer, uint32_t actor)
+{
+    return actor == referrer->leading[0] || actor == referrer->leading[1];
+}
+
 /* The one state told of in tokens [first, last); NO_ACTOR if none or several. */
 static uint32_t only_state(const struct referrer *referrer, uint32_t first, uint32_t last, bool *several)
 {
@@ -164,12 +191,24 @@ static void add_mention(struct referrer *referrer, uint32_t first, uint32_t last
     actor_alias(reading, actor, reading_text(reading, alias, last));
 }
 
+/* Is the state told of in the sentences right before the token? */
+static bool is_told_near(const struct referrer *referrer, uint32_t token, uint32_t state)
+{
+    const struct document *document = &referrer->reading->document;
+    uint32_t sentence = at(referrer->reading, token)->sentence;
+    uint32_t first = document->sentences[sentence > FARTHEST_SIDE ? sentence - FARTHEST_SIDE : 0].first;
+    while (first < token && referrer->state_at[first] != state)
+        first++;
+    return first < token;
+}
+
 /* The state that a noun without more means. */
 static uint32_t state_of_body(const struct referrer *referrer, const struct mark *body)
 {
     const struct mark *side = reading_mark(referrer->reading, body->first, SET_BODY_SIDE);
     uint32_t known = side ? map_get(&referrer->named, side->entry->value) : (uint32_t)MAP_NONE;
-    return known == MAP_NONE ? state_before(referrer, body->first - 1) : known;
+    bool near = known != MAP_NONE && is_told_near(referrer, body->first - 1, known);
+    return near ? known : state_before(referrer, body->first - 1);
 }
 
 /* "the government", "Begin's government". */
@@ -245,6 +284,9 @@ static void read_couple(struct referrer *referrer, const struct mark *two, bool 
     for (uint32_t back = 1; back <= FARTHEST_COUPLE && back <= sentence && count < 2; back++)
         count = gather(referrer, document->sentences[sentence - back].first, document->sentences[sentence - back].last,
                        people, near, count);
+    bool rivals = reading_mark_over(reading, two->last - 1, SET_SIDES) != NULL; /* not one that mediates */
+    if (rivals && count == 2 && !(leads(referrer, near[0]) && leads(referrer, near[1])))
+        return;
     if (count != 2 || at(reading, two->last - 1)->relation == REL_NUMMOD)
         return;
     if (!mentions_add(&reading->mentions, document, MENTION_ACTOR, (struct mention){two->first, two->last, NO_ACTOR}))
@@ -259,6 +301,7 @@ void refer_find(struct reading *reading)
 {
     struct referrer referrer = {.reading = reading};
     index_states(&referrer);
+    find_leading(&referrer);
     reading->couple_at = ARENA_NEW(reading->arena, struct couple, reading->document.token_count + 1);
     for (uint32_t token = 0; token < reading->document.token_count; token++)
         reading->couple_at[token] = (struct couple){{NO_ACTOR, NO_ACTOR}};
