@@ -11,6 +11,8 @@ enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 2, FARTHEST_SIDE = 4, MOST_NEAR = 8
 struct referrer {
     struct reading *reading;
     struct map named;    /* name → actor that is a state or group */
+    struct map called;   /* noun, folded → the latest actor called by it and a side's name: "the US official" */
+    struct map doubtful; /* nouns by which several were called → the token of the latest */
     uint32_t leading[2]; /* the two states or groups told of most */
     uint32_t *state_at;  /* per token: the state that it names or that whoever it names acts for; NO_ACTOR */
 };
@@ -202,9 +204,39 @@ static bool is_told_near(const struct referrer *referrer, uint32_t token, uint32
     return first < token;
 }
 
+/* Note the noun by which a mention that ends behind the token calls an actor: "the Red Cross delegation". */
+static void note_called(struct referrer *referrer, uint32_t token)
+{
+    struct reading *reading = referrer->reading;
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    char folded[TOKEN_FOLD_SIZE];
+    bool noun = reading_mark(reading, token, SET_BODY);
+    if (!mention || mention->index == NO_ACTOR || mention->last != token + 1 || mention->first + 1 >= mention->last || !noun ||
+        reading->record->actors.items[mention->index].kind == ACTOR_PERSON)
+        return;
+    struct str word = str_copy(reading->arena, token_fold(token_text(&reading->document, token), folded, sizeof folded));
+    uint32_t before = map_get(&referrer->called, word);
+    if (before != MAP_NONE && before != mention->index)
+        map_put(&referrer->doubtful, reading->arena, word, token);
+    map_put(&referrer->called, reading->arena, word, mention->index);
+}
+
+/* The actor called by the noun before: the only one, or, of people, the latest. NO_ACTOR. */
+static uint32_t actor_called(const struct referrer *referrer, uint32_t token)
+{
+    char folded[TOKEN_FOLD_SIZE];
+    struct str word = token_fold(token_text(&referrer->reading->document, token), folded, sizeof folded);
+    bool doubtful = map_get(&referrer->doubtful, word) != MAP_NONE && reading_mark(referrer->reading, token, SET_BODY);
+    uint32_t actor = map_get(&referrer->called, word);
+    return actor == MAP_NONE || doubtful ? (uint32_t)NO_ACTOR : actor;
+}
+
 /* The state that a noun without more means. */
 static uint32_t state_of_body(const struct referrer *referrer, const struct mark *body)
 {
+    uint32_t called = actor_called(referrer, body->last - 1);
+    if (called != NO_ACTOR)
+        return called;
     const struct mark *side = reading_mark(referrer->reading, body->first, SET_BODY_SIDE);
     uint32_t known = side ? map_get(&referrer->named, side->entry->value) : (uint32_t)MAP_NONE;
     bool near = known != MAP_NONE && is_told_near(referrer, body->first - 1, known);
@@ -227,6 +259,16 @@ static void read_body(struct referrer *referrer, const struct mark *body)
     if (!definite || is_told_whose(reading, noun))
         return;
     add_mention(referrer, first - 1, body->last, first - 1, state_of_body(referrer, body));
+}
+
+/* "the ministry", "the official": whoever was called so before. */
+static void read_called(struct referrer *referrer, uint32_t token)
+{
+    const struct reading *reading = referrer->reading;
+    bool definite = token && token_is(&reading->document, token - 1, "the");
+    bool noun = reading_mark(reading, token, SET_BODY);
+    if (definite && noun && !is_told_whose(reading, token))
+        add_mention(referrer, token - 1, token + 1, token - 1, actor_called(referrer, token));
 }
 
 /* "his country", "their government": of whom the pronoun stands for. */
@@ -307,12 +349,14 @@ void refer_find(struct reading *reading)
         reading->couple_at[token] = (struct couple){{NO_ACTOR, NO_ACTOR}};
     for (uint32_t token = 0; token < reading->document.token_count; token++) {
         const struct mark *mark;
+        note_called(&referrer, token);
         if (mentions_over(&reading->mentions, MENTION_ACTOR, token))
             continue;
         if ((mark = reading_mark(reading, token, SET_OWN_STATE)))
             read_own(&referrer, mark);
         if ((mark = reading_mark(reading, token, SET_STATE_BODY)))
             read_body(&referrer, mark);
+        read_called(&referrer, token);
         if ((mark = reading_mark(reading, token, SET_ACTOR_PEOPLE)))
             read_nationals(&referrer, mark);
         if ((mark = reading_mark(reading, token, SET_THE_TWO)))
