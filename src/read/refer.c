@@ -105,9 +105,13 @@ static void find_leading(struct referrer *referrer)
     uint32_t *times = ARENA_NEW(referrer->reading->arena, uint32_t, record->actors.count + 1);
     uint32_t *leading = referrer->leading;
     leading[0] = leading[1] = NO_ACTOR;
-    for (uint32_t token = 0; token < referrer->reading->document.token_count; token++)
-        if (referrer->state_at[token] != NO_ACTOR)
-            times[referrer->state_at[token]]++;
+    const struct mentions *mentions = &referrer->reading->mentions;
+    for (uint32_t i = 0; i < mentions->count[MENTION_ACTOR]; i++) {
+        uint32_t actor = mentions->items[MENTION_ACTOR][i].index;
+        enum actor_kind kind = actor == NO_ACTOR ? ACTOR_PERSON : record->actors.items[actor].kind;
+        if (kind == ACTOR_STATE || kind == ACTOR_GROUP)
+            times[actor]++;
+    }
     for (uint32_t i = 0; i < record->actors.count; i++) {
         if (!times[i] || (leading[1] != NO_ACTOR && times[i] <= times[leading[1]]))
             continue;
