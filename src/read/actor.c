@@ -398,6 +398,17 @@ static bool is_subject(const struct reading *reading, const struct name_span *sp
     return false;
 }
 
+/* Does "it" mean the body that is the subject before it: "Qatar said it would host talks", "Qatar repeated its offer";
+ * or, where it opens a sentence, of the one before? */
+static bool means_subject(const struct joiner *joiner, const struct name_span *it)
+{
+    const struct token *token = &joiner->reading->document.tokens[it->first];
+    bool subject = is_subject(joiner->reading, it);
+    bool opens = subject && joiner->body_sentence + 1 == token->sentence &&
+                 joiner->reading->document.sentences[token->sentence].first == it->first;
+    return opens || (joiner->body_sentence == token->sentence && (subject || token->relation == REL_NMOD_POSS));
+}
+
 /* Keep track of who was spoken of last. */
 static void remember(struct joiner *joiner, const struct name_span *span, uint32_t actor)
 {
@@ -460,11 +471,8 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
         return joiner->last_group;
     case NAME_HE:
         return resolve_pronoun(joiner, span);
-    case NAME_IT: /* only within the sentence: "Qatar said it would host talks" */
-        return joiner->body_sentence == joiner->reading->document.tokens[span->first].sentence &&
-                       is_subject(joiner->reading, span)
-                   ? joiner->subject_body
-                   : (uint32_t)NO_ACTOR;
+    case NAME_IT:
+        return means_subject(joiner, span) ? joiner->subject_body : (uint32_t)NO_ACTOR;
     default:
         return NO_ACTOR;
     }
