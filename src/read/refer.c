@@ -6,7 +6,7 @@
 
 #include "read/actor.h"
 
-enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 2, FARTHEST_SIDE = 4, MOST_NEAR = 8 };
+enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 4, FARTHEST_SIDE = 4, MOST_NEAR = 8 };
 
 struct referrer {
     struct reading *reading;
