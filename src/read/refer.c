@@ -13,7 +13,8 @@ struct referrer {
     struct map named;    /* name → actor that is a state or group */
     struct map called;   /* noun, folded → the latest actor called by it and a side's name: "the US official" */
     struct map doubtful; /* nouns by which several were called → the token of the latest */
-    uint32_t leading[2]; /* the two states or groups told of most */
+    uint32_t sides[2];   /* the two states or groups told of most */
+    uint32_t people[2];  /* and the two people */
     uint32_t *state_at;  /* per token: the state that it names or that whoever it names acts for; NO_ACTOR */
 };
 
@@ -98,18 +99,17 @@ static void index_states(struct referrer *referrer)
     }
 }
 
-/* The two told of most, into `leading`; NO_ACTOR where there are none. */
-static void find_leading(struct referrer *referrer)
+/* The two people, or states and groups, told of most, into `leading`; NO_ACTOR where there are none. */
+static void find_leading(const struct referrer *referrer, bool people, uint32_t *leading)
 {
     const struct record *record = referrer->reading->record;
-    uint32_t *times = ARENA_NEW(referrer->reading->arena, uint32_t, record->actors.count + 1);
-    uint32_t *leading = referrer->leading;
-    leading[0] = leading[1] = NO_ACTOR;
     const struct mentions *mentions = &referrer->reading->mentions;
+    uint32_t *times = ARENA_NEW(referrer->reading->arena, uint32_t, record->actors.count + 1);
+    leading[0] = leading[1] = NO_ACTOR;
     for (uint32_t i = 0; i < mentions->count[MENTION_ACTOR]; i++) {
         uint32_t actor = mentions->items[MENTION_ACTOR][i].index;
-        enum actor_kind kind = actor == NO_ACTOR ? ACTOR_PERSON : record->actors.items[actor].kind;
-        if (kind == ACTOR_STATE || kind == ACTOR_GROUP)
+        enum actor_kind kind = actor == NO_ACTOR ? ACTOR_OUTLET : record->actors.items[actor].kind;
+        if (people ? kind == ACTOR_PERSON : kind == ACTOR_STATE || kind == ACTOR_GROUP)
             times[actor]++;
     }
     for (uint32_t i = 0; i < record->actors.count; i++) {
@@ -123,9 +123,14 @@ static void find_leading(struct referrer *referrer)
     }
 }
 
-static bool leads(const struct referrer *referrer, uint32_t actor)
+/* Keep those of `near` who lead; returns how many. */
+static size_t keep_leading(const uint32_t *leading, uint32_t *near, size_t count)
 {
-    return actor == referrer->leading[0] || actor == referrer->leading[1];
+    size_t kept = 0;
+    for (size_t i = 0; i < count; i++)
+        if (near[i] == leading[0] || near[i] == leading[1])
+            near[kept++] = near[i];
+    return kept;
 }
 
 /* The one state told of in tokens [first, last); NO_ACTOR if none or several. */
@@ -331,8 +336,8 @@ static void read_couple(struct referrer *referrer, const struct mark *two, bool 
         count = gather(referrer, document->sentences[sentence - back].first, document->sentences[sentence - back].last,
                        people, near, count);
     bool rivals = reading_mark_over(reading, two->last - 1, SET_SIDES) != NULL; /* not one that mediates */
-    if (rivals && count == 2 && !(leads(referrer, near[0]) && leads(referrer, near[1])))
-        return;
+    if (people ? count > 2 : rivals && count == 2)
+        count = keep_leading(people ? referrer->people : referrer->sides, near, count);
     if (count != 2 || at(reading, two->last - 1)->relation == REL_NUMMOD)
         return;
     if (!mentions_add(&reading->mentions, document, MENTION_ACTOR, (struct mention){two->first, two->last, NO_ACTOR}))
@@ -347,7 +352,8 @@ void refer_find(struct reading *reading)
 {
     struct referrer referrer = {.reading = reading};
     index_states(&referrer);
-    find_leading(&referrer);
+    find_leading(&referrer, false, referrer.sides);
+    find_leading(&referrer, true, referrer.people);
     reading->couple_at = ARENA_NEW(reading->arena, struct couple, reading->document.token_count + 1);
     for (uint32_t token = 0; token < reading->document.token_count; token++)
         reading->couple_at[token] = (struct couple){{NO_ACTOR, NO_ACTOR}};
