@@ -6,13 +6,12 @@
 
 #include "read/actor.h"
 
-enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 4, FARTHEST_SIDE = 4, MOST_NEAR = 8 };
+enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 4, FARTHEST_SIDE = 4, SEVERAL = INT32_MAX, MOST_NEAR = 8 };
 
 struct referrer {
     struct reading *reading;
     struct map named;    /* name → actor that is a state or group */
-    struct map called;   /* noun, folded → the latest actor called by it and a side's name: "the US official" */
-    struct map doubtful; /* nouns by which several were called → the token of the latest */
+    struct map called; /* noun for a body, folded → the actor called by it, "the Irish ministry"; SEVERAL */
     uint32_t sides[2];   /* the two states or groups told of most */
     uint32_t people[2];  /* and the two people */
     uint32_t *state_at;  /* per token: the state that it names or that whoever it names acts for; NO_ACTOR */
@@ -94,8 +93,8 @@ static void index_states(struct referrer *referrer)
     referrer->state_at = ARENA_NEW(reading->arena, uint32_t, reading->document.token_count + 1);
     for (uint32_t token = 0; token < reading->document.token_count; token++) {
         uint32_t actor = reading_actor(reading, token);
-        referrer->state_at[token] = actor != NO_ACTOR ? state_of(referrer, actor)
-                                                      : state_named(referrer, reading_mark(reading, token, SET_ACTOR_ADJECTIVE));
+        const struct mark *adjective = reading_mark(reading, token, SET_ACTOR_ADJECTIVE);
+        referrer->state_at[token] = actor != NO_ACTOR ? state_of(referrer, actor) : state_named(referrer, adjective);
     }
 }
 
@@ -199,6 +198,8 @@ static void add_mention(struct referrer *referrer, uint32_t first, uint32_t last
     if (actor == NO_ACTOR || !mentions_add(&reading->mentions, &reading->document, MENTION_ACTOR,
                                            (struct mention){first, last, actor}))
         return;
+    for (uint32_t token = first; token < last; token++)
+        referrer->state_at[token] = actor;
     actor_alias(reading, actor, reading_text(reading, alias, last));
 }
 
@@ -213,31 +214,34 @@ static bool is_told_near(const struct referrer *referrer, uint32_t token, uint32
     return first < token;
 }
 
+/* A noun for a body, but not for one that is sent: of those there are many. */
+static bool is_body(const struct reading *reading, uint32_t token)
+{
+    return reading_mark(reading, token, SET_BODY) && !reading_mark(reading, token, SET_ENVOY);
+}
+
 /* Note the noun by which a mention that ends behind the token calls an actor: "the Red Cross delegation". */
 static void note_called(struct referrer *referrer, uint32_t token)
 {
     struct reading *reading = referrer->reading;
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
     char folded[TOKEN_FOLD_SIZE];
-    bool noun = reading_mark(reading, token, SET_BODY);
-    if (!mention || mention->index == NO_ACTOR || mention->last != token + 1 || mention->first + 1 >= mention->last || !noun ||
-        reading->record->actors.items[mention->index].kind == ACTOR_PERSON)
+    if (!is_body(reading, token) || !mention || mention->index == NO_ACTOR || mention->last != token + 1 ||
+        mention->first == token || reading->record->actors.items[mention->index].kind == ACTOR_PERSON)
         return;
-    struct str word = str_copy(reading->arena, token_fold(token_text(&reading->document, token), folded, sizeof folded));
+    struct str word = token_fold(token_text(&reading->document, token), folded, sizeof folded);
     uint32_t before = map_get(&referrer->called, word);
-    if (before != MAP_NONE && before != mention->index)
-        map_put(&referrer->doubtful, reading->arena, word, token);
-    map_put(&referrer->called, reading->arena, word, mention->index);
+    bool several = before != MAP_NONE && before != mention->index;
+    map_put(&referrer->called, reading->arena, str_copy(reading->arena, word), several ? SEVERAL : mention->index);
 }
 
-/* The actor called by the noun before: the only one, or, of people, the latest. NO_ACTOR. */
+/* The only actor called by the noun before; NO_ACTOR if none or several were. */
 static uint32_t actor_called(const struct referrer *referrer, uint32_t token)
 {
     char folded[TOKEN_FOLD_SIZE];
     struct str word = token_fold(token_text(&referrer->reading->document, token), folded, sizeof folded);
-    bool doubtful = map_get(&referrer->doubtful, word) != MAP_NONE && reading_mark(referrer->reading, token, SET_BODY);
     uint32_t actor = map_get(&referrer->called, word);
-    return actor == MAP_NONE || doubtful ? (uint32_t)NO_ACTOR : actor;
+    return actor == MAP_NONE || actor == SEVERAL ? (uint32_t)NO_ACTOR : actor;
 }
 
 /* The state that a noun without more means. */
@@ -257,26 +261,24 @@ static void read_body(struct referrer *referrer, const struct mark *body)
 {
     struct reading *reading = referrer->reading;
     uint32_t noun = body->last - 1, first = body->first;
-    const struct mark *before = first ? reading_mark(reading, first - 1, SET_DETERMINER) : NULL;
     uint32_t left = first, owner = state_of_owner(referrer, noun, &left);
     if (is_state(referrer, owner)) {
         left -= left && at(reading, left - 1)->tag == TAG_DET;
         add_mention(referrer, first, body->last, left, owner);
         return;
     }
-    bool definite = before && before->last == first && token_is(&reading->document, first - 1, "the");
+    bool definite = first && reading_mark(reading, first - 1, SET_DEFINITE_ARTICLE);
     if (!definite || is_told_whose(reading, noun))
         return;
     add_mention(referrer, first - 1, body->last, first - 1, state_of_body(referrer, body));
 }
 
-/* "the ministry", "the official": whoever was called so before. */
+/* "the ministry": the body called so before. */
 static void read_called(struct referrer *referrer, uint32_t token)
 {
     const struct reading *reading = referrer->reading;
-    bool definite = token && token_is(&reading->document, token - 1, "the");
-    bool noun = reading_mark(reading, token, SET_BODY);
-    if (definite && noun && !is_told_whose(reading, token))
+    bool definite = token && reading_mark(reading, token - 1, SET_DEFINITE_ARTICLE);
+    if (definite && is_body(reading, token) && !is_told_whose(reading, token))
         add_mention(referrer, token - 1, token + 1, token - 1, actor_called(referrer, token));
 }
 
@@ -299,7 +301,7 @@ static void read_nationals(struct referrer *referrer, const struct mark *people)
 {
     struct reading *reading = referrer->reading;
     uint32_t token = people->last - 1;
-    bool definite = people->first && token_is(&reading->document, people->first - 1, "the");
+    bool definite = people->first && reading_mark(reading, people->first - 1, SET_DEFINITE_ARTICLE);
     bool plural = !reading_mark(reading, people->first, SET_ACTOR_ADJECTIVE); /* not "the American" */
     uint32_t head = at(reading, token)->head;
     bool suffer = head != NO_TOKEN && reading_mark_over(reading, head, SET_HARM);

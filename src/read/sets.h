@@ -159,6 +159,7 @@
     SET(TERMS, "terms.n") \
     SET(ADDRESSED, "addressed.v") \
     SET(BODY_SIDE, "body-side") \
+    SET(DEFINITE_ARTICLE, "definite-article") \
     SET(OWN_STATE, "own-state.n") \
     SET(STATE_BODY, "state-body.n") \
     SET(THE_SIDES, "the-sides") \
