@@ -72,7 +72,8 @@ uint32_t body_side_at(const struct finder *finder, uint32_t token, struct name_s
         span->body_first = next;
         return span->body_last = body;
     }
-    for (; next < last && (known = known_mark(finder, next)); next = end < last && is_genitive(finder, end) ? end + 1 : last) {
+    for (; next < last && (known = known_mark(finder, next));
+         next = end < last && is_genitive(finder, end) ? end + 1 : last) {
         if (end > token && reading_is_kind(finder->reading, known, "state"))
             break; /* "the head of the Red Cross's Yemen office" */
         span->known = known->entry->actor;

@@ -174,8 +174,8 @@ static bool is_told_whose(const struct reading *reading, uint32_t noun)
     return false;
 }
 
-/* The state of the one person, or the capital, named before the noun: "Begin's government", "the Tehran regime". `first`
- * becomes where the name begins. */
+/* The state of the person or capital named before the noun: "Begin's government", "the Tehran regime". `first` becomes
+ * where the name begins. */
 static uint32_t state_of_owner(const struct referrer *referrer, uint32_t noun, uint32_t *first)
 {
     const struct reading *reading = referrer->reading;
@@ -305,11 +305,13 @@ static void read_nationals(struct referrer *referrer, const struct mark *people)
     bool plural = !reading_mark(reading, people->first, SET_ACTOR_ADJECTIVE); /* not "the American" */
     uint32_t head = at(reading, token)->head;
     bool suffer = head != NO_TOKEN && reading_mark_over(reading, head, SET_HARM);
-    if (definite && plural && !suffer && tree_child(&reading->document, &reading->tree, token, REL_ACL_RELCL) == NO_TOKEN)
+    bool some = tree_child(&reading->document, &reading->tree, token, REL_ACL_RELCL) != NO_TOKEN;
+    if (definite && plural && !suffer && !some)
         add_mention(referrer, people->first - 1, people->last, people->first - 1, state_named(referrer, people));
 }
 
-/* The actors, people or states and groups, that tokens [first, last) name, each once, added to `near`; at most MOST_NEAR. */
+/* The actors, people or states and groups, that tokens [first, last) name, each once and MOST_NEAR at most, added to
+ * `near`. Returns how many there are. */
 static size_t gather(const struct referrer *referrer, uint32_t first, uint32_t last, bool people, uint32_t *near,
                      size_t count)
 {
