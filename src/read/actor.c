@@ -398,15 +398,13 @@ static bool is_subject(const struct reading *reading, const struct name_span *sp
     return false;
 }
 
-/* Does "it" mean the body that is the subject before it: "Qatar said it would host talks", "Qatar repeated its offer";
- * or, where it opens a sentence, of the one before? */
+/* Does "it" mean the body that is the subject of its sentence: "Qatar said it would host talks", "Qatar repeated its
+ * offer"? */
 static bool means_subject(const struct joiner *joiner, const struct name_span *it)
 {
     const struct token *token = &joiner->reading->document.tokens[it->first];
-    bool subject = is_subject(joiner->reading, it);
-    bool opens = subject && joiner->body_sentence + 1 == token->sentence &&
-                 joiner->reading->document.sentences[token->sentence].first == it->first;
-    return opens || (joiner->body_sentence == token->sentence && (subject || token->relation == REL_NMOD_POSS));
+    return joiner->body_sentence == token->sentence &&
+           (is_subject(joiner->reading, it) || token->relation == REL_NMOD_POSS);
 }
 
 /* Keep track of who was spoken of last. */
