@@ -5,6 +5,7 @@
  * apart is not joined. */
 #include "read/actor.h"
 #include "read/place.h"
+#include "read/refer.h"
 
 #include <stdio.h>
 
@@ -397,6 +398,15 @@ static bool is_subject(const struct reading *reading, const struct name_span *sp
     return false;
 }
 
+/* Does "it" mean the body that is the subject of its sentence: "Qatar said it would host talks", "Qatar repeated its
+ * offer"? */
+static bool means_subject(const struct joiner *joiner, const struct name_span *it)
+{
+    const struct token *token = &joiner->reading->document.tokens[it->first];
+    return joiner->body_sentence == token->sentence &&
+           (is_subject(joiner->reading, it) || token->relation == REL_NMOD_POSS);
+}
+
 /* Keep track of who was spoken of last. */
 static void remember(struct joiner *joiner, const struct name_span *span, uint32_t actor)
 {
@@ -459,11 +469,8 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
         return joiner->last_group;
     case NAME_HE:
         return resolve_pronoun(joiner, span);
-    case NAME_IT: /* only within the sentence: "Qatar said it would host talks" */
-        return joiner->body_sentence == joiner->reading->document.tokens[span->first].sentence &&
-                       is_subject(joiner->reading, span)
-                   ? joiner->subject_body
-                   : (uint32_t)NO_ACTOR;
+    case NAME_IT:
+        return means_subject(joiner, span) ? joiner->subject_body : (uint32_t)NO_ACTOR;
     default:
         return NO_ACTOR;
     }
@@ -506,7 +513,7 @@ static void add_places(struct joiner *joiner)
                 continue;
             mentions_add(&reading->mentions, &reading->document, MENTION_PLACE,
                          (struct mention){mark->first, mark->last, 0});
-            bool acts = sets[i] == SET_ACTOR_CAPITAL && reading->document.tokens[mark->last - 1].relation == REL_NSUBJ;
+            bool acts = sets[i] == SET_ACTOR_CAPITAL && refer_capital_acts(reading, mark);
             if (acts && !mentions_over(&reading->mentions, MENTION_ACTOR, token)) {
                 struct name_span span = {
                     .kind = NAME_KNOWN, .first = mark->first, .last = mark->last, .known = mark->entry->actor};
@@ -536,4 +543,5 @@ void actor_read(struct reading *reading)
     join_offices(&joiner);
     add_mentions(&joiner);
     add_places(&joiner);
+    refer_find(reading);
 }

@@ -1,83 +1,13 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
-#include "read/reading.h"
+#include "read/finder.h"
 
 enum {
     LONGEST_NAME = 8,
     LONGEST_TITLE = 14,
     OFFICE_AHEAD = 4,
     LONGEST_POST = 10,
-    BODY_PARTS = 3,
-    LONGEST_PRAISE = 5,
     LONGEST_NICKNAME = 3
 };
-
-struct finder {
-    struct reading *reading;
-    const struct document *document;
-    struct name_list *names;
-    uint32_t *entity; /* per token 1 + the named entity (model/core.h) that covers it; 0: none */
-};
-
-static const struct token *at(const struct finder *finder, uint32_t token)
-{
-    return &finder->document->tokens[token];
-}
-
-static const struct mark *mark_of(const struct finder *finder, uint32_t token, enum read_set set)
-{
-    return token < finder->document->token_count ? reading_mark(finder->reading, token, set) : NULL;
-}
-
-/* The named entity over the token, where it is of that kind; NULL. */
-static const struct entity *entity_over(const struct finder *finder, uint32_t token, enum entity_kind kind)
-{
-    uint32_t index = token < finder->document->token_count ? finder->entity[token] : 0;
-    const struct entity *entity = index ? &finder->document->entities[index - 1] : NULL;
-    return entity && entity->kind == kind ? entity : NULL;
-}
-
-/* Where the sentence of `token` ends; behind the last token, there. */
-static uint32_t sentence_last(const struct finder *finder, uint32_t token)
-{
-    if (token >= finder->document->token_count)
-        return finder->document->token_count;
-    return finder->document->sentences[at(finder, token)->sentence].last;
-}
-
-static bool glued_hyphen(const struct finder *finder, uint32_t token, uint32_t last)
-{
-    return token + 1 < last && token_is(finder->document, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) &&
-           !(at(finder, token + 1)->flags & TOKEN_SPACE_BEFORE);
-}
-
-/* The mark of the genitive, glued to the word before: 's, or ' alone. */
-static bool is_genitive(const struct finder *finder, uint32_t token)
-{
-    return token < finder->document->token_count && at(finder, token)->tag == TAG_PART &&
-           !(at(finder, token)->flags & TOKEN_SPACE_BEFORE) && token_quote_mark(finder->document, token) != 'o' &&
-           (token_text(finder->document, token).len <= 4);
-}
-
-/* The lexicon actor that a name or seat at `token` stands for, people left out. */
-static const struct mark *known_mark(const struct finder *finder, uint32_t token)
-{
-    const struct mark *best = NULL;
-    static const enum read_set sets[] = {SET_ACTOR_NAME, SET_ACTOR_SEAT, SET_ACTOR_ADJECTIVE};
-    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
-        const struct mark *mark = mark_of(finder, token, sets[i]);
-        if (mark && reading_is_kind(finder->reading, mark, "person"))
-            continue;
-        if (mark && (!best || mark->last > best->last))
-            best = mark;
-    }
-    return best;
-}
-
-static const struct mark *person_mark(const struct finder *finder, uint32_t token)
-{
-    const struct mark *mark = mark_of(finder, token, SET_ACTOR_NAME);
-    return mark && reading_is_kind(finder->reading, mark, "person") ? mark : NULL;
-}
 
 /* Can the token be part of a name? Capitalised proper nouns, but not months, weekdays, titles or sides. */
 static bool is_name_word(const struct finder *finder, uint32_t token)
@@ -120,8 +50,7 @@ static uint32_t behind_nickname(const struct finder *finder, uint32_t token)
     return closed && is_name_word(finder, next + 1) ? next + 1 : token;
 }
 
-/* End of the personal name that starts at `token`; `token` itself if none does. */
-static uint32_t name_end(const struct finder *finder, uint32_t token)
+uint32_t name_end(const struct finder *finder, uint32_t token)
 {
     uint32_t last = sentence_last(finder, token), end = token, next = token;
     const struct mark *known = person_mark(finder, token);
@@ -284,13 +213,6 @@ static struct title title_behind(const struct finder *finder, uint32_t token, co
     return title;
 }
 
-/* Do those who watch and write belong to it: an outlet or organisation? */
-static bool is_employer(const struct finder *finder, uint32_t known)
-{
-    struct str kind = lexicon_actor(finder->reading->library->lexicon, known)->kind;
-    return str_equal(kind, STR("outlet")) || str_equal(kind, STR("organisation"));
-}
-
 static struct title title_read(const struct finder *finder, uint32_t token)
 {
     const struct mark *determiner = mark_of(finder, token, SET_DETERMINER);
@@ -366,129 +288,6 @@ static bool is_person(const struct finder *finder, uint32_t first, uint32_t last
                        at(finder, first - 1)->sentence == at(finder, first)->sentence &&
                        mark_of(finder, first - 1, SET_SPEECH);
     return said_after || (said_before && last - first >= 2);
-}
-
-static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, enum read_set set)
-{
-    for (uint32_t token = first; token < last; token++)
-        if (mark_of(finder, token, set))
-            return true;
-    return false;
-}
-
-/* "School of Economics", "Institute for Peace": where a body's name ends, the first words of which end at `end`. */
-static uint32_t body_rest(const struct finder *finder, uint32_t end)
-{
-    uint32_t last = sentence_last(finder, end - 1);
-    for (unsigned parts = 0; parts < BODY_PARTS && end + 1 < last; parts++) {
-        if (!mark_of(finder, end - 1, SET_ORGANISATION_WORD))
-            break;
-        const struct mark *determiner = mark_of(finder, end + 1, SET_DETERMINER);
-        uint32_t next = determiner ? determiner->last : end + 1;
-        if (!mark_of(finder, end, SET_BODY_PREPOSITION) || next >= last || known_mark(finder, next) ||
-            !(at(finder, next)->flags & TOKEN_CAPITAL))
-            break;
-        uint32_t rest = name_end(finder, next);
-        if (rest <= next)
-            break;
-        end = rest;
-    }
-    return end;
-}
-
-/* Behind the entity, but for small words at its end. */
-static uint32_t entity_end(const struct finder *finder, const struct entity *entity)
-{
-    uint32_t end = entity->last;
-    while (end > entity->first + 1 && (at(finder, end - 1)->tag == TAG_ADP || at(finder, end - 1)->tag == TAG_DET))
-        end--;
-    return end;
-}
-
-/* Where the name of a body that begins at `token` ends: by its words, or by the entity there; `token` if none does. */
-static uint32_t body_end(const struct finder *finder, uint32_t token)
-{
-    const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
-    if (body && body->first == token)
-        return body_rest(finder, entity_end(finder, body));
-    uint32_t end = name_end(finder, token);
-    bool named = end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD);
-    return named ? body_rest(finder, end) : token;
-}
-
-/* The words before a body's name that only tell of what kind it is: "the independent", "the Washington-based". */
-static uint32_t skip_praise(const struct finder *finder, uint32_t token)
-{
-    uint32_t last = sentence_last(finder, token), next = token;
-    while (next < last && next < token + LONGEST_PRAISE) {
-        bool lower = !(at(finder, next)->flags & TOKEN_CAPITAL) && !known_mark(finder, next);
-        if (next + 2 < last && glued_hyphen(finder, next + 1, last) && !(at(finder, next + 2)->flags & TOKEN_CAPITAL))
-            next += 3;
-        else if (lower && (at(finder, next)->tag == TAG_ADJ || at(finder, next)->tag == TAG_NOUN))
-            next++;
-        else
-            break;
-    }
-    bool name = next < last && (at(finder, next)->flags & TOKEN_CAPITAL);
-    return name ? next : token;
-}
-
-/* Behind the preposition at `token`, and a determiner, the side or body named there: into the span. Returns the token
- * behind it, or `token`. */
-static uint32_t side_at(const struct finder *finder, uint32_t token, struct name_span *span)
-{
-    uint32_t last = sentence_last(finder, token - 1), next = token + 1, end = token;
-    const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
-    next = skip_praise(finder, determiner ? determiner->last : next);
-    if (next >= last)
-        return token;
-    uint32_t body = body_end(finder, next);
-    const struct mark *known = known_mark(finder, next);
-    if (body > next && (!known || known->last < body)) {
-        span->body_first = next;
-        return span->body_last = body;
-    }
-    for (; next < last && (known = known_mark(finder, next)); next = end < last && is_genitive(finder, end) ? end + 1 : last) {
-        if (end > token && reading_is_kind(finder->reading, known, "state"))
-            break; /* "the head of the Red Cross's Yemen office" */
-        span->known = known->entry->actor;
-        end = known->last;
-    }
-    return end;
-}
-
-/* "the head of Egypt's army": the side named behind the office. Returns the token behind it, or `token`. */
-static uint32_t side_behind(const struct finder *finder, uint32_t token, struct name_span *span)
-{
-    bool observer = span->office && mark_of(finder, span->office->first, SET_OBSERVER);
-    if (token + 1 >= sentence_last(finder, token - 1))
-        return token;
-    if (mark_of(finder, token, SET_MEMBER_PREPOSITION) && !observer)
-        return side_at(finder, token, span);
-    if (!mark_of(finder, token, SET_EMPLOYER_PREPOSITION))
-        return token;
-    struct name_span body = *span;
-    uint32_t end = side_at(finder, token, &body);
-    if (end > token && (body.body_last > body.body_first || is_employer(finder, body.known)))
-        *span = body;
-    else
-        end = token;
-    return end;
-}
-
-/* "head of international affairs at the Chamber of Commerce": the body named further on in the same phrase. */
-static uint32_t body_behind(const struct finder *finder, uint32_t token, struct name_span *span)
-{
-    uint32_t last = sentence_last(finder, token - 1);
-    for (uint32_t next = token; next + 1 < last && next < token + LONGEST_POST; next++) {
-        enum tag tag = (enum tag)at(finder, next)->tag;
-        uint32_t end = tag == TAG_ADP ? side_behind(finder, next, span) : next;
-        if (end > next)
-            return end;
-        if (tag == TAG_PUNCT || tag == TAG_VERB || tag == TAG_AUX || tag == TAG_PRON || tag == TAG_SCONJ)
-            break;
-    }
-    return token;
 }
 
 /* "assistant secretary for European affairs Jane Roe", "its ambassador to Peru Jane Roe": where the name begins behind
@@ -575,7 +374,7 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
         span.role_last = title->office_end;
     }
     if (span.known == NO_KNOWN && span.body_last == span.body_first && end < sentence_last(finder, token))
-        span.last = end = side_behind(finder, end, &span); /* King Hussein of Jordan */
+        span.last = end = body_side_behind(finder, end, &span); /* King Hussein of Jordan */
     add(finder, span);
     return end;
 }
@@ -624,7 +423,7 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
         if (span.known == NO_KNOWN)
             span.last = beside ? body_behind(finder, title->office_end, &span)
-                               : side_behind(finder, title->office_end, &span);
+                               : body_side_behind(finder, title->office_end, &span);
         span.role_last = span.last;
     } else if (title->office && span.plural && span.known != NO_KNOWN) {
         span.kind = NAME_KNOWN;
@@ -765,7 +564,7 @@ static uint32_t side_of_name(const struct finder *finder, uint32_t token, struct
         !(mark_of(finder, token, SET_MEMBER_PREPOSITION) || mark_of(finder, token, SET_EMPLOYER_PREPOSITION)))
         return token;
     struct name_span side = *span;
-    uint32_t end = side_at(finder, token, &side);
+    uint32_t end = body_side_at(finder, token, &side);
     bool employed = side.body_last > side.body_first || (side.known != NO_KNOWN && is_employer(finder, side.known));
     bool told = mark_of(finder, token, SET_OF) || (mark_of(finder, token, SET_EMPLOYER_PREPOSITION) && employed);
     if (end == token || !told)
@@ -788,9 +587,9 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
         return end;
     const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
     bool whole = body && body->first == token && body->last > end && !person_mark(finder, token) &&
-                 has_set(finder, end, entity_end(finder, body), SET_ORGANISATION_WORD);
+                 has_set(finder, end, body_entity_end(finder, body), SET_ORGANISATION_WORD);
     if (whole)
-        end = entity_end(finder, body); /* "National Development and Reform Commission" */
+        end = body_entity_end(finder, body); /* "National Development and Reform Commission" */
     struct name_span span = {
         .kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
     if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {

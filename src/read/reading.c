@@ -94,6 +94,9 @@ static void collect_actors(const struct reading *reading, uint32_t token, int de
     uint32_t actor = reading_actor(reading, token), seen = 0;
     if (actor != NO_ACTOR)
         add_once(reading, out, actor);
+    for (size_t i = 0; i < 2; i++)
+        if (reading->couple_at[token].actors[i] != NO_ACTOR)
+            add_once(reading, out, reading->couple_at[token].actors[i]);
     for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN && seen < MOST_CONJUNCTS;
          child = reading->tree.next_child[child], seen++) {
         bool conjunct = tokens[child].relation == REL_CONJ && tokens[child].tag != TAG_VERB;

@@ -12,6 +12,11 @@
 
 struct process;
 
+/* Two actors whom one mention, of no actor of its own, stands for. */
+struct couple {
+    uint32_t actors[2];
+};
+
 struct reading {
     struct arena *arena;
     const struct readout_library *library;
@@ -23,6 +28,7 @@ struct reading {
     struct context context;
     struct frame_list values; /* of the sequence rules */
     struct frame_list frames; /* of the tree rules */
+    struct couple *couple_at; /* per token: whom "the two leaders" there are (refer.c); both NO_ACTOR: nobody */
     struct map keys;          /* actor keys given so far */
     struct str *actor_names;  /* as mentions number them; actor_finish leaves out some of the record's */
     struct map actor_named;   /* name → actor that is no person; with side_of from contact_index_sides */

@@ -171,6 +171,13 @@
     SET(THE_TWO, "the-two") \
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
+    SET(ADDRESSED, "addressed.v") \
+    SET(BODY_SIDE, "body-side") \
+    SET(DEFINITE_ARTICLE, "definite-article") \
+    SET(OWN_STATE, "own-state.n") \
+    SET(STATE_BODY, "state-body.n") \
+    SET(THE_SIDES, "the-sides") \
+    SET(THE_TWO, "the-two") \
     SET(WHATEVER, "whatever")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
