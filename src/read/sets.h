@@ -177,7 +177,6 @@
     SET(OWN_STATE, "own-state.n") \
     SET(STATE_BODY, "state-body.n") \
     SET(THE_SIDES, "the-sides") \
-    SET(THE_TWO, "the-two") \
     SET(WHATEVER, "whatever")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
