@@ -28,7 +28,7 @@ static const struct wording *content(const struct denials *denials, uint32_t at)
 {
     struct wording *wording = &denials->contents[at];
     if (!wording->weights)
-        *wording = wording_of(denials->arena, denials->story->rarity, saying(denials, at)->content);
+        *wording = story_wording(denials->arena, denials->story, saying(denials, at)->source.report, saying(denials, at)->content);
     return wording;
 }
 

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "merge/cluster.h"
 #include "merge/story.h"
+#include "merge/wording.h"
 
 struct str story_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
@@ -13,8 +14,12 @@ struct str story_day(struct arena *arena, long day);
 /* `key`, or with "-2", "-3", ... behind it where that is taken. */
 struct str story_key(struct arena *arena, struct map *taken, struct str key);
 
-/* The keys of the actors with "-" between them. */
+/* The keys of the actors in alphabetical order, with "-" between them. */
 struct str story_actor_keys(struct arena *arena, const struct story *story, const struct actor_list *actors);
+
+/* The wording of a text of the report: a word counts less the more reports of the same event use it for what is proposed
+ * or wanted. */
+struct wording story_wording(struct arena *arena, const struct story *story, uint32_t report, struct str text);
 
 /* Order of reports, then of places in their texts. */
 int story_compare_sources(const struct story_source *a, const struct story_source *b);

@@ -13,6 +13,7 @@
 enum {
     MOST_DAYS = 30, NAME_DAYS = 14, GENERIC_DAYS = 5, CHANGE_DAYS = 2, /* between two tellings */
     SAME_TERM = 600, /* likeness, in 1/1000 */
+    NAME_WEIGHT = 480, /* of a word of the name that tells it apart (story_wording) */
     HEADS = 4
 };
 
@@ -39,7 +40,7 @@ static void drop_words(struct wording *wording, const struct actor_list *keys)
     size_t kept = 0;
     wording->total = 0;
     for (size_t i = 0; i < wording->keys.count; i++) {
-        if (set_has(keys, wording->keys.items[i]) || wording->weights[i] < WORDING_TELLING)
+        if (set_has(keys, wording->keys.items[i]) || wording->weights[i] < NAME_WEIGHT)
             continue;
         wording->keys.items[kept] = wording->keys.items[i];
         wording->weights[kept] = wording->weights[i];
@@ -59,7 +60,7 @@ static void name_offer(const struct offers *offers, struct told_offer *told)
     }
     if (words.count)
         set_add(offers->arena, &keys, told->last_word = rarity_key(words.items[words.count - 1]));
-    told->name = wording_of(offers->arena, offers->story->rarity, told->offer->name);
+    told->name = story_wording(offers->arena, offers->story, told->offer->source.report, told->offer->name);
     drop_words(&told->name, &keys);
 }
 
@@ -75,7 +76,7 @@ static void prepare(const struct offers *offers, struct told_offer *told, const 
     name_offer(offers, told);
     told->terms = arena_take(offers->arena, offer->terms.count + 1, sizeof *told->terms);
     for (size_t i = 0; i < offer->terms.count; i++)
-        told->terms[i] = wording_of(offers->arena, offers->story->rarity, offer->terms.items[i]);
+        told->terms[i] = story_wording(offers->arena, offers->story, offer->source.report, offer->terms.items[i]);
 }
 
 /* How many terms of `a` stand in `b` too. */

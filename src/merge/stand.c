@@ -13,7 +13,7 @@ enum {
     MOST_DAYS = 30,
     SAME = 350,           /* likeness, in 1/1000 */
     LEAST_WORDS = 2,      /* telling ones */
-    ALONE_WORDS = 3,      /* of a position that one report alone tells */
+    ALONE_WORDS = 5,      /* of a position that one report alone tells */
     HEADS = 6
 };
 
@@ -43,7 +43,7 @@ static void take_stands(struct stands *stands)
             continue;
         struct told_stand told = {.stand = stand, .who = stands->story->who[stand->holder]};
         told.side = story_side(stands->story, told.who);
-        told.wording = wording_of(stands->arena, stands->story->rarity, stand->source.quote);
+        told.wording = story_wording(stands->arena, stands->story, stand->source.report, stand->source.quote);
         if (told.wording.telling >= LEAST_WORDS)
             stands->told[stands->count++] = told;
     }

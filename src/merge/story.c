@@ -3,6 +3,7 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "merge/internal.h"
 #include "read/calendar.h"
@@ -38,20 +39,21 @@ struct str story_key(struct arena *arena, struct map *taken, struct str key)
     return found;
 }
 
+static int compare_texts(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
 struct str story_actor_keys(struct arena *arena, const struct story *story, const struct actor_list *actors)
 {
-    size_t length = 0;
+    struct str *keys = arena_take(arena, actors->count + 1, sizeof *keys), text = STR("");
     for (size_t i = 0; i < actors->count; i++)
-        length += story->actors.items[actors->items[i]].key.len + 1;
-    char *text = arena_take(arena, length + 1, 1), *at = text;
-    for (size_t i = 0; i < actors->count; i++) {
-        struct str key = story->actors.items[actors->items[i]].key;
-        if (i)
-            *at++ = '-';
-        memcpy(at, key.ptr, key.len);
-        at += key.len;
-    }
-    return str_make(text, (size_t)(at - text));
+        keys[i] = story->actors.items[actors->items[i]].key;
+    if (actors->count)
+        qsort(keys, actors->count, sizeof *keys, compare_texts);
+    for (size_t i = 0; i < actors->count; i++)
+        text = i ? story_format(arena, "%.*s-%.*s", STR_ARGS(text), STR_ARGS(keys[i])) : keys[i];
+    return text;
 }
 
 int story_compare_sources(const struct story_source *a, const struct story_source *b)
@@ -74,6 +76,7 @@ void story_join_meetings(struct arena *arena, struct story *story)
 void story_make(struct arena *arena, const struct story_facts *facts, const struct rarity *rarity, struct story *story)
 {
     *story = (struct story){.facts = facts, .rarity = rarity};
+    story_count_words(arena, story);
     story_find_actors(arena, story);
     story_join_meetings(arena, story);
     story_join_proposals(arena, story);

@@ -149,6 +149,12 @@ struct story {
     struct story_proposals proposals;
     struct story_positions positions;
     struct story_conflicts conflicts;
+    struct story_usage {
+        uint64_t word;    /* event and key of the word */
+        uint32_t reports; /* of that event that use it */
+    } *usage;             /* by word */
+    size_t usage_count;
+    uint32_t *event_reports; /* of every event: its reports that propose or want something */
 };
 
 /* Put the facts together. */
@@ -156,6 +162,7 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
                 struct story *story);
 
 /* The parts of story_make, in this order; each fills its list. */
+void story_count_words(struct arena *arena, struct story *story);
 void story_find_actors(struct arena *arena, struct story *story);
 void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);

@@ -58,31 +58,37 @@ struct wording wording_of(struct arena *arena, const struct rarity *rarity, stru
     return wording;
 }
 
-/* The weight of the words both have, and how many they are. */
-static uint32_t shared_weight(const struct wording *a, const struct wording *b, size_t *count)
+/* What the words both have weigh in `a`, and in `b`, and how many they are. */
+struct shared {
+    uint32_t left, right, count;
+};
+static struct shared shared_weight(const struct wording *a, const struct wording *b)
 {
-    uint32_t weight = 0;
-    *count = 0;
-    for (size_t i = 0; i < a->keys.count; i++)
-        if (a->weights[i] && set_has(&b->keys, a->keys.items[i])) {
-            weight += a->weights[i];
-            ++*count;
+    struct shared shared = {0};
+    for (size_t i = 0, j = 0; i < a->keys.count && j < b->keys.count;) {
+        uint32_t x = a->keys.items[i], y = b->keys.items[j];
+        if (x == y) {
+            shared.left += a->weights[i];
+            shared.right += b->weights[j];
+            shared.count += a->weights[i] > 0;
         }
-    return weight;
+        i += x <= y;
+        j += y <= x;
+    }
+    return shared;
 }
 
 uint32_t wording_likeness(const struct wording *a, const struct wording *b)
 {
-    size_t count;
+    struct shared shared = shared_weight(a, b);
     uint32_t all = a->total + b->total;
-    return all ? (uint32_t)((uint64_t)shared_weight(a, b, &count) * 2000 / all) : 0;
+    return all ? (uint32_t)(((uint64_t)shared.left + shared.right) * 1000 / all) : 0;
 }
 
 uint32_t wording_cover(const struct wording *part, const struct wording *whole)
 {
-    size_t count;
-    uint32_t shared = shared_weight(part, whole, &count);
-    return count > 1 && part->total ? (uint32_t)((uint64_t)shared * 1000 / part->total) : 0;
+    struct shared shared = shared_weight(part, whole);
+    return shared.count > 1 && part->total ? (uint32_t)((uint64_t)shared.left * 1000 / part->total) : 0;
 }
 
 size_t wording_heads(const struct wording *wording, size_t most, uint32_t heads[])

@@ -7,7 +7,7 @@
 #include "model/rarity.h"
 #include "read/record.h"
 
-enum { WORDING_TELLING = 64 }; /* a word of at least this rarity tells something (in 1/32) */
+enum { WORDING_TELLING = 48 }; /* a word of at least this rarity tells something (in 1/32) */
 
 struct wording {
     struct actor_list keys; /* of the words, a set */
@@ -18,7 +18,7 @@ struct wording {
 
 struct wording wording_of(struct arena *arena, const struct rarity *rarity, struct str text);
 
-/* Twice what both share by what both have (Dice), by weight. */
+/* What both share by what both have (Dice), by weight. */
 uint32_t wording_likeness(const struct wording *a, const struct wording *b);
 
 /* How much of `part` is in `whole`; 0 where they share less than two words. */
