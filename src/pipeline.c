@@ -98,6 +98,7 @@ static void find_words(struct reading *reading)
     repair_conjuncts(reading);
     repair_places(reading);
     repair_infinitives(reading);
+    repair_quotes(reading);
     reading->tree = tree_build(document);
     mentions_init(&reading->mentions, document);
     reading->context = (struct context){document, &reading->tree, library->lexicon, &reading->marks, &reading->mentions,

@@ -125,6 +125,17 @@ static enum actor_kind kind_of(struct str name)
     return kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind;
 }
 
+/* The bare name in "the State Department officials"; NULL if none. */
+static const struct mark *name_within(const struct reading *reading, uint32_t known, const struct name_span *span)
+{
+    for (uint32_t token = span->first; token < span->last; token++) {
+        const struct mark *name = reading_mark(reading, token, SET_ACTOR_NAME);
+        if (name && name->entry->actor == known && name->last <= span->last)
+            return name;
+    }
+    return NULL;
+}
+
 /* The actor of the record for one of the lexicon, made at its first mention. */
 static uint32_t known_actor(struct joiner *joiner, uint32_t known, const struct name_span *span)
 {
@@ -137,6 +148,9 @@ static uint32_t known_actor(struct joiner *joiner, uint32_t known, const struct 
     }
     uint32_t actor = joiner->actor_of_known[known] - 1;
     actor_alias(reading, actor, reading_text(reading, span->first, span->last));
+    const struct mark *name = name_within(reading, known, span);
+    if (name)
+        actor_alias(reading, actor, reading_text(reading, name->first, name->last));
     return actor;
 }
 
@@ -294,6 +308,24 @@ static struct str office_side(const struct joiner *joiner, size_t index)
     return state ? state_before(joiner, index) : STR("");
 }
 
+/* Who stands right beside the office of the span: "a spokesman for Begin", "Begin's envoy"; NO_ACTOR if nobody. */
+static uint32_t superior(const struct joiner *joiner, size_t index)
+{
+    const struct reading *reading = joiner->reading;
+    const struct name_span *span = &joiner->names[index];
+    if (index + 1 < reading->names.count && span->kind == NAME_DESCRIPTION) {
+        const struct name_span *behind = &joiner->names[index + 1];
+        bool next = behind->first == span->last + 1 && (reading_mark(reading, span->last, SET_MEMBER_PREPOSITION) ||
+                                                        reading_mark(reading, span->last, SET_POST_PREPOSITION));
+        if (next && behind->kind == NAME_PERSON)
+            return joiner->actor_of_span[index + 1];
+    }
+    const struct name_span *before = index ? &joiner->names[index - 1] : NULL;
+    bool owner = before && before->kind == NAME_PERSON && before->last + 1 == span->first &&
+                 reading->document.tokens[before->last].tag == TAG_PART;
+    return owner ? joiner->actor_of_span[index - 1] : (uint32_t)NO_ACTOR;
+}
+
 /* Fourth pass: people in an office of no named side. */
 static void join_offices(struct joiner *joiner)
 {
@@ -304,8 +336,10 @@ static void join_offices(struct joiner *joiner)
         if (!office || actor == NO_ACTOR || span->role_last <= span->role_first)
             continue;
         struct actor *person = &joiner->reading->record->actors.items[actor];
-        if (person->kind == ACTOR_PERSON && !person->party.len)
-            person->party = office_side(joiner, i);
+        if (person->kind != ACTOR_PERSON || person->party.len)
+            continue;
+        uint32_t over = superior(joiner, i);
+        person->party = over == NO_ACTOR ? office_side(joiner, i) : joiner->reading->record->actors.items[over].party;
     }
 }
 
@@ -440,6 +474,8 @@ static void add_mentions(struct joiner *joiner)
     struct reading *reading = joiner->reading;
     for (size_t i = 0; i < joiner->reading->names.count; i++) {
         const struct name_span *span = &joiner->names[i];
+        if (place_only(reading, span))
+            continue;
         uint32_t actor = resolve(joiner, i);
         if (actor == NO_ACTOR && span->kind != NAME_MEMBERS)
             continue;

@@ -55,6 +55,14 @@ static bool speaks(enum actor_kind kind)
     return kind == ACTOR_PERSON || kind == ACTOR_STATE || kind == ACTOR_GROUP;
 }
 
+/* "a US official", "one Romanian soldier": somebody unnamed is not the side. */
+static bool is_unnamed(const struct reading *reading, const struct mention *mention)
+{
+    const struct mark *determiner = reading_mark(reading, mention->first, SET_INDEFINITE);
+    const struct mark *person = reading_mark_over(reading, mention->last - 1, SET_PEOPLE);
+    return determiner && determiner->last < mention->last && person && person->entry->form == 0;
+}
+
 static void mark_cited(const struct reading *reading, const bool *credits, bool *used)
 {
     for (uint32_t i = 0, a = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
@@ -65,7 +73,7 @@ static void mark_cited(const struct reading *reading, const bool *credits, bool 
         while (a < record->attributions.count && record->attributions.items[a].named.end <= start)
             a++;
         if (a < record->attributions.count && record->attributions.items[a].named.start < end &&
-            mention->index != NO_ACTOR && !credits[reading->document.tokens[mention->first].sentence] && speaks(record->actors.items[mention->index].kind))
+            mention->index != NO_ACTOR && !is_unnamed(reading, mention) && !credits[reading->document.tokens[mention->first].sentence] && speaks(record->actors.items[mention->index].kind))
             used[mention->index] = true;
     }
 }
@@ -120,6 +128,16 @@ static bool names_office(const struct reading *reading, uint32_t token, uint32_t
            (reading_mark_over(reading, head, SET_OFFICE) || reading_mark_over(reading, head, SET_DELEGATION));
 }
 
+/* Do those named in a row, first of them at `token`, do something: "talks of P and Q"? Not where they are places or
+ * examples, nor where something is done to them. */
+static bool joins_in(const struct reading *reading, uint32_t token, uint32_t preposition)
+{
+    if (preposition == NO_TOKEN)
+        return reading->document.tokens[token].relation != REL_OBJ;
+    return reading_mark_over(reading, preposition, SET_OF) || reading_mark_over(reading, preposition, SET_COMPANY) ||
+           reading_mark_over(reading, preposition, SET_MEMBER_PREPOSITION);
+}
+
 /* Does the tree say that a state or body does something, alone or with others? */
 static bool acts(const struct reading *reading, const struct mention *mention)
 {
@@ -132,16 +150,15 @@ static bool acts(const struct reading *reading, const struct mention *mention)
     bool with = preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_COMPANY);
     if (tokens[token].relation == REL_NSUBJ)
         return true;
+    if (tokens[token].relation == REL_COMPOUND || tokens[token].relation == REL_AMOD)
+        return false; /* "the P-Q relations" */
     if (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_AGENT))
         return true;
     if (kind == ACTOR_GROUP)
         return with;
-    if (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_PLACE_PREPOSITION))
-        return false;
-    if (tokens[own].relation == REL_CONJ)
+    if (tokens[own].relation == REL_CONJ && joins_in(reading, token, preposition))
         return true;
-    return kind == ACTOR_STATE && (with || tokens[token].relation == REL_NMOD_POSS ||
-                                   names_office(reading, token, preposition));
+    return kind == ACTOR_STATE && (with || names_office(reading, token, preposition));
 }
 
 /* Does the person belong to a news outlet? */
@@ -151,21 +168,30 @@ static bool reports(const struct reading *reading, const struct actor *actor)
     return known != NO_KNOWN && str_equal(lexicon_actor(reading->library->lexicon, known)->kind, STR("outlet"));
 }
 
+/* Is the person only something's owner, one of some, a date or a measure: "Obama's presidency", "ministers like X",
+ * "under Nixon", "taller than Y"; or does he or she suffer? */
+static bool is_aside(const struct reading *reading, const struct mention *mention)
+{
+    uint32_t token = role_head(reading, mention);
+    uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
+    return suffers(reading, token) || reading->document.tokens[token].relation == REL_NMOD_POSS ||
+           (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_ASIDE_PREPOSITION));
+}
+
 /* Does the mention alone tell that its actor belongs to what is reported? Of people those in office, or known, who do
  * not only suffer; of states and bodies those that act. */
 static bool takes_part(const struct reading *reading, const struct mention *mention)
 {
     const struct actor *actor = &reading->record->actors.items[mention->index];
     bool pronoun = mention->last == mention->first + 1 && reading->document.tokens[mention->first].tag == TAG_PRON;
-    if (pronoun)
+    if (pronoun || is_unnamed(reading, mention))
         return false;
     if (actor->kind == ACTOR_PERSON)
-        return actor->party.len && !reports(reading, actor) && !suffers(reading, role_head(reading, mention));
+        return actor->party.len && !reports(reading, actor) && !is_aside(reading, mention);
     bool nationals = reading_mark_over(reading, mention->last - 1, SET_ACTOR_PEOPLE);
     bool own = str_equal(actor->party, actor->name);
-    const struct token *head = &reading->document.tokens[reading_head(reading, mention)];
-    bool subject = actor->kind == ACTOR_ORGANISATION && head->relation == REL_NSUBJ && head->head != NO_TOKEN &&
-                   !reading_mark_over(reading, head->head, SET_SPEECH); /* not who only reports what happened */
+    enum relation relation = (enum relation)reading->document.tokens[reading_head(reading, mention)].relation;
+    bool subject = (actor->kind == ACTOR_ORGANISATION || actor->kind == ACTOR_GROUP) && relation == REL_NSUBJ;
     return actor->kind != ACTOR_OUTLET && (own || subject) && !nationals && acts(reading, mention);
 }
 

@@ -60,11 +60,18 @@ static bool is_to_come(const struct reading *reading, uint32_t noun)
     return false;
 }
 
+/* "They were to have met", "they would have met": they did not. */
+static bool is_unfulfilled(const struct reading *reading, uint32_t token)
+{
+    uint32_t helpers = is_verb(reading, token) ? helper_traits(reading, token) : 0;
+    return (helpers & TRAIT_HAVE) && has_helper(reading, token, SET_FUTURE_IN_PAST);
+}
+
 /* What a cue at the node itself says; STATUS_UNKNOWN if nothing. `own` tells that it is the event word itself. */
 static enum event_status cue_at(const struct reading *reading, uint32_t token, bool own)
 {
     bool negated = is_verb(reading, token) && aspect_negated(reading, token);
-    if (own && negated)
+    if (own && (negated || is_unfulfilled(reading, token)))
         return STATUS_CANCELLED;
     if (covered(reading, token, SET_CANCEL) && !own)
         return negated ? STATUS_PLANNED : STATUS_CANCELLED;
@@ -78,15 +85,15 @@ static enum event_status cue_at(const struct reading *reading, uint32_t token, b
         return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_CANCELLED))
         return STATUS_CANCELLED;
+    if (!own &&
+        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
+        return STATUS_POSSIBLE;
     if (has_helper(reading, token, SET_FUTURE))
         return STATUS_PLANNED;
     if (is_verb(reading, token) && has_helper(reading, token, SET_DOUBT))
         return STATUS_POSSIBLE;
     if ((!own || is_verb(reading, token)) && has_helper(reading, token, SET_FUTURE_IN_PAST))
         return STATUS_PLANNED;
-    if (!own &&
-        (covered(reading, token, SET_INVITE) || covered(reading, token, SET_URGE) || covered(reading, token, SET_HOPE)))
-        return STATUS_POSSIBLE;
     if (!own && (covered(reading, token, SET_EXPECTED) || covered(reading, token, SET_EXPECT) ||
                  covered(reading, token, SET_CONSENT)))
         return STATUS_PLANNED;
@@ -124,6 +131,15 @@ static enum event_status tense_at(const struct reading *reading, uint32_t token)
     if (helpers & TRAIT_TO)
         return STATUS_UNKNOWN;
     return STATUS_HELD;
+}
+
+/* "ready to sit down and talk": a bare verb joined to another is told as that one is. */
+static bool shares_tense(const struct reading *reading, uint32_t verb)
+{
+    uint32_t own = reading_traits(reading, verb);
+    return reading->document.tokens[verb].relation == REL_CONJ && !helper_traits(reading, verb) &&
+           !(own & (TRAIT_PAST | TRAIT_PARTICIPLE | TRAIT_GERUND | TRAIT_FINITE)) &&
+           tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN;
 }
 
 /* Is the verb told for itself: finite, in a clause that another only stands beside ("since they met, he has ...")? */
@@ -179,8 +195,18 @@ static bool is_called_off(const struct reading *reading, uint32_t noun)
            !aspect_negated(reading, at->head);
 }
 
-enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
+/* "is due back, having visited them": done, whatever is told beside it. */
+static bool is_done(const struct reading *reading, uint32_t verb)
 {
+    uint32_t helpers = helper_traits(reading, verb);
+    return is_verb(reading, verb) && reading->document.tokens[verb].relation == REL_ADVCL && (helpers & TRAIT_HAVE) &&
+           (helpers & TRAIT_GERUND);
+}
+
+/* The status, and whether a cue word tells it rather than the tense of whatever clause the trigger stands in. */
+static enum event_status find_aspect(const struct reading *reading, uint32_t trigger, bool *cued)
+{
+    *cued = true;
     if (is_called_off(reading, trigger))
         return STATUS_CANCELLED;
     enum event_status tense = STATUS_UNKNOWN;
@@ -190,7 +216,9 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
         enum event_status cue = scene ? outlook_at(reading, token) : cue_at(reading, token, token == trigger);
         if (cue != STATUS_UNKNOWN)
             return cue;
-        if (is_verb(reading, token) && tense == STATUS_UNKNOWN) {
+        if (token == trigger && is_done(reading, token))
+            return STATUS_HELD;
+        if (is_verb(reading, token) && tense == STATUS_UNKNOWN && !shares_tense(reading, token)) {
             tense = tense_at(reading, token);
             infinitive = infinitive || (helper_traits(reading, token) & TRAIT_TO);
         }
@@ -200,14 +228,36 @@ enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
             return STATUS_HELD;
         if (!goes_up(reading, token) || stands_alone(reading, token))
             break;
-        if (infinitive && reading->document.tokens[token].relation == REL_ACL)
-            return STATUS_POSSIBLE; /* "an agreement to meet" */
+        if (infinitive && reading->document.tokens[token].relation == REL_ACL) {
+            uint32_t noun = reading->document.tokens[token].head;
+            if (is_called_off(reading, noun))
+                return STATUS_CANCELLED; /* "scrapped plans to meet" */
+            if (!has_helper(reading, noun, SET_UNIQUE))
+                return STATUS_POSSIBLE; /* "an agreement to meet" */
+            infinitive = false; /* "was the first to visit" */
+            tense = STATUS_UNKNOWN;
+        }
         scene = is_scene(reading, token);
         token = reading->document.tokens[token].head;
     }
+    *cued = scene;
     if (tense == STATUS_UNKNOWN)
         return infinitive ? STATUS_PLANNED : STATUS_HELD;
     return tense;
+}
+
+enum event_status aspect_of(const struct reading *reading, uint32_t trigger)
+{
+    bool cued;
+    return find_aspect(reading, trigger, &cued);
+}
+
+bool aspect_is_told(const struct reading *reading, const struct frame *frame)
+{
+    bool cued;
+    find_aspect(reading, frame->trigger, &cued);
+    return cued || is_verb(reading, frame->trigger) ||
+           !str_equal(frame_word(frame, "status"), STR("aspect"));
 }
 
 bool aspect_told(const struct reading *reading, uint32_t verb)
@@ -233,14 +283,23 @@ static bool has_begun(const struct reading *reading, uint32_t verb)
     return goes_on && (helpers & TRAIT_HAVE) && !(helpers & TRAIT_PAST);
 }
 
+/* The status of what a verb calls off, which itself has that aspect: "called off talks", "may call off talks". */
+static enum event_status status_without(const struct reading *reading, uint32_t verb, enum event_status aspect)
+{
+    if (aspect_negated(reading, verb))
+        return STATUS_POSSIBLE;
+    bool decided = reading->document.tokens[verb].relation == REL_ACL; /* "his decision to call off talks" */
+    return aspect == STATUS_POSSIBLE && !decided ? STATUS_PLANNED : STATUS_CANCELLED;
+}
+
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame)
 {
     int status = record_name(event_status_names, STATUS_COUNT, frame_word(frame, "status"));
     if (status > 0)
         return (enum event_status)status;
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    if (noun && covered(reading, frame->trigger, SET_CANCEL))
-        return aspect_negated(reading, frame->trigger) ? STATUS_POSSIBLE : STATUS_CANCELLED; /* "X called off talks" */
     enum event_status aspect = aspect_of(reading, frame->trigger);
+    if (noun && covered(reading, frame->trigger, SET_CANCEL))
+        return status_without(reading, frame->trigger, aspect);
     return aspect == STATUS_HELD && has_begun(reading, frame->trigger) ? STATUS_ONGOING : aspect;
 }

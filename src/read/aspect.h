@@ -19,4 +19,8 @@ bool aspect_told(const struct reading *reading, uint32_t verb);
 
 /* The status of a frame: its fixed word, or aspect_of its trigger. */
 enum event_status aspect_of_frame(const struct reading *reading, const struct frame *frame);
+
+/* Is that status told of the event itself, by its verb or a cue word? Not for a noun of which the clause only speaks:
+ * "sets a high bar for their summit". */
+bool aspect_is_told(const struct reading *reading, const struct frame *frame);
 #endif

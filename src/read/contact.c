@@ -203,6 +203,12 @@ static bool has_sides(const struct reading *reading, const struct meeting *whole
     return sides_few.count > 0 && count_shared(&sides_few, &sides_all) == sides_few.count;
 }
 
+/* Is its status only a guess? Not where it is told apart, "the last summit". */
+static bool is_guess(const struct contact *contact)
+{
+    return contact->loose && !contact->apart;
+}
+
 /* Are they one contact, as far as the report tells? `b` is told later. */
 static bool same_contact(const struct reading *reading, const struct contact *a, const struct contact *b)
 {
@@ -212,7 +218,7 @@ static bool same_contact(const struct reading *reading, const struct contact *a,
         few = many;
         many = &first->participants;
     }
-    if (!dates_fit(&first->when, &second->when) || !stages_fit(first, second) ||
+    if (!dates_fit(&first->when, &second->when) || !(is_guess(a) || is_guess(b) || stages_fit(first, second)) ||
         !places_fit(reading, a, b) || !kinds_fit(first->kind, second->kind))
         return false;
     bool dated = first->when.from[0] && second->when.from[0];
@@ -286,10 +292,11 @@ static bool can_mean(enum meeting_kind name, enum meeting_kind kind)
 }
 
 /* Can the words for `contact`, of nobody or one alone, mean the contact `known`, told before? */
-static bool means(const struct contact *contact, const struct contact *known)
+static bool means(const struct reading *reading, const struct contact *contact, const struct contact *known)
 {
     const struct actor_list *few = &contact->meeting.participants, *all = &known->meeting.participants;
-    return known->recent <= contact->token && all->count >= 2 && (!few->count || reading_has(all, few->items[0])) &&
+    return known->recent <= contact->token && all->count >= 2 && places_fit(reading, contact, known) &&
+           (!few->count || reading_has(all, few->items[0])) &&
            (can_mean(contact->meeting.kind, known->meeting.kind) || few->count);
 }
 
@@ -303,7 +310,7 @@ static void fill_known(const struct reading *reading, const struct contact *kept
     if (!contact->definite || meeting->mediators.count || (meeting->participants.count && !one))
         return;
     for (size_t i = count > MOST_COMPARED ? count - MOST_COMPARED : 0; i < count; i++)
-        if (means(contact, &kept[i]) && (!known || kept[i].recent >= known->recent))
+        if (means(reading, contact, &kept[i]) && (!known || kept[i].recent >= known->recent))
             known = &kept[i];
     if (!known)
         return;
@@ -380,7 +387,7 @@ static bool is_vague(const struct contact *contact)
          half = contact->others && meeting->participants.count == 1;
     bool nowhere = !meeting->when.text.len && !meeting->place.len;
     if ((contact->aside && meeting->kind == MEETING_TALKS && nowhere && meeting->status != STATUS_CANCELLED) ||
-        ((contact->name || half) && nowhere && meeting->status == STATUS_HELD))
+        (contact->name && nowhere) || (half && nowhere && meeting->status == STATUS_HELD))
         return true;
     if (meeting->when.from[0] || contact->pair || contact->apart || (!nobody && !half))
         return false;
@@ -392,6 +399,8 @@ static bool is_contact(const struct contact *contact)
 {
     const struct meeting *meeting = &contact->meeting;
     size_t actors = meeting->participants.count + meeting->mediators.count;
+    if (!meeting->participants.count && !meeting->when.from[0] && !meeting->place.len)
+        return false; /* hosts of nobody, nowhere */
     return actors >= 2 || (actors == 1 && !contact->company && (meeting->when.from[0] || meeting->place.len));
 }
 
@@ -440,6 +449,9 @@ static bool join_one(const struct reading *reading, struct contact *kept, size_t
     if (found == count)
         return false;
     contact_merge(reading, &kept[found].meeting, &contact->meeting);
+    if (kept[found].loose && !contact->loose)
+        kept[found].meeting.status = contact->meeting.status;
+    kept[found].loose = kept[found].loose && contact->loose;
     kept[found].recent = contact->token;
     clean(reading, &kept[found].meeting);
     return true;
@@ -462,6 +474,8 @@ void contact_join(struct reading *reading, struct contact_list *contacts)
     size_t kept = 0;
     for (size_t i = 0; i < contacts->count; i++) {
         struct contact contact = contacts->items[i];
+        if (contact.meeting.status == STATUS_CANCELLED)
+            fill_known(reading, contacts->items, kept, &contact);
         if (is_vague(&contact) || (contact.attends && contact.meeting.status == STATUS_CANCELLED))
             continue; /* who stays away does not call it off */
         if (contact.pair)

@@ -20,6 +20,7 @@ struct contact {
     bool apart;      /* one of several: "earlier talks" */
     bool name;       /* rather the name of a negotiation: "the Iran talks" */
     bool pair;       /* of two people that the report named before */
+    bool loose;      /* its status is a guess: it is only spoken of */
     uint32_t recent; /* the token where it was told of last */
 };
 LIST_TYPE(contact_list, struct contact);

@@ -16,7 +16,9 @@ enum {
     CASUALTY_BEFORE = 2,
     CAPTIVE_BEHIND = 6,
     FARTHEST_STOP = 12,
-    TOLL_BEFORE = 14
+    TOLL_BEFORE = 14,
+    FIRST_YEAR = 1500,
+    LAST_YEAR = 2099
 };
 
 struct finder {
@@ -119,8 +121,9 @@ static bool run_ends(const struct finder *finder, uint32_t noun, uint32_t next)
     enum tag tag = token_at(finder, next)->tag;
     if (tag == TAG_PART || is_hyphen(finder, next) || is_hyphen(finder, next - 1) || is_hyphen(finder, noun - 1))
         return false;
-    bool nominal = tag == TAG_NOUN || is_plural(finder, next);
-    return token_at(finder, noun)->tag == TAG_NOUN && (!nominal || is_plural(finder, noun));
+    bool nominal = tag == TAG_NOUN || is_plural(finder, next), plural = is_plural(finder, noun);
+    bool compound = plural && is_plural(finder, next); /* "two communications experts" */
+    return token_at(finder, noun)->tag == TAG_NOUN && (!nominal || (plural && !compound));
 }
 
 /* "two more", without a noun behind. */
@@ -140,6 +143,22 @@ static bool joins_names(const struct finder *finder, uint32_t noun, uint32_t tok
     return (next == TAG_PROPN || next == TAG_ADJ) && token_at(finder, token + 2)->tag == TAG_NOUN;
 }
 
+/* "two Egyptian and 12 Israeli officers": the number behind the conjunction if a people stands before; else 0. */
+static uint32_t number_behind(const struct finder *finder, uint32_t people)
+{
+    uint32_t end = sentence_end(finder, people);
+    bool joined = people + 2 < end && reading_mark_over(finder->reading, people, SET_ACTOR_ADJECTIVE) &&
+                  token_at(finder, people + 1)->tag == TAG_CCONJ && token_at(finder, people + 2)->tag == TAG_NUM;
+    return joined ? people + 2 : 0;
+}
+
+/* "a 30-day, unconditional truce": is the token that comma? */
+static bool is_aside(const struct finder *finder, uint32_t token)
+{
+    return token >= 2 && token + 1 < sentence_end(finder, token) && token_is(&finder->reading->document, token, ",") &&
+           is_hyphen(finder, token - 2) && token_at(finder, token + 1)->tag == TAG_ADJ;
+}
+
 /* The noun counted by a number that ends before `token`: the last of the first run of nouns. NO_TOKEN if none. */
 static uint32_t find_noun(const struct finder *finder, uint32_t token)
 {
@@ -147,6 +166,13 @@ static uint32_t find_noun(const struct finder *finder, uint32_t token)
     if (end > token + LONGEST_RUN)
         end = token + LONGEST_RUN;
     for (; token < end && !finder->dated[token]; token++) {
+        if (token > finder->last && number_behind(finder, token - 1)) {
+            token = number_behind(finder, token - 1);
+            noun = NO_TOKEN;
+            continue;
+        }
+        if (noun == NO_TOKEN && is_aside(finder, token))
+            continue;
         if (!modifies(finder, token) && !joins_names(finder, noun, token))
             break;
         enum tag tag = token_at(finder, token)->tag;
@@ -253,6 +279,21 @@ static bool is_part_of_last(const struct finder *finder)
     return behind && reading_mark_over(finder->reading, finder->first - 1, SET_INCLUDING);
 }
 
+static bool are_people(const struct finder *finder, struct str unit)
+{
+    const struct reading *reading = finder->reading;
+    return unit.len && lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_PEOPLE), unit);
+}
+
+/* Is the number a subject that takes up the people counted in the sentence before? */
+static bool goes_on(const struct finder *finder)
+{
+    bool open = finder->last >= sentence_end(finder, finder->number);
+    return !open && token_at(finder, finder->last)->tag == TAG_AUX && are_people(finder, finder->last_unit) &&
+           finder->last_sentence != NO_TOKEN &&
+           finder->last_sentence + 1 == token_at(finder, finder->number)->sentence;
+}
+
 /* What a number without a noun counts: what was counted before in the sentence, or people in verbs of loss. */
 static struct str elliptic_unit(struct finder *finder)
 {
@@ -269,12 +310,14 @@ static struct str elliptic_unit(struct finder *finder)
                                   : NULL;
     if (!unit.len && toll) /* "a population of 3 million" */
         unit = toll->entry->value;
-    if (!unit.len)
-        unit = counted_by_verb(finder);
+    if (!unit.len && counted_by_verb(finder).len) /* "53 girls fled and 276 are missing" */
+        unit = same && are_people(finder, finder->last_unit) ? finder->last_unit : counted_by_verb(finder);
     if (!unit.len)
         unit = counted_by_number_of(finder);
     if (unit.len || follows_noun(finder))
         return unit;
+    if (!same && goes_on(finder)) /* "More than 100 are thought to remain there" */
+        return finder->last_unit;
     return same ? finder->last_unit : counted_by_toll(finder);
 }
 
@@ -327,17 +370,27 @@ static bool is_stopped_for(const struct finder *finder)
     return false;
 }
 
-/* Lengths of time that bound something to come: "within 90 days", "60 days to review it". */
+/* "gave them 60 days". */
+static bool is_allotted(const struct finder *finder)
+{
+    uint32_t start = sentence_start(finder, finder->number);
+    for (uint32_t distance = 1; distance <= FARTHEST_PAUSE && finder->first >= start + distance; distance++)
+        if (reading_mark(finder->reading, finder->first - distance, SET_ALLOT))
+            return true;
+    return false;
+}
+
+/* Lengths of time that bound something to come: "within 90 days", "60 days to review it", "a year away". */
 static bool is_limit(const struct finder *finder)
 {
     uint32_t end = sentence_end(finder, finder->number);
     bool behind = finder->first > sentence_start(finder, finder->number);
     if (behind && reading_mark_over(finder->reading, finder->first - 1, SET_TIME_LIMIT))
         return true;
-    if (is_stopped_for(finder))
+    if (is_stopped_for(finder) || is_allotted(finder) || (finder->last < end && reading_mark(finder->reading, finder->last, SET_TIME_REMAINING)))
         return true;
-    uint32_t verb = finder->last + 1;
-    return verb < end && reading_mark(finder->reading, finder->last, SET_TIME_LEFT) && token_at(finder, verb)->tag == TAG_VERB;
+    const struct mark *left = finder->last < end ? reading_mark(finder->reading, finder->last, SET_TIME_LEFT) : NULL;
+    return left && left->last < end && token_at(finder, left->last)->tag == TAG_VERB;
 }
 
 /* Lengths of time count only for truces and the like: one stands shortly before ("a truce of about six weeks"), or
@@ -359,8 +412,19 @@ static bool is_one(const struct finder *finder)
     return finder->figure.value == 1 && !(token_at(finder, finder->number)->flags & TOKEN_DIGIT);
 }
 
+/* "an 1855 treaty": four digits of a year, before what is told once. */
+static bool is_year(const struct finder *finder, uint32_t noun)
+{
+    struct str digits = token_text(&finder->reading->document, finder->number);
+    bool year = digits.len == 4 && (token_at(finder, finder->number)->flags & TOKEN_DIGIT) &&
+                finder->figure.value >= FIRST_YEAR && finder->figure.value <= LAST_YEAR;
+    return year && noun > finder->number && !is_plural(finder, noun);
+}
+
 static bool counts(const struct finder *finder, uint32_t noun)
 {
+    if (is_year(finder, noun))
+        return false;
     if (reading_mark_over(finder->reading, noun, SET_UNCOUNTED))
         return false;
     if (reading_mark_over(finder->reading, noun, SET_TIME_UNIT))
@@ -450,6 +514,9 @@ static bool read_children(struct finder *finder)
 /* "more than half of it", but not "the first half". */
 static bool read_half(struct finder *finder)
 {
+    bool behind = finder->first > sentence_start(finder, finder->number);
+    if (behind && reading_mark(finder->reading, finder->first - 1, SET_INDEFINITE))
+        finder->first--; /* "over a quarter of it" */
     return read_valued(finder) && finder->figure.qualifier.len > 0 &&
            !reading_mark(finder->reading, finder->first, SET_DEFINITE);
 }
@@ -539,7 +606,9 @@ static bool read_figure(struct finder *finder)
                             finder->frame->last};
     if (capture && !number_read(document, &finder->reading->context.numbers, capture->first, &number))
         return false;
-    if (finder->dated[number.first])
+    bool named = (document->tokens[number.first].flags & TOKEN_DIGIT) &&
+                 reading_mark_over(finder->reading, number.first, SET_ACTOR_NAME);
+    if (finder->dated[number.first] || named)
         return false;
     struct str kind = frame_word(finder->frame, "kind");
     finder->figure = (struct figure){.value = number.value};

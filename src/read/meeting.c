@@ -6,13 +6,14 @@
 #include "read/contact.h"
 #include "read/outlook.h"
 
-enum { HIGHEST_VENUE = 4 };
+enum { HIGHEST_VENUE = 4, FARTHEST_TWIN = 16 };
 
 struct builder {
     struct reading *reading;
     struct contact_list contacts;
     uint32_t *contact_of_noun; /* per token: 1 + contact; 0: none */
     uint32_t *venue_at;        /* per token: 1 + the frame venue(place) of that trigger; 0: none */
+    bool *each;                /* per token: is it of words that name a contact with each of several? */
     bool *told;                /* per token: is it of words that name a contact which a rule tells more of? */
 };
 
@@ -22,6 +23,44 @@ static void add_renamed(const struct reading *reading, uint32_t head, struct act
     for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if (child > head && reading->document.tokens[child].relation == REL_APPOS)
             reading_actors(reading, child, out);
+}
+
+/* The same of those conjoined: "Cyrus Vance and his Israeli counterpart, Moshe Dayan". */
+static void add_all_renamed(const struct reading *reading, uint32_t head, struct actor_list *out)
+{
+    if (out->count == 1)
+        add_renamed(reading, head, out);
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_CONJ && reading_mark_over(reading, child, SET_COUNTERPART))
+            add_renamed(reading, child, out);
+}
+
+/* "North and South Korea": the state that the word before "and" names with the rest of the name; NO_ACTOR if none. */
+static uint32_t twin_of(const struct reading *reading, const struct mention *mention)
+{
+    const struct document *document = &reading->document;
+    struct str name = reading->record->actors.items[mention->index].name;
+    const char *rest = memchr(name.ptr, ' ', name.len);
+    if (mention->first < 2 || !rest || document->tokens[mention->first - 1].tag != TAG_CCONJ)
+        return NO_ACTOR;
+    struct str word = token_text(document, mention->first - 2);
+    size_t left = name.len - (size_t)(rest - name.ptr);
+    char *twin = ARENA_NEW(reading->arena, char, word.len + left);
+    memcpy(twin, word.ptr, word.len);
+    memcpy(twin + word.len, rest, left);
+    uint32_t actor = map_get(&reading->actor_named, str_make(twin, word.len + left));
+    return actor == MAP_NONE ? (uint32_t)NO_ACTOR : actor;
+}
+
+static void add_twins(const struct reading *reading, const struct capture *capture, struct actor_list *out)
+{
+    uint32_t end = reading_actors_end(reading, capture->head);
+    for (uint32_t token = capture->first; token < end && token < capture->first + FARTHEST_TWIN; token++) {
+        const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+        uint32_t twin = mention && mention->index != NO_ACTOR ? twin_of(reading, mention) : (uint32_t)NO_ACTOR;
+        if (twin != NO_ACTOR)
+            reading_add_party(reading, out, twin);
+    }
 }
 
 /* The only person the report names who speaks for the side; NO_ACTOR if there is none or more than one. */
@@ -56,8 +95,8 @@ static void add_captured(const struct reading *reading, const struct frame *fram
         struct actor_list found = {0};
         if (capture) {
             reading_actors(reading, capture->head, &found);
-            if (found.count == 1)
-                add_renamed(reading, capture->head, &found);
+            add_all_renamed(reading, capture->head, &found);
+            add_twins(reading, capture, &found);
             name_counterpart(reading, capture->head, &found);
         }
         reading_add_parties(reading, out, &found);
@@ -78,10 +117,11 @@ static enum meeting_kind kind_of(const struct reading *reading, const struct fra
     return kind_named(mark ? mark->entry->value : frame_word(frame, "kind"));
 }
 
-/* What is to come cannot have been held when the report was published. */
+/* What is to come cannot have been held, nor go on, when the report was published. */
 static void check_status(const struct reading *reading, struct meeting *meeting)
 {
-    if (meeting->status == STATUS_HELD && outlook_is_ahead(reading, &meeting->when))
+    bool told = meeting->status == STATUS_HELD || meeting->status == STATUS_ONGOING;
+    if (told && outlook_is_ahead(reading, &meeting->when))
         meeting->status = STATUS_PLANNED;
     if (meeting->status == STATUS_ONGOING)
         meeting->when.to[0] = 0;
@@ -217,6 +257,21 @@ static bool is_attending(const struct frame *frame)
     return str_equal(frame_word(frame, "alone"), STR("joins"));
 }
 
+/* "X met Y and invited him": one who is read as both sides of a contact meets whom he met before. */
+static bool is_reflexive(const struct reading *reading, const struct frame *frame, const struct meeting *meeting)
+{
+    const struct capture *one = frame_capture(frame, "participants", 0);
+    const struct capture *other = frame_capture(frame, "participants", 1);
+    const struct token *tokens = reading->document.tokens;
+    return one && other && meeting->participants.count == 1 &&
+           (tokens[one->head].tag == TAG_PRON || tokens[other->head].tag == TAG_PRON);
+}
+
+static bool is_of_pair(const struct reading *reading, const struct frame *frame, const struct meeting *meeting)
+{
+    return str_equal(frame_word(frame, "others"), STR("pair")) || is_reflexive(reading, frame, meeting);
+}
+
 /* Frames of one noun are one contact. */
 static void push(struct builder *builder, const struct frame *frame, const struct meeting *meeting)
 {
@@ -232,6 +287,7 @@ static void push(struct builder *builder, const struct frame *frame, const struc
         contact_merge(reading, &contact->meeting, meeting);
         contact->company = contact->company && (company || !actors);
         contact->attends = contact->attends && (is_attending(frame) || !actors);
+        contact->loose = contact->loose && !aspect_is_told(reading, frame);
         return;
     }
     *ARENA_PUSH(reading->arena, builder->contacts) =
@@ -239,11 +295,12 @@ static void push(struct builder *builder, const struct frame *frame, const struc
                          .definite = is_definite(reading, last - 1), .company = company,
                          .aside = is_aside(reading, last - 1),
                          .attends = is_attending(frame),
+                         .loose = !aspect_is_told(reading, frame),
                          .others = str_equal(frame_word(frame, "others"), STR("process")),
                          .name = str_equal(frame_word(frame, "bare"), STR("name")),
                          .apart = str_equal(frame_word(frame, "bare"), STR("which")),
                          .host = str_equal(frame_word(frame, "others"), STR("host")),
-                         .pair = str_equal(frame_word(frame, "others"), STR("pair"))};
+                         .pair = is_of_pair(reading, frame, meeting)};
     for (uint32_t token = first; token < last; token++)
         builder->contact_of_noun[token] = (uint32_t)builder->contacts.count;
 }
@@ -307,10 +364,36 @@ static bool is_none(const struct reading *reading, const struct frame *frame)
     return false;
 }
 
+/* "The first meeting of a serving president with ...": whoever holds such an office; "no president ever met them". */
+static bool is_anybody(const struct reading *reading, uint32_t head)
+{
+    uint32_t word = tree_child(&reading->document, &reading->tree, head, REL_DET);
+    return word != NO_TOKEN && reading_mark_over(reading, word, SET_INDEFINITE) &&
+           reading_mark_over(reading, head, SET_RULER);
+}
+
+/* Whoever speaks to an outlet gives an interview. */
+static bool is_outlet(const struct reading *reading, uint32_t head)
+{
+    uint32_t actor = reading_actor(reading, head);
+    return actor != NO_ACTOR && reading->record->actors.items[actor].kind == ACTOR_OUTLET;
+}
+
+static bool is_general(const struct reading *reading, const struct frame *frame)
+{
+    for (uint8_t n = 0; n < MOST_ARGUMENT_CAPTURES; n++) {
+        const struct capture *capture = frame_capture(frame, "participants", n);
+        if (capture && (is_anybody(reading, capture->head) || is_outlet(reading, capture->head)))
+            return true;
+    }
+    return false;
+}
+
 static bool is_meeting(const struct reading *reading, const struct frame *frame)
 {
     return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
-           !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame);
+           !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame) &&
+           !is_general(reading, frame);
 }
 
 /* Does it only name a contact? Then whatever else tells of it says more. */
@@ -319,19 +402,36 @@ static bool is_bare(const struct frame *frame)
     return frame_word(frame, "bare").len > 0;
 }
 
+/* Does it tell only who holds the contact, between others named by its noun: "they arranged the US-Soviet summit"? */
+static bool is_hosting(const struct frame *frame)
+{
+    return frame_capture(frame, "mediators", 0) && !frame_capture(frame, "participants", 0);
+}
+
 static void index_told(struct builder *builder)
 {
     const struct reading *reading = builder->reading;
     builder->told = ARENA_NEW(reading->arena, bool, reading->document.token_count + 1);
+    builder->each = ARENA_NEW(reading->arena, bool, reading->document.token_count + 1);
     for (size_t i = 0; i < reading->frames.count; i++) {
         const struct frame *frame = &reading->frames.items[i];
         uint32_t first, last;
-        if (!is_meeting(reading, frame) || is_bare(frame))
+        if (!is_meeting(reading, frame) || is_bare(frame) || is_hosting(frame))
             continue;
         named_by(frame, &first, &last);
-        for (uint32_t token = first; token < last; token++)
+        for (uint32_t token = first; token < last; token++) {
             builder->told[token] = true;
+            builder->each[token] = builder->each[token] || rule_argument(frame->rule, "each");
+        }
     }
+}
+
+/* "X held separate meetings with Y and Z": what tells of all of them together adds nothing. */
+static bool is_of_each(const struct builder *builder, const struct frame *frame)
+{
+    uint32_t first, last;
+    named_by(frame, &first, &last);
+    return builder->each[last - 1];
 }
 
 void meeting_read(struct reading *reading)
@@ -348,7 +448,7 @@ void meeting_read(struct reading *reading)
         struct meeting meeting = read_frame(&builder, frame);
         if (rule_argument(frame->rule, "each"))
             push_each(&builder, frame, &meeting);
-        else
+        else if (!is_of_each(&builder, frame))
             push(&builder, frame, &meeting);
     }
     contact_join(reading, &builder.contacts);

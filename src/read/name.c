@@ -1,7 +1,15 @@
 /* name.c - see name.h. A name is read from the left: determiner, whose side, modifiers, office, rank, name. */
 #include "read/reading.h"
 
-enum { LONGEST_NAME = 8, LONGEST_TITLE = 14, OFFICE_AHEAD = 4, LONGEST_POST = 10 };
+enum {
+    LONGEST_NAME = 8,
+    LONGEST_TITLE = 14,
+    OFFICE_AHEAD = 4,
+    LONGEST_POST = 10,
+    BODY_PARTS = 3,
+    LONGEST_PRAISE = 5,
+    LONGEST_NICKNAME = 3
+};
 
 struct finder {
     struct reading *reading;
@@ -100,6 +108,18 @@ static bool ties_people(const struct finder *finder, uint32_t hyphen)
     return mark_of(finder, hyphen - 1, SET_ACTOR_SURNAME) && mark_of(finder, hyphen + 1, SET_ACTOR_SURNAME);
 }
 
+/* Behind what others call a person, put into the name: 'Bill "The Nose" Smith'; `token` if nothing is. */
+static uint32_t behind_nickname(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token - 1), next = token + 1;
+    if (token >= last || token_quote_mark(finder->document, token) != 'o')
+        return token;
+    while (next < last && next <= token + LONGEST_NICKNAME && (at(finder, next)->flags & TOKEN_WORD))
+        next++;
+    bool closed = next > token + 1 && next + 1 < last && token_quote_mark(finder->document, next);
+    return closed && is_name_word(finder, next + 1) ? next + 1 : token;
+}
+
 /* End of the personal name that starts at `token`; `token` itself if none does. */
 static uint32_t name_end(const struct finder *finder, uint32_t token)
 {
@@ -119,6 +139,8 @@ static uint32_t name_end(const struct finder *finder, uint32_t token)
             next = particle->last;
         else if (glued_hyphen(finder, next, last) && next > token && !ties_people(finder, next))
             next++;
+        else if (next == token + 1 && mark_of(finder, token, SET_FIRST_NAME) && behind_nickname(finder, next) > next)
+            next = behind_nickname(finder, next);
         else
             break;
         if (end > token && next == end && mark_of(finder, end - 1, SET_NAME_ENDING))
@@ -137,9 +159,10 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
 {
     uint32_t last = sentence_last(finder, token);
     for (uint32_t next = token + 1; next < last && next <= token + OFFICE_AHEAD; next++) {
-        if (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION))
-            return true;
         enum tag tag = (enum tag)at(finder, next)->tag;
+        bool verb = tag == TAG_VERB; /* "President Sadat heads to Cairo" */
+        if (!verb && (mark_of(finder, next, SET_OFFICE) || mark_of(finder, next, SET_DELEGATION)))
+            return true;
         if (tag != TAG_ADJ && tag != TAG_NOUN && tag != TAG_PROPN && !token_is(finder->document, next, "-"))
             return false;
     }
@@ -149,7 +172,8 @@ static bool office_ahead(const struct finder *finder, uint32_t token)
 static bool is_modifier(const struct finder *finder, uint32_t token)
 {
     enum tag tag = (enum tag)at(finder, token)->tag;
-    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || token_is(finder->document, token, "-"))
+    bool hyphen = token_is(finder->document, token, "-") && !(at(finder, token)->flags & TOKEN_SPACE_BEFORE);
+    if (mark_of(finder, token, SET_OFFICE_MODIFIER) || hyphen)
         return true;
     return (tag == TAG_ADJ || tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_NUM) && office_ahead(finder, token);
 }
@@ -186,7 +210,9 @@ static bool title_step(const struct finder *finder, uint32_t token, struct title
     if (known && !title->office && !post) {
         if (title->known != NO_KNOWN && !office_ahead(finder, known->last - 1))
             return false;
-        title->known = known->entry->actor;
+        bool matter = title->known != NO_KNOWN && reading_is_kind(finder->reading, known, "state");
+        if (!matter) /* "the US Sudan envoy", "BBC China correspondent" */
+            title->known = known->entry->actor;
         title->end = known->last;
         if (is_genitive(finder, title->end)) {
             title->possessive = true;
@@ -285,6 +311,10 @@ static void add(struct finder *finder, struct name_span span)
     if (span.office && span.kind != NAME_KNOWN && span.known != NO_KNOWN &&
         mark_of(finder, span.office->first, SET_OBSERVER) && !is_employer(finder, span.known))
         span.known = NO_KNOWN; /* an Iran expert is not Iran's, but a BBC correspondent is the BBC's */
+    if (span.office && span.known != NO_KNOWN &&
+        (mark_of(finder, span.office->first, SET_STATE_OFFICE) || mark_of(finder, span.office->first, SET_HEAD_OFFICE)) &&
+        str_equal(lexicon_actor(finder->reading->library->lexicon, span.known)->kind, STR("outlet")))
+        span.known = NO_KNOWN; /* the credit of a picture before "President Sadat" */
     *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
 }
 
@@ -346,14 +376,61 @@ static bool has_set(const struct finder *finder, uint32_t first, uint32_t last, 
     return false;
 }
 
+/* "School of Economics", "Institute for Peace": where a body's name ends, the first words of which end at `end`. */
+static uint32_t body_rest(const struct finder *finder, uint32_t end)
+{
+    uint32_t last = sentence_last(finder, end - 1);
+    for (unsigned parts = 0; parts < BODY_PARTS && end + 1 < last; parts++) {
+        if (!mark_of(finder, end - 1, SET_ORGANISATION_WORD))
+            break;
+        const struct mark *determiner = mark_of(finder, end + 1, SET_DETERMINER);
+        uint32_t next = determiner ? determiner->last : end + 1;
+        if (!mark_of(finder, end, SET_BODY_PREPOSITION) || next >= last || known_mark(finder, next) ||
+            !(at(finder, next)->flags & TOKEN_CAPITAL))
+            break;
+        uint32_t rest = name_end(finder, next);
+        if (rest <= next)
+            break;
+        end = rest;
+    }
+    return end;
+}
+
+/* Behind the entity, but for small words at its end. */
+static uint32_t entity_end(const struct finder *finder, const struct entity *entity)
+{
+    uint32_t end = entity->last;
+    while (end > entity->first + 1 && (at(finder, end - 1)->tag == TAG_ADP || at(finder, end - 1)->tag == TAG_DET))
+        end--;
+    return end;
+}
+
 /* Where the name of a body that begins at `token` ends: by its words, or by the entity there; `token` if none does. */
 static uint32_t body_end(const struct finder *finder, uint32_t token)
 {
     const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
     if (body && body->first == token)
-        return body->last;
+        return body_rest(finder, entity_end(finder, body));
     uint32_t end = name_end(finder, token);
-    return end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD) ? end : token;
+    bool named = end >= token + 2 && !person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD);
+    return named ? body_rest(finder, end) : token;
+}
+
+/* The words before a body's name that only tell of what kind it is: "the independent", "the Washington-based". */
+static uint32_t skip_praise(const struct finder *finder, uint32_t token)
+{
+    uint32_t last = sentence_last(finder, token), next = token;
+    while (next < last && next < token + LONGEST_PRAISE) {
+        bool lower = !(at(finder, next)->flags & TOKEN_CAPITAL) && !known_mark(finder, next);
+        if (next + 2 < last && glued_hyphen(finder, next + 1, last) && !(at(finder, next + 2)->flags & TOKEN_CAPITAL))
+            next += 3;
+        else if (lower && (at(finder, next)->tag == TAG_ADJ || at(finder, next)->tag == TAG_NOUN))
+            next++;
+        else
+            break;
+    }
+    bool name = next < last && (at(finder, next)->flags & TOKEN_CAPITAL);
+    return name ? next : token;
 }
 
 /* Behind the preposition at `token`, and a determiner, the side or body named there: into the span. Returns the token
@@ -362,7 +439,7 @@ static uint32_t side_at(const struct finder *finder, uint32_t token, struct name
 {
     uint32_t last = sentence_last(finder, token - 1), next = token + 1, end = token;
     const struct mark *determiner = mark_of(finder, next, SET_DETERMINER);
-    next = determiner ? determiner->last : next;
+    next = skip_praise(finder, determiner ? determiner->last : next);
     if (next >= last)
         return token;
     uint32_t body = body_end(finder, next);
@@ -446,6 +523,17 @@ static bool is_place_name(const struct finder *finder, uint32_t first, uint32_t 
     return entity && entity->last >= last;
 }
 
+/* "[Prime Minister Menachem] Begin": behind a bracket that an editor put into a name, its last words begin at the
+ * token returned; else 0. `open`: the token before the name. */
+static uint32_t behind_bracket(const struct finder *finder, uint32_t open, uint32_t token)
+{
+    bool closes = token + 1 < sentence_last(finder, token) &&
+                  ((token_is(finder->document, open, "[") && token_is(finder->document, token, "]")) ||
+                   (token_is(finder->document, open, "(") && token_is(finder->document, token, ")")));
+    bool name = closes && (is_name_word(finder, token + 1) || mark_of(finder, token + 1, SET_ACTOR_SURNAME));
+    return name && !known_mark(finder, token + 1) ? token + 1 : 0;
+}
+
 /* A title with the name that follows it. Returns the token behind, or 0. */
 static uint32_t read_titled(struct finder *finder, uint32_t token, const struct title *title)
 {
@@ -457,7 +545,9 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
     uint32_t name_first = title->end, end = 0;
     if (title->end < sentence_last(finder, token) && !is_plural(title->office)) {
         end = name_end(finder, title->end);
-        end = end > title->end ? end : 0;
+        uint32_t rest = token ? behind_bracket(finder, token - 1, end) : 0;
+        name_first = rest ? rest : name_first;
+        end = rest ? name_end(finder, rest) : end > title->end ? end : 0;
     }
     if (!end && !is_plural(title->office))
         end = name_behind_comma(finder, title, &name_first);
@@ -517,15 +607,18 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
         add(finder, span);
         return span.last;
     }
-    bool beside = title->office && !span.plural && title->known == NO_KNOWN && is_beside_name(finder, token);
+    if (title->office && span.known != NO_KNOWN && mark_of(finder, title->office->first, SET_OBSERVER) &&
+        !is_employer(finder, span.known))
+        span.known = NO_KNOWN;
+    bool beside = title->office && !span.plural && span.known == NO_KNOWN && is_beside_name(finder, token);
     bool one = title->office && span.definite && !span.plural; /* "the top US diplomat" may be somebody who is named */
-    if (title->known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
+    if (span.known != NO_KNOWN && title->body && !one && (title->body_end >= title->office_end || span.plural)) {
         span.kind = NAME_KNOWN;
         span.last = title->body_end > title->office_end ? title->body_end : title->office_end;
         bool official = title->body->entry->form == 0 && mark_of(finder, token, SET_DETERMINER);
         span.role_first = official ? token + 1 : 0; /* "a Labour lawmaker" may be somebody who is named */
         span.role_last = official ? span.last : 0;
-    } else if (title->office && !span.plural && (span.definite || title->known != NO_KNOWN || beside)) {
+    } else if (title->office && !span.plural && (span.definite || span.known != NO_KNOWN || beside)) {
         span.kind = NAME_DESCRIPTION;
         span.last = title->office_end;
         span.role_first = mark_of(finder, token, SET_DETERMINER) ? token + 1 : token;
@@ -533,7 +626,7 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
             span.last = beside ? body_behind(finder, title->office_end, &span)
                                : side_behind(finder, title->office_end, &span);
         span.role_last = span.last;
-    } else if (title->office && span.plural && title->known != NO_KNOWN) {
+    } else if (title->office && span.plural && span.known != NO_KNOWN) {
         span.kind = NAME_KNOWN;
         span.last = title->office_end;
     } else
@@ -663,6 +756,24 @@ static bool is_credit(const struct finder *finder, uint32_t first, uint32_t last
            (token_is(finder->document, last, "/") && !(at(finder, last)->flags & TOKEN_SPACE_BEFORE) && last - first >= 2);
 }
 
+/* "Jane Roe of the Institute for Peace", "Angela Merkel of Germany", "Jane Roe from Sky News". */
+static uint32_t side_of_name(const struct finder *finder, uint32_t token, struct name_span *span)
+{
+    const struct entity *person = entity_over(finder, span->first, ENTITY_PERSON);
+    bool named = span->last >= span->first + 2 && (person || mark_of(finder, span->first, SET_FIRST_NAME));
+    if (!named || token + 1 >= sentence_last(finder, token - 1) ||
+        !(mark_of(finder, token, SET_MEMBER_PREPOSITION) || mark_of(finder, token, SET_EMPLOYER_PREPOSITION)))
+        return token;
+    struct name_span side = *span;
+    uint32_t end = side_at(finder, token, &side);
+    bool employed = side.body_last > side.body_first || (side.known != NO_KNOWN && is_employer(finder, side.known));
+    bool told = mark_of(finder, token, SET_OF) || (mark_of(finder, token, SET_EMPLOYER_PREPOSITION) && employed);
+    if (end == token || !told)
+        return token;
+    *span = side;
+    return end;
+}
+
 /* A name without a title. */
 static uint32_t read_name(struct finder *finder, uint32_t token)
 {
@@ -675,16 +786,24 @@ static uint32_t read_name(struct finder *finder, uint32_t token)
         return 0;
     if (is_credit(finder, token, end))
         return end;
+    const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
+    bool whole = body && body->first == token && body->last > end && !person_mark(finder, token) &&
+                 has_set(finder, end, entity_end(finder, body), SET_ORGANISATION_WORD);
+    if (whole)
+        end = entity_end(finder, body); /* "National Development and Reform Commission" */
     struct name_span span = {
         .kind = NAME_PERSON, .first = token, .last = end, .name_first = token, .name_last = end, .known = NO_KNOWN};
     if (!person_mark(finder, token) && has_set(finder, token, end, SET_ORGANISATION_WORD)) {
         span.kind = NAME_BODY;
-        if (end - token < 2)
+        if (end - token < 2 || has_set(finder, token, end, SET_PLACE))
             return end;
+        end = span.last = span.name_last = body_rest(finder, end);
     } else if ((!person_mark(finder, token) &&
                 (mark_of(finder, token, SET_PLACE) || has_set(finder, token, end, SET_PLACE_WORD))) ||
                !is_person(finder, token, end))
         return end;
+    if (span.kind == NAME_PERSON)
+        end = span.last = side_of_name(finder, end, &span);
     add(finder, span);
     return end;
 }

@@ -4,6 +4,7 @@
 #include "read/actor.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 enum { LONGEST_PART = 64, OFFICE_SLACK_YEARS = 1 };
 
@@ -194,8 +195,8 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
             continue;
         found = mark->entry->actor;
         count++;
-        if (is_head(reading, known)) {
-            head = found;
+        if (head != mark->entry->actor && is_head(reading, known)) {
+            head = mark->entry->actor;
             heads++;
         }
     }
@@ -220,10 +221,22 @@ static struct str side_of(const struct reading *reading, const struct name_span 
     return party == NO_KNOWN ? named : known_side(reading, party);
 }
 
+/* May the surname be a common word, or not a person's: first in its sentence, or behind an article? */
+static bool may_be_word(const struct reading *reading, const struct name_span *span, const struct parts *parts)
+{
+    bool alone = !parts->given.len && span->first == span->name_first;
+    uint32_t first = reading->document.sentences[reading->document.tokens[span->first].sentence].first;
+    while (first < span->first && (reading->document.tokens[first].flags & TOKEN_PUNCT))
+        first++;
+    return alone && (span->first == first || reading_mark_over(reading, span->first - 1, SET_DETERMINER));
+}
+
 static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span,
                                  const struct parts *parts)
 {
     uint32_t known = known_person(reading, span, parts);
+    if (known != NO_KNOWN && may_be_word(reading, span, parts) && !is_head(reading, lexicon_actor(reading->library->lexicon, known)))
+        return NULL;
     if (known != NO_KNOWN && people->by_known[known])
         return &people->items[people->by_known[known] - 1]; /* another spelling */
     if (!parts->given.len && known == NO_KNOWN && !span->office && span->known == NO_KNOWN &&
@@ -252,12 +265,18 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     return person;
 }
 
+/* Is the new form written with hyphens where the old has none, "Jong-un" for "Jong Un"? */
+static bool tells_more(struct str given, struct str before)
+{
+    return memchr(given.ptr, '-', given.len) && memchr(before.ptr, ' ', before.len);
+}
+
 /* A longer form of the name, a title or a side that a later mention brings. */
 static void learn(struct reading *reading, struct person *person, const struct name_span *span,
                   const struct parts *parts)
 {
     struct actor *actor = &reading->record->actors.items[person->actor];
-    if (!person->given.len && parts->given.len) {
+    if (parts->given.len && (!person->given.len || tells_more(parts->given, person->given))) {
         person->given = parts->given;
         person->name = actor->name = reading_text(reading, span->name_first, span->name_last);
     }

@@ -83,3 +83,45 @@ struct str place_state(const struct reading *reading, uint32_t token)
     }
     return STR("");
 }
+
+/* "Doha, Qatar": a city of that state and a comma stand before it, and it does nothing itself. */
+static bool follows_city(const struct reading *reading, const struct name_span *span)
+{
+    const struct token *tokens = reading->document.tokens;
+    bool comma = span->first >= 2 && tokens[span->first - 1].sentence == tokens[span->first - 2].sentence &&
+                 token_is(&reading->document, span->first - 1, ",");
+    if (!comma || tokens[span->first].relation == REL_NSUBJ)
+        return false;
+    const struct mark *capital = reading_mark_over(reading, span->first - 2, SET_ACTOR_CAPITAL);
+    const struct mark *place = reading_mark_over(reading, span->first - 2, SET_PLACE);
+    return (capital && capital->entry->actor == span->known) ||
+           (place && str_equal(place->entry->value, lexicon_actor(reading->library->lexicon, span->known)->name));
+}
+
+enum { DEEPEST_CONJUNCT = 3 };
+
+/* "the border between P and Q", "the P-Q frontier". */
+static bool parts_states(const struct reading *reading, const struct name_span *span)
+{
+    const struct token *tokens = reading->document.tokens;
+    uint32_t token = span->last - 1;
+    for (unsigned depth = 0; depth <= DEEPEST_CONJUNCT; depth++) {
+        enum relation relation = (enum relation)tokens[token].relation;
+        uint32_t head = tokens[token].head;
+        bool part = relation == REL_CONJ || relation == REL_COMPOUND || relation == REL_NMOD || relation == REL_AMOD;
+        if (head == NO_TOKEN || !part)
+            return false;
+        if (relation != REL_CONJ && reading_mark_over(reading, head, SET_BORDER))
+            return true;
+        token = head;
+    }
+    return false;
+}
+
+bool place_only(const struct reading *reading, const struct name_span *span)
+{
+    if (span->kind != NAME_KNOWN || span->known == NO_KNOWN || !reading_is_state(reading, span->known))
+        return false;
+    const struct mark *name = reading_mark(reading, span->first, SET_ACTOR_NAME);
+    return name && name->last == span->last && (follows_city(reading, span) || parts_states(reading, span));
+}

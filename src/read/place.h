@@ -1,4 +1,5 @@
-/* place.h - capitals that are named by their state: "the Egyptian capital", "Iran's capital, Tehran". */
+/* place.h - capitals that are named by their state: "the Egyptian capital", "Iran's capital, Tehran"; states that are
+ * named as places. */
 #ifndef READ_PLACE_H
 #define READ_PLACE_H
 #include "read/reading.h"
@@ -11,4 +12,7 @@ struct str place_name(const struct reading *reading, uint32_t first, uint32_t la
 
 /* The name of the state in which the place at `token` lies, or which it is; empty if unknown. */
 struct str place_state(const struct reading *reading, uint32_t token);
+
+/* Is the state named by the span only a place: "Doha, Qatar", "the border with Egypt"? */
+bool place_only(const struct reading *reading, const struct name_span *span);
 #endif

@@ -137,3 +137,26 @@ void repair_infinitives(struct reading *reading)
         }
     }
 }
+
+static bool is_quoted(const struct document *document, uint32_t token)
+{
+    return document->tokens[token].flags & TOKEN_IN_QUOTE;
+}
+
+void repair_quotes(struct reading *reading)
+{
+    struct document *document = &reading->document;
+    for (uint32_t token = 0; token < document->token_count; token++) {
+        struct token *t = &document->tokens[token];
+        bool phrase = t->relation == REL_OBL || t->relation == REL_NMOD || t->relation == REL_ADVCL;
+        uint32_t inside = t->head, above = inside;
+        if (!phrase || is_quoted(document, token) || inside == NO_TOKEN || inside > token)
+            continue;
+        for (int height = 0; above != NO_TOKEN && is_quoted(document, above) && height < HIGHEST; height++)
+            above = document->tokens[above].head;
+        if (above == NO_TOKEN || above <= inside || above >= token || is_quoted(document, above))
+            continue; /* but for these, the word above stands between the quotation and the phrase */
+        t->head = above;
+        t->relation = t->relation == REL_NMOD ? REL_OBL : t->relation;
+    }
+}

@@ -16,4 +16,8 @@ void repair_places(struct reading *reading);
 
 /* "days before Sadat is due to visit them": the infinitive hangs on what it follows, and so has its subject. */
 void repair_infinitives(struct reading *reading);
+
+/* "'We were not told,' Carter said during a meeting": what stands behind the verb that tells a quotation does not hang
+ * on a word of the quotation before it, but on that verb. */
+void repair_quotes(struct reading *reading);
 #endif

@@ -24,6 +24,8 @@
     SET(TIME_LIMIT, "time-limit") \
     SET(TIME_SPAN, "time-span") \
     SET(TIME_LEFT, "time-left") \
+    SET(ALLOT, "allot.v") \
+    SET(TIME_REMAINING, "time-remaining") \
     SET(JOINED_UNCOUNTED, "joined-uncounted") \
     SET(JOINED_UNIT, "joined-unit") \
     SET(OTHERS, "others") \
@@ -87,6 +89,9 @@
     SET(EXPECTED, "expected") \
     SET(HOPE, "hope.v") \
     SET(INCLUDING, "including") \
+    SET(BORDER, "border.n") \
+    SET(BODY_PREPOSITION, "body-preposition") \
+    SET(ASIDE_PREPOSITION, "aside-preposition") \
     SET(INVITE, "invite.v") \
     SET(ISSUE, "issue") \
     SET(MEDIA_EVENT, "media-event.n") \
@@ -97,9 +102,11 @@
     SET(MILITANT, "militant.n") \
     SET(MODAL, "modal") \
     SET(NEGATION, "negation") \
+    SET(RULER, "ruler.n") \
     SET(SHUN, "shun.v") \
     SET(FAIL_TO, "fail-to.v") \
     SET(WITHIN, "within") \
+    SET(UNIQUE, "unique") \
     SET(ONGOING, "ongoing") \
     SET(PLANNED, "planned") \
     SET(PLEDGE, "pledge.v") \
@@ -123,6 +130,9 @@
     SET(ENVOY, "envoy.n") \
     SET(KEEP_ON, "keep-on.v") \
     SET(HYPOTHETICAL, "hypothetical") \
+    SET(UNLIKELY, "unlikely") \
+    SET(NEGOTIATION, "negotiation.n") \
+    SET(WHICHEVER, "whichever") \
     SET(REGION, "region") \
     SET(TALKS_EVENT, "talks-event.n") \
     SET(QUOTED_AS, "quoted-as") \

@@ -47,6 +47,12 @@ static uint32_t telling_verb(const struct reading *reading, const struct frame *
     return verb ? verb->head : reading->document.tokens[frame->trigger].tag == TAG_VERB ? frame->trigger : NO_TOKEN;
 }
 
+/* Is it what somebody doubts: "unlikely that talks will resume"? */
+static bool is_doubted(const struct reading *reading, uint32_t clause)
+{
+    return reading_mark_over(reading, reading->document.tokens[clause].head, SET_UNLIKELY);
+}
+
 /* Is the clause of `token`, or one it completes, a condition or a question? */
 static bool is_hypothetical(const struct reading *reading, uint32_t token)
 {
@@ -55,6 +61,8 @@ static bool is_hypothetical(const struct reading *reading, uint32_t token)
         if (mark != NO_TOKEN && reading_mark_over(reading, mark, SET_HYPOTHETICAL))
             return true;
         enum relation relation = (enum relation)reading->document.tokens[token].relation;
+        if ((relation == REL_CCOMP || relation == REL_DEP) && is_doubted(reading, token))
+            return true;
         if (relation != REL_XCOMP && relation != REL_CONJ && relation != REL_NSUBJ && relation != REL_OBJ &&
             relation != REL_NSUBJ_PASS)
             return false;
@@ -72,12 +80,24 @@ static bool has_condition(const struct reading *reading, uint32_t verb)
     return false;
 }
 
+/* Is it an -ing form that tells what goes on beside something else: "spends his days working on a deal", "with Egypt
+ * pausing the talks"? */
+static bool is_beside(const struct reading *reading, uint32_t verb)
+{
+    const struct token *token = &reading->document.tokens[verb];
+    bool subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) != NO_TOKEN;
+    return (reading_traits(reading, verb) & TRAIT_GERUND) &&
+           (token->relation == REL_ACL || token->relation == REL_ADVCL) &&
+           (subject || (token->relation == REL_ACL &&
+                        tree_child(&reading->document, &reading->tree, verb, REL_MARK) == NO_TOKEN));
+}
+
 /* Is it an infinitive or -ing form that only tells what something is for: "a plan to resume talks"? */
 static bool is_purpose(const struct reading *reading, uint32_t verb)
 {
     const struct token *token = &reading->document.tokens[verb];
     bool joined = token->relation == REL_ACL || token->relation == REL_ADVCL || token->relation == REL_CCOMP;
-    return joined && token->tag == TAG_VERB && !aspect_told(reading, verb) &&
+    return joined && token->tag == TAG_VERB && !aspect_told(reading, verb) && !is_beside(reading, verb) &&
            tree_child(&reading->document, &reading->tree, verb, REL_AUX) == NO_TOKEN &&
            tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ) == NO_TOKEN;
 }
@@ -101,6 +121,13 @@ static bool is_negated(const struct reading *reading, const struct frame *frame)
            (noun && aspect_negated(reading, noun->head));
 }
 
+/* Does the noun stand for any such thing rather than for one: "any agreement"? */
+static bool is_any(const struct reading *reading, uint32_t noun)
+{
+    uint32_t word = tree_child(&reading->document, &reading->tree, noun, REL_DET);
+    return word != NO_TOKEN && reading_mark_over(reading, word, SET_WHICHEVER);
+}
+
 /* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */
 static bool is_told(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
@@ -108,8 +135,8 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     if (frame_word(frame, "denied").len)
         return !is_hypothetical(reading, frame->trigger);
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    if (noun && aspect_negated(reading, noun->head))
-        return false; /* "no talks are planned" */
+    if (noun && (aspect_negated(reading, noun->head) || is_any(reading, noun->head)))
+        return false; /* "no talks are planned", "whatever deal is reached" */
     if (frame_word(frame, "sure").len)
         return !is_negated(reading, frame) &&
                (verb == NO_TOKEN || verb == frame->trigger || !is_purpose(reading, verb));
@@ -122,17 +149,39 @@ static bool is_told(const struct reading *reading, const struct frame *frame, en
     if (goes_on_infinitive(reading, verb) && state != TALK_PLANNED)
         return false;
     return state == TALK_PLANNED || state == TALK_ONGOING || state == TALK_STALLED || aspect_told(reading, verb) ||
-           is_kept_up(reading, verb);
+           is_kept_up(reading, verb) || is_beside(reading, verb);
 }
 
 enum { LONGEST_TALK_NAME = 6, LONGEST_QUOTE = 24, OLD_AGREEMENT = 1, DEEPEST_PART = 4 };
-enum { FIRST_SENTENCES = 3, EARLY_SENTENCES = 8, FIRST_WORTH = 2, EARLY_WORTH = 1 };
+enum { FIRST_SENTENCES = 3, EARLY_SENTENCES = 8, FIRST_WORTH = 4, EARLY_WORTH = 2 };
+
+/* The talks that a pronoun stands for: the last subject of a main clause before it, in its sentence or the one before;
+ * NO_TOKEN: it stands for something else. */
+static uint32_t talks_meant(const struct reading *reading, uint32_t pronoun)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t token = pronoun; token-- > 0 && tokens[token].sentence + 1 >= tokens[pronoun].sentence;) {
+        bool subject = tokens[token].relation == REL_NSUBJ || tokens[token].relation == REL_NSUBJ_PASS;
+        bool main = tokens[token].head != NO_TOKEN && tokens[tokens[token].head].relation == REL_ROOT;
+        if (subject && main && tokens[token].tag != TAG_PRON)
+            return reading_mark_over(reading, token, SET_NEGOTIATION) ? token : NO_TOKEN;
+    }
+    return NO_TOKEN;
+}
+
+/* Does the frame's noun name talks, or stand for some? */
+static bool names_talks(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *noun = frame_capture(frame, "noun", 0);
+    return !noun || reading->document.tokens[noun->head].tag != TAG_PRON ||
+           talks_meant(reading, noun->head) != NO_TOKEN;
+}
 
 /* The words for the talks: the noun with what stands before it. */
 static struct str talk_name(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *noun = frame_capture(frame, "noun", 0);
-    if (!noun)
+    if (!noun || reading->document.tokens[noun->head].tag == TAG_PRON)
         return STR("talks");
     uint32_t first = reading->tree.left[noun->head];
     if (first > noun->head || noun->head - first > LONGEST_TALK_NAME)
@@ -155,14 +204,23 @@ static void take_in(struct words *words, uint32_t first, uint32_t last)
     words->last = last > words->last ? last : words->last;
 }
 
+/* Is it the subject of another verb, which it shares with the trigger: "They met and were suspended"? */
+static bool is_shared(const struct reading *reading, const struct frame *frame, uint32_t word)
+{
+    const struct token *tokens = reading->document.tokens;
+    return tokens[frame->trigger].relation == REL_CONJ && word < frame->trigger &&
+           (tokens[word].relation == REL_NSUBJ || tokens[word].relation == REL_NSUBJ_PASS) &&
+           tokens[word].head == tokens[frame->trigger].head;
+}
+
 /* The trigger and what the rule captured, without the date, which may stand far off. */
-static struct words captured_words(const struct frame *frame)
+static struct words captured_words(const struct reading *reading, const struct frame *frame)
 {
     struct words words = {frame->trigger_first, frame->trigger_last};
     const char *const keys[] = {"noun", "verb"};
     for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
         const struct capture *capture = frame_capture(frame, keys[i], 0);
-        if (capture)
+        if (capture && !is_shared(reading, frame, capture->head))
             take_in(&words, capture->first, capture->last);
     }
     return words;
@@ -224,17 +282,18 @@ static void trim(const struct reading *reading, struct words *words, uint32_t ke
 /* The words that give the state: the clause with its subject, as far as it is short. */
 static struct words find_words(const struct reading *reading, const struct frame *frame)
 {
-    struct words words = captured_words(frame);
+    struct words words = captured_words(reading, frame);
     uint32_t verb = telling_verb(reading, frame);
     const struct capture *noun = frame_capture(frame, "noun", 0);
     bool passive;
     uint32_t subject = verb == NO_TOKEN ? (uint32_t)NO_TOKEN : clause_subject(&reading->context, verb, &passive);
     take_phrase(reading, &words, frame->trigger);
-    if (noun)
+    if (noun && !is_shared(reading, frame, noun->head))
         take_phrase(reading, &words, noun->head);
     if (verb != NO_TOKEN)
         take_phrase(reading, &words, verb);
-    if (subject != NO_TOKEN && subject < words.first && words.last - subject <= LONGEST_QUOTE) {
+    if (subject != NO_TOKEN && subject < words.first && !is_shared(reading, frame, subject) &&
+        words.last - subject <= LONGEST_QUOTE) {
         words.first = subject;
         take_phrase(reading, &words, subject);
     }
@@ -317,7 +376,8 @@ static bool is_joint(const struct reading *reading, const struct frame *frame)
     struct actor_list actors = {0};
     reading_actors(reading, by->head, &actors);
     return actors.count > 1 || reading_mark_over(reading, by->head, SET_SIDES) ||
-           tree_child(&reading->document, &reading->tree, by->head, REL_CONJ) != NO_TOKEN;
+           tree_child(&reading->document, &reading->tree, by->head, REL_CONJ) != NO_TOKEN ||
+           tree_child(&reading->document, &reading->tree, by->head, REL_NUMMOD) != NO_TOKEN;
 }
 
 /* Is it told only by the way, in a clause beside another: "since the talks began"? */
@@ -327,14 +387,35 @@ static bool is_aside(const struct reading *reading, const struct frame *frame)
     return relation == REL_ACL || relation == REL_ACL_RELCL || relation == REL_ADVCL;
 }
 
-static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
+/* Is it what the rule asks for beyond its pattern: several who act, talks where it caught a pronoun, the head? */
+static bool is_fit(const struct reading *reading, const struct frame *frame)
 {
     if (frame_word(frame, "joint").len && !is_joint(reading, frame))
+        return false;
+    if (frame_word(frame, "head").len && reading->document.tokens[frame->trigger].sentence >= FIRST_SENTENCES)
+        return false;
+    return names_talks(reading, frame);
+}
+
+/* The status of what is told. */
+static enum event_status status_of(const struct reading *reading, const struct frame *frame)
+{
+    uint32_t verb = telling_verb(reading, frame);
+    uint32_t event = frame_capture(frame, "verb", 0) ? verb : frame->trigger;
+    enum event_status status = outlook(reading, frame, aspect_of(reading, event));
+    if (status == STATUS_POSSIBLE && verb != NO_TOKEN && is_kept_up(reading, verb))
+        return STATUS_HELD; /* "appears to have stalled" */
+    return status;
+}
+
+static void read_frame(const struct reading *reading, const struct frame *frame, struct choice *choices)
+{
+    if (!is_fit(reading, frame))
         return;
     struct talk talk = {.name = talk_name(reading, frame)};
     if (!state_named(frame_word(frame, "state"), &talk.state) ||
-        !fit_state(frame, outlook(reading, frame, aspect_of(reading, frame->trigger)), &talk.state) ||
-        !is_told(reading, frame, talk.state) || is_history(reading, frame, talk.state))
+        !fit_state(frame, status_of(reading, frame), &talk.state) || !is_told(reading, frame, talk.state) ||
+        is_history(reading, frame, talk.state))
         return;
     struct words words = find_words(reading, frame);
     talk.evidence = reading_evidence(reading, words.first, words.last, frame->rule->name);
@@ -347,23 +428,31 @@ static void read_frame(const struct reading *reading, const struct frame *frame,
                                     .filled = true});
 }
 
-/* Are both told of the same noun, and the progress not only by the way? */
-static bool is_same(const struct choice *choice, const struct choice *progress)
+/* Are both told of the same noun, and what outdoes the other not only by the way? */
+static bool is_outdone(const struct choice *choice, const struct choice *better)
 {
-    return choice->filled && progress->filled && !progress->weak && choice->noun != NO_TOKEN &&
-           choice->noun == progress->noun;
+    return choice->filled && better->filled && !better->weak && choice->noun != NO_TOKEN &&
+           choice->noun == better->noun;
 }
 
-/* That talks go on is no news where the same words say that they go well, and what is agreed in principle is not yet
- * agreed. What is told by the way is none beside what
- * is told; where nothing else is, the state told best stays. */
+/* Is the state gone once the other is told of the same talks: "cancelled the planned talks", "the ongoing talks moved
+ * ahead"? What is agreed in principle is not yet agreed. */
+static bool is_replaced(enum talk_state state, enum talk_state by)
+{
+    bool undone = by == TALK_PAUSED || by == TALK_COLLAPSED;
+    return (state == TALK_ONGOING && (undone || by == TALK_PROGRESS)) || (state == TALK_PLANNED && undone) ||
+           (state == TALK_AGREEMENT && (undone || by == TALK_PROGRESS));
+}
+
+/* What the same words outdo is no news, and what is told by the way is none beside what is told; where nothing else is,
+ * the state told best stays. */
 static void drop_lesser(struct choice *choices)
 {
-    struct choice *ongoing = &choices[TALK_ONGOING], *progress = &choices[TALK_PROGRESS], *best = NULL;
-    if (is_same(ongoing, progress))
-        ongoing->filled = false;
-    if (is_same(&choices[TALK_AGREEMENT], progress))
-        choices[TALK_AGREEMENT].filled = false;
+    struct choice *best = NULL;
+    for (int state = 0; state < TALK_STATE_COUNT; state++)
+        for (int by = 0; by < TALK_STATE_COUNT; by++)
+            if (is_replaced((enum talk_state)state, (enum talk_state)by) && is_outdone(&choices[state], &choices[by]))
+                choices[state].filled = false;
     for (int state = 0; state < TALK_STATE_COUNT; state++) {
         struct choice *choice = &choices[state];
         bool better = !best || (best->weak && (!choice->weak || choice->worth > best->worth));

@@ -25,6 +25,13 @@ static bool is_delegation(const struct reading *reading, const struct capture *c
     return false;
 }
 
+/* Is it one person in office told without a name, "Egypt's foreign minister", and not one named before: "the envoy"? */
+static bool is_official(const struct reading *reading, const struct capture *capture)
+{
+    const struct mark *mark = capture->mention ? reading_mark_over(reading, capture->head, SET_OFFICE) : NULL;
+    return mark && mark->entry->form == 0 && !reading_mark(reading, capture->mention->first, SET_DEFINITE);
+}
+
 /* The side for which a person or a body sends people; the actor itself if it is a side. */
 static uint32_t sender(const struct reading *reading, uint32_t actor)
 {
@@ -52,17 +59,27 @@ static uint32_t named_later(const struct reading *reading, uint32_t token)
     return actor != NO_ACTOR && kind_of(reading, actor) == ACTOR_PERSON ? subject : token;
 }
 
+/* "X was the first leader to visit P": of a noun that tells what somebody is, the one of whom it is told. */
+static uint32_t told_of(const struct reading *reading, uint32_t noun)
+{
+    const struct token *at = &reading->document.tokens[noun];
+    uint32_t clause = at->relation == REL_XCOMP && at->head != NO_TOKEN ? at->head : noun;
+    uint32_t subject = tree_child(&reading->document, &reading->tree, clause, REL_NSUBJ);
+    return at->tag == TAG_NOUN && subject != NO_TOKEN ? subject : noun;
+}
+
 static struct actor_list travellers_of(const struct reading *reading, const struct frame *frame)
 {
     const struct capture *capture = frame_capture(frame, "traveller", 0);
     struct actor_list all = {0}, travellers = {0};
     if (capture)
-        reading_actors(reading, named_later(reading, capture->head), &all);
+        reading_actors(reading, named_later(reading, told_of(reading, capture->head)), &all);
     bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
+    bool official = capture && is_official(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
         bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
         uint32_t side = sent || !person ? sender(reading, all.items[i]) : all.items[i];
-        bool travels = sent || (delegation ? !person : person); /* "a team led by X": the team */
+        bool travels = sent || (delegation ? !person : person || official); /* "a team led by X": the team */
         if (travels && !reading_has(&travellers, side))
             *ARENA_PUSH(reading->arena, travellers) = side;
     }
@@ -83,7 +100,7 @@ static bool goes_to(const struct trip *trip, struct str place)
     return false;
 }
 
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 2000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4 };
+enum { MOST_STOPS = 16, FARTHEST_TALKS = 3000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4, OWN_TALKS = 8 };
 
 static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
 {
@@ -156,15 +173,25 @@ static struct str place_of(const struct reading *reading, struct window window, 
     return meeting->place;
 }
 
-/* The place of the talks told nearest to `token`; for a trip that is to come, of talks that are, too. */
-static struct str nearest_talks_place(const struct reading *reading, uint32_t token, bool to_come)
+static bool takes_part(const struct meeting *meeting, const struct actor_list *travellers)
+{
+    for (size_t i = 0; i < travellers->count; i++)
+        if (reading_has(&meeting->participants, travellers->items[i]))
+            return true;
+    return false;
+}
+
+/* The place of the talks told nearest to `token`, those of the travellers before others; for a trip that is to come,
+ * of talks that are, too. */
+static struct str nearest_talks_place(const struct reading *reading, uint32_t token, bool to_come,
+                                      const struct actor_list *travellers)
 {
     struct str place = STR("");
     uint32_t nearest = UINT32_MAX;
     struct window window = meetings_around(reading, token);
     for (size_t i = window.first; i < window.last; i++) {
         const struct meeting *meeting = &reading->record->meetings.items[i];
-        uint32_t distance = distance_to(reading, meeting, token);
+        uint32_t distance = distance_to(reading, meeting, token) / (takes_part(meeting, travellers) ? OWN_TALKS : 1);
         struct str there = place_of(reading, window, meeting);
         if (!there.len || meeting->kind == MEETING_CALL || (to_come && !is_to_come(meeting->status)) ||
             distance > FARTHEST_TALKS)
@@ -226,12 +253,16 @@ static bool names_talks(const struct reading *reading, uint32_t head)
 }
 
 /* Where the talks are to which somebody travels. */
-static void add_talks_place(const struct reading *reading, const struct capture *noun, struct trip *trip)
+static void add_talks_place(const struct reading *reading, const struct frame *frame, struct trip *trip)
 {
+    const struct capture *noun = frame_capture(frame, "noun", 0), *traveller = frame_capture(frame, "traveller", 0);
     const struct mention *mention = place_below(reading, noun->head);
     struct str place = STR("");
+    struct actor_list travellers = {0};
+    if (traveller)
+        reading_actors(reading, traveller->head, &travellers);
     if (!mention)
-        place = nearest_talks_place(reading, noun->head, is_to_come(trip->status));
+        place = nearest_talks_place(reading, noun->head, is_to_come(trip->status), &travellers);
     if (!mention && !place.len && names_talks(reading, noun->head))
         mention = place_of_any_talks(reading, noun->head);
     add_destination(reading, trip, mention ? place_name(reading, mention->first, mention->last) : place);
@@ -394,7 +425,7 @@ static struct trip read_frame(const struct reading *reading, const struct frame 
     if (place)
         add_captured(reading, place, &trip);
     else if (noun)
-        add_talks_place(reading, noun, &trip);
+        add_talks_place(reading, frame, &trip);
     return trip;
 }
 

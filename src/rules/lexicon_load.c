@@ -266,14 +266,15 @@ static bool add_actor_forms(struct loader *loader, const char *set, struct str l
     return true;
 }
 
-/* YYYY-MM-DD, or nothing. */
+/* YYYY-MM-DD, YYYY alone, or nothing. */
 static bool is_day(struct str s)
 {
     static const char pattern[] = "dddd-dd-dd";
+    enum { YEAR = 4 };
     for (size_t i = 0; i < s.len; i++)
         if (i >= sizeof pattern - 1 || (pattern[i] == 'd' ? s.ptr[i] < '0' || s.ptr[i] > '9' : s.ptr[i] != '-'))
             return false;
-    return s.len == 0 || s.len == sizeof pattern - 1;
+    return s.len == 0 || s.len == YEAR || s.len == sizeof pattern - 1;
 }
 
 static bool add_office(struct loader *loader, struct str list)
@@ -287,7 +288,7 @@ static bool add_office(struct loader *loader, struct str list)
         return source_error(&loader->line, list, loader->error, "an office is: party | title | first day | last day");
     for (size_t i = 2; i < 4; i++)
         if (!is_day(part[i]))
-            return source_error(&loader->line, part[i], loader->error, "'%.*s' is not a day (YYYY-MM-DD)",
+            return source_error(&loader->line, part[i], loader->error, "'%.*s' is not a day (YYYY-MM-DD, or YYYY)",
                                 STR_ARGS(part[i]));
     *ARENA_PUSH(loader->arena, actor->offices) = (struct known_office){part[0], part[1], part[2], part[3]};
     return true;

@@ -20,18 +20,24 @@ static bool fits_tag(const struct context *context, const struct mark *mark, uin
     return true;
 }
 
-/* The token of a mark that carries it in the tree: the one whose head lies outside; verbs first, nouns last. */
+/* The token of a phrase that carries it in the tree: the last whose head lies outside. */
+static uint32_t phrase_head(const struct context *context, uint32_t first, uint32_t last)
+{
+    for (uint32_t token = last; token-- > first;) {
+        uint32_t head = context->document->tokens[token].head;
+        if ((head == NO_TOKEN || head < first || head >= last) && !is_tag(context, token, TAG_PUNCT))
+            return token;
+    }
+    return last - 1;
+}
+
+/* As phrase_head, but of a mark: verbs first. */
 static uint32_t mark_head(const struct context *context, const struct mark *mark)
 {
     for (uint32_t token = mark->first; token < mark->last; token++)
         if (is_tag(context, token, TAG_VERB))
             return token;
-    for (uint32_t token = mark->last; token-- > mark->first;) {
-        uint32_t head = context->document->tokens[token].head;
-        if ((head == NO_TOKEN || head < mark->first || head >= mark->last) && !is_tag(context, token, TAG_PUNCT))
-            return token;
-    }
-    return mark->last - 1;
+    return phrase_head(context, mark->first, mark->last);
 }
 
 static bool set_matches(const struct context *context, const struct alternative *alternative, const struct mark *mark)
@@ -520,7 +526,7 @@ static uint8_t try_tree(const struct context *context, const struct rule *rule, 
     struct capture capture;
     if (!test_any(context, &rule->elements[0], token, &capture) || capture.first != token)
         return 0; /* part of a longer phrase, "talks" in "peace talks": that one is the trigger */
-    frame->trigger = capture.mark ? mark_head(context, capture.mark) : token;
+    frame->trigger = capture.mark ? mark_head(context, capture.mark) : phrase_head(context, capture.first, capture.last);
     frame->trigger_first = capture.first;
     frame->trigger_last = capture.last;
     keep(frame, &rule->elements[0], &capture);

@@ -68,10 +68,10 @@ static void test_actor_mistakes(void **state)
         {"actors/people", "actor Cyrus Vance\nkind person\noffice United States\n", 3, 8, "an office is:"},
         {"actors/people", "actor Cyrus Vance\nkind person\noffice A | b | 1977-01-20 | 1980-04-28 | c\n", 3, 8,
          "an office is:"},
-        {"actors/people", "actor Cyrus Vance\nkind person\noffice United States | envoy | 1977\n", 3, 32,
-         "'1977' is not a day (YYYY-MM-DD)"},
+        {"actors/people", "actor Cyrus Vance\nkind person\noffice United States | envoy | 197\n", 3, 32,
+         "'197' is not a day (YYYY-MM-DD, or YYYY)"},
         {"actors/people", "actor Cyrus Vance\nkind person\noffice United States | envoy | 20.01.1977\n", 3, 32,
-         "'20.01.1977' is not a day (YYYY-MM-DD)"}};
+         "'20.01.1977' is not a day (YYYY-MM-DD, or YYYY)"}};
     refuse(mistakes, sizeof mistakes / sizeof *mistakes);
 }
 
