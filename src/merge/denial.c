@@ -8,7 +8,7 @@
 #include "merge/internal.h"
 #include "merge/wording.h"
 
-enum { MOST_DAYS = 7, COVER = 500 /* in 1/1000 */, CLAUSE_WORDS = 4 /* telling ones */, SAME = 600, MOST_CLAIMS = 24 };
+enum { COVER = 500 /* in 1/1000 */, CLAUSE_WORDS = 4 /* telling ones */, SAME = 600, MOST_CLAIMS = 24 };
 
 struct denials {
     struct arena *arena;
@@ -48,9 +48,9 @@ static struct actor_list answers(const struct denials *denials, uint32_t at)
     struct actor_list found = {0};
     const struct story_saying *denial = saying(denials, at);
     uint64_t block = block_of_saying(denials, at);
-    for (size_t i = block_find(&denials->blocks, block, day_of(denials, at) - MOST_DAYS); i < denials->blocks.count; i++) {
+    for (size_t i = block_find(&denials->blocks, block, day_of(denials, at) - STORY_DENIAL_DAYS); i < denials->blocks.count; i++) {
         const struct block_entry *entry = &denials->blocks.items[i];
-        if (entry->block != block || entry->at > day_of(denials, at) + MOST_DAYS || found.count >= MOST_CLAIMS)
+        if (entry->block != block || entry->at > day_of(denials, at) + STORY_DENIAL_DAYS || found.count >= MOST_CLAIMS)
             break;
         if (entry->item != at && !str_equal(saying(denials, entry->item)->who, denial->who) &&
             wording_cover(content(denials, at), content(denials, entry->item)) >= COVER)
@@ -64,7 +64,7 @@ static bool is_told(const struct denials *denials, uint32_t at)
 {
     for (size_t i = 0; i < denials->told.count; i++) {
         uint32_t other = denials->told.items[i];
-        if (labs(day_of(denials, other) - day_of(denials, at)) <= MOST_DAYS &&
+        if (labs(day_of(denials, other) - day_of(denials, at)) <= STORY_DENIAL_DAYS &&
             wording_likeness(content(denials, other), content(denials, at)) >= SAME)
             return true;
     }

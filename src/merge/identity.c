@@ -24,7 +24,7 @@ LIST_TYPE(counted_list, struct counted);
 struct named {
     struct str folded;
     struct str_list words;
-    struct counted_list parties, forms;
+    struct counted_list parties;
     uint32_t count;
     uint32_t standing; /* which of the names stands for it */
 };
@@ -58,22 +58,6 @@ static struct str most_frequent(const struct counted_list *list)
     return best.text;
 }
 
-static struct str fold(struct arena *arena, struct str name)
-{
-    struct str_list words = wording_words(arena, name);
-    size_t length = 0;
-    for (size_t i = 0; i < words.count; i++)
-        length += words.items[i].len + 1;
-    char *out = arena_take(arena, length + 1, 1), *at = out;
-    for (size_t i = 0; i < words.count; i++) {
-        if (i)
-            *at++ = ' ';
-        memcpy(at, words.items[i].ptr, words.items[i].len);
-        at += words.items[i].len;
-    }
-    return str_make(out, (size_t)(at - out));
-}
-
 static void note_person(struct finder *finder, const struct story_mention *mention, struct str folded, uint32_t *at)
 {
     *at = map_get(&finder->person_at, folded);
@@ -85,7 +69,6 @@ static void note_person(struct finder *finder, const struct story_mention *menti
     }
     struct named *named = &finder->persons.items[*at];
     named->count++;
-    count_text(finder->arena, &named->forms, mention->name);
     if (mention->party.len)
         count_text(finder->arena, &named->parties, mention->party);
 }
@@ -197,7 +180,6 @@ static void join_persons(struct finder *finder)
 /* What is counted while mentions become identities. */
 struct tally {
     struct counted_list names, parties;
-    struct map aliases;
 };
 LIST_TYPE(tally_list, struct tally);
 
@@ -230,11 +212,6 @@ static void count_mention(struct finder *finder, const struct story_mention *men
         count_text(finder->arena, &tally->names, mention->name);
     if (mention->party.len)
         count_text(finder->arena, &tally->parties, mention->party);
-    for (size_t i = 0; i < mention->aliases.count; i++)
-        if (map_get(&tally->aliases, mention->aliases.items[i]) == MAP_NONE) {
-            map_put(&tally->aliases, finder->arena, mention->aliases.items[i], 0);
-            *ARENA_PUSH(finder->arena, identity->aliases) = mention->aliases.items[i];
-        }
 }
 
 static const uint32_t *identify_mentions(struct finder *finder, struct tally_list *tallies)
@@ -248,7 +225,7 @@ static const uint32_t *identify_mentions(struct finder *finder, struct tally_lis
         const struct story_mention *mention = &facts->mentions.items[i];
         uint32_t person = finder->person_of[i];
         if (person == MAP_NONE) {
-            who[i] = other_identity(finder, tallies, fold(finder->arena, mention->name), mention->kind);
+            who[i] = other_identity(finder, tallies, wording_folded(finder->arena, mention->name), mention->kind);
         } else {
             uint32_t standing = finder->persons.items[person].standing;
             if (of_person[standing] == MAP_NONE)
@@ -269,15 +246,42 @@ static void note_persons(struct finder *finder)
         const struct story_mention *mention = &facts->mentions.items[i];
         finder->person_of[i] = MAP_NONE;
         if (mention->kind == ACTOR_PERSON)
-            note_person(finder, mention, fold(finder->arena, mention->name), &finder->person_of[i]);
+            note_person(finder, mention, wording_folded(finder->arena, mention->name), &finder->person_of[i]);
     }
     for (size_t i = 0; i < finder->persons.count; i++)
         finder->persons.items[i].standing = (uint32_t)i;
 }
 
-static int compare_texts(const void *a, const void *b)
+struct form {
+    uint32_t who;
+    struct str text;
+};
+
+static int compare_forms(const void *a, const void *b)
 {
-    return str_compare(*(const struct str *)a, *(const struct str *)b);
+    const struct form *x = a, *y = b;
+    return x->who != y->who ? (x->who > y->who) - (x->who < y->who) : str_compare(x->text, y->text);
+}
+
+/* The forms used for each identity, each once. */
+static void give_aliases(struct finder *finder)
+{
+    struct story *story = finder->story;
+    size_t count = story->facts->aliases.count, kept = 0;
+    struct form *forms = arena_take(finder->arena, count + 1, sizeof *forms);
+    struct str *texts = arena_take(finder->arena, count + 1, sizeof *texts);
+    for (size_t i = 0; i < count; i++)
+        forms[i] = (struct form){story->who[story->facts->aliases.items[i].mention], story->facts->aliases.items[i].text};
+    qsort(forms, count, sizeof *forms, compare_forms);
+    for (size_t i = 0; i < count; i++) {
+        struct str_list *aliases = &story->actors.items[forms[i].who].aliases;
+        if (i && forms[i].who == forms[i - 1].who && str_equal(forms[i].text, forms[i - 1].text))
+            continue;
+        texts[kept] = forms[i].text;
+        aliases->items = aliases->count ? aliases->items : &texts[kept];
+        aliases->capacity = ++aliases->count;
+        kept++;
+    }
 }
 
 /* Name, party and side of every identity; parties that no report names as actors become identities too. */
@@ -287,13 +291,11 @@ static void settle(struct finder *finder, struct tally_list *tallies)
     size_t named = actors->count;
     for (size_t i = 0; i < named; i++) {
         struct str party = most_frequent(&tallies->items[i].parties), name = most_frequent(&tallies->items[i].names);
-        uint32_t side = party.len ? other_identity(finder, tallies, fold(finder->arena, party), ACTOR_GROUP) : (uint32_t)i;
+        uint32_t side = party.len ? other_identity(finder, tallies, wording_folded(finder->arena, party), ACTOR_GROUP) : (uint32_t)i;
         struct identity *identity = &actors->items[i];
         identity->name = name.len ? name : identity->folded;
         identity->party = party;
         identity->side = side;
-        if (identity->aliases.count)
-            qsort(identity->aliases.items, identity->aliases.count, sizeof(struct str), compare_texts);
         if (side >= named)
             actors->items[side].name = party;
     }
@@ -351,5 +353,6 @@ void story_find_actors(struct arena *arena, struct story *story)
     join_persons(&finder);
     story->who = identify_mentions(&finder, &tallies);
     settle(&finder, &tallies);
+    give_aliases(&finder);
     give_keys(&finder);
 }

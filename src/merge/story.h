@@ -23,7 +23,12 @@ struct story_report {
 struct story_mention {
     struct str name, party;
     enum actor_kind kind;
-    struct str_list aliases;
+};
+
+/* A form that a report uses for an actor. */
+struct story_alias {
+    uint32_t mention;
+    struct str text;
 };
 
 /* Where a fact was told. */
@@ -80,9 +85,13 @@ struct story_saying {
 };
 LIST_TYPE(story_sayings, struct story_saying);
 
+/* A denial and what it denies are in reports of one event at most so many days apart. */
+enum { STORY_DENIAL_DAYS = 7 };
+
 struct story_facts {
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
+    LIST(struct story_alias) aliases;
     struct story_contacts contacts;
     struct story_offers offers;
     struct story_stands stands;

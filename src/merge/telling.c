@@ -25,19 +25,11 @@ static void map_states(struct collector *collector)
     }
 }
 
-static struct str join_words(struct arena *arena, const struct str_list *words)
-{
-    struct str text = STR("");
-    for (size_t i = 0; i < words->count; i++)
-        text = i ? story_format(arena, "%.*s %.*s", STR_ARGS(text), STR_ARGS(words->items[i])) : words->items[i];
-    return text;
-}
-
 static void set_place(struct collector *collector, struct telling *telling, struct str place, uint32_t *state)
 {
     telling->place = place;
     telling->place_words = wording_words(collector->contacts->arena, place);
-    *state = place.len ? map_get(&collector->states, join_words(collector->contacts->arena, &telling->place_words))
+    *state = place.len ? map_get(&collector->states, wording_folded(collector->contacts->arena, place))
                        : (uint32_t)MAP_NONE;
     telling->place_is_actor = *state != MAP_NONE;
 }

@@ -1,6 +1,8 @@
 /* wording.c - see wording.h. */
 #include "merge/wording.h"
 
+#include <stdlib.h>
+
 #include "merge/cluster.h"
 #include "text/token.h"
 
@@ -25,31 +27,72 @@ static size_t word_end(struct str text, size_t at)
     return at;
 }
 
+/* The next word from `*at` on, folded into `folded`; empty at the end. */
+static struct str next_word(struct str text, size_t *at, char folded[TOKEN_FOLD_SIZE])
+{
+    while (*at < text.len) {
+        size_t start = *at, end = word_end(text, start), mark = mark_length(text, start);
+        if (end > start) {
+            *at = end;
+            return token_fold(str_make(text.ptr + start, end - start), folded, TOKEN_FOLD_SIZE);
+        }
+        *at += mark ? mark : 1;
+    }
+    return STR("");
+}
+
 struct str_list wording_words(struct arena *arena, struct str text)
 {
     struct str_list words = {0};
-    for (size_t at = 0; at < text.len;) {
-        size_t end = word_end(text, at);
-        if (end > at) {
-            char folded[TOKEN_FOLD_SIZE];
-            *ARENA_PUSH(arena, words) = str_copy(arena, token_fold(str_make(text.ptr + at, end - at), folded, sizeof folded));
-            at = end;
-        } else {
-            size_t mark = mark_length(text, at);
-            at += mark ? mark : 1;
-        }
-    }
+    struct str word;
+    char folded[TOKEN_FOLD_SIZE];
+    for (size_t at = 0; (word = next_word(text, &at, folded)).len;)
+        *ARENA_PUSH(arena, words) = str_copy(arena, word);
     return words;
+}
+
+struct str wording_folded(struct arena *arena, struct str text)
+{
+    char folded[TOKEN_FOLD_SIZE], *out = arena_take(arena, 2 * text.len + 1, 1), *to = out;
+    struct str word;
+    for (size_t at = 0; (word = next_word(text, &at, folded)).len;) {
+        if (to > out)
+            *to++ = ' ';
+        memcpy(to, word.ptr, word.len);
+        to += word.len;
+    }
+    return str_make(out, (size_t)(to - out));
+}
+
+size_t wording_keys(struct str text, size_t most, uint32_t keys[])
+{
+    char folded[TOKEN_FOLD_SIZE];
+    struct str word;
+    size_t count = 0;
+    for (size_t at = 0; count < most && (word = next_word(text, &at, folded)).len;)
+        keys[count++] = rarity_key(word);
+    return count;
+}
+
+static int compare_keys(const void *a, const void *b)
+{
+    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+    return (x > y) - (x < y);
 }
 
 struct wording wording_of(struct arena *arena, const struct rarity *rarity, struct str text)
 {
-    struct str_list words = wording_words(arena, text);
+    uint32_t keys[WORDING_MOST];
+    size_t count = wording_keys(text, WORDING_MOST, keys), kept = 0;
     struct wording wording = {0};
-    for (size_t i = 0; i < words.count; i++)
-        set_add(arena, &wording.keys, rarity_key(words.items[i]));
-    wording.weights = arena_take(arena, wording.keys.count + 1, sizeof *wording.weights);
-    for (size_t i = 0; i < wording.keys.count; i++) {
+    qsort(keys, count, sizeof *keys, compare_keys);
+    for (size_t i = 0; i < count; i++)
+        if (!kept || keys[kept - 1] != keys[i])
+            keys[kept++] = keys[i];
+    wording.keys = (struct actor_list){arena_take(arena, kept + 1, sizeof *keys), kept, kept};
+    memcpy(wording.keys.items, keys, kept * sizeof *keys);
+    wording.weights = arena_take(arena, kept + 1, sizeof *wording.weights);
+    for (size_t i = 0; i < kept; i++) {
         uint32_t weight = rarity_of(rarity, wording.keys.items[i]);
         wording.weights[i] = weight;
         wording.total += weight;

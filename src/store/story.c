@@ -28,7 +28,8 @@ struct loading {
     LIST(struct str) kept;
     struct place_list mentions, contacts, offers; /* by row */
     struct map events;       /* numbers of events */
-    LIST(bool) wanted_event; /* whether something is denied there */
+    uint32_t event_count;
+    struct block_list denials; /* the events and days of reports in which something is denied */
 };
 
 /* The text, kept once however often it comes. */
@@ -69,7 +70,8 @@ static bool read_source(struct loading *loading, sqlite3_stmt *row, int at, stru
     if (report == MAP_NONE)
         return false;
     *source = (struct story_source){report, (uint32_t)sqlite3_column_int64(row, at + 1),
-                                    (uint32_t)sqlite3_column_int64(row, at + 2), keep(loading, column(row, at + 3))};
+                                    (uint32_t)sqlite3_column_int64(row, at + 2),
+                                    str_copy(loading->arena, column(row, at + 3))};
     return true;
 }
 
@@ -113,8 +115,7 @@ static uint32_t event_number(struct loading *loading, struct str event)
     uint32_t number = event.len ? map_get(&loading->events, event) : (uint32_t)MAP_NONE;
     if (number != MAP_NONE)
         return number;
-    number = (uint32_t)loading->wanted_event.count;
-    *ARENA_PUSH(loading->arena, loading->wanted_event) = false;
+    number = loading->event_count++;
     if (event.len)
         map_put(&loading->events, loading->arena, keep(loading, event), number);
     return number;
@@ -170,7 +171,7 @@ static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
     if (mention != MAP_NONE)
-        *ARENA_PUSH(loading->arena, loading->facts->mentions.items[mention].aliases) = keep(loading, column(row, 1));
+        *ARENA_PUSH(loading->arena, loading->facts->aliases) = (struct story_alias){mention, keep(loading, column(row, 1))};
 }
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
@@ -242,7 +243,7 @@ static void take_term(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_offer *offer = offer_of(loading, row);
     if (offer)
-        *ARENA_PUSH(loading->arena, offer->terms) = keep(loading, column(row, 1));
+        *ARENA_PUSH(loading->arena, offer->terms) = str_copy(loading->arena, column(row, 1));
 }
 
 static void take_offer_day(struct loading *loading, sqlite3_stmt *row)
@@ -278,12 +279,28 @@ static struct str slice(sqlite3_stmt *row, int at, struct str text)
     return from <= to && to <= text.len ? str_make(text.ptr + from, to - from) : STR("");
 }
 
+/* Where a report stands among those of its event. */
+static struct block_entry report_block(const struct loading *loading, uint32_t report)
+{
+    const struct story_report *it = &loading->facts->reports.items[report];
+    return (struct block_entry){it->event, it->day == STORY_NO_DAY ? 0 : it->day, report};
+}
+
+/* Whether something is denied in a report of the same event, near enough for its denial to be of what this one says. */
+static bool is_near_denial(const struct loading *loading, uint32_t report)
+{
+    struct block_entry wanted = report_block(loading, report);
+    size_t at = block_find(&loading->denials, wanted.block, wanted.at - STORY_DENIAL_DAYS);
+    return at < loading->denials.count && loading->denials.items[at].block == wanted.block &&
+           loading->denials.items[at].at <= wanted.at + STORY_DENIAL_DAYS;
+}
+
 /* Columns: report, content, source, cue and content of an attribution, each from and to. */
 static void note_denial(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t report = find_report(loading, column(row, 0));
     if (report != MAP_NONE && story_words_deny(loading->words, slice(row, 4, column(row, 1))))
-        loading->wanted_event.items[loading->facts->reports.items[report].event] = true;
+        *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, report);
 }
 
 /* Source, words of saying and content together, as far as the attribution has them. */
@@ -305,15 +322,16 @@ static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, stru
 static void take_saying(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t report = find_report(loading, column(row, 0));
-    if (report == MAP_NONE || !loading->wanted_event.items[loading->facts->reports.items[report].event])
+    if (report == MAP_NONE || !is_near_denial(loading, report))
         return;
     struct str text = column(row, 1), content = slice(row, 6, text);
     if (!content.len || !slice(row, 4, text).len)
         return;
     struct story_saying saying = {.source = whole_saying(row, report, text), .who = keep(loading, slice(row, 2, text)),
-                                  .content = keep(loading, content),
                                   .denial = story_words_deny(loading->words, slice(row, 4, text))};
-    saying.source.quote = keep(loading, saying.source.quote);
+    size_t from = (size_t)(content.ptr - text.ptr) - saying.source.start;
+    saying.source.quote = str_copy(loading->arena, saying.source.quote);
+    saying.content = str_make(saying.source.quote.ptr + from, content.len);
     *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
 }
 
@@ -384,7 +402,10 @@ static int compare_sayings(const void *a, const void *b)
 static bool load_sayings(struct loading *loading)
 {
     struct story_facts *facts = loading->facts;
-    if (!each_row(loading, SAYINGS, note_denial) || !each_row(loading, SAYINGS, take_saying))
+    if (!each_row(loading, SAYINGS, note_denial))
+        return false;
+    block_sort(&loading->denials);
+    if (!each_row(loading, SAYINGS, take_saying))
         return false;
     if (facts->sayings.count)
         qsort(facts->sayings.items, facts->sayings.count, sizeof *facts->sayings.items, compare_sayings);
