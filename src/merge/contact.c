@@ -286,7 +286,6 @@ static struct actor_list join_undated(struct contacts *contacts, const struct ac
             continue;
         }
         set_add(contacts->arena, &contacts->items.items[chosen[i]].tellings, members->items[i]);
-        contacts->items.items[chosen[i]].undated++;
     }
     return left;
 }
@@ -300,32 +299,58 @@ static void set_actors(struct contacts *contacts)
     }
 }
 
-static bool is_pair_of_people(const struct contacts *contacts, const struct contact_item *item)
+static size_t count_people(const struct contacts *contacts, const struct contact_item *item)
 {
-    return item->actors.count == 2 && story_is_delegate(contacts->story, item->actors.items[0]) &&
-           story_is_delegate(contacts->story, item->actors.items[1]);
+    size_t count = 0;
+    for (size_t i = 0; i < item->actors.count; i++)
+        count += story_is_delegate(contacts->story, item->actors.items[i]);
+    return count;
 }
 
-static bool may_be_part(const struct contacts *contacts, const struct contact_item *pair, const struct contact_item *whole)
+static bool is_pair_of_people(const struct contacts *contacts, const struct contact_item *item)
 {
-    long a = telling_at(contacts, pair->tellings.items[0])->published;
-    long b = telling_at(contacts, whole->tellings.items[0])->published;
+    return item->actors.count == 2 && count_people(contacts, item) == 2;
+}
+
+/* How far apart the meeting of two and the wider one are told to be: 0 on the same days, else by the days of the first
+ * reports; -1: they are not one. */
+static long apart(const struct contacts *contacts, const struct contact_item *pair, const struct contact_item *whole)
+{
+    const struct telling *a = telling_at(contacts, pair->tellings.items[0]);
+    const struct telling *b = telling_at(contacts, whole->tellings.items[0]);
     if (pair->first != STORY_NO_DAY && whole->first != STORY_NO_DAY)
-        return pair->first <= whole->last + 1 && whole->first <= pair->last + 1;
-    return a != STORY_NO_DAY && b != STORY_NO_DAY && labs(a - b) <= JOINT_DAYS;
+        return pair->first <= whole->last + 1 && whole->first <= pair->last + 1 ? 0 : -1;
+    if (a->published == STORY_NO_DAY || b->published == STORY_NO_DAY || labs(a->published - b->published) > JOINT_DAYS)
+        return -1;
+    return telling_place(a, b) < 0 && !a->place_is_actor && !b->place_is_actor ? -1 : labs(a->published - b->published);
+}
+
+/* Of the items of these two people, the one that is part of `whole`; MAP_NONE where none is. */
+static uint32_t part_of(const struct contacts *contacts, const struct block_list *pairs, uint64_t block, uint32_t whole)
+{
+    uint32_t found = MAP_NONE;
+    long least = LONG_MAX;
+    for (size_t k = block_find(pairs, block, 0); k < pairs->count && pairs->items[k].block == block; k++) {
+        uint32_t item = pairs->items[k].item;
+        long days = apart(contacts, &contacts->items.items[item], &contacts->items.items[whole]);
+        if (item != whole && days >= 0 && days < least) {
+            least = days;
+            found = item;
+        }
+    }
+    return found;
 }
 
 /* The items of two people that are part of the item `at`. */
 static struct actor_list parts_of(const struct contacts *contacts, const struct block_list *pairs, uint32_t at)
 {
-    const struct contact_item *item = &contacts->items.items[at];
+    const struct actor_list *actors = &contacts->items.items[at].actors;
     struct actor_list parts = {0};
-    for (size_t i = 0; i < item->actors.count && item->actors.count <= MOST_JOINT; i++)
-        for (size_t j = i + 1; j < item->actors.count; j++) {
-            uint64_t block = block_of(item->actors.items[i], item->actors.items[j]);
-            for (size_t k = block_find(pairs, block, 0); k < pairs->count && pairs->items[k].block == block; k++)
-                if (pairs->items[k].item != at && may_be_part(contacts, &contacts->items.items[pairs->items[k].item], item))
-                    set_add(contacts->arena, &parts, pairs->items[k].item);
+    for (size_t i = 0; i < actors->count && actors->count <= MOST_JOINT; i++)
+        for (size_t j = i + 1; j < actors->count; j++) {
+            uint32_t part = part_of(contacts, pairs, block_of(actors->items[i], actors->items[j]), at);
+            if (part != MAP_NONE)
+                set_add(contacts->arena, &parts, part);
         }
     return parts;
 }
@@ -337,7 +362,9 @@ static void share_out(struct contacts *contacts, struct contact_item *item, cons
     for (size_t p = 0; p < parts->count; p++) {
         struct contact_item *part = &contacts->items.items[parts->items[p]];
         struct actor_list kept = {0};
-        set_add_all(contacts->arena, &part->joint, &item->tellings);
+        for (size_t t = 0; t < item->tellings.count; t++)
+            if (set_within(&part->actors, &telling_at(contacts, item->tellings.items[t])->all))
+                set_add(contacts->arena, &part->joint, item->tellings.items[t]);
         set_add_all(contacts->arena, &met, &part->actors);
         for (size_t i = 0; i < hub.count; i++)
             if (set_has(&part->actors, hub.items[i]))
@@ -359,7 +386,7 @@ static void share_joint(struct contacts *contacts)
     block_sort(&pairs);
     for (uint32_t i = 0; i < contacts->items.count; i++) {
         struct contact_item *item = &contacts->items.items[i];
-        if (item->actors.count < 3)
+        if (count_people(contacts, item) < 3)
             continue;
         struct actor_list parts = parts_of(contacts, &pairs, i);
         if (parts.count)

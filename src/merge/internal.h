@@ -64,7 +64,6 @@ struct contact_item {
     struct actor_list actors;   /* all of them */
     struct actor_list only;     /* where not empty: the actors not in items of their own */
     long first, last;           /* days that are known; STORY_NO_DAY */
-    uint32_t undated;           /* tellings joined without a day of their own */
     bool dropped;
 };
 LIST_TYPE(contact_items, struct contact_item);

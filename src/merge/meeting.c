@@ -171,15 +171,22 @@ static bool is_background(const struct writer *writer)
 static struct str reason_of(const struct writer *writer)
 {
     const struct contact_item *item = writer->item;
-    size_t dated = item->tellings.count - item->undated;
+    size_t dated = 0;
+    for (size_t i = 0; i < item->tellings.count; i++)
+        dated += gives_days(telling_of(writer, item->tellings.items[i]));
     if (writer->tellings.count == 1)
         return STR("told once");
-    if (item->first == STORY_NO_DAY)
-        return story_format(writer->arena, "%zu without a day: same people, reports within days of each other",
-                            item->tellings.count);
-    return story_format(writer->arena, "%zu with days: same people, days that meet; %u without: joined by people, place "
-                                       "and the nearest day; %zu of a wider meeting", dated, (unsigned)item->undated,
-                        item->joint.count);
+    struct str wider = item->joint.count ? story_format(writer->arena, "; %zu of a wider meeting", item->joint.count)
+                                         : STR("");
+    if (!dated)
+        return story_format(writer->arena, "%zu without a day: same people, reports within days of each other%.*s",
+                            item->tellings.count, STR_ARGS(wider));
+    struct str undated = item->tellings.count > dated
+                             ? story_format(writer->arena, "; %zu without a day: people and place fit, the nearest day",
+                                            item->tellings.count - dated)
+                             : STR("");
+    return story_format(writer->arena, "%zu with days: same people, days that meet%.*s%.*s", dated, STR_ARGS(undated),
+                        STR_ARGS(wider));
 }
 
 static struct str key_of(struct writer *writer, const struct story_meeting *meeting)
