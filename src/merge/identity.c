@@ -8,9 +8,7 @@
 #include <stdlib.h>
 
 #include "base/map.h"
-#include "merge/cluster.h"
-#include "merge/story.h"
-#include "merge/wording.h"
+#include "merge/internal.h"
 
 enum { SHORT_WORD = 2 /* bytes: "al", "el" tell nobody apart */, LONG_WORD = 5 /* may differ by a letter */ };
 
@@ -20,7 +18,7 @@ struct counted {
 };
 LIST_TYPE(counted_list, struct counted);
 
-/* All persons who go by one name. */
+/* All persons who go by one name; by one surname alone, of one party. */
 struct named {
     struct str folded;
     struct str_list words;
@@ -33,7 +31,7 @@ struct finder {
     struct arena *arena;
     struct story *story;
     LIST(struct named) persons;
-    struct map person_at, other_at; /* by folded name */
+    struct map person_at, other_at; /* by folded name, a surname alone with its party */
     uint32_t *person_of;            /* of every mention; MAP_NONE: no person */
 };
 
@@ -60,10 +58,13 @@ static struct str most_frequent(const struct counted_list *list)
 
 static void note_person(struct finder *finder, const struct story_mention *mention, struct str folded, uint32_t *at)
 {
-    *at = map_get(&finder->person_at, folded);
+    struct str name = folded;
+    if (!memchr(folded.ptr, ' ', folded.len))
+        name = story_format(finder->arena, "%.*s\x1f%.*s", STR_ARGS(folded), STR_ARGS(mention->party));
+    *at = map_get(&finder->person_at, name);
     if (*at == MAP_NONE) {
         *at = (uint32_t)finder->persons.count;
-        map_put(&finder->person_at, finder->arena, folded, *at);
+        map_put(&finder->person_at, finder->arena, name, *at);
         *ARENA_PUSH(finder->arena, finder->persons) =
             (struct named){.folded = folded, .words = wording_words(finder->arena, folded)};
     }
@@ -329,7 +330,11 @@ static int compare_identities(const void *a, const void *b)
 {
     const struct identity *const *x = a, *const *y = b;
     int order = str_compare((*x)->folded, (*y)->folded);
-    return order ? order : ((*x)->kind > (*y)->kind) - ((*x)->kind < (*y)->kind);
+    if (!order)
+        order = ((*x)->kind > (*y)->kind) - ((*x)->kind < (*y)->kind);
+    if (!order)
+        order = str_compare((*x)->party, (*y)->party);
+    return order ? order : (*x > *y) - (*x < *y);
 }
 
 static void give_keys(struct finder *finder)

@@ -13,7 +13,7 @@ enum {
     MOST_DAYS = 30,
     SAME = 350,           /* likeness, in 1/1000 */
     LEAST_WORDS = 2,      /* telling ones */
-    ALONE_WORDS = 5,      /* of a position that one report alone tells */
+    ALONE_WORDS = 4,      /* of a position that one report alone tells */
     HEADS = 6
 };
 

@@ -12,6 +12,11 @@ static bool is_letter(char byte)
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
 }
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 /* Marks of U+2000 to U+206F (quotation marks, dashes, ...) start with these bytes; they part words. */
 static size_t mark_length(struct str text, size_t at)
 {
@@ -70,7 +75,8 @@ size_t wording_keys(struct str text, size_t most, uint32_t keys[])
     struct str word;
     size_t count = 0;
     for (size_t at = 0; count < most && (word = next_word(text, &at, folded)).len;)
-        keys[count++] = rarity_key(word);
+        if (word.len > 1 || is_digit(word.ptr[0])) /* the table has no letters */
+            keys[count++] = rarity_key(word);
     return count;
 }
 
