@@ -91,7 +91,8 @@ void cluster_join(struct cluster *cluster, uint32_t a, uint32_t b)
 struct cluster_groups cluster_groups(struct arena *arena, struct cluster *cluster)
 {
     uint32_t count = cluster->count, groups = 0;
-    uint32_t *start = ARENA_NEW(arena, uint32_t, (size_t)count + 2), *items = ARENA_NEW(arena, uint32_t, (size_t)count + 1);
+    uint32_t *start = ARENA_NEW(arena, uint32_t, (size_t)count + 2);
+    uint32_t *items = ARENA_NEW(arena, uint32_t, (size_t)count + 1);
     uint32_t *number = arena_take(arena, (size_t)count + 1, sizeof *number);
     for (uint32_t i = 0; i < count; i++)
         number[i] = cluster_first(cluster, i) == i ? groups++ : number[cluster_first(cluster, i)];

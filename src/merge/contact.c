@@ -73,7 +73,8 @@ static void look_on_days(void *context, uint32_t a, uint32_t b)
 {
     struct joining *joining = context;
     const struct contacts *contacts = joining->contacts;
-    if (same_on_days(contacts->story, telling_at(contacts, joining->members[a]), telling_at(contacts, joining->members[b])))
+    if (same_on_days(contacts->story, telling_at(contacts, joining->members[a]),
+                     telling_at(contacts, joining->members[b])))
         cluster_join(&joining->cluster, a, b);
 }
 

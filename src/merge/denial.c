@@ -1,8 +1,8 @@
 /* denial.c - finds what one source denies and another tells (story_find_denials of story.h).
  *
  * Input: what sources are reported to have said; which of it is a denial, the caller tells. Output: conflicts. A saying
- * of another source, in a report of the same event at most a week away, that holds half of what is denied is set against
- * it. Invariant: whether two sayings are set against each other depends on these two alone. */
+ * of another source, in a report of the same event at most a week away, that holds half of what is denied is set
+ * against it. Invariant: whether two sayings are set against each other depends on these two alone. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
@@ -28,7 +28,8 @@ static const struct wording *content(const struct denials *denials, uint32_t at)
 {
     struct wording *wording = &denials->contents[at];
     if (!wording->weights)
-        *wording = story_wording(denials->arena, denials->story, saying(denials, at)->source.report, saying(denials, at)->content);
+        *wording = story_wording(denials->arena, denials->story, saying(denials, at)->source.report,
+                                 saying(denials, at)->content);
     return wording;
 }
 
@@ -47,9 +48,10 @@ static struct actor_list answers(const struct denials *denials, uint32_t at)
 {
     struct actor_list found = {0};
     const struct story_saying *denial = saying(denials, at);
+    const struct block_list *blocks = &denials->blocks;
     uint64_t block = block_of_saying(denials, at);
-    for (size_t i = block_find(&denials->blocks, block, day_of(denials, at) - STORY_DENIAL_DAYS); i < denials->blocks.count; i++) {
-        const struct block_entry *entry = &denials->blocks.items[i];
+    for (size_t i = block_find(blocks, block, day_of(denials, at) - STORY_DENIAL_DAYS); i < blocks->count; i++) {
+        const struct block_entry *entry = &blocks->items[i];
         if (entry->block != block || entry->at > day_of(denials, at) + STORY_DENIAL_DAYS || found.count >= MOST_CLAIMS)
             break;
         if (entry->item != at && !str_equal(saying(denials, entry->item)->who, denial->who) &&
@@ -90,9 +92,9 @@ static void write_denial(struct denials *denials, uint32_t at)
     *ARENA_PUSH(denials->arena, conflict.claims) = saying(denials, at)->source;
     for (size_t i = 0; i < against.count; i++)
         *ARENA_PUSH(denials->arena, conflict.claims) = saying(denials, against.items[i])->source;
-    conflict.reason = against.count ? STR("one denies what others tell in like words") : STR("denied, by whom it is told");
-    conflict.key = story_key(denials->arena, &denials->keys,
-                             story_format(denials->arena, "denial-%08x", (unsigned)(str_hash(conflict.about) & 0xffffffff)));
+    conflict.reason = against.count ? STR("one denies what others tell in like words") : STR("told as denied");
+    struct str key = story_format(denials->arena, "denial-%08x", (unsigned)(str_hash(conflict.about) & 0xffffffff));
+    conflict.key = story_key(denials->arena, &denials->keys, key);
     *ARENA_PUSH(denials->arena, denials->story->conflicts) = conflict;
 }
 

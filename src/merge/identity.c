@@ -1,7 +1,7 @@
 /* identity.c - one actor across reports (story_find_actors of story.h).
  *
- * Input: actors as single reports name them. Output: identities. A person goes by the whole name; two whole names are one
- * person's where the words of the shorter all stand in the longer, but for a letter, and their parties can be one. A
+ * Input: actors as single reports name them. Output: identities. A person goes by the whole name; two whole names are
+ * one person's where the words of the shorter all stand in the longer, but for a letter, and their parties can be one. A
  * surname alone is joined to a whole name only where all whole names with it that its party allows are one person's. A
  * state, group or organisation goes by its name.
  * Invariant: names are compared two by two, by themselves alone. */
@@ -230,7 +230,8 @@ static const uint32_t *identify_mentions(struct finder *finder, struct tally_lis
         } else {
             uint32_t standing = finder->persons.items[person].standing;
             if (of_person[standing] == MAP_NONE)
-                of_person[standing] = new_identity(finder, tallies, finder->persons.items[standing].folded, ACTOR_PERSON);
+                of_person[standing] =
+                    new_identity(finder, tallies, finder->persons.items[standing].folded, ACTOR_PERSON);
             who[i] = of_person[standing];
         }
         count_mention(finder, mention, person == MAP_NONE || finder->persons.items[person].standing == person, who[i],
@@ -272,7 +273,8 @@ static void give_aliases(struct finder *finder)
     struct form *forms = arena_take(finder->arena, count + 1, sizeof *forms);
     struct str *texts = arena_take(finder->arena, count + 1, sizeof *texts);
     for (size_t i = 0; i < count; i++)
-        forms[i] = (struct form){story->who[story->facts->aliases.items[i].mention], story->facts->aliases.items[i].text};
+        forms[i] =
+            (struct form){story->who[story->facts->aliases.items[i].mention], story->facts->aliases.items[i].text};
     qsort(forms, count, sizeof *forms, compare_forms);
     for (size_t i = 0; i < count; i++) {
         struct str_list *aliases = &story->actors.items[forms[i].who].aliases;
@@ -292,7 +294,9 @@ static void settle(struct finder *finder, struct tally_list *tallies)
     size_t named = actors->count;
     for (size_t i = 0; i < named; i++) {
         struct str party = most_frequent(&tallies->items[i].parties), name = most_frequent(&tallies->items[i].names);
-        uint32_t side = party.len ? other_identity(finder, tallies, wording_folded(finder->arena, party), ACTOR_GROUP) : (uint32_t)i;
+        uint32_t side = (uint32_t)i;
+        if (party.len)
+            side = other_identity(finder, tallies, wording_folded(finder->arena, party), ACTOR_GROUP);
         struct identity *identity = &actors->items[i];
         identity->name = name.len ? name : identity->folded;
         identity->party = party;

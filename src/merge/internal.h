@@ -17,8 +17,8 @@ struct str story_key(struct arena *arena, struct map *taken, struct str key);
 /* The keys of the actors in alphabetical order, with "-" between them. */
 struct str story_actor_keys(struct arena *arena, const struct story *story, const struct actor_list *actors);
 
-/* The wording of a text of the report: a word counts less the more reports of the same event use it for what is proposed
- * or wanted. */
+/* The wording of a text of the report: a word counts less the more reports of the same event use it for what is
+ * proposed or wanted. */
 struct wording story_wording(struct arena *arena, const struct story *story, uint32_t report, struct str text);
 
 /* Order of reports, then of places in their texts. */

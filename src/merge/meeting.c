@@ -1,5 +1,5 @@
-/* meeting.c - makes the meetings of the story from joined tellings (contacts_write of internal.h), and finds where those
- * who tell of one meeting of two people name different places.
+/* meeting.c - makes the meetings of the story from joined tellings (contacts_write of internal.h), and finds where
+ * those who tell of one meeting of two people name different places.
  *
  * Invariant: an item says only what its tellings say: the actors that a quarter of its reports name, the place most of
  * them name, the days of those that give days, the status of the last report. */
@@ -7,7 +7,10 @@
 
 #include "merge/internal.h"
 
-enum { NAMED_BY = 4 /* one report in so many must name an actor */, PAST_DAYS = 14 /* before all reports: background */ };
+enum {
+    NAMED_BY = 4,  /* one report in so many must name an actor */
+    PAST_DAYS = 14 /* before all reports: background */
+};
 
 struct writer {
     struct contacts *contacts;
@@ -227,7 +230,7 @@ static void find_places(const struct writer *writer, const struct story_meeting 
             *ARENA_PUSH(writer->arena, named) = writer->tellings.items[i];
     for (size_t i = 1; i < named.count; i++)
         for (size_t j = 0; j < i; j++)
-            differ = differ || telling_place(telling_of(writer, named.items[i]), telling_of(writer, named.items[j])) < 0;
+            differ |= telling_place(telling_of(writer, named.items[i]), telling_of(writer, named.items[j])) < 0;
     if (!differ)
         return;
     for (size_t i = 0; i < named.count; i++)

@@ -360,7 +360,8 @@ static bool counts(const struct gathered *gathered)
     bool named = false;
     for (uint32_t i = 0; i < gathered->count; i++)
         named = named || member(gathered, i)->offer->name.len;
-    return proposal->by.count && (proposal->reports.count > 1 || (named && (proposal->answers.count || proposal->terms.count > 1)));
+    bool known = named && (proposal->answers.count || proposal->terms.count > 1);
+    return proposal->by.count && (proposal->reports.count > 1 || known);
 }
 
 static void write_proposal(struct gathered *gathered)
@@ -376,8 +377,8 @@ static void write_proposal(struct gathered *gathered)
     proposal->name = name_of(gathered);
     proposal->date = date_of(gathered, &days);
     proposal->reason = gathered->count == 1 ? STR("told once")
-                           : story_format(offers->arena, "%u tellings: makers that can be the same, and shared terms, a "
-                                                         "shared word of the name, or no name of its own",
+                           : story_format(offers->arena, "%u tellings: makers that can be the same, and shared terms, "
+                                                         "a shared word of the name, or no name of its own",
                                           (unsigned)gathered->count);
     struct str folded = story_actor_keys(offers->arena, offers->story, &proposal->by);
     struct str_list words = wording_words(offers->arena, proposal->name);

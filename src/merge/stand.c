@@ -2,8 +2,8 @@
  *
  * Input: positions as single reports tell them. Output: the standing demands, offers, refusals and conditions of the
  * sides; what a side accepts is an answer, not a position. Two tellings within 30 days are one position where side and
- * stance are the same and their wording is alike. Invariant: that depends on the two alone; candidates share one of their
- * heaviest words. What one report alone tells counts only in so many words, and of a side that meets others. */
+ * stance are the same and their wording is alike. Invariant: that depends on the two alone; candidates share one of
+ * their heaviest words. What one report alone tells counts only in so many words, and of a side that meets others. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
@@ -92,7 +92,8 @@ static void note_meeting_sides(struct stands *stands)
     const struct story_meetings *meetings = &stands->story->meetings;
     for (size_t i = 0; i < meetings->count; i++)
         for (size_t p = 0; p < meetings->items[i].participants.count; p++)
-            set_add(stands->arena, &stands->meeting, story_side(stands->story, meetings->items[i].participants.items[p]));
+            set_add(stands->arena, &stands->meeting,
+                    story_side(stands->story, meetings->items[i].participants.items[p]));
 }
 
 /* The telling most like all others, the shorter of two. */
@@ -126,7 +127,8 @@ static struct str shortest(const struct stands *stands, const uint32_t *members,
 }
 
 /* Told by several; or in so many words, by the side itself or of what it refuses. */
-static bool counts(const struct stands *stands, const uint32_t *members, uint32_t count, const struct actor_list *reports)
+static bool counts(const struct stands *stands, const uint32_t *members, uint32_t count,
+                   const struct actor_list *reports)
 {
     bool itself = false, many_words = false;
     const struct told_stand *first = &stands->told[members[0]];

@@ -1,9 +1,9 @@
 /* story.h - what many reports together say: one meeting once, with all who tell it, and the same for proposals,
  * positions and what the reports contradict each other in.
  *
- * Input: the facts of the current reports (struct story_facts), in the order of `published`, name of the report and place
- * in the record. Output: struct story. Invariant: a pure function of the facts and of how rare words are; which items
- * are one depends on these alone, never on the order in which the reports were read. docs/record.md states the rules. */
+ * Input: the facts of the current reports (struct story_facts), in the order of `published`, name of the report and
+ * place in the record. Output: struct story. Invariant: a pure function of the facts and of how rare words are; which
+ * items are one depends on these alone, never on the order in which reports were read. docs/record.md states the rules. */
 #ifndef MERGE_STORY_H
 #define MERGE_STORY_H
 #include <limits.h>

@@ -1,4 +1,4 @@
-/* story_words.h - what the story needs of the language: how rare words are, and which words say that something is denied.
+/* story_words.h - what the story needs of the language: how rare words are, and which words deny something.
  *
  * Input: the files of data/ and models/. Output: struct story_words. Invariant: const once loaded. */
 #ifndef MERGE_STORY_WORDS_H

@@ -171,7 +171,8 @@ static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
     if (mention != MAP_NONE)
-        *ARENA_PUSH(loading->arena, loading->facts->aliases) = (struct story_alias){mention, keep(loading, column(row, 1))};
+        *ARENA_PUSH(loading->arena, loading->facts->aliases) =
+            (struct story_alias){mention, keep(loading, column(row, 1))};
 }
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
@@ -348,14 +349,14 @@ static bool load_actors(struct loading *loading)
 
 static bool load_contacts(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind FROM meeting"
-                           CURRENT BY_REPORT "meeting.id", take_contact))
+    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind "
+                           "FROM meeting" CURRENT BY_REPORT "meeting.id", take_contact))
         return false;
     sort_places(&loading->contacts);
     return each_row(loading, "SELECT meeting_id, actor_id, role = 'mediator' FROM meeting_actor ORDER BY id",
                     take_contact_actor) &&
-           each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id FROM trip "
-                             "JOIN trip_destination ON trip_id = trip.id" CURRENT BY_REPORT
+           each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id "
+                             "FROM trip JOIN trip_destination ON trip_id = trip.id" CURRENT BY_REPORT
                              "trip.id, trip_destination.id", take_journey);
 }
 

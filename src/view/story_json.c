@@ -1,4 +1,4 @@
-/* story_json.c - see story_json.h. Invariant: what is added is valid JSON in valid UTF-8, whatever bytes the story holds. */
+/* story_json.c - see story_json.h. Invariant: what is added is valid JSON in UTF-8, whatever bytes the story holds. */
 #include "view/story_json.h"
 
 #include "read/calendar.h"
@@ -17,7 +17,8 @@ static struct str report_id(const struct story *story, uint32_t report)
     return story->facts->reports.items[report].id;
 }
 
-static void put_reports(struct buffer *out, const char *key, const struct story *story, const struct actor_list *reports)
+static void put_reports(struct buffer *out, const char *key, const struct story *story,
+                        const struct actor_list *reports)
 {
     put_open(out, key, '[');
     for (size_t i = 0; i < reports->count; i++) {
