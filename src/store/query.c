@@ -105,12 +105,13 @@ struct rows {
     bool is_list[ROW_SIZE];
 };
 
-/* Case-folded copy, to be freed; NULL where it is no UTF-8 or memory ran out. */
-static char *fold(const char *text, size_t length)
+/* Case-folded copy, to be freed; NULL where it is no UTF-8, or, with `failed` set, where memory ran out. */
+static char *fold(const char *text, size_t length, bool *failed)
 {
     utf8proc_uint8_t *folded = NULL;
     utf8proc_ssize_t got = utf8proc_map((const utf8proc_uint8_t *)text, (utf8proc_ssize_t)length, &folded,
                                         UTF8PROC_STABLE | UTF8PROC_COMPOSE | UTF8PROC_CASEFOLD);
+    *failed = got == UTF8PROC_ERROR_NOMEM;
     return got < 0 ? NULL : (char *)folded;
 }
 
@@ -118,9 +119,12 @@ static void call_folded(sqlite3_context *context, int count, sqlite3_value **val
 {
     (void)count;
     const char *text = (const char *)sqlite3_value_text(values[0]);
-    char *folded = text ? fold(text, (size_t)sqlite3_value_bytes(values[0])) : NULL;
+    bool failed = false;
+    char *folded = text ? fold(text, (size_t)sqlite3_value_bytes(values[0]), &failed) : NULL;
     if (folded)
         sqlite3_result_text(context, folded, -1, free);
+    if (failed)
+        sqlite3_result_error_nomem(context);
 }
 
 /* is_place(place, folded): whether the place, or what stands between two of its commas, is the folded one. */
@@ -129,13 +133,16 @@ static void call_is_place(sqlite3_context *context, int count, sqlite3_value **v
     (void)count;
     const char *text = (const char *)sqlite3_value_text(values[0]);
     struct str wanted = str_of((const char *)sqlite3_value_text(values[1]));
-    char *folded = text ? fold(text, (size_t)sqlite3_value_bytes(values[0])) : NULL;
+    bool failed = false;
+    char *folded = text ? fold(text, (size_t)sqlite3_value_bytes(values[0]), &failed) : NULL;
     struct str rest = str_of(folded);
     bool found = folded && str_equal(rest, wanted);
     while (folded && !found && rest.len)
         found = str_equal(str_trim(str_cut(&rest, ',')), wanted);
     free(folded);
     sqlite3_result_int(context, found);
+    if (failed)
+        sqlite3_result_error_nomem(context);
 }
 
 bool store_add_functions(const struct store *store, readout_error *error)
@@ -163,7 +170,10 @@ static char *compose(const struct view *view, const struct filter *filter)
 
 static int bind_folded(sqlite3_stmt *statement, int at, const char *text)
 {
-    char *folded = text ? fold(text, strlen(text)) : NULL;
+    bool failed = false;
+    char *folded = text ? fold(text, strlen(text), &failed) : NULL;
+    if (failed)
+        return SQLITE_NOMEM;
     return folded ? sqlite3_bind_text(statement, at, folded, -1, free) : SQLITE_OK;
 }
 
