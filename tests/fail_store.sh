@@ -74,4 +74,4 @@ for ((n = count; n > 0; n -= n > count * 9 / 10 ? count / 400 + 1 : count / 20 +
 done
 
 echo "$tried allocations failed in turn, $failures failures"
-[ $failures -eq 0 ]
+[ $failures -eq 0 ] && [ $tried -gt 0 ]

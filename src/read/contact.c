@@ -251,8 +251,7 @@ static const struct meeting *pair_met(const struct reading *reading, const struc
     return found && sentences_between(reading, found->recent, token) <= FARTHEST_PAIR ? &found->meeting : NULL;
 }
 
-/* The two people of different sides named last before the token. */
-static struct actor_list pair_named(const struct reading *reading, uint32_t token)
+struct actor_list contact_pair(const struct reading *reading, uint32_t token)
 {
     struct actor_list both = {0};
     const uint32_t count = reading->mentions.count[MENTION_PERSON];
@@ -272,7 +271,7 @@ static struct actor_list pair_named(const struct reading *reading, uint32_t toke
 static void fill_pair(const struct reading *reading, const struct contact *kept, size_t count, struct contact *contact)
 {
     const struct meeting *met = pair_met(reading, kept, count, contact->token);
-    struct actor_list both = met ? met->participants : pair_named(reading, contact->token);
+    struct actor_list both = met ? met->participants : contact_pair(reading, contact->token);
     struct actor_list *known = &contact->meeting.participants;
     if (both.count == 2 && (!known->count || (known->count == 1 && reading_has(&both, known->items[0]))))
         reading_add_parties(reading, &contact->meeting.participants, &both);

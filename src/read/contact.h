@@ -34,6 +34,9 @@ uint32_t contact_side(const struct reading *reading, uint32_t actor);
 /* Add the sides that those of `list` act for, each once. */
 void contact_add_sides(const struct reading *reading, const struct actor_list *list, struct actor_list *out);
 
+/* The two people of different sides named last before the token, not far before it; fewer where there are not two. */
+struct actor_list contact_pair(const struct reading *reading, uint32_t token);
+
 /* What `from` adds to `into`; evidence stays that of the first. */
 void contact_merge(const struct reading *reading, struct meeting *into, const struct meeting *from);
 

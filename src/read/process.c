@@ -64,17 +64,22 @@ static bool is_side(const struct tally *tally, uint32_t actor)
     return (kind == ACTOR_STATE || kind == ACTOR_GROUP) && tally->mentioned[actor] >= LEAST_MENTIONS;
 }
 
+/* Those named in one breath from this mention on: "Israel, Egypt and Qatar". Empty where it is not the first. */
+static struct actor_list named_together(const struct reading *reading, const struct mention *mention)
+{
+    struct actor_list actors = {0};
+    uint32_t head = reading_head(reading, mention);
+    if (mention->index != NO_ACTOR && reading->document.tokens[head].relation != REL_CONJ)
+        reading_actors(reading, head, &actors);
+    return actors;
+}
+
 /* "Israel and Hamas": two sides named in one breath, anywhere in the report, count a little. */
 static void count_conjoined(struct tally *tally)
 {
     const struct reading *reading = tally->reading;
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR]; i++) {
-        const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
-        struct actor_list actors = {0};
-        uint32_t head = reading_head(reading, mention);
-        if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
-            continue;
-        reading_actors(reading, head, &actors);
+        struct actor_list actors = named_together(reading, &reading->mentions.items[MENTION_ACTOR][i]);
         if (actors.count == 2 && is_side(tally, actors.items[0]) && is_side(tally, actors.items[1]))
             count_pair(tally, &actors, CONJOINED_WEIGHT);
     }
@@ -184,12 +189,7 @@ static void add_round(struct tally *tally, struct actor_list *parties)
 {
     struct reading *reading = tally->reading;
     for (uint32_t i = 0; i < reading->mentions.count[MENTION_ACTOR] && parties->count == 2; i++) {
-        const struct mention *mention = &reading->mentions.items[MENTION_ACTOR][i];
-        struct actor_list actors = {0};
-        uint32_t head = reading_head(reading, mention);
-        if (mention->index == NO_ACTOR || reading->document.tokens[head].relation == REL_CONJ)
-            continue;
-        reading_actors(reading, head, &actors);
+        struct actor_list actors = named_together(reading, &reading->mentions.items[MENTION_ACTOR][i]);
         if (is_round(tally, &actors, parties)) {
             struct actor_list wide = {0};
             reading_add_parties(reading, &wide, parties);

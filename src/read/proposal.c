@@ -8,7 +8,7 @@
 #include "read/table.h"
 #include "read/term.h"
 
-enum { MOST_COMPARED = 32, MOST_ANSWERS = 256 };
+enum { MOST_COMPARED = 32, MOST_ANSWERS = 256, MOST_STEPS = 16 };
 
 static bool is_frame(const struct frame *frame, const char *kind)
 {
@@ -49,14 +49,27 @@ static bool is_joined(const struct reading *reading, const struct capture *by)
                       reading_actor(reading, by->last + 1) != NO_ACTOR);
 }
 
-/* Those named; for "both sides" the parties, for "the mediators" the mediators of the negotiation. */
+/* Are they the parties: "both sides", "the governments", "they"? */
+static bool is_sides(const struct reading *reading, uint32_t token)
+{
+    return reading_mark_over(reading, token, SET_SIDES) || reading_mark_over(reading, token, SET_BOTH_SIDES) ||
+           reading_mark_over(reading, token, SET_THEY);
+}
+
+/* Those named; for "both sides" the parties, for "the two leaders" the two named last, for "the mediators" those of
+ * the negotiation. */
 static struct actor_list actors_at(const struct table *table, const struct capture *capture)
 {
     struct actor_list actors = {0};
     reading_actors(table->reading, capture->head, &actors);
     if (!actors.count && reading_mark_over(table->reading, capture->head, SET_MEDIATOR))
         return table->process->mediators;
-    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_SIDES))
+    if (!actors.count && reading_mark_over(table->reading, capture->head, SET_THE_TWO)) {
+        const struct actor_list pair = contact_pair(table->reading, capture->head);
+        if (pair.count == 2)
+            return pair;
+    }
+    if (!actors.count && is_sides(table->reading, capture->head))
         return table->process->parties;
     return actors;
 }
@@ -155,13 +168,27 @@ static uint32_t pledged_in(struct table *table, const struct frame *frame, size_
     return none ? table_find(table, frame, RANK_MADE) : place;
 }
 
+/* Is it told within a clause that hangs on a noun for a deal: "a deal in which X agreed to leave"? */
+static bool is_within(const struct reading *reading, uint32_t token)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (unsigned steps = 0; steps < MOST_STEPS && tokens[token].head != NO_TOKEN; steps++) {
+        bool clause = tokens[token].relation == REL_ACL_RELCL || tokens[token].relation == REL_ACL;
+        token = tokens[token].head;
+        if (clause && reading_mark_over(reading, token, SET_ON_TABLE))
+            return true;
+    }
+    return false;
+}
+
 /* What sides bind themselves to is theirs if nothing else names it; if they agree to it, or do it together, they
  * have accepted it. */
 static void read_pledge(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
     const struct capture *by = frame_capture(frame, "by", 0);
-    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame))
+    if (!by || !frame_capture(frame, "term", 0) || !happened(reading, frame) ||
+        is_within(reading, frame->trigger))
         return;
     const struct actor_list named = actors_at(table, by);
     struct actor_list actors = {0};
@@ -278,6 +305,7 @@ static void fill_makers(struct table *table)
             table->things.items[i].made = proposal->by.count;
         }
         if (!proposal->by.count && table->things.items[i].kind == THING_DEAL && !table->things.items[i].foreign &&
+            table->things.items[i].settled && !table->things.items[i].sought &&
             is_direct_process(table))
             reading_add_parties(reading, &proposal->by, &table->process->parties);
     }
@@ -314,7 +342,7 @@ static bool is_told(const struct record *record, size_t place, const struct thin
 {
     const struct proposal *proposal = &record->proposals.items[place];
     bool promise = thing->kind == THING_TERMS, made = thing->made && (!promise || proposal->terms.count);
-    if (proposal->responses.count || (made && !(thing->plural && thing->bare && !proposal->terms.count)))
+    if (proposal->responses.count || (made && !(thing->plural && !proposal->terms.count)))
         return true;
     if (thing->plural || is_inside(record, place))
         return false;
@@ -339,7 +367,7 @@ static bool is_joint(const struct table *table, size_t place)
 {
     const struct proposal *proposal = &table->reading->record->proposals.items[place];
     const struct thing *thing = &table->things.items[place];
-    bool joint = (thing->kind == THING_DEAL && thing->settled) || thing->kind == THING_NONE;
+    bool joint = (thing->kind == THING_DEAL && thing->settled && !thing->sought) || thing->kind == THING_NONE;
     struct actor_list sides = {0};
     contact_add_sides(table->reading, &proposal->by, &sides);
     for (size_t k = 0; k < sides.count; k++)
@@ -367,6 +395,37 @@ static void fill_answers(struct table *table)
         else if (is_sought(table, i))
             fill_response(table, i, &table->process->parties, RESPONSE_PENDING);
     }
+}
+
+/* Is the side named by a person of it, too? */
+static bool has_person_of(const struct reading *reading, const struct actor_list *actors, uint32_t side)
+{
+    for (size_t k = 0; k < actors->count; k++)
+        if (actors->items[k] != side && contact_side(reading, actors->items[k]) == side)
+            return true;
+    return false;
+}
+
+/* A person stands for the side: who made it, and who answered alike, is noted once. */
+static void drop_sides(const struct reading *reading, struct proposal *proposal)
+{
+    size_t kept = 0;
+    const struct actor_list by = proposal->by;
+    for (size_t k = 0; k < by.count; k++)
+        if (!has_person_of(reading, &by, by.items[k]))
+            proposal->by.items[kept++] = by.items[k];
+    proposal->by.count = kept;
+    struct actor_list people[RESPONSE_COUNT] = {0};
+    for (size_t k = 0; k < proposal->responses.count; k++)
+        *ARENA_PUSH(reading->arena, people[proposal->responses.items[k].response]) =
+            proposal->responses.items[k].party;
+    kept = 0;
+    for (size_t k = 0; k < proposal->responses.count; k++) {
+        struct response response = proposal->responses.items[k];
+        if (!has_person_of(reading, &people[response.response], response.party))
+            proposal->responses.items[kept++] = response;
+    }
+    proposal->responses.count = kept;
 }
 
 static void drop_empty(struct table *table)
@@ -408,4 +467,6 @@ void proposal_read(struct reading *reading)
     fill_makers(&table);
     drop_empty(&table);
     fill_answers(&table);
+    for (size_t i = 0; i < reading->record->proposals.count; i++)
+        drop_sides(reading, &reading->record->proposals.items[i]);
 }

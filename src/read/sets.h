@@ -159,6 +159,9 @@
     SET(ON_TABLE, "on-table.n") \
     SET(PROPOSAL, "proposal.n") \
     SET(SIDES, "sides.n") \
+    SET(BOTH_SIDES, "both-sides.n") \
+    SET(EFFECT, "effect.v") \
+    SET(THE_TWO, "the-two") \
     SET(TALKS, "talks.n") \
     SET(TERMS, "terms.n") \
     SET(WHATEVER, "whatever")

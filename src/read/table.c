@@ -122,6 +122,32 @@ static bool ends_with(struct str name, struct str other)
     return str_ends(name, other) && (name.len == other.len || name.ptr[name.len - other.len - 1] == ' ');
 }
 
+/* Is it a name, or a year: "Paris", "2015"? */
+static bool is_telling(struct str word)
+{
+    char first = word.len ? word.ptr[0] : ' ';
+    return word.len > 1 && ((first >= 'A' && first <= 'Z') || (first >= '1' && first <= '9'));
+}
+
+static bool has_word(struct str name, struct str word)
+{
+    while (name.len)
+        if (str_equal(str_cut(&name, ' '), word))
+            return true;
+    return false;
+}
+
+/* Do both have a name or a year before the noun: "the 2015 Paris accord", "the Paris deal"? */
+static bool share_name(struct str a, struct str b)
+{
+    while (a.len) {
+        struct str word = str_cut(&a, ' ');
+        if (a.len && is_telling(word) && has_word(b, word))
+            return true;
+    }
+    return false;
+}
+
 static bool share_actor(const struct actor_list *a, const struct actor_list *b)
 {
     for (size_t i = 0; i < a->count; i++)
@@ -161,6 +187,20 @@ static bool is_settled(const struct reading *reading, const struct noun *noun)
         if (reading_mark(reading, token, SET_UNSETTLED))
             return false;
     return is_definite(reading, noun) && !is_plural(reading, noun);
+}
+
+/* "the deal would end", "a possible deal": one that is not made yet. */
+static bool is_sought(const struct reading *reading, const struct noun *noun)
+{
+    for (uint32_t token = phrase_start(reading, noun, true); token < noun->last; token++)
+        if (reading_mark(reading, token, SET_UNSETTLED))
+            return true;
+    uint32_t verb = reading->document.tokens[noun->head].head;
+    for (uint32_t child = verb == NO_TOKEN ? verb : reading->tree.first_child[verb]; child != NO_TOKEN;
+         child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == REL_AUX && reading_mark(reading, child, SET_MODAL))
+            return true;
+    return false;
 }
 
 /* "the Cuba accord" in talks of others. */
@@ -227,6 +267,9 @@ static bool can_name(const struct hint *hint, const struct proposal *proposal, c
         return hint->kind == thing->kind && hint->kind == THING_INVITATION;
     bool ends = ends_with(proposal->name, hint->name) || ends_with(hint->name, proposal->name);
     bool nobody = !hint->makers && !proposal->by.count;
+    if (hint->kind == THING_DEAL && thing->kind == THING_DEAL && hint->definite &&
+        share_name(proposal->name, hint->name))
+        return true;
     return ends || is_again(hint, proposal, thing) ||
            ((nobody || (hint->definite && !hint->makers && !hint->plural)) &&
             same_noun(proposal->name, hint->name));
@@ -342,6 +385,7 @@ uint32_t table_find(struct table *table, const struct frame *frame, enum thing_r
     if (table->makers_at[noun.first])
         reading_add_parties(reading, &proposal->by, &table->makers.items[table->makers_at[noun.first] - 1]);
     thing->foreign = thing->foreign || is_foreign(table, &noun);
+    thing->sought = thing->sought || is_sought(reading, &noun);
     thing->settled = thing->settled || is_settled(reading, &noun);
     table->proposal_at[noun.first] = place + 1;
     table->recent = place + 1;

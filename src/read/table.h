@@ -18,6 +18,7 @@ struct thing {
     struct actor_list parties, signers; /* who have concluded it; those told to have made it so */
     bool bridging;                      /* said to bridge the sides */
     bool settled;                       /* named as one that stands: "the accord", not "a possible accord" */
+    bool sought;                        /* spoken of as one not made yet: "the deal would" */
     bool foreign;                       /* its name has others than the sides in it */
     bool plural, bare;                  /* "plans"; nothing before the noun tells of it */
     bool made;                          /* told who made it */

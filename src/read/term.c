@@ -112,7 +112,8 @@ static void trim(const struct reading *reading, struct words *words)
         words->last--;
 }
 
-/* Can it be a point of a proposal? Not an actor (but "Egyptian prisoners"), a date, or again a proposal. */
+/* Can it be a point of a proposal? Not an actor (but "Egyptian prisoners"), a date, what it leads to, or again a
+ * proposal. */
 static bool is_point(const struct reading *reading, const struct words *words)
 {
     const struct mention *actor = mentions_over(&reading->mentions, MENTION_ACTOR, words->head);
@@ -120,7 +121,7 @@ static bool is_point(const struct reading *reading, const struct words *words)
     bool one = words->last - words->first < 2 && !is_verb(reading, words->head) && !issue;
     if (one || words->last <= words->first || words->last - words->first > LONGEST_TERM ||
         (actor && actor->last > words->head && !issue) ||
-        mentions_over(&reading->mentions, MENTION_DATE, words->head))
+        mentions_over(&reading->mentions, MENTION_DATE, words->head) || reading_mark(reading, words->head, SET_EFFECT))
         return false;
     return is_verb(reading, words->head) || !(reading_mark_over(reading, words->head, SET_PROPOSAL) ||
                                               reading_mark_over(reading, words->head, SET_TALKS));
@@ -186,13 +187,22 @@ static bool begins_anew(const struct reading *reading, uint32_t conjunct)
     return before > 0 && token_is(&reading->document, before - 1, ",") && tokens[first].tag == TAG_DET;
 }
 
+/* "to stop firing and to open": does the conjunct have a marker as the head has? */
+static bool is_parallel(const struct reading *reading, uint32_t head, uint32_t conjunct)
+{
+    uint32_t first = tree_child(&reading->document, &reading->tree, head, REL_MARK),
+             second = tree_child(&reading->document, &reading->tree, conjunct, REL_MARK);
+    return first != NO_TOKEN && second != NO_TOKEN && first < head && second < conjunct;
+}
+
 /* Is it conjoined with the head? Also what the tree hangs on the end of the phrase before it. */
 static bool is_conjunct(const struct reading *reading, const struct words *words, uint32_t token)
 {
     const struct token *tokens = reading->document.tokens;
     bool alike = is_verb(reading, token) == is_verb(reading, words->head);
     return tokens[token].relation == REL_CONJ && alike &&
-           (tokens[token].head == words->head || (!is_verb(reading, token) && begins_anew(reading, token)));
+           (tokens[token].head == words->head || (!is_verb(reading, token) && begins_anew(reading, token)) ||
+            (is_verb(reading, token) && is_parallel(reading, words->head, token)));
 }
 
 /* The next conjunct behind `from`, of more than a word: "food and fuel" stays one. */
@@ -264,6 +274,18 @@ static uint32_t exchange_in(const struct reading *reading, const struct words *w
     return NO_TOKEN;
 }
 
+/* What is given: "in exchange for fuel", "in exchange for Israel leaving". */
+static uint32_t given_in(const struct reading *reading, uint32_t exchange)
+{
+    static const enum relation relations[] = {REL_NMOD, REL_ACL, REL_ADVCL};
+    for (size_t i = 0; i < sizeof relations / sizeof *relations; i++) {
+        uint32_t child = tree_child(&reading->document, &reading->tree, exchange, relations[i]);
+        if (child != NO_TOKEN && child > exchange)
+            return child;
+    }
+    return NO_TOKEN;
+}
+
 /* Where the phrase behind the head begins that names the proposal itself: "freed as part of the deal". */
 static uint32_t end_before_name(const struct reading *reading, const struct words *words, const struct capture *noun)
 {
@@ -282,17 +304,36 @@ static uint32_t end_before_name(const struct reading *reading, const struct word
     return words->last;
 }
 
+/* The clause without which it will not be done: "leave if the siege ends". */
+static uint32_t condition_of(const struct reading *reading, uint32_t head)
+{
+    for (uint32_t child = reading->tree.first_child[head]; child != NO_TOKEN; child = reading->tree.next_child[child]) {
+        uint32_t mark = tree_child(&reading->document, &reading->tree, child, REL_MARK);
+        if (reading->document.tokens[child].relation == REL_ADVCL && is_verb(reading, child) && mark != NO_TOKEN &&
+            mark < child && reading_mark(reading, mark, SET_CONDITION))
+            return child;
+    }
+    return NO_TOKEN;
+}
+
 void term_add(const struct reading *reading, struct proposal *proposal, const struct frame *frame)
 {
     struct words words = extent_of(reading, frame_capture(frame, "term", 0));
     words.last = end_before_name(reading, &words, frame_capture(frame, "noun", 0));
     uint32_t exchange = exchange_in(reading, &words),
              given = exchange == NO_TOKEN ? exchange
-                                          : tree_child(&reading->document, &reading->tree, exchange, REL_NMOD);
+                                          : given_in(reading, exchange);
     if (given != NO_TOKEN) { /* what is given for the rest is a term of its own */
         struct words other = {reading->tree.left[given], term_end(reading, given), given};
         add_words(reading, proposal, other, frame->rule);
         words.last = reading->tree.left[exchange] < words.last ? reading->tree.left[exchange] : words.last;
+    }
+    uint32_t condition = condition_of(reading, words.head);
+    if (condition != NO_TOKEN) {
+        struct words other = {reading->tree.left[condition], term_end(reading, condition), condition};
+        add_words(reading, proposal, other, frame->rule);
+        if (reading->tree.left[condition] > words.head && reading->tree.left[condition] < words.last)
+            words.last = reading->tree.left[condition];
     }
     add_pieces(reading, proposal, words, frame->rule);
 }

@@ -105,7 +105,7 @@ struct rows {
     bool is_list[ROW_SIZE];
 };
 
-/* Case-folded copy, to be freed; NULL where it is no UTF-8, or, with `failed` set, where memory ran out. */
+/* Case-folded copy, to be freed; NULL where it is no UTF-8 or memory ran out, which *failed tells. */
 static char *fold(const char *text, size_t length, bool *failed)
 {
     utf8proc_uint8_t *folded = NULL;
@@ -115,34 +115,41 @@ static char *fold(const char *text, size_t length, bool *failed)
     return got < 0 ? NULL : (char *)folded;
 }
 
+/* The text of a value of a query, folded; NULL where it has none. */
+static char *fold_value(sqlite3_value *value, bool *failed)
+{
+    const char *text = (const char *)sqlite3_value_text(value);
+    *failed = !text && sqlite3_value_type(value) != SQLITE_NULL;
+    return text ? fold(text, (size_t)sqlite3_value_bytes(value), failed) : NULL;
+}
+
 static void call_folded(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    const char *text = (const char *)sqlite3_value_text(values[0]);
-    bool failed = false;
-    char *folded = text ? fold(text, (size_t)sqlite3_value_bytes(values[0]), &failed) : NULL;
-    if (folded)
-        sqlite3_result_text(context, folded, -1, free);
+    bool failed;
+    char *folded = fold_value(values[0], &failed);
     if (failed)
         sqlite3_result_error_nomem(context);
+    else if (folded)
+        sqlite3_result_text(context, folded, -1, free);
 }
 
 /* is_place(place, folded): whether the place, or what stands between two of its commas, is the folded one. */
 static void call_is_place(sqlite3_context *context, int count, sqlite3_value **values)
 {
     (void)count;
-    const char *text = (const char *)sqlite3_value_text(values[0]);
+    bool failed;
     struct str wanted = str_of((const char *)sqlite3_value_text(values[1]));
-    bool failed = false;
-    char *folded = text ? fold(text, (size_t)sqlite3_value_bytes(values[0]), &failed) : NULL;
+    char *folded = fold_value(values[0], &failed);
     struct str rest = str_of(folded);
     bool found = folded && str_equal(rest, wanted);
     while (folded && !found && rest.len)
         found = str_equal(str_trim(str_cut(&rest, ',')), wanted);
     free(folded);
-    sqlite3_result_int(context, found);
     if (failed)
         sqlite3_result_error_nomem(context);
+    else
+        sqlite3_result_int(context, found);
 }
 
 bool store_add_functions(const struct store *store, readout_error *error)
@@ -195,14 +202,17 @@ static bool is_list_column(const char *name)
     return false;
 }
 
-static void name_columns(struct rows *rows)
+static int name_columns(struct rows *rows)
 {
     int count = sqlite3_column_count(rows->statement);
     rows->row.count = (size_t)(count < ROW_SIZE ? count : ROW_SIZE);
     for (size_t i = 0; i < rows->row.count; i++) {
         rows->row.names[i] = sqlite3_column_name(rows->statement, (int)i);
-        rows->is_list[i] = rows->row.names[i] && is_list_column(rows->row.names[i]);
+        if (!rows->row.names[i])
+            return SQLITE_NOMEM;
+        rows->is_list[i] = is_list_column(rows->row.names[i]);
     }
+    return SQLITE_OK;
 }
 
 struct rows *rows_open(struct store *store, enum store_view view, const struct filter *filter, readout_error *error)
@@ -213,17 +223,19 @@ struct rows *rows_open(struct store *store, enum store_view view, const struct f
     sqlite3_free(query);
     if (code == SQLITE_OK)
         code = bind_filter(rows->statement, filter);
+    if (code == SQLITE_OK)
+        code = name_columns(rows);
     if (code != SQLITE_OK) {
         store_failed(store, code, error);
         rows_close(rows);
         return NULL;
     }
     rows->store = store;
-    name_columns(rows);
     return rows;
 }
 
-static struct value column_value(const struct rows *rows, int column)
+/* `failed` is set where memory ran out. */
+static struct value column_value(const struct rows *rows, int column, bool *failed)
 {
     sqlite3_stmt *statement = rows->statement;
     switch (sqlite3_column_type(statement, column)) {
@@ -232,6 +244,7 @@ static struct value column_value(const struct rows *rows, int column)
     case SQLITE_NULL: return (struct value){.kind = VALUE_NONE};
     default: {
         const char *text = (const char *)sqlite3_column_text(statement, column);
+        *failed = *failed || !text;
         return (struct value){.kind = rows->is_list[column] ? VALUE_LIST : VALUE_TEXT,
                               .text = str_make(text ? text : "", (size_t)sqlite3_column_bytes(statement, column))};
     }
@@ -246,9 +259,12 @@ const struct row *rows_next(struct rows *rows, readout_error *error)
             store_failed(rows->store, code, error);
         return NULL;
     }
+    bool failed = false;
     for (size_t i = 0; i < rows->row.count; i++)
-        rows->row.values[i] = column_value(rows, (int)i);
-    return &rows->row;
+        rows->row.values[i] = column_value(rows, (int)i, &failed);
+    if (failed)
+        store_failed(rows->store, SQLITE_NOMEM, error);
+    return failed ? NULL : &rows->row;
 }
 
 void rows_close(struct rows *rows)
