@@ -308,9 +308,9 @@ static size_t count_people(const struct contacts *contacts, const struct contact
     return count;
 }
 
-static bool is_pair_of_people(const struct contacts *contacts, const struct contact_item *item)
+static bool is_pair(const struct contacts *contacts, const struct contact_item *item)
 {
-    return item->actors.count == 2 && count_people(contacts, item) == 2;
+    return item->actors.count == 2 && count_people(contacts, item);
 }
 
 /* How far apart the meeting of two and the wider one are told to be: 0 on the same days, else by the days of the first
@@ -382,15 +382,15 @@ static void share_joint(struct contacts *contacts)
 {
     struct block_list pairs = {0};
     for (uint32_t i = 0; i < contacts->items.count; i++)
-        if (is_pair_of_people(contacts, &contacts->items.items[i]))
+        if (is_pair(contacts, &contacts->items.items[i]))
             add_blocks(contacts->arena, &pairs, &contacts->items.items[i].actors, 0, i, false);
     block_sort(&pairs);
     for (uint32_t i = 0; i < contacts->items.count; i++) {
         struct contact_item *item = &contacts->items.items[i];
-        if (count_people(contacts, item) < 3)
+        if (item->actors.count < 3)
             continue;
         struct actor_list parts = parts_of(contacts, &pairs, i);
-        if (parts.count)
+        if (parts.count > 1 || (parts.count && count_people(contacts, item) > 2))
             share_out(contacts, item, &parts);
     }
 }

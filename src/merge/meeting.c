@@ -212,10 +212,10 @@ static void add_history(const struct writer *writer, struct story_meeting *meeti
     }
 }
 
-/* Whether it says where two people met, and not only in which state. */
-static bool names_place(const struct telling *telling)
+/* Whether it says where these two met, and not only in which state. */
+static bool names_place(const struct writer *writer, const struct telling *telling)
 {
-    return telling->place.len && !telling->place_is_actor && !telling->journey && telling->sides.count > 1 &&
+    return telling->all.count == writer->item->actors.count && telling->place.len && !telling->place_is_actor && !telling->journey && telling->sides.count > 1 &&
            (telling->status == STATUS_HELD || telling->status == STATUS_ONGOING);
 }
 
@@ -226,7 +226,7 @@ static void find_places(const struct writer *writer, const struct story_meeting 
     bool differ = false;
     struct actor_list named = {0};
     for (size_t i = 0; i < writer->tellings.count; i++)
-        if (names_place(telling_of(writer, writer->tellings.items[i])))
+        if (names_place(writer, telling_of(writer, writer->tellings.items[i])))
             *ARENA_PUSH(writer->arena, named) = writer->tellings.items[i];
     for (size_t i = 1; i < named.count; i++)
         for (size_t j = 0; j < i; j++)

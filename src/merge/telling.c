@@ -8,7 +8,7 @@
 #include "merge/internal.h"
 #include "merge/wording.h"
 
-enum { PRECISE_DAYS = 3, LEAST_ALIKE = 600 /* in 1/1000 */ };
+enum { PRECISE_DAYS = 3, LEAST_ALIKE = 600, WHOLE = 1000 /* in 1/1000 */ };
 
 struct collector {
     struct contacts *contacts;
@@ -146,7 +146,8 @@ uint32_t telling_who(const struct story *story, const struct telling *a, const s
     if (a->participant_sides.count > 1 && b->participant_sides.count > 1)
         part = set_likeness(&a->participant_sides, &b->participant_sides);
     uint32_t alike = all > part ? all : part;
-    return alike >= LEAST_ALIKE && delegates_fit(story, a, b, strict) ? alike : 0;
+    bool of_two = a->sides.count == 2 || b->sides.count == 2;
+    return alike >= (of_two ? WHOLE : LEAST_ALIKE) && delegates_fit(story, a, b, strict) ? alike : 0;
 }
 
 static bool words_within(const struct str_list *inner, const struct str_list *outer)
