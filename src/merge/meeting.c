@@ -215,8 +215,9 @@ static void add_history(const struct writer *writer, struct story_meeting *meeti
 /* Whether it says where these two met, and not only in which state. */
 static bool names_place(const struct writer *writer, const struct telling *telling)
 {
-    return telling->all.count == writer->item->actors.count && telling->place.len && !telling->place_is_actor && !telling->journey && telling->sides.count > 1 &&
-           (telling->status == STATUS_HELD || telling->status == STATUS_ONGOING);
+    bool met = telling->status == STATUS_HELD || telling->status == STATUS_ONGOING;
+    return met && telling->all.count == writer->item->actors.count && telling->place.len &&
+           !telling->place_is_actor && !telling->journey;
 }
 
 /* Two people who met are told to have met in different places. */
