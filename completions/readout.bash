@@ -4,7 +4,7 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports rules model help"
+        figures actors talks reports export rules model help"
     local filters="--db --since --until --actor --place --help"
     COMPREPLY=()
 
@@ -27,6 +27,7 @@ _readout()
     rules) local options="--data --data-alone --json --help" ;;
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
+    export) local options="$filters --story" ;;
     *) local options="$filters --json --csv" ;;
     esac
     if [[ $current == -* ]]; then

@@ -31,7 +31,7 @@ count_of() { # command...
 
 "$build/readout" read --db "$database" --meta examples/manifest.json examples/camp-david >"$scratch/first" || exit 1
 for command in "brief" "brief --json" "timeline" "meetings --csv" "meetings --json" "proposals" \
-    "reports --place Cairo"; do
+    "reports --place Cairo" "export" "export --story"; do
     words=($command)
     count=$(count_of "${words[@]}" --db "$database")
     cp "$scratch/out" "$scratch/expected"

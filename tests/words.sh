@@ -9,7 +9,7 @@ data=data/en
 asked() {
     grep -hoE '^(seq|match) .*' "$data"/rules/*.txt | grep -oE '@[a-z]+([-.][a-z]+)*' | tr -d '@'
     echo counted.n # read/figure.c counts by the plurals of whatever class of nouns
-    grep -rhoE '"[a-z]+([-.][a-z]+)*"' --include='*.[ch]' src/rules src/read | tr -d '"'
+    grep -rhoE '"[a-z]+([-.][a-z]+)*"' --include='*.[ch]' src/rules src/read src/merge | tr -d '"'
 }
 
 # The sets of `folder` that nothing asks for.

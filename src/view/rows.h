@@ -13,6 +13,9 @@
 /* An array of objects, one a line. */
 bool rows_print_json(struct rows *rows, FILE *out, readout_error *error);
 
+/* JSON lines: each row an object with the `fact` it is before its values. */
+bool rows_print_lines(struct rows *rows, const char *kind, FILE *out, readout_error *error);
+
 /* RFC 4180, with CR LF as it says, the names in the first line; the items of a list with "; " between them. */
 bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error);
 

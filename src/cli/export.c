@@ -1,0 +1,89 @@
+/* export.c - `readout export`: the whole record. With --story what all reports together say, as one JSON object. */
+#include <stdio.h>
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/show.h"
+#include "store/story.h"
+#include "view/story_json.h"
+
+static bool print_buffer(const struct buffer *out, readout_error *error)
+{
+    if (out->failed)
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    fwrite(out->ptr, 1, out->len, stdout); /* whether it arrived, main asks */
+    return true;
+}
+
+static bool export_story(struct store *store, const struct options *options, struct arena *arena, struct buffer *out,
+                         readout_error *error)
+{
+    struct filter filter = show_filter(options);
+    struct source_list sources = {0};
+    struct story_words words;
+    struct story_facts facts;
+    struct story story;
+    if (arena_guard(arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    if (!source_open(arena, NULL, false, &sources, error) || !story_words_load(arena, &sources, &words, error) ||
+        !store_story(store, &filter, &words, arena, &facts, error))
+        return false;
+    story_make(arena, &facts, &words.rarity, &story);
+    story_put(out, &story);
+    return print_buffer(out, error);
+}
+
+static bool print_story(struct store *store, const struct options *options, readout_error *error)
+{
+    struct arena arena;
+    struct buffer out = {0};
+    arena_init(&arena, 0);
+    bool printed = export_story(store, options, &arena, &out, error);
+    arena_free(&arena);
+    buffer_free(&out);
+    return printed;
+}
+
+static bool print_facts(struct store *store, const struct options *options, readout_error *error)
+{
+    static const enum store_view views[] = {VIEW_REPORTS, VIEW_ACTORS, VIEW_MEETINGS, VIEW_TRIPS, VIEW_STATEMENTS,
+                                            VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS, VIEW_FIGURES};
+    static const char *const kinds[] = {"report", "actor", "meeting", "trip", "statement", "proposal", "position",
+                                        "talk", "figure"};
+    struct filter filter = show_filter(options);
+    for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
+        struct rows *rows = rows_open(store, views[i], &filter, error);
+        bool printed = rows && rows_print_lines(rows, kinds[i], stdout, error);
+        rows_close(rows);
+        if (!printed)
+            return false;
+    }
+    return true;
+}
+
+static int run(int argc, char **argv)
+{
+    struct options options;
+    readout_error error = {0};
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_FILTER | OPTIONS_STORY, &options);
+    if (status != -1)
+        return status;
+    struct store *store = store_open(options.database, STORE_SHOW, &error);
+    bool shown = store && (options.story ? print_story(store, &options, &error) : print_facts(store, &options, &error));
+    store_close(store);
+    return shown ? EXIT_DONE : options_fail(&error);
+}
+
+const struct command command_export = {
+    .name = "export",
+    .summary = "the whole record: every fact, or what all reports together say",
+    .usage = "Usage: readout export [OPTION...]\n\n"
+             "Prints every fact of the current reports as JSON lines: each with its kind, its report, where it\n"
+             "stands in the text and the fields that the commands of its kind print.\n"
+             "With --story it prints one JSON object of what all reports together say: each actor, meeting,\n"
+             "proposal and position once, with the reports that tell it and why they were put together, what\n"
+             "the reports contradict each other in, and which are copies. --since, --until, --actor and --place\n"
+             "choose facts; with --story the reports that it is made of.\n\n"
+             "  --story        what all reports together say, one JSON object\n" HELP_DATABASE HELP_FILTER,
+    .run = run,
+};

@@ -1,0 +1,113 @@
+/* denial.c - finds what one source denies and another tells (story_find_denials of story.h).
+ *
+ * Input: what sources are reported to have said; which of it is a denial, the caller tells. Output: conflicts. A saying
+ * of another source, in a report of the same event at most a week away, that holds half of what is denied is set
+ * against it. Invariant: whether two sayings are set against each other depends on these two alone. */
+#include <stdlib.h>
+
+#include "merge/internal.h"
+#include "merge/wording.h"
+
+enum { COVER = 500 /* in 1/1000 */, CLAUSE_WORDS = 4 /* telling ones */, SAME = 600, MOST_CLAIMS = 24 };
+
+struct denials {
+    struct arena *arena;
+    struct story *story;
+    struct wording *contents; /* of sayings, where they were looked at */
+    struct block_list blocks; /* sayings by event and day */
+    struct map keys;
+    LIST(uint32_t) told; /* denials that made a conflict */
+};
+
+static const struct story_saying *saying(const struct denials *denials, uint32_t at)
+{
+    return &denials->story->facts->sayings.items[at];
+}
+
+static const struct wording *content(const struct denials *denials, uint32_t at)
+{
+    struct wording *wording = &denials->contents[at];
+    if (!wording->weights)
+        *wording = story_wording(denials->arena, denials->story, saying(denials, at)->source.report,
+                                 saying(denials, at)->content);
+    return wording;
+}
+
+static long day_of(const struct denials *denials, uint32_t at)
+{
+    return story_near_day(denials->story, saying(denials, at)->source.report);
+}
+
+static uint64_t block_of_saying(const struct denials *denials, uint32_t at)
+{
+    return denials->story->facts->reports.items[saying(denials, at)->source.report].event;
+}
+
+/* The sayings set against the denial `at`, in order. */
+static struct actor_list answers(const struct denials *denials, uint32_t at)
+{
+    struct actor_list found = {0};
+    const struct story_saying *denial = saying(denials, at);
+    const struct block_list *blocks = &denials->blocks;
+    uint64_t block = block_of_saying(denials, at);
+    for (size_t i = block_find(blocks, block, day_of(denials, at) - STORY_DENIAL_DAYS); i < blocks->count; i++) {
+        const struct block_entry *entry = &blocks->items[i];
+        if (entry->block != block || entry->at > day_of(denials, at) + STORY_DENIAL_DAYS || found.count >= MOST_CLAIMS)
+            break;
+        if (entry->item != at && !str_equal(saying(denials, entry->item)->who, denial->who) &&
+            wording_cover(content(denials, at), content(denials, entry->item)) >= COVER)
+            set_add(denials->arena, &found, entry->item);
+    }
+    return found;
+}
+
+/* Another denial of the same has been written. */
+static bool is_told(const struct denials *denials, uint32_t at)
+{
+    for (size_t i = 0; i < denials->told.count; i++) {
+        uint32_t other = denials->told.items[i];
+        if (labs(day_of(denials, other) - day_of(denials, at)) <= STORY_DENIAL_DAYS &&
+            wording_likeness(content(denials, other), content(denials, at)) >= SAME)
+            return true;
+    }
+    return false;
+}
+
+static bool across_reports(const struct denials *denials, uint32_t at, const struct actor_list *against)
+{
+    for (size_t i = 0; i < against->count; i++)
+        if (saying(denials, against->items[i])->source.report != saying(denials, at)->source.report)
+            return true;
+    return false;
+}
+
+static void write_denial(struct denials *denials, uint32_t at)
+{
+    struct story_conflict conflict = {.about = saying(denials, at)->content};
+    struct actor_list against = answers(denials, at);
+    bool clause = content(denials, at)->telling >= CLAUSE_WORDS;
+    if ((!clause && !across_reports(denials, at, &against)) || is_told(denials, at))
+        return;
+    *ARENA_PUSH(denials->arena, denials->told) = at;
+    *ARENA_PUSH(denials->arena, conflict.claims) = saying(denials, at)->source;
+    for (size_t i = 0; i < against.count; i++)
+        *ARENA_PUSH(denials->arena, conflict.claims) = saying(denials, against.items[i])->source;
+    conflict.reason = against.count ? STR("one denies what others tell in like words") : STR("told as denied");
+    struct str key = story_format(denials->arena, "denial-%08x", (unsigned)(str_hash(conflict.about) & 0xffffffff));
+    conflict.key = story_key(denials->arena, &denials->keys, key);
+    *ARENA_PUSH(denials->arena, denials->story->conflicts) = conflict;
+}
+
+void story_find_denials(struct arena *arena, struct story *story)
+{
+    struct denials denials = {.arena = arena, .story = story};
+    uint32_t count = (uint32_t)story->facts->sayings.count;
+    denials.contents = ARENA_NEW(arena, struct wording, (size_t)count + 1);
+    for (uint32_t i = 0; i < count; i++)
+        *ARENA_PUSH(arena, denials.blocks) =
+            (struct block_entry){block_of_saying(&denials, i), day_of(&denials, i), i};
+    block_sort(&denials.blocks);
+    for (uint32_t i = 0; i < count; i++)
+        if (saying(&denials, i)->denial)
+            write_denial(&denials, i);
+}

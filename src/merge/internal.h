@@ -1,0 +1,93 @@
+/* internal.h - what the files share that make the story: meetings while they are joined, texts and keys. */
+#ifndef MERGE_INTERNAL_H
+#define MERGE_INTERNAL_H
+#include "base/map.h"
+#include "merge/cluster.h"
+#include "merge/story.h"
+#include "merge/wording.h"
+
+struct str story_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* "2024-08-19"; empty for STORY_NO_DAY. */
+struct str story_day(struct arena *arena, long day);
+
+/* `key`, or with "-2", "-3", ... behind it where that is taken. */
+struct str story_key(struct arena *arena, struct map *taken, struct str key);
+
+/* The keys of the actors in alphabetical order, with "-" between them. */
+struct str story_actor_keys(struct arena *arena, const struct story *story, const struct actor_list *actors);
+
+/* The wording of a text of the report: a word counts less the more reports of the same event use it for what is
+ * proposed or wanted. */
+struct wording story_wording(struct arena *arena, const struct story *story, uint32_t report, struct str text);
+
+/* Order of reports, then of places in their texts. */
+int story_compare_sources(const struct story_source *a, const struct story_source *b);
+
+static inline uint32_t story_side(const struct story *story, uint32_t who)
+{
+    return story->actors.items[who].side;
+}
+static inline bool story_is_delegate(const struct story *story, uint32_t who)
+{
+    return story_side(story, who) != who;
+}
+static inline long story_published(const struct story *story, uint32_t report)
+{
+    return story->facts->reports.items[report].day;
+}
+
+/* The same, for how far apart reports are: those without a day lie near each other and far from all others. */
+static inline long story_near_day(const struct story *story, uint32_t report)
+{
+    long day = story_published(story, report);
+    return day == STORY_NO_DAY ? -9999999 : day;
+}
+
+/* One telling of a contact, by identities. */
+struct telling {
+    struct story_source source;
+    long published, from, to;
+    struct str place;
+    struct str_list place_words;
+    bool place_is_actor; /* "Israel": a place that holds many others */
+    enum event_status status;
+    enum meeting_kind kind;
+    bool journey, precise; /* precise: on known days, three at most */
+    struct actor_list participants, mediators, all, sides, participant_sides, delegates; /* sets */
+};
+
+/* Tellings that are of one contact. */
+struct contact_item {
+    struct actor_list tellings; /* in order */
+    struct actor_list joint;    /* tellings of a wider contact that tell of this one too */
+    struct actor_list actors;   /* all of them */
+    struct actor_list only;     /* where not empty: the actors not in items of their own */
+    long first, last;           /* days that are known; STORY_NO_DAY */
+    bool dropped;
+};
+LIST_TYPE(contact_items, struct contact_item);
+
+struct contacts {
+    struct arena *arena;
+    struct story *story;
+    LIST(struct telling) tellings;
+    struct contact_items items;
+};
+
+/* tellings.c: the tellings of all facts, in order. */
+void contacts_collect(struct contacts *contacts);
+
+/* How like those who meet are, in 1/1000; 0 where they cannot be the same. Strict: by the same people. */
+uint32_t telling_who(const struct story *story, const struct telling *a, const struct telling *b, bool strict);
+
+/* 1 the same, -1 another, 0 not known. */
+int telling_place(const struct telling *a, const struct telling *b);
+bool telling_kinds_fit(const struct telling *a, const struct telling *b);
+
+/* contact.c: join the tellings to items. */
+void contacts_join(struct contacts *contacts);
+
+/* meeting.c: make meetings of the items. */
+void contacts_write(struct contacts *contacts);
+#endif

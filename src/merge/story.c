@@ -1,0 +1,85 @@
+/* story.c - puts facts together (story.h), and what its parts share (internal.h). */
+#include "merge/story.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "merge/internal.h"
+#include "read/calendar.h"
+
+struct str story_format(struct arena *arena, const char *format, ...)
+{
+    va_list arguments, again;
+    va_start(arguments, format);
+    va_copy(again, arguments);
+    int length = vsnprintf(NULL, 0, format, arguments);
+    size_t size = length < 0 ? 0 : (size_t)length;
+    char *text = arena_take(arena, size + 1, 1);
+    vsnprintf(text, size + 1, format, again);
+    va_end(again);
+    va_end(arguments);
+    return str_make(text, size);
+}
+
+struct str story_day(struct arena *arena, long day)
+{
+    char text[11] = "";
+    if (day != STORY_NO_DAY)
+        calendar_print(day, text);
+    return str_copy(arena, str_of(text));
+}
+
+struct str story_key(struct arena *arena, struct map *taken, struct str key)
+{
+    struct str found = key;
+    for (unsigned number = 2; map_get(taken, found) != MAP_NONE; number++)
+        found = story_format(arena, "%.*s-%u", STR_ARGS(key), number);
+    map_put(taken, arena, found, 0);
+    return found;
+}
+
+static int compare_texts(const void *a, const void *b)
+{
+    return str_compare(*(const struct str *)a, *(const struct str *)b);
+}
+
+struct str story_actor_keys(struct arena *arena, const struct story *story, const struct actor_list *actors)
+{
+    struct str *keys = arena_take(arena, actors->count + 1, sizeof *keys), text = STR("");
+    for (size_t i = 0; i < actors->count; i++)
+        keys[i] = story->actors.items[actors->items[i]].key;
+    if (actors->count)
+        qsort(keys, actors->count, sizeof *keys, compare_texts);
+    for (size_t i = 0; i < actors->count; i++)
+        text = i ? story_format(arena, "%.*s-%.*s", STR_ARGS(text), STR_ARGS(keys[i])) : keys[i];
+    return text;
+}
+
+int story_compare_sources(const struct story_source *a, const struct story_source *b)
+{
+    if (a->report != b->report)
+        return a->report < b->report ? -1 : 1;
+    if (a->start != b->start)
+        return a->start < b->start ? -1 : 1;
+    return (a->end > b->end) - (a->end < b->end);
+}
+
+void story_join_meetings(struct arena *arena, struct story *story)
+{
+    struct contacts contacts = {.arena = arena, .story = story};
+    contacts_collect(&contacts);
+    contacts_join(&contacts);
+    contacts_write(&contacts);
+}
+
+void story_make(struct arena *arena, const struct story_facts *facts, const struct rarity *rarity, struct story *story)
+{
+    *story = (struct story){.facts = facts, .rarity = rarity};
+    story_count_words(arena, story);
+    story_find_actors(arena, story);
+    story_join_meetings(arena, story);
+    story_join_proposals(arena, story);
+    story_join_positions(arena, story);
+    story_find_denials(arena, story);
+}

@@ -1,0 +1,20 @@
+/* story_words.h - what the story needs of the language: how rare words are, and which words deny something.
+ *
+ * Input: the files of data/ and models/. Output: struct story_words. Invariant: const once loaded. */
+#ifndef MERGE_STORY_WORDS_H
+#define MERGE_STORY_WORDS_H
+#include "base/map.h"
+#include "model/rarity.h"
+#include "rules/source.h"
+
+struct story_words {
+    struct rarity rarity;
+    struct map denials; /* folded words */
+};
+
+bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
+                      readout_error *error);
+
+/* Whether the words by which something is attributed deny it: one of them is such a word. */
+bool story_words_deny(const struct story_words *words, struct str cue);
+#endif

@@ -1,0 +1,436 @@
+/* story.c - see story.h. */
+#include "store/story.h"
+
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "merge/cluster.h"
+#include "read/calendar.h"
+#include "store/internal.h"
+
+#define BY_REPORT " ORDER BY published IS NULL, published, external_id, "
+#define CURRENT " JOIN report ON report.id = report_id AND report.current = 1 "
+
+/* A row's number, and where what was read of it stands. */
+struct place {
+    sqlite3_int64 id;
+    uint32_t at;
+};
+LIST_TYPE(place_list, struct place);
+
+struct loading {
+    struct store *store;
+    const struct story_words *words;
+    struct arena *arena;
+    struct story_facts *facts;
+    readout_error *error;
+    struct map reports, texts, voices; /* by name; texts: each kept once */
+    LIST(struct str) kept;
+    struct place_list mentions, contacts, offers; /* by row */
+    struct map events;       /* numbers of events */
+    uint32_t event_count;
+    struct block_list denials; /* the events and days of reports in which something is denied */
+};
+
+/* The text, kept once however often it comes. */
+static struct str keep(struct loading *loading, struct str text)
+{
+    uint32_t at = text.len ? map_get(&loading->texts, text) : (uint32_t)MAP_NONE;
+    if (!text.len)
+        return STR("");
+    if (at != MAP_NONE)
+        return loading->kept.items[at];
+    struct str copy = str_copy(loading->arena, text);
+    map_put(&loading->texts, loading->arena, copy, (uint32_t)loading->kept.count);
+    *ARENA_PUSH(loading->arena, loading->kept) = copy;
+    return copy;
+}
+
+static struct str column(sqlite3_stmt *row, int at)
+{
+    const char *text = (const char *)sqlite3_column_text(row, at);
+    return str_make(text ? text : "", (size_t)sqlite3_column_bytes(row, at));
+}
+
+static long column_day(sqlite3_stmt *row, int at)
+{
+    long day;
+    return calendar_parse(column(row, at), &day) ? day : STORY_NO_DAY;
+}
+
+static uint32_t find_report(const struct loading *loading, struct str id)
+{
+    return map_get(&loading->reports, id);
+}
+
+/* Columns from `at` on: report, start, end, quote. False where the report is not wanted. */
+static bool read_source(struct loading *loading, sqlite3_stmt *row, int at, struct story_source *source)
+{
+    uint32_t report = find_report(loading, column(row, at));
+    if (report == MAP_NONE)
+        return false;
+    *source = (struct story_source){report, (uint32_t)sqlite3_column_int64(row, at + 1),
+                                    (uint32_t)sqlite3_column_int64(row, at + 2),
+                                    str_copy(loading->arena, column(row, at + 3))};
+    return true;
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct place *x = a, *y = b;
+    return (x->id > y->id) - (x->id < y->id);
+}
+
+static void sort_places(struct place_list *places)
+{
+    if (places->count)
+        qsort(places->items, places->count, sizeof *places->items, compare_places);
+}
+
+static uint32_t find_place(const struct place_list *places, sqlite3_int64 id)
+{
+    const struct place *found = places->count ? bsearch(&(struct place){.id = id}, places->items, places->count,
+                                                        sizeof *places->items, compare_places) : NULL;
+    return found ? found->at : (uint32_t)MAP_NONE;
+}
+
+/* Run the query; `use` is called with each row. */
+static bool each_row(struct loading *loading, const char *sql, void use(struct loading *loading, sqlite3_stmt *row))
+{
+    sqlite3_stmt *statement = NULL;
+    int code = sqlite3_prepare_v2(loading->store->database, sql, -1, &statement, NULL);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(statement);
+        if (code == SQLITE_ROW)
+            use(loading, statement);
+    }
+    if (code != SQLITE_DONE)
+        store_failed(loading->store, code, loading->error);
+    sqlite3_finalize(statement);
+    return code == SQLITE_DONE;
+}
+
+static uint32_t event_number(struct loading *loading, struct str event)
+{
+    uint32_t number = event.len ? map_get(&loading->events, event) : (uint32_t)MAP_NONE;
+    if (number != MAP_NONE)
+        return number;
+    number = loading->event_count++;
+    if (event.len)
+        map_put(&loading->events, loading->arena, keep(loading, event), number);
+    return number;
+}
+
+/* Reports of one voice are copies of each other. */
+static void note_voice(struct loading *loading, struct str voice, uint32_t report)
+{
+    if (!voice.len)
+        return;
+    uint32_t at = map_get(&loading->voices, voice);
+    if (at == MAP_NONE) {
+        at = (uint32_t)loading->facts->copies.count;
+        map_put(&loading->voices, loading->arena, keep(loading, voice), at);
+        *ARENA_PUSH(loading->arena, loading->facts->copies) = (struct actor_list){0};
+    }
+    *ARENA_PUSH(loading->arena, loading->facts->copies.items[at]) = report;
+}
+
+static bool load_reports(struct loading *loading, const struct filter *filter)
+{
+    struct filter oldest = *filter;
+    oldest.newest_first = false;
+    struct rows *rows = rows_open(loading->store, VIEW_REPORTS, &oldest, loading->error);
+    const struct row *row;
+    while (rows && (row = rows_next(rows, loading->error))) {
+        uint32_t at = (uint32_t)loading->facts->reports.count;
+        struct story_report report = {.id = str_copy(loading->arena, row_value(row, "report")->text),
+                                      .event = event_number(loading, row_value(row, "event")->text)};
+        if (!calendar_parse(row_value(row, "published")->text, &report.day))
+            report.day = STORY_NO_DAY;
+        map_put(&loading->reports, loading->arena, report.id, at);
+        *ARENA_PUSH(loading->arena, loading->facts->reports) = report;
+        note_voice(loading, row_value(row, "voice")->text, at);
+    }
+    rows_close(rows);
+    return loading->error->status == READOUT_OK;
+}
+
+static void take_mention(struct loading *loading, sqlite3_stmt *row)
+{
+    if (find_report(loading, column(row, 1)) == MAP_NONE)
+        return;
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 3));
+    *ARENA_PUSH(loading->arena, loading->mentions) =
+        (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->mentions.count};
+    *ARENA_PUSH(loading->arena, loading->facts->mentions) =
+        (struct story_mention){.name = keep(loading, column(row, 2)), .party = keep(loading, column(row, 4)),
+                               .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind};
+}
+
+static void take_alias(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
+    if (mention != MAP_NONE)
+        *ARENA_PUSH(loading->arena, loading->facts->aliases) =
+            (struct story_alias){mention, keep(loading, column(row, 1))};
+}
+
+static void take_contact(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_contact contact = {.from = column_day(row, 6), .to = column_day(row, 7)};
+    if (!read_source(loading, row, 1, &contact.source))
+        return;
+    int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
+    int kind = record_name(meeting_kind_names, MEETING_KIND_COUNT, column(row, 9));
+    contact.place = keep(loading, column(row, 5));
+    contact.status = status < 0 ? STATUS_UNKNOWN : (enum event_status)status;
+    contact.kind = kind < 0 ? MEETING_MEETING : (enum meeting_kind)kind;
+    *ARENA_PUSH(loading->arena, loading->contacts) =
+        (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->contacts.count};
+    *ARENA_PUSH(loading->arena, loading->facts->contacts) = contact;
+}
+
+static void take_contact_actor(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t at = find_place(&loading->contacts, sqlite3_column_int64(row, 0));
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    if (at == MAP_NONE || mention == MAP_NONE)
+        return;
+    struct story_contact *contact = &loading->facts->contacts.items[at];
+    *ARENA_PUSH(loading->arena, *(sqlite3_column_int(row, 2) ? &contact->mediators : &contact->participants)) = mention;
+}
+
+/* A journey to several places is one contact for each. */
+static void take_journey(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_contact contact = {.from = column_day(row, 6), .to = column_day(row, 7), .kind = MEETING_VISIT,
+                                    .journey = true};
+    uint32_t traveller = find_place(&loading->mentions, sqlite3_column_int64(row, 9));
+    if (traveller == MAP_NONE || !read_source(loading, row, 1, &contact.source))
+        return;
+    int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
+    contact.status = status < 0 ? STATUS_UNKNOWN : (enum event_status)status;
+    contact.place = keep(loading, column(row, 5));
+    *ARENA_PUSH(loading->arena, contact.participants) = traveller;
+    *ARENA_PUSH(loading->arena, loading->facts->contacts) = contact;
+}
+
+static void take_offer(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_offer offer = {0};
+    if (!read_source(loading, row, 1, &offer.source))
+        return;
+    offer.name = keep(loading, column(row, 5));
+    *ARENA_PUSH(loading->arena, loading->offers) =
+        (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->offers.count};
+    *ARENA_PUSH(loading->arena, loading->facts->offers) = offer;
+}
+
+static struct story_offer *offer_of(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t at = find_place(&loading->offers, sqlite3_column_int64(row, 0));
+    return at == MAP_NONE ? NULL : &loading->facts->offers.items[at];
+}
+
+static void take_maker(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_offer *offer = offer_of(loading, row);
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    if (offer && mention != MAP_NONE)
+        *ARENA_PUSH(loading->arena, offer->by) = mention;
+}
+
+static void take_term(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_offer *offer = offer_of(loading, row);
+    if (offer)
+        *ARENA_PUSH(loading->arena, offer->terms) = str_copy(loading->arena, column(row, 1));
+}
+
+static void take_offer_day(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_offer *offer = offer_of(loading, row);
+    if (offer)
+        *ARENA_PUSH(loading->arena, offer->days) = keep(loading, column(row, 1));
+}
+
+static void take_answer(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_offer *offer = offer_of(loading, row);
+    uint32_t party = find_place(&loading->mentions, sqlite3_column_int64(row, 5));
+    int response = record_name(response_names, RESPONSE_COUNT, column(row, 6));
+    struct story_answer answer = {.party = party, .response = (enum response_kind)(response < 0 ? 0 : response)};
+    if (offer && party != MAP_NONE && response >= 0 && read_source(loading, row, 1, &answer.source))
+        *ARENA_PUSH(loading->arena, offer->answers) = answer;
+}
+
+static void take_stand(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
+    int stance = record_name(stance_names, STANCE_COUNT, column(row, 5));
+    struct story_stand stand = {.holder = holder, .stance = (enum stance)(stance < 0 ? 0 : stance)};
+    if (holder != MAP_NONE && stance >= 0 && read_source(loading, row, 0, &stand.source))
+        *ARENA_PUSH(loading->arena, loading->facts->stands) = stand;
+}
+
+/* The bytes [from, to) of the text, columns `at` and `at` + 1. */
+static struct str slice(sqlite3_stmt *row, int at, struct str text)
+{
+    size_t from = (size_t)sqlite3_column_int64(row, at), to = (size_t)sqlite3_column_int64(row, at + 1);
+    return from <= to && to <= text.len ? str_make(text.ptr + from, to - from) : STR("");
+}
+
+/* Where a report stands among those of its event. */
+static struct block_entry report_block(const struct loading *loading, uint32_t report)
+{
+    const struct story_report *it = &loading->facts->reports.items[report];
+    return (struct block_entry){it->event, it->day == STORY_NO_DAY ? 0 : it->day, report};
+}
+
+/* Whether something is denied in a report of the same event, near enough for its denial to be of what this one says. */
+static bool is_near_denial(const struct loading *loading, uint32_t report)
+{
+    struct block_entry wanted = report_block(loading, report);
+    size_t at = block_find(&loading->denials, wanted.block, wanted.at - STORY_DENIAL_DAYS);
+    return at < loading->denials.count && loading->denials.items[at].block == wanted.block &&
+           loading->denials.items[at].at <= wanted.at + STORY_DENIAL_DAYS;
+}
+
+/* Columns: report, content, source, cue and content of an attribution, each from and to. */
+static void note_denial(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t report = find_report(loading, column(row, 0));
+    if (report != MAP_NONE && story_words_deny(loading->words, slice(row, 4, column(row, 1))))
+        *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, report);
+}
+
+/* Source, words of saying and content together, as far as the attribution has them. */
+static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, struct str text)
+{
+    struct story_source source = {.report = report, .start = UINT32_MAX};
+    for (int at = 2; at <= 6; at += 2) {
+        struct str part = slice(row, at, text);
+        uint32_t start = (uint32_t)(part.ptr - text.ptr), end = (uint32_t)(start + part.len);
+        if (!part.len)
+            continue;
+        source.start = start < source.start ? start : source.start;
+        source.end = end > source.end ? end : source.end;
+    }
+    source.quote = source.end > source.start ? str_make(text.ptr + source.start, source.end - source.start) : STR("");
+    return source;
+}
+
+static void take_saying(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t report = find_report(loading, column(row, 0));
+    if (report == MAP_NONE || !is_near_denial(loading, report))
+        return;
+    struct str text = column(row, 1), content = slice(row, 6, text);
+    if (!content.len || !slice(row, 4, text).len)
+        return;
+    struct story_saying saying = {.source = whole_saying(row, report, text), .who = keep(loading, slice(row, 2, text)),
+                                  .denial = story_words_deny(loading->words, slice(row, 4, text))};
+    size_t from = (size_t)(content.ptr - text.ptr) - saying.source.start;
+    saying.source.quote = str_copy(loading->arena, saying.source.quote);
+    saying.content = str_make(saying.source.quote.ptr + from, content.len);
+    *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
+}
+
+#define SOURCE(table) "external_id, " table ".start, " table ".\"end\", " table ".quote"
+
+static bool load_actors(struct loading *loading)
+{
+    if (!each_row(loading, "SELECT actor.id, external_id, name, kind, party FROM actor" CURRENT BY_REPORT "actor.id",
+                  take_mention))
+        return false;
+    sort_places(&loading->mentions);
+    return each_row(loading, "SELECT actor_id, text FROM alias ORDER BY actor_id, id", take_alias);
+}
+
+static bool load_contacts(struct loading *loading)
+{
+    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind "
+                           "FROM meeting" CURRENT BY_REPORT "meeting.id", take_contact))
+        return false;
+    sort_places(&loading->contacts);
+    return each_row(loading, "SELECT meeting_id, actor_id, role = 'mediator' FROM meeting_actor ORDER BY id",
+                    take_contact_actor) &&
+           each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id "
+                             "FROM trip JOIN trip_destination ON trip_id = trip.id" CURRENT BY_REPORT
+                             "trip.id, trip_destination.id", take_journey);
+}
+
+static bool load_offers(struct loading *loading)
+{
+    if (!each_row(loading, "SELECT proposal.id, " SOURCE("proposal") ", name FROM proposal" CURRENT BY_REPORT
+                           "proposal.id", take_offer))
+        return false;
+    sort_places(&loading->offers);
+    return each_row(loading, "SELECT proposal_id, actor_id FROM proposal_by ORDER BY id", take_maker) &&
+           each_row(loading, "SELECT proposal_id, quote FROM term ORDER BY id", take_term) &&
+           each_row(loading, "SELECT proposal.id, date.value FROM proposal JOIN date USING (report_id) "
+                             "WHERE type = 'DATE' AND value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' "
+                             "AND date.start >= proposal.start AND date.\"end\" <= proposal.\"end\" "
+                             "ORDER BY proposal.id, date.id", take_offer_day) &&
+           each_row(loading, "SELECT proposal_id, " SOURCE("response") ", party_id, response FROM response "
+                             "JOIN proposal ON proposal.id = proposal_id" CURRENT "ORDER BY response.id", take_answer);
+}
+
+static bool load_stands(struct loading *loading)
+{
+    return each_row(loading, "SELECT " SOURCE("position") ", holder_id, stance FROM position" CURRENT BY_REPORT
+                             "position.id", take_stand);
+}
+
+#define SAYINGS                                                                                                       \
+    "SELECT external_id, content, source_start, source_end, cue_start, cue_end, content_start, content_end "          \
+    "FROM report JOIN attribution ON report_id = report.id JOIN text ON text.hash = text_hash WHERE current = 1"
+
+/* In C: a sort in the database would copy the text of the report for each. */
+static int compare_sayings(const void *a, const void *b)
+{
+    const struct story_saying *x = a, *y = b;
+    if (x->source.report != y->source.report)
+        return x->source.report < y->source.report ? -1 : 1;
+    if (x->source.start != y->source.start)
+        return x->source.start < y->source.start ? -1 : 1;
+    if (x->source.end != y->source.end)
+        return x->source.end < y->source.end ? -1 : 1;
+    int order = str_compare(x->content, y->content);
+    return order ? order : str_compare(x->who, y->who);
+}
+
+static bool load_sayings(struct loading *loading)
+{
+    struct story_facts *facts = loading->facts;
+    if (!each_row(loading, SAYINGS, note_denial))
+        return false;
+    block_sort(&loading->denials);
+    if (!each_row(loading, SAYINGS, take_saying))
+        return false;
+    if (facts->sayings.count)
+        qsort(facts->sayings.items, facts->sayings.count, sizeof *facts->sayings.items, compare_sayings);
+    return true;
+}
+
+/* A voice of one report has no copies. */
+static void drop_single_voices(struct story_facts *facts)
+{
+    size_t kept = 0;
+    for (size_t i = 0; i < facts->copies.count; i++)
+        if (facts->copies.items[i].count > 1)
+            facts->copies.items[kept++] = facts->copies.items[i];
+    facts->copies.count = kept;
+}
+
+bool store_story(struct store *store, const struct filter *filter, const struct story_words *words,
+                 struct arena *arena, struct story_facts *facts, readout_error *error)
+{
+    struct loading loading = {.store = store, .words = words, .arena = arena, .facts = facts, .error = error};
+    *facts = (struct story_facts){0};
+    if (!load_reports(&loading, filter) || !load_actors(&loading) || !load_contacts(&loading) ||
+        !load_offers(&loading) || !load_stands(&loading) || !load_sayings(&loading))
+        return false;
+    drop_single_voices(facts);
+    return true;
+}
