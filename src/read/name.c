@@ -233,7 +233,8 @@ static void add(struct finder *finder, struct name_span span)
     if (span.office && span.kind != NAME_KNOWN && span.known != NO_KNOWN &&
         mark_of(finder, span.office->first, SET_OBSERVER) && !is_employer(finder, span.known))
         span.known = NO_KNOWN; /* an Iran expert is not Iran's, but a BBC correspondent is the BBC's */
-    if (span.office && span.known != NO_KNOWN &&
+    bool needed = span.kind == NAME_KNOWN || span.kind == NAME_COUNTERPART; /* such a span is nothing without its side */
+    if (span.office && !needed && span.known != NO_KNOWN &&
         (mark_of(finder, span.office->first, SET_STATE_OFFICE) || mark_of(finder, span.office->first, SET_HEAD_OFFICE)) &&
         str_equal(lexicon_actor(finder->reading->library->lexicon, span.known)->kind, STR("outlet")))
         span.known = NO_KNOWN; /* the credit of a picture before "President Sadat" */
