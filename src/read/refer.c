@@ -6,7 +6,7 @@
 
 #include "read/actor.h"
 
-enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 4, FARTHEST_SIDE = 4, SEVERAL = INT32_MAX, MOST_NEAR = 8 };
+enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 4, FARTHEST_SIDE = 4, SEVERAL = INT32_MAX, MOST_NEAR = 8, MOST_TOKENS = 256 };
 
 struct referrer {
     struct reading *reading;
@@ -132,11 +132,17 @@ static size_t keep_leading(const uint32_t *leading, uint32_t *near, size_t count
     return kept;
 }
 
+/* Where to begin to look through [first, last): not all of a sentence without end. */
+static uint32_t bounded(uint32_t first, uint32_t last)
+{
+    return last > first + MOST_TOKENS ? last - MOST_TOKENS : first;
+}
+
 /* The one state told of in tokens [first, last); NO_ACTOR if none or several. */
 static uint32_t only_state(const struct referrer *referrer, uint32_t first, uint32_t last, bool *several)
 {
     uint32_t found = NO_ACTOR;
-    for (uint32_t token = first; token < last; token++) {
+    for (uint32_t token = bounded(first, last); token < last; token++) {
         uint32_t state = referrer->state_at[token];
         if (!is_state(referrer, state) || state == found)
             continue;
@@ -209,6 +215,7 @@ static bool is_told_near(const struct referrer *referrer, uint32_t token, uint32
     const struct document *document = &referrer->reading->document;
     uint32_t sentence = at(referrer->reading, token)->sentence;
     uint32_t first = document->sentences[sentence > FARTHEST_SIDE ? sentence - FARTHEST_SIDE : 0].first;
+    first = bounded(first, token);
     while (first < token && referrer->state_at[first] != state)
         first++;
     return first < token;
@@ -268,7 +275,8 @@ static void read_body(struct referrer *referrer, const struct mark *body)
         return;
     }
     bool definite = first && reading_mark(reading, first - 1, SET_DEFINITE_ARTICLE);
-    if (!definite || is_told_whose(reading, noun))
+    bool part = at(reading, noun)->relation == REL_COMPOUND; /* "the government shutdown" */
+    if (!definite || part || is_told_whose(reading, noun))
         return;
     add_mention(referrer, first - 1, body->last, first - 1, state_of_body(referrer, body));
 }
@@ -316,7 +324,7 @@ static size_t gather(const struct referrer *referrer, uint32_t first, uint32_t l
                      size_t count)
 {
     const struct reading *reading = referrer->reading;
-    for (uint32_t token = first; token < last && count < MOST_NEAR; token++) {
+    for (uint32_t token = bounded(first, last); token < last && count < MOST_NEAR; token++) {
         uint32_t actor = people ? reading_actor(reading, token) : referrer->state_at[token];
         if (actor == NO_ACTOR || (people && reading->record->actors.items[actor].kind != ACTOR_PERSON))
             continue;
@@ -342,7 +350,9 @@ static void read_couple(struct referrer *referrer, const struct mark *two, bool 
     bool rivals = reading_mark_over(reading, two->last - 1, SET_SIDES) != NULL; /* not one that mediates */
     if (people ? count > 2 : rivals && count == 2)
         count = keep_leading(people ? referrer->people : referrer->sides, near, count);
-    if (count != 2 || at(reading, two->last - 1)->relation == REL_NUMMOD)
+    uint32_t behind = tree_child(&reading->document, &reading->tree, two->last - 1, REL_NMOD);
+    bool of = behind != NO_TOKEN && has_case(reading, behind, SET_OF); /* "both sides of the border" */
+    if (count != 2 || of || at(reading, two->last - 1)->relation == REL_NUMMOD)
         return;
     if (!mentions_add(&reading->mentions, document, MENTION_ACTOR, (struct mention){two->first, two->last, NO_ACTOR}))
         return;
