@@ -347,7 +347,9 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
         end = name_end(finder, title->end);
         uint32_t rest = token ? behind_bracket(finder, token - 1, end) : 0;
         name_first = rest ? rest : name_first;
+        const struct mark *surname = rest ? mark_of(finder, rest, SET_ACTOR_SURNAME) : NULL;
         end = rest ? name_end(finder, rest) : end > title->end ? end : 0;
+        end = surname && surname->last > end ? surname->last : end;
     }
     if (!end && !is_plural(title->office))
         end = name_behind_comma(finder, title, &name_first);
@@ -358,7 +360,7 @@ static uint32_t read_titled(struct finder *finder, uint32_t token, const struct 
         name_first = post;
         end = name_end(finder, post);
     }
-    if (!end)
+    if (end <= name_first)
         return 0;
     struct name_span span = {.kind = NAME_PERSON,
                              .first = token,
