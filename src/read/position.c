@@ -335,7 +335,9 @@ static bool is_told_by_other(struct positions *positions)
     if (same && cited.count == 1 && positions->holders.count == 1 &&
         !is_person(reading, positions->holders.items[0]))
         positions->holders = cited;
-    return !same && (cited.count > 0 || !positions->own || positions->stance == STANCE_OFFERS);
+    bool foreseen = positions->stance == STANCE_OFFERS ||
+                    (positions->stance == STANCE_CONDITIONS && !aspect_negated(reading, positions->frame->trigger));
+    return !same && (cited.count > 0 || !positions->own || foreseen);
 }
 
 /* "will sign", "might accept": what somebody is going to do. */
