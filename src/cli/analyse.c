@@ -35,7 +35,10 @@ static bool print_analysis(void *context, readout_reader *reader, const readout_
 static unsigned parse_parts(struct str names)
 {
     static const struct { struct str name; unsigned part; } parts[] = {
-        {STR("tags"), CORE_TAGS}, {STR("lemmas"), CORE_LEMMAS}, {STR("entities"), CORE_ENTITIES}, {STR("tree"), CORE_TREE}};
+        {STR("tags"), CORE_TAGS},
+        {STR("lemmas"), CORE_LEMMAS},
+        {STR("entities"), CORE_ENTITIES},
+        {STR("tree"), CORE_TREE}};
     unsigned found = 0;
     while (names.len) {
         struct str name = str_cut(&names, ',');

@@ -12,7 +12,8 @@ struct command {
     int (*run)(int argc, char **argv); /* argv[0] is the command's name; returns an exit status */
 };
 
-extern const struct command command_read, command_extract, command_analyse, command_explain, command_model, command_rules,
-    command_brief, command_timeline, command_meetings, command_trips, command_statements, command_proposals,
-    command_positions, command_figures, command_actors, command_talks, command_reports, command_export;
+extern const struct command command_read, command_extract, command_analyse, command_explain, command_model,
+    command_rules, command_brief, command_timeline, command_meetings, command_trips, command_statements,
+    command_proposals, command_positions, command_figures, command_actors, command_talks, command_reports,
+    command_export;
 #endif

@@ -33,10 +33,11 @@ static int run(int argc, char **argv)
 const struct command command_explain = {
     .name = "explain",
     .summary = "why: the tree, the mentions, every rule tried and where it stopped",
-    .usage = "Usage: readout explain [OPTION...] INPUT...\n\n"
-             "Reads reports and shows, sentence by sentence, what led to each fact: words with their parts of\n"
-             "speech and tree, entities, mentions of actors, places and dates with what they mean, and each rule\n"
-             "tried, with its file and line, what it captured or the condition at which it stopped.\n\n" HELP_REPORTS "\n"
-             "  --sentence N   only the N-th sentence of each report\n" HELP_JSON HELP_INPUT,
+    .usage =
+        "Usage: readout explain [OPTION...] INPUT...\n\n"
+        "Reads reports and shows, sentence by sentence, what led to each fact: words with their parts of\n"
+        "speech and tree, entities, mentions of actors, places and dates with what they mean, and each rule\n"
+        "tried, with its file and line, what it captured or the condition at which it stopped.\n\n" HELP_REPORTS "\n"
+        "  --sentence N   only the N-th sentence of each report\n" HELP_JSON HELP_INPUT,
     .run = run,
 };

@@ -459,7 +459,8 @@ static uint32_t resolve(struct joiner *joiner, size_t index)
     case NAME_GROUP:
         if (span->plural)
             return unnamed_group(joiner, span);
-        if (joiner->last_group == NO_ACTOR && span->known != NO_KNOWN && !reading_is_state(joiner->reading, span->known))
+        if (joiner->last_group == NO_ACTOR && span->known != NO_KNOWN &&
+            !reading_is_state(joiner->reading, span->known))
             return known_actor(joiner, span->known, span);
         if (joiner->last_group == NO_ACTOR && reading_mark_over(joiner->reading, span->last - 1, SET_MILITANT) &&
             reading_mark_over(joiner->reading, span->last - 1, SET_GROUP)->entry->form == 1)

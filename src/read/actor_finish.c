@@ -73,7 +73,9 @@ static void mark_cited(const struct reading *reading, const bool *credits, bool 
         while (a < record->attributions.count && record->attributions.items[a].named.end <= start)
             a++;
         if (a < record->attributions.count && record->attributions.items[a].named.start < end &&
-            mention->index != NO_ACTOR && !is_unnamed(reading, mention) && !credits[reading->document.tokens[mention->first].sentence] && speaks(record->actors.items[mention->index].kind))
+            mention->index != NO_ACTOR && !is_unnamed(reading, mention) &&
+            !credits[reading->document.tokens[mention->first].sentence] &&
+            speaks(record->actors.items[mention->index].kind))
             used[mention->index] = true;
     }
 }

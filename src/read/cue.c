@@ -194,8 +194,9 @@ static struct phrase phrase_of(const struct speech *speech, uint32_t low, uint32
     const struct mention *mention = speech_mention(speech, MENTION_ACTOR, head);
     struct phrase left = phrase_left(speech, low, mention && mention->last <= high ? mention->last : head + 1);
     struct phrase right = phrase_found(left) ? phrase_right(speech, left.first, high) : NOWHERE;
-    return phrase_found(right) && right.first <= head && head < right.last ? (struct phrase){right.first, right.last, head}
-                                                                           : left;
+    return phrase_found(right) && right.first <= head && head < right.last
+               ? (struct phrase){right.first, right.last, head}
+               : left;
 }
 
 /* The subject that the tree gives the verb, its own or that of the verb it hangs on; not found if none. */
@@ -570,7 +571,8 @@ static bool try_signature(struct speech *speech, uint32_t unit_index, uint32_t t
     cue.behind = true;
     cue.source = phrase_right(speech, token + 1, unit->last);
     uint32_t last = cue.source.last;
-    bool closed = last >= unit->last || speech->quoted[last] || (last + 1 == unit->last && speech_mark(speech, last, '.'));
+    bool closed =
+        last >= unit->last || speech->quoted[last] || (last + 1 == unit->last && speech_mark(speech, last, '.'));
     if (!phrase_found(cue.source) || !closed || !capitals(speech, cue.source.first, last))
         return false;
     add_cue(speech, &cue);

@@ -260,7 +260,8 @@ static bool refers_back(const struct finder *finder)
     if (before > start && token_at(finder, before - 1)->tag == TAG_PUNCT)
         before--;
     bool behind = finder->last > 0 && reading_mark_over(finder->reading, finder->last - 1, SET_OF_THOSE);
-    return finder->last_sentence != NO_TOKEN && finder->last_sentence + 1 >= token_at(finder, finder->number)->sentence &&
+    return finder->last_sentence != NO_TOKEN &&
+           finder->last_sentence + 1 >= token_at(finder, finder->number)->sentence &&
            (behind || (before > start && reading_mark_over(finder->reading, before - 1, SET_OF_THOSE)));
 }
 
@@ -387,7 +388,8 @@ static bool is_limit(const struct finder *finder)
     bool behind = finder->first > sentence_start(finder, finder->number);
     if (behind && reading_mark_over(finder->reading, finder->first - 1, SET_TIME_LIMIT))
         return true;
-    if (is_stopped_for(finder) || is_allotted(finder) || (finder->last < end && reading_mark(finder->reading, finder->last, SET_TIME_REMAINING)))
+    if (is_stopped_for(finder) || is_allotted(finder) ||
+        (finder->last < end && reading_mark(finder->reading, finder->last, SET_TIME_REMAINING)))
         return true;
     const struct mark *left = finder->last < end ? reading_mark(finder->reading, finder->last, SET_TIME_LEFT) : NULL;
     return left && left->last < end && token_at(finder, left->last)->tag == TAG_VERB;

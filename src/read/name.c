@@ -233,9 +233,11 @@ static void add(struct finder *finder, struct name_span span)
     if (span.office && span.kind != NAME_KNOWN && span.known != NO_KNOWN &&
         mark_of(finder, span.office->first, SET_OBSERVER) && !is_employer(finder, span.known))
         span.known = NO_KNOWN; /* an Iran expert is not Iran's, but a BBC correspondent is the BBC's */
-    bool needed = span.kind == NAME_KNOWN || span.kind == NAME_COUNTERPART; /* such a span is nothing without its side */
+    bool needed =
+        span.kind == NAME_KNOWN || span.kind == NAME_COUNTERPART; /* such a span is nothing without its side */
     if (span.office && !needed && span.known != NO_KNOWN &&
-        (mark_of(finder, span.office->first, SET_STATE_OFFICE) || mark_of(finder, span.office->first, SET_HEAD_OFFICE)) &&
+        (mark_of(finder, span.office->first, SET_STATE_OFFICE) ||
+         mark_of(finder, span.office->first, SET_HEAD_OFFICE)) &&
         str_equal(lexicon_actor(finder->reading->library->lexicon, span.known)->kind, STR("outlet")))
         span.known = NO_KNOWN; /* the credit of a picture before "President Sadat" */
     *ARENA_PUSH(finder->reading->arena, *finder->names) = span;
@@ -401,7 +403,8 @@ static uint32_t read_description(struct finder *finder, uint32_t token, const st
     bool group = title->body && title->known != NO_KNOWN && !title->office &&
                  title->body->entry->set == reading_set(finder->reading, SET_GROUP);
     bool militants = title->body && title->known != NO_KNOWN && !title->office && title->body->entry->form == 1 &&
-                     mark_of(finder, title->body->first, SET_MILITANT) && reading_is_state(finder->reading, title->known);
+                     mark_of(finder, title->body->first, SET_MILITANT) &&
+                     reading_is_state(finder->reading, title->known);
     if (militants || (group && title->body->entry->form == 0 && span.definite)) {
         span.kind = NAME_GROUP; /* "Syrian rebels" are not Syria, "the Lebanese militant group" neither */
         span.last = title->body_end;
@@ -554,8 +557,10 @@ static uint32_t read_adjective(struct finder *finder, uint32_t token)
 /* Is the name one of whoever took a picture: "AFP/Jane Roe"? */
 static bool is_credit(const struct finder *finder, uint32_t first, uint32_t last)
 {
-    return (first > 0 && token_is(finder->document, first - 1, "/") && !(at(finder, first)->flags & TOKEN_SPACE_BEFORE)) ||
-           (token_is(finder->document, last, "/") && !(at(finder, last)->flags & TOKEN_SPACE_BEFORE) && last - first >= 2);
+    return (first > 0 && token_is(finder->document, first - 1, "/") &&
+            !(at(finder, first)->flags & TOKEN_SPACE_BEFORE)) ||
+           (token_is(finder->document, last, "/") && !(at(finder, last)->flags & TOKEN_SPACE_BEFORE) &&
+            last - first >= 2);
 }
 
 /* "Jane Roe of the Institute for Peace", "Angela Merkel of Germany", "Jane Roe from Sky News". */

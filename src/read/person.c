@@ -40,7 +40,8 @@ struct parts {
 static uint32_t full_name(const struct reading *reading, uint32_t first, uint32_t last)
 {
     const struct mark *mark = reading_mark(reading, first, SET_ACTOR_NAME);
-    return mark && mark->last == last && reading_is_kind(reading, mark, "person") ? mark->entry->actor : (uint32_t)NO_KNOWN;
+    return mark && mark->last == last && reading_is_kind(reading, mark, "person") ? mark->entry->actor
+                                                                                  : (uint32_t)NO_KNOWN;
 }
 
 /* Does the family name stand first, "Kim Jong Un"? */
@@ -154,7 +155,8 @@ static bool held_office(const struct reading *reading, const struct known_actor 
                                                  reading_set(reading, SET_OFFICE_KIND), office->title);
         bool begun = !published.len || !office->from.len || str_compare(office->from, published) <= 0;
         if (begun && entry && str_equal(entry->value, kind) &&
-            lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_HEAD_OFFICE), office->title))
+            lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_HEAD_OFFICE),
+                         office->title))
             return true;
     }
     return false;
@@ -187,7 +189,8 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
             continue;
         const struct known_actor *known = lexicon_actor(lexicon, mark->entry->actor);
         struct str rest = known->name, given = str_cut(&rest, ' ');
-        if (span->office && mark->entry->actor != past && given_fits(parts, given) && held_office(reading, known, span)) {
+        if (span->office && mark->entry->actor != past && given_fits(parts, given) &&
+            held_office(reading, known, span)) {
             past = mark->entry->actor;
             pasts++;
         }
@@ -235,7 +238,8 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
                                  const struct parts *parts)
 {
     uint32_t known = known_person(reading, span, parts);
-    if (known != NO_KNOWN && may_be_word(reading, span, parts) && !is_head(reading, lexicon_actor(reading->library->lexicon, known)))
+    if (known != NO_KNOWN && may_be_word(reading, span, parts) &&
+        !is_head(reading, lexicon_actor(reading->library->lexicon, known)))
         return NULL;
     if (known != NO_KNOWN && people->by_known[known])
         return &people->items[people->by_known[known] - 1]; /* another spelling */

@@ -6,7 +6,14 @@
 
 #include "read/actor.h"
 
-enum { FARTHEST_STATE = 2, FARTHEST_COUPLE = 4, FARTHEST_SIDE = 4, SEVERAL = INT32_MAX, MOST_NEAR = 8, MOST_TOKENS = 256 };
+enum {
+    FARTHEST_STATE = 2,
+    FARTHEST_COUPLE = 4,
+    FARTHEST_SIDE = 4,
+    SEVERAL = INT32_MAX,
+    MOST_NEAR = 8,
+    MOST_TOKENS = 256
+};
 
 struct referrer {
     struct reading *reading;

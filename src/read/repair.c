@@ -131,7 +131,8 @@ void repair_infinitives(struct reading *reading)
             before->relation = verb->relation;
             verb->head = to - 1;
             verb->relation = REL_XCOMP;
-        } else if (marked && astray && predicate && !hangs_on(document, to - 1, to + 1) && takes_infinitive(reading, to - 1)) {
+        } else if (marked && astray && predicate && !hangs_on(document, to - 1, to + 1) &&
+                   takes_infinitive(reading, to - 1)) {
             verb->head = to - 1;
             verb->relation = REL_XCOMP;
         }

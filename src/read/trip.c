@@ -74,7 +74,8 @@ static struct actor_list travellers_of(const struct reading *reading, const stru
     struct actor_list all = {0}, travellers = {0};
     if (capture)
         reading_actors(reading, named_later(reading, told_of(reading, capture->head)), &all);
-    bool sent = str_equal(frame_word(frame, "sent"), STR("side")), delegation = capture && is_delegation(reading, capture);
+    bool sent = str_equal(frame_word(frame, "sent"), STR("side")),
+         delegation = capture && is_delegation(reading, capture);
     bool official = capture && is_official(reading, capture);
     for (size_t i = 0; i < all.count; i++) {
         bool person = kind_of(reading, all.items[i]) == ACTOR_PERSON;
@@ -100,7 +101,15 @@ static bool goes_to(const struct trip *trip, struct str place)
     return false;
 }
 
-enum { MOST_STOPS = 16, FARTHEST_TALKS = 3000, LONGEST_PHRASE = 24, MOST_COMPARED = 64, MOST_TOKENS = 1000, LONGEST_STAY = 4, OWN_TALKS = 8 };
+enum {
+    MOST_STOPS = 16,
+    FARTHEST_TALKS = 3000,
+    LONGEST_PHRASE = 24,
+    MOST_COMPARED = 64,
+    MOST_TOKENS = 1000,
+    LONGEST_STAY = 4,
+    OWN_TALKS = 8
+};
 
 static void add_destination(const struct reading *reading, struct trip *trip, struct str place)
 {

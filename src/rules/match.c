@@ -526,7 +526,8 @@ static uint8_t try_tree(const struct context *context, const struct rule *rule, 
     struct capture capture;
     if (!test_any(context, &rule->elements[0], token, &capture) || capture.first != token)
         return 0; /* part of a longer phrase, "talks" in "peace talks": that one is the trigger */
-    frame->trigger = capture.mark ? mark_head(context, capture.mark) : phrase_head(context, capture.first, capture.last);
+    frame->trigger =
+        capture.mark ? mark_head(context, capture.mark) : phrase_head(context, capture.first, capture.last);
     frame->trigger_first = capture.first;
     frame->trigger_last = capture.last;
     keep(frame, &rule->elements[0], &capture);

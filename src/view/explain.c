@@ -304,11 +304,11 @@ static json_t *json_sentence(const struct reading *reading, uint32_t number)
     rules_tried(&(struct walk){reading, 1, json_attempt, &rules}, sentence);
     trials_in(reading, sentence, json_trial, &rules);
     explain_facts(reading->record, sentence->start, sentence->end, json_fact, &facts);
-    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start", (int)sentence->start,
-                     "end", (int)sentence->end, "text",
+    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start",
+                     (int)sentence->start, "end", (int)sentence->end, "text",
                      json_text(document_slice(&reading->document, sentence->start, sentence->end)), "tree",
-                     json_tokens(reading, sentence), "entities", json_entities(reading, sentence), "mentions", json_mentions(reading, sentence), "rules", rules.array,
-                     "facts", facts.array);
+                     json_tokens(reading, sentence), "entities", json_entities(reading, sentence), "mentions",
+                     json_mentions(reading, sentence), "rules", rules.array, "facts", facts.array);
 }
 
 bool explain_print_json(const struct reading *reading, uint32_t sentence, FILE *out)

@@ -16,7 +16,8 @@ bool rows_print_lines(struct rows *rows, const char *kind, FILE *out, readout_er
     const struct row *row;
     while ((row = rows_next(rows, error))) {
         json_t *object = row_json(row), *line = object ? json_pack("{s:s}", "fact", kind) : NULL;
-        bool printed = line && json_object_update_missing(line, object) == 0 && json_dumpf(line, out, JSON_COMPACT) == 0;
+        bool printed =
+            line && json_object_update_missing(line, object) == 0 && json_dumpf(line, out, JSON_COMPACT) == 0;
         json_decref(object);
         json_decref(line);
         if (!printed)

@@ -179,8 +179,10 @@ static void make_document(struct sample *sample)
     begin(sample);
     cut(sample, "They do|n't go~, Abu\nAli~.~Now");
     struct document *document = &sample->document;
-    static const uint8_t tags[] = {TAG_PRON, TAG_AUX, TAG_PART, TAG_VERB, TAG_PUNCT, TAG_PROPN, TAG_PROPN, TAG_PUNCT, TAG_ADV};
-    static const uint8_t relations[] = {REL_NSUBJ, REL_AUX, REL_ADVMOD, REL_ROOT, REL_PUNCT, REL_OBJ, REL_FLAT, REL_PUNCT, REL_ROOT};
+    static const uint8_t tags[] = {TAG_PRON,  TAG_AUX,   TAG_PART,  TAG_VERB, TAG_PUNCT,
+                                   TAG_PROPN, TAG_PROPN, TAG_PUNCT, TAG_ADV};
+    static const uint8_t relations[] = {REL_NSUBJ, REL_AUX,  REL_ADVMOD, REL_ROOT, REL_PUNCT,
+                                        REL_OBJ,   REL_FLAT, REL_PUNCT,  REL_ROOT};
     static const uint32_t heads[] = {3, 3, 3, NO_TOKEN, 5, 3, 5, 3, NO_TOKEN};
     assert_int_equal(document->token_count, 9);
     document->lemmas = ARENA_NEW(&sample->arena, struct str, 9);
@@ -287,7 +289,8 @@ static void test_entity_of_given_words(void **state)
         .id = STR("a"), .document = &sample.document, .given = &sample.given, .parts = CORE_ENTITIES};
     assert_true(analysis_json(&analysis, &sample.out));
     buffer_byte(&sample.out, '\0');
-    assert_non_null(strstr(sample.out.ptr, "\"kind\":\"Person\",\"text\":\"Abu Ali's\",\"sentence\":1,\"first\":1,\"last\":3"));
+    assert_non_null(
+        strstr(sample.out.ptr, "\"kind\":\"Person\",\"text\":\"Abu Ali's\",\"sentence\":1,\"first\":1,\"last\":3"));
     assert_non_null(strstr(sample.out.ptr, "\"upos\":null,\"xpos\":null,\"head\":null,\"relation\":null"));
     end(&sample);
 }

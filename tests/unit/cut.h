@@ -36,8 +36,8 @@ static inline const struct text_words *cut_words(struct arena *arena)
     for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
         char path[100];
         snprintf(path, sizeof path, "classes/%s.txt", names[i]);
-        *ARENA_PUSH(arena, sources) =
-            (struct source){.path = names[i], .folder = STR("classes"), .name = str_of(names[i]), .bytes = cut_file(path)};
+        *ARENA_PUSH(arena, sources) = (struct source){
+            .path = names[i], .folder = STR("classes"), .name = str_of(names[i]), .bytes = cut_file(path)};
     }
     struct arena scratch;
     arena_init(&scratch, 0);

@@ -180,7 +180,8 @@ static void test_surnames(void **state)
 {
     struct fixture *fixture = *state;
     add_report(fixture, "a", "1978-09-05");
-    uint32_t vance = person(fixture, "Cyrus Vance", "United States"), brown = person(fixture, "Harold Brown", "United States");
+    uint32_t vance = person(fixture, "Cyrus Vance", "United States"),
+             brown = person(fixture, "Harold Brown", "United States");
     uint32_t alone = person(fixture, "Vance", ""), other = person(fixture, "George Brown", "United Kingdom");
     uint32_t unclear = person(fixture, "Brown", ""), clear = person(fixture, "Brown", "United Kingdom");
     make(fixture);
@@ -216,8 +217,8 @@ static void test_one_meeting(void **state)
     add_contact(fixture, person(fixture, "Jimmy Carter", "United States"), person(fixture, "Anwar Sadat", "Egypt"),
                 "1978-09-05", "Camp David", STATUS_PLANNED);
     add_report(fixture, "b", "1978-09-06");
-    add_contact(fixture, person(fixture, "Carter", "United States"), person(fixture, "Sadat", "Egypt"), "1978-09-05", "",
-                STATUS_HELD);
+    add_contact(fixture, person(fixture, "Carter", "United States"), person(fixture, "Sadat", "Egypt"), "1978-09-05",
+                "", STATUS_HELD);
     add_report(fixture, "c", "1978-09-08");
     add_contact(fixture, person(fixture, "Carter", "United States"), person(fixture, "Anwar Sadat", "Egypt"), "", "",
                 STATUS_HELD);
@@ -296,7 +297,8 @@ static void test_places_differ(void **state)
     for (int i = 0; i < 2; i++) {
         add_report(fixture, i ? "b" : "a", "2024-08-20");
         add_contact(fixture, person(fixture, "Antony Blinken", "United States"),
-                    person(fixture, "Benjamin Netanyahu", "Israel"), "2024-08-19", i ? "Tel Aviv" : "Jerusalem", STATUS_HELD);
+                    person(fixture, "Benjamin Netanyahu", "Israel"), "2024-08-19", i ? "Tel Aviv" : "Jerusalem",
+                    STATUS_HELD);
     }
     make(fixture);
     assert_int_equal(fixture->story.meetings.count, 1);
