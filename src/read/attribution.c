@@ -172,10 +172,12 @@ static uint32_t goes_on(const struct speech *speech, const struct cue *cue, uint
 {
     const struct unit *unit = &speech->units.items[cue->unit];
     uint32_t before = speech->quoted[end - 1] || end < 2 ? speech->quoted[end - 1] : speech->quoted[end - 2];
+    if (!before)
+        return end;
     const struct quotation *next = &speech->reading->document.quotations[before];
-    bool more = before && before < unit->last_quotation && next->open > cue->extent.last;
+    bool more = before < unit->last_quotation && next->open > cue->extent.last;
     bool same = more && speech_token(speech, next->open)->sentence == speech_token(speech, cue->first)->sentence;
-    if (!before || (same && cue + 1 < speech->cues.items + unit->last_cue && (cue + 1)->first < next->open) ||
+    if ((same && cue + 1 < speech->cues.items + unit->last_cue && (cue + 1)->first < next->open) ||
         others_between(speech, cue, more ? next->open : unit->last))
         return end;
     if (more)
