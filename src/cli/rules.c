@@ -16,14 +16,19 @@ static void print_rule(const struct rule *rule)
            STR_ARGS(rule->why));
 }
 
-static bool print_rule_json(const struct rule *rule)
+/* Print the object, if it could be made, on a line, and give it back. */
+static bool print_line(json_t *object)
 {
-    json_t *object = json_pack("{s:s,s:s%,s:s,s:i,s:s%,s:i,s:b}", "rule", rule->name, "frame", rule->frame.ptr,
-                               rule->frame.len, "file", rule->file, "line", (int)rule->line, "why", rule->why.ptr,
-                               rule->why.len, "examples", (int)rule->examples.count, "own", rule->own);
     bool done = object && json_dumpf(object, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF;
     json_decref(object);
     return done;
+}
+
+static bool print_rule_json(const struct rule *rule)
+{
+    return print_line(json_pack("{s:s,s:s%,s:s,s:i,s:s%,s:i,s:b}", "rule", rule->name, "frame", rule->frame.ptr,
+                                rule->frame.len, "file", rule->file, "line", (int)rule->line, "why", rule->why.ptr,
+                                rule->why.len, "examples", (int)rule->examples.count, "own", rule->own));
 }
 
 static int list(const readout_library *library, const struct options *options)
@@ -52,12 +57,9 @@ static bool tell(const struct check *check, const struct rule *rule, const struc
         return printf("%s:%u: %s: \"%.*s\"\n    expected %.*s\n    read     %.*s\n", rule->file, example->line,
                       rule->name, STR_ARGS(example->text), STR_ARGS(expected.len ? expected : STR("nothing")),
                       STR_ARGS(read.len ? read : STR("nothing"))) > 0;
-    json_t *object = json_pack("{s:s,s:s,s:i,s:s%,s:s%,s:s%}", "rule", rule->name, "file", rule->file, "line",
-                               (int)example->line, "text", example->text.ptr, example->text.len, "expected",
-                               expected.ptr, expected.len, "read", read.ptr, read.len);
-    bool done = object && json_dumpf(object, stdout, JSON_COMPACT) == 0 && putchar('\n') != EOF;
-    json_decref(object);
-    return done;
+    return print_line(json_pack("{s:s,s:s,s:i,s:s%,s:s%,s:s%}", "rule", rule->name, "file", rule->file, "line",
+                                (int)example->line, "text", example->text.ptr, example->text.len, "expected",
+                                expected.ptr, expected.len, "read", read.ptr, read.len));
 }
 
 static bool check_example(struct check *check, const struct rule *rule, const struct example *example,

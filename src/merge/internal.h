@@ -75,7 +75,7 @@ struct contacts {
     struct contact_items items;
 };
 
-/* tellings.c: the tellings of all facts, in order. */
+/* telling.c: the tellings of all facts, in order. */
 void contacts_collect(struct contacts *contacts);
 
 /* How like those who meet are, in 1/1000; 0 where they cannot be the same. Strict: by the same people. */

@@ -50,10 +50,6 @@ struct story_contact {
 };
 LIST_TYPE(story_contacts, struct story_contact);
 
-struct story_term {
-    struct story_source source;
-};
-LIST_TYPE(story_terms, struct story_term);
 struct story_answer {
     struct story_source source;
     uint32_t party;

@@ -4,14 +4,6 @@
 #include "base/error.h"
 #include "text/token.h"
 
-static const struct source *find(const struct source_list *sources, struct str folder, struct str name)
-{
-    for (size_t i = 0; i < sources->count; i++)
-        if (str_equal(sources->items[i].folder, folder) && str_equal(sources->items[i].name, name))
-            return &sources->items[i];
-    return NULL;
-}
-
 static void take_words(struct arena *arena, const struct source *source, struct map *words)
 {
     struct source_line line = source_lines(source);
@@ -27,8 +19,8 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
                       readout_error *error)
 {
     static const char denial[] = "denial.v";
-    const struct source *classes = find(sources, STR("classes"), str_of(denial));
-    const struct source *table = find(sources, STR("models"), STR("en.idf"));
+    const struct source *classes = source_find(sources, STR("classes"), str_of(denial));
+    const struct source *table = source_find(sources, STR("models"), STR("en.idf"));
     *words = (struct story_words){0};
     if (!classes || !table)
         return error_set(error, READOUT_BAD_DATA, classes ? "en.idf" : denial, "is missing");

@@ -175,9 +175,8 @@ static bool reports(const struct reading *reading, const struct actor *actor)
 static bool is_aside(const struct reading *reading, const struct mention *mention)
 {
     uint32_t token = role_head(reading, mention);
-    uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
     return suffers(reading, token) || reading->document.tokens[token].relation == REL_NMOD_POSS ||
-           (preposition != NO_TOKEN && reading_mark_over(reading, preposition, SET_ASIDE_PREPOSITION));
+           reading_has_child(reading, token, REL_CASE, SET_ASIDE_PREPOSITION);
 }
 
 /* Does the mention alone tell that its actor belongs to what is reported? Of people those in office, or known, who do

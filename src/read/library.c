@@ -9,14 +9,13 @@
 
 enum { LARGEST_MODEL = 1024 * 1024 * 1024 };
 
-static bool find_source(const struct source_list *sources, const char *folder, const char *name, struct source *found)
+/* The model of that name, which is always compiled in; NULL, and `error`, where it is missing. */
+static const struct source *find_model(const struct readout_library *library, const char *name, readout_error *error)
 {
-    for (size_t i = 0; i < sources->count; i++)
-        if (str_equal(sources->items[i].folder, str_of(folder)) && str_equal(sources->items[i].name, str_of(name))) {
-            *found = sources->items[i];
-            return true;
-        }
-    return false;
+    const struct source *model = source_find(&library->sources, STR("models"), str_of(name));
+    if (!model)
+        error_set(error, READOUT_BAD_DATA, name, "the model is missing");
+    return model;
 }
 
 static bool require_sets(const struct lexicon *lexicon, readout_error *error)
@@ -31,12 +30,12 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
 /* The core, from the model in the file `path`, else from that compiled in, whose sums need no check. */
 static bool load_core(struct readout_library *library, const char *path, readout_error *error)
 {
-    struct source model = {.path = path};
-    if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &model.bytes, error))
+    struct source file = {.path = path};
+    if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &file.bytes, error))
         return false;
-    if (!path && !find_source(&library->sources, "models", "en.model", &model))
-        return error_set(error, READOUT_BAD_DATA, "en.model", "the model is missing");
-    const struct weights *weights = weights_read(&library->arena, model.bytes, model.path, path != NULL, error);
+    const struct source *model = path ? &file : find_model(library, "en.model", error);
+    const struct weights *weights =
+        model ? weights_read(&library->arena, model->bytes, model->path, path != NULL, error) : NULL;
     library->core = weights ? core_make(&library->arena, weights, error) : NULL;
     return library->core != NULL;
 }
@@ -44,18 +43,14 @@ static bool load_core(struct readout_library *library, const char *path, readout
 /* What ends sentences. */
 static bool load_boundary(struct readout_library *library, readout_error *error)
 {
-    struct source model;
-    if (!find_source(&library->sources, "models", "en.cut", &model))
-        return error_set(error, READOUT_BAD_DATA, "en.cut", "the model is missing");
-    return boundary_load(&library->boundary, model.bytes, model.path, error);
+    const struct source *model = find_model(library, "en.cut", error);
+    return model && boundary_load(&library->boundary, model->bytes, model->path, error);
 }
 
 static bool load_rarity(struct readout_library *library, readout_error *error)
 {
-    struct source model;
-    if (!find_source(&library->sources, "models", "en.idf", &model))
-        return error_set(error, READOUT_BAD_DATA, "en.idf", "the table is missing");
-    return rarity_load(&library->rarity, model.bytes, model.path, error);
+    const struct source *model = find_model(library, "en.idf", error);
+    return model && rarity_load(&library->rarity, model->bytes, model->path, error);
 }
 
 static bool load_rules(struct readout_library *library, readout_error *error)

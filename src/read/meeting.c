@@ -354,8 +354,7 @@ static bool is_none(const struct reading *reading, const struct frame *frame)
     uint32_t token = noun ? noun->head : frame->trigger;
     for (int height = 0; height < HIGHEST_VENUE && token != NO_TOKEN; height++) {
         const struct token *at = &reading->document.tokens[token];
-        uint32_t word = tree_child(&reading->document, &reading->tree, token, REL_DET);
-        if (word != NO_TOKEN && reading_mark_over(reading, word, SET_NEGATION))
+        if (reading_has_child(reading, token, REL_DET, SET_NEGATION))
             return true;
         if (at->relation != REL_ACL && at->relation != REL_NMOD)
             return false;
@@ -367,9 +366,7 @@ static bool is_none(const struct reading *reading, const struct frame *frame)
 /* "The first meeting of a serving president with ...": whoever holds such an office; "no president ever met them". */
 static bool is_anybody(const struct reading *reading, uint32_t head)
 {
-    uint32_t word = tree_child(&reading->document, &reading->tree, head, REL_DET);
-    return word != NO_TOKEN && reading_mark_over(reading, word, SET_INDEFINITE) &&
-           reading_mark_over(reading, head, SET_RULER);
+    return reading_has_child(reading, head, REL_DET, SET_INDEFINITE) && reading_mark_over(reading, head, SET_RULER);
 }
 
 /* Whoever speaks to an outlet gives an interview. */

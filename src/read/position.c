@@ -103,19 +103,10 @@ static bool is_known(const struct reading *reading, const struct position *posit
     return false;
 }
 
-/* Does a dependent of `token` in that relation stand in the set? */
-static bool has_child(const struct reading *reading, uint32_t token, enum relation relation, enum read_set set)
-{
-    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child])
-        if (reading->document.tokens[child].relation == relation && reading_mark_over(reading, child, set))
-            return true;
-    return false;
-}
-
 /* "without a list", "only after a withdrawal": what a phrase makes a condition of. */
 static bool is_proviso(const struct reading *reading, uint32_t child)
 {
-    return reading->document.tokens[child].relation == REL_OBL && has_child(reading, child, REL_CASE, SET_PROVISO);
+    return reading->document.tokens[child].relation == REL_OBL && reading_has_child(reading, child, REL_CASE, SET_PROVISO);
 }
 
 /* "until …", "unless …", "before …" behind the verb or the infinitive under it. */
@@ -124,7 +115,7 @@ static bool has_condition(const struct reading *reading, uint32_t verb, int dept
     const struct token *tokens = reading->document.tokens;
     for (uint32_t child = reading->tree.first_child[verb]; child != NO_TOKEN; child = reading->tree.next_child[child])
         if (is_proviso(reading, child) ||
-            (tokens[child].relation == REL_ADVCL && has_child(reading, child, REL_MARK, SET_CONDITION) &&
+            (tokens[child].relation == REL_ADVCL && reading_has_child(reading, child, REL_MARK, SET_CONDITION) &&
              (child > verb || tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN)) ||
             ((tokens[child].relation == REL_XCOMP || tokens[child].relation == REL_CCOMP ||
               tokens[child].relation == REL_ADVMOD) && depth < DEEPEST_CONDITION &&
@@ -181,7 +172,7 @@ static uint32_t before_aside(const struct reading *reading, const struct capture
         uint32_t first = reading->tree.left[child];
         bool told = tokens[child].relation == REL_ADVCL && tokens[first].relation == REL_MARK &&
                     tree_child(&reading->document, &reading->tree, child, REL_NSUBJ) != NO_TOKEN;
-        bool aside = told && !has_child(reading, child, REL_MARK, SET_CONDITION);
+        bool aside = told && !reading_has_child(reading, child, REL_MARK, SET_CONDITION);
         while (first > text->head + 1 && !aside && tokens[first - 1].flags & TOKEN_PUNCT)
             first--;
         if ((aside || is_apart(reading, text->head, child)) && first > text->head && first < text->last)
@@ -202,7 +193,7 @@ static bool is_aside(const struct reading *reading, const struct capture *text, 
         return false;
     bool comma = text->first > 0 && ((tokens[text->first - 1].flags | tokens[text->first].flags) & TOKEN_PUNCT);
     return comma || (!is_infinitive(reading, text->head) &&
-                     (has_child(reading, text->head, REL_MARK, SET_ASIDE) ||
+                     (reading_has_child(reading, text->head, REL_MARK, SET_ASIDE) ||
                       tree_child(&reading->document, &reading->tree, text->head, REL_NSUBJ) != NO_TOKEN));
 }
 
@@ -344,7 +335,7 @@ static bool is_told_by_other(struct positions *positions)
 static bool is_foretold(const struct positions *positions)
 {
     bool answer = positions->stance != STANCE_DEMANDS;
-    return answer && (positions->own || has_child(positions->reading, positions->frame->trigger, REL_AUX, SET_MODAL));
+    return answer && (positions->own || reading_has_child(positions->reading, positions->frame->trigger, REL_AUX, SET_MODAL));
 }
 
 static void read_holders(struct positions *positions)
@@ -397,7 +388,7 @@ static bool deny(struct positions *positions, const struct capture *text)
         return true;
     if (positions->stance == STANCE_REJECTS) {
         positions->stance = STANCE_ACCEPTS;
-        return trigger_denied && !text_denied && has_child(reading, trigger, REL_AUX, SET_MODAL);
+        return trigger_denied && !text_denied && reading_has_child(reading, trigger, REL_AUX, SET_MODAL);
     }
     bool bound = positions->stance == STANCE_ACCEPTS || positions->stance == STANCE_OFFERS;
     if (bound && text_denied && !trigger_denied)
@@ -431,11 +422,11 @@ static bool find_condition(struct positions *positions, struct capture *text)
     else if (bound)
         verb = trigger;
     else if (!clause || !(has_condition(reading, verb, 0) ||
-                          (must && has_child(reading, verb, REL_ADVMOD, SET_FIRST_STEP))))
+                          (must && reading_has_child(reading, verb, REL_ADVMOD, SET_FIRST_STEP))))
         return positions->stance != STANCE_CONDITIONS || !positions->own;
     *text = (struct capture){.first = reading->tree.left[verb],
                              .last = clause_end(&reading->context, verb), .head = verb, .filled = true};
-    bool told = !has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS && behind;
+    bool told = !reading_has_child(reading, verb, REL_AUX, SET_MODAL) && positions->stance == STANCE_CONDITIONS && behind;
     positions->stance = STANCE_CONDITIONS;
     return !told;
 }
@@ -463,7 +454,7 @@ static bool is_doubted(const struct reading *reading, uint32_t verb)
         if (!inside || above == NO_TOKEN)
             return false;
         if (relation != REL_CONJ && !reading_mark_over(reading, above, SET_SPEECH) &&
-            (has_child(reading, above, REL_MARK, SET_DOUBT) || has_child(reading, above, REL_DET, SET_NEGATION) ||
+            (reading_has_child(reading, above, REL_MARK, SET_DOUBT) || reading_has_child(reading, above, REL_DET, SET_NEGATION) ||
              reading_mark_over(reading, above, SET_UNSURE)))
             return true;
         verb = above;
@@ -478,7 +469,7 @@ static bool is_taken(const struct positions *positions)
     uint32_t trigger = positions->frame->trigger, verb = trigger;
     const struct token *tokens = reading->document.tokens;
     const struct capture *text = frame_capture(positions->frame, "text", 0);
-    if (has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
+    if (reading_has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
         (text && is_claim(reading, trigger, text->head)) ||
         (positions->own && is_relative(reading, trigger)))
         return false;
@@ -497,7 +488,7 @@ static void look_inside(const struct positions *positions, struct capture *text)
     const struct reading *reading = positions->reading;
     uint32_t object = tree_child(&reading->document, &reading->tree, text->head, REL_OBJ);
     if (positions->own || positions->stance != STANCE_DEMANDS || object == NO_TOKEN ||
-        !reading_mark_over(reading, text->head, SET_CONTAIN) || !has_child(reading, text->head, REL_AUX, SET_MODAL))
+        !reading_mark_over(reading, text->head, SET_CONTAIN) || !reading_has_child(reading, text->head, REL_AUX, SET_MODAL))
         return;
     *text = (struct capture){.first = reading->tree.left[object],
                              .last = clause_end(&reading->context, object), .head = object, .filled = true};

@@ -75,6 +75,14 @@ uint32_t reading_head(const struct reading *reading, const struct mention *menti
     return mention->last - 1;
 }
 
+bool reading_has_child(const struct reading *reading, uint32_t token, enum relation relation, enum read_set set)
+{
+    for (uint32_t child = reading->tree.first_child[token]; child != NO_TOKEN; child = reading->tree.next_child[child])
+        if (reading->document.tokens[child].relation == relation && reading_mark_over(reading, child, set))
+            return true;
+    return false;
+}
+
 /* Does `child` name some of those whom `token` names together: "negotiators from X", "officials including Y"? */
 static bool names_members(const struct reading *reading, uint32_t token, uint32_t child)
 {

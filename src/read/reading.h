@@ -91,6 +91,9 @@ static inline bool reading_is_self(const struct reading *reading, uint32_t token
     return reading_mark(reading, token, SET_SPEAKER_SELF) && !reading_mark(reading, token, SET_ACTOR_NAME);
 }
 
+/* Does a dependent of `token` in that relation stand in the set? */
+bool reading_has_child(const struct reading *reading, uint32_t token, enum relation relation, enum read_set set);
+
 /* Evidence for what tokens [first, last) say. */
 struct evidence reading_evidence(const struct reading *reading, uint32_t first, uint32_t last, const char *rule);
 

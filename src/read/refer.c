@@ -29,13 +29,6 @@ static const struct token *at(const struct reading *reading, uint32_t token)
     return &reading->document.tokens[token];
 }
 
-/* Has the word a preposition of that class? */
-static bool has_case(const struct reading *reading, uint32_t token, enum read_set set)
-{
-    uint32_t preposition = tree_child(&reading->document, &reading->tree, token, REL_CASE);
-    return preposition != NO_TOKEN && reading_mark_over(reading, preposition, set);
-}
-
 /* Is the word a subject, one of two parties, an agent, or what a verb of address is told of? */
 static bool is_party(const struct reading *reading, uint32_t token)
 {
@@ -48,8 +41,8 @@ static bool is_party(const struct reading *reading, uint32_t token)
     if (relation == REL_OBJ || relation == REL_IOBJ)
         return reading_mark_over(reading, head, SET_ADDRESSED) != NULL;
     if (relation == REL_NMOD || relation == REL_OBL)
-        return has_case(reading, token, SET_COMPANY) || has_case(reading, token, SET_BETWEEN) ||
-               has_case(reading, token, SET_AGENT);
+        return reading_has_child(reading, token, REL_CASE, SET_COMPANY) || reading_has_child(reading, token, REL_CASE, SET_BETWEEN) ||
+               reading_has_child(reading, token, REL_CASE, SET_AGENT);
     return false;
 }
 
@@ -358,7 +351,7 @@ static void read_couple(struct referrer *referrer, const struct mark *two, bool 
     if (people ? count > 2 : rivals && count == 2)
         count = keep_leading(people ? referrer->people : referrer->sides, near, count);
     uint32_t behind = tree_child(&reading->document, &reading->tree, two->last - 1, REL_NMOD);
-    bool of = behind != NO_TOKEN && has_case(reading, behind, SET_OF); /* "both sides of the border" */
+    bool of = behind != NO_TOKEN && reading_has_child(reading, behind, REL_CASE, SET_OF); /* "both sides of the border" */
     if (count != 2 || of || at(reading, two->last - 1)->relation == REL_NUMMOD)
         return;
     if (!mentions_add(&reading->mentions, document, MENTION_ACTOR, (struct mention){two->first, two->last, NO_ACTOR}))

@@ -57,8 +57,7 @@ static bool is_doubted(const struct reading *reading, uint32_t clause)
 static bool is_hypothetical(const struct reading *reading, uint32_t token)
 {
     for (int height = 0; height < 4 && token != NO_TOKEN; height++) {
-        uint32_t mark = tree_child(&reading->document, &reading->tree, token, REL_MARK);
-        if (mark != NO_TOKEN && reading_mark_over(reading, mark, SET_HYPOTHETICAL))
+        if (reading_has_child(reading, token, REL_MARK, SET_HYPOTHETICAL))
             return true;
         enum relation relation = (enum relation)reading->document.tokens[token].relation;
         if ((relation == REL_CCOMP || relation == REL_DEP) && is_doubted(reading, token))
@@ -124,8 +123,7 @@ static bool is_negated(const struct reading *reading, const struct frame *frame)
 /* Does the noun stand for any such thing rather than for one: "any agreement"? */
 static bool is_any(const struct reading *reading, uint32_t noun)
 {
-    uint32_t word = tree_child(&reading->document, &reading->tree, noun, REL_DET);
-    return word != NO_TOKEN && reading_mark_over(reading, word, SET_WHICHEVER);
+    return reading_has_child(reading, noun, REL_DET, SET_WHICHEVER);
 }
 
 /* Is the event told as a fact, or as planned; not denied, wished for or made a condition? */

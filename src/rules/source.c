@@ -78,6 +78,14 @@ bool source_open(struct arena *arena, const char *directory, bool alone, struct 
            error_set(error, READOUT_NO_FILE, directory, "no folder actors, classes, rules or values is in it");
 }
 
+const struct source *source_find(const struct source_list *sources, struct str folder, struct str name)
+{
+    for (size_t i = 0; i < sources->count; i++)
+        if (str_equal(sources->items[i].folder, folder) && str_equal(sources->items[i].name, name))
+            return &sources->items[i];
+    return NULL;
+}
+
 struct source_line source_lines(const struct source *source)
 {
     return (struct source_line){.source = source, .rest = source->bytes};

@@ -20,6 +20,9 @@ LIST_TYPE(source_list, struct source);
 bool source_open(struct arena *arena, const char *directory, bool alone, struct source_list *sources,
                  readout_error *error);
 
+/* The source of that folder and name; NULL if there is none. */
+const struct source *source_find(const struct source_list *sources, struct str folder, struct str name);
+
 /* One line of a source, blanks cut off at its end; comments and, unless asked for, empty lines are passed over. */
 struct source_line {
     const struct source *source;
