@@ -371,6 +371,16 @@ static bool text_of(const struct positions *positions, struct capture *text)
     return true;
 }
 
+/* "no party should leave", "no one must know": what nobody shall do is refused. */
+static bool is_nobody(const struct reading *reading, uint32_t verb)
+{
+    uint32_t subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ);
+    if (subject == NO_TOKEN)
+        subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ_PASS);
+    return subject != NO_TOKEN && (reading_mark_over(reading, subject, SET_NEGATION) ||
+                                   reading_has_child(reading, subject, REL_DET, SET_NEGATION));
+}
+
 /* What a negated word says: who does not accept or want something refuses it, and who will not rule it out accepts it.
  * False: nothing. */
 static bool deny(struct positions *positions, const struct capture *text)
@@ -383,7 +393,8 @@ static bool deny(struct positions *positions, const struct capture *text)
     if (positions->own || positions->stance == STANCE_CONDITIONS)
         return true;
     bool trigger_denied = aspect_negated(reading, trigger);
-    bool text_denied = infinitive && clause && aspect_negated(reading, text->head);
+    bool text_denied = infinitive && clause &&
+                       (aspect_negated(reading, text->head) || (must && is_nobody(reading, text->head)));
     if (!trigger_denied && !text_denied)
         return true;
     if (positions->stance == STANCE_REJECTS) {
