@@ -155,12 +155,27 @@ static bool is_finite(const struct reading *reading, uint32_t verb)
     return traits & TRAIT_FINITE;
 }
 
-/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. */
+/* "must be signed | and accused Egypt": what is done to something has no object. */
+static bool has_object_in_passive(const struct reading *reading, uint32_t head, uint32_t child)
+{
+    const struct document *document = &reading->document;
+    return tree_child(document, &reading->tree, head, REL_AUX_PASS) != NO_TOKEN &&
+           tree_child(document, &reading->tree, child, REL_AUX_PASS) == NO_TOKEN &&
+           tree_child(document, &reading->tree, child, REL_OBJ) != NO_TOKEN;
+}
+
+/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. An infinitive has no past form beside
+ * it, whatever that may be besides. */
 static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
 {
-    uint32_t traits = reading_traits(reading, head);
-    return reading->document.tokens[child].relation == REL_CONJ && (traits & TRAIT_BASE) &&
-           reading->document.tokens[child].tag == TAG_VERB && is_finite(reading, child);
+    const struct token *tokens = reading->document.tokens;
+    if (tokens[child].relation != REL_CONJ || tokens[child].tag != TAG_VERB)
+        return false;
+    bool past = (reading_traits(reading, child) & (TRAIT_PAST | TRAIT_PARTICIPLE)) &&
+                tree_child(&reading->document, &reading->tree, child, REL_AUX) == NO_TOKEN &&
+                tree_child(&reading->document, &reading->tree, child, REL_AUX_PASS) == NO_TOKEN;
+    return ((reading_traits(reading, head) & TRAIT_BASE) && (is_finite(reading, child) || past)) ||
+           has_object_in_passive(reading, head, child);
 }
 
 /* Before a clause that tells when or why, which is not part of what is wanted: "leave Sinai | as he arrived". */
@@ -473,6 +488,13 @@ static bool is_doubted(const struct reading *reading, uint32_t verb)
     return false;
 }
 
+/* "Israel's campaign, launched after the raid": a participle tells what was done, not what is wanted. */
+static bool is_done(const struct reading *reading, uint32_t verb)
+{
+    return reading->document.tokens[verb].relation == REL_ACL && (reading_traits(reading, verb) & TRAIT_PARTICIPLE) &&
+           !is_infinitive(reading, verb);
+}
+
 /* Is it told that the holder takes the position? Not in "whether it accepts", nor where it is only wanted of it. */
 static bool is_taken(const struct positions *positions)
 {
@@ -481,7 +503,7 @@ static bool is_taken(const struct positions *positions)
     const struct token *tokens = reading->document.tokens;
     const struct capture *text = frame_capture(positions->frame, "text", 0);
     if (reading_has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
-        (text && is_claim(reading, trigger, text->head)) ||
+        (text && (is_claim(reading, trigger, text->head) || is_done(reading, text->head))) ||
         (positions->own && is_relative(reading, trigger)))
         return false;
     if (tokens[trigger].relation == REL_OBJ)
