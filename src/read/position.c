@@ -527,6 +527,35 @@ static void look_inside(const struct positions *positions, struct capture *text)
                              .last = clause_end(&reading->context, object), .head = object, .filled = true};
 }
 
+/* "a full withdrawal | rather than | new talks": what stands behind is not wanted. False where there is nothing such. */
+static bool split_contrast(const struct reading *reading, struct capture *wanted, struct capture *unwanted)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t token = wanted->head + 1; token < wanted->last; token++) {
+        uint32_t head = tokens[token].head;
+        const struct mark *mark = reading_mark(reading, token, SET_INSTEAD_OF);
+        if (!mark || head == NO_TOKEN || head < mark->last || head >= wanted->last)
+            continue;
+        uint32_t end = reading->tree.right[head];
+        *unwanted = (struct capture){.first = mark->last, .last = end < wanted->last ? end : wanted->last, .head = head,
+                                     .filled = true};
+        wanted->last = token;
+        return true;
+    }
+    return false;
+}
+
+/* What is wanted, and what is not. */
+static void read_texts(struct positions *positions, struct capture *text)
+{
+    struct capture unwanted;
+    bool split = positions->stance == STANCE_DEMANDS && split_contrast(positions->reading, text, &unwanted);
+    read_text(positions, text);
+    positions->stance = split ? STANCE_REJECTS : positions->stance;
+    if (split)
+        read_text(positions, &unwanted);
+}
+
 static bool is_subject_of(const struct reading *reading, uint32_t noun, uint32_t verb)
 {
     const struct token *token = &reading->document.tokens[noun];
@@ -558,7 +587,7 @@ static void read_position(struct positions *positions)
     text.last = before_aside(reading, &text);
     read_holders(positions);
     if (!is_foretold(positions) || !is_told_by_other(positions))
-        read_text(positions, &text);
+        read_texts(positions, &text);
 }
 
 void position_read(struct reading *reading)
