@@ -4,12 +4,15 @@
  * Input: tellings of one issue. Output: one struct story_issue. A side stands where its latest telling puts it. Agreed:
  * two sides that take part in meetings accept it, or one does and another such side, which never mediates, wants it, and
  * none refuses it or makes conditions. Closer: such a side has come from refusing it, or from conditions, to accepting or
- * offering it, and none refused it later. Apart: one wants it and another refuses it. Invariant: all else is unknown. */
+ * offering it, and none refused it later. Apart: one wants it and another refuses it. What is set against each other must
+ * be alike itself, not only by what links it. Invariant: all else is unknown. */
 #include <stdlib.h>
 
 #include "merge/stand.h"
 
 const char *const issue_state_names[ISSUE_STATE_COUNT] = {"", "apart", "closer", "agreed"};
+
+enum { SAME = 350, ACCEPTED = 500 /* likeness of what is accepted to what is wanted, in 1/1000 */ };
 
 struct issue {
     struct stands *stands;
@@ -37,7 +40,7 @@ static void add_hold(const struct issue *issue, const struct told_stand *told)
     }
     *ARENA_PUSH(issue->stands->arena, row->holds) =
         (struct story_hold){told->source, story_published(issue->stands->story, told->source.report), told->who,
-                            told->stance, told->proposal};
+                            told->stance, told->text, told->whole, told->proposal};
 }
 
 /* What has no day (STORY_NO_DAY, the least number) counts as older than all else; and what a side says of the issue itself
@@ -105,54 +108,82 @@ static void rest_on(const struct issue *issue, const struct story_hold *hold)
     *ARENA_PUSH(issue->stands->arena, issue->out->grounds) = hold->source;
 }
 
-/* The last hold of the row that refuses, or makes conditions, before the row came to grant; NULL where it did not. */
-static const struct story_hold *came_from(const struct story_row *row)
+/* Are the two about the same? Two answers to one proposal as a whole are. */
+static bool are_alike(const struct issue *issue, const struct story_hold *a, const struct story_hold *b, uint32_t least)
 {
-    if (!grants(latest(row)->stance))
-        return NULL;
-    for (size_t i = row->holds.count; i-- > 0;) {
+    struct stands *stands = issue->stands;
+    if (a->whole && b->whole)
+        return true;
+    struct wording left = story_wording(stands->arena, stands->story, a->source.report, a->text);
+    struct wording right = story_wording(stands->arena, stands->story, b->source.report, b->text);
+    return wording_likeness(&left, &right) >= least;
+}
+
+/* The last hold of the row that refuses, or makes conditions, before the row came to grant; NULL where it did not. */
+static const struct story_hold *came_from(const struct issue *issue, const struct story_row *row)
+{
+    const struct story_hold *now = latest(row);
+    for (size_t i = row->holds.count; grants(now->stance) && i-- > 0;) {
         const struct story_hold *hold = &row->holds.items[i];
         bool against = hold->stance == STANCE_REJECTS || hold->stance == STANCE_CONDITIONS;
-        if (against && hold->source.report != latest(row)->source.report && hold->day != STORY_NO_DAY)
+        if (against && hold->day < now->day && hold->day != STORY_NO_DAY && are_alike(issue, hold, now, ACCEPTED))
             return hold;
     }
     return NULL;
 }
 
-/* The two sides furthest apart of late: one wants it, another refuses it. */
+/* Two sides that are apart, those told of last: one wants it, the other refuses it. */
 struct gap {
     const struct story_row *wanting, *refusing;
 };
+static void look_at_gap(const struct issue *issue, struct gap *gap, const struct story_row *a, const struct story_row *b)
+{
+    const struct story_hold *wanting = latest(a), *refusing = latest(b);
+    bool apart = wants(wanting->stance) && refusing->stance == STANCE_REJECTS && takes_part(issue, a) &&
+                 takes_part(issue, b);
+    bool later = !gap->wanting || refusing->day > latest(gap->refusing)->day ||
+                 (refusing->day == latest(gap->refusing)->day && wanting->day > latest(gap->wanting)->day);
+    if (apart && later && are_alike(issue, wanting, refusing, SAME))
+        *gap = (struct gap){a, b};
+}
+
 static struct gap find_gap(const struct issue *issue)
 {
     struct gap gap = {0};
     const struct story_rows *rows = &issue->out->rows;
-    for (size_t i = 0; i < rows->count; i++) {
-        const struct story_row *row = &rows->items[i];
-        if (!takes_part(issue, row))
-            continue;
-        if (wants(latest(row)->stance) && (!gap.wanting || latest(row)->day > latest(gap.wanting)->day))
-            gap.wanting = row;
-        if (latest(row)->stance == STANCE_REJECTS && (!gap.refusing || latest(row)->day > latest(gap.refusing)->day))
-            gap.refusing = row;
-    }
+    for (size_t i = 0; i < rows->count; i++)
+        for (size_t j = 0; j < rows->count; j++)
+            if (i != j)
+                look_at_gap(issue, &gap, &rows->items[i], &rows->items[j]);
     return gap;
+}
+
+/* Does the row accept what another row wants that never mediates, or accepts? */
+static bool meets_another(const struct issue *issue, const struct story_row *row)
+{
+    const struct story_rows *rows = &issue->out->rows;
+    for (size_t i = 0; i < rows->count && latest(row)->stance == STANCE_ACCEPTS; i++) {
+        const struct story_row *other = &rows->items[i];
+        bool side = other != row && takes_part(issue, other) && wants(latest(other)->stance);
+        bool party = latest(other)->stance == STANCE_ACCEPTS || !set_has(&issue->stands->mediating, other->side);
+        if (side && party && are_alike(issue, latest(row), latest(other), ACCEPTED))
+            return true;
+    }
+    return false;
 }
 
 static bool is_agreed(const struct issue *issue)
 {
-    size_t accepting = 0, wanting = 0;
     const struct story_rows *rows = &issue->out->rows;
+    bool met = false;
     for (size_t i = 0; i < rows->count; i++) {
-        enum stance stance = latest(&rows->items[i])->stance;
         if (!takes_part(issue, &rows->items[i]))
             continue;
-        if (!wants(stance))
+        if (!wants(latest(&rows->items[i])->stance))
             return false;
-        accepting += stance == STANCE_ACCEPTS;
-        wanting += stance != STANCE_ACCEPTS && !set_has(&issue->stands->mediating, rows->items[i].side);
+        met = met || meets_another(issue, &rows->items[i]);
     }
-    return accepting > 1 || (accepting && wanting);
+    return met;
 }
 
 static void set_agreed(const struct issue *issue)
@@ -197,7 +228,7 @@ static const struct story_row *find_move(const struct issue *issue)
     const struct story_row *best = NULL;
     for (size_t i = 0; i < issue->out->rows.count; i++) {
         const struct story_row *row = &issue->out->rows.items[i];
-        if (takes_part(issue, row) && came_from(row) && (!best || latest(row)->day > latest(best)->day))
+        if (takes_part(issue, row) && came_from(issue, row) && (!best || latest(row)->day > latest(best)->day))
             best = row;
     }
     return best;
@@ -210,7 +241,7 @@ static void find_state(const struct issue *issue)
     if (is_agreed(issue))
         set_agreed(issue);
     else if (move && (!gap.refusing || latest(gap.refusing)->day <= latest(move)->day))
-        set_closer(issue, move, came_from(move));
+        set_closer(issue, move, came_from(issue, move));
     else if (gap.wanting && gap.refusing)
         set_apart(issue, &gap);
 }

@@ -145,6 +145,8 @@ struct story_hold {
     long day;     /* of the report */
     uint32_t who; /* identity: the side itself or somebody who acts for it */
     enum stance stance;
+    struct str text;   /* what is wanted or refused */
+    bool whole;        /* it is the proposal as a whole */
     uint32_t proposal; /* that it makes or answers, of which this is a term or the whole; NO_ACTOR: none */
 };
 LIST_TYPE(story_holds, struct story_hold);
