@@ -2,13 +2,13 @@
  *
  * Input: what sources are reported to have said; which of it is a denial, the caller tells. Output: conflicts. A saying
  * of another source, in a report of the same event at most a week away, that holds half of what is denied is set
- * against it. Invariant: whether two sayings are set against each other depends on these two alone. */
+ * against it, and so is what others are told to have said within the denial. What is denied and told by nobody is none. Invariant: whether two sayings are set against each other depends on these two alone. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
 #include "merge/wording.h"
 
-enum { COVER = 500 /* in 1/1000 */, CLAUSE_WORDS = 4 /* telling ones */, SAME = 600, MOST_CLAIMS = 24 };
+enum { COVER = 500 /* in 1/1000 */, LEAST_RARITY = 16, SAME = 600, MOST_CLAIMS = 24 };
 
 struct denials {
     struct arena *arena;
@@ -43,6 +43,48 @@ static uint64_t block_of_saying(const struct denials *denials, uint32_t at)
     return denials->story->facts->reports.items[saying(denials, at)->source.report].event;
 }
 
+static bool is_within(const struct story_source *inner, const struct story_source *outer)
+{
+    return outer->report == inner->report && inner->start >= outer->start && inner->end <= outer->end;
+}
+
+/* How many words both have, those not counted that all texts are full of. */
+static uint32_t shared_words(const struct denials *denials, uint32_t a, uint32_t b)
+{
+    const struct wording *left = content(denials, a), *right = content(denials, b);
+    uint32_t count = 0;
+    for (size_t i = 0; i < left->keys.count; i++)
+        count += rarity_of(denials->story->rarity, left->keys.items[i]) >= LEAST_RARITY &&
+                 set_has(&right->keys, left->keys.items[i]);
+    return count;
+}
+
+/* Does `at` tell what the denial denies: half of it, and not by one word alone, nor in the words of the denial? */
+static bool tells_it(const struct denials *denials, uint32_t denial, uint32_t at)
+{
+    return wording_cover(content(denials, denial), content(denials, at)) >= COVER &&
+           shared_words(denials, denial, at) > 1 &&
+           !is_within(&saying(denials, denial)->source, &saying(denials, at)->source);
+}
+
+/* Is it told within the denial itself: "denied it, after an official had acknowledged it"? */
+static bool is_inside(const struct denials *denials, uint32_t denial, uint32_t at)
+{
+    const struct story_source *outer = &saying(denials, denial)->source, *inner = &saying(denials, at)->source;
+    return inner->start > outer->start && is_within(inner, outer);
+}
+
+/* Is one of the found said in the same words: "X said that Y said"? */
+static bool holds_one(const struct denials *denials, const struct actor_list *found, uint32_t at)
+{
+    for (size_t i = 0; i < found->count; i++) {
+        const struct story_source *source = &saying(denials, found->items[i])->source, *other = &saying(denials, at)->source;
+        if (is_within(source, other) || is_within(other, source))
+            return true;
+    }
+    return false;
+}
+
 /* The sayings set against the denial `at`, in order. */
 static struct actor_list answers(const struct denials *denials, uint32_t at)
 {
@@ -54,8 +96,9 @@ static struct actor_list answers(const struct denials *denials, uint32_t at)
         const struct block_entry *entry = &blocks->items[i];
         if (entry->block != block || entry->at > day_of(denials, at) + STORY_DENIAL_DAYS || found.count >= MOST_CLAIMS)
             break;
-        if (entry->item != at && !str_equal(saying(denials, entry->item)->who, denial->who) &&
-            wording_cover(content(denials, at), content(denials, entry->item)) >= COVER)
+        if (entry->item != at && !saying(denials, entry->item)->denial && !holds_one(denials, &found, entry->item) &&
+            !str_equal(saying(denials, entry->item)->who, denial->who) &&
+            (tells_it(denials, at, entry->item) || is_inside(denials, at, entry->item)))
             set_add(denials->arena, &found, entry->item);
     }
     return found;
@@ -73,26 +116,17 @@ static bool is_told(const struct denials *denials, uint32_t at)
     return false;
 }
 
-static bool across_reports(const struct denials *denials, uint32_t at, const struct actor_list *against)
-{
-    for (size_t i = 0; i < against->count; i++)
-        if (saying(denials, against->items[i])->source.report != saying(denials, at)->source.report)
-            return true;
-    return false;
-}
-
 static void write_denial(struct denials *denials, uint32_t at)
 {
-    struct story_conflict conflict = {.about = saying(denials, at)->content};
+    struct story_conflict conflict = {.kind = CONFLICT_DENIAL, .about = saying(denials, at)->content};
     struct actor_list against = answers(denials, at);
-    bool clause = content(denials, at)->telling >= CLAUSE_WORDS;
-    if ((!clause && !across_reports(denials, at, &against)) || is_told(denials, at))
+    if (!against.count || is_told(denials, at))
         return;
     *ARENA_PUSH(denials->arena, denials->told) = at;
-    *ARENA_PUSH(denials->arena, conflict.claims) = saying(denials, at)->source;
+    *ARENA_PUSH(denials->arena, conflict.claims) = (struct story_claim){saying(denials, at)->source, STR("denied")};
     for (size_t i = 0; i < against.count; i++)
-        *ARENA_PUSH(denials->arena, conflict.claims) = saying(denials, against.items[i])->source;
-    conflict.reason = against.count ? STR("one denies what others tell in like words") : STR("told as denied");
+        *ARENA_PUSH(denials->arena, conflict.claims) = (struct story_claim){saying(denials, against.items[i])->source, STR("told")};
+    conflict.reason = STR("one denies what others tell in like words");
     struct str key = story_format(denials->arena, "denial-%08x", (unsigned)(str_hash(conflict.about) & 0xffffffff));
     conflict.key = story_key(denials->arena, &denials->keys, key);
     *ARENA_PUSH(denials->arena, denials->story->conflicts) = conflict;

@@ -223,7 +223,7 @@ static bool names_place(const struct writer *writer, const struct telling *telli
 /* Two people who met are told to have met in different places. */
 static void find_places(const struct writer *writer, const struct story_meeting *meeting)
 {
-    struct story_conflict conflict = {0};
+    struct story_conflict conflict = {.kind = CONFLICT_PLACE};
     bool differ = false;
     struct actor_list named = {0};
     for (size_t i = 0; i < writer->tellings.count; i++)
@@ -235,7 +235,8 @@ static void find_places(const struct writer *writer, const struct story_meeting 
     if (!differ)
         return;
     for (size_t i = 0; i < named.count; i++)
-        *ARENA_PUSH(writer->arena, conflict.claims) = telling_of(writer, named.items[i])->source;
+        *ARENA_PUSH(writer->arena, conflict.claims) = (struct story_claim){
+            telling_of(writer, named.items[i])->source, telling_of(writer, named.items[i])->place};
     conflict.about = story_format(writer->arena, "place of %.*s", STR_ARGS(meeting->key));
     conflict.key = story_format(writer->arena, "place-%.*s", STR_ARGS(meeting->key));
     conflict.reason = STR("one meeting, told to have been in different places");

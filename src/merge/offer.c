@@ -281,9 +281,10 @@ static struct str date_of(const struct gathered *gathered, uint32_t *days)
     return best;
 }
 
-static void add_conflict(struct gathered *gathered, struct story_conflict *conflict, const char *what, const char *why)
+static void add_conflict(struct gathered *gathered, struct story_conflict *conflict, const char *why)
 {
     struct arena *arena = gathered->offers->arena;
+    const char *what = conflict_kind_names[conflict->kind];
     conflict->about = story_format(arena, "%s: %.*s", what, STR_ARGS(gathered->proposal.name));
     conflict->key = story_format(arena, "%s-%.*s", what, STR_ARGS(gathered->proposal.key));
     conflict->reason = str_of(why);
@@ -293,11 +294,12 @@ static void add_conflict(struct gathered *gathered, struct story_conflict *confl
 /* Reports that put the proposal on different days. */
 static void find_days(struct gathered *gathered)
 {
-    struct story_conflict conflict = {0};
+    struct story_conflict conflict = {.kind = CONFLICT_DATE};
     for (uint32_t i = 0; i < gathered->count; i++)
         if (member(gathered, i)->offer->days.count)
-            *ARENA_PUSH(gathered->offers->arena, conflict.claims) = member(gathered, i)->offer->source;
-    add_conflict(gathered, &conflict, "date", "one proposal, put on different days");
+            *ARENA_PUSH(gathered->offers->arena, conflict.claims) =
+                (struct story_claim){member(gathered, i)->offer->source, member(gathered, i)->offer->days.items[0]};
+    add_conflict(gathered, &conflict, "one proposal, put on different days");
 }
 
 static bool contradict(const struct gathered *gathered, const struct story_answer *a, const struct story_answer *b)
@@ -314,7 +316,7 @@ static bool contradict(const struct gathered *gathered, const struct story_answe
 static void find_answers(struct gathered *gathered, uint32_t side)
 {
     const struct story_answers *answers = &gathered->proposal.answers;
-    struct story_conflict conflict = {0};
+    struct story_conflict conflict = {.kind = CONFLICT_ANSWER};
     for (size_t i = 0; i < answers->count; i++) {
         bool found = false;
         if (story_side(gathered->offers->story, answers->items[i].party) != side)
@@ -323,10 +325,11 @@ static void find_answers(struct gathered *gathered, uint32_t side)
             found = found || contradict(gathered, &answers->items[i], &answers->items[j]) ||
                     contradict(gathered, &answers->items[j], &answers->items[i]);
         if (found)
-            *ARENA_PUSH(gathered->offers->arena, conflict.claims) = answers->items[i].source;
+            *ARENA_PUSH(gathered->offers->arena, conflict.claims) =
+                (struct story_claim){answers->items[i].source, str_of(response_names[answers->items[i].response])};
     }
     if (conflict.claims.count > 1)
-        add_conflict(gathered, &conflict, "answer", "one side, told within days to have answered differently");
+        add_conflict(gathered, &conflict, "one side, told within days to have answered differently");
 }
 
 static void find_all_answers(struct gathered *gathered)

@@ -8,6 +8,9 @@
 #include "merge/internal.h"
 #include "read/calendar.h"
 
+const char *const conflict_kind_names[CONFLICT_KIND_COUNT] = {"place", "date",       "answer", "denial",
+                                                              "attendance", "held", "figure", "state"};
+
 struct str story_format(struct arena *arena, const char *format, ...)
 {
     va_list arguments, again;
@@ -82,4 +85,5 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_proposals(arena, story);
     story_join_positions(arena, story);
     story_find_denials(arena, story);
+    story_find_clashes(arena, story);
 }

@@ -172,9 +172,23 @@ struct story_issue {
 };
 LIST_TYPE(story_issues, struct story_issue);
 
+/* What reports, or those they cite, say that cannot both be right. */
+enum conflict_kind {
+    CONFLICT_PLACE, CONFLICT_DATE, CONFLICT_ANSWER, CONFLICT_DENIAL, CONFLICT_ATTENDANCE, CONFLICT_HELD, CONFLICT_FIGURE,
+    CONFLICT_STATE, CONFLICT_KIND_COUNT
+};
+extern const char *const conflict_kind_names[CONFLICT_KIND_COUNT];
+struct story_claim {
+    struct story_source source;
+    struct str says; /* in short, what others contradict: "Jerusalem"; empty: its words */
+};
+LIST_TYPE(story_claims, struct story_claim);
 struct story_conflict {
     struct str key, reason, about;
-    LIST(struct story_source) claims;
+    enum conflict_kind kind;
+    struct story_claims claims;
+    bool revised; /* who said the one says the other since: */
+    struct story_source revision;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
 LIST_TYPE(story_proposals, struct story_proposal);
@@ -211,4 +225,5 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+void story_find_clashes(struct arena *arena, struct story *story);
 #endif

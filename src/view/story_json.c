@@ -195,9 +195,17 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
 {
     put_open(out, NULL, '{');
     put_text(out, "key", conflict->key);
+    put_text(out, "kind", str_of(conflict_kind_names[conflict->kind]));
     put_text(out, "about", conflict->about);
-    put_sources(out, "claims", story, conflict->claims.items, conflict->claims.count);
-    put_text(out, "resolved", STR("")); /* which is right is not judged here */
+    put_open(out, "claims", '[');
+    for (size_t i = 0; i < conflict->claims.count; i++) {
+        put_open(out, NULL, '{');
+        put_text(out, "says", conflict->claims.items[i].says);
+        put_source(out, story, &conflict->claims.items[i].source);
+    }
+    buffer_byte(out, ']');
+    put_text(out, "resolved", conflict->revised ? STR("revised") : STR(""));
+    put_sources(out, "revision", story, &conflict->revision, conflict->revised);
     put_text(out, "reason", conflict->reason);
     buffer_byte(out, '}');
 }
