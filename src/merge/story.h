@@ -14,7 +14,7 @@
 #define STORY_NO_DAY LONG_MIN
 
 struct story_report {
-    struct str id;
+    struct str id, outlet; /* outlet: empty where not known */
     long day; /* of publication, since 1970-01-01 */
     uint32_t event; /* reports that tell of one event have the same number */
 };
@@ -71,16 +71,37 @@ struct story_stand {
     struct story_source source;
     uint32_t holder;
     enum stance stance;
+    bool attends; /* its words are of taking part: "send a delegation" */
 };
 LIST_TYPE(story_stands, struct story_stand);
+
+/* Is somebody told to take part, or not to? */
+enum attendance { ATTENDANCE_UNTOLD, ATTENDANCE_THERE, ATTENDANCE_ABSENT };
 
 /* Who is reported to have said what; source.quote holds all of it. */
 struct story_saying {
     struct story_source source;
     struct str who, content;
     bool denial;
+    enum attendance attendance;
+    struct str attending; /* the content up to the word for it: whoever is named there takes part */
 };
 LIST_TYPE(story_sayings, struct story_saying);
+
+/* What a report says of the state of the talks. */
+struct story_state {
+    struct story_source source;
+    enum talk_state state;
+};
+LIST_TYPE(story_states, struct story_state);
+
+/* A quantity, with the words around it. */
+struct story_figure {
+    struct story_source source;
+    double value;
+    struct str unit, qualifier, context;
+};
+LIST_TYPE(story_figures, struct story_figure);
 
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
@@ -93,6 +114,8 @@ struct story_facts {
     struct story_offers offers;
     struct story_stands stands;
     struct story_sayings sayings;
+    struct story_states states;
+    struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
 };
 

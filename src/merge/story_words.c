@@ -2,7 +2,7 @@
 #include "merge/story_words.h"
 
 #include "base/error.h"
-#include "text/token.h"
+#include "merge/wording.h"
 
 static void take_words(struct arena *arena, const struct source *source, struct map *words)
 {
@@ -15,17 +15,30 @@ static void take_words(struct arena *arena, const struct source *source, struct 
         }
 }
 
+static bool load_class(struct arena *arena, const struct source_list *sources, const char *name, struct map *words,
+                       readout_error *error)
+{
+    const struct source *source = source_find(sources, STR("classes"), str_of(name));
+    if (!source)
+        return error_set(error, READOUT_BAD_DATA, name, "is missing");
+    take_words(arena, source, words);
+    return true;
+}
+
 bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
                       readout_error *error)
 {
-    static const char denial[] = "denial.v";
-    const struct source *classes = source_find(sources, STR("classes"), str_of(denial));
     const struct source *table = source_find(sources, STR("models"), STR("en.idf"));
     *words = (struct story_words){0};
-    if (!classes || !table)
-        return error_set(error, READOUT_BAD_DATA, classes ? "en.idf" : denial, "is missing");
-    take_words(arena, classes, &words->denials);
-    return rarity_load(&words->rarity, table->bytes, table->path, error);
+    if (!table)
+        return error_set(error, READOUT_BAD_DATA, "en.idf", "is missing");
+    return load_class(arena, sources, "denial.v", &words->denials, error) &&
+           load_class(arena, sources, "doubt", &words->doubts, error) &&
+           load_class(arena, sources, "attendance", &words->attendance, error) &&
+           load_class(arena, sources, "absence", &words->absence, error) &&
+           load_class(arena, sources, "attendance-cue", &words->cues, error) &&
+           load_class(arena, sources, "attendance-not", &words->refusals, error) &&
+           rarity_load(&words->rarity, table->bytes, table->path, error);
 }
 
 bool story_words_deny(const struct story_words *words, struct str cue)
@@ -36,4 +49,78 @@ bool story_words_deny(const struct story_words *words, struct str cue)
             return true;
     }
     return false;
+}
+
+/* The words of a text, as far as they are looked at; each with the byte where it ends. */
+enum { MOST_WORDS = 64, LONGEST_PHRASE = 4, WORDS_BEFORE = 5 };
+struct word_row {
+    char folded[MOST_WORDS][TOKEN_FOLD_SIZE];
+    struct str items[MOST_WORDS];
+    size_t ends[MOST_WORDS], count;
+};
+
+static void read_row(struct word_row *row, struct str text)
+{
+    row->count = 0;
+    for (size_t at = 0; row->count < MOST_WORDS; row->count++) {
+        struct str word = wording_next(text, &at, row->folded[row->count]);
+        if (!word.len)
+            return;
+        row->items[row->count] = word;
+        row->ends[row->count] = at;
+    }
+}
+
+/* Whether a phrase of the class starts at word `at`. */
+static bool starts_phrase(const struct map *class, const struct word_row *row, size_t at)
+{
+    char phrase[LONGEST_PHRASE * TOKEN_FOLD_SIZE], *to = phrase;
+    for (size_t i = at; i < row->count && i < at + LONGEST_PHRASE; i++) {
+        if (i > at)
+            *to++ = ' ';
+        memcpy(to, row->items[i].ptr, row->items[i].len);
+        to += row->items[i].len;
+        if (map_get(class, str_make(phrase, (size_t)(to - phrase))) != MAP_NONE)
+            return true;
+    }
+    return false;
+}
+
+/* What the few words before word `at` say of it. */
+struct before {
+    bool denied, doubted, told;
+};
+static struct before look_before(const struct story_words *words, const struct word_row *row, size_t at)
+{
+    struct before before = {0};
+    for (size_t i = at > WORDS_BEFORE ? at - WORDS_BEFORE : 0; i < at; i++) {
+        before.denied |= map_get(&words->refusals, row->items[i]) != MAP_NONE;
+        before.doubted |= map_get(&words->doubts, row->items[i]) != MAP_NONE;
+        before.told |= map_get(&words->cues, row->items[i]) != MAP_NONE;
+    }
+    return before;
+}
+
+enum attendance story_words_attend(const struct story_words *words, struct str text, struct str *before)
+{
+    struct word_row row;
+    read_row(&row, text);
+    for (size_t i = 1; i < row.count; i++) {
+        bool there = starts_phrase(&words->attendance, &row, i);
+        if (!there && !starts_phrase(&words->absence, &row, i))
+            continue;
+        struct before look = look_before(words, &row, i);
+        if (look.doubted || !look.told)
+            continue;
+        *before = str_make(text.ptr, row.ends[i - 1]);
+        return there != look.denied ? ATTENDANCE_THERE : ATTENDANCE_ABSENT;
+    }
+    return ATTENDANCE_UNTOLD;
+}
+
+bool story_words_name_attendance(const struct story_words *words, struct str text)
+{
+    struct word_row row;
+    read_row(&row, text);
+    return row.count && starts_phrase(&words->attendance, &row, 0);
 }

@@ -1,15 +1,17 @@
-/* story_words.h - what the story needs of the language: how rare words are, and which words deny something.
+/* story_words.h - what the story needs of the language: how rare words are, and which words deny something, or tell of
+ * taking part.
  *
  * Input: the files of data/ and models/. Output: struct story_words. Invariant: const once loaded. */
 #ifndef MERGE_STORY_WORDS_H
 #define MERGE_STORY_WORDS_H
 #include "base/map.h"
+#include "merge/story.h"
 #include "model/rarity.h"
 #include "rules/source.h"
 
 struct story_words {
     struct rarity rarity;
-    struct map denials; /* folded words */
+    struct map denials, doubts, attendance, absence, cues, refusals; /* folded words and phrases */
 };
 
 bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
@@ -17,4 +19,11 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
 
 /* Whether the words by which something is attributed deny it: one of them is such a word. */
 bool story_words_deny(const struct story_words *words, struct str cue);
+
+/* Whether somebody is told to take part in something, and the text before the word for it. What is only asked, doubted
+ * or supposed is not told. */
+enum attendance story_words_attend(const struct story_words *words, struct str text, struct str *before);
+
+/* Whether a text begins with words for taking part: "send a delegation to the talks". */
+bool story_words_name_attendance(const struct story_words *words, struct str text);
 #endif
