@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-enum { NEAR_DAYS = 3, LONGEST_NAME = 4 };
+enum { NEAR_DAYS = 3, LONGEST_NAME = 4, ALIKE = 200 /* in 1/1000 */ };
 
 bool clash_parted(const struct heard *a, const struct heard *b)
 {
@@ -171,16 +171,28 @@ static void find_attendance(struct clashes *clashes)
     }
 }
 
-/* Held and called off are told of one meeting, both when it was due. */
+/* Does the report of the telling also tell the other of held and called off? Then it tells how that came. */
+static bool tells_other(const struct story_meeting *meeting, const struct story_told *told)
+{
+    for (size_t i = 0; i < meeting->history.count; i++) {
+        const struct story_told *other = &meeting->history.items[i];
+        bool settled = other->status == STATUS_HELD || other->status == STATUS_CANCELLED;
+        if (other->source.report == told->source.report && settled && other->status != told->status)
+            return true;
+    }
+    return false;
+}
+
+/* Held and called off are told of one meeting, both within days of when it was due. */
 static void find_held(struct clashes *clashes, const struct story_meeting *meeting)
 {
     struct heard_list heard = {0};
     for (size_t i = 0; i < meeting->history.count; i++) {
         const struct story_told *told = &meeting->history.items[i];
         long day = story_published(clashes->story, told->source.report);
-        bool held = told->status == STATUS_HELD || told->status == STATUS_ONGOING;
+        bool held = told->status == STATUS_HELD;
         if (day == STORY_NO_DAY || meeting->from == STORY_NO_DAY || day < meeting->from ||
-            (!held && told->status != STATUS_CANCELLED))
+            day > meeting->from + NEAR_DAYS || (!held && told->status != STATUS_CANCELLED) || tells_other(meeting, told))
             continue;
         *ARENA_PUSH(clashes->arena, heard) =
             (struct heard){told->source, STR(""), str_of(event_status_names[held ? STATUS_HELD : STATUS_CANCELLED]), held,
@@ -192,13 +204,12 @@ static void find_held(struct clashes *clashes, const struct story_meeting *meeti
                              .reason = STR("one meeting, told to have been held and not to")}, &heard);
 }
 
-/* 1 the talks go on, -1 they do not, 0 it is neither. */
+/* 1 the talks got somewhere, -1 they failed, 0 it is neither. */
 static int direction(enum talk_state state)
 {
     switch (state) {
     case TALK_STARTED:
     case TALK_RESUMED:
-    case TALK_ONGOING:
     case TALK_AGREEMENT: return 1;
     case TALK_COLLAPSED:
     case TALK_ENDED_WITHOUT_AGREEMENT: return -1;
@@ -217,6 +228,23 @@ static bool tells_both(const struct story_states *states, size_t at)
         if (direction(states->items[i].state) == -direction(it->state))
             return true;
     return false;
+}
+
+/* Keep what is told in like words of the other direction: else it may be of other talks. */
+static void keep_alike(const struct clashes *clashes, struct heard_list *heard)
+{
+    struct heard_list all = *heard;
+    *heard = (struct heard_list){0};
+    for (size_t i = 0; i < all.count; i++) {
+        bool alike = false;
+        struct wording left = wording_of(clashes->arena, clashes->story->rarity, all.items[i].source.quote);
+        for (size_t j = 0; j < all.count && !alike; j++) {
+            struct wording right = wording_of(clashes->arena, clashes->story->rarity, all.items[j].source.quote);
+            alike = clash_parted(&all.items[i], &all.items[j]) && wording_likeness(&left, &right) >= ALIKE;
+        }
+        if (alike)
+            *ARENA_PUSH(clashes->arena, *heard) = all.items[i];
+    }
 }
 
 /* How the talks stand, told differently on one day by reports of one event. */
@@ -241,6 +269,7 @@ static void find_states(struct clashes *clashes)
         for (last = first; last < list.count && list.items[last].group == list.items[first].group; last++)
             *ARENA_PUSH(clashes->arena, heard) = list.items[last].heard;
         struct str day = story_day(clashes->arena, heard.items[0].day);
+        keep_alike(clashes, &heard);
         if (any_parted(&heard))
             clash_write(clashes, (struct story_conflict){.kind = CONFLICT_STATE,
                                  .about = story_format(clashes->arena, "how the talks stood on %.*s", STR_ARGS(day)),

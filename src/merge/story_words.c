@@ -37,6 +37,7 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
            load_class(arena, sources, "attendance", &words->attendance, error) &&
            load_class(arena, sources, "absence", &words->absence, error) &&
            load_class(arena, sources, "attendance-cue", &words->cues, error) &&
+           load_class(arena, sources, "talks-event.n", &words->events, error) &&
            load_class(arena, sources, "attendance-not", &words->refusals, error) &&
            rarity_load(&words->rarity, table->bytes, table->path, error);
 }
@@ -52,7 +53,7 @@ bool story_words_deny(const struct story_words *words, struct str cue)
 }
 
 /* The words of a text, as far as they are looked at; each with the byte where it ends. */
-enum { MOST_WORDS = 64, LONGEST_PHRASE = 4, WORDS_BEFORE = 5 };
+enum { MOST_WORDS = 64, LONGEST_PHRASE = 4, WORDS_BEFORE = 5, WORDS_BEHIND = 9 };
 struct word_row {
     char folded[MOST_WORDS][TOKEN_FOLD_SIZE];
     struct str items[MOST_WORDS];
@@ -101,6 +102,15 @@ static struct before look_before(const struct story_words *words, const struct w
     return before;
 }
 
+/* Whether talks or a meeting are named behind word `at`. */
+static bool names_event(const struct story_words *words, const struct word_row *row, size_t at)
+{
+    for (size_t i = at; i < row->count && i <= at + WORDS_BEHIND; i++)
+        if (starts_phrase(&words->events, row, i))
+            return true;
+    return false;
+}
+
 enum attendance story_words_attend(const struct story_words *words, struct str text, struct str *before)
 {
     struct word_row row;
@@ -110,7 +120,7 @@ enum attendance story_words_attend(const struct story_words *words, struct str t
         if (!there && !starts_phrase(&words->absence, &row, i))
             continue;
         struct before look = look_before(words, &row, i);
-        if (look.doubted || !look.told)
+        if (look.doubted || !look.told || !names_event(words, &row, i))
             continue;
         *before = str_make(text.ptr, row.ends[i - 1]);
         return there != look.denied ? ATTENDANCE_THERE : ATTENDANCE_ABSENT;
@@ -122,5 +132,5 @@ bool story_words_name_attendance(const struct story_words *words, struct str tex
 {
     struct word_row row;
     read_row(&row, text);
-    return row.count && starts_phrase(&words->attendance, &row, 0);
+    return row.count && starts_phrase(&words->attendance, &row, 0) && names_event(words, &row, 0);
 }

@@ -11,7 +11,7 @@
 
 struct story_words {
     struct rarity rarity;
-    struct map denials, doubts, attendance, absence, cues, refusals; /* folded words and phrases */
+    struct map denials, doubts, attendance, absence, cues, refusals, events; /* folded words and phrases */
 };
 
 bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
@@ -20,10 +20,10 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
 /* Whether the words by which something is attributed deny it: one of them is such a word. */
 bool story_words_deny(const struct story_words *words, struct str cue);
 
-/* Whether somebody is told to take part in something, and the text before the word for it. What is only asked, doubted
- * or supposed is not told. */
+/* Whether somebody is told to take part in talks or a meeting, and the text before the word for it. What is only asked,
+ * doubted or supposed is not told. */
 enum attendance story_words_attend(const struct story_words *words, struct str text, struct str *before);
 
-/* Whether a text begins with words for taking part: "send a delegation to the talks". */
+/* Whether a text begins with words for taking part in talks: "send a delegation to the talks". */
 bool story_words_name_attendance(const struct story_words *words, struct str text);
 #endif
