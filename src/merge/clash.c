@@ -8,7 +8,9 @@
 
 #include <stdlib.h>
 
-enum { NEAR_DAYS = 3, LONGEST_NAME = 4, ALIKE = 200 /* in 1/1000 */ };
+#include "merge/naming.h"
+
+enum { NEAR_DAYS = 3, ALIKE = 200 /* in 1/1000 */ };
 
 bool clash_parted(const struct heard *a, const struct heard *b)
 {
@@ -101,52 +103,17 @@ static void add_attending(struct clashes *clashes, struct attending_list *list, 
     *ARENA_PUSH(clashes->arena, *list) = (struct attending){event << 32 | side, side, heard};
 }
 
-/* The names of all actors that are sides or act for one, folded. */
-static void map_names(const struct clashes *clashes, struct map *names)
-{
-    const struct identity_list *actors = &clashes->story->actors;
-    for (uint32_t i = 0; i < actors->count; i++) {
-        const struct identity *actor = &actors->items[i];
-        bool side = actor->kind != ACTOR_PERSON || actor->party.len;
-        for (size_t a = 0; side && a <= actor->aliases.count; a++) {
-            struct str name = a ? actor->aliases.items[a - 1] : actor->name;
-            struct str folded = wording_folded(clashes->arena, name);
-            bool proper = name.len && name.ptr[0] >= 'A' && name.ptr[0] <= 'Z';
-            if (proper && map_get(names, folded) == MAP_NONE)
-                map_put(names, clashes->arena, folded, i);
-        }
-    }
-}
-
-/* The side of the last name in the text; NO_ACTOR where there is none. */
-static uint32_t last_side(const struct clashes *clashes, const struct map *names, struct str text)
-{
-    struct str_list words = wording_words(clashes->arena, text);
-    uint32_t found = NO_ACTOR;
-    for (size_t first = 0; first < words.count; first++) {
-        struct str phrase = STR("");
-        for (size_t i = first; i < words.count && i < first + LONGEST_NAME; i++) {
-            phrase = i > first ? story_format(clashes->arena, "%.*s %.*s", STR_ARGS(phrase), STR_ARGS(words.items[i]))
-                               : words.items[i];
-            uint32_t at = map_get(names, phrase);
-            found = at == MAP_NONE ? found : story_side(clashes->story, at);
-        }
-    }
-    return found;
-}
-
 static void find_attendance(struct clashes *clashes)
 {
     const struct story_facts *facts = clashes->story->facts;
     struct attending_list list = {0};
-    struct map names = {0};
-    map_names(clashes, &names);
+    struct naming naming = naming_make(clashes->arena, clashes->story);
     for (size_t i = 0; i < facts->sayings.count; i++) {
         const struct story_saying *saying = &facts->sayings.items[i];
         if (saying->attendance == ATTENDANCE_UNTOLD)
             continue;
-        uint32_t side = last_side(clashes, &names, saying->attending);
-        side = side == NO_ACTOR ? last_side(clashes, &names, saying->who) : side;
+        uint32_t side = naming_last(&naming, saying->attending);
+        side = side == NO_ACTOR ? naming_last(&naming, saying->who) : side;
         add_attending(clashes, &list, &saying->source, saying->who, side, saying->attendance == ATTENDANCE_THERE);
     }
     for (size_t i = 0; i < facts->stands.count; i++) {

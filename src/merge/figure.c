@@ -41,6 +41,37 @@ static struct wording wording_around(struct clashes *clashes, const struct story
     return wording_of(clashes->arena, clashes->story->rarity, words);
 }
 
+/* Is what is counted named with the number, "32 hostages" or "$2,000", and not only understood: "120 were hurt"? */
+static bool names_unit(const struct story_figure *figure)
+{
+    enum { BEGINNING = 4 };
+    char folded[TOKEN_FOLD_SIZE];
+    struct str quote = figure->source.quote, word, unit = figure->unit;
+    unit.len = unit.len > BEGINNING ? BEGINNING : unit.len;
+    for (size_t at = 0; (word = wording_next(quote, &at, folded)).len;)
+        if (str_starts(word, unit))
+            return true;
+    for (size_t i = 0; i < quote.len; i++)
+        if (quote.ptr[i] == '$' || (unsigned char)quote.ptr[i] >= 0x80)
+            return true;
+    return false;
+}
+
+/* Does the sentence count the same again, "16 in Oslo and 24 in Bergen"? Then each is of something more. */
+static bool is_one_of_several(const struct story_figures *facts, size_t at)
+{
+    enum { NEAR_BYTES = 100 };
+    const struct story_figure *it = &facts->items[at];
+    for (size_t i = at ? at - 1 : 0; i <= at + 1 && i < facts->count; i++) {
+        const struct story_figure *other = &facts->items[i];
+        if (i != at && other->source.report == it->source.report && str_equal(other->unit, it->unit) &&
+            other->value != it->value && names_unit(other) &&
+            labs((long)other->source.start - (long)it->source.start) <= NEAR_BYTES)
+            return true;
+    }
+    return false;
+}
+
 static void take_figures(struct figures *figures)
 {
     struct clashes *clashes = figures->clashes;
@@ -51,7 +82,7 @@ static void take_figures(struct figures *figures)
         struct told_figure told = {.figure = figure,
                                    .heard = {figure->source, STR(""), figure->source.quote, figure->value, day,
                                              clashes->voices[figure->source.report]}};
-        if (day == STORY_NO_DAY || !figure->unit.len)
+        if (day == STORY_NO_DAY || !names_unit(figure) || is_one_of_several(facts, i))
             continue;
         told.wording = wording_around(clashes, figure);
         if (told.wording.telling >= LEAST_SHARED)

@@ -511,7 +511,8 @@ static void take_figure(struct loading *loading, sqlite3_stmt *row)
         .context = str_copy(loading->arena, column(row, 7))};
 }
 
-/* What only conflicts are found by. Of figures that are counted in nothing none can be the same. */
+/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can be
+ * the same. */
 static bool load_clashing(struct loading *loading)
 {
     return each_row(loading, "SELECT scope.at, outlet FROM " SCOPE " JOIN report ON report.id = scope.report"
@@ -521,7 +522,7 @@ static bool load_clashing(struct loading *loading)
                              "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
                              "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
                              " JOIN report ON report.id = figure.report_id JOIN text ON text.hash = text_hash"
-                             " WHERE unit IS NOT NULL" BY_REPORT "figure.id", take_figure);
+                             " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
 }
 
 /* A voice of one report has no copies. */

@@ -1,0 +1,21 @@
+/* naming.h - which actors a piece of text names.
+ *
+ * Input: the actors of a story. Output: sides, by the names and forms that reports use for them or who acts for them.
+ * Invariant: of one form that several have, the first of them counts. */
+#ifndef MERGE_NAMING_H
+#define MERGE_NAMING_H
+#include "merge/internal.h"
+
+struct naming {
+    struct arena *arena;
+    const struct story *story;
+    struct map names; /* folded, of actors */
+};
+struct naming naming_make(struct arena *arena, const struct story *story);
+
+/* The side of the actor that is named last; NO_ACTOR where none is. */
+uint32_t naming_last(const struct naming *naming, struct str text);
+
+/* The sides of all that are named, a set. */
+struct actor_list naming_all(const struct naming *naming, struct str text);
+#endif
