@@ -150,7 +150,7 @@ static bool tells_other(const struct story_meeting *meeting, const struct story_
     return false;
 }
 
-/* Held and called off are told of one meeting, both within days of when it was due. */
+/* Held and called off are told of one meeting, both within days of when it was due; called off behind that day. */
 static void find_held(struct clashes *clashes, const struct story_meeting *meeting)
 {
     struct heard_list heard = {0};
@@ -158,7 +158,7 @@ static void find_held(struct clashes *clashes, const struct story_meeting *meeti
         const struct story_told *told = &meeting->history.items[i];
         long day = story_published(clashes->story, told->source.report);
         bool held = told->status == STATUS_HELD;
-        if (day == STORY_NO_DAY || meeting->from == STORY_NO_DAY || day < meeting->from ||
+        if (day == STORY_NO_DAY || meeting->from == STORY_NO_DAY || day < meeting->from + !held ||
             day > meeting->from + NEAR_DAYS || (!held && told->status != STATUS_CANCELLED) || tells_other(meeting, told))
             continue;
         *ARENA_PUSH(clashes->arena, heard) =

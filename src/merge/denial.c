@@ -71,7 +71,9 @@ static bool names_denier(const struct denials *denials, uint32_t denial, uint32_
 /* Does `at` tell what the denial denies: half of it, and not by one word alone, nor in the words of the denial? */
 static bool tells_it(const struct denials *denials, uint32_t denial, uint32_t at)
 {
-    return wording_cover(content(denials, denial), content(denials, at)) >= COVER &&
+    uint32_t here = saying(denials, denial)->source.report, there = saying(denials, at)->source.report;
+    bool dated = story_published(denials->story, here) != STORY_NO_DAY;
+    return (dated || here == there) && wording_cover(content(denials, denial), content(denials, at)) >= COVER &&
            shared_words(denials, denial, at) > 1 &&
            !is_within(&saying(denials, denial)->source, &saying(denials, at)->source) &&
            names_denier(denials, denial, at);

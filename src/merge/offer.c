@@ -305,7 +305,8 @@ static void find_days(struct gathered *gathered)
 static bool contradict(const struct gathered *gathered, const struct story_answer *a, const struct story_answer *b)
 {
     const struct story *story = gathered->offers->story;
-    long days = labs(story_near_day(story, a->source.report) - story_near_day(story, b->source.report));
+    long left = story_published(story, a->source.report), right = story_published(story, b->source.report);
+    long days = left == STORY_NO_DAY || right == STORY_NO_DAY ? LONG_MAX : labs(left - right);
     bool settled = a->response == RESPONSE_ACCEPTED || a->response == RESPONSE_REJECTED;
     bool open = b->response == RESPONSE_ACCEPTED || b->response == RESPONSE_REJECTED || b->response == RESPONSE_PENDING;
     return story_side(story, a->party) == story_side(story, b->party) && a->source.report != b->source.report &&
