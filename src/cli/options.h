@@ -19,6 +19,7 @@ enum option_group {
     OPTIONS_SENTENCE = 64, /* --sentence */
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
+    OPTIONS_EACH = 2048,   /* --each */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
     OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
 };
@@ -31,7 +32,7 @@ struct options {
     const char *actor, *place, *process;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
-    bool json, csv, again, tokens, data_alone, story;
+    bool json, csv, again, tokens, data_alone, story, each;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;

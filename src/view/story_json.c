@@ -174,7 +174,7 @@ static void put_sources(struct buffer *out, const char *key, const struct story 
     buffer_byte(out, ']');
 }
 
-static void put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue)
+void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue)
 {
     put_open(out, NULL, '{');
     put_text(out, "key", issue->key);
@@ -191,7 +191,7 @@ static void put_issue(struct buffer *out, const struct story *story, const struc
     buffer_byte(out, '}');
 }
 
-static void put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict)
+void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict)
 {
     put_open(out, NULL, '{');
     put_text(out, "key", conflict->key);
@@ -226,8 +226,8 @@ void story_put(struct buffer *out, const struct story *story)
     PUT_LIST(out, story, meetings, put_meeting);
     PUT_LIST(out, story, proposals, put_proposal);
     PUT_LIST(out, story, positions, put_position);
-    PUT_LIST(out, story, issues, put_issue);
-    PUT_LIST(out, story, conflicts, put_conflict);
+    PUT_LIST(out, story, issues, story_put_issue);
+    PUT_LIST(out, story, conflicts, story_put_conflict);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
         put_reports(out, NULL, story, &story->facts->copies.items[i]);

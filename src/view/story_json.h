@@ -6,4 +6,8 @@
 
 /* Add the object and a line end to `out`. */
 void story_put(struct buffer *out, const struct story *story);
+
+/* One item of its lists `issues` and `conflicts`. */
+void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue);
+void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict);
 #endif
