@@ -254,39 +254,6 @@ static void note_persons(struct finder *finder)
         finder->persons.items[i].standing = (uint32_t)i;
 }
 
-struct form {
-    uint32_t who;
-    struct str text;
-};
-
-static int compare_forms(const void *a, const void *b)
-{
-    const struct form *x = a, *y = b;
-    return x->who != y->who ? (x->who > y->who) - (x->who < y->who) : str_compare(x->text, y->text);
-}
-
-/* The forms used for each identity, each once. */
-static void give_aliases(struct finder *finder)
-{
-    struct story *story = finder->story;
-    size_t count = story->facts->aliases.count, kept = 0;
-    struct form *forms = arena_take(finder->arena, count + 1, sizeof *forms);
-    struct str *texts = arena_take(finder->arena, count + 1, sizeof *texts);
-    for (size_t i = 0; i < count; i++)
-        forms[i] =
-            (struct form){story->who[story->facts->aliases.items[i].mention], story->facts->aliases.items[i].text};
-    qsort(forms, count, sizeof *forms, compare_forms);
-    for (size_t i = 0; i < count; i++) {
-        struct str_list *aliases = &story->actors.items[forms[i].who].aliases;
-        if (i && forms[i].who == forms[i - 1].who && str_equal(forms[i].text, forms[i - 1].text))
-            continue;
-        texts[kept] = forms[i].text;
-        aliases->items = aliases->count ? aliases->items : &texts[kept];
-        aliases->capacity = ++aliases->count;
-        kept++;
-    }
-}
-
 /* Name, party and side of every identity; parties that no report names as actors become identities too. */
 static void settle(struct finder *finder, struct tally_list *tallies)
 {
@@ -362,6 +329,6 @@ void story_find_actors(struct arena *arena, struct story *story)
     join_persons(&finder);
     story->who = identify_mentions(&finder, &tallies);
     settle(&finder, &tallies);
-    give_aliases(&finder);
     give_keys(&finder);
+    story_profile_actors(arena, story);
 }

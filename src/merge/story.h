@@ -19,23 +19,26 @@ struct story_report {
     uint32_t event; /* reports that tell of one event have the same number */
 };
 
+/* Where a fact was told. */
+struct story_source {
+    uint32_t report;
+    uint32_t start, end;
+    struct str quote;
+};
+
 /* An actor as one report names it. */
 struct story_mention {
     struct str name, party;
     enum actor_kind kind;
+    struct str key, role;       /* in the record of the report; role empty: none */
+    struct story_source source; /* where it names the actor first */
+    uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
 };
 
 /* A form that a report uses for an actor. */
 struct story_alias {
     uint32_t mention;
     struct str text;
-};
-
-/* Where a fact was told. */
-struct story_source {
-    uint32_t report;
-    uint32_t start, end;
-    struct str quote;
 };
 
 /* A contact or journey as one report tells it; actors are mentions in the facts, identities in struct story. */
@@ -95,6 +98,15 @@ struct story_facts {
     LIST(struct actor_list) copies; /* reports that are one text in versions */
 };
 
+/* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
+struct story_office {
+    struct str role;
+    long from, to;              /* STORY_NO_DAY: no report that does has a day */
+    struct story_source source; /* in the last of them; the first mention of the actor there */
+    uint32_t reports;
+};
+LIST_TYPE(story_offices, struct story_office);
+
 /* One actor across reports. */
 struct identity {
     struct str name, key;
@@ -102,6 +114,8 @@ struct identity {
     struct str party; /* empty: unknown */
     uint32_t side;    /* the identity of the party; itself where it is one or has none */
     struct str_list aliases;
+    struct actor_list mentions; /* in order; none where it is only the party of an actor */
+    struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
 };

@@ -157,22 +157,28 @@ static bool load_reports(struct loading *loading, const struct filter *filter)
 
 static void take_mention(struct loading *loading, sqlite3_stmt *row)
 {
-    if (find_report(loading, column(row, 1)) == MAP_NONE)
+    struct story_mention mention = {.name = keep(loading, column(row, 5)), .party = keep(loading, column(row, 7))};
+    if (!read_source(loading, row, 1, &mention.source))
         return;
-    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 3));
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
+    mention.kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind;
+    mention.key = keep(loading, column(row, 8));
+    mention.role = keep(loading, column(row, 9));
     *ARENA_PUSH(loading->arena, loading->mentions) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->mentions.count};
-    *ARENA_PUSH(loading->arena, loading->facts->mentions) =
-        (struct story_mention){.name = keep(loading, column(row, 2)), .party = keep(loading, column(row, 4)),
-                               .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind};
+    *ARENA_PUSH(loading->arena, loading->facts->mentions) = mention;
 }
 
 static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
-    if (mention != MAP_NONE)
-        *ARENA_PUSH(loading->arena, loading->facts->aliases) =
-            (struct story_alias){mention, keep(loading, column(row, 1))};
+    if (mention == MAP_NONE)
+        return;
+    struct story_mention *of = &loading->facts->mentions.items[mention];
+    if (!of->alias_count++)
+        of->alias_first = (uint32_t)loading->facts->aliases.count;
+    *ARENA_PUSH(loading->arena, loading->facts->aliases) =
+        (struct story_alias){mention, keep(loading, column(row, 1))};
 }
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
@@ -340,8 +346,8 @@ static void take_saying(struct loading *loading, sqlite3_stmt *row)
 
 static bool load_actors(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT actor.id, external_id, name, kind, party FROM actor" CURRENT BY_REPORT "actor.id",
-                  take_mention))
+    if (!each_row(loading, "SELECT actor.id, " SOURCE("actor") ", name, kind, party, key, role FROM actor" CURRENT
+                           BY_REPORT "actor.id", take_mention))
         return false;
     sort_places(&loading->mentions);
     return each_row(loading, "SELECT actor_id, text FROM alias ORDER BY actor_id, id", take_alias);
