@@ -31,6 +31,7 @@ struct story_mention {
     struct str name, party;
     enum actor_kind kind;
     struct str key, role;       /* in the record of the report; role empty: none */
+    bool known;                 /* a person whom the list of people has: the key is of that */
     struct story_source source; /* where it names the actor first */
     uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
 };
@@ -87,7 +88,26 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
+enum { STORY_NOT_HERE = UINT32_MAX };
+struct story_anchor {
+    struct story_mention mention;
+    uint32_t at; /* where it stands in story_facts.mentions; STORY_NOT_HERE */
+};
+LIST_TYPE(story_anchors, struct story_anchor);
+
+/* A person's decision that the actors of two sides are one, or are not; a later one counts before an earlier one. */
+struct story_decision {
+    uint32_t number;
+    bool apart;
+    struct story_anchors sides[2];
+};
+
+struct name_words;
+
 struct story_facts {
+    const struct name_words *names; /* what is no part of a name; NULL: nothing is known */
+    LIST(struct story_decision) decisions;
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
     LIST(struct story_alias) aliases;

@@ -232,7 +232,8 @@ static void take_mention(struct loading *loading, sqlite3_stmt *row)
     *ARENA_PUSH(loading->arena, loading->facts->mentions) = (struct story_mention){
         .source = read_source(loading, row, 1), .name = keep(loading, column(row, 5)),
         .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind, .party = keep(loading, column(row, 7)),
-        .key = keep(loading, column(row, 8)), .role = keep(loading, column(row, 9))};
+        .key = keep(loading, column(row, 8)), .role = keep(loading, column(row, 9)),
+        .known = sqlite3_column_int(row, 10)};
 }
 
 static void take_alias(struct loading *loading, sqlite3_stmt *row)
@@ -408,7 +409,8 @@ static void take_saying(struct loading *loading, sqlite3_stmt *row)
 
 static bool load_actors(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT actor.id, " SOURCE("actor") ", name, kind, party, key, role FROM " OF_SCOPE("actor")
+    if (!each_row(loading, "SELECT actor.id, " SOURCE("actor") ", name, kind, party, key, role, "
+                           "rule = 'actor.known-person' FROM " OF_SCOPE("actor")
                            BY_REPORT "actor.id", take_mention))
         return false;
     sort_places(&loading->mentions);
@@ -508,7 +510,7 @@ bool store_story(struct store *store, const struct story_scope *scope, const str
 {
     struct loading loading = {.store = store, .scope = scope, .words = words, .arena = arena, .facts = facts,
                               .error = error};
-    *facts = (struct story_facts){0};
+    *facts = (struct story_facts){.names = &words->names};
     bool loaded = load(&loading);
     drop_single_voices(facts);
     return loaded;
