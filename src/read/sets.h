@@ -183,6 +183,7 @@
     SET(MATTER_NAME, "matter") \
     SET(MATTER_FIELD, "matter-field") \
     SET(ONE_SIDE, "one-side") \
+    SET(PART_OF, "part-of") \
     SET(PARTY_BODY, "party-body")
 
 #define SET_ENUMERATOR(id, name) SET_##id,

@@ -22,7 +22,8 @@ enum {
     MOST_PAIRS = 6, LEAST_SHARE = 5, /* of what the report may be about: how many, and which part of the first */
     LEAST_DENSITY = 18,  /* of words of negotiating, in 1000 words; */
     TITLE_DENSITY = 8, MOST_TITLE_CUE = 3, /* such a word in the title counts as so many, and three at most */
-    LEAST_MATTER = 6, LEAST_PAIR = 10, LEAST_PAIR_UNTITLED = 20
+    UNSURE_MATTER = 6,   /* added to each matter before they are compared: little said of either tells little */
+    LEAST_MATTER = 2, LEAST_PAIR = 5, LEAST_PAIR_UNTITLED = 20
 };
 #define SUBJECT_RULE "subject.sides"
 
@@ -95,6 +96,14 @@ static enum actor_kind kind_named(const struct reading *reading, struct str name
     return kind < 0 ? ACTOR_PERSON : (enum actor_kind)kind;
 }
 
+/* The state that a group is a part of, as a party of its parliament is; empty: none. */
+static struct str whole_of(const struct reading *reading, const struct actor *actor, enum actor_kind of_party)
+{
+    const struct entry *entry =
+        lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_PART_OF), actor->name);
+    return entry ? entry->value : of_party == ACTOR_STATE ? actor->party : STR("");
+}
+
 /* Of people and bodies the party they act for; a group of a state is a side of its own. */
 static uint32_t side_of(struct finder *finder, const struct actor *actor)
 {
@@ -102,7 +111,7 @@ static uint32_t side_of(struct finder *finder, const struct actor *actor)
     bool wing = actor->kind == ACTOR_GROUP && of_party == ACTOR_GROUP && !str_equal(actor->party, actor->name);
     bool own = !wing && can_be_party(finder->reading, actor->name, actor->kind);
     if (own || !actor->party.len)
-        return add_side(finder, actor->name, of_party == ACTOR_STATE ? actor->party : STR(""), actor->kind);
+        return add_side(finder, actor->name, whole_of(finder->reading, actor, of_party), actor->kind);
     return add_side(finder, actor->party, STR(""), of_party);
 }
 
@@ -220,8 +229,10 @@ static uint64_t title_bit(struct finder *finder, const struct marks *marks, cons
     const struct reading *reading = finder->reading;
     for (size_t i = 0; i < sizeof sets / sizeof sets[0]; i++) {
         const struct mark *mark = marks_over(marks, token, reading_set(reading, sets[i]));
+        bool place = mark && sets[i] == SET_ACTOR_CAPITAL && mark->first > 0 &&
+                     title->tokens[mark->first - 1].tag == TAG_ADP; /* "to meet in Washington" */
         const struct known_actor *known =
-            mark ? lexicon_actor(reading->library->lexicon, mark->entry->actor) : NULL;
+            mark && !place ? lexicon_actor(reading->library->lexicon, mark->entry->actor) : NULL;
         enum actor_kind kind = known ? kind_named(reading, known->name) : ACTOR_PERSON;
         if (known && kind != ACTOR_PERSON) {
             struct actor actor = {.name = known->name, .kind = kind, .party = known->party};
@@ -414,10 +425,11 @@ static uint32_t set_matters(struct finder *finder)
     if (!finder->matter_count)
         return 0;
     qsort(finder->matters, finder->matter_count, sizeof *matters, compare_matters);
-    for (uint32_t i = 0; i < finder->matter_count && matters[i].weight * LEAST_SHARE >= matters[0].weight; i++)
+    uint32_t most = matters[0].weight + UNSURE_MATTER;
+    for (uint32_t i = 0; i < finder->matter_count && (matters[i].weight + UNSURE_MATTER) * LEAST_SHARE >= most; i++)
         *ARENA_PUSH(finder->reading->arena, finder->reading->record->subject.matters) = (struct subject_matter){
             matters[i].name, field_of(finder->reading, matters[i].name),
-            (uint32_t)((uint64_t)matters[i].weight * SUBJECT_UNIT / matters[0].weight)};
+            (uint32_t)((uint64_t)(matters[i].weight + UNSURE_MATTER) * SUBJECT_UNIT / most)};
     return matters[0].weight;
 }
 
