@@ -72,20 +72,6 @@ static bool can_be_party(const struct reading *reading, struct str name, enum ac
            (kind == ACTOR_ORGANISATION && has_entry(reading, SET_PARTY_BODY, name));
 }
 
-static uint32_t add_side(struct finder *finder, struct str name, struct str whole, enum actor_kind kind)
-{
-    if (!name.len || !can_be_party(finder->reading, name, kind))
-        return NO_SIDE;
-    struct str common = side_name(finder->reading, name);
-    for (uint32_t i = 0; i < finder->side_count; i++)
-        if (str_equal(finder->sides[i].name, common))
-            return i;
-    if (finder->side_count == MOST_SIDES)
-        return NO_SIDE;
-    finder->sides[finder->side_count] = (struct side){.name = common, .whole = whole, .kind = kind};
-    return finder->side_count++;
-}
-
 /* The kind of a known actor; a person where it is none. */
 static enum actor_kind kind_named(const struct reading *reading, struct str name)
 {
@@ -97,11 +83,30 @@ static enum actor_kind kind_named(const struct reading *reading, struct str name
 }
 
 /* The state that a group is a part of, as a party of its parliament is; empty: none. */
-static struct str whole_of(const struct reading *reading, const struct actor *actor, enum actor_kind of_party)
+static struct str whole_of(const struct reading *reading, struct str name, enum actor_kind kind)
 {
-    const struct entry *entry =
-        lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, SET_PART_OF), actor->name);
-    return entry ? entry->value : of_party == ACTOR_STATE ? actor->party : STR("");
+    const struct lexicon *lexicon = reading->library->lexicon;
+    const struct entry *entry = lexicon_find(lexicon, reading->arena, reading_set(reading, SET_PART_OF), name);
+    uint32_t known = kind == ACTOR_GROUP ? lexicon_actor_named(lexicon, name) : (uint32_t)NO_KNOWN;
+    if (entry)
+        return entry->value;
+    if (known == NO_KNOWN || kind_named(reading, lexicon_actor(lexicon, known)->party) != ACTOR_STATE)
+        return STR("");
+    return lexicon_actor(lexicon, known)->party;
+}
+
+static uint32_t add_side(struct finder *finder, struct str name, enum actor_kind kind)
+{
+    if (!name.len || !can_be_party(finder->reading, name, kind))
+        return NO_SIDE;
+    struct str common = side_name(finder->reading, name);
+    for (uint32_t i = 0; i < finder->side_count; i++)
+        if (str_equal(finder->sides[i].name, common))
+            return i;
+    if (finder->side_count == MOST_SIDES)
+        return NO_SIDE;
+    finder->sides[finder->side_count] = (struct side){common, whole_of(finder->reading, name, kind), kind, 0, 0};
+    return finder->side_count++;
 }
 
 /* Of people and bodies the party they act for; a group of a state is a side of its own. */
@@ -111,8 +116,8 @@ static uint32_t side_of(struct finder *finder, const struct actor *actor)
     bool wing = actor->kind == ACTOR_GROUP && of_party == ACTOR_GROUP && !str_equal(actor->party, actor->name);
     bool own = !wing && can_be_party(finder->reading, actor->name, actor->kind);
     if (own || !actor->party.len)
-        return add_side(finder, actor->name, whole_of(finder->reading, actor, of_party), actor->kind);
-    return add_side(finder, actor->party, STR(""), of_party);
+        return add_side(finder, actor->name, actor->kind);
+    return add_side(finder, actor->party, of_party);
 }
 
 static void find_sides(struct finder *finder)
