@@ -166,6 +166,24 @@ enum {
     SKETCH_KEYS = 128, SKETCH_KEY_SIZE = 4 /* at most; bytes; ascending */
 };
 
+/* The negotiation that the report is about, as it tells by itself: two opposing sides and a matter. Sides go by name.
+ * What else it may be about stands behind, with less weight. */
+enum { SUBJECT_UNIT = 1000 }; /* the weight of the first of each list */
+struct subject_pair {
+    struct str sides[2]; /* in the order in which they are named together: pair_order */
+    uint32_t weight;
+};
+struct subject_matter {
+    struct str matter, field; /* "ceasefire", of the field "war": one negotiation may be about all of a field */
+    uint32_t weight;
+};
+struct subject {
+    LIST(struct subject_pair) pairs; /* heaviest first; empty: the report is about no negotiation */
+    LIST(struct subject_matter) matters;
+    struct str_list mediators;
+    struct evidence evidence;
+};
+
 struct record {
     struct str id, outlet, published, title, url; /* empty: not known */
     struct str text;                              /* the stored text the offsets refer to */
@@ -180,6 +198,7 @@ struct record {
     LIST(struct figure) figures;
     LIST(struct date) dates;
     LIST(struct attribution) attributions;
+    struct subject subject;
     struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
     struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
 };
