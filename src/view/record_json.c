@@ -331,7 +331,10 @@ bool record_json(const struct record *record, struct buffer *out)
     put_text(out, "published", record->published);
     put_text(out, "title", record->title);
     put_text(out, "url", record->url);
+    put_text(out, "engine", str_of(record->engine));
     put_text(out, "hash", str_of(record->hash));
+    put_key(out, "text");
+    put_string(out, record->text);
     put_actors(out, record);
     put_meetings(out, record);
     put_trips(out, record);
