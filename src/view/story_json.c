@@ -60,20 +60,50 @@ static void put_source(struct buffer *out, const struct story *story, const stru
     buffer_byte(out, '}');
 }
 
-static void put_actors(struct buffer *out, const struct story *story)
+static void put_offices(struct buffer *out, const struct story *story, const struct story_offices *offices)
 {
-    put_open(out, "actors", '[');
-    for (size_t i = 0; i < story->actors.count; i++) {
-        const struct identity *actor = &story->actors.items[i];
+    put_open(out, "offices", '[');
+    for (size_t i = 0; i < offices->count; i++) {
+        const struct story_office *office = &offices->items[i];
         put_open(out, NULL, '{');
-        put_text(out, "key", actor->key);
-        put_text(out, "name", actor->name);
-        put_text(out, "kind", str_of(actor_kind_names[actor->kind]));
-        put_text(out, "party", actor->party);
-        put_list(out, "aliases", &actor->aliases);
-        buffer_byte(out, '}');
+        put_text(out, "role", office->role);
+        put_day(out, "from", office->from);
+        put_day(out, "to", office->to);
+        put_source(out, story, &office->source);
     }
     buffer_byte(out, ']');
+}
+
+/* Who each report that names the actor calls it: its key there, its forms, where it stands first. */
+static void put_mentions(struct buffer *out, const struct story *story, const struct actor_list *mentions)
+{
+    put_open(out, "mentions", '[');
+    for (size_t i = 0; i < mentions->count; i++) {
+        const struct story_mention *mention = &story->facts->mentions.items[mentions->items[i]];
+        put_open(out, NULL, '{');
+        put_text(out, "key", mention->key);
+        put_open(out, "aliases", '[');
+        for (uint32_t j = 0; j < mention->alias_count; j++) {
+            put_comma(out);
+            put_string(out, story->facts->aliases.items[mention->alias_first + j].text);
+        }
+        buffer_byte(out, ']');
+        put_source(out, story, &mention->source);
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_actor(struct buffer *out, const struct story *story, const struct identity *actor)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "key", actor->key);
+    put_text(out, "name", actor->name);
+    put_text(out, "kind", str_of(actor_kind_names[actor->kind]));
+    put_text(out, "party", actor->party);
+    put_list(out, "aliases", &actor->aliases);
+    put_offices(out, story, &actor->offices);
+    put_mentions(out, story, &actor->mentions);
+    buffer_byte(out, '}');
 }
 
 static void put_meeting(struct buffer *out, const struct story *story, const struct story_meeting *meeting)
@@ -214,7 +244,7 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
 void story_put(struct buffer *out, const struct story *story)
 {
     put_open(out, NULL, '{');
-    put_actors(out, story);
+    PUT_LIST(out, story, actors, put_actor);
     PUT_LIST(out, story, meetings, put_meeting);
     PUT_LIST(out, story, proposals, put_proposal);
     PUT_LIST(out, story, positions, put_position);
