@@ -66,6 +66,7 @@ struct story_offer {
     struct str name;
     struct actor_list by;
     struct str_list terms;
+    LIST(struct story_source) term_sources; /* of each term */
     struct story_answers answers;
     struct str_list days; /* that stand in its words: "2024-05-31", "2024-07" */
 };
@@ -172,6 +173,41 @@ struct story_position {
     enum stance stance;
     struct actor_list reports;
 };
+
+
+/* What a side holds on an issue, as one report tells it. */
+struct story_hold {
+    struct story_source source;
+    long day;     /* of the report */
+    uint32_t who; /* identity: the side itself or somebody who acts for it */
+    enum stance stance;
+    struct str text;   /* what is wanted or refused */
+    bool whole;        /* it is the proposal as a whole */
+    uint32_t proposal; /* that it makes or answers, of which this is a term or the whole; NO_ACTOR: none */
+};
+LIST_TYPE(story_holds, struct story_hold);
+struct story_row {
+    uint32_t side;
+    struct story_holds holds; /* in order of time; the last is where it stands */
+};
+LIST_TYPE(story_rows, struct story_row);
+
+/* How far the sides are from each other on an issue. */
+enum issue_state { ISSUE_UNKNOWN, ISSUE_APART, ISSUE_CLOSER, ISSUE_AGREED, ISSUE_STATE_COUNT };
+extern const char *const issue_state_names[ISSUE_STATE_COUNT]; /* "", "apart", ... */
+
+/* What is wanted or refused, by whatever side. */
+struct story_issue {
+    struct str key, reason;
+    struct str name; /* the wording most like all others */
+    struct story_rows rows;
+    enum issue_state state;
+    struct str state_reason;
+    LIST(struct story_source) grounds; /* what the state rests on */
+    struct actor_list reports;
+};
+LIST_TYPE(story_issues, struct story_issue);
+
 struct story_conflict {
     struct str key, reason, about;
     LIST(struct story_source) claims;
@@ -189,7 +225,9 @@ struct story {
     struct story_meetings meetings;
     struct story_proposals proposals;
     struct story_positions positions;
+    struct story_issues issues;
     struct story_conflicts conflicts;
+    uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
         uint32_t reports; /* of that event that use it */

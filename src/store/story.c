@@ -340,8 +340,11 @@ static void take_maker(struct loading *loading, sqlite3_stmt *row)
 static void take_term(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_offer *offer = offer_of(loading, row);
-    if (offer)
-        *ARENA_PUSH(loading->arena, offer->terms) = str_copy(loading->arena, column(row, 1));
+    if (!offer)
+        return;
+    struct story_source source = read_source(loading, row, 1);
+    *ARENA_PUSH(loading->arena, offer->terms) = source.quote;
+    *ARENA_PUSH(loading->arena, offer->term_sources) = source;
 }
 
 static void take_offer_day(struct loading *loading, sqlite3_stmt *row)
@@ -490,7 +493,7 @@ static bool load_offers(struct loading *loading)
     sort_places(&loading->offers);
     return each_row(loading, "SELECT proposal_id, actor_id FROM " OF_SCOPE("proposal")
                              " JOIN proposal_by ON proposal_id = proposal.id" BY_REPORT "proposal_by.id", take_maker) &&
-           each_row(loading, "SELECT proposal_id, term.quote FROM " OF_SCOPE("proposal")
+           each_row(loading, "SELECT proposal_id, " SOURCE("term") " FROM " OF_SCOPE("proposal")
                              " JOIN term ON proposal_id = proposal.id" BY_REPORT "term.id", take_term) &&
            each_row(loading, "SELECT proposal.id, date.value FROM " OF_SCOPE("proposal")
                              " JOIN date ON date.report_id = proposal.report_id "
