@@ -1,4 +1,5 @@
-/* story_words.h - what the story needs of the language: how rare words are, and which words deny something.
+/* story_words.h - what the story needs of the language: how rare words are, which words deny something, and how rounds
+ * of talks are numbered.
  *
  * Input: the files of data/ and models/. Output: struct story_words. Invariant: const once loaded. */
 #ifndef MERGE_STORY_WORDS_H
@@ -9,7 +10,9 @@
 
 struct story_words {
     struct rarity rarity;
-    struct map denials; /* folded words */
+    struct map denials;  /* folded words */
+    struct map ordinals; /* their numbers: "sixth" 6 */
+    struct map rounds;   /* what is numbered when talks go on */
 };
 
 bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
