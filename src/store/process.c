@@ -55,22 +55,25 @@ static const char *const take_votes =
     "(SELECT report_id FROM voted);"
     "DELETE FROM report_process WHERE report_id IN (SELECT report_id FROM voted)";
 
-/* How many reports near it say so, and how many of its event. */
-#define COUNT_NEAR(table, condition)                                                                                  \
+/* How many reports near it say so; and how many of its event. */
+#define NEAR_VOTES(table, condition)                                                                                  \
     "(SELECT count(*) FROM " table " AS vote WHERE " condition                                                        \
-    " AND " NEAR("vote.day", "pair.day") " AND vote.report_id <> pair.report_id) + "                                   \
+    " AND " NEAR("vote.day", "pair.day") " AND vote.report_id <> pair.report_id)"
+#define EVENT_VOTES(table, condition)                                                                                 \
     "(SELECT count(*) FROM report_group AS own JOIN report_group AS mate USING (event_id) "                           \
     "JOIN " table " AS vote ON vote.report_id = mate.report_id WHERE own.report_id = pair.report_id "                 \
     "AND mate.report_id <> own.report_id AND " condition ")"
+#define VOTES(table, condition) NEAR_VOTES(table, condition) " + " EVENT_VOTES(table, condition)
 #define OF_PAIR "vote.side = pair.side AND vote.other = pair.other"
 #define OF_FIELD " AND vote.field = matter.field"
 
 /* Every pair and field that a report may be about, heaviest pairs first, with the votes for and against it. */
 static const char *const select_choices =
     "SELECT pair.report_id, side, other, field, pair.weight, max(matter.weight), "
-    COUNT_NEAR("process_vote", OF_PAIR) ", " COUNT_NEAR("process_vote", OF_PAIR OF_FIELD) ", "
-    COUNT_NEAR("process_mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
-    COUNT_NEAR("process_mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD)
+    VOTES("process_vote", OF_PAIR) ", " VOTES("process_vote", OF_PAIR OF_FIELD) ", "
+    VOTES("process_mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
+    VOTES("process_mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD) ", "
+    EVENT_VOTES("process_vote", OF_PAIR) ", " EVENT_VOTES("process_vote", "1")
     " FROM voted JOIN report ON report.id = voted.report_id AND current = 1 "
     "JOIN subject AS pair ON pair.report_id = voted.report_id "
     "JOIN matter ON matter.report_id = voted.report_id AND matter.weight >= " TEXT(LEAST_MATTER)
@@ -147,14 +150,19 @@ static bool each_row(struct work *work, const char *sql, const struct str *texts
     return code == SQLITE_DONE;
 }
 
+static uint32_t column_count(sqlite3_stmt *row, int at)
+{
+    return (uint32_t)sqlite3_column_int64(row, at);
+}
+
 static void take_candidate(struct work *work, sqlite3_stmt *row)
 {
     *ARENA_PUSH(work->arena, work->candidates) = (struct candidate){
         .report = sqlite3_column_int64(row, 0),
         .side = column(work, row, 1), .other = column(work, row, 2), .field = column(work, row, 3),
-        .choice = {(uint32_t)sqlite3_column_int64(row, 4), (uint32_t)sqlite3_column_int64(row, 5),
-                   (uint32_t)sqlite3_column_int64(row, 6), (uint32_t)sqlite3_column_int64(row, 7),
-                   (uint32_t)sqlite3_column_int64(row, 8)}};
+        .choice = {.pair = column_count(row, 4), .field = column_count(row, 5), .pair_votes = column_count(row, 6),
+                   .votes = column_count(row, 7), .against = column_count(row, 8),
+                   .event_votes = column_count(row, 9), .event = column_count(row, 10)}};
 }
 
 /* The report goes with one of the candidates from `first` to `last`. */
