@@ -1,7 +1,6 @@
 /* pipeline.c - see pipeline.h: the way of a report through the stages, one line a stage. */
 #include "pipeline.h"
 
-#include <sodium.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -58,14 +57,6 @@ static struct str known(struct arena *arena, const char *text)
     return str_copy(arena, str_of(text));
 }
 
-/* SHA-256 (FIPS 180-4), in lower-case hexadecimal. */
-static void hash_text(struct str text, char out[65])
-{
-    unsigned char hash[crypto_hash_sha256_BYTES];
-    crypto_hash_sha256(hash, (const unsigned char *)text.ptr, text.len);
-    sodium_bin2hex(out, 65, hash, sizeof hash);
-}
-
 static struct record *new_record(struct arena *arena, const readout_report *report, struct str text)
 {
     struct record *record = ARENA_NEW(arena, struct record, 1);
@@ -75,7 +66,8 @@ static struct record *new_record(struct arena *arena, const readout_report *repo
     record->title = known(arena, report->title);
     record->url = known(arena, report->url);
     record->text = text;
-    hash_text(text, record->hash);
+    record_hash(text, record->hash);
+    record->engine = readout_version();
     return record;
 }
 

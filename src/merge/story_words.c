@@ -46,7 +46,8 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
     take_words(arena, found[0], &words->denials);
     take_words(arena, found[1], &words->rounds);
     take_numbers(arena, found[2], &words->ordinals);
-    return rarity_load(&words->rarity, found[3]->bytes, found[3]->path, error);
+    return rarity_load(&words->rarity, found[3]->bytes, found[3]->path, error) &&
+           name_words_load(arena, sources, &words->names, error);
 }
 
 bool story_words_deny(const struct story_words *words, struct str cue)

@@ -170,7 +170,7 @@ enum {
  * then bodies, then groups. Evidence is where it first names both and speaks of negotiating. */
 enum { SUBJECT_UNIT = 1000 }; /* the weight of the first of each list */
 struct subject {
-    struct str_list parties;
+    struct str side, other;
     uint32_t weight;
     struct evidence evidence;
 };
@@ -185,6 +185,7 @@ struct record {
     struct str id, outlet, published, title, url; /* empty: not known */
     struct str text;                              /* the stored text the offsets refer to */
     char hash[65];                                /* SHA-256 of the stored text, lower-case hexadecimal */
+    const char *engine;                           /* the version of the program that read it */
     LIST(struct actor) actors;
     LIST(struct meeting) meetings;
     LIST(struct trip) trips;
@@ -201,6 +202,9 @@ struct record {
     struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
     struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
 };
+
+/* SHA-256 (FIPS 180-4) of a text, in lower-case hexadecimal. */
+void record_hash(struct str text, char out[65]);
 
 /* The words used for them in JSON, SQL and on the command line: event_status_names[STATUS_HELD] is "held".
  * STATUS_UNKNOWN is NULL. */

@@ -115,6 +115,7 @@
     SET(CONDITION, "condition") \
     SET(ASIDE, "aside") \
     SET(CONTAIN, "contain.v") \
+    SET(INSTEAD_OF, "instead-of") \
     SET(REMARK, "remark.v") \
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \

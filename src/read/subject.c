@@ -467,9 +467,8 @@ static void set_subjects(struct finder *finder)
         const struct weighed *pair = &finder->pairs.items[i];
         const struct side *one = &finder->sides[pair->a], *other = &finder->sides[pair->b];
         bool before = goes_before(one, other);
-        struct subject subject = {.evidence = pair_evidence(finder, pair)};
-        *ARENA_PUSH(arena, subject.parties) = before ? one->name : other->name;
-        *ARENA_PUSH(arena, subject.parties) = before ? other->name : one->name;
+        struct subject subject = {.side = before ? one->name : other->name, .other = before ? other->name : one->name,
+                                  .evidence = pair_evidence(finder, pair)};
         subject.weight = (uint32_t)((uint64_t)pair->weight * SUBJECT_UNIT / finder->pairs.items[0].weight);
         *ARENA_PUSH(arena, finder->reading->record->subjects) = subject;
     }

@@ -386,10 +386,8 @@ static bool write_subjects(const struct writer *writer)
     const struct bound day = day_published(writer->record);
     for (size_t i = 0; i < writer->record->subjects.count; i++) {
         const struct subject *subject = &writer->record->subjects.items[i];
-        assert(subject->parties.count == 2);
         if (!write_fact(writer, STATEMENT_SUBJECT, writer->report, &subject->evidence,
-                        VALUES(text(subject->parties.items[0]), text(subject->parties.items[1]),
-                               integer(subject->weight), day)))
+                        VALUES(text(subject->side), text(subject->other), integer(subject->weight), day)))
             return false;
     }
     return true;
@@ -482,7 +480,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
     const struct record *record = writer->record;
     const struct bound content = {.kind = BOUND_TEXT, .text = record->text};
     sqlite3_int64 version = 0;
-    if (!last_version(writer, &version) || !store_begin_run(writer->store, engine, writer->error) ||
+    if (!last_version(writer, &version) || !store_begin_run(writer->store, READOUT_VERSION, writer->error) ||
         !execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id))) ||
         !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id), integer(writer->store->run))) ||
         !execute(writer, STATEMENT_TEXT, VALUES(name(record->hash), content)) ||
@@ -522,17 +520,39 @@ struct str store_report_id(const struct record *record)
     return record->id.len ? record->id : str_of(record->hash);
 }
 
-bool store_add(struct store *store, const struct record *record, const char *engine, bool again,
-               enum store_outcome *outcome, readout_error *error)
+/* Store the additions in one transaction: all, or none and `error`. */
+static bool add_in_one(struct store *store, struct addition *additions, size_t count, bool again, readout_error *error)
 {
-    struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
+    const struct writer whole = {.store = store, .error = error};
     sqlite3_int64 run = store->run;
-    if (!execute(&writer, STATEMENT_BEGIN, NULL, 0))
-        return false;
-    bool added = add_in_transaction(&writer, engine, again, outcome) && execute(&writer, STATEMENT_COMMIT, NULL, 0);
+    bool added = execute(&whole, STATEMENT_BEGIN, NULL, 0);
+    for (size_t i = 0; added && i < count; i++) {
+        const struct record *record = additions[i].record;
+        struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
+        added = add_in_transaction(&writer, record->engine, again, &additions[i].outcome);
+    }
+    added = added && execute(&whole, STATEMENT_COMMIT, NULL, 0);
     if (!added && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
     if (!added)
         store->run = run;
+    return added;
+}
+
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again)
+{
+    readout_error error = {0};
+    if (add_in_one(store, additions, count, again, &error))
+        return;
+    for (size_t i = 0; i < count; i++)
+        add_in_one(store, &additions[i], 1, again, &additions[i].error);
+}
+
+bool store_add(struct store *store, const struct record *record, bool again, enum store_outcome *outcome,
+               readout_error *error)
+{
+    struct addition addition = {.record = record};
+    bool added = add_in_one(store, &addition, 1, again, error);
+    *outcome = addition.outcome;
     return added;
 }

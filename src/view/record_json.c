@@ -287,7 +287,8 @@ static void put_subjects(struct buffer *out, const struct record *record)
     for (size_t i = 0; i < record->subjects.count; i++) {
         const struct subject *subject = &record->subjects.items[i];
         put_open(out, NULL, '{');
-        put_texts(out, "parties", subject->parties.items, subject->parties.count);
+        put_text(out, "side", subject->side);
+        put_text(out, "other", subject->other);
         put_whole(out, "weight", subject->weight);
         close_fact(out, record, &subject->evidence);
     }
@@ -317,7 +318,10 @@ bool record_json(const struct record *record, struct buffer *out)
     put_text(out, "published", record->published);
     put_text(out, "title", record->title);
     put_text(out, "url", record->url);
+    put_text(out, "engine", str_of(record->engine));
     put_text(out, "hash", str_of(record->hash));
+    put_key(out, "text");
+    put_string(out, record->text);
     put_actors(out, record);
     put_meetings(out, record);
     put_trips(out, record);
