@@ -155,6 +155,7 @@ struct story_meeting {
     struct str place;
     long from, to;
     enum event_status status;
+    enum meeting_kind kind;
     struct actor_list reports;
     struct story_history history;
 };

@@ -12,6 +12,7 @@
 #define SOURCE "report, outlet, published"
 #define EVIDENCE "quote, start, \"end\", rule, attributed_to"
 #define DAYS "date_text, from_day AS \"from\", to_day AS \"to\""
+#define DAYS_ALONE "from_day AS \"from\", to_day AS \"to\""
 #define BY_PUBLISHED "published IS NULL, published %s, report_id %s, start"
 #define BY_DAY_OF "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id"
 #define BY_DAY BY_DAY_OF ", start"
@@ -88,6 +89,12 @@ static const struct view views[VIEW_COUNT] = {
                           "(SELECT * FROM report LEFT JOIN report_group ON report_id = id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+    [VIEW_PROCESSES] = {"key, name, parties, mediators, matters, " DAYS_ALONE ", reports, voices", "processes",
+                        "from_day", "to_day",
+                        "key IN (SELECT process FROM report_process WHERE report_id IN "
+                        "(SELECT report_id FROM wanted_actor))",
+                        "key IN (SELECT process FROM report_process WHERE report_id IN wanted_report)", "key = ?5",
+                        "reports DESC, from_day IS NULL, from_day, key"},
 };
 
 /* The actors that --actor means. ?3 is the folded name. */
@@ -104,7 +111,7 @@ static const char *const place_list =
     "WHERE is_place(trip_destination.place, ?4)) ";
 
 static const char *const list_columns[] = {"participants", "mediators", "destinations", "by", "terms", "responses",
-                                           "aliases", "reports", "actors", "places"};
+                                           "aliases", "reports", "actors", "places", "parties", "matters"};
 
 struct rows {
     struct store *store;

@@ -15,6 +15,7 @@ enum store_view {
     VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
     VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
     VIEW_REPORT_ROWS, /* current reports: the number of the row, report, published, the numbers of event and voice */
+    VIEW_PROCESSES, /* the negotiations that current reports are about, the largest first */
     VIEW_COUNT
 };
 
