@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "merge/naming.h"
+#include "merge/named.h"
 
 enum { NEAR_DAYS = 3, ALIKE = 200 /* in 1/1000 */ };
 
@@ -107,13 +107,13 @@ static void find_attendance(struct clashes *clashes)
 {
     const struct story_facts *facts = clashes->story->facts;
     struct attending_list list = {0};
-    struct naming naming = naming_make(clashes->arena, clashes->story);
+    struct names_told told = names_make(clashes->arena, clashes->story);
     for (size_t i = 0; i < facts->sayings.count; i++) {
         const struct story_saying *saying = &facts->sayings.items[i];
         if (saying->attendance == ATTENDANCE_UNTOLD)
             continue;
-        uint32_t side = naming_last(&naming, saying->attending);
-        side = side == NO_ACTOR ? naming_last(&naming, saying->who) : side;
+        uint32_t side = names_last(&told, saying->attending);
+        side = side == NO_ACTOR ? names_last(&told, saying->who) : side;
         add_attending(clashes, &list, &saying->source, saying->who, side, saying->attendance == ATTENDANCE_THERE);
     }
     for (size_t i = 0; i < facts->stands.count; i++) {

@@ -5,7 +5,7 @@
  * against it, and so is what others are told to have said within the denial. What is denied and told by nobody is none. Invariant: whether two sayings are set against each other depends on these two alone. */
 #include <stdlib.h>
 
-#include "merge/naming.h"
+#include "merge/named.h"
 #include "merge/wording.h"
 
 enum { COVER = 500 /* in 1/1000 */, LEAST_RARITY = 16, SAME = 600, MOST_CLAIMS = 24 };
@@ -13,7 +13,7 @@ enum { COVER = 500 /* in 1/1000 */, LEAST_RARITY = 16, SAME = 600, MOST_CLAIMS =
 struct denials {
     struct arena *arena;
     struct story *story;
-    struct naming naming;
+    struct names_told told_names;
     struct wording *contents; /* of sayings, where they were looked at */
     struct block_list blocks; /* sayings by event and day */
     struct map keys;
@@ -63,8 +63,8 @@ static uint32_t shared_words(const struct denials *denials, uint32_t a, uint32_t
 /* Does the saying name who denies? As a rule it is said of them. */
 static bool names_denier(const struct denials *denials, uint32_t denial, uint32_t at)
 {
-    struct actor_list deniers = naming_all(&denials->naming, saying(denials, denial)->who);
-    struct actor_list named = naming_all(&denials->naming, saying(denials, at)->source.quote);
+    struct actor_list deniers = names_all(&denials->told_names, saying(denials, denial)->who);
+    struct actor_list named = names_all(&denials->told_names, saying(denials, at)->source.quote);
     return set_shared(&deniers, &named) > 0;
 }
 
@@ -146,7 +146,7 @@ static void write_denial(struct denials *denials, uint32_t at)
 
 void story_find_denials(struct arena *arena, struct story *story)
 {
-    struct denials denials = {.arena = arena, .story = story, .naming = naming_make(arena, story)};
+    struct denials denials = {.arena = arena, .story = story, .told_names = names_make(arena, story)};
     uint32_t count = (uint32_t)story->facts->sayings.count;
     denials.contents = ARENA_NEW(arena, struct wording, (size_t)count + 1);
     for (uint32_t i = 0; i < count; i++)

@@ -19,23 +19,28 @@ struct story_report {
     uint32_t event; /* reports that tell of one event have the same number */
 };
 
+/* Where a fact was told. */
+struct story_source {
+    uint32_t report;
+    uint32_t start, end;
+    struct str quote;
+};
+
 /* An actor as one report names it. */
 struct story_mention {
     struct str name, party;
     enum actor_kind kind;
+    struct str key, role;       /* in the record of the report; role empty: none */
+    bool known;                 /* a person whom the list of people has: the key is of that */
+    struct story_source source; /* where it names the actor first */
+    uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
+    uint32_t statements;               /* quotations of it, where the scope asks for them */
 };
 
 /* A form that a report uses for an actor. */
 struct story_alias {
     uint32_t mention;
     struct str text;
-};
-
-/* Where a fact was told. */
-struct story_source {
-    uint32_t report;
-    uint32_t start, end;
-    struct str quote;
 };
 
 /* A contact or journey as one report tells it; actors are mentions in the facts, identities in struct story. */
@@ -106,7 +111,26 @@ LIST_TYPE(story_figures, struct story_figure);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
+enum { STORY_NOT_HERE = UINT32_MAX };
+struct story_anchor {
+    struct story_mention mention;
+    uint32_t at; /* where it stands in story_facts.mentions; STORY_NOT_HERE */
+};
+LIST_TYPE(story_anchors, struct story_anchor);
+
+/* A person's decision that the actors of two sides are one, or are not; a later one counts before an earlier one. */
+struct story_decision {
+    uint32_t number;
+    bool apart;
+    struct story_anchors sides[2];
+};
+
+struct name_words;
+
 struct story_facts {
+    const struct name_words *names; /* what is no part of a name; NULL: nothing is known */
+    LIST(struct story_decision) decisions;
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
     LIST(struct story_alias) aliases;
@@ -119,6 +143,15 @@ struct story_facts {
     LIST(struct actor_list) copies; /* reports that are one text in versions */
 };
 
+/* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
+struct story_office {
+    struct str role;
+    long from, to;              /* STORY_NO_DAY: no report that does has a day */
+    struct story_source source; /* in the last of them; the first mention of the actor there */
+    uint32_t reports;
+};
+LIST_TYPE(story_offices, struct story_office);
+
 /* One actor across reports. */
 struct identity {
     struct str name, key;
@@ -126,6 +159,9 @@ struct identity {
     struct str party; /* empty: unknown */
     uint32_t side;    /* the identity of the party; itself where it is one or has none */
     struct str_list aliases;
+    struct actor_list mentions; /* in order; none where it is only the party of an actor */
+    struct actor_list reports;  /* that name it */
+    struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
 };
@@ -142,6 +178,7 @@ struct story_meeting {
     struct str place;
     long from, to;
     enum event_status status;
+    enum meeting_kind kind;
     struct actor_list reports;
     struct story_history history;
 };
@@ -236,6 +273,17 @@ struct story {
     size_t usage_count;
     uint32_t *event_reports; /* of every event: its reports that propose or want something */
 };
+
+/* The actors that a person means by a name, by the best of these that any has: key; name; name in a report; form, or
+ * surname of a person. */
+void story_actors_named(struct arena *arena, const struct story *story, struct str name, struct actor_list *found);
+
+/* Whether the actor goes by the name, in some report, as one of its forms or as its party's. */
+bool story_actor_is(struct arena *arena, const struct story *story, uint32_t actor, struct str name);
+
+/* The names and keys nearest to one that nobody has, at most `most`. */
+size_t story_nearest_names(struct arena *arena, const struct story *story, struct str name, size_t most,
+                           struct str nearest[]);
 
 /* Put the facts together. */
 void story_make(struct arena *arena, const struct story_facts *facts, const struct rarity *rarity,

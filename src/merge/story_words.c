@@ -1,6 +1,8 @@
 /* story_words.c - see story_words.h. */
 #include "merge/story_words.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "merge/wording.h"
 
@@ -15,13 +17,32 @@ static void take_words(struct arena *arena, const struct source *source, struct 
         }
 }
 
-static bool load_class(struct arena *arena, const struct source_list *sources, const char *name, struct map *words,
-                       readout_error *error)
+/* Lines of values: "word, word = number". */
+static void take_numbers(struct arena *arena, const struct source *source, struct map *numbers)
 {
-    const struct source *source = source_find(sources, STR("classes"), str_of(name));
+    struct source_line line = source_lines(source);
+    while (source_next(&line, false)) {
+        struct str right = line.text, left = str_cut(&right, '=');
+        uint32_t number = (uint32_t)strtoul(str_copy(arena, str_trim(right)).ptr, NULL, 10);
+        while (left.len) {
+            struct str word = str_trim(str_cut(&left, ','));
+            if (word.len && number)
+                map_put(numbers, arena, word, number);
+        }
+    }
+}
+
+/* The words of a class, or with `numbers` the numbers of values. */
+static bool load_set(struct arena *arena, const struct source_list *sources, const char *name, bool numbers,
+                     struct map *words, readout_error *error)
+{
+    const struct source *source = source_find(sources, numbers ? STR("values") : STR("classes"), str_of(name));
     if (!source)
         return error_set(error, READOUT_BAD_DATA, name, "is missing");
-    take_words(arena, source, words);
+    if (numbers)
+        take_numbers(arena, source, words);
+    else
+        take_words(arena, source, words);
     return true;
 }
 
@@ -32,14 +53,17 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
     *words = (struct story_words){0};
     if (!table)
         return error_set(error, READOUT_BAD_DATA, "en.idf", "is missing");
-    return load_class(arena, sources, "denial.v", &words->denials, error) &&
-           load_class(arena, sources, "doubt", &words->doubts, error) &&
-           load_class(arena, sources, "attendance", &words->attendance, error) &&
-           load_class(arena, sources, "absence", &words->absence, error) &&
-           load_class(arena, sources, "attendance-cue", &words->cues, error) &&
-           load_class(arena, sources, "talks-event.n", &words->events, error) &&
-           load_class(arena, sources, "attendance-not", &words->refusals, error) &&
-           rarity_load(&words->rarity, table->bytes, table->path, error);
+    return load_set(arena, sources, "denial.v", false, &words->denials, error) &&
+           load_set(arena, sources, "doubt", false, &words->doubts, error) &&
+           load_set(arena, sources, "attendance", false, &words->attendance, error) &&
+           load_set(arena, sources, "absence", false, &words->absence, error) &&
+           load_set(arena, sources, "attendance-cue", false, &words->cues, error) &&
+           load_set(arena, sources, "attendance-not", false, &words->refusals, error) &&
+           load_set(arena, sources, "talks-event.n", false, &words->events, error) &&
+           load_set(arena, sources, "round.n", false, &words->rounds, error) &&
+           load_set(arena, sources, "ordinal", true, &words->ordinals, error) &&
+           rarity_load(&words->rarity, table->bytes, table->path, error) &&
+           name_words_load(arena, sources, &words->names, error);
 }
 
 bool story_words_deny(const struct story_words *words, struct str cue)

@@ -10,4 +10,16 @@ void story_put(struct buffer *out, const struct story *story);
 /* One item of its lists `issues` and `conflicts`. */
 void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue);
 void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict);
+/* Parts of it, each a list; `key` NULL: no member of an object. */
+void story_put_list(struct buffer *out, const char *key, const struct str_list *texts);
+void story_put_reports(struct buffer *out, const char *key, const struct story *story,
+                       const struct actor_list *reports);
+
+/* What reports call the office, when first and last, with one source each. */
+void story_put_offices(struct buffer *out, const char *key, const struct story *story,
+                       const struct story_offices *offices);
+
+/* What each report that names the actor calls it: its name there, its forms, where it stands first. */
+void story_put_mentions(struct buffer *out, const char *key, const struct story *story,
+                        const struct actor_list *mentions);
 #endif
