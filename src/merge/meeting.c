@@ -259,7 +259,10 @@ static void find_places(const struct writer *writer, const struct story_meeting 
     for (size_t i = 0; i < named.count; i++)
         *ARENA_PUSH(writer->arena, conflict.claims) = (struct story_claim){
             telling_of(writer, named.items[i])->source, telling_of(writer, named.items[i])->place};
-    conflict.about = story_format(writer->arena, "place of %.*s", STR_ARGS(meeting->key));
+    const struct identity *actors = writer->contacts->story->actors.items;
+    conflict.about = story_format(writer->arena, "where %.*s and %.*s met",
+                                  STR_ARGS(actors[writer->item->actors.items[0]].name),
+                                  STR_ARGS(actors[writer->item->actors.items[1]].name));
     conflict.key = story_format(writer->arena, "place-%.*s", STR_ARGS(meeting->key));
     conflict.reason = STR("one meeting, told to have been in different places");
     *ARENA_PUSH(writer->arena, writer->contacts->story->conflicts) = conflict;

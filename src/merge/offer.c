@@ -281,12 +281,12 @@ static struct str date_of(const struct gathered *gathered, uint32_t *days)
     return best;
 }
 
-static void add_conflict(struct gathered *gathered, struct story_conflict *conflict, const char *why)
+static void add_conflict(struct gathered *gathered, struct story_conflict *conflict, struct str about, const char *why)
 {
     struct arena *arena = gathered->offers->arena;
     const char *what = conflict_kind_names[conflict->kind];
-    conflict->about = story_format(arena, "%s: %.*s", what, STR_ARGS(gathered->proposal.name));
     conflict->key = story_format(arena, "%s-%.*s", what, STR_ARGS(gathered->proposal.key));
+    conflict->about = about;
     conflict->reason = str_of(why);
     *ARENA_PUSH(arena, gathered->offers->story->conflicts) = *conflict;
 }
@@ -299,7 +299,8 @@ static void find_days(struct gathered *gathered)
         if (member(gathered, i)->offer->days.count)
             *ARENA_PUSH(gathered->offers->arena, conflict.claims) =
                 (struct story_claim){member(gathered, i)->offer->source, member(gathered, i)->offer->days.items[0]};
-    add_conflict(gathered, &conflict, "one proposal, put on different days");
+    struct str about = story_format(gathered->offers->arena, "day of %.*s", STR_ARGS(gathered->proposal.name));
+    add_conflict(gathered, &conflict, about, "one proposal, put on different days");
 }
 
 static bool contradict(const struct gathered *gathered, const struct story_answer *a, const struct story_answer *b)
@@ -329,8 +330,11 @@ static void find_answers(struct gathered *gathered, uint32_t side)
             *ARENA_PUSH(gathered->offers->arena, conflict.claims) =
                 (struct story_claim){answers->items[i].source, str_of(response_names[answers->items[i].response])};
     }
+    struct str name = gathered->offers->story->actors.items[side].name;
+    struct str about = story_format(gathered->offers->arena, "answer of %.*s to %.*s", STR_ARGS(name),
+                                    STR_ARGS(gathered->proposal.name));
     if (conflict.claims.count > 1)
-        add_conflict(gathered, &conflict, "one side, told within days to have answered differently");
+        add_conflict(gathered, &conflict, about, "one side, told within days to have answered differently");
 }
 
 static void find_all_answers(struct gathered *gathered)
