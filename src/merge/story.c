@@ -82,4 +82,5 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_proposals(arena, story);
     story_join_positions(arena, story);
     story_find_denials(arena, story);
+    story_decide(arena, story);
 }

@@ -38,6 +38,8 @@ struct story_source {
     struct str quote;
 };
 
+LIST_TYPE(story_sources, struct story_source);
+
 /* A contact or journey as one report tells it; actors are mentions in the facts, identities in struct story. */
 struct story_contact {
     struct story_source source;
@@ -84,6 +86,44 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* What a person may decide (table decision). */
+enum decision_kind {
+    DECISION_MERGE, DECISION_SPLIT, DECISION_CONFIRM, DECISION_REJECT, DECISION_NOTE, DECISION_ADD, DECISION_WITHDRAW,
+    DECISION_KIND_COUNT
+};
+extern const char *const decision_kind_names[DECISION_KIND_COUNT]; /* "merge", "split", ... */
+
+/* A decision with the places it is of, as far as they are in reports of the story. */
+struct story_decision {
+    int64_t number;
+    enum decision_kind kind;
+    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict": of the story; "fact": of one report */
+    struct str key, other, text;
+    struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
+};
+
+/* Whom to thank for a fact, and who stands by it. */
+enum standing { STANDING_MACHINE, STANDING_CONFIRMED, STANDING_REJECTED, STANDING_HAND_MADE, STANDING_COUNT };
+extern const char *const standing_names[STANDING_COUNT]; /* "machine", "confirmed", "rejected", "hand-made" */
+
+/* A fact of one report that a person decided on; all others are the machine's. */
+struct story_ruling {
+    struct story_source source; /* quote empty */
+    struct str kind;            /* "meeting", "trip", ... */
+    struct str who;             /* the name of its actor, where facts of one kind may stand at the same bytes */
+    enum standing standing;
+    bool alone; /* decided by itself, not with the item it is of */
+    bool kept;  /* confirmed, and no longer read by the program */
+};
+LIST_TYPE(story_rulings, struct story_ruling);
+
+/* How an item of the story stands, by what a person decided of it or of what it is made of (decision.c). */
+struct story_mark {
+    enum standing standing;
+    bool kept;              /* confirmed, and no report is read to say it any more */
+    struct str_list notes;
+};
+
 struct story_facts {
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
@@ -93,6 +133,8 @@ struct story_facts {
     struct story_stands stands;
     struct story_sayings sayings;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
+    LIST(struct story_decision) decisions; /* in the order they were made */
+    struct story_rulings rulings;          /* in the order of story_rule */
 };
 
 /* One actor across reports. */
@@ -120,6 +162,7 @@ struct story_meeting {
     enum event_status status;
     struct actor_list reports;
     struct story_history history;
+    struct story_mark mark;
 };
 struct story_proposal {
     struct str key, reason;
@@ -128,6 +171,8 @@ struct story_proposal {
     struct str_list terms;
     struct story_answers answers;
     struct actor_list reports;
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 struct story_position {
     struct str key, reason;
@@ -135,10 +180,13 @@ struct story_position {
     uint32_t party;
     enum stance stance;
     struct actor_list reports;
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 struct story_conflict {
     struct str key, reason, about;
-    LIST(struct story_source) claims;
+    struct story_sources claims;
+    struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
 LIST_TYPE(story_proposals, struct story_proposal);
@@ -154,6 +202,12 @@ struct story {
     struct story_proposals proposals;
     struct story_positions positions;
     struct story_conflicts conflicts;
+    struct {
+        struct story_meetings meetings;
+        struct story_proposals proposals;
+        struct story_positions positions;
+        struct story_conflicts conflicts;
+    } rejected; /* by a person; in no list above */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
         uint32_t reports; /* of that event that use it */
@@ -173,4 +227,12 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+void story_decide(struct arena *arena, struct story *story);
+
+/* Before the facts are put together: take out what a person rejected, telling by telling, and sort the rulings. */
+void story_rule(struct story_facts *facts);
+
+/* How one telling stands; NULL: nothing was decided of it. `who` may be empty: any. */
+const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
+                                        struct str who);
 #endif

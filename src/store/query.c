@@ -160,12 +160,25 @@ static void call_is_place(sqlite3_context *context, int count, sqlite3_value **v
         sqlite3_result_int(context, found);
 }
 
+/* words_place(text, words, near): where the same words stand, nearest to byte `near`; start << 32 | end, or NULL. */
+static void call_words_place(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    struct str text = str_make((const char *)sqlite3_value_text(values[0]), (size_t)sqlite3_value_bytes(values[0]));
+    struct str words = str_make((const char *)sqlite3_value_text(values[1]), (size_t)sqlite3_value_bytes(values[1]));
+    size_t start, end;
+    if (text.ptr && words.ptr && str_find_words(text, words, (size_t)sqlite3_value_int64(values[2]), &start, &end))
+        sqlite3_result_int64(context, (sqlite3_int64)start << 32 | (sqlite3_int64)end);
+}
+
 bool store_add_functions(const struct store *store, readout_error *error)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     int code = sqlite3_create_function(store->database, "folded", 1, flags, NULL, call_folded, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_create_function(store->database, "is_place", 2, flags, NULL, call_is_place, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(store->database, "words_place", 3, flags, NULL, call_words_place, NULL, NULL);
     return code == SQLITE_OK || store_failed(store, code, error);
 }
 
