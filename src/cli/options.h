@@ -20,7 +20,12 @@ enum option_group {
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
-    OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
+    OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
+    OPTIONS_REJECTED = 1 << 20, /* --rejected */
+    OPTIONS_BECAUSE = 1 << 21,  /* --because */
+    OPTIONS_UNDO = 1 << 22,     /* --undo */
+    OPTIONS_FORGET = 1 << 23,   /* --forget */
+    OPTIONS_FACT = 1 << 24      /* --report --quote */
 };
 
 struct options {
@@ -29,6 +34,9 @@ struct options {
     size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
     const char *actor, *place, *process;
+    const char *because, *report, *quote;
+    unsigned long undo;     /* --undo, from 1; 0 not given */
+    bool rejected, forget;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
     bool json, csv, again, tokens, data_alone, story;
@@ -56,6 +64,8 @@ int options_fail(const readout_error *error);
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
     "                 what reports of a meeting or trip there tell\n"                                            \
     "  --process KEY  only what reports on this negotiation tell\n"
+#define HELP_BECAUSE "  --because TEXT the person's reason\n"
+#define HELP_REJECTED "  --rejected     also what a person rejected\n"
 #define HELP_DATA                                                                                                \
     "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
     "  --data-alone   the words and rules of --data only\n"

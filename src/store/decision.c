@@ -457,3 +457,45 @@ bool decision_load(struct store *store, struct str rows, struct arena *arena, st
                     "ORDER BY scope.at, standing.start, standing.kind, fact_id",
                     GIVEN(TEXT_GIVEN(rows)), take_ruling, &loading, error);
 }
+
+/* What store_facts_at and store_text fill. */
+struct at_place {
+    struct arena *arena;
+    struct decision_places *places;
+    struct decision_place place; /* but for `who` */
+    struct str *text;
+};
+
+static void take_at(void *context, sqlite3_stmt *row)
+{
+    struct at_place *at = context;
+    at->place.who = str_copy(at->arena, column(row, 0));
+    *ARENA_PUSH(at->arena, *at->places) = at->place;
+}
+
+bool store_facts_at(struct store *store, struct str report, uint32_t start, uint32_t end, struct arena *arena,
+                    struct decision_places *places, readout_error *error)
+{
+    struct at_place at = {.arena = arena, .places = places, .place = {.report = report, .start = start, .end = end}};
+    for (const struct fact_kind *kind = fact_kind_next(NULL); kind; kind = fact_kind_next(kind)) {
+        at.place.kind = str_of(kind->name);
+        if (!run_with(store, kind->at, GIVEN(TEXT_GIVEN(report), NUMBER_GIVEN(start), NUMBER_GIVEN(end)), take_at, &at,
+                      error))
+            return false;
+    }
+    return true;
+}
+
+static void take_text(void *context, sqlite3_stmt *row)
+{
+    struct at_place *at = context;
+    *at->text = str_copy(at->arena, column(row, 0));
+}
+
+bool store_text(struct store *store, struct str report, struct arena *arena, struct str *text, readout_error *error)
+{
+    struct at_place at = {.arena = arena, .text = text};
+    *text = STR("");
+    return run_with(store, "SELECT content FROM report JOIN text ON hash = text_hash WHERE external_id = ?1 AND current",
+                    GIVEN(TEXT_GIVEN(report)), take_text, &at, error);
+}

@@ -42,6 +42,13 @@ bool store_decisions(struct store *store, struct arena *arena, struct decision_l
 /* Take a decision back, as if it had never been. No such number: READOUT_BAD_INPUT. */
 bool store_undo(struct store *store, int64_t number, readout_error *error);
 
+/* The facts at exactly these bytes of the current report, of all kinds, as places. */
+bool store_facts_at(struct store *store, struct str report, uint32_t start, uint32_t end, struct arena *arena,
+                    struct decision_places *places, readout_error *error);
+
+/* The text of the current report; empty where there is no such report. */
+bool store_text(struct store *store, struct str report, struct arena *arena, struct str *text, readout_error *error);
+
 /* For src/store: make anew what follows from decisions for the report, by its id; inside a transaction. */
 bool decision_settle(struct store *store, struct str report, readout_error *error);
 

@@ -23,6 +23,9 @@
 #define DESCRIBE(from, who, json)                                                                                 \
     "SELECT " json " FROM " from " AS f JOIN report ON report.id = f.report_id AND current = 1 "                  \
     "WHERE external_id = ?1 AND " AT_PLACE(who)
+#define AT(from, who)                                                                                             \
+    "SELECT DISTINCT " who " FROM " from " AS f JOIN report ON report.id = f.report_id AND current = 1 "          \
+    "WHERE external_id = ?1 AND f.start = ?2 AND f.\"end\" = ?3 ORDER BY 1"
 #define LAST(table) "SELECT id, start, \"end\" FROM " table " WHERE report_id = ?1 ORDER BY id DESC LIMIT 1"
 
 #define EVIDENCE "report_id, start, \"end\", quote, rule, attributed_to"
@@ -66,7 +69,7 @@ static const struct fact_kind kinds[] = {
      ", 'participant' FROM json_each(?6, '$.participants');"
      "INSERT INTO meeting_actor (meeting_id, actor_id, role) SELECT " NEW("meeting") ", " ACTOR_ROW("value", "$")
      ", 'mediator' FROM json_each(?6, '$.mediators')",
-     LAST("meeting")},
+     AT("meeting", "NULL"), LAST("meeting")},
     {"trip", FIND("trip", NAME_OF("traveller_id")),
      DESCRIBE("trip", NAME_OF("traveller_id"),
               "json_object('traveller', json(" ACTOR_OF("traveller_id") "), 'destinations', json((SELECT "
@@ -75,13 +78,13 @@ static const struct fact_kind kinds[] = {
      "INSERT INTO trip (" EVIDENCE ", traveller_id, ordinal, date_text, from_day, to_day, status) SELECT "
      GIVEN_EVIDENCE ", " ACTOR_ROW("?6", "$.traveller") ", " GET("ordinal") ", " GET_DAYS ";"
      "INSERT INTO trip_destination (trip_id, place) SELECT " NEW("trip") ", value FROM json_each(?6, '$.destinations')",
-     LAST("trip")},
+     AT("trip", NAME_OF("traveller_id")), LAST("trip")},
     {"statement", FIND("statement", NAME_OF("speaker_id")),
      DESCRIBE("statement", NAME_OF("speaker_id"),
               "json_object('speaker', json(" ACTOR_OF("speaker_id") "), 'source', source, 'addressee', addressee" CITED),
      "INSERT INTO statement (" EVIDENCE ", speaker_id, source, addressee) SELECT " GIVEN_EVIDENCE ", "
      ACTOR_ROW("?6", "$.speaker") ", " GET("source") ", " GET("addressee"),
-     LAST("statement")},
+     AT("statement", NAME_OF("speaker_id")), LAST("statement")},
     {"proposal", FIND("proposal", "NULL"),
      DESCRIBE("proposal", "NULL",
               "json_object('name', name, 'by', json(" ACTORS_OF("proposal_by", "proposal_id = f.id") "), 'terms', "
@@ -97,23 +100,23 @@ static const struct fact_kind kinds[] = {
      "INSERT INTO response (proposal_id, start, \"end\", quote, rule, party_id, response) SELECT " PART_EVIDENCE ", "
      ACTOR_ROW("value", "$.party") ", json_extract(value, '$.response') FROM json_each(?6, '$.responses') WHERE "
      WORDS_STAND,
-     LAST("proposal")},
-    {"response", FIND(ANSWERS, NAME_OF("party_id")), NULL, NULL, NULL},
+     AT("proposal", "NULL"), LAST("proposal")},
+    {"response", FIND(ANSWERS, NAME_OF("party_id")), NULL, NULL, AT(ANSWERS, NAME_OF("party_id")), NULL},
     {"position", FIND("position", NAME_OF("holder_id")),
      DESCRIBE("position", NAME_OF("holder_id"),
               "json_object('holder', json(" ACTOR_OF("holder_id") "), 'stance', stance" CITED),
      "INSERT INTO position (" EVIDENCE ", holder_id, stance) SELECT " GIVEN_EVIDENCE ", " ACTOR_ROW("?6", "$.holder")
      ", " GET("stance"),
-     LAST("position")},
+     AT("position", NAME_OF("holder_id")), LAST("position")},
     {"talk", FIND("talk", "NULL"), DESCRIBE("talk", "NULL", "json_object('name', name, 'state', state" CITED),
      "INSERT INTO talk (" EVIDENCE ", name, state) SELECT " GIVEN_EVIDENCE ", " GET("name") ", " GET("state"),
-     LAST("talk")},
+     AT("talk", "NULL"), LAST("talk")},
     {"figure", FIND("figure", "NULL"),
      DESCRIBE("figure", "NULL", "json_object('value', value, 'unit', unit, 'qualifier', qualifier" CITED),
      "INSERT INTO figure (" EVIDENCE ", value, unit, qualifier) SELECT " GIVEN_EVIDENCE ", " GET("value") ", "
      GET("unit") ", " GET("qualifier"),
-     LAST("figure")},
-    {"actor", FIND("actor", "f.name"), NULL, NULL, NULL},
+     AT("figure", "NULL"), LAST("figure")},
+    {"actor", FIND("actor", "f.name"), NULL, NULL, AT("actor", "f.name"), NULL},
 };
 
 const struct fact_kind *fact_kind_find(struct str name)
@@ -122,4 +125,10 @@ const struct fact_kind *fact_kind_find(struct str name)
         if (str_equal(str_of(kinds[i].name), name))
             return &kinds[i];
     return NULL;
+}
+
+const struct fact_kind *fact_kind_next(const struct fact_kind *kind)
+{
+    const struct fact_kind *next = kind ? kind + 1 : kinds;
+    return next < kinds + sizeof kinds / sizeof kinds[0] ? next : NULL;
 }

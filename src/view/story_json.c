@@ -49,9 +49,21 @@ static void put_list(struct buffer *out, const char *key, const struct str_list 
     buffer_byte(out, ']');
 }
 
-/* Where it was told, up to the end of the object. */
+/* How an item stands, what persons noted of it, and why it is one; up to the end of the object. */
+static void put_mark(struct buffer *out, const struct story_mark *mark, struct str reason)
+{
+    put_text(out, "standing", str_of(standing_names[mark->standing]));
+    put_list(out, "notes", &mark->notes);
+    put_text(out, "reason", mark->kept ? STR("confirmed; no longer read by the program") : reason);
+    buffer_byte(out, '}');
+}
+
+/* Where it was told, and what a person decided of that, up to the end of the object. */
 static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
 {
+    const struct story_ruling *ruling = story_ruling(story->facts, source, STR(""));
+    if (ruling)
+        put_text(out, "standing", str_of(standing_names[ruling->standing]));
     put_text(out, "report", report_id(story, source->report));
     put_whole(out, "start", source->start);
     put_whole(out, "end", source->end);
@@ -94,8 +106,7 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
         put_source(out, story, &meeting->history.items[i].source);
     }
     buffer_byte(out, ']');
-    put_text(out, "reason", meeting->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &meeting->mark, meeting->reason);
 }
 
 static void put_answers(struct buffer *out, const struct story *story, const struct story_answers *answers)
@@ -122,8 +133,7 @@ static void put_proposal(struct buffer *out, const struct story *story, const st
     put_list(out, "terms", &proposal->terms);
     put_answers(out, story, &proposal->answers);
     put_reports(out, "reports", story, &proposal->reports);
-    put_text(out, "reason", proposal->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &proposal->mark, proposal->reason);
 }
 
 static void put_position(struct buffer *out, const struct story *story, const struct story_position *position)
@@ -135,8 +145,7 @@ static void put_position(struct buffer *out, const struct story *story, const st
     put_text(out, "stance", str_of(stance_names[position->stance]));
     put_reports(out, "reports", story, &position->reports);
     put_text(out, "quote", position->quote);
-    put_text(out, "reason", position->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &position->mark, position->reason);
 }
 
 static void put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict)
@@ -151,27 +160,28 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
     }
     buffer_byte(out, ']');
     put_text(out, "resolved", STR("")); /* which is right is not judged here */
-    put_text(out, "reason", conflict->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &conflict->mark, conflict->reason);
 }
 
-/* One list of the story. */
-#define PUT_LIST(out, story, name, put_item)                                                                     \
+/* One list of the story, with what a person rejected of it where that is wanted. */
+#define PUT_LIST(out, story, name, put_item, rejected_too)                                                                     \
     do {                                                                                                         \
         put_open(out, #name, '[');                                                                               \
         for (size_t i = 0; i < (story)->name.count; i++)                                                         \
             put_item(out, story, &(story)->name.items[i]);                                                       \
+        for (size_t i = 0; rejected_too && i < (story)->rejected.name.count; i++)                                \
+            put_item(out, story, &(story)->rejected.name.items[i]);                                              \
         buffer_byte(out, ']');                                                                                   \
     } while (0)
 
-void story_put(struct buffer *out, const struct story *story)
+void story_put(struct buffer *out, const struct story *story, bool rejected)
 {
     put_open(out, NULL, '{');
     put_actors(out, story);
-    PUT_LIST(out, story, meetings, put_meeting);
-    PUT_LIST(out, story, proposals, put_proposal);
-    PUT_LIST(out, story, positions, put_position);
-    PUT_LIST(out, story, conflicts, put_conflict);
+    PUT_LIST(out, story, meetings, put_meeting, rejected);
+    PUT_LIST(out, story, proposals, put_proposal, rejected);
+    PUT_LIST(out, story, positions, put_position, rejected);
+    PUT_LIST(out, story, conflicts, put_conflict, rejected);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
         put_reports(out, NULL, story, &story->facts->copies.items[i]);
