@@ -52,19 +52,11 @@ static bool keep_all(struct deciding *deciding, struct store *store)
     return true;
 }
 
-/* The store is opened to be shown first: deciding never makes a database. */
-static struct store *open_to_change(const char *path, readout_error *error)
-{
-    struct store *shown = store_open(path, STORE_SHOW, error);
-    store_close(shown);
-    return shown ? store_open(path, STORE_WRITE, error) : NULL;
-}
-
 static bool decide(struct deciding *deciding)
 {
     struct story_scope all = {0};
     struct merged merged;
-    struct store *store = open_to_change(deciding->options->database, deciding->error);
+    struct store *store = store_open(deciding->options->database, STORE_CHANGE, deciding->error);
     if (!store)
         return false;
     arena_init(&deciding->arena, 0);
@@ -204,6 +196,11 @@ static bool list(struct store *store, const struct options *options, readout_err
     return done;
 }
 
+static bool undo(struct store *store, const struct options *options, readout_error *error)
+{
+    return store_undo(store, (int64_t)options->undo, error) && store_group(store, error);
+}
+
 static int run_decisions(int argc, char **argv)
 {
     struct options options;
@@ -211,9 +208,8 @@ static int run_decisions(int argc, char **argv)
     int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_UNDO, &options);
     if (status != -1)
         return status;
-    struct store *store = options.undo ? open_to_change(options.database, &error)
-                                       : store_open(options.database, STORE_SHOW, &error);
-    bool done = store && (options.undo ? store_undo(store, (int64_t)options.undo, &error) : list(store, &options, &error));
+    struct store *store = store_open(options.database, options.undo ? STORE_CHANGE : STORE_SHOW, &error);
+    bool done = store && (options.undo ? undo(store, &options, &error) : list(store, &options, &error));
     store_close(store);
     return done ? EXIT_DONE : options_fail(&error);
 }

@@ -330,9 +330,31 @@ bool store_decide(struct store *store, const struct decision *decision, int64_t 
                            error);
 }
 
+/* A report that was withdrawn, in the names' arena. */
+struct withdrawn {
+    struct report_names *reports;
+    struct str report;
+    sqlite3_int64 version;
+};
+
+static void take_withdrawn(void *context, sqlite3_stmt *row)
+{
+    struct withdrawn *withdrawn = context;
+    withdrawn->report = str_copy(&withdrawn->reports->arena, column(row, 0));
+    withdrawn->version = sqlite3_column_int64(row, 1);
+}
+
+static bool undo_withdrawal(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+{
+    struct withdrawn withdrawn = {.reports = reports};
+    return run_with(store, "SELECT key, CAST(other AS INTEGER) FROM decision WHERE id = ?1 AND kind = 'withdraw'",
+                    GIVEN(NUMBER_GIVEN(number)), take_withdrawn, &withdrawn, error) &&
+           (!withdrawn.version || store_return(store, withdrawn.report.ptr, withdrawn.version, error));
+}
+
 static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
 {
-    if (!read_names(store, number, reports, error) ||
+    if (!read_names(store, number, reports, error) || !undo_withdrawal(store, number, reports, error) ||
         !run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error))
         return false;
     if (sqlite3_changes(store->database) != 1)

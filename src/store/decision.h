@@ -39,7 +39,7 @@ bool store_decide(struct store *store, const struct decision *decision, int64_t 
 /* All decisions, in order, in the arena, which the caller guards. */
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error);
 
-/* Take a decision back, as if it had never been. No such number: READOUT_BAD_INPUT. */
+/* Take a decision back, as if it had never been; group afterwards. No such number: READOUT_BAD_INPUT. */
 bool store_undo(struct store *store, int64_t number, readout_error *error);
 
 /* The facts at exactly these bytes of the current report, of all kinds, as places. */

@@ -36,6 +36,9 @@ bool store_number(const struct store *store, const char *sql, sqlite3_int64 *num
 /* Begin the run of this call of the program where that has not been done; inside a transaction. */
 bool store_begin_run(struct store *store, const char *engine, readout_error *error);
 
+/* Make the version of a report current again, where none is (withdraw.c); inside a transaction. */
+bool store_return(struct store *store, const char *report, sqlite3_int64 version, readout_error *error);
+
 /* Add the functions that queries use to the connection (query.c). */
 bool store_add_functions(const struct store *store, readout_error *error);
 #endif

@@ -370,6 +370,10 @@ CREATE TABLE report_process (
 ) STRICT;
 CREATE INDEX report_process_key ON report_process (process);
 
+CREATE TRIGGER report_search_return AFTER UPDATE OF current ON report WHEN old.current < new.current BEGIN
+    INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id = new.id;
+END;
+
 -- What a person decided of what was read, in the order it was decided; a later one counts before an earlier one. It
 -- holds whatever is read anew: its places say what it is of.
 CREATE TABLE decision (

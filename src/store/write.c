@@ -17,7 +17,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_COMMIT] = "COMMIT",
     [STATEMENT_FIND_REPORT] = "SELECT id, iif(id IN (SELECT report_id FROM gist), engine, NULL) FROM report "
                               "WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 AND "
-                              "title IS ?5 AND url IS ?6 ORDER BY version DESC",
+                              "title IS ?5 AND url IS ?6 AND EXISTS (SELECT 1 FROM report WHERE external_id = ?1 "
+                              "AND current = 1) ORDER BY version DESC",
     [STATEMENT_LAST_VERSION] = "SELECT coalesce(max(version), 0) FROM report WHERE external_id = ?1",
     [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0, ended_run = ?2 WHERE external_id = ?1 AND current = 1",
     [STATEMENT_DECIDED] = "SELECT 1 FROM decision_place WHERE report = ?1",
