@@ -399,6 +399,7 @@ CREATE TABLE decision_place (
 ) STRICT;
 CREATE INDEX decision_place_decision ON decision_place (decision_id);
 CREATE INDEX decision_place_report ON decision_place (report);
+CREATE INDEX decision_place_text ON decision_place (text_hash);
 
 -- Where the places are in each version of their report (decision.c): the same bytes, or the same words in another text.
 CREATE TABLE anchor (
