@@ -54,6 +54,12 @@ const struct story_ruling *story_ruling(const struct story_facts *facts, const s
     return find_ruling(facts, source, STR(""), who);
 }
 
+bool story_is_decided(const struct story_facts *facts, const struct story_source *source)
+{
+    const struct story_ruling *ruling = find_ruling(facts, source, STR(""), STR(""));
+    return ruling && ruling->standing != STANDING_REJECTED;
+}
+
 static bool is_out(const struct story_facts *facts, const struct story_source *source, const char *kind, struct str who)
 {
     const struct story_ruling *ruling = find_ruling(facts, source, str_of(kind), who);
@@ -192,7 +198,7 @@ static void count_held(struct deciding *deciding, const struct story_source *pla
 }
 
 /* The item that the decision is of; NULL: none holds any of its places. */
-static const struct decided *find_item(struct deciding *deciding, const struct story_decision *decision)
+static const struct decided *find_item(struct deciding *deciding, const struct story_judgement *decision)
 {
     const struct decided *best = NULL;
     uint32_t most = 0;
@@ -209,7 +215,7 @@ static const struct decided *find_item(struct deciding *deciding, const struct s
     return best;
 }
 
-static void apply(struct deciding *deciding, const struct story_decision *decision)
+static void apply(struct deciding *deciding, const struct story_judgement *decision)
 {
     const struct decided *item = find_item(deciding, decision);
     if (!item)
@@ -248,9 +254,9 @@ static void decide_subject(struct arena *arena, struct story *story, struct str 
     if (deciding.places.count)
         qsort(deciding.places.items, deciding.places.count, sizeof *deciding.places.items, compare_places);
     deciding.held = ARENA_NEW(arena, uint32_t, deciding.items.count + 1);
-    for (size_t i = 0; i < story->facts->decisions.count; i++)
-        if (str_equal(story->facts->decisions.items[i].subject, subject))
-            apply(&deciding, &story->facts->decisions.items[i]);
+    for (size_t i = 0; i < story->facts->judgements.count; i++)
+        if (str_equal(story->facts->judgements.items[i].subject, subject))
+            apply(&deciding, &story->facts->judgements.items[i]);
     for (size_t i = 0; i < deciding.items.count; i++)
         mark_by_tellings(&deciding, &deciding.items.items[i]);
 }
@@ -267,16 +273,29 @@ static void decide_subject(struct arena *arena, struct story *story, struct str 
         (list).count = kept;                                                                                     \
     } while (0)
 
-void story_decide(struct arena *arena, struct story *story)
+/* Offers know their proposals by number. */
+static void part_proposals(struct arena *arena, struct story *story)
 {
-    if (!story->facts->decisions.count && !story->facts->rulings.count)
-        return;
-    decide_subject(arena, story, STR("meeting"));
-    decide_subject(arena, story, STR("proposal"));
-    decide_subject(arena, story, STR("position"));
-    decide_subject(arena, story, STR("conflict"));
-    PART(arena, story->meetings, story->rejected.meetings);
+    uint32_t *moved = arena_take(arena, story->proposals.count + 1, sizeof *moved), left = 0;
+    for (size_t i = 0; i < story->proposals.count; i++)
+        moved[i] = story->proposals.items[i].mark.standing == STANDING_REJECTED ? NO_ACTOR : left++;
+    for (size_t i = 0; i < story->facts->offers.count; i++)
+        if (story->proposal_of[i] != NO_ACTOR)
+            story->proposal_of[i] = moved[story->proposal_of[i]];
     PART(arena, story->proposals, story->rejected.proposals);
-    PART(arena, story->positions, story->rejected.positions);
-    PART(arena, story->conflicts, story->rejected.conflicts);
+}
+
+void story_decide(struct arena *arena, struct story *story, const char *subject)
+{
+    if (!story->facts->judgements.count && !story->facts->rulings.count)
+        return;
+    decide_subject(arena, story, str_of(subject));
+    if (strcmp(subject, "meeting") == 0)
+        PART(arena, story->meetings, story->rejected.meetings);
+    else if (strcmp(subject, "proposal") == 0)
+        part_proposals(arena, story);
+    else if (strcmp(subject, "position") == 0)
+        PART(arena, story->positions, story->rejected.positions);
+    else
+        PART(arena, story->conflicts, story->rejected.conflicts);
 }

@@ -437,13 +437,13 @@ static void take_decision(void *context, sqlite3_stmt *row)
     struct story_loading *loading = context;
     struct arena *arena = loading->arena;
     struct story_facts *facts = loading->facts;
-    size_t count = facts->decisions.count;
-    if (!count || facts->decisions.items[count - 1].number != sqlite3_column_int64(row, 0))
-        *ARENA_PUSH(arena, facts->decisions) = (struct story_decision){
+    size_t count = facts->judgements.count;
+    if (!count || facts->judgements.items[count - 1].number != sqlite3_column_int64(row, 0))
+        *ARENA_PUSH(arena, facts->judgements) = (struct story_judgement){
             .number = sqlite3_column_int64(row, 0), .kind = kind_of(column(row, 1)),
             .subject = str_copy(arena, column(row, 2)), .key = str_copy(arena, column(row, 3)),
             .other = str_copy(arena, column(row, 4)), .text = str_copy(arena, column(row, 5))};
-    *ARENA_PUSH(arena, facts->decisions.items[facts->decisions.count - 1].places) = place_source(arena, row, 6);
+    *ARENA_PUSH(arena, facts->judgements.items[facts->judgements.count - 1].places) = place_source(arena, row, 6);
 }
 
 static void take_ruling(void *context, sqlite3_stmt *row)
@@ -470,7 +470,7 @@ bool decision_load(struct store *store, struct str rows, struct arena *arena, st
                     "SELECT decision.id, decision.kind, subject, key, other, decision.text, scope.at, anchor.start, "
                     "anchor.\"end\", who FROM decision JOIN decision_place AS place ON decision_id = decision.id "
                     "JOIN anchor ON place_id = place.id JOIN " SCOPE " ON scope.report = anchor.report_id "
-                    "ORDER BY decision.id, place.id",
+                    "WHERE decision.kind IN ('confirm', 'reject', 'note') ORDER BY decision.id, place.id",
                     GIVEN(TEXT_GIVEN(rows)), take_decision, &loading, error) &&
            run_with(store,
                     "SELECT scope.at, standing.start, standing.\"end\", '', standing.kind, standing.who, standing, "
