@@ -108,6 +108,18 @@ static bool take_conflict(struct finding *finding, const struct story_conflict *
     return true;
 }
 
+static bool take_actor(struct finding *finding, const struct identity *actor)
+{
+    take(finding, "actor", actor->key);
+    for (size_t i = 0; i < actor->mentions.count; i++) {
+        const struct story_mention *mention = &finding->merged->facts.mentions.items[actor->mentions.items[i]];
+        *ARENA_PUSH(finding->arena, finding->decision->places) = (struct decision_place){
+            .report = source_report(finding, &mention->source), .start = mention->source.start,
+            .end = mention->source.end, .kind = STR("actor"), .who = mention->name};
+    }
+    return true;
+}
+
 /* Take the item of the list that has the key, and return whether that went well. */
 #define TAKE(finding, list, name, take_item)                                                                     \
     for (size_t i = 0; i < (list).count; i++)                                                                    \
@@ -122,6 +134,7 @@ static bool take_merged(struct finding *finding, struct str name)
     TAKE(finding, story->proposals, name, take_proposal);
     TAKE(finding, story->positions, name, take_position);
     TAKE(finding, story->conflicts, name, take_conflict);
+    TAKE(finding, story->actors, name, take_actor);
     TAKE(finding, story->rejected.meetings, name, take_meeting);
     TAKE(finding, story->rejected.proposals, name, take_proposal);
     TAKE(finding, story->rejected.positions, name, take_position);

@@ -41,22 +41,24 @@ static const struct story_ruling *find_ruling(const struct story_facts *facts, c
     for (size_t i = first_ruling(rulings, source);
          i < rulings->count && story_compare_sources(&rulings->items[i].source, source) == 0; i++) {
         const struct story_ruling *ruling = &rulings->items[i];
-        if ((!kind.len || str_equal(ruling->kind, kind)) &&
-            (!who.len || !ruling->who.len || str_equal(ruling->who, who)))
+        if (str_equal(ruling->kind, kind) && (!who.len || !ruling->who.len || str_equal(ruling->who, who)))
             return ruling;
     }
     return NULL;
 }
 
 const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
-                                        struct str who)
+                                        const char *subject)
 {
-    return find_ruling(facts, source, STR(""), who);
+    const struct story_ruling *found = find_ruling(facts, source, str_of(subject), STR(""));
+    if (!found && strcmp(subject, "meeting") == 0)
+        found = find_ruling(facts, source, STR("trip"), STR(""));
+    return found;
 }
 
-bool story_is_decided(const struct story_facts *facts, const struct story_source *source)
+bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject)
 {
-    const struct story_ruling *ruling = find_ruling(facts, source, STR(""), STR(""));
+    const struct story_ruling *ruling = story_ruling(facts, source, subject);
     return ruling && ruling->standing != STANDING_REJECTED;
 }
 
@@ -151,6 +153,14 @@ static void add_meeting(struct deciding *deciding, struct story_meeting *meeting
     add_item(deciding, sources, count, meeting->key, &meeting->mark);
 }
 
+static void add_actor(struct deciding *deciding, struct identity *actor)
+{
+    struct story_source *sources = arena_take(deciding->arena, actor->mentions.count + 1, sizeof *sources);
+    for (size_t i = 0; i < actor->mentions.count; i++)
+        sources[i] = deciding->story->facts->mentions.items[actor->mentions.items[i]].source;
+    add_item(deciding, sources, actor->mentions.count, actor->key, &actor->mark);
+}
+
 #define ADD_ITEMS(deciding, list, sources)                                                                       \
     for (size_t i = 0; i < (list).count; i++)                                                                    \
         add_item(deciding, (list).items[i].sources.items, (list).items[i].sources.count, (list).items[i].key,    \
@@ -159,6 +169,9 @@ static void add_meeting(struct deciding *deciding, struct story_meeting *meeting
 static void add_items(struct deciding *deciding, struct str subject)
 {
     struct story *story = deciding->story;
+    if (str_equal(subject, STR("actor")))
+        for (size_t i = 0; i < story->actors.count; i++)
+            add_actor(deciding, &story->actors.items[i]);
     if (str_equal(subject, STR("meeting")))
         for (size_t i = 0; i < story->meetings.count; i++)
             add_meeting(deciding, &story->meetings.items[i]);
@@ -230,11 +243,11 @@ static void apply(struct deciding *deciding, const struct story_judgement *decis
 
 /* What is made of hand-made tellings alone is hand-made; of confirmed ones, of which one at least is read by the program
  * no more and none is read still, kept. */
-static void mark_by_tellings(const struct deciding *deciding, const struct decided *item)
+static void mark_by_tellings(const struct deciding *deciding, const struct decided *item, const char *subject)
 {
     size_t made = 0, kept = 0;
     for (size_t i = 0; i < item->count; i++) {
-        const struct story_ruling *ruling = story_ruling(deciding->story->facts, &item->sources[i], STR(""));
+        const struct story_ruling *ruling = story_ruling(deciding->story->facts, &item->sources[i], subject);
         made += ruling && ruling->standing == STANDING_HAND_MADE;
         kept += ruling && ruling->kept;
     }
@@ -247,18 +260,18 @@ static void mark_by_tellings(const struct deciding *deciding, const struct decid
     }
 }
 
-static void decide_subject(struct arena *arena, struct story *story, struct str subject)
+static void decide_subject(struct arena *arena, struct story *story, const char *subject)
 {
     struct deciding deciding = {.arena = arena, .story = story};
-    add_items(&deciding, subject);
+    add_items(&deciding, str_of(subject));
     if (deciding.places.count)
         qsort(deciding.places.items, deciding.places.count, sizeof *deciding.places.items, compare_places);
     deciding.held = ARENA_NEW(arena, uint32_t, deciding.items.count + 1);
     for (size_t i = 0; i < story->facts->judgements.count; i++)
-        if (str_equal(story->facts->judgements.items[i].subject, subject))
+        if (str_equal(story->facts->judgements.items[i].subject, str_of(subject)))
             apply(&deciding, &story->facts->judgements.items[i]);
     for (size_t i = 0; i < deciding.items.count; i++)
-        mark_by_tellings(&deciding, &deciding.items.items[i]);
+        mark_by_tellings(&deciding, &deciding.items.items[i], subject);
 }
 
 /* Move what is rejected to the other list. */
@@ -285,12 +298,63 @@ static void part_proposals(struct arena *arena, struct story *story)
     PART(arena, story->proposals, story->rejected.proposals);
 }
 
+static bool is_rejected(const struct story *story, uint32_t mention)
+{
+    return mention != NO_ACTOR && story->actors.items[story->who[mention]].mark.standing == STANDING_REJECTED;
+}
+
+/* The mentions that are of no rejected actor. */
+static struct actor_list without_rejected(struct arena *arena, const struct story *story, const struct actor_list *from)
+{
+    struct actor_list left = {0};
+    for (size_t i = 0; i < from->count; i++)
+        if (!is_rejected(story, from->items[i]))
+            *ARENA_PUSH(arena, left) = from->items[i];
+    return left;
+}
+
+/* From here on the story has facts of its own, in which rejected actors take no part. */
+static void drop_actors(struct arena *arena, struct story *story)
+{
+    struct story_facts *facts = ARENA_NEW(arena, struct story_facts, 1);
+    bool any = false;
+    for (size_t i = 0; i < story->actors.count; i++)
+        any = any || story->actors.items[i].mark.standing == STANDING_REJECTED;
+    if (!any)
+        return;
+    *facts = *story->facts;
+    facts->contacts = (struct story_contacts){0};
+    facts->stands = (struct story_stands){0};
+    facts->offers = (struct story_offers){0};
+    for (size_t i = 0; i < story->facts->contacts.count; i++) {
+        struct story_contact contact = story->facts->contacts.items[i];
+        contact.participants = without_rejected(arena, story, &contact.participants);
+        contact.mediators = without_rejected(arena, story, &contact.mediators);
+        *ARENA_PUSH(arena, facts->contacts) = contact;
+    }
+    for (size_t i = 0; i < story->facts->stands.count; i++)
+        if (!is_rejected(story, story->facts->stands.items[i].holder))
+            *ARENA_PUSH(arena, facts->stands) = story->facts->stands.items[i];
+    for (size_t i = 0; i < story->facts->offers.count; i++) {
+        struct story_offer offer = story->facts->offers.items[i];
+        offer.by = without_rejected(arena, story, &offer.by);
+        offer.answers = (struct story_answers){0};
+        for (size_t a = 0; a < story->facts->offers.items[i].answers.count; a++)
+            if (!is_rejected(story, story->facts->offers.items[i].answers.items[a].party))
+                *ARENA_PUSH(arena, offer.answers) = story->facts->offers.items[i].answers.items[a];
+        *ARENA_PUSH(arena, facts->offers) = offer;
+    }
+    story->facts = facts;
+}
+
 void story_decide(struct arena *arena, struct story *story, const char *subject)
 {
     if (!story->facts->judgements.count && !story->facts->rulings.count)
         return;
-    decide_subject(arena, story, str_of(subject));
-    if (strcmp(subject, "meeting") == 0)
+    decide_subject(arena, story, subject);
+    if (strcmp(subject, "actor") == 0)
+        drop_actors(arena, story);
+    else if (strcmp(subject, "meeting") == 0)
         PART(arena, story->meetings, story->rejected.meetings);
     else if (strcmp(subject, "proposal") == 0)
         part_proposals(arena, story);

@@ -120,13 +120,6 @@ struct story_ruling {
     bool kept;  /* confirmed, and no longer read by the program */
 };
 LIST_TYPE(story_rulings, struct story_ruling);
-
-/* How an item of the story stands, by what a person decided of it or of what it is made of (decision.c). */
-struct story_mark {
-    enum standing standing;
-    bool kept;              /* confirmed, and no report is read to say it any more */
-    struct str_list notes;
-};
 /* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
 enum { STORY_NOT_HERE = UINT32_MAX };
 struct story_anchor {
@@ -168,6 +161,13 @@ struct story_office {
 };
 LIST_TYPE(story_offices, struct story_office);
 
+/* How an item of the story stands, by what a person decided of it or of what it is made of (decision.c). */
+struct story_mark {
+    enum standing standing;
+    bool kept;              /* confirmed, and no report is read to say it any more */
+    struct str_list notes;
+};
+
 /* One actor across reports. */
 struct identity {
     struct str name, key;
@@ -179,6 +179,7 @@ struct identity {
     struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
+    struct story_mark mark; /* an actor that a person rejected takes part in nothing */
 };
 LIST_TYPE(identity_list, struct identity);
 
@@ -302,12 +303,12 @@ void story_find_denials(struct arena *arena, struct story *story);
 void story_decide(struct arena *arena, struct story *story, const char *subject);
 
 /* Whether a person made or confirmed the telling: then it counts, however little it says. */
-bool story_is_decided(const struct story_facts *facts, const struct story_source *source);
+bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject);
 
 /* Before the facts are put together: take out what a person rejected, telling by telling, and sort the rulings. */
 void story_rule(struct story_facts *facts);
 
-/* How one telling stands; NULL: nothing was decided of it. `who` may be empty: any. */
+/* How one telling of an item of the subject stands; NULL: nothing was decided of it. */
 const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
-                                        struct str who);
+                                        const char *subject);
 #endif

@@ -16,16 +16,20 @@ struct given {
 };
 #define TEXT_GIVEN(value) ((struct given){.text = (value), .none = !(value).len})
 #define NUMBER_GIVEN(value) ((struct given){.number = (sqlite3_int64)(value)})
-#define GIVEN(...) (const struct given[]){__VA_ARGS__}, sizeof((const struct given[]){__VA_ARGS__}) / sizeof(struct given)
+#define GIVEN(...)                                                                                                \
+    (const struct given[]){__VA_ARGS__}, sizeof((const struct given[]){__VA_ARGS__}) / sizeof(struct given)
 
 static int bind_given(sqlite3_stmt *statement, const struct given *given, size_t count)
 {
     int most = sqlite3_bind_parameter_count(statement), code = SQLITE_OK;
     for (int i = 1; i <= most && (size_t)i <= count && code == SQLITE_OK; i++) {
         const struct given *it = &given[i - 1];
-        code = it->none       ? sqlite3_bind_null(statement, i)
-               : it->text.ptr ? sqlite3_bind_text64(statement, i, it->text.ptr, it->text.len, SQLITE_TRANSIENT, SQLITE_UTF8)
-                              : sqlite3_bind_int64(statement, i, it->number);
+        if (it->none)
+            code = sqlite3_bind_null(statement, i);
+        else if (it->text.ptr)
+            code = sqlite3_bind_text64(statement, i, it->text.ptr, it->text.len, SQLITE_TRANSIENT, SQLITE_UTF8);
+        else
+            code = sqlite3_bind_int64(statement, i, it->number);
     }
     return code;
 }
@@ -88,7 +92,7 @@ struct anchored {
 LIST_TYPE(anchored_list, struct anchored);
 
 static const char *const select_anchored =
-    "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, place.who, place.quote, "
+    "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, quote, "
     "json_extract(decision.content, '$[' || (SELECT count(*) FROM decision_place AS before "
     "WHERE before.decision_id = decision.id AND before.id < place.id) || ']') "
     "FROM decision_place AS place JOIN decision ON decision.id = place.decision_id "
@@ -131,7 +135,8 @@ static bool find_fact(struct settling *settling, const struct fact_kind *kind, c
 {
     settling->found = (struct fact_found){0};
     return run_with(settling->store, kind->find,
-                    GIVEN(NUMBER_GIVEN(at->report), NUMBER_GIVEN(at->start), NUMBER_GIVEN(at->end), TEXT_GIVEN(at->who)),
+                    GIVEN(NUMBER_GIVEN(at->report), NUMBER_GIVEN(at->start), NUMBER_GIVEN(at->end),
+                          TEXT_GIVEN(at->who)),
                     take_found, &settling->found, settling->error);
 }
 
@@ -170,8 +175,8 @@ static bool settle_place(struct settling *settling, const struct anchored *at)
     struct str name = str_of(standing_names[standing]);
     return !found->id ||
            run_with(settling->store,
-                    "REPLACE INTO standing (kind, fact_id, report_id, decision_id, standing, start, \"end\", kept, who) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
+                    "REPLACE INTO standing (kind, fact_id, report_id, decision_id, standing, start, \"end\", kept, "
+                    "who) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
                     GIVEN(TEXT_GIVEN(at->kind), NUMBER_GIVEN(found->id), NUMBER_GIVEN(at->report),
                           NUMBER_GIVEN(at->decision), TEXT_GIVEN(name), NUMBER_GIVEN(found->start),
                           NUMBER_GIVEN(found->end), NUMBER_GIVEN(kept), TEXT_GIVEN(at->who)),
@@ -209,8 +214,8 @@ static bool insert_place(struct store *store, sqlite3_int64 decision, const stru
 {
     static const char *const here =
         "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who) "
-        "SELECT ?1, external_id, text_hash, ?3, ?4, CAST(substr(CAST(content AS BLOB), ?3 + 1, ?4 - ?3) AS TEXT), ?5, ?6 "
-        "FROM report JOIN text ON hash = text_hash WHERE external_id = ?2 AND current = 1 "
+        "SELECT ?1, external_id, text_hash, ?3, ?4, CAST(substr(CAST(content AS BLOB), ?3 + 1, ?4 - ?3) AS TEXT), ?5, "
+        "?6 FROM report JOIN text ON hash = text_hash WHERE external_id = ?2 AND current = 1 "
         "AND ?3 <= ?4 AND ?4 <= length(CAST(content AS BLOB))";
     static const char *const brought =
         "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who) "
@@ -518,6 +523,7 @@ bool store_text(struct store *store, struct str report, struct arena *arena, str
 {
     struct at_place at = {.arena = arena, .text = text};
     *text = STR("");
-    return run_with(store, "SELECT content FROM report JOIN text ON hash = text_hash WHERE external_id = ?1 AND current",
+    return run_with(store,
+                    "SELECT content FROM report JOIN text ON hash = text_hash WHERE external_id = ?1 AND current = 1",
                     GIVEN(TEXT_GIVEN(report)), take_text, &at, error);
 }

@@ -10,6 +10,8 @@
     "(SELECT json_group_array(json(it)) FROM (SELECT " ACTOR_JSON " AS it FROM " table                            \
     " JOIN actor ON actor.id = actor_id WHERE " condition " ORDER BY " table ".id))"
 
+#define MET_AS(role) "meeting_id = f.id AND meeting_actor.role = " role
+
 /* The row of the actor that the JSON at the path names. */
 #define ACTOR_ROW(json, path)                                                                                     \
     "(SELECT id FROM actor WHERE report_id = ?1 AND name = json_extract(" json ", '" path ".name') "              \
@@ -60,9 +62,8 @@ const char *const fact_kind_actors =
 static const struct fact_kind kinds[] = {
     {"meeting", FIND("meeting", "NULL"),
      DESCRIBE("meeting", "NULL",
-              "json_object('participants', json(" ACTORS_OF("meeting_actor", "meeting_id = f.id AND meeting_actor.role = "
-              "'participant'") "), 'mediators', json(" ACTORS_OF("meeting_actor", "meeting_id = f.id AND "
-              "meeting_actor.role = 'mediator'") "), 'place', place, " DAYS ", 'kind', f.kind" CITED),
+              "json_object('participants', json(" ACTORS_OF("meeting_actor", MET_AS("'participant'"))
+              "), 'mediators', json(" ACTORS_OF("meeting_actor", MET_AS("'mediator'")) "), 'place', place, " DAYS ", 'kind', f.kind" CITED),
      "INSERT INTO meeting (" EVIDENCE ", place, date_text, from_day, to_day, status, kind) SELECT " GIVEN_EVIDENCE ", "
      GET("place") ", " GET_DAYS ", coalesce(" GET("kind") ", 'meeting');"
      "INSERT INTO meeting_actor (meeting_id, actor_id, role) SELECT " NEW("meeting") ", " ACTOR_ROW("value", "$")
@@ -81,7 +82,8 @@ static const struct fact_kind kinds[] = {
      AT("trip", NAME_OF("traveller_id")), LAST("trip")},
     {"statement", FIND("statement", NAME_OF("speaker_id")),
      DESCRIBE("statement", NAME_OF("speaker_id"),
-              "json_object('speaker', json(" ACTOR_OF("speaker_id") "), 'source', source, 'addressee', addressee" CITED),
+              "json_object('speaker', json(" ACTOR_OF("speaker_id") "), 'source', source, 'addressee', addressee"
+              CITED),
      "INSERT INTO statement (" EVIDENCE ", speaker_id, source, addressee) SELECT " GIVEN_EVIDENCE ", "
      ACTOR_ROW("?6", "$.speaker") ", " GET("source") ", " GET("addressee"),
      AT("statement", NAME_OF("speaker_id")), LAST("statement")},

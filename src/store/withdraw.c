@@ -29,8 +29,6 @@ static const char *const note_withdrawal =
     "FROM report WHERE external_id = ?1 AND current = 1";
 static const char *const ungroup =
     "INSERT OR IGNORE INTO ungrouped SELECT id FROM report WHERE external_id = ?1 AND current = 1";
-static const char *const drop_process =
-    "DELETE FROM report_process WHERE report_id IN (SELECT id FROM report WHERE external_id = ?1)";
 static const char *const end_report =
     "UPDATE report SET current = 0, ended_run = ?3 WHERE external_id = ?1 AND current = 1";
 
@@ -54,7 +52,6 @@ bool store_withdraw(struct store *store, const char *report, const char *because
     bool done = store_begin_run(store, engine, error) &&
                 run_for(store, note_withdrawal, report, because, 0, NULL, error) &&
                 run_for(store, ungroup, report, NULL, 0, NULL, error) &&
-                run_for(store, drop_process, report, NULL, 0, NULL, error) &&
                 run_for(store, end_report, report, NULL, store->run, &ended, error);
     if (done && !ended)
         done = error_set(error, READOUT_BAD_USAGE, NULL, "no report '%s' in the record; 'readout reports' lists all",
@@ -94,7 +91,7 @@ static bool forget(struct store *store, const char *report, readout_error *error
     if (!run_for(store, "DELETE FROM report WHERE external_id = ?1", report, NULL, 0, &deleted, error) ||
         !store_run(store, "DELETE FROM text WHERE NOT EXISTS (SELECT 1 FROM report WHERE text_hash = hash)", error))
         return false;
-    return deleted || error_set(error, READOUT_BAD_USAGE, NULL, "no report '%s' in the record, nor was there one", report);
+    return deleted || error_set(error, READOUT_BAD_USAGE, NULL, "no report '%s', nor was there one", report);
 }
 
 bool store_forget(struct store *store, const char *report, readout_error *error)

@@ -61,7 +61,7 @@ static void put_mark(struct buffer *out, const struct story_mark *mark, struct s
 /* How the telling stands, where a person decided on it. */
 static void put_standing(struct buffer *out, const struct story *story, const struct story_source *source)
 {
-    const struct story_ruling *ruling = story_ruling(story->facts, source, STR(""));
+    const struct story_ruling *ruling = story_ruling(story->facts, source, "meeting");
     if (ruling)
         put_text(out, "standing", str_of(standing_names[ruling->standing]));
 }
@@ -120,7 +120,18 @@ static void put_actor(struct buffer *out, const struct story *story, const struc
     put_list(out, "aliases", &actor->aliases);
     put_offices(out, story, &actor->offices);
     put_mentions(out, story, &actor->mentions);
+    put_text(out, "standing", str_of(standing_names[actor->mark.standing]));
+    put_list(out, "notes", &actor->mark.notes);
     buffer_byte(out, '}');
+}
+
+static void put_actors(struct buffer *out, const struct story *story, bool rejected)
+{
+    put_open(out, "actors", '[');
+    for (size_t i = 0; i < story->actors.count; i++)
+        if (rejected || story->actors.items[i].mark.standing != STANDING_REJECTED)
+            put_actor(out, story, &story->actors.items[i]);
+    buffer_byte(out, ']');
 }
 
 static void put_meeting(struct buffer *out, const struct story *story, const struct story_meeting *meeting)
@@ -246,15 +257,6 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
     put_mark(out, &conflict->mark, conflict->reason);
 }
 
-/* The items of a list as a member of the object. */
-#define PUT_ITEMS(out, story, list, key, put_item)                                                               \
-    do {                                                                                                         \
-        put_open(out, key, '[');                                                                                 \
-        for (size_t i = 0; i < (list).count; i++)                                                                \
-            put_item(out, story, &(list).items[i]);                                                              \
-        buffer_byte(out, ']');                                                                                   \
-    } while (0)
-
 /* One list of the story, with what a person rejected of it where that is wanted. */
 #define PUT_LIST(out, story, name, put_item, rejected_too)                                                       \
     do {                                                                                                         \
@@ -269,11 +271,14 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
 void story_put(struct buffer *out, const struct story *story, bool rejected)
 {
     put_open(out, NULL, '{');
-    PUT_ITEMS(out, story, story->actors, "actors", put_actor);
+    put_actors(out, story, rejected);
     PUT_LIST(out, story, meetings, put_meeting, rejected);
     PUT_LIST(out, story, proposals, put_proposal, rejected);
     PUT_LIST(out, story, positions, put_position, rejected);
-    PUT_ITEMS(out, story, story->issues, "issues", put_issue);
+    put_open(out, "issues", '[');
+    for (size_t i = 0; i < story->issues.count; i++)
+        put_issue(out, story, &story->issues.items[i]);
+    buffer_byte(out, ']');
     PUT_LIST(out, story, conflicts, put_conflict, rejected);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
