@@ -58,7 +58,7 @@ void clash_write(struct clashes *clashes, struct story_conflict conflict, struct
 {
     qsort(heard->items, heard->count, sizeof *heard->items, compare_heard);
     for (size_t i = 0; i < heard->count; i++)
-        *ARENA_PUSH(clashes->arena, conflict.claims) = (struct story_claim){heard->items[i].source, heard->items[i].says};
+        story_claim(clashes->arena, &conflict, &heard->items[i].source, heard->items[i].says);
     find_revision(clashes, &conflict, heard);
     conflict.key = story_key(clashes->arena, &clashes->keys,
                              story_format(clashes->arena, "%s-%08x", conflict_kind_names[conflict.kind],

@@ -135,9 +135,9 @@ static void write_denial(struct denials *denials, uint32_t at)
     if (!against.count || is_told(denials, at))
         return;
     *ARENA_PUSH(denials->arena, denials->told) = at;
-    *ARENA_PUSH(denials->arena, conflict.claims) = (struct story_claim){saying(denials, at)->source, STR("denied")};
+    story_claim(denials->arena, &conflict, &saying(denials, at)->source, STR("denied"));
     for (size_t i = 0; i < against.count; i++)
-        *ARENA_PUSH(denials->arena, conflict.claims) = (struct story_claim){saying(denials, against.items[i])->source, STR("told")};
+        story_claim(denials->arena, &conflict, &saying(denials, against.items[i])->source, STR("told"));
     conflict.reason = STR("one denies what others tell in like words");
     struct str key = story_format(denials->arena, "denial-%08x", (unsigned)(str_hash(conflict.about) & 0xffffffff));
     conflict.key = story_key(denials->arena, &denials->keys, key);

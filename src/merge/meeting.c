@@ -257,8 +257,8 @@ static void find_places(const struct writer *writer, const struct story_meeting 
     if (!differ)
         return;
     for (size_t i = 0; i < named.count; i++)
-        *ARENA_PUSH(writer->arena, conflict.claims) = (struct story_claim){
-            telling_of(writer, named.items[i])->source, telling_of(writer, named.items[i])->place};
+        story_claim(writer->arena, &conflict, &telling_of(writer, named.items[i])->source,
+                    telling_of(writer, named.items[i])->place);
     const struct identity *actors = writer->contacts->story->actors.items;
     conflict.about = story_format(writer->arena, "where %.*s and %.*s met",
                                   STR_ARGS(actors[writer->item->actors.items[0]].name),

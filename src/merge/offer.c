@@ -297,8 +297,8 @@ static void find_days(struct gathered *gathered)
     struct story_conflict conflict = {.kind = CONFLICT_DATE};
     for (uint32_t i = 0; i < gathered->count; i++)
         if (member(gathered, i)->offer->days.count)
-            *ARENA_PUSH(gathered->offers->arena, conflict.claims) =
-                (struct story_claim){member(gathered, i)->offer->source, member(gathered, i)->offer->days.items[0]};
+            story_claim(gathered->offers->arena, &conflict, &member(gathered, i)->offer->source,
+                        member(gathered, i)->offer->days.items[0]);
     struct str about = story_format(gathered->offers->arena, "day of %.*s", STR_ARGS(gathered->proposal.name));
     add_conflict(gathered, &conflict, about, "one proposal, put on different days");
 }
@@ -327,8 +327,8 @@ static void find_answers(struct gathered *gathered, uint32_t side)
             found = found || contradict(gathered, &answers->items[i], &answers->items[j]) ||
                     contradict(gathered, &answers->items[j], &answers->items[i]);
         if (found)
-            *ARENA_PUSH(gathered->offers->arena, conflict.claims) =
-                (struct story_claim){answers->items[i].source, str_of(response_names[answers->items[i].response])};
+            story_claim(gathered->offers->arena, &conflict, &answers->items[i].source,
+                        str_of(response_names[answers->items[i].response]));
     }
     struct str name = gathered->offers->story->actors.items[side].name;
     struct str about = story_format(gathered->offers->arena, "answer of %.*s to %.*s", STR_ARGS(name),
@@ -353,6 +353,7 @@ static void add_tellings(struct gathered *gathered)
     for (uint32_t i = 0; i < gathered->count; i++) {
         const struct story_offer *offer = member(gathered, i)->offer;
         set_add(offers->arena, &gathered->proposal.reports, offer->source.report);
+        *ARENA_PUSH(offers->arena, gathered->proposal.sources) = offer->source;
         for (size_t a = 0; a < offer->answers.count; a++) {
             struct story_answer answer = offer->answers.items[a];
             answer.party = offers->story->who[answer.party];
@@ -361,15 +362,18 @@ static void add_tellings(struct gathered *gathered)
     }
 }
 
-/* A proposal of the story has a maker, and is told by several, or answered with its terms known. */
+/* A proposal of the story has a maker, and is told by several, or answered with its terms known, or a person's. */
 static bool counts(const struct gathered *gathered)
 {
     const struct story_proposal *proposal = &gathered->proposal;
-    bool named = false;
-    for (uint32_t i = 0; i < gathered->count; i++)
+    bool named = false, decided = false;
+    for (uint32_t i = 0; i < gathered->count; i++) {
         named = named || member(gathered, i)->offer->name.len;
+        decided = decided || story_is_decided(gathered->offers->story->facts, &member(gathered, i)->offer->source,
+                                              "proposal");
+    }
     bool known = named && (proposal->answers.count || proposal->terms.count > 1);
-    return proposal->by.count && (proposal->reports.count > 1 || known);
+    return proposal->by.count && (proposal->reports.count > 1 || known || decided);
 }
 
 static void write_proposal(struct gathered *gathered)

@@ -68,6 +68,12 @@ int story_compare_sources(const struct story_source *a, const struct story_sourc
     return (a->end > b->end) - (a->end < b->end);
 }
 
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says)
+{
+    *ARENA_PUSH(arena, conflict->claims) = *source;
+    *ARENA_PUSH(arena, conflict->says) = says;
+}
+
 void story_join_meetings(struct arena *arena, struct story *story)
 {
     struct contacts contacts = {.arena = arena, .story = story};
@@ -81,9 +87,14 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     *story = (struct story){.facts = facts, .rarity = rarity};
     story_count_words(arena, story);
     story_find_actors(arena, story);
+    story_decide(arena, story, "actor");
     story_join_meetings(arena, story);
+    story_decide(arena, story, "meeting");
     story_join_proposals(arena, story);
+    story_decide(arena, story, "proposal");
     story_join_positions(arena, story);
+    story_decide(arena, story, "position");
     story_find_denials(arena, story);
     story_find_clashes(arena, story);
+    story_decide(arena, story, "conflict");
 }

@@ -16,11 +16,11 @@ static void print_conflict(const struct page *page, const struct story *story, c
                                                    STR_ARGS(about)), page->width));
     page_line(page, 2, conflict->reason, STR(""));
     for (size_t i = 0; i < conflict->claims.count; i++) {
-        const struct story_claim *claim = &conflict->claims.items[i];
-        struct str quote = story_text_quote(arena, claim->source.quote, QUOTE_LINES * page->width - 40);
-        struct str says = text_clean(arena, claim->says);
+        const struct story_source *claim = &conflict->claims.items[i];
+        struct str quote = story_text_quote(arena, claim->quote, QUOTE_LINES * page->width - 40);
+        struct str says = text_clean(arena, conflict->says.items[i]);
         page_line(page, 2, text_format(arena, "%.*s%s%.*s", STR_ARGS(says), says.len ? ": " : "", STR_ARGS(quote)),
-                  story_text_source(arena, story, &claim->source));
+                  story_text_source(arena, story, claim));
     }
     if (conflict->revised)
         page_line(page, 2, STR("revised by"), story_text_source(arena, story, &conflict->revision));
@@ -55,11 +55,11 @@ void conflicts_print_csv(FILE *out, const struct story *story, struct arena *are
     for (size_t i = 0; i < story->conflicts.count; i++)
         for (size_t c = 0; c < story->conflicts.items[i].claims.count; c++) {
             const struct story_conflict *conflict = &story->conflicts.items[i];
-            const struct story_claim *claim = &conflict->claims.items[c];
+            const struct story_source *claim = &conflict->claims.items[c];
             const struct str fields[] = {
-                conflict->key, str_of(conflict_kind_names[conflict->kind]), conflict->about, claim->says,
-                story_text_report(story, claim->source.report), text_format(arena, "%u", claim->source.start),
-                text_format(arena, "%u", claim->source.end), claim->source.quote,
+                conflict->key, str_of(conflict_kind_names[conflict->kind]), conflict->about, conflict->says.items[c],
+                story_text_report(story, claim->report), text_format(arena, "%u", claim->start),
+                text_format(arena, "%u", claim->end), claim->quote,
                 conflict->revised ? STR("revised") : STR(""),
                 conflict->revised ? story_text_report(story, conflict->revision.report) : STR(""), conflict->reason};
             csv_row(out, fields, sizeof fields / sizeof *fields);

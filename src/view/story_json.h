@@ -4,8 +4,8 @@
 #include "base/buffer.h"
 #include "merge/story.h"
 
-/* Add the object and a line end to `out`. */
-void story_put(struct buffer *out, const struct story *story);
+/* Add the object and a line end to `out`; also the items that a person rejected, where those are wanted. */
+void story_put(struct buffer *out, const struct story *story, bool rejected);
 
 /* One item of its lists `issues` and `conflicts`. */
 void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue);
