@@ -3,7 +3,7 @@
 _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
-    local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
+    local commands="read extract analyse explain brief timeline meetings trips statements proposals positions conflicts
         figures actors talks reports export rules model help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
@@ -27,6 +27,7 @@ _readout()
     rules) local options="--data --data-alone --json --help" ;;
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
+    positions) local options="$filters --each --json --csv" ;;
     export) local options="$filters --story" ;;
     actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
