@@ -41,6 +41,7 @@ const struct command command_positions = {
              "words, the report, and what it held before; and whether the sides are apart, closer or agreed, with\n"
              "the reason. Where that is not told, nothing stands there. --actor keeps the issues on which the actor\n"
              "holds something; the other filters choose the reports.\n\n"
-             "  --each         each position as a single report tells it\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
+             "  --each         each position as a single report tells it\n" HELP_DATABASE HELP_JSON HELP_CSV
+             HELP_FILTER,
     .run = run,
 };

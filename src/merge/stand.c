@@ -1,11 +1,11 @@
 /* stand.c - joins what reports tell of one position of one side, and of one issue (story_join_positions of story.h).
  *
- * Input: positions, terms of proposals and answers to them, as single reports tell them. Output: issues, and the standing
- * demands, offers, refusals and conditions of the sides on each; what a side accepts is an answer, not a position. Two
- * positions within 30 days are of one issue where their wording is alike and they are one side's, or told of one event;
- * a term belongs to the issue of the position that it is most like; a proposal as a whole is an issue of its own.
- * Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report alone tells
- * counts only in so many words, and of a side that meets others. */
+ * Input: positions, terms of proposals and answers to them, as single reports tell them. Output: issues, and the
+ * standing demands, offers, refusals and conditions of the sides on each; what a side accepts is an answer, not a
+ * position. Two positions within 30 days are of one issue where their wording is alike and they are one side's, or told
+ * of one event; a term belongs to the issue of the position that it is most like; a proposal as a whole is an issue of
+ * its own. Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report alone
+ * tells counts only in so many words, and of a side that meets others. */
 #include "merge/stand.h"
 
 enum {
@@ -268,9 +268,10 @@ static bool write_positions(struct stands *stands, const uint32_t *members, uint
             continue;
         for (uint32_t j = i; j < count; j++) {
             const struct told_stand *told = &stands->told.items[members[j]];
-            taken[j] = taken[j] || (told->proposal == NO_ACTOR && told->side == first->side && told->stance == first->stance);
-            if (told->proposal == NO_ACTOR && told->side == first->side && told->stance == first->stance)
-                same[found++] = members[j];
+            if (told->proposal != NO_ACTOR || told->side != first->side || told->stance != first->stance)
+                continue;
+            taken[j] = true;
+            same[found++] = members[j];
         }
         any = write_position(stands, same, found) || any;
     }

@@ -68,7 +68,8 @@ int story_compare_sources(const struct story_source *a, const struct story_sourc
     return (a->end > b->end) - (a->end < b->end);
 }
 
-void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says)
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source,
+                 struct str says)
 {
     *ARENA_PUSH(arena, conflict->claims) = *source;
     *ARENA_PUSH(arena, conflict->says) = says;

@@ -360,7 +360,8 @@ static void test_proposal(void **state)
 static void add_stand(struct fixture *fixture, uint32_t holder, enum stance stance, const char *quote)
 {
     const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 0, str_of(quote)};
-    *ARENA_PUSH(&fixture->arena, fixture->facts.stands) = (struct story_stand){.source = source, .holder = holder, .stance = stance};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.stands) =
+        (struct story_stand){.source = source, .holder = holder, .stance = stance};
 }
 
 static void test_positions(void **state)
