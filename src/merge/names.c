@@ -11,7 +11,7 @@
 enum { SHORT_WORD = 2 /* bytes: "al", "el" tell nobody apart */, LONG_WORD = 5 /* may differ by a letter */,
        LEAST_ACRONYM = 2, SMALL_WORD = 3 /* bytes; "of", "the", "for" give an acronym no letter */ };
 
-/* Each word of the class, on its own and folded. */
+/* Each word of the class, on its own and folded; letters are initials of somebody. */
 static bool take_class(struct arena *arena, const struct source_list *sources, const char *name, struct map *words,
                        readout_error *error)
 {
@@ -22,7 +22,8 @@ static bool take_class(struct arena *arena, const struct source_list *sources, c
     while (source_next(&line, false)) {
         struct str_list parts = wording_words(arena, line.text);
         for (size_t i = 0; i < parts.count; i++)
-            map_put(words, arena, parts.items[i], 0);
+            if (parts.items[i].len > 1)
+                map_put(words, arena, parts.items[i], 0);
     }
     return true;
 }
@@ -118,12 +119,23 @@ static bool is_swap(struct str a, struct str b)
            str_equal(str_make(a.ptr + at + 2, a.len - at - 2), str_make(b.ptr + at + 2, b.len - at - 2));
 }
 
+/* The longer has one letter more, the same as that beside it. */
+static bool is_doubling(struct str longer, struct str shorter)
+{
+    size_t at = 0;
+    while (at < shorter.len && longer.ptr[at] == shorter.ptr[at])
+        at++;
+    return longer.len == shorter.len + 1 && at && longer.ptr[at] == longer.ptr[at - 1] &&
+           str_equal(str_make(longer.ptr + at + 1, longer.len - at - 1), str_make(shorter.ptr + at, shorter.len - at));
+}
+
 bool name_words_alike(struct str a, struct str b)
 {
     if (str_equal(a, b))
         return true;
-    return a.len >= LONG_WORD && b.len >= LONG_WORD && a.ptr[0] == b.ptr[0] &&
-           (str_distance(a, b) == 1 || is_swap(a, b));
+    if (a.len < LONG_WORD || b.len < LONG_WORD || a.ptr[0] != b.ptr[0])
+        return false;
+    return (a.len == b.len && str_distance(a, b) == 1) || is_swap(a, b) || is_doubling(a, b) || is_doubling(b, a);
 }
 
 static struct str full_given(const struct name_words *words, struct str word)

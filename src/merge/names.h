@@ -33,8 +33,8 @@ struct personal_name personal_name(struct arena *arena, const struct name_words 
 /* Whether all that the briefer name has stands in the other, too. */
 bool personal_names_fit(const struct name_words *words, const struct personal_name *a, const struct personal_name *b);
 
-/* Whether the two words are one but for spelling: of five letters and more one may differ, or change places with the
- * next. */
+/* Whether the two words are one but for spelling: of five letters and more one may differ, be doubled, or change places
+ * with the next. "Ivana" is not "Ivanka". */
 bool name_words_alike(struct str a, struct str b);
 
 /* A body's name, folded, without an article before and "Inc." behind it. */

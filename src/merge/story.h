@@ -141,6 +141,7 @@ struct identity {
     struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
+    bool known;        /* the list of people has it under this key */
 };
 LIST_TYPE(identity_list, struct identity);
 

@@ -105,7 +105,7 @@ static struct person *find_person(struct person_list *people, const struct parts
     next = next == MAP_NONE ? 0 : next + 1;
     for (unsigned seen = 0; next && seen < MOST_RECENT; seen++) {
         struct person *person = &people->items[next - 1];
-        if (given_fits(parts, person->given) && (!best || person->last_seen > best->last_seen))
+        if (given_fits(parts, person->given.len ? person->given : person->known_given) && (!best || person->last_seen > best->last_seen))
             best = person;
         next = person->same_surname;
     }
@@ -234,6 +234,13 @@ static bool may_be_word(const struct reading *reading, const struct name_span *s
     return alone && (span->first == first || reading_mark_over(reading, span->first - 1, SET_DETERMINER));
 }
 
+/* The given name of a known person; empty where the name has one word. */
+static struct str given_of(const struct known_actor *known)
+{
+    struct str rest = known->name, first = str_cut(&rest, ' ');
+    return rest.len && fold_equal(first, known->surname) ? rest : rest.len ? first : STR("");
+}
+
 static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span,
                                  const struct parts *parts)
 {
@@ -252,8 +259,10 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
                                                                       reading->record->published);
     struct person *person = ARENA_PUSH(reading->arena, *people);
     *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known = known, .known_side = NO_KNOWN};
-    if (known != NO_KNOWN)
+    if (known != NO_KNOWN) {
         people->by_known[known] = (uint32_t)people->count;
+        person->known_given = given_of(lexicon_actor(reading->library->lexicon, known));
+    }
     char folded[TOKEN_FOLD_SIZE];
     struct str surname = token_fold(parts->surname, folded, sizeof folded);
     uint32_t same = map_get(&people->by_surname, surname);
