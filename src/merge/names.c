@@ -6,10 +6,8 @@
 
 #include "base/error.h"
 #include "merge/wording.h"
-#include "text/token.h"
 
-enum { SHORT_WORD = 2 /* bytes: "al", "el" tell nobody apart */, LONG_WORD = 5 /* may differ by a letter */,
-       LEAST_ACRONYM = 2, SMALL_WORD = 3 /* bytes; "of", "the", "for" give an acronym no letter */ };
+enum { SHORT_WORD = 2 /* bytes: "al", "el" tell nobody apart */, LONG_WORD = 5 /* may differ by a letter */ };
 
 /* Each word of the class, on its own and folded; letters are initials of somebody. */
 static bool take_class(struct arena *arena, const struct source_list *sources, const char *name, struct map *words,
@@ -213,32 +211,4 @@ struct str body_name(struct arena *arena, const struct name_words *words, struct
             return folded;
         folded.len = at - 1;
     }
-}
-
-static bool is_body_end(const struct name_words *words, struct str word)
-{
-    char folded[TOKEN_FOLD_SIZE];
-    return words && is_in(&words->body_ends, token_fold(word, folded, sizeof folded));
-}
-
-static bool is_upper(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
-bool is_acronym(const struct name_words *words, struct str brief, struct str whole)
-{
-    size_t used = 0, letters = 0;
-    for (size_t i = 0; i < brief.len; i++)
-        letters += is_upper(brief.ptr[i]);
-    if (letters < LEAST_ACRONYM || letters != brief.len)
-        return false;
-    for (struct str rest = whole; rest.len;) {
-        struct str word = str_cut(&rest, ' ');
-        if (used < brief.len && word.len && word.ptr[0] == brief.ptr[used])
-            used++;
-        else if (word.len > SMALL_WORD && !is_body_end(words, word))
-            return false;
-    }
-    return used == brief.len;
 }

@@ -40,10 +40,6 @@ bool name_words_alike(struct str a, struct str b);
 /* A body's name, folded, without an article before and "Inc." behind it. */
 struct str body_name(struct arena *arena, const struct name_words *words, struct str text);
 
-/* Whether the short name is made of the first letters of the long one's words: "UAW", "United Auto Workers". Small words
- * and "Inc." may be left out. */
-bool is_acronym(const struct name_words *words, struct str brief, struct str whole);
-
 static inline struct str last_word(const struct personal_name *name)
 {
     return name->words.count ? name->words.items[name->words.count - 1] : STR("");

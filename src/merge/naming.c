@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "merge/internal.h"
+#include "text/initials.h"
 
 void count_text(struct arena *arena, struct counted_list *list, struct str text)
 {
@@ -401,7 +402,7 @@ static void join_initials(const struct namings *namings, struct cluster *cluster
     for (size_t i = 0; i < facts->aliases.count; i++) {
         const struct story_alias *alias = &facts->aliases.items[i];
         const struct story_mention *mention = &facts->mentions.items[alias->mention];
-        if (mention->kind == ACTOR_PERSON || !is_acronym(facts->names, alias->text, mention->name))
+        if (mention->kind == ACTOR_PERSON || !is_initials(alias->text, mention->name))
             continue;
         uint32_t brief = namings_body(namings, alias->text), of = namings->of[alias->mention];
         if (brief == MAP_NONE || brief == of || is_apart(namings, brief, of))

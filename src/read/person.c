@@ -97,7 +97,8 @@ static bool given_fits(const struct parts *parts, struct str given)
     return initial && parts->given.ptr[0] == given.ptr[0];
 }
 
-static struct person *find_person(struct person_list *people, const struct parts *parts)
+/* The latest of that name; nobody whom the lexicon knows as another than `known`. */
+static struct person *find_person(struct person_list *people, const struct parts *parts, uint32_t known)
 {
     struct person *best = NULL;
     char folded[TOKEN_FOLD_SIZE];
@@ -105,7 +106,8 @@ static struct person *find_person(struct person_list *people, const struct parts
     next = next == MAP_NONE ? 0 : next + 1;
     for (unsigned seen = 0; next && seen < MOST_RECENT; seen++) {
         struct person *person = &people->items[next - 1];
-        if (given_fits(parts, person->given.len ? person->given : person->known_given) && (!best || person->last_seen > best->last_seen))
+        bool another = known != NO_KNOWN && person->known != NO_KNOWN && person->known != known;
+        if (!another && given_fits(parts, person->given.len ? person->given : person->known_given) && (!best || person->last_seen > best->last_seen))
             best = person;
         next = person->same_surname;
     }
@@ -313,7 +315,7 @@ static void learn(struct reading *reading, struct person *person, const struct n
 struct person *person_of(struct reading *reading, struct person_list *people, const struct name_span *span)
 {
     struct parts parts = name_parts(reading, span->name_first, span->name_last);
-    struct person *person = find_person(people, &parts);
+    struct person *person = find_person(people, &parts, full_name(reading, span->name_first, span->name_last));
     if (!person)
         person = new_person(reading, people, span, &parts);
     if (person)
