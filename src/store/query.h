@@ -15,6 +15,7 @@ enum store_view {
     VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
     VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
     VIEW_REPORT_ROWS, /* current reports: the number of the row, report, published, the numbers of event and voice */
+    VIEW_PROCESSES, /* the negotiations that current reports are about, the largest first */
     VIEW_COUNT
 };
 
@@ -24,6 +25,7 @@ struct filter {
     const char *actor;         /* a name, alias or party, in any case; a person's surname will do */
     const char *place;         /* a place or one of its parts between commas, in any case */
     const char *process;       /* the key of the negotiation that reports are about */
+    bool rejected;             /* also what a person rejected */
     bool newest_first;         /* else oldest first; what has no day always comes last */
 };
 
