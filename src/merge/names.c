@@ -53,7 +53,7 @@ bool name_words_load(struct arena *arena, const struct source_list *sources, str
            take_class(arena, sources, "name-ending", &words->endings, error) &&
            take_class(arena, sources, "name-particle", &words->particles, error) &&
            take_class(arena, sources, "organisation-ending", &words->body_ends, error) &&
-           take_short_forms(arena, sources, words, error);
+           take_short_forms(arena, sources, words, error) && office_words_load(arena, sources, &words->offices, error);
 }
 
 static bool is_ascii(struct str text)

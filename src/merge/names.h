@@ -5,6 +5,7 @@
 #ifndef MERGE_NAMES_H
 #define MERGE_NAMES_H
 #include "base/map.h"
+#include "merge/office.h"
 #include "read/record.h"
 #include "rules/source.h"
 
@@ -16,6 +17,7 @@ struct name_words {
     struct map body_ends;  /* "inc", "company": behind a body's name */
     struct map short_given; /* "bill": where `given` has its full form */
     struct str_list given;
+    struct office_words offices;
 };
 
 bool name_words_load(struct arena *arena, const struct source_list *sources, struct name_words *words,
