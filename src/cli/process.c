@@ -167,8 +167,8 @@ const struct command command_rounds = {
     .summary = "the rounds of talks of each negotiation",
     .usage = "Usage: readout rounds [OPTION...]\n\n"
              "Prints each round of talks once, whatever number of reports tells of it: days, place, who took part and\n"
-             "who mediated, and the number that reports give it (\"the sixth round\"). --process KEY asks for those of\n"
-             "one negotiation; 'readout processes' prints the keys.\n\n"
+             "who mediated, and the number that reports give it (\"the sixth round\"). --process KEY asks for those\n"
+             "of one negotiation; 'readout processes' prints the keys.\n\n"
              HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
     .run = run_rounds,
 };
