@@ -118,6 +118,8 @@ struct rows {
     sqlite3_stmt *statement;
     struct row row;
     bool is_list[ROW_SIZE];
+    bool (*make_next)(void *context, struct row *row); /* where there is no statement */
+    void *context;
 };
 
 /* Case-folded copy, to be freed; NULL where it is no UTF-8 or memory ran out, which *failed tells. */
@@ -254,6 +256,22 @@ struct rows *rows_open(struct store *store, enum store_view view, const struct f
     return rows;
 }
 
+struct rows *rows_made(const char *const *names, size_t count, bool next(void *context, struct row *row), void *context,
+                       readout_error *error)
+{
+    struct rows *rows = calloc(1, sizeof *rows);
+    if (!rows) {
+        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+        return NULL;
+    }
+    rows->make_next = next;
+    rows->context = context;
+    rows->row.count = count < ROW_SIZE ? count : ROW_SIZE;
+    for (size_t i = 0; i < rows->row.count; i++)
+        rows->row.names[i] = names[i];
+    return rows;
+}
+
 /* `failed` is set where memory ran out. */
 static struct value column_value(const struct rows *rows, int column, bool *failed)
 {
@@ -273,6 +291,8 @@ static struct value column_value(const struct rows *rows, int column, bool *fail
 
 const struct row *rows_next(struct rows *rows, readout_error *error)
 {
+    if (rows->make_next)
+        return rows->make_next(rows->context, &rows->row) ? &rows->row : NULL;
     int code = sqlite3_step(rows->statement);
     if (code != SQLITE_ROW) {
         if (code != SQLITE_DONE)

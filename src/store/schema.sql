@@ -468,6 +468,7 @@ CREATE INDEX decision_subject ON decision (subject);
 CREATE TABLE decision_place (
     id INTEGER PRIMARY KEY,
     decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+    side INTEGER NOT NULL DEFAULT 0 CHECK (side IN (0, 1)), -- of a merge or split: 0 of key, 1 of other
     report TEXT NOT NULL, -- external_id
     text_hash TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL

@@ -52,10 +52,12 @@ static bool is_group(const char *column)
     return strcmp(column, "event") == 0 || strcmp(column, "voice") == 0;
 }
 
-/* A group that goes by the report of its own row tells no more: it is left out. */
+/* A group that goes by the report of its own row tells no more: it is left out. Of reports only how many is told. */
 static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
 {
     bool is_when = strcmp(column, "when") == 0;
+    if (strcmp(column, "reports") == 0)
+        return text_number(arena, (double)value_items(arena, row_value(row, column)).count);
     struct str text = is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
     return is_group(column) && str_equal(text, row_text(arena, row, "report")) ? STR("") : text;
 }
