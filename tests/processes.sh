@@ -40,6 +40,15 @@ printf '%s\n' '{"id": "reykjavik", "published": "1986-10-13", "title": "Rain", "
 "$build/readout" read --db "$scratch/all.db" "$scratch/again.jsonl" >/dev/null || exit 1
 [ "$("$build/readout" processes --csv --db "$scratch/all.db" | wc -l)" = 2 ] || complain "a process outlives its reports"
 
+# A report that is withdrawn leaves the processes as they were without it.
+head -n 1 "$scratch/reports.jsonl" >"$scratch/one.jsonl"
+"$build/readout" read --db "$scratch/one.db" "$scratch/one.jsonl" >/dev/null || exit 1
+"$build/readout" withdraw --db "$scratch/all.db" geneva-2 reykjavik weather >/dev/null || exit 1
+"$build/readout" processes --json --db "$scratch/one.db" >"$scratch/one.json" || exit 1
+"$build/readout" processes --json --db "$scratch/all.db" | cmp - "$scratch/one.json" ||
+    complain "withdrawn reports are still counted"
+grep -q '"reports":1' "$scratch/one.json" || complain "no process of one report"
+
 # Any order and any batches: the same processes.
 source=$scratch/reports.jsonl
 [ ! -d "$data/bench/story-dev" ] || source=$data/bench/story-dev/reports.jsonl
