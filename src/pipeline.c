@@ -122,6 +122,7 @@ static void read_facts(struct reading *reading)
     position_read(reading);
     talk_read(reading);
     belief_read(reading);
+    clue_read(reading);
     actor_finish(reading);
 }
 

@@ -119,6 +119,7 @@
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \
     SET(WEEKDAY, "weekday") \
+    SET(STAMP, "stamp") \
     SET(SPEECH_WIDE, "speech-wide.v") \
     SET(ACCORDING_TO, "according-to") \
     SET(STATEMENT, "statement.n") \
