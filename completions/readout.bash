@@ -5,7 +5,7 @@ _readout()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
         figures actors talks reports export rules model help"
-    local filters="--db --since --until --actor --place --help"
+    local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
     if [ "$COMP_CWORD" -eq 1 ]; then
@@ -15,7 +15,7 @@ _readout()
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --max-size | --sentence) return ;;
+    --since | --until | --actor | --place | --process | --max-size | --sentence) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in

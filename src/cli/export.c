@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/show.h"
-#include "store/story.h"
+#include "cli/story.h"
 #include "view/story_json.h"
 
 static bool print_buffer(const struct buffer *out, readout_error *error)
@@ -15,32 +15,18 @@ static bool print_buffer(const struct buffer *out, readout_error *error)
     return true;
 }
 
-static bool export_story(struct store *store, const struct options *options, struct arena *arena, struct buffer *out,
-                         readout_error *error)
-{
-    struct filter filter = show_filter(options);
-    struct source_list sources = {0};
-    struct story_words words;
-    struct story_facts facts;
-    struct story story;
-    if (arena_guard(arena))
-        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    if (!source_open(arena, NULL, false, &sources, error) || !story_words_load(arena, &sources, &words, error) ||
-        !store_story(store, &filter, &words, arena, &facts, error))
-        return false;
-    story_make(arena, &facts, &words.rarity, &story);
-    story_put(out, &story);
-    return print_buffer(out, error);
-}
-
 static bool print_story(struct store *store, const struct options *options, readout_error *error)
 {
-    struct arena arena;
+    struct story_scope scope = merged_scope(options);
+    struct merged merged;
     struct buffer out = {0};
-    arena_init(&arena, 0);
-    bool printed = export_story(store, options, &arena, &out, error);
-    arena_free(&arena);
+    bool printed = merged_open(&merged, store, &scope, error);
+    if (printed) {
+        story_put(&out, &merged.story);
+        printed = print_buffer(&out, error);
+    }
     buffer_free(&out);
+    merged_close(&merged);
     return printed;
 }
 
@@ -82,8 +68,8 @@ const struct command command_export = {
              "stands in the text and the fields that the commands of its kind print.\n"
              "With --story it prints one JSON object of what all reports together say: each actor, meeting,\n"
              "proposal and position once, with the reports that tell it and why they were put together, what\n"
-             "the reports contradict each other in, and which are copies. --since, --until, --actor and --place\n"
-             "choose facts; with --story the reports that it is made of.\n\n"
+             "the reports contradict each other in, and which are copies. --since, --until, --actor, --place and\n"
+             "--process choose facts; with --story the reports that it is made of.\n\n"
              "  --story        what all reports together say, one JSON object\n" HELP_DATABASE HELP_FILTER,
     .run = run,
 };

@@ -13,7 +13,7 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS
 };
 
 static const struct option all_options[] = {
@@ -25,7 +25,7 @@ static const struct option all_options[] = {
     {"again", no_argument, NULL, OPT_AGAIN},       {"sentence", required_argument, NULL, OPT_SENTENCE},
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
-    {"story", no_argument, NULL, OPT_STORY},
+    {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -105,6 +105,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_UNTIL: options->until = value; return is_day(value);
     case OPT_ACTOR: options->actor = value; return true;
     case OPT_PLACE: options->place = value; return true;
+    case OPT_PROCESS: options->process = value; return true;
     case OPT_META: options->meta = value; return true;
     case OPT_DATA: options->data = value; return true;
     case OPT_DATA_ALONE: options->data_alone = true; return true;

@@ -13,7 +13,7 @@ enum option_group {
     OPTIONS_DATABASE = 1, /* --db */
     OPTIONS_JSON = 2,     /* --json */
     OPTIONS_CSV = 4,      /* --csv */
-    OPTIONS_FILTER = 8,   /* --since --until --actor --place */
+    OPTIONS_FILTER = 8,   /* --since --until --actor --place --process */
     OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size, and inputs behind the options */
     OPTIONS_AGAIN = 32,   /* --again */
     OPTIONS_SENTENCE = 64, /* --sentence */
@@ -28,7 +28,7 @@ struct options {
     const char *meta, *data;
     size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
-    const char *actor, *place;
+    const char *actor, *place, *process;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
     bool json, csv, again, tokens, data_alone, story;
@@ -54,7 +54,8 @@ int options_fail(const readout_error *error);
     "  --actor NAME   only what this actor, or someone of this party, takes part in, says or holds;\n"           \
     "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
-    "                 what reports of a meeting or trip there tell\n"
+    "                 what reports of a meeting or trip there tell\n"                                            \
+    "  --process KEY  only what reports on this negotiation tell\n"
 #define HELP_DATA                                                                                                \
     "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
     "  --data-alone   the words and rules of --data only\n"

@@ -14,7 +14,7 @@ enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER 
 struct filter show_filter(const struct options *options)
 {
     return (struct filter){.since = options->since, .until = options->until, .actor = options->actor,
-                           .place = options->place};
+                           .place = options->place, .process = options->process};
 }
 
 static bool print_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,

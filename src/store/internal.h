@@ -13,13 +13,15 @@ enum store_statement {
     STATEMENT_TEXT, STATEMENT_REPORT, STATEMENT_READ_AGAIN, STATEMENT_ACTOR, STATEMENT_ALIAS, STATEMENT_MEETING,
     STATEMENT_MEETING_ACTOR, STATEMENT_TRIP, STATEMENT_TRIP_DESTINATION, STATEMENT_STATEMENT, STATEMENT_PROPOSAL,
     STATEMENT_PROPOSAL_BY, STATEMENT_TERM, STATEMENT_RESPONSE, STATEMENT_POSITION, STATEMENT_TALK, STATEMENT_FIGURE,
-    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_GIST, STATEMENT_UNGROUP, STATEMENT_COUNT
+    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_GIST, STATEMENT_UNGROUP, STATEMENT_RUN,
+    STATEMENT_COUNT
 };
 
 struct store {
     sqlite3 *database;
     char *path;
     sqlite3_stmt *statements[STATEMENT_COUNT]; /* NULL until first used */
+    sqlite3_int64 run; /* of this call of the program; 0: it has changed nothing yet */
 };
 
 /* Fill `error` from the database's last failure, `code` its result; returns false. */
@@ -30,6 +32,9 @@ bool store_run(const struct store *store, const char *sql, readout_error *error)
 
 /* The first column of the first row of a query, as a number. */
 bool store_number(const struct store *store, const char *sql, sqlite3_int64 *number, readout_error *error);
+
+/* Begin the run of this call of the program where that has not been done; inside a transaction. */
+bool store_begin_run(struct store *store, const char *engine, readout_error *error);
 
 /* Add the functions that queries use to the connection (query.c). */
 bool store_add_functions(const struct store *store, readout_error *error);

@@ -21,12 +21,14 @@
 struct view {
     const char *columns, *from;
     const char *first_day, *last_day; /* what --until and --since look at */
-    const char *actor, *place;        /* conditions */
+    const char *actor, *place, *process; /* conditions */
     const char *order;                /* up to three places for ASC or DESC */
 };
 
 #define OF_WANTED_REPORT "report_id IN (SELECT report_id FROM wanted_actor)"
 #define OF_REPORT_THERE "report_id IN wanted_report"
+#define ABOUT "(SELECT report_id FROM report_process WHERE process = ?5)"
+#define OF_PROCESS "report_id IN " ABOUT
 #define MEETS "id IN (SELECT meeting_id FROM meeting_actor WHERE actor_id IN (SELECT id FROM wanted_actor))"
 #define TRAVELS "id IN (SELECT id FROM trip WHERE traveller_id IN (SELECT id FROM wanted_actor))"
 #define SPEAKS "id IN (SELECT id FROM statement WHERE speaker_id IN (SELECT id FROM wanted_actor))"
@@ -44,28 +46,28 @@ static const struct view views[VIEW_COUNT] = {
                        "((event IN ('meeting', 'trip') AND EXISTS (SELECT 1 FROM json_each(places) "
                        "WHERE is_place(json_each.value, ?4))) OR "
                        "(event IN ('proposal', 'talks') AND " OF_REPORT_THERE "))",
-                       BY_DAY_OF ", event, id"},
+                       OF_PROCESS, BY_DAY_OF ", event, id"},
     [VIEW_MEETINGS] = {"participants, mediators, place, " DAYS ", status, kind, " EVIDENCE ", " SOURCE, "meetings",
                        "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", MEETS,
-                       "is_place(place, ?4)", BY_DAY},
+                       "is_place(place, ?4)", OF_PROCESS, BY_DAY},
     [VIEW_TRIPS] = {"traveller, destinations, ordinal, " DAYS ", status, " EVIDENCE ", " SOURCE, "trips",
                     "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", TRAVELS,
-                    GOES_THERE, BY_DAY},
+                    GOES_THERE, OF_PROCESS, BY_DAY},
     [VIEW_STATEMENTS] = {"speaker, party, source, addressee, " EVIDENCE ", " SOURCE, "statements", PUBLISHED_DAY,
-                         PUBLISHED_DAY, SPEAKS, OF_REPORT_THERE, BY_PUBLISHED},
+                         PUBLISHED_DAY, SPEAKS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
     [VIEW_PROPOSALS] = {"name, by, terms, responses, " EVIDENCE ", " SOURCE, "proposals", PUBLISHED_DAY, PUBLISHED_DAY,
-                        PROPOSES, OF_REPORT_THERE, BY_PUBLISHED},
+                        PROPOSES, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
     [VIEW_POSITIONS] = {"holder, party, stance, text, " EVIDENCE ", " SOURCE, "positions", PUBLISHED_DAY, PUBLISHED_DAY,
-                        HOLDS, OF_REPORT_THERE, BY_PUBLISHED},
+                        HOLDS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
     [VIEW_TALKS] = {"name, state, " EVIDENCE ", " SOURCE, "talks", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT,
-                    OF_REPORT_THERE, BY_PUBLISHED},
+                    OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
     [VIEW_FIGURES] = {"value, unit, qualifier, " EVIDENCE ", " SOURCE, "figures", PUBLISHED_DAY, PUBLISHED_DAY,
-                      OF_WANTED_REPORT, OF_REPORT_THERE, BY_PUBLISHED},
+                      OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
     [VIEW_FIGURE_CONTEXTS] =
         {"value, unit, qualifier, " EVIDENCE ", " SOURCE ", "
          "(SELECT CAST(substr(CAST(content AS BLOB), max(start - 79, 1), \"end\" - start + 160) "
          "AS TEXT) FROM report JOIN text ON hash = text_hash WHERE report.id = report_id) AS context",
-         "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, BY_PUBLISHED},
+         "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "
                      "(SELECT value FROM json_each(reports)))",
@@ -75,11 +77,17 @@ static const struct view views[VIEW_COUNT] = {
                      "wanted_actor.kind = actors.kind AND wanted_actor.party IS actors.party)",
                      "EXISTS (SELECT 1 FROM json_each(reports) JOIN report ON external_id = value AND current = 1 "
                      "WHERE report.id IN wanted_report)",
+                     "EXISTS (SELECT 1 FROM json_each(reports) JOIN report ON external_id = value AND current = 1 "
+                     "WHERE report.id IN " ABOUT ")",
                      "meetings + statements DESC, json_array_length(reports) DESC, name, kind, party"},
-    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, read_at, engine, event, voice, actors, "
-                      "meetings, trips, statements, proposals, positions, talks, figures",
+    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, read_at, engine, event, voice, process, "
+                      "actors, meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
-                      "id IN wanted_report", "published IS NULL, published %s, report %s"},
+                      "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+    [VIEW_REPORT_ROWS] = {"id, external_id AS report, published, event_id AS event, voice_id AS voice",
+                          "(SELECT * FROM report LEFT JOIN report_group ON report_id = id WHERE current = 1)",
+                          PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
+                          "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
 };
 
 /* The actors that --actor means. ?3 is the folded name. */
@@ -167,12 +175,13 @@ static char *compose(const struct view *view, const struct filter *filter)
     char order[160];
     const char *direction = filter->newest_first ? "DESC" : "ASC";
     sqlite3_snprintf(sizeof order, order, view->order, direction, direction, direction);
-    return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s ORDER BY %s",
+    return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s%s%s ORDER BY %s",
                            actor_list, place_list, view->columns, view->from,
                            filter->since ? " AND ?1 <= " : "", filter->since ? view->last_day : "",
                            filter->until ? " AND ?2 >= " : "", filter->until ? view->first_day : "",
                            filter->actor ? " AND " : "", filter->actor ? view->actor : "",
-                           filter->place ? " AND " : "", filter->place ? view->place : "", order);
+                           filter->place ? " AND " : "", filter->place ? view->place : "",
+                           filter->process ? " AND " : "", filter->process ? view->process : "", order);
 }
 
 static int bind_folded(sqlite3_stmt *statement, int at, const char *text)
@@ -191,7 +200,11 @@ static int bind_filter(sqlite3_stmt *statement, const struct filter *filter)
         code = sqlite3_bind_text(statement, 2, filter->until, -1, SQLITE_TRANSIENT);
     if (code == SQLITE_OK)
         code = bind_folded(statement, 3, filter->actor);
-    return code == SQLITE_OK ? bind_folded(statement, 4, filter->place) : code;
+    if (code == SQLITE_OK)
+        code = bind_folded(statement, 4, filter->place);
+    if (code == SQLITE_OK && filter->process)
+        code = sqlite3_bind_text(statement, 5, filter->process, -1, SQLITE_TRANSIENT);
+    return code;
 }
 
 static bool is_list_column(const char *name)

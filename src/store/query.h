@@ -14,6 +14,7 @@ enum store_view {
     VIEW_TIMELINE, VIEW_MEETINGS, VIEW_TRIPS, VIEW_STATEMENTS, VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS,
     VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
     VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
+    VIEW_REPORT_ROWS, /* current reports: the number of the row, report, published, the numbers of event and voice */
     VIEW_COUNT
 };
 
@@ -22,6 +23,7 @@ struct filter {
     const char *since, *until; /* "YYYY-MM-DD" */
     const char *actor;         /* a name, alias or party, in any case; a person's surname will do */
     const char *place;         /* a place or one of its parts between commas, in any case */
+    const char *process;       /* the key of the negotiation that reports are about */
     bool newest_first;         /* else oldest first; what has no day always comes last */
 };
 

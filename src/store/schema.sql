@@ -16,7 +16,15 @@ CREATE TABLE text (
     content TEXT NOT NULL
 ) STRICT;
 
--- A report in one version. A report that comes with a new text or new metadata gets a new version; the old stays.
+-- One call of the program that changed the record.
+CREATE TABLE run (
+    id INTEGER PRIMARY KEY,
+    started TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    engine TEXT NOT NULL -- version of the program
+) STRICT;
+
+-- A report in one version. A report that comes with a new text or new metadata gets a new version; the old stays. The
+-- reports as of a run are those that it or an earlier run added and no run up to it ended.
 CREATE TABLE report (
     id INTEGER PRIMARY KEY,
     external_id TEXT NOT NULL, -- "id" in JSON
@@ -29,6 +37,8 @@ CREATE TABLE report (
     text_hash TEXT NOT NULL REFERENCES text (hash),
     read_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
     engine TEXT NOT NULL, -- version of the program that read it
+    added_run INTEGER REFERENCES run (id), -- NULL: before schema 3
+    ended_run INTEGER REFERENCES run (id), -- which brought a newer version, or withdrew it; NULL: none
     UNIQUE (external_id, version)
 ) STRICT;
 CREATE UNIQUE INDEX report_current ON report (external_id) WHERE current = 1;
@@ -316,7 +326,7 @@ CREATE VIEW timeline AS
         substr(published, 1, 10), NULL, NULL, name, by, '[]', '[]', quote, rule
     FROM proposals;
 
--- From here on: new in schema 2 (store.c).
+-- New in schema 2 (store.c).
 
 -- What a report is compared with others by; see "gist" and "sketch" in docs/record.md. A report that was read by a
 -- program of schema 1 has none until it is read again.
@@ -351,11 +361,44 @@ CREATE TABLE ungrouped (
     report_id INTEGER PRIMARY KEY
 ) STRICT;
 
+-- New in schema 3 (store.c); the table run and two columns of report too.
+
+-- The negotiation that a current report is about. A report is about one at most.
+CREATE TABLE report_process (
+    report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+    process TEXT NOT NULL -- key
+) STRICT;
+CREATE INDEX report_process_key ON report_process (process);
+
+-- What a person decided of what was read, in the order it was decided; a later one counts before an earlier one. It
+-- holds whatever is read anew: its places say what it is of.
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    made_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'confirm', 'reject', 'note')),
+    subject TEXT NOT NULL, -- 'actor', 'meeting', 'proposal', ...
+    key TEXT NOT NULL,     -- what it was called then
+    other TEXT,            -- with what it is merged, from what it is split
+    text TEXT,             -- the person's words
+    content TEXT           -- JSON, as it stood then
+) STRICT;
+CREATE INDEX decision_subject ON decision (subject);
+
+CREATE TABLE decision_place (
+    id INTEGER PRIMARY KEY,
+    decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+    report TEXT NOT NULL, -- external_id
+    text_hash TEXT NOT NULL,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+) STRICT;
+CREATE INDEX decision_place_decision ON decision_place (decision_id);
+
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,
         engine,
         (SELECT external_id FROM report AS first WHERE first.id = event_id) AS event,
         (SELECT external_id FROM report AS first WHERE first.id = voice_id) AS voice,
+        process,
         (SELECT count(*) FROM actor WHERE report_id = report.id) AS actors,
         (SELECT count(*) FROM meeting WHERE report_id = report.id) AS meetings,
         (SELECT count(*) FROM trip WHERE report_id = report.id) AS trips,
@@ -364,4 +407,5 @@ CREATE VIEW reports AS
         (SELECT count(*) FROM position WHERE report_id = report.id) AS positions,
         (SELECT count(*) FROM talk WHERE report_id = report.id) AS talks,
         (SELECT count(*) FROM figure WHERE report_id = report.id) AS figures
-    FROM report LEFT JOIN report_group ON report_group.report_id = report.id WHERE current = 1;
+    FROM report LEFT JOIN report_group ON report_group.report_id = report.id
+        LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1;

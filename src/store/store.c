@@ -16,7 +16,7 @@
 #include "store/internal.h"
 
 enum {
-    SCHEMA_VERSION = 2,
+    SCHEMA_VERSION = 3,
     APPLICATION_ID = 0x52444f54,         /* "RDOT" */
     BUSY_TIMEOUT = 20 * 1000,            /* milliseconds */
     ALWAYS_CHECKED = 64 * 1024 * 1024    /* bytes; a larger database is checked only where a writer was cut off */
@@ -149,13 +149,36 @@ static bool check_identity(const struct store *store, const struct identity *ide
     return true;
 }
 
-/* From schema 1 to 2: what has come is at the end of schema.sql, the view of reports among it. */
+/* Run the part of schema.sql that begins with the comment `from`, up to the comment `to` (NULL: its end). */
+static bool run_part(const struct store *store, const char *from, const char *to, readout_error *error)
+{
+    const char *start = strstr(schema_text(), from), *end = to ? strstr(schema_text(), to) : NULL;
+    assert(start && (!to || end));
+    char *part = strndup(start, end ? (size_t)(end - start) : strlen(start));
+    if (!part)
+        return error_set(error, READOUT_NO_MEMORY, store->path, "no memory to bring the database to a newer schema");
+    bool done = store_run(store, part, error);
+    free(part);
+    return done;
+}
+
+#define PART_2 "\n-- New in schema 2 "
+#define PART_3 "\n-- New in schema 3 "
+
 static bool bring_to_2(const struct store *store, readout_error *error)
 {
-    const char *added = strstr(schema_text(), "\n-- From here on: new in schema 2");
-    assert(added);
-    return store_run(store, "DROP VIEW reports", error) && store_run(store, added, error) &&
-           store_run(store, "PRAGMA user_version = 2", error);
+    return run_part(store, PART_2, PART_3, error);
+}
+
+/* The table of runs stands where the tables that refer to it need it. */
+static bool bring_to_3(const struct store *store, readout_error *error)
+{
+    return store_run(store, "DROP VIEW reports", error) && run_part(store, "CREATE TABLE run (", "\n-- A report", error) &&
+           store_run(store,
+                     "ALTER TABLE report ADD COLUMN added_run INTEGER REFERENCES run (id);"
+                     "ALTER TABLE report ADD COLUMN ended_run INTEGER REFERENCES run (id)",
+                     error) &&
+           run_part(store, PART_3, NULL, error) && store_run(store, "PRAGMA user_version = 3", error);
 }
 
 static bool make_tables(const struct store *store, readout_error *error)
@@ -173,7 +196,9 @@ static bool make_record(const struct store *store, readout_error *error)
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     bool made = identify(store, &identity, error) && (!is_empty(&identity) || make_tables(store, error)) &&
-                (identity.version != 1 || bring_to_2(store, error)) && store_run(store, "COMMIT", error);
+                (identity.version != 1 || bring_to_2(store, error)) &&
+                (identity.version == 0 || identity.version == SCHEMA_VERSION || bring_to_3(store, error)) &&
+                store_run(store, "COMMIT", error);
     if (!made)
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
     return made;

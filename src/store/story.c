@@ -1,6 +1,7 @@
 /* story.c - see story.h. */
 #include "store/story.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -8,8 +9,10 @@
 #include "read/calendar.h"
 #include "store/internal.h"
 
-#define BY_REPORT " ORDER BY published IS NULL, published, external_id, "
-#define CURRENT " JOIN report ON report.id = report_id AND report.current = 1 "
+/* ?1: the numbers of the rows of the reports, a JSON array in the order of the facts' reports. */
+#define SCOPE "(SELECT key AS at, value AS report FROM json_each(?1)) AS scope"
+#define OF_SCOPE(table) table " JOIN " SCOPE " ON " table ".report_id = scope.report"
+#define BY_REPORT " ORDER BY scope.at, "
 
 /* A row's number, and where what was read of it stands. */
 struct place {
@@ -24,7 +27,10 @@ struct loading {
     struct arena *arena;
     struct story_facts *facts;
     readout_error *error;
-    struct map reports, texts, voices; /* by name; texts: each kept once */
+    const struct story_scope *scope;
+    LIST(sqlite3_int64) rows; /* of the reports */
+    struct str row_array;     /* the same, as JSON */
+    struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
     struct place_list mentions, contacts, offers; /* by row */
     struct map events;       /* numbers of events */
@@ -58,21 +64,16 @@ static long column_day(sqlite3_stmt *row, int at)
     return calendar_parse(column(row, at), &day) ? day : STORY_NO_DAY;
 }
 
-static uint32_t find_report(const struct loading *loading, struct str id)
+static uint32_t column_number(sqlite3_stmt *row, int at)
 {
-    return map_get(&loading->reports, id);
+    return (uint32_t)sqlite3_column_int64(row, at);
 }
 
-/* Columns from `at` on: report, start, end, quote. False where the report is not wanted. */
-static bool read_source(struct loading *loading, sqlite3_stmt *row, int at, struct story_source *source)
+/* Columns from `at` on: report, start, end, quote. */
+static struct story_source read_source(struct loading *loading, sqlite3_stmt *row, int at)
 {
-    uint32_t report = find_report(loading, column(row, at));
-    if (report == MAP_NONE)
-        return false;
-    *source = (struct story_source){report, (uint32_t)sqlite3_column_int64(row, at + 1),
-                                    (uint32_t)sqlite3_column_int64(row, at + 2),
-                                    str_copy(loading->arena, column(row, at + 3))};
-    return true;
+    return (struct story_source){column_number(row, at), column_number(row, at + 1), column_number(row, at + 2),
+                                 str_copy(loading->arena, column(row, at + 3))};
 }
 
 static int compare_places(const void *a, const void *b)
@@ -94,11 +95,13 @@ static uint32_t find_place(const struct place_list *places, sqlite3_int64 id)
     return found ? found->at : (uint32_t)MAP_NONE;
 }
 
-/* Run the query; `use` is called with each row. */
+/* Run the query over the reports; `use` is called with each row. */
 static bool each_row(struct loading *loading, const char *sql, void use(struct loading *loading, sqlite3_stmt *row))
 {
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(loading->store->database, sql, -1, &statement, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text64(statement, 1, loading->row_array.ptr, loading->row_array.len, SQLITE_STATIC, SQLITE_UTF8);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(statement);
         if (code == SQLITE_ROW)
@@ -135,35 +138,99 @@ static void note_voice(struct loading *loading, struct str voice, uint32_t repor
     *ARENA_PUSH(loading->arena, loading->facts->copies.items[at]) = report;
 }
 
-static bool load_reports(struct loading *loading, const struct filter *filter)
+/* A report of the scope; event and voice are empty where it has none. */
+static void take_report(struct loading *loading, sqlite3_int64 row, struct str id, struct str published, struct str event,
+                        struct str voice)
 {
-    struct filter oldest = *filter;
+    uint32_t at = (uint32_t)loading->facts->reports.count;
+    struct story_report report = {.id = str_copy(loading->arena, id), .event = event_number(loading, event)};
+    if (!calendar_parse(published, &report.day))
+        report.day = STORY_NO_DAY;
+    *ARENA_PUSH(loading->arena, loading->facts->reports) = report;
+    note_voice(loading, voice, at);
+    *ARENA_PUSH(loading->arena, loading->rows) = row;
+}
+
+/* The number, as text; empty where the row has none. */
+static struct str number_text(const struct value *value, char text[24])
+{
+    snprintf(text, 24, "%.0f", value->number);
+    return str_of(value->kind == VALUE_NUMBER ? text : "");
+}
+
+static bool load_reports_now(struct loading *loading)
+{
+    struct filter oldest = loading->scope->filter;
     oldest.newest_first = false;
-    struct rows *rows = rows_open(loading->store, VIEW_REPORTS, &oldest, loading->error);
+    struct rows *rows = rows_open(loading->store, VIEW_REPORT_ROWS, &oldest, loading->error);
     const struct row *row;
     while (rows && (row = rows_next(rows, loading->error))) {
-        uint32_t at = (uint32_t)loading->facts->reports.count;
-        struct story_report report = {.id = str_copy(loading->arena, row_value(row, "report")->text),
-                                      .event = event_number(loading, row_value(row, "event")->text)};
-        if (!calendar_parse(row_value(row, "published")->text, &report.day))
-            report.day = STORY_NO_DAY;
-        map_put(&loading->reports, loading->arena, report.id, at);
-        *ARENA_PUSH(loading->arena, loading->facts->reports) = report;
-        note_voice(loading, row_value(row, "voice")->text, at);
+        char event[24], voice[24];
+        take_report(loading, (sqlite3_int64)row_value(row, "id")->number, row_value(row, "report")->text,
+                    row_value(row, "published")->text, number_text(row_value(row, "event"), event),
+                    number_text(row_value(row, "voice"), voice));
     }
     rows_close(rows);
     return loading->error->status == READOUT_OK;
 }
 
+/* The reports as they were after a run, each with the groups and the process of its version of now. */
+static const char *const select_reports_then =
+    "SELECT report.id, report.external_id, report.published, event_id, voice_id FROM report "
+    "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "
+    "LEFT JOIN report_group ON report_group.report_id = now.id "
+    "LEFT JOIN report_process ON report_process.report_id = now.id "
+    "WHERE coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1) "
+    "AND (?2 IS NULL OR process = ?2) AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) "
+    "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) "
+    "ORDER BY report.published IS NULL, report.published, report.external_id";
+
+static bool load_reports_then(struct loading *loading)
+{
+    const struct story_scope *scope = loading->scope;
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(loading->store->database, select_reports_then, -1, &row, NULL);
+    sqlite3_bind_int64(row, 1, scope->as_of);
+    sqlite3_bind_text(row, 2, scope->filter.process, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(row, 3, scope->filter.since, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(row, 4, scope->filter.until, -1, SQLITE_TRANSIENT);
+    while (code == SQLITE_OK || code == SQLITE_ROW) {
+        code = sqlite3_step(row);
+        if (code == SQLITE_ROW)
+            take_report(loading, sqlite3_column_int64(row, 0), column(row, 1), column(row, 2), column(row, 3),
+                        column(row, 4));
+    }
+    if (code != SQLITE_DONE)
+        store_failed(loading->store, code, loading->error);
+    sqlite3_finalize(row);
+    return code == SQLITE_DONE;
+}
+
+static struct str write_rows(const struct loading *loading)
+{
+    enum { LONGEST = 21 }; /* bytes of a number and a comma */
+    char *text = arena_take(loading->arena, loading->rows.count * LONGEST + 3, 1), *at = text;
+    *at++ = '[';
+    for (size_t i = 0; i < loading->rows.count; i++)
+        at += sprintf(at, "%s%lld", i ? "," : "", (long long)loading->rows.items[i]);
+    *at++ = ']';
+    return str_make(text, (size_t)(at - text));
+}
+
+static bool load_reports(struct loading *loading)
+{
+    bool loaded = loading->scope->as_of ? load_reports_then(loading) : load_reports_now(loading);
+    loading->row_array = write_rows(loading);
+    return loaded;
+}
+
 static void take_mention(struct loading *loading, sqlite3_stmt *row)
 {
-    if (find_report(loading, column(row, 1)) == MAP_NONE)
-        return;
-    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 3));
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 2));
     *ARENA_PUSH(loading->arena, loading->mentions) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->mentions.count};
     *ARENA_PUSH(loading->arena, loading->facts->mentions) =
-        (struct story_mention){.name = keep(loading, column(row, 2)), .party = keep(loading, column(row, 4)),
+        (struct story_mention){.name = keep(loading, column(row, 1)), .party = keep(loading, column(row, 3)),
                                .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind};
 }
 
@@ -177,9 +244,8 @@ static void take_alias(struct loading *loading, sqlite3_stmt *row)
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_contact contact = {.from = column_day(row, 6), .to = column_day(row, 7)};
-    if (!read_source(loading, row, 1, &contact.source))
-        return;
+    struct story_contact contact = {.source = read_source(loading, row, 1), .from = column_day(row, 6),
+                                    .to = column_day(row, 7)};
     int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
     int kind = record_name(meeting_kind_names, MEETING_KIND_COUNT, column(row, 9));
     contact.place = keep(loading, column(row, 5));
@@ -203,11 +269,11 @@ static void take_contact_actor(struct loading *loading, sqlite3_stmt *row)
 /* A journey to several places is one contact for each. */
 static void take_journey(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_contact contact = {.from = column_day(row, 6), .to = column_day(row, 7), .kind = MEETING_VISIT,
-                                    .journey = true};
     uint32_t traveller = find_place(&loading->mentions, sqlite3_column_int64(row, 9));
-    if (traveller == MAP_NONE || !read_source(loading, row, 1, &contact.source))
+    if (traveller == MAP_NONE)
         return;
+    struct story_contact contact = {.source = read_source(loading, row, 1), .from = column_day(row, 6),
+                                    .to = column_day(row, 7), .kind = MEETING_VISIT, .journey = true};
     int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
     contact.status = status < 0 ? STATUS_UNKNOWN : (enum event_status)status;
     contact.place = keep(loading, column(row, 5));
@@ -217,10 +283,7 @@ static void take_journey(struct loading *loading, sqlite3_stmt *row)
 
 static void take_offer(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_offer offer = {0};
-    if (!read_source(loading, row, 1, &offer.source))
-        return;
-    offer.name = keep(loading, column(row, 5));
+    struct story_offer offer = {.source = read_source(loading, row, 1), .name = keep(loading, column(row, 5))};
     *ARENA_PUSH(loading->arena, loading->offers) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->offers.count};
     *ARENA_PUSH(loading->arena, loading->facts->offers) = offer;
@@ -259,18 +322,18 @@ static void take_answer(struct loading *loading, sqlite3_stmt *row)
     struct story_offer *offer = offer_of(loading, row);
     uint32_t party = find_place(&loading->mentions, sqlite3_column_int64(row, 5));
     int response = record_name(response_names, RESPONSE_COUNT, column(row, 6));
-    struct story_answer answer = {.party = party, .response = (enum response_kind)(response < 0 ? 0 : response)};
-    if (offer && party != MAP_NONE && response >= 0 && read_source(loading, row, 1, &answer.source))
-        *ARENA_PUSH(loading->arena, offer->answers) = answer;
+    if (offer && party != MAP_NONE && response >= 0)
+        *ARENA_PUSH(loading->arena, offer->answers) =
+            (struct story_answer){read_source(loading, row, 1), party, (enum response_kind)response};
 }
 
 static void take_stand(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
     int stance = record_name(stance_names, STANCE_COUNT, column(row, 5));
-    struct story_stand stand = {.holder = holder, .stance = (enum stance)(stance < 0 ? 0 : stance)};
-    if (holder != MAP_NONE && stance >= 0 && read_source(loading, row, 0, &stand.source))
-        *ARENA_PUSH(loading->arena, loading->facts->stands) = stand;
+    if (holder != MAP_NONE && stance >= 0)
+        *ARENA_PUSH(loading->arena, loading->facts->stands) =
+            (struct story_stand){read_source(loading, row, 0), holder, (enum stance)stance};
 }
 
 /* The bytes [from, to) of the text, columns `at` and `at` + 1. */
@@ -299,8 +362,8 @@ static bool is_near_denial(const struct loading *loading, uint32_t report)
 /* Columns: report, content, source, cue and content of an attribution, each from and to. */
 static void note_denial(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t report = find_report(loading, column(row, 0));
-    if (report != MAP_NONE && story_words_deny(loading->words, slice(row, 4, column(row, 1))))
+    uint32_t report = column_number(row, 0);
+    if (story_words_deny(loading->words, slice(row, 4, column(row, 1))))
         *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, report);
 }
 
@@ -322,8 +385,8 @@ static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, stru
 
 static void take_saying(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t report = find_report(loading, column(row, 0));
-    if (report == MAP_NONE || !is_near_denial(loading, report))
+    uint32_t report = column_number(row, 0);
+    if (!is_near_denial(loading, report))
         return;
     struct str text = column(row, 1), content = slice(row, 6, text);
     if (!content.len || !slice(row, 4, text).len)
@@ -336,55 +399,61 @@ static void take_saying(struct loading *loading, sqlite3_stmt *row)
     *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
 }
 
-#define SOURCE(table) "external_id, " table ".start, " table ".\"end\", " table ".quote"
+#define SOURCE(table) "scope.at, " table ".start, " table ".\"end\", " table ".quote"
 
 static bool load_actors(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT actor.id, external_id, name, kind, party FROM actor" CURRENT BY_REPORT "actor.id",
+    if (!each_row(loading, "SELECT actor.id, name, kind, party FROM " OF_SCOPE("actor") BY_REPORT "actor.id",
                   take_mention))
         return false;
     sort_places(&loading->mentions);
-    return each_row(loading, "SELECT actor_id, text FROM alias ORDER BY actor_id, id", take_alias);
+    return each_row(loading, "SELECT actor_id, text FROM " OF_SCOPE("actor") " JOIN alias ON actor_id = actor.id"
+                             BY_REPORT "actor_id, alias.id", take_alias);
 }
 
 static bool load_contacts(struct loading *loading)
 {
     if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind "
-                           "FROM meeting" CURRENT BY_REPORT "meeting.id", take_contact))
+                           "FROM " OF_SCOPE("meeting") BY_REPORT "meeting.id", take_contact))
         return false;
     sort_places(&loading->contacts);
-    return each_row(loading, "SELECT meeting_id, actor_id, role = 'mediator' FROM meeting_actor ORDER BY id",
+    return each_row(loading, "SELECT meeting_id, actor_id, role = 'mediator' FROM " OF_SCOPE("meeting")
+                             " JOIN meeting_actor ON meeting_id = meeting.id" BY_REPORT "meeting_actor.id",
                     take_contact_actor) &&
            each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id "
-                             "FROM trip JOIN trip_destination ON trip_id = trip.id" CURRENT BY_REPORT
+                             "FROM " OF_SCOPE("trip") " JOIN trip_destination ON trip_id = trip.id" BY_REPORT
                              "trip.id, trip_destination.id", take_journey);
 }
 
 static bool load_offers(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT proposal.id, " SOURCE("proposal") ", name FROM proposal" CURRENT BY_REPORT
+    if (!each_row(loading, "SELECT proposal.id, " SOURCE("proposal") ", name FROM " OF_SCOPE("proposal") BY_REPORT
                            "proposal.id", take_offer))
         return false;
     sort_places(&loading->offers);
-    return each_row(loading, "SELECT proposal_id, actor_id FROM proposal_by ORDER BY id", take_maker) &&
-           each_row(loading, "SELECT proposal_id, quote FROM term ORDER BY id", take_term) &&
-           each_row(loading, "SELECT proposal.id, date.value FROM proposal JOIN date USING (report_id) "
+    return each_row(loading, "SELECT proposal_id, actor_id FROM " OF_SCOPE("proposal")
+                             " JOIN proposal_by ON proposal_id = proposal.id" BY_REPORT "proposal_by.id", take_maker) &&
+           each_row(loading, "SELECT proposal_id, term.quote FROM " OF_SCOPE("proposal")
+                             " JOIN term ON proposal_id = proposal.id" BY_REPORT "term.id", take_term) &&
+           each_row(loading, "SELECT proposal.id, date.value FROM " OF_SCOPE("proposal")
+                             " JOIN date ON date.report_id = proposal.report_id "
                              "WHERE type = 'DATE' AND value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' "
                              "AND date.start >= proposal.start AND date.\"end\" <= proposal.\"end\" "
-                             "ORDER BY proposal.id, date.id", take_offer_day) &&
-           each_row(loading, "SELECT proposal_id, " SOURCE("response") ", party_id, response FROM response "
-                             "JOIN proposal ON proposal.id = proposal_id" CURRENT "ORDER BY response.id", take_answer);
+                             BY_REPORT "proposal.id, date.id", take_offer_day) &&
+           each_row(loading, "SELECT proposal_id, " SOURCE("response") ", party_id, response FROM " OF_SCOPE("proposal")
+                             " JOIN response ON proposal_id = proposal.id" BY_REPORT "response.id", take_answer);
 }
 
 static bool load_stands(struct loading *loading)
 {
-    return each_row(loading, "SELECT " SOURCE("position") ", holder_id, stance FROM position" CURRENT BY_REPORT
+    return each_row(loading, "SELECT " SOURCE("position") ", holder_id, stance FROM " OF_SCOPE("position") BY_REPORT
                              "position.id", take_stand);
 }
 
 #define SAYINGS                                                                                                       \
-    "SELECT external_id, content, source_start, source_end, cue_start, cue_end, content_start, content_end "          \
-    "FROM report JOIN attribution ON report_id = report.id JOIN text ON text.hash = text_hash WHERE current = 1"
+    "SELECT scope.at, content, source_start, source_end, cue_start, cue_end, content_start, content_end FROM " SCOPE \
+    " JOIN report ON report.id = scope.report JOIN attribution ON report_id = report.id"                              \
+    " JOIN text ON text.hash = text_hash"
 
 /* In C: a sort in the database would copy the text of the report for each. */
 static int compare_sayings(const void *a, const void *b)
@@ -423,14 +492,19 @@ static void drop_single_voices(struct story_facts *facts)
     facts->copies.count = kept;
 }
 
-bool store_story(struct store *store, const struct filter *filter, const struct story_words *words,
+static bool load(struct loading *loading)
+{
+    return load_reports(loading) && load_actors(loading) && load_contacts(loading) && load_offers(loading) &&
+           load_stands(loading) && load_sayings(loading);
+}
+
+bool store_story(struct store *store, const struct story_scope *scope, const struct story_words *words,
                  struct arena *arena, struct story_facts *facts, readout_error *error)
 {
-    struct loading loading = {.store = store, .words = words, .arena = arena, .facts = facts, .error = error};
+    struct loading loading = {.store = store, .scope = scope, .words = words, .arena = arena, .facts = facts,
+                              .error = error};
     *facts = (struct story_facts){0};
-    if (!load_reports(&loading, filter) || !load_actors(&loading) || !load_contacts(&loading) ||
-        !load_offers(&loading) || !load_stands(&loading) || !load_sayings(&loading))
-        return false;
+    bool loaded = load(&loading);
     drop_single_voices(facts);
-    return true;
+    return loaded;
 }

@@ -1,4 +1,4 @@
-/* story.h - loads the facts of the current reports that the story is made of (merge/story.h).
+/* story.h - loads the facts of the reports that a story is made of (merge/story.h).
  *
  * Input: the database, which reports are wanted. Output: facts, in the order of `published`, report and place in its
  * record. Invariant: nothing depends on the numbers of rows; one query a table. */
@@ -8,7 +8,14 @@
 #include "merge/story_words.h"
 #include "store/query.h"
 
-/* The facts of the reports that the filter lets through, in the arena, which the caller guards. */
-bool store_story(struct store *store, const struct filter *filter, const struct story_words *words,
+/* Which reports a story is made of. */
+struct story_scope {
+    struct filter filter; /* of the view of reports */
+    int64_t as_of;        /* a run: the reports as they were then, without their groups of now; 0: now. Actor and place of
+                             the filter are not asked for then */
+};
+
+/* The facts of the reports of the scope, in the arena, which the caller guards. */
+bool store_story(struct store *store, const struct story_scope *scope, const struct story_words *words,
                  struct arena *arena, struct story_facts *facts, readout_error *error);
 #endif

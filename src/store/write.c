@@ -18,11 +18,12 @@ static const char *const sql[STATEMENT_COUNT] = {
                               "WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 AND "
                               "title IS ?5 AND url IS ?6 ORDER BY version DESC",
     [STATEMENT_LAST_VERSION] = "SELECT coalesce(max(version), 0) FROM report WHERE external_id = ?1",
-    [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0 WHERE external_id = ?1 AND current = 1",
+    [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0, ended_run = ?2 WHERE external_id = ?1 AND current = 1",
+    [STATEMENT_RUN] = "INSERT INTO run (engine) VALUES (?1)",
     [STATEMENT_TEXT] = "INSERT INTO text (hash, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [STATEMENT_REPORT] =
-        "INSERT INTO report (external_id, text_hash, outlet, published, title, url, version, engine, current) "
-        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 1)",
+        "INSERT INTO report (external_id, text_hash, outlet, published, title, url, version, engine, added_run, "
+        "current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)",
     [STATEMENT_READ_AGAIN] =
         "UPDATE report SET engine = ?2, read_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
     [STATEMENT_ACTOR] = "INSERT INTO actor (report_id, " EVIDENCE ", key, name, kind, party, role) "
@@ -428,18 +429,30 @@ static bool last_version(const struct writer *writer, sqlite3_int64 *version)
     return code == SQLITE_ROW;
 }
 
+bool store_begin_run(struct store *store, const char *engine, readout_error *error)
+{
+    const struct writer writer = {.store = store, .error = error};
+    if (store->run)
+        return true;
+    if (!execute(&writer, STATEMENT_RUN, VALUES(name(engine))))
+        return false;
+    store->run = last_row(&writer);
+    return true;
+}
+
 static bool add_report(struct writer *writer, const char *engine, enum store_outcome *outcome)
 {
     const struct record *record = writer->record;
     const struct bound content = {.kind = BOUND_TEXT, .text = record->text};
     sqlite3_int64 version = 0;
-    if (!last_version(writer, &version) ||
+    if (!last_version(writer, &version) || !store_begin_run(writer->store, engine, writer->error) ||
         !execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id))) ||
-        !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id))) ||
+        !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id), integer(writer->store->run))) ||
         !execute(writer, STATEMENT_TEXT, VALUES(name(record->hash), content)) ||
         !execute(writer, STATEMENT_REPORT,
                  VALUES(text(writer->id), name(record->hash), text(record->outlet), text(record->published),
-                        text(record->title), text(record->url), integer(version + 1), name(engine))))
+                        text(record->title), text(record->url), integer(version + 1), name(engine),
+                        integer(writer->store->run))))
         return false;
     writer->report = last_row(writer);
     *outcome = version ? STORE_NEW_VERSION : STORE_NEW;
@@ -476,10 +489,13 @@ bool store_add(struct store *store, const struct record *record, const char *eng
                enum store_outcome *outcome, readout_error *error)
 {
     struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
+    sqlite3_int64 run = store->run;
     if (!execute(&writer, STATEMENT_BEGIN, NULL, 0))
         return false;
     bool added = add_in_transaction(&writer, engine, again, outcome) && execute(&writer, STATEMENT_COMMIT, NULL, 0);
     if (!added && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
+    if (!added)
+        store->run = run;
     return added;
 }

@@ -1,4 +1,4 @@
-/* store_group_test.c - groups in the database: they follow what is current, in whatever order it came; and schema 1. */
+/* store_group_test.c - groups in the database: they follow what is current, in whatever order it came; and older schemas. */
 #include "sample.h"
 
 #include <sqlite3.h>
@@ -123,36 +123,51 @@ static void grouping_is_taken_up_again(void **state)
     sample_remove(path);
 }
 
-/* A database as schema 1 had it: the tables before those of schema 2, and a view of reports. */
-static void make_schema_1(const char *path)
+/* Leave out the line of the text with these words. */
+static void drop_line(char *text, const char *words)
+{
+    char *found = strstr(text, words), *start = found, *end;
+    assert_non_null(found);
+    while (start[-1] != '\n')
+        start--;
+    end = strchr(found, '\n') + 1;
+    memmove(start, end, strlen(end) + 1);
+}
+
+/* A database as an older schema had it: the tables before those of the next, and a view of reports. */
+static void make_schema(const char *path, int version)
 {
     const char *schema = NULL;
     for (size_t i = 0; i < embedded_count; i++)
         if (strcmp(embedded_files[i].name, "store/schema.sql") == 0)
             schema = (const char *)embedded_files[i].bytes;
     assert_non_null(schema);
-    char *old = strdup(schema);
-    *strstr(old, "-- From here on: new in schema 2") = 0;
+    char *old = strdup(schema), next[40], number[96];
+    snprintf(next, sizeof next, "-- New in schema %d", version + 1);
+    snprintf(number, sizeof number, "PRAGMA application_id = 1380208468; PRAGMA user_version = %d", version);
+    *strstr(old, next) = 0;
+    drop_line(old, "added_run INTEGER");
+    drop_line(old, "ended_run INTEGER");
     sqlite3 *database;
     assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
     assert_int_equal(sqlite3_exec(database, old, NULL, NULL, NULL), SQLITE_OK);
     assert_int_equal(sqlite3_exec(database,
+                                  "DROP TABLE run;"
                                   "CREATE VIEW reports AS SELECT id FROM report WHERE current = 1;"
                                   "INSERT INTO text VALUES ('h', 'text');"
                                   "INSERT INTO report (external_id, version, current, text_hash, engine) "
-                                  "VALUES ('old', 1, 1, 'h', 'test 1');"
-                                  "PRAGMA application_id = 1380208468; PRAGMA user_version = 1", NULL, NULL, NULL),
+                                  "VALUES ('old', 1, 1, 'h', 'test 1')", NULL, NULL, NULL),
                      SQLITE_OK);
+    assert_int_equal(sqlite3_exec(database, number, NULL, NULL, NULL), SQLITE_OK);
     sqlite3_close(database);
     free(old);
 }
 
-static void schema_1_is_brought_up_by_reading(void **state)
+static void check_brought_up(int version)
 {
-    (void)state;
     char path[64], found[400];
     readout_error error = {0};
-    make_schema_1(sample_path(path));
+    make_schema(sample_path(path), version);
     assert_null(store_open(path, STORE_SHOW, &error));
     assert_non_null(strstr(error.text, "older Readout"));
     struct store *store = open_at(path);
@@ -167,6 +182,13 @@ static void schema_1_is_brought_up_by_reading(void **state)
     assert_non_null(store);
     store_close(store);
     sample_remove(path);
+}
+
+static void older_schemas_are_brought_up_by_reading(void **state)
+{
+    (void)state;
+    check_brought_up(1);
+    check_brought_up(2);
 }
 
 /* The same report that schema 1 held is read again, for it could not be grouped. */
@@ -194,7 +216,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_go_by_their_first_report),   cmocka_unit_test(a_new_version_leaves_its_groups),
-        cmocka_unit_test(grouping_is_taken_up_again),        cmocka_unit_test(schema_1_is_brought_up_by_reading),
+        cmocka_unit_test(grouping_is_taken_up_again),
+        cmocka_unit_test(older_schemas_are_brought_up_by_reading),
         cmocka_unit_test(what_cannot_be_grouped_is_read_again),
     };
     return cmocka_run_group_tests_name("store_group", tests, NULL, NULL);

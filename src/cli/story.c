@@ -1,0 +1,35 @@
+/* story.c - see story.h. */
+#include "cli/story.h"
+
+#include "base/error.h"
+#include "cli/show.h"
+
+static bool make(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error)
+{
+    struct source_list sources = {0};
+    if (arena_guard(&merged->arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    if (!source_open(&merged->arena, NULL, false, &sources, error) ||
+        !story_words_load(&merged->arena, &sources, &merged->words, error) ||
+        !store_story(store, scope, &merged->words, &merged->arena, &merged->facts, error))
+        return false;
+    story_make(&merged->arena, &merged->facts, &merged->words.rarity, &merged->story);
+    return true;
+}
+
+bool merged_open(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error)
+{
+    *merged = (struct merged){0};
+    arena_init(&merged->arena, 0);
+    return make(merged, store, scope, error);
+}
+
+void merged_close(struct merged *merged)
+{
+    arena_free(&merged->arena);
+}
+
+struct story_scope merged_scope(const struct options *options)
+{
+    return (struct story_scope){.filter = show_filter(options)};
+}

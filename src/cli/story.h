@@ -1,0 +1,22 @@
+/* story.h - opens the merged record for a command: words, facts of the scope, and the story they make.
+ *
+ * Input: the options. Output: struct merged. Invariant: after merged_open, whatever it returns, merged_close gives all back. */
+#ifndef CLI_STORY_H
+#define CLI_STORY_H
+#include "cli/options.h"
+#include "store/story.h"
+
+struct merged {
+    struct arena arena; /* the story's; guarded by merged_open only while that runs */
+    struct story_words words;
+    struct story_facts facts;
+    struct story story;
+};
+
+/* Put together what the reports of the scope say. Where memory runs out that is an error as any other. */
+bool merged_open(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error);
+void merged_close(struct merged *merged);
+
+/* The scope that --since, --until, --actor, --place and --process choose. */
+struct story_scope merged_scope(const struct options *options);
+#endif
