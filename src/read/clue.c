@@ -153,7 +153,8 @@ static void read_date(struct reading *reading, const struct mention *mention)
     struct clue clue = {.kind = clue_role(reading, mention->first, mention->last), .value = date->value,
                         .weekday = weekday_in(reading, mention->first, mention->last), .evidence = date->evidence};
     bool whole = has_digit(date->value, 8) || (date->value.len > 8 && has_digit(date->value, 5));
-    if (clue.kind == CLUE_KIND_COUNT || !whole) {
+    bool bare = clue.kind == CLUE_STAMP && !has_digit(date->value, 0); /* a heading in a list of days */
+    if (clue.kind == CLUE_KIND_COUNT || !whole || bare) {
         if (reading->day.len)
             return;
         clue.kind = kind_of(date, clue.weekday);
@@ -186,20 +187,28 @@ static void add_who_meets(const struct reading *reading, const struct frame *fra
     }
 }
 
+/* The place without its article; empty where the words name none: "the region". */
+static struct str place_named(const struct reading *reading, const struct capture *place)
+{
+    bool article = reading->document.tokens[place->first].tag == TAG_DET && place->last > place->first + 1;
+    return reading_mark(reading, place->first + article, SET_THE_REGION)
+               ? STR("") : reading_text(reading, place->first + article, place->last);
+}
+
 static void read_ordinal(struct reading *reading, const struct frame *frame, const struct capture *ordinal)
 {
     const struct capture *traveller = frame_capture(frame, "traveller", 0), *place = frame_capture(frame, "place", 0);
-    struct str of = frame_word(frame, "of");
+    struct str counted = frame_word(frame, "counted");
     uint32_t first = ordinal->first < frame->trigger_first ? ordinal->first : frame->trigger_first;
     uint32_t last = place && place->last > frame->trigger_last ? place->last : frame->trigger_last;
     struct clue clue = {.kind = CLUE_ORDINAL, .ordinal = number_of(reading, ordinal),
-                        .of = of.len ? of : STR("journey"),
+                        .counted = counted.len ? counted : STR("journey"),
                         .evidence = reading_evidence(reading, first, last, frame->rule->name)};
     enum event_status status = outlook(reading, frame, aspect_of_frame(reading, frame));
     clue.tense = status == STATUS_PLANNED || status == STATUS_POSSIBLE ? CLUE_AHEAD
                  : status == STATUS_HELD ? CLUE_BACK : CLUE_UNTENSED;
     if (place)
-        clue.place = reading_text(reading, place->first, place->last);
+        clue.place = place_named(reading, place);
     if (traveller)
         reading_actors(reading, traveller->head, &clue.actors);
     else
@@ -215,7 +224,7 @@ static bool is_counted(const struct frame *frame)
 
 static bool is_journey(const struct clue *clue)
 {
-    return str_equal(clue->of, STR("journey"));
+    return str_equal(clue->counted, STR("journey"));
 }
 
 /* By place; of two at one place a journey first. */

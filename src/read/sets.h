@@ -135,6 +135,7 @@
     SET(NEGOTIATION, "negotiation.n") \
     SET(WHICHEVER, "whichever") \
     SET(REGION, "region") \
+    SET(THE_REGION, "the-region") \
     SET(TALKS_EVENT, "talks-event.n") \
     SET(QUOTED_AS, "quoted-as") \
     SET(THEY, "they") \

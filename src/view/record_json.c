@@ -245,14 +245,13 @@ static void put_clues(struct buffer *out, const struct record *record)
     put_open(out, "clues", '[');
     for (size_t i = 0; i < record->clues.count; i++) {
         const struct clue *clue = &record->clues.items[i];
-        const char *tense = clue_tense_names[clue->tense];
         put_open(out, NULL, '{');
         put_text(out, "kind", str_of(clue_kind_names[clue->kind]));
         put_text(out, "value", clue->value);
         put_count(out, "weekday", (uint32_t)clue->weekday);
-        put_text(out, "tense", str_of(tense ? tense : ""));
+        put_text(out, "tense", str_of(clue_tense_names[clue->tense]));
         put_count(out, "ordinal", clue->ordinal);
-        put_text(out, "of", clue->of);
+        put_text(out, "counted", clue->counted);
         put_actors_named(out, "actors", record, &clue->actors);
         put_text(out, "place", clue->place);
         close_fact(out, record, &clue->evidence);
