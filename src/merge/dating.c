@@ -11,10 +11,11 @@
 
 enum {
     STAMPS_APART = 3, /* days between "published" and "updated" */
-    POST_BEFORE = 1, POST_BEHIND = 3, COPY_DAYS = 3, CALENDAR_DAYS = 7,
-    NEAR_DAYS = 3,                             /* reports of one event are so near each other */
+    POST_BEFORE = 1, POST_BEHIND = 3, COPY_DAYS = 3,
+    CALENDAR_NEAR = 7, CALENDAR_FAR = 14, CALENDAR_AHEAD = 21,
     ALONE_DAYS = 7, ALONE_LIKE = GIST_UNIT / 2, /* one report alone that is very like it */
-    SHARE_POSSIBLE = 70, SHARE_LIKELY = 80,     /* percent of what it is like */
+    MOST_OF_IT = 80,                            /* percent of what it is like */
+    SURE_OF_DAYS = 90,                          /* percent: that it is one of two days of the week */
     LONGEST_WINDOW = 9,                         /* in which a day of the week tells days apart */
     USABLE_DAYS = 5,                            /* at most, for a day to be taken for the day of publication */
     DAYS_A_YEAR = 366, FIRST_YEAR = 1800, LAST_YEAR = 2200, SPARE_DAYS = 31, LEAP_YEARS = 12
@@ -184,16 +185,21 @@ static struct story_source whole_report(uint32_t report)
     return (struct story_source){.report = report};
 }
 
-/* Versions of one text appear within days. */
+/* Versions of one text appear within days; what appears again and again is none. */
 static void claim_copy(const struct dater *dater)
 {
     const struct story_like *best = NULL;
+    long first = LONG_MAX, last = LONG_MIN;
     for (size_t i = dater->like; i < dater->like_end; i++) {
         const struct story_like *like = like_at(dater, i);
-        if (like->copy && day_given(dater, like->other) != STORY_NO_DAY && (!best || like->similarity > best->similarity))
-            best = like;
+        long day = day_given(dater, like->other);
+        if (!like->copy || day == STORY_NO_DAY)
+            continue;
+        first = day < first ? day : first;
+        last = day > last ? day : last;
+        best = !best || like->similarity > best->similarity ? like : best;
     }
-    if (!best)
+    if (!best || last - first > 2 * COPY_DAYS)
         return;
     long day = day_given(dater, best->other);
     struct dating_reason reason = {.kind = DATING_COPY, .confidence = DATING_LIKELY, .from = day - COPY_DAYS,
@@ -225,15 +231,15 @@ struct flock {
     double weight;
 };
 
-static struct flock heaviest_flock(const struct neighbour_list *all)
+static struct flock heaviest_flock(const struct neighbour_list *all, long near)
 {
     struct flock best = {0};
     for (size_t centre = 0, first = 0; centre < all->count; centre++) {
         double weight = 0;
         size_t last = centre;
-        while (all->items[first].day < all->items[centre].day - NEAR_DAYS)
+        while (all->items[first].day < all->items[centre].day - near)
             first++;
-        while (last < all->count && all->items[last].day <= all->items[centre].day + NEAR_DAYS)
+        while (last < all->count && all->items[last].day <= all->items[centre].day + near)
             last++;
         for (size_t i = first; i < last; i++)
             weight += all->items[i].weight;
@@ -268,25 +274,37 @@ static const struct neighbour *nearest_of(const struct neighbour_list *all, cons
     return best;
 }
 
+/* Those that lie within the fewest days and are most of what it is like. False where there are none such. */
+static bool find_flock(const struct neighbour_list *all, struct flock *flock, long *spare)
+{
+    static const long steps[] = {3, 15, 30};
+    double total = 0;
+    for (size_t i = 0; i < all->count; i++)
+        total += all->items[i].weight;
+    for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+        *flock = heaviest_flock(all, *spare = steps[i]);
+        if (flock->last - flock->first > 1 && 100 * flock->weight >= MOST_OF_IT * total)
+            return true;
+    }
+    *spare = ALONE_DAYS;
+    return flock->last - flock->first == 1 && 100 * flock->weight >= MOST_OF_IT * total &&
+           all->items[flock->first].similarity >= ALONE_LIKE;
+}
+
 /* Near those dated reports that tell of the same, where these are near each other; one alone must be very like it. */
 static void claim_neighbours(const struct dater *dater)
 {
     struct neighbour_list all = neighbours_of(dater);
-    if (!all.count)
+    struct flock flock;
+    long spare;
+    if (!all.count || !find_flock(&all, &flock, &spare))
         return;
-    double total = 0;
-    for (size_t i = 0; i < all.count; i++)
-        total += all.items[i].weight;
-    struct flock flock = heaviest_flock(&all);
-    const struct neighbour *nearest = nearest_of(&all, &flock);
     bool alone = flock.last - flock.first == 1;
-    long share = lround(100 * flock.weight / total), spare = alone ? ALONE_DAYS : NEAR_DAYS;
-    if (share < SHARE_POSSIBLE || (alone && nearest->similarity < ALONE_LIKE))
-        return;
-    struct dating_reason reason = {
-        .kind = DATING_NEIGHBOUR, .confidence = !alone && share >= SHARE_LIKELY ? DATING_LIKELY : DATING_POSSIBLE,
-        .from = all.items[flock.first].day - spare, .to = all.items[flock.last - 1].day + spare, .best = nearest->day};
-    reason.text = story_format(dater->arena, "tells of what %zu dated report%s of those days tell%s of",
+    struct dating_reason reason = {.kind = DATING_NEIGHBOUR, .confidence = alone ? DATING_POSSIBLE : DATING_LIKELY,
+                                   .from = all.items[flock.first].day - spare,
+                                   .to = all.items[flock.last - 1].day + spare,
+                                   .best = nearest_of(&all, &flock)->day};
+    reason.text = story_format(dater->arena, "tells of what %zu dated report%s of about those days tell%s of",
                                flock.last - flock.first, alone ? "" : "s", alone ? "s" : "");
     for (size_t i = flock.first; i < flock.last; i++) {
         struct story_source source = whole_report(all.items[i].report);
@@ -332,16 +350,18 @@ static bool find_span(const struct dater *dater, const struct story_clue *clue, 
 {
     const struct dated *dated = dater->dated;
     long years = (clue->weekday ? LEAP_YEARS : 1) * (long)DAYS_A_YEAR - 2;
-    *from = dated->from != STORY_NO_DAY ? dated->from - spare : dated->to != STORY_NO_DAY ? dated->to - years : dater->first;
-    *to = dated->to != STORY_NO_DAY ? dated->to + spare : dated->from != STORY_NO_DAY ? dated->from + years : dater->last;
-    if (dated->from == STORY_NO_DAY && dated->to == STORY_NO_DAY && dater->first != STORY_NO_DAY) {
-        *from -= SPARE_DAYS;
-        *to += SPARE_DAYS;
+    bool begins = dated->from != STORY_NO_DAY, ends = dated->to != STORY_NO_DAY;
+    if (begins || ends) {
+        *from = begins ? dated->from - spare : dated->to - years;
+        *to = ends ? dated->to + spare : dated->from + years;
+        return true;
     }
-    return *from != STORY_NO_DAY;
+    *from = dater->first - SPARE_DAYS;
+    *to = dater->last + SPARE_DAYS;
+    return dater->first != STORY_NO_DAY;
 }
 
-/* Of what is open on one side the nearest year is meant; else there must be but one. */
+/* Of what is open on one side the nearest year is meant in which the weekday fits; else there must be but one. */
 static bool find_year(const struct dater *dater, const struct story_clue *clue, long spare, long *day)
 {
     const struct dated *dated = dater->dated;
@@ -350,7 +370,10 @@ static bool find_year(const struct dater *dater, const struct story_clue *clue, 
         return false;
     struct years years = find_years(clue, from, to);
     *day = years.day;
-    if (years.count < 2 || (dated->from == STORY_NO_DAY) == (dated->to == STORY_NO_DAY))
+    bool open = (dated->from == STORY_NO_DAY) != (dated->to == STORY_NO_DAY);
+    if (!open || !clue->weekday)
+        return !open && years.count == 1;
+    if (years.count < 2)
         return years.count == 1;
     for (int year = years.first; dated->to == STORY_NO_DAY && year <= years.last; year++)
         if (fits(clue, year, day) && *day >= from)
@@ -361,7 +384,8 @@ static bool find_year(const struct dater *dater, const struct story_clue *clue, 
 static bool lacks_year(const struct story_clue *clue)
 {
     bool own = clue->kind == CLUE_DATELINE || clue->kind == CLUE_STAMP;
-    return (own || (clue->kind == CLUE_DATE && clue->weekday)) && clue->value.len >= 10 && clue->value.ptr[0] == 'X';
+    bool told = clue->kind == CLUE_DATE && clue->weekday && clue->tense != CLUE_UNTENSED;
+    return (own || told) && clue->value.len >= 10 && clue->value.ptr[0] == 'X';
 }
 
 /* The day of the week that a dateline lacks may stand with the same day elsewhere in the text. */
@@ -374,6 +398,24 @@ static struct story_clue with_weekday(const struct dater *dater, const struct st
     return found;
 }
 
+/* What it tells of the report's day, where the year is found: its own, or one near which it was written. */
+static struct dating_reason calendar_reason(const struct dater *dater, const struct story_clue *clue, long day)
+{
+    struct dating_reason reason = {.kind = DATING_CALENDAR, .confidence = DATING_POSSIBLE, .from = day, .to = day,
+                                   .best = day};
+    const char *years = clue->weekday ? "the one near year in which the weekday fits" : "the one year that fits";
+    if (clue->kind != CLUE_DATE) {
+        bool bounded = dater->dated->from != STORY_NO_DAY || dater->dated->to != STORY_NO_DAY;
+        reason.confidence = bounded && clue->weekday ? DATING_LIKELY : DATING_POSSIBLE;
+        reason.text = story_format(dater->arena, "the day of its dateline, in %s", years);
+        return reason;
+    }
+    reason.from -= clue->tense == CLUE_AHEAD ? CALENDAR_AHEAD : CALENDAR_NEAR;
+    reason.to += clue->tense == CLUE_AHEAD ? CALENDAR_NEAR : CALENDAR_FAR;
+    reason.text = story_format(dater->arena, "told with its weekday, in %s", years);
+    return reason;
+}
+
 static void claim_calendar(const struct dater *dater)
 {
     for (size_t i = dater->clue; i < dater->clue_end; i++) {
@@ -381,15 +423,9 @@ static void claim_calendar(const struct dater *dater)
         if (!lacks_year(clue_at(dater, i)))
             continue;
         struct story_clue clue = with_weekday(dater, clue_at(dater, i));
-        bool own = clue.kind != CLUE_DATE, bounded = dater->dated->from != STORY_NO_DAY || dater->dated->to != STORY_NO_DAY;
-        long spare = own ? 0 : CALENDAR_DAYS;
-        if (!find_year(dater, &clue, spare, &day))
+        if (!find_year(dater, &clue, clue.kind == CLUE_DATE ? CALENDAR_FAR : 0, &day))
             continue;
-        struct dating_reason reason = {
-            .kind = DATING_CALENDAR, .confidence = own && bounded && clue.weekday ? DATING_LIKELY : DATING_POSSIBLE,
-            .from = day - spare, .to = day + spare, .best = day};
-        reason.text = story_format(dater->arena, "%s, in the %s year it fits", own ? "the day of its dateline" : "tells of this day",
-                                   clue.weekday ? "only near" : "nearest");
+        struct dating_reason reason = calendar_reason(dater, &clue, day);
         add_evidence(dater, &reason, &clue.source);
         claim(dater, &reason);
         return;
@@ -397,7 +433,8 @@ static void claim_calendar(const struct dater *dater)
 }
 
 /* How likely a day of the week is told so many days later, as past, or before, as to come; in 1/100. */
-static const double days_behind[DAYS_A_WEEK] = {36, 37, 13, 6, 4, 2, 2}, days_ahead[DAYS_A_WEEK] = {36, 33, 12, 6, 4, 5, 4};
+static const double days_behind[DAYS_A_WEEK] = {36, 37, 13, 6, 4, 2, 2};
+static const double days_ahead[DAYS_A_WEEK] = {36, 33, 12, 6, 4, 5, 4};
 
 /* How well the days of the week that the text names fit each day of the week: logarithms, by 1 Monday to 7 Sunday. */
 static size_t weigh_weekdays(const struct dater *dater, double weights[DAYS_A_WEEK + 1])
@@ -408,9 +445,10 @@ static size_t weigh_weekdays(const struct dater *dater, double weights[DAYS_A_WE
         if (clue->kind != CLUE_WEEKDAY || clue->tense == CLUE_UNTENSED)
             continue;
         count++;
-        for (int day = 1; day <= DAYS_A_WEEK; day++)
-            weights[day] += clue->tense == CLUE_BACK ? log(days_behind[(day - clue->weekday + DAYS_A_WEEK) % DAYS_A_WEEK])
-                                                     : log(days_ahead[(clue->weekday - day + DAYS_A_WEEK) % DAYS_A_WEEK]);
+        for (int day = 1; day <= DAYS_A_WEEK; day++) {
+            int behind = (day - clue->weekday + DAYS_A_WEEK) % DAYS_A_WEEK, ahead = (DAYS_A_WEEK - behind) % DAYS_A_WEEK;
+            weights[day] += log(clue->tense == CLUE_BACK ? days_behind[behind] : days_ahead[ahead]);
+        }
     }
     return count;
 }
@@ -425,30 +463,44 @@ static long nearest_weekday(long from, long to, long best, int weekday)
     return found;
 }
 
-/* Of a few days those two that the days of the week in its words fit best. */
-static void claim_weekday(const struct dater *dater)
+/* The day of [from, to] whose day of the week weighs most; of two the one nearest to `best`. */
+static int heaviest_weekday(const double weights[], long from, long to, long best)
 {
-    double weights[DAYS_A_WEEK + 1] = {0};
+    int top = 0;
+    for (int day = 1; day <= DAYS_A_WEEK; day++)
+        if (nearest_weekday(from, to, best, day) != STORY_NO_DAY && (!top || weights[day] > weights[top]))
+            top = day;
+    return top;
+}
+
+/* Those two of a few days that fit best; false where they do not fit much better than the rest of the week. */
+static bool find_two_days(const struct dater *dater, long days[2])
+{
+    double weights[DAYS_A_WEEK + 1] = {0}, total = 0, both = 0;
     const struct dated *dated = dater->dated;
     bool few = dated->from != STORY_NO_DAY && dated->to != STORY_NO_DAY && dated->to - dated->from < LONGEST_WINDOW;
     if (!few || dated->from == dated->to || !weigh_weekdays(dater, weights))
-        return;
-    long best = dated->day != STORY_NO_DAY ? dated->day : (dated->from + dated->to) / 2, found[2];
+        return false;
+    long best = dated->day != STORY_NO_DAY ? dated->day : (dated->from + dated->to) / 2;
+    for (int day = 1; day <= DAYS_A_WEEK; day++)
+        total += weights[day] = exp(weights[day]);
     for (int n = 0; n < 2; n++) {
-        int top = 0;
-        found[n] = STORY_NO_DAY;
-        for (int day = 1; day <= DAYS_A_WEEK; day++)
-            if (nearest_weekday(dated->from, dated->to, best, day) != STORY_NO_DAY && (!top || weights[day] > weights[top]))
-                top = day;
-        if (top)
-            found[n] = nearest_weekday(dated->from, dated->to, best, top);
-        weights[top] = -HUGE_VAL;
+        int top = heaviest_weekday(weights, dated->from, dated->to, best);
+        days[n] = nearest_weekday(dated->from, dated->to, best, top);
+        both += weights[top];
+        weights[top] = -1;
     }
-    if (found[0] == STORY_NO_DAY || found[1] == STORY_NO_DAY)
+    return 100 * both >= SURE_OF_DAYS * total;
+}
+
+static void claim_weekday(const struct dater *dater)
+{
+    long days[2];
+    if (!find_two_days(dater, days))
         return;
-    struct dating_reason reason = {.kind = DATING_WEEKDAY, .confidence = DATING_LIKELY, .best = found[0]};
-    reason.from = found[0] < found[1] ? found[0] : found[1];
-    reason.to = found[0] < found[1] ? found[1] : found[0];
+    struct dating_reason reason = {.kind = DATING_WEEKDAY, .confidence = DATING_LIKELY, .best = days[0],
+                                   .from = days[0] < days[1] ? days[0] : days[1],
+                                   .to = days[0] < days[1] ? days[1] : days[0]};
     reason.text = STR("what it tells of days of the week as past and to come fits these best");
     for (size_t i = dater->clue; i < dater->clue_end; i++)
         if (clue_at(dater, i)->kind == CLUE_WEEKDAY && clue_at(dater, i)->tense != CLUE_UNTENSED)
@@ -537,7 +589,8 @@ static void take_given(struct dater *dater)
 void story_date_reports(struct arena *arena, struct story *story)
 {
     struct dating *dating = ARENA_NEW(arena, struct dating, 1);
-    struct dater dater = {.arena = arena, .story = story, .dating = dating, .first = STORY_NO_DAY, .last = STORY_NO_DAY};
+    struct dater dater = {.arena = arena, .story = story, .dating = dating, .first = STORY_NO_DAY,
+                          .last = STORY_NO_DAY};
     dating->count = (uint32_t)story->facts->reports.count;
     dating->reports = ARENA_NEW(arena, struct dated, dating->count + 1);
     story->dating = dating;

@@ -1,8 +1,8 @@
 /* dating_series.c - reports that number the same thing (dating.h): visits of one person to one part of the world,
- * rounds and meetings of the same sides.
+ * rounds of talks of the same sides.
  *
- * A place that is not named ("the region") is the other's where both reports tell of two sides more. Rounds and
- * meetings are compared only between reports that are like each other. Of each series a report counts with its highest
+ * A place that is not named ("the region") is the other's where both reports tell of two sides more. Rounds are
+ * compared only between reports that are like each other. Of each series a report counts with its highest
  * number. Invariant: whether two are of one series depends on these two reports. */
 #include <stdlib.h>
 
@@ -214,8 +214,9 @@ static void claim_bound(const struct counter *counter, const struct count *own, 
     const struct story_clue *clue = clue_of(counter, own), *beside = clue_of(counter, other);
     struct dated *dated = &counter->dating->reports[own->report];
     long day = counter->dating->reports[other->report].day;
-    struct dating_reason reason = {.kind = DATING_NUMBER, .confidence = DATING_LIKELY, .from = STORY_NO_DAY,
-                                   .to = STORY_NO_DAY, .best = STORY_NO_DAY};
+    struct dating_reason reason = {.kind = DATING_NUMBER, .from = STORY_NO_DAY,
+                                   .to = STORY_NO_DAY, .best = STORY_NO_DAY,
+                                   .confidence = is_journey(clue) ? DATING_LIKELY : DATING_POSSIBLE};
     if (own->number < other->number)
         reason.to = day;
     else if (own->number > other->number)
@@ -224,8 +225,8 @@ static void claim_bound(const struct counter *counter, const struct count *own, 
         reason = (struct dating_reason){.kind = DATING_NUMBER, .confidence = DATING_POSSIBLE, .from = day - SAME_DAYS,
                                         .to = day + SAME_DAYS, .best = day};
     const char *word = own->number < other->number ? "before" : own->number > other->number ? "after" : "that of";
-    reason.text = story_format(counter->arena, "“%.*s” is %s “%.*s” of %.*s", STR_ARGS(clue->source.quote), word,
-                               STR_ARGS(beside->source.quote), STR_ARGS(report_id(counter, other->report)));
+    reason.text = story_format(counter->arena, "“%.*s” is %s “%.*s” of %.*s", STR_ARGS(clue->source.quote),
+                               word, STR_ARGS(beside->source.quote), STR_ARGS(report_id(counter, other->report)));
     *ARENA_PUSH(counter->arena, reason.evidence) = clue->source;
     *ARENA_PUSH(counter->arena, reason.evidence) = beside->source;
     dating_claim(counter->arena, dated, &reason);
@@ -243,7 +244,8 @@ static void claim_bounds(const struct counter *counter, size_t at)
         if (!is_given(counter, other->report) || !same_series(counter, own, other))
             continue;
         long day = counter->dating->reports[other->report].day;
-        const struct count **place = other->number < own->number ? &before : other->number > own->number ? &behind : &same;
+        const struct count **place = other->number < own->number   ? &before
+                                     : other->number > own->number ? &behind : &same;
         long best = *place ? counter->dating->reports[(*place)->report].day : 0;
         if (!*place || (place == &before ? day > best : day < best))
             *place = other;
@@ -301,8 +303,8 @@ void dating_number(struct arena *arena, const struct story *story, struct dating
 }
 
 /* What one end of a link, its day inferred, tells of the other. */
-static void follow(struct arena *arena, const struct story *story, struct dating *dating, const struct dating_link *link,
-                   bool forward)
+static void follow(struct arena *arena, const struct story *story, struct dating *dating,
+                   const struct dating_link *link, bool forward)
 {
     uint32_t of = forward ? link->after : link->before, by = forward ? link->before : link->after;
     struct dated *dated = &dating->reports[of];

@@ -195,6 +195,7 @@ static struct str place_named(const struct reading *reading, const struct captur
                ? STR("") : reading_text(reading, place->first + article, place->last);
 }
 
+/* A first one tells no order: "his first visit in years". */
 static void read_ordinal(struct reading *reading, const struct frame *frame, const struct capture *ordinal)
 {
     const struct capture *traveller = frame_capture(frame, "traveller", 0), *place = frame_capture(frame, "place", 0);
@@ -213,7 +214,7 @@ static void read_ordinal(struct reading *reading, const struct frame *frame, con
         reading_actors(reading, traveller->head, &clue.actors);
     else
         add_who_meets(reading, frame, &clue);
-    if (clue.ordinal && clue.actors.count && status != STATUS_CANCELLED)
+    if (clue.ordinal > 1 && clue.actors.count && status != STATUS_CANCELLED)
         *ARENA_PUSH(reading->arena, reading->record->clues) = clue;
 }
 

@@ -169,7 +169,7 @@ struct clue {
     int weekday;              /* 1 Monday to 7 Sunday, where the date has one; 0: none */
     enum clue_tense tense;    /* how it is told */
     uint32_t ordinal;         /* 9 for "his ninth trip" */
-    struct str counted;       /* what is: "journey", "round", "meeting" */
+    struct str counted;       /* what is: "journey", "round" */
     struct actor_list actors; /* who travels, or who meets */
     struct str place;         /* where; empty: not said */
     struct evidence evidence;

@@ -403,7 +403,7 @@ CREATE TABLE clue (
     weekday INTEGER, -- 1 Monday to 7 Sunday
     tense TEXT CHECK (tense IN ('past', 'future')),
     ordinal INTEGER, -- 9 for "his ninth trip"
-    counted TEXT,    -- what is: journey, round, meeting
+    counted TEXT,    -- what is: journey, round
     place TEXT
 ) STRICT;
 CREATE INDEX clue_report ON clue (report_id);
