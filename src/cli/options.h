@@ -14,13 +14,19 @@ enum option_group {
     OPTIONS_JSON = 2,     /* --json */
     OPTIONS_CSV = 4,      /* --csv */
     OPTIONS_FILTER = 8,   /* --since --until --actor --place --process */
-    OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size, and inputs behind the options */
+    OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size --jobs, and inputs behind the options */
     OPTIONS_AGAIN = 32,   /* --again */
     OPTIONS_SENTENCE = 64, /* --sentence */
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
-    OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
+    OPTIONS_IDENTITY = 1 << 16, /* --merge --split */
+    OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
+    OPTIONS_REJECTED = 1 << 20, /* --rejected */
+    OPTIONS_BECAUSE = 1 << 21,  /* --because */
+    OPTIONS_UNDO = 1 << 22,     /* --undo */
+    OPTIONS_FORGET = 1 << 23,   /* --forget */
+    OPTIONS_FACT = 1 << 24      /* --report --quote */
 };
 
 struct options {
@@ -29,9 +35,14 @@ struct options {
     size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
     const char *actor, *place, *process;
+    unsigned long jobs;     /* --jobs: threads; 0 not given */
+    const char *because, *report, *quote;
+    unsigned long undo;     /* --undo, from 1; 0 not given */
+    bool rejected, forget;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
     bool json, csv, again, tokens, data_alone, story;
+    bool merge, split;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
@@ -56,11 +67,14 @@ int options_fail(const readout_error *error);
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
     "                 what reports of a meeting or trip there tell\n"                                            \
     "  --process KEY  only what reports on this negotiation tell\n"
+#define HELP_BECAUSE "  --because TEXT the person's reason\n"
+#define HELP_REJECTED "  --rejected     also what a person rejected\n"
 #define HELP_DATA                                                                                                \
     "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
     "  --data-alone   the words and rules of --data only\n"
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
+    "  --jobs N       read in N threads; the output is the same\n"                                               \
     "  --max-size N   pass over reports of more than N bytes; suffix K, M or G; 8M if not given\n"
 
 /* What INPUT is, as a paragraph of the usage text. */

@@ -113,12 +113,12 @@ bool clue_bears_day(struct reading *reading, uint32_t first, uint32_t last, int 
 /* --- the dates */
 
 /* The day of the week that stands with the date; 0: none. */
-static int weekday_in(const struct reading *reading, uint32_t first, uint32_t last)
+static uint32_t weekday_in(const struct reading *reading, uint32_t first, uint32_t last)
 {
     for (uint32_t token = first; token < last; token++) {
         const struct mark *mark = reading_mark(reading, token, SET_WEEKDAY);
         if (mark)
-            return atoi(mark->entry->value.ptr);
+            return (uint32_t)atoi(mark->entry->value.ptr);
     }
     return 0;
 }
@@ -135,7 +135,7 @@ static bool has_digit(struct str value, size_t at)
 }
 
 /* What a date that is no dateline, stamp or post tells of the report's day; CLUE_KIND_COUNT: nothing. */
-static enum clue_kind kind_of(const struct date *date, int weekday)
+static enum clue_kind kind_of(const struct date *date, uint32_t weekday)
 {
     bool ranges = memchr(date->value.ptr, '/', date->value.len) != NULL;
     if (date->type > DATE_TIME || ranges)
