@@ -63,7 +63,7 @@ static void give_aliases(struct arena *arena, struct story *story)
 static void note_office(struct arena *arena, struct story *story, struct identity *actor, struct map *offices,
                         const struct story_mention *mention)
 {
-    long day = story_published(story, mention->source.report);
+    long day = story->facts->reports.items[mention->source.report].day;
     struct str folded = wording_folded(arena, mention->role);
     uint32_t at = map_get(offices, folded);
     if (at == MAP_NONE) {
