@@ -59,6 +59,7 @@ struct telling {
     enum event_status status;
     enum meeting_kind kind;
     bool journey, precise; /* precise: on known days, three at most */
+    bool inferred;         /* the day of the report is */
     struct actor_list participants, mediators, all, sides, participant_sides, delegates; /* sets */
 };
 

@@ -93,7 +93,7 @@ struct story_clue {
     struct story_source source;
     enum clue_kind kind;
     struct str value;
-    int weekday;
+    int weekday; /* 0: none */
     enum clue_tense tense;
     uint32_t ordinal;
     struct str counted, place;
