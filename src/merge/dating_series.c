@@ -1,9 +1,9 @@
 /* dating_series.c - reports that number the same thing (dating.h): visits of one person to one part of the world,
  * rounds of talks of the same sides.
  *
- * A place that is not named ("the region") is the other's where both reports tell of two sides more. Rounds are
- * compared only between reports that are like each other. Of each series a report counts with its highest
- * number. Invariant: whether two are of one series depends on these two reports. */
+ * A place that is not named ("the region") is the other's where both reports tell of two sides more, or of one and of
+ * one event. Rounds are compared only between reports that are like each other. Of each series a report counts with its
+ * highest number. Invariant: whether two are of one series depends on these two reports. */
 #include <stdlib.h>
 
 #include "merge/dating.h"
@@ -174,7 +174,9 @@ static bool same_series(const struct counter *counter, const struct count *a, co
     if (a->place.len && b->place.len)
         return str_equal(a->place, b->place);
     uint32_t own = story_side(counter->story, counter->story->who[clue->actors.items[0]]);
-    return shared_sides(counter, a->report, b->report, own) >= SHARED_SIDES;
+    const struct story_report *reports = counter->story->facts->reports.items;
+    bool event = reports[a->report].event == reports[b->report].event;
+    return shared_sides(counter, a->report, b->report, own) >= (event ? 1 : SHARED_SIDES);
 }
 
 /* Whether the report gives a higher number of the same. */

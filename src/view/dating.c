@@ -109,7 +109,7 @@ struct str dating_days(struct arena *arena, const struct dated *dated)
     print_day(dated->from, from);
     print_day(dated->to, to);
     if (from[0] && to[0])
-        return text_days(arena, str_of(from), str_of(to));
+        return str_copy(arena, text_days(arena, str_of(from), str_of(to)));
     if (from[0])
         return text_format(arena, "not before %s", from);
     return to[0] ? text_format(arena, "not after %s", to) : STR("");
