@@ -149,10 +149,10 @@ static void put_decision(struct buffer *out, const struct decision *decision)
 static bool print_json(const struct decision_list *list, readout_error *error)
 {
     struct buffer out = {0};
-    for (size_t i = 0; i < list->count; i++) {
+    put_open(&out, NULL, '[');
+    for (size_t i = 0; i < list->count; i++)
         put_decision(&out, &list->items[i]);
-        buffer_byte(&out, '\n');
-    }
+    buffer_add(&out, STR("]\n"));
     bool made = !out.failed;
     if (made)
         fwrite(buffer_str(&out).ptr, 1, out.len, stdout); /* whether it arrived, main asks */
