@@ -88,6 +88,27 @@ struct story_saying {
 };
 LIST_TYPE(story_sayings, struct story_saying);
 
+/* What a report without a day tells of it; of every report what it numbers (struct clue of read/record.h). */
+struct story_clue {
+    struct story_source source;
+    enum clue_kind kind;
+    struct str value;
+    int weekday; /* 0: none */
+    enum clue_tense tense;
+    uint32_t ordinal;
+    struct str counted, place;
+    struct actor_list actors; /* mentions */
+};
+LIST_TYPE(story_clues, struct story_clue);
+
+/* A report without a day, and one it is like (merge/pair.h). */
+struct story_like {
+    uint32_t report, other;
+    uint32_t similarity; /* in 1/GIST_UNIT */
+    bool copy;
+};
+LIST_TYPE(story_likes, struct story_like);
+
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
@@ -148,6 +169,8 @@ struct story_facts {
     struct story_offers offers;
     struct story_stands stands;
     struct story_sayings sayings;
+    struct story_clues clues; /* by report and place */
+    struct story_likes likes; /* by report and other */
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     LIST(struct story_judgement) judgements; /* in the order they were made */
     struct story_rulings rulings;          /* in the order of story_rule */
@@ -266,11 +289,14 @@ LIST_TYPE(story_proposals, struct story_proposal);
 LIST_TYPE(story_positions, struct story_position);
 LIST_TYPE(story_conflicts, struct story_conflict);
 
+struct dating;
+
 struct story {
     const struct story_facts *facts;
     const struct rarity *rarity;
     const uint32_t *who; /* the identity of every mention */
     struct identity_list actors;
+    const struct dating *dating; /* the days of reports (dating.h) */
     struct story_meetings meetings;
     struct story_proposals proposals;
     struct story_positions positions;

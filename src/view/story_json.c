@@ -1,6 +1,7 @@
 /* story_json.c - see story_json.h. Invariant: what is added is valid JSON in UTF-8, whatever bytes the story holds. */
 #include "view/story_json.h"
 
+#include "merge/dating.h"
 #include "read/calendar.h"
 #include "view/put.h"
 
@@ -166,7 +167,7 @@ static void put_answers(struct buffer *out, const struct story *story, const str
         put_open(out, NULL, '{');
         put_text(out, "party", story->actors.items[answer->party].key);
         put_text(out, "response", str_of(response_names[answer->response]));
-        put_day(out, "date", story->facts->reports.items[answer->source.report].day);
+        put_day(out, "date", story->dating->reports[answer->source.report].day);
         put_source(out, story, &answer->source);
     }
     buffer_byte(out, ']');
