@@ -146,8 +146,11 @@ static void write_position(struct stands *stands, const uint32_t *members, uint3
     const struct told_stand *best = middle(stands, members, count);
     struct story_position position = {.party = best->side, .stance = best->stand->stance,
                                       .quote = best->stand->source.quote, .issue = shortest(stands, members, count)};
-    for (uint32_t i = 0; i < count; i++)
-        set_add(stands->arena, &position.reports, stands->told[members[i]].stand->source.report);
+    for (uint32_t i = 0; i < count; i++) {
+        const struct story_stand *stand = stands->told[members[i]].stand;
+        set_add(stands->arena, &position.reports, stand->source.report);
+        set_add(stands->arena, &position.stands, (uint32_t)(stand - stands->story->facts->stands.items));
+    }
     if (!counts(stands, members, count, &position.reports))
         return;
     position.reason = count == 1 ? STR("told once")

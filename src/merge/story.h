@@ -17,6 +17,7 @@ struct story_report {
     struct str id;
     long day; /* of publication, since 1970-01-01 */
     uint32_t event; /* reports that tell of one event have the same number */
+    uint32_t version;
 };
 
 /* An actor as one report names it. */
@@ -56,11 +57,13 @@ struct story_answer {
     enum response_kind response;
 };
 LIST_TYPE(story_answers, struct story_answer);
+LIST_TYPE(story_sources, struct story_source);
 struct story_offer {
     struct story_source source;
     struct str name;
     struct actor_list by;
     struct str_list terms;
+    struct story_sources term_sources; /* of each term */
     struct story_answers answers;
     struct str_list days; /* that stand in its words: "2024-05-31", "2024-07" */
 };
@@ -128,6 +131,7 @@ struct story_proposal {
     struct str_list terms;
     struct story_answers answers;
     struct actor_list reports;
+    struct actor_list offers; /* its tellings, in the facts */
 };
 struct story_position {
     struct str key, reason;
@@ -135,10 +139,11 @@ struct story_position {
     uint32_t party;
     enum stance stance;
     struct actor_list reports;
+    struct actor_list stands; /* its tellings, in the facts */
 };
 struct story_conflict {
     struct str key, reason, about;
-    LIST(struct story_source) claims;
+    struct story_sources claims;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
 LIST_TYPE(story_proposals, struct story_proposal);

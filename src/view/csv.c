@@ -1,9 +1,10 @@
 /* csv.c - rows as comma-separated values, RFC 4180 (rows.h). */
 #include "base/error.h"
+#include "view/csv.h"
 #include "view/rows.h"
 #include "view/value.h"
 
-static void print_field(FILE *out, struct str text)
+void csv_field(FILE *out, struct str text)
 {
     bool quoted = text.len && (memchr(text.ptr, ',', text.len) || memchr(text.ptr, '"', text.len) ||
                                memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len));
@@ -33,7 +34,7 @@ static void print_values(struct arena *arena, const struct row *row, FILE *out)
         const struct value *value = &row->values[i];
         if (i)
             fputc(',', out);
-        print_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
+        csv_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
     }
     fputs("\r\n", out);
 }
