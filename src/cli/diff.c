@@ -8,6 +8,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/revision.h"
 #include "cli/show.h"
 #include "cli/story.h"
 #include "store/run.h"
@@ -150,20 +151,38 @@ static bool show_changes(struct store *store, const struct options *options, rea
     return shown;
 }
 
+/* Wrong usage, which is printed; else NULL. */
+static const char *find_fault(const struct options *options)
+{
+    bool filtered = options->until || options->actor || options->place || options->process;
+    if (!options->since && !options->input_count)
+        return "--since WHEN, or a report, is missing";
+    if (options->since && options->input_count)
+        return "either --since or reports";
+    if (options->input_count > 2)
+        return "more than two reports";
+    if (options->input_count && (options->csv || filtered))
+        return "--csv, --until, --actor, --place and --process go with --since alone";
+    return NULL;
+}
+
 static int run(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv,
-                              OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_WHEN, &options);
+    unsigned groups =
+        OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_WHEN | OPTIONS_WORDS;
+    int status = options_read(argc, argv, groups, &options);
     if (status != -1)
         return status;
-    if (!options.since) {
-        fputs("readout diff: --since is missing; see 'readout diff --help'\n", stderr);
+    const char *fault = find_fault(&options);
+    if (fault) {
+        fprintf(stderr, "readout diff: %s; see 'readout diff --help'\n", fault);
         return EXIT_USAGE;
     }
     struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && show_changes(store, &options, &error);
+    bool shown = store && (options.since ? show_changes(store, &options, &error)
+                                         : show_revision(store, &options, &error));
     store_close(store);
     return shown ? EXIT_DONE : options_fail(&error);
 }
@@ -171,10 +190,13 @@ static int run(int argc, char **argv)
 const struct command command_diff = {
     .name = "diff",
     .summary = "what changed: new, revised, held, called off, answered, contradicted, withdrawn",
-    .usage = "Usage: readout diff --since WHEN [OPTION...]\n\n"
+    .usage = "Usage: readout diff --since WHEN [OPTION...]\n"
+             "       readout diff REPORT [REPORT] [OPTION...]\n\n"
              "Prints what changed in the merged record (readout export --story): meetings held and called off,\n"
              "answers, positions that moved, what was revised (old → new), newly contradicted or no longer, what is\n"
-             "new, and what no report tells any more; each with the words that tell it, and their reports.\n\n"
+             "new, and what no report tells any more; each with the words that tell it, and their reports.\n"
+             "Or compares two reports, or a report with its version before: sentences changed, added, removed and\n"
+             "moved, and the facts that came or went with them. REPORT is an id, or ID@N for its version N.\n\n"
              "  --since WHEN   compare with: YYYY-MM-DD, the record before that day (UTC); where it is younger than\n"
              "                 that, what had been published before that day; published:YYYY-MM-DD, always the\n"
              "                 latter; run:N or #N, the record after that run ('readout runs'); brief, the record\n"
