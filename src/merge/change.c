@@ -12,7 +12,7 @@ const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "prop
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
-    SAME_TERM = 600,      /* of terms but for their numbers */
+    SAME_TERM = 600,      /* of terms but for their numbers, and of what a party takes another stance on */
     NEAR_DAYS = 7         /* of a meeting in two versions of one report */
 };
 
@@ -51,11 +51,28 @@ static struct change *add_change(struct finder *finder, enum change_kind kind, i
     return change;
 }
 
-enum { ANY_VALUE = -1 };
+/* What a telling is wanted to say. */
+struct wanted {
+    enum { SAYS_ANYTHING, SAYS_STATUS, SAYS_PLACE, SAYS_DAY } field;
+    enum event_status status;
+    struct str place;
+    long from;
+};
+static const struct wanted anything = {SAYS_ANYTHING, STATUS_UNKNOWN, {"", 0}, STORY_NO_DAY};
 
-/* The tellings of the item that the other story has not, or all; of those only the ones that say so, if any does. */
+static bool says(const struct item_telling *telling, const struct wanted *wanted)
+{
+    switch (wanted->field) {
+    case SAYS_STATUS: return telling->status == wanted->status;
+    case SAYS_PLACE: return str_equal(telling->place, wanted->place);
+    case SAYS_DAY: return telling->from == wanted->from;
+    default: return true;
+    }
+}
+
+/* The tellings of the item, or with `fresh` those that the other story has not; of them those that say it, if any do. */
 static struct story_sources choose_sources(const struct finder *finder, int side, const struct item *item, bool fresh,
-                                           int value)
+                                           const struct wanted *wanted)
 {
     struct story_sources chosen = {0}, said = {0};
     for (size_t i = 0; i < item->tellings.count; i++) {
@@ -63,20 +80,20 @@ static struct story_sources choose_sources(const struct finder *finder, int side
         if (fresh && match_has(&finder->matching, !side, telling->token))
             continue;
         *ARENA_PUSH(finder->arena, chosen) = telling->source;
-        if (telling->value == value)
+        if (says(telling, wanted))
             *ARENA_PUSH(finder->arena, said) = telling->source;
     }
     return said.count ? said : chosen;
 }
 
-/* What tells it now: what came, or where nothing came all; and what is gone. */
+/* What tells it now: of what came, or where nothing came of all. What told it then: what said so, or is gone. */
 static void add_sources(const struct finder *finder, struct change *change, const struct item *was,
-                        const struct item *is, int old_value, int new_value)
+                        const struct item *is, const struct wanted *old, const struct wanted *new)
 {
-    change->sources = choose_sources(finder, NOW, is, true, new_value);
+    change->sources = choose_sources(finder, NOW, is, true, new);
     if (!change->sources.count)
-        change->sources = choose_sources(finder, NOW, is, false, new_value);
-    change->was_sources = choose_sources(finder, THEN, was, old_value == ANY_VALUE, old_value);
+        change->sources = choose_sources(finder, NOW, is, false, new);
+    change->was_sources = choose_sources(finder, THEN, was, old->field == SAYS_ANYTHING, old);
 }
 
 static struct str tellings_text(const struct finder *finder, size_t count, const char *what)
@@ -87,8 +104,8 @@ static struct str tellings_text(const struct finder *finder, size_t count, const
 /* Why an item is not what it was: what came and what went. */
 static struct str reason_of(const struct finder *finder, const struct item *was, const struct item *is)
 {
-    size_t came = choose_sources(finder, NOW, is, true, ANY_VALUE).count;
-    size_t gone = choose_sources(finder, THEN, was, true, ANY_VALUE).count;
+    size_t came = choose_sources(finder, NOW, is, true, &anything).count;
+    size_t gone = choose_sources(finder, THEN, was, true, &anything).count;
     struct str more = tellings_text(finder, came, "new ");
     if (came && gone)
         return story_format(finder->arena, "%.*s, %zu withdrawn", STR_ARGS(more), gone);
@@ -98,8 +115,8 @@ static struct str reason_of(const struct finder *finder, const struct item *was,
                 : STR("told as before, put together otherwise");
 }
 
-static void add_revision(struct finder *finder, uint32_t then, uint32_t now, const char *field, struct str was,
-                         struct str is)
+static void add_revision_of(struct finder *finder, uint32_t then, uint32_t now, const char *field, struct str was,
+                            struct str is, const struct wanted wanted[2])
 {
     const struct item *old = item_at(finder, THEN, then), *new = item_at(finder, NOW, now);
     struct change *change = add_change(finder, CHANGE_REVISED, NOW, new);
@@ -107,7 +124,13 @@ static void add_revision(struct finder *finder, uint32_t then, uint32_t now, con
     change->was = was;
     change->is = is;
     change->reason = reason_of(finder, old, new);
-    add_sources(finder, change, old, new, ANY_VALUE, ANY_VALUE);
+    add_sources(finder, change, old, new, &wanted[THEN], &wanted[NOW]);
+}
+
+static void add_revision(struct finder *finder, uint32_t then, uint32_t now, const char *field, struct str was,
+                         struct str is)
+{
+    add_revision_of(finder, then, now, field, was, is, (const struct wanted[]){anything, anything});
 }
 
 static void compare_texts(struct finder *finder, uint32_t then, uint32_t now, const char *field, struct str was,
@@ -141,16 +164,36 @@ static void compare_status(struct finder *finder, uint32_t then, uint32_t now, e
     change->was = str_of(event_status_names[was]);
     change->is = str_of(event_status_names[is]);
     change->reason = reason_of(finder, old, new);
-    add_sources(finder, change, old, new, (int)was, (int)is);
+    add_sources(finder, change, old, new, &(struct wanted){.field = SAYS_STATUS, .status = was},
+                &(struct wanted){.field = SAYS_STATUS, .status = is});
+}
+
+static void compare_place(struct finder *finder, uint32_t then, uint32_t now, struct str was, struct str is)
+{
+    const struct wanted wanted[] = {{.field = was.len ? SAYS_PLACE : SAYS_ANYTHING, .place = was},
+                                    {.field = SAYS_PLACE, .place = is}};
+    if (!str_equal(wording_folded(finder->arena, was), wording_folded(finder->arena, is)))
+        add_revision_of(finder, then, now, "place", was, is, wanted);
+}
+
+static void compare_days(struct finder *finder, uint32_t then, uint32_t now, const struct story_meeting *was,
+                         const struct story_meeting *is)
+{
+    const struct wanted wanted[] = {
+        {.field = was->from == STORY_NO_DAY ? SAYS_ANYTHING : SAYS_DAY, .from = was->from},
+        {.field = SAYS_DAY, .from = is->from}};
+    if (was->from == is->from && was->to == is->to)
+        return;
+    add_revision_of(finder, then, now, "day", change_days(finder->arena, was->from, was->to),
+                    change_days(finder->arena, is->from, is->to), wanted);
 }
 
 static void compare_meetings(struct finder *finder, uint32_t then, uint32_t now)
 {
     const struct story_meeting *was = &finder->then->meetings.items[then], *is = &finder->now->meetings.items[now];
     compare_status(finder, then, now, was->status, is->status);
-    compare_texts(finder, then, now, "day", change_days(finder->arena, was->from, was->to),
-                  change_days(finder->arena, is->from, is->to));
-    compare_texts(finder, then, now, "place", was->place, is->place);
+    compare_days(finder, then, now, was, is);
+    compare_place(finder, then, now, was->place, is->place);
     compare_actors(finder, then, now, "participants", &was->participants, &is->participants);
     compare_actors(finder, then, now, "mediators", &was->mediators, &is->mediators);
 }
@@ -358,7 +401,7 @@ static const struct story_position *moved_from(const struct finder *finder, cons
     for (size_t i = finder->then->positions.count; i > 0; i--) {
         const struct story_position *old = &finder->then->positions.items[i - 1];
         if (finder->both.identity[old->party] == position->party && old->stance != position->stance &&
-            text_likeness(&finder->both, old->quote, position->quote) >= SAME_WORDING)
+            text_likeness(&finder->both, old->quote, position->quote) >= SAME_TERM)
             return old;
     }
     return NULL;
@@ -389,18 +432,18 @@ static void set_move(const struct finder *finder, struct change *change, uint32_
     change->is = stance_text(finder, is);
     change->reason = STR("the same party, another stance in like words");
     change->was_sources = choose_sources(
-        finder, THEN, item_at(finder, THEN, (uint32_t)(was - finder->then->positions.items)), false, ANY_VALUE);
+        finder, THEN, item_at(finder, THEN, (uint32_t)(was - finder->then->positions.items)), false, &anything);
 }
 
 static void add_new(struct finder *finder, uint32_t now)
 {
     const struct item *item = item_at(finder, NOW, now);
-    struct story_sources fresh = choose_sources(finder, NOW, item, true, ANY_VALUE);
+    struct story_sources fresh = choose_sources(finder, NOW, item, true, &anything);
     enum change_kind kind = finder->subject == CHANGE_CONFLICT ? CHANGE_CONTRADICTED
                             : fresh.count                      ? CHANGE_ADDED
                                                                : CHANGE_REGROUPED;
     struct change *change = add_change(finder, kind, NOW, item);
-    change->sources = choose_sources(finder, NOW, item, false, ANY_VALUE);
+    change->sources = choose_sources(finder, NOW, item, false, &anything);
     change->reason = finder->subject == CHANGE_CONFLICT ? finder->now->conflicts.items[now].reason : STR("not told before");
     if (kind == CHANGE_REGROUPED) {
         change->was = item_at(finder, THEN, other_holder(finder, NOW, item))->about;
@@ -436,7 +479,7 @@ static void add_gone(struct finder *finder, uint32_t then)
                             : other != NO_ITEM || told         ? CHANGE_REGROUPED
                                                                : CHANGE_WITHDRAWN;
     struct change *change = add_change(finder, kind, THEN, item);
-    change->was_sources = choose_sources(finder, THEN, item, false, ANY_VALUE);
+    change->was_sources = choose_sources(finder, THEN, item, false, &anything);
     if (other != NO_ITEM) {
         change->is = item_at(finder, NOW, other)->about;
         change->reason = STR("now told as part of another");

@@ -10,7 +10,9 @@ enum { THEN, NOW, NO_ITEM = UINT32_MAX };
 
 struct item_telling {
     struct story_source source;
-    int value;      /* what it says, as the kind of the item has it: a status, say */
+    enum event_status status; /* of a meeting, as place and day are */
+    struct str place;
+    long from;
     uint32_t token; /* the same for one telling in both stories */
 };
 

@@ -13,7 +13,7 @@ static const char *const headings[CHANGE_KIND_COUNT] = {
     [CHANGE_HELD] = "Held",
     [CHANGE_CALLED_OFF] = "Called off",
     [CHANGE_ANSWERED] = "Answered",
-    [CHANGE_MOVED] = "Positions that moved",
+    [CHANGE_MOVED] = "Moved",
     [CHANGE_REVISED] = "Revised",
     [CHANGE_CONTRADICTED] = "Newly contradicted",
     [CHANGE_SETTLED] = "No longer contradicted",
@@ -70,18 +70,21 @@ static struct str revision_text(struct arena *arena, const struct change *change
     return was.len ? text_format(arena, "no longer %.*s", STR_ARGS(was)) : STR("");
 }
 
-static struct str line_text(struct arena *arena, const struct change *change)
+/* What changed of the item, without its name. */
+static struct str detail_text(struct arena *arena, const struct change *change)
 {
-    struct str about = text_clean(arena, change->about), revision = revision_text(arena, change);
-    struct str field = text_clean(arena, change->field);
-    const char *subject = change_subject_names[change->subject];
-    if (change->kind == CHANGE_MOVED) /* what it is now stands in the revision */
-        return text_format(arena, "%.*s: %.*s", STR_ARGS(change->names.items[0]), STR_ARGS(revision));
-    if (!revision.len)
-        return text_format(arena, "%s: %.*s", subject, STR_ARGS(about));
-    if (!field.len)
-        return text_format(arena, "%s: %.*s; %.*s", subject, STR_ARGS(about), STR_ARGS(revision));
-    return text_format(arena, "%s: %.*s; %.*s: %.*s", subject, STR_ARGS(about), STR_ARGS(field), STR_ARGS(revision));
+    struct str revision = revision_text(arena, change), field = text_clean(arena, change->field);
+    if (!revision.len || !field.len || change->kind == CHANGE_MOVED)
+        return revision;
+    return text_format(arena, "%.*s: %.*s", STR_ARGS(field), STR_ARGS(revision));
+}
+
+/* The item; of a position that moved its holder, for its words stand below. */
+static struct str item_text(struct arena *arena, const struct change *change)
+{
+    if (change->kind == CHANGE_MOVED)
+        return text_clean(arena, change->names.items[0]);
+    return text_clean(arena, change->about);
 }
 
 static void print_quotes(const struct story *story, const struct story_sources *sources, const char *before,
@@ -98,31 +101,44 @@ static void print_quotes(const struct story *story, const struct story_sources *
         struct str place = *before ? text_format(arena, "[%.*s, version %u%.*s]", STR_ARGS(id), (unsigned)report->version,
                                                  STR_ARGS(more))
                                    : text_format(arena, "[%.*s%.*s]", STR_ARGS(id), STR_ARGS(more));
-        page_line(page, 4, text_format(arena, "%s“%.*s”", before, STR_ARGS(quote)), place);
+        page_line(page, 6, text_format(arena, "%s“%.*s”", before, STR_ARGS(quote)), place);
     }
 }
 
-static void print_change(const struct change_report *report, const struct change *change, const struct page *page,
-                         struct arena *arena)
+/* `known`: the item was named for the change before. */
+static void print_change(const struct change_report *report, const struct change *change, bool known,
+                         const struct page *page, struct arena *arena)
 {
-    page_line(page, 2, line_text(arena, change), STR(""));
+    struct str item = item_text(arena, change), detail = detail_text(arena, change);
+    if (!known)
+        page_line(page, 2, item, STR(""));
+    if (detail.len)
+        page_line(page, 4, detail, STR(""));
     print_quotes(report->then, &change->was_sources, "was ", page, arena);
     print_quotes(report->now, &change->sources, "", page, arena);
 }
 
-static void print_kind(const struct change_report *report, enum change_kind kind, const struct page *page,
-                       struct arena *arena)
+static void print_heading(enum change_kind kind, enum change_subject subject, const struct page *page,
+                          struct arena *arena)
 {
+    fputc('\n', page->out);
+    page_heading(page, text_format(arena, "%s: %ss", headings[kind], change_subject_names[subject]));
+}
+
+static void print_kind(const struct change_report *report, enum change_kind kind, enum change_subject subject,
+                       const struct page *page, struct arena *arena)
+{
+    const struct change *before = NULL;
     size_t count = 0;
     for (size_t i = 0; i < report->changes.count; i++) {
-        if (report->changes.items[i].kind != kind)
+        const struct change *change = &report->changes.items[i];
+        if (change->kind != kind || change->subject != subject)
             continue;
-        if (!count++) {
-            fputc('\n', page->out);
-            page_heading(page, str_of(headings[kind]));
-        }
+        if (!count++)
+            print_heading(kind, subject, page, arena);
         if (count <= MOST_LINES)
-            print_change(report, &report->changes.items[i], page, arena);
+            print_change(report, change, before && str_equal(before->key, change->key), page, arena);
+        before = change;
     }
     if (count > MOST_LINES)
         page_line(page, 2, text_format(arena, "(+%zu more: --json, --csv)", count - MOST_LINES), STR(""));
@@ -148,7 +164,8 @@ void change_print(const struct change_report *report, const struct page *page, s
                           report->changes.count == 1 ? "" : "s"),
               STR(""));
     for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
-        print_kind(report, (enum change_kind)kind, page, arena);
+        for (int subject = 0; subject < CHANGE_SUBJECT_COUNT; subject++)
+            print_kind(report, (enum change_kind)kind, (enum change_subject)subject, page, arena);
 }
 
 static void put_sources(struct buffer *out, const char *key, const struct story *story,

@@ -54,7 +54,7 @@ static long day(const char *text)
 /* A report of event 0, published that day. */
 static uint32_t add_report(struct fixture *fixture, const char *id, const char *published)
 {
-    *ARENA_PUSH(&fixture->arena, fixture->facts.reports) = (struct story_report){str_of(id), day(published), 0};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.reports) = (struct story_report){.id = str_of(id), .day = day(published)};
     return (uint32_t)fixture->facts.reports.count - 1;
 }
 
