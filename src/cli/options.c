@@ -10,10 +10,11 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/workers.h"
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_AS_OF
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_AS_OF, OPT_JOBS
 };
 
 static const struct option all_options[] = {
@@ -26,7 +27,7 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
-    {"as-of", required_argument, NULL, OPT_AS_OF},
+    {"as-of", required_argument, NULL, OPT_AS_OF}, {"jobs", required_argument, NULL, OPT_JOBS},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -39,6 +40,7 @@ static unsigned group_of(int option)
     case OPT_DATA:
     case OPT_DATA_ALONE: return OPTIONS_INPUT | OPTIONS_DATA;
     case OPT_META:
+    case OPT_JOBS:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY:
@@ -114,6 +116,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
     case OPT_AS_OF: return parse_count(value, &options->as_of);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
+    case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
     case OPT_TOKENS: options->tokens = true; return true;
     case OPT_PARTS: options->parts = value; return true;
@@ -139,6 +142,7 @@ static const char *what_is_wrong(int option)
 {
     switch (option) {
     case OPT_MAX_SIZE: return "not a size: ";
+    case OPT_JOBS: return "not a number from 1 to 64: ";
     case OPT_AS_OF:
     case OPT_SENTENCE: return "not a number: ";
     default: return "not a day YYYY-MM-DD: ";

@@ -6,13 +6,13 @@
 #include "merge/change_items.h"
 #include "merge/internal.h"
 
-const char *const change_kind_names[CHANGE_KIND_COUNT] = {"held", "called-off", "answered", "moved", "revised",
-                                                          "contradicted", "settled", "added", "withdrawn", "regrouped"};
-const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "conflict"};
+const char *const change_kind_names[CHANGE_KIND_COUNT] = {"held", "called-off", "answered", "agreed", "moved", "revised", "contradicted",
+                                                          "settled", "added", "withdrawn", "regrouped"};
+const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict"};
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
-    SAME_TERM = 600,      /* of terms but for their numbers, and of what a party takes another stance on */
+    SAME_TERM = 600,      /* of terms but for their numbers */
     NEAR_DAYS = 7         /* of a meeting in two versions of one report */
 };
 
@@ -140,13 +140,26 @@ static void compare_texts(struct finder *finder, uint32_t then, uint32_t now, co
         add_revision(finder, then, now, field, was, is);
 }
 
+/* Actors of then, by the names they have now. */
+static struct str names_then(const struct finder *finder, const struct actor_list *then)
+{
+    struct str text = STR("");
+    for (size_t i = 0; i < then->count; i++) {
+        uint32_t now = finder->both.identity[then->items[i]];
+        struct str name = now == NO_ITEM ? finder->then->actors.items[then->items[i]].name
+                                         : finder->now->actors.items[now].name;
+        text = i ? story_format(finder->arena, "%.*s, %.*s", STR_ARGS(text), STR_ARGS(name)) : name;
+    }
+    return text;
+}
+
 static void compare_actors(struct finder *finder, uint32_t then, uint32_t now, const char *field,
                            const struct actor_list *was, const struct actor_list *is)
 {
     struct actor_list old = both_actors_now(&finder->both, was), new = {0};
     set_add_all(finder->arena, &new, is);
     if (old.count != new.count || set_shared(&old, &new) != new.count)
-        add_revision(finder, then, now, field, change_names(finder->arena, finder->then, was),
+        add_revision(finder, then, now, field, names_then(finder, was),
                      change_names(finder->arena, finder->now, is));
 }
 
@@ -385,31 +398,82 @@ static void compare_positions(struct finder *finder, uint32_t then, uint32_t now
         compare_texts(finder, then, now, "words", was->quote, is->quote);
 }
 
+static struct str stance_text(const struct finder *finder, const struct story_hold *hold)
+{
+    return hold->text.len ? story_format(finder->arena, "%s: %.*s", stance_names[hold->stance], STR_ARGS(hold->text))
+                          : str_of(stance_names[hold->stance]);
+}
+
+/* Where the side stands on the issue; NULL: it holds nothing. */
+static const struct story_hold *last_hold(const struct finder *finder, int side, const struct story_issue *issue,
+                                          uint32_t party)
+{
+    for (size_t i = 0; i < issue->rows.count; i++) {
+        const struct story_row *row = &issue->rows.items[i];
+        uint32_t who = side == NOW ? row->side : finder->both.identity[row->side];
+        if (who == party && row->holds.count)
+            return &row->holds.items[row->holds.count - 1];
+    }
+    return NULL;
+}
+
+/* Whether the two are of the same thing, and not only linked by others. Of a proposal as a whole they are answers. */
+static bool holds_alike(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
+{
+    return !was->whole && !is->whole && text_likeness(&finder->both, was->text, is->text) >= SAME_WORDING;
+}
+
+static void compare_holds(struct finder *finder, uint32_t then, uint32_t now, const struct story_row *row)
+{
+    const struct story_hold *was = last_hold(finder, THEN, &finder->then->issues.items[then], row->side);
+    const struct story_hold *is = last_hold(finder, NOW, &finder->now->issues.items[now], row->side);
+    if (!was || !is || was->stance == is->stance || !holds_alike(finder, was, is))
+        return;
+    struct change *change = add_change(finder, CHANGE_MOVED, NOW, item_at(finder, NOW, now));
+    change->field = finder->now->actors.items[row->side].name;
+    change->was = stance_text(finder, was);
+    change->is = stance_text(finder, is);
+    change->reason = STR("the latest told of the same party on the same issue");
+    *ARENA_PUSH(finder->arena, change->sources) = is->source;
+    *ARENA_PUSH(finder->arena, change->was_sources) = was->source;
+}
+
+/* Whether the sides are apart, closer or agreed; `then` may be NO_ITEM. */
+static void compare_state(struct finder *finder, uint32_t then, uint32_t now)
+{
+    const struct story_issue *is = &finder->now->issues.items[now];
+    const struct story_issue *was = then == NO_ITEM ? NULL : &finder->then->issues.items[then];
+    enum issue_state before = was ? was->state : ISSUE_UNKNOWN;
+    if (before == is->state || (!was && is->state != ISSUE_AGREED))
+        return;
+    enum change_kind kind = is->state == ISSUE_AGREED ? CHANGE_AGREED : CHANGE_REVISED;
+    struct change *change = add_change(finder, kind, NOW, item_at(finder, NOW, now));
+    change->field = STR("state");
+    change->was = str_of(issue_state_names[before]);
+    change->is = str_of(issue_state_names[is->state]);
+    change->reason = is->state == ISSUE_UNKNOWN ? was->state_reason : is->state_reason;
+    change->sources = is->grounds;
+    if (was)
+        change->was_sources = was->grounds;
+}
+
+static void compare_issues(struct finder *finder, uint32_t then, uint32_t now)
+{
+    const struct story_issue *is = &finder->now->issues.items[now];
+    for (size_t i = 0; i < is->rows.count; i++)
+        compare_holds(finder, then, now, &is->rows.items[i]);
+    compare_state(finder, then, now);
+}
+
 static void compare_pair(struct finder *finder, uint32_t then, uint32_t now)
 {
     switch (finder->subject) {
     case CHANGE_MEETING: compare_meetings(finder, then, now); break;
     case CHANGE_PROPOSAL: compare_proposals(finder, then, now); break;
     case CHANGE_CONFLICT: compare_conflicts(finder, then, now); break;
+    case CHANGE_ISSUE: compare_issues(finder, then, now); break;
     default: compare_positions(finder, then, now); break;
     }
-}
-
-/* The stance of the same party on the same thing that the position replaces; NULL: none. */
-static const struct story_position *moved_from(const struct finder *finder, const struct story_position *position)
-{
-    for (size_t i = finder->then->positions.count; i > 0; i--) {
-        const struct story_position *old = &finder->then->positions.items[i - 1];
-        if (finder->both.identity[old->party] == position->party && old->stance != position->stance &&
-            text_likeness(&finder->both, old->quote, position->quote) >= SAME_TERM)
-            return old;
-    }
-    return NULL;
-}
-
-static struct str stance_text(const struct finder *finder, const struct story_position *position)
-{
-    return story_format(finder->arena, "%s: %.*s", stance_names[position->stance], STR_ARGS(position->quote));
 }
 
 /* The first item of the other story that shares a telling; NO_ITEM: none. */
@@ -421,22 +485,12 @@ static uint32_t other_holder(const struct finder *finder, int side, const struct
     return NO_ITEM;
 }
 
-static void set_move(const struct finder *finder, struct change *change, uint32_t now)
-{
-    const struct story_position *is = &finder->now->positions.items[now], *was = moved_from(finder, is);
-    if (!was)
-        return;
-    change->kind = CHANGE_MOVED;
-    change->field = STR("stance");
-    change->was = stance_text(finder, was);
-    change->is = stance_text(finder, is);
-    change->reason = STR("the same party, another stance in like words");
-    change->was_sources = choose_sources(
-        finder, THEN, item_at(finder, THEN, (uint32_t)(was - finder->then->positions.items)), false, &anything);
-}
-
 static void add_new(struct finder *finder, uint32_t now)
 {
+    if (finder->subject == CHANGE_ISSUE) { /* what is new on it its positions tell */
+        compare_state(finder, NO_ITEM, now);
+        return;
+    }
     const struct item *item = item_at(finder, NOW, now);
     struct story_sources fresh = choose_sources(finder, NOW, item, true, &anything);
     enum change_kind kind = finder->subject == CHANGE_CONFLICT ? CHANGE_CONTRADICTED
@@ -448,8 +502,6 @@ static void add_new(struct finder *finder, uint32_t now)
     if (kind == CHANGE_REGROUPED) {
         change->was = item_at(finder, THEN, other_holder(finder, NOW, item))->about;
         change->reason = STR("told before as part of another");
-    } else if (finder->subject == CHANGE_POSITION) {
-        set_move(finder, change, now);
     }
 }
 
@@ -535,7 +587,7 @@ static void compare_subject(struct finder *finder, enum change_subject subject)
             compare_pair(finder, then, i);
     }
     for (uint32_t i = 0; i < finder->matching.items[THEN].count; i++)
-        if (item_at(finder, THEN, i)->pair == NO_ITEM)
+        if (item_at(finder, THEN, i)->pair == NO_ITEM && subject != CHANGE_ISSUE)
             add_gone(finder, i);
 }
 

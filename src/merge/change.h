@@ -12,7 +12,8 @@ enum change_kind {
     CHANGE_HELD,         /* what was planned or going on was held */
     CHANGE_CALLED_OFF,
     CHANGE_ANSWERED,     /* a party answers a proposal, or answers it otherwise */
-    CHANGE_MOVED,        /* a party takes another stance on what it took a stance on */
+    CHANGE_AGREED,       /* the sides agree on an issue */
+    CHANGE_MOVED,        /* a party takes another stance on an issue */
     CHANGE_REVISED,      /* another status, place, day, number, ... */
     CHANGE_CONTRADICTED, /* a new conflict */
     CHANGE_SETTLED,      /* a conflict that is gone */
@@ -23,7 +24,7 @@ enum change_kind {
 };
 extern const char *const change_kind_names[CHANGE_KIND_COUNT];
 
-enum change_subject { CHANGE_MEETING, CHANGE_PROPOSAL, CHANGE_POSITION, CHANGE_CONFLICT, CHANGE_SUBJECT_COUNT };
+enum change_subject { CHANGE_MEETING, CHANGE_PROPOSAL, CHANGE_POSITION, CHANGE_ISSUE, CHANGE_CONFLICT, CHANGE_SUBJECT_COUNT };
 extern const char *const change_subject_names[CHANGE_SUBJECT_COUNT];
 
 struct change {

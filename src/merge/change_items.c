@@ -104,11 +104,23 @@ static struct item proposal_item(struct arena *arena, const struct story *story,
 static struct item position_item(struct arena *arena, const struct story *story, const struct story_position *position)
 {
     struct item item = {.key = position->key};
-    for (size_t i = 0; i < position->stands.count; i++)
-        add_telling(arena, &item, &story->facts->stands.items[position->stands.items[i]].source);
+    for (size_t i = 0; i < position->tellings.count; i++)
+        add_telling(arena, &item, &position->tellings.items[i]);
     set_add(arena, &item.who, position->party);
     item.about = story_format(arena, "%.*s %s: %.*s", STR_ARGS(story->actors.items[position->party].name),
                               stance_names[position->stance], STR_ARGS(position->quote));
+    return item;
+}
+
+static struct item issue_item(struct arena *arena, const struct story_issue *issue)
+{
+    struct item item = {.key = issue->key, .about = issue->name};
+    for (size_t r = 0; r < issue->rows.count; r++) {
+        const struct story_row *row = &issue->rows.items[r];
+        set_add(arena, &item.who, row->side);
+        for (size_t i = 0; i < row->holds.count; i++)
+            add_telling(arena, &item, &row->holds.items[i].source);
+    }
     return item;
 }
 
@@ -135,6 +147,7 @@ struct item_list change_items(struct arena *arena, const struct story *story, en
     case CHANGE_MEETING: ITEMS_OF(meetings, meeting_item(arena, story, &story->meetings.items[i], &index)); break;
     case CHANGE_PROPOSAL: ITEMS_OF(proposals, proposal_item(arena, story, &story->proposals.items[i])); break;
     case CHANGE_POSITION: ITEMS_OF(positions, position_item(arena, story, &story->positions.items[i])); break;
+    case CHANGE_ISSUE: ITEMS_OF(issues, issue_item(arena, &story->issues.items[i])); break;
     default: ITEMS_OF(conflicts, conflict_item(&story->conflicts.items[i], arena)); break;
     }
     return items;

@@ -31,10 +31,11 @@ static void join_reports(struct both *both)
     }
 }
 
-/* Who a mention is depends on what it says alone: the same mention is the same actor. */
-static struct str mention_key(struct arena *arena, const struct story_mention *mention)
+/* The same mention in both: its key in the record of a report that both have. */
+static struct str mention_key(const struct both *both, int side, const struct story_mention *mention)
 {
-    return story_format(arena, "%d\n%.*s\n%.*s", (int)mention->kind, STR_ARGS(mention->name), STR_ARGS(mention->party));
+    uint32_t report = side == NOW ? mention->source.report : both->other[THEN][mention->source.report];
+    return story_format(both->arena, "%u\n%.*s", (unsigned)report, STR_ARGS(mention->key));
 }
 
 static void join_identities(struct both *both)
@@ -47,9 +48,9 @@ static void join_identities(struct both *both)
     for (uint32_t i = 0; i < then->actors.count; i++)
         both->identity[i] = map_get(&keys, then->actors.items[i].key);
     for (uint32_t i = 0; i < now->facts->mentions.count; i++)
-        map_put(&mentions, both->arena, mention_key(both->arena, &now->facts->mentions.items[i]), now->who[i]);
+        map_put(&mentions, both->arena, mention_key(both, NOW, &now->facts->mentions.items[i]), now->who[i]);
     for (size_t i = then->facts->mentions.count; i > 0; i--) { /* the first counts */
-        uint32_t who = map_get(&mentions, mention_key(both->arena, &then->facts->mentions.items[i - 1]));
+        uint32_t who = map_get(&mentions, mention_key(both, THEN, &then->facts->mentions.items[i - 1]));
         if (who != MAP_NONE)
             both->identity[then->who[i - 1]] = who;
     }

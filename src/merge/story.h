@@ -20,23 +20,28 @@ struct story_report {
     uint32_t version;
 };
 
+/* Where a fact was told. */
+struct story_source {
+    uint32_t report;
+    uint32_t start, end;
+    struct str quote;
+};
+LIST_TYPE(story_sources, struct story_source);
+
 /* An actor as one report names it. */
 struct story_mention {
     struct str name, party;
     enum actor_kind kind;
+    struct str key, role;       /* in the record of the report; role empty: none */
+    bool known;                 /* a person whom the list of people has: the key is of that */
+    struct story_source source; /* where it names the actor first */
+    uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
 };
 
 /* A form that a report uses for an actor. */
 struct story_alias {
     uint32_t mention;
     struct str text;
-};
-
-/* Where a fact was told. */
-struct story_source {
-    uint32_t report;
-    uint32_t start, end;
-    struct str quote;
 };
 
 /* A contact or journey as one report tells it; actors are mentions in the facts, identities in struct story. */
@@ -57,7 +62,6 @@ struct story_answer {
     enum response_kind response;
 };
 LIST_TYPE(story_answers, struct story_answer);
-LIST_TYPE(story_sources, struct story_source);
 struct story_offer {
     struct story_source source;
     struct str name;
@@ -87,7 +91,26 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
+enum { STORY_NOT_HERE = UINT32_MAX };
+struct story_anchor {
+    struct story_mention mention;
+    uint32_t at; /* where it stands in story_facts.mentions; STORY_NOT_HERE */
+};
+LIST_TYPE(story_anchors, struct story_anchor);
+
+/* A person's decision that the actors of two sides are one, or are not; a later one counts before an earlier one. */
+struct story_decision {
+    uint32_t number;
+    bool apart;
+    struct story_anchors sides[2];
+};
+
+struct name_words;
+
 struct story_facts {
+    const struct name_words *names; /* what is no part of a name; NULL: nothing is known */
+    LIST(struct story_decision) decisions;
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
     LIST(struct story_alias) aliases;
@@ -98,6 +121,15 @@ struct story_facts {
     LIST(struct actor_list) copies; /* reports that are one text in versions */
 };
 
+/* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
+struct story_office {
+    struct str role;
+    long from, to;              /* STORY_NO_DAY: no report that does has a day */
+    struct story_source source; /* in the last of them; the first mention of the actor there */
+    uint32_t reports;
+};
+LIST_TYPE(story_offices, struct story_office);
+
 /* One actor across reports. */
 struct identity {
     struct str name, key;
@@ -105,6 +137,8 @@ struct identity {
     struct str party; /* empty: unknown */
     uint32_t side;    /* the identity of the party; itself where it is one or has none */
     struct str_list aliases;
+    struct actor_list mentions; /* in order; none where it is only the party of an actor */
+    struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
 };
@@ -139,8 +173,42 @@ struct story_position {
     uint32_t party;
     enum stance stance;
     struct actor_list reports;
-    struct actor_list stands; /* its tellings, in the facts */
+    struct story_sources tellings;
 };
+
+/* What a side holds on an issue, as one report tells it. */
+struct story_hold {
+    struct story_source source;
+    long day;     /* of the report */
+    uint32_t who; /* identity: the side itself or somebody who acts for it */
+    enum stance stance;
+    struct str text;   /* what is wanted or refused */
+    bool whole;        /* it is the proposal as a whole */
+    uint32_t proposal; /* that it makes or answers, of which this is a term or the whole; NO_ACTOR: none */
+};
+LIST_TYPE(story_holds, struct story_hold);
+struct story_row {
+    uint32_t side;
+    struct story_holds holds; /* in order of time; the last is where it stands */
+};
+LIST_TYPE(story_rows, struct story_row);
+
+/* How far the sides are from each other on an issue. */
+enum issue_state { ISSUE_UNKNOWN, ISSUE_APART, ISSUE_CLOSER, ISSUE_AGREED, ISSUE_STATE_COUNT };
+extern const char *const issue_state_names[ISSUE_STATE_COUNT]; /* "", "apart", ... */
+
+/* What is wanted or refused, by whatever side. */
+struct story_issue {
+    struct str key, reason;
+    struct str name; /* the wording most like all others */
+    struct story_rows rows;
+    enum issue_state state;
+    struct str state_reason;
+    struct story_sources grounds; /* what the state rests on */
+    struct actor_list reports;
+};
+LIST_TYPE(story_issues, struct story_issue);
+
 struct story_conflict {
     struct str key, reason, about;
     struct story_sources claims;
@@ -158,7 +226,9 @@ struct story {
     struct story_meetings meetings;
     struct story_proposals proposals;
     struct story_positions positions;
+    struct story_issues issues;
     struct story_conflicts conflicts;
+    uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
         uint32_t reports; /* of that event that use it */

@@ -25,7 +25,8 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
     if (!classes || !table)
         return error_set(error, READOUT_BAD_DATA, classes ? "en.idf" : denial, "is missing");
     take_words(arena, classes, &words->denials);
-    return rarity_load(&words->rarity, table->bytes, table->path, error);
+    return rarity_load(&words->rarity, table->bytes, table->path, error) &&
+           name_words_load(arena, sources, &words->names, error);
 }
 
 bool story_words_deny(const struct story_words *words, struct str cue)

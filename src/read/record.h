@@ -166,10 +166,29 @@ enum {
     SKETCH_KEYS = 128, SKETCH_KEY_SIZE = 4 /* at most; bytes; ascending */
 };
 
+/* The negotiation that the report is about, as it tells by itself: two opposing sides and a matter. Sides go by name.
+ * What else it may be about stands behind, with less weight. */
+enum { SUBJECT_UNIT = 1000 }; /* the weight of the first of each list */
+struct subject_pair {
+    struct str sides[2]; /* in the order in which they are named together: pair_order */
+    uint32_t weight;
+};
+struct subject_matter {
+    struct str matter, field; /* "ceasefire", of the field "war": one negotiation may be about all of a field */
+    uint32_t weight;
+};
+struct subject {
+    LIST(struct subject_pair) pairs; /* heaviest first; empty: the report is about no negotiation */
+    LIST(struct subject_matter) matters;
+    struct str_list mediators;
+    struct evidence evidence;
+};
+
 struct record {
     struct str id, outlet, published, title, url; /* empty: not known */
     struct str text;                              /* the stored text the offsets refer to */
     char hash[65];                                /* SHA-256 of the stored text, lower-case hexadecimal */
+    const char *engine;                           /* the version of the program that read it */
     LIST(struct actor) actors;
     LIST(struct meeting) meetings;
     LIST(struct trip) trips;
@@ -180,9 +199,13 @@ struct record {
     LIST(struct figure) figures;
     LIST(struct date) dates;
     LIST(struct attribution) attributions;
+    struct subject subject;
     struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
     struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
 };
+
+/* SHA-256 (FIPS 180-4) of a text, in lower-case hexadecimal. */
+void record_hash(struct str text, char out[65]);
 
 /* The words used for them in JSON, SQL and on the command line: event_status_names[STATUS_HELD] is "held".
  * STATUS_UNKNOWN is NULL. */

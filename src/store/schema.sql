@@ -363,12 +363,96 @@ CREATE TABLE ungrouped (
 
 -- New in schema 3 (store.c); the table run and two columns of report too.
 
+-- The negotiation that a report is about, as it tells by itself; "subject" in JSON. What else it may be about stands
+-- behind, heaviest first.
+CREATE TABLE subject (
+    report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT
+) STRICT;
+
+CREATE TABLE subject_pair (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    side TEXT NOT NULL, other TEXT NOT NULL,
+    weight INTEGER NOT NULL, -- 1000: of the first
+    day INTEGER              -- of publication, since 1970-01-01
+) STRICT;
+CREATE INDEX subject_pair_report ON subject_pair (report_id);
+CREATE INDEX subject_pair_sides ON subject_pair (side, other, day);
+
+CREATE TABLE subject_matter (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    matter TEXT NOT NULL,
+    field TEXT NOT NULL, -- one negotiation may be about all matters of a field
+    weight INTEGER NOT NULL -- 1000: of the first
+) STRICT;
+CREATE INDEX subject_matter_report ON subject_matter (report_id);
+
+CREATE TABLE subject_mediator (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    name TEXT NOT NULL
+) STRICT;
+CREATE INDEX subject_mediator_report ON subject_mediator (report_id);
+
+-- The first pair and field of each current report, by which it tells others what they are about (process.c).
+CREATE TABLE subject_vote (
+    report_id INTEGER PRIMARY KEY,
+    side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL,
+    day INTEGER
+) STRICT;
+CREATE INDEX subject_vote_sides ON subject_vote (side, other, field, day);
+
+-- Whom each of these reports tells to mediate, and so to be no party to it: one row for each side and mediator.
+CREATE TABLE subject_mediation (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL,
+    party TEXT NOT NULL, mediator TEXT NOT NULL, field TEXT NOT NULL,
+    day INTEGER
+) STRICT;
+CREATE INDEX subject_mediation_report ON subject_mediation (report_id);
+CREATE INDEX subject_mediation_party ON subject_mediation (party, mediator, field, day);
+
 -- The negotiation that a current report is about. A report is about one at most.
 CREATE TABLE report_process (
     report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
-    process TEXT NOT NULL -- key
+    process TEXT NOT NULL, -- key
+    side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL
 ) STRICT;
 CREATE INDEX report_process_key ON report_process (process);
+CREATE INDEX report_process_sides ON report_process (side, other, field);
+
+-- The negotiations that current reports are about. Parties are side and other.
+CREATE TABLE process (
+    key TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL,
+    from_day TEXT, to_day TEXT, -- of publication of its reports
+    reports INTEGER NOT NULL,
+    voices INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_sides ON process (side, other, field);
+CREATE INDEX process_size ON process (reports);
+
+CREATE TABLE process_part (
+    process TEXT NOT NULL REFERENCES process (key) ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('mediator', 'matter')),
+    at INTEGER NOT NULL, -- the first is named most
+    name TEXT NOT NULL,
+    PRIMARY KEY (process, role, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW processes AS
+    SELECT key, name, json_array(side, other) AS parties,
+        (SELECT json_group_array(part.name) FROM
+            (SELECT name FROM process_part WHERE process = process.key AND role = 'mediator' ORDER BY at) AS part)
+            AS mediators,
+        (SELECT json_group_array(part.name) FROM
+            (SELECT name FROM process_part WHERE process = process.key AND role = 'matter' ORDER BY at) AS part)
+            AS matters,
+        from_day, to_day, reports, voices
+    FROM process;
 
 -- What a person decided of what was read, in the order it was decided; a later one counts before an earlier one. It
 -- holds whatever is read anew: its places say what it is of.

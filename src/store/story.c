@@ -238,20 +238,26 @@ static bool load_reports(struct loading *loading)
 
 static void take_mention(struct loading *loading, sqlite3_stmt *row)
 {
-    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 2));
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
     *ARENA_PUSH(loading->arena, loading->mentions) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->mentions.count};
-    *ARENA_PUSH(loading->arena, loading->facts->mentions) =
-        (struct story_mention){.name = keep(loading, column(row, 1)), .party = keep(loading, column(row, 3)),
-                               .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind};
+    *ARENA_PUSH(loading->arena, loading->facts->mentions) = (struct story_mention){
+        .source = read_source(loading, row, 1), .name = keep(loading, column(row, 5)),
+        .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind, .party = keep(loading, column(row, 7)),
+        .key = keep(loading, column(row, 8)), .role = keep(loading, column(row, 9)),
+        .known = sqlite3_column_int(row, 10)};
 }
 
 static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
-    if (mention != MAP_NONE)
-        *ARENA_PUSH(loading->arena, loading->facts->aliases) =
-            (struct story_alias){mention, keep(loading, column(row, 1))};
+    if (mention == MAP_NONE)
+        return;
+    struct story_mention *of = &loading->facts->mentions.items[mention];
+    if (!of->alias_count++)
+        of->alias_first = (uint32_t)loading->facts->aliases.count;
+    *ARENA_PUSH(loading->arena, loading->facts->aliases) =
+        (struct story_alias){mention, keep(loading, column(row, 1))};
 }
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
@@ -418,8 +424,9 @@ static void take_saying(struct loading *loading, sqlite3_stmt *row)
 
 static bool load_actors(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT actor.id, name, kind, party FROM " OF_SCOPE("actor") BY_REPORT "actor.id",
-                  take_mention))
+    if (!each_row(loading, "SELECT actor.id, " SOURCE("actor") ", name, kind, party, key, role, "
+                           "rule = 'actor.known-person' FROM " OF_SCOPE("actor")
+                           BY_REPORT "actor.id", take_mention))
         return false;
     sort_places(&loading->mentions);
     return each_row(loading, "SELECT actor_id, text FROM " OF_SCOPE("actor") " JOIN alias ON actor_id = actor.id"
@@ -518,7 +525,7 @@ bool store_story(struct store *store, const struct story_scope *scope, const str
 {
     struct loading loading = {.store = store, .scope = scope, .words = words, .arena = arena, .facts = facts,
                               .error = error};
-    *facts = (struct story_facts){0};
+    *facts = (struct story_facts){.names = &words->names};
     bool loaded = load(&loading);
     drop_single_voices(facts);
     return loaded;

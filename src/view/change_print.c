@@ -13,6 +13,7 @@ static const char *const headings[CHANGE_KIND_COUNT] = {
     [CHANGE_HELD] = "Held",
     [CHANGE_CALLED_OFF] = "Called off",
     [CHANGE_ANSWERED] = "Answered",
+    [CHANGE_AGREED] = "Agreed",
     [CHANGE_MOVED] = "Moved",
     [CHANGE_REVISED] = "Revised",
     [CHANGE_CONTRADICTED] = "Newly contradicted",
@@ -74,17 +75,9 @@ static struct str revision_text(struct arena *arena, const struct change *change
 static struct str detail_text(struct arena *arena, const struct change *change)
 {
     struct str revision = revision_text(arena, change), field = text_clean(arena, change->field);
-    if (!revision.len || !field.len || change->kind == CHANGE_MOVED)
+    if (!revision.len || !field.len)
         return revision;
     return text_format(arena, "%.*s: %.*s", STR_ARGS(field), STR_ARGS(revision));
-}
-
-/* The item; of a position that moved its holder, for its words stand below. */
-static struct str item_text(struct arena *arena, const struct change *change)
-{
-    if (change->kind == CHANGE_MOVED)
-        return text_clean(arena, change->names.items[0]);
-    return text_clean(arena, change->about);
 }
 
 static void print_quotes(const struct story *story, const struct story_sources *sources, const char *before,
@@ -109,7 +102,7 @@ static void print_quotes(const struct story *story, const struct story_sources *
 static void print_change(const struct change_report *report, const struct change *change, bool known,
                          const struct page *page, struct arena *arena)
 {
-    struct str item = item_text(arena, change), detail = detail_text(arena, change);
+    struct str item = text_clean(arena, change->about), detail = detail_text(arena, change);
     if (!known)
         page_line(page, 2, item, STR(""));
     if (detail.len)

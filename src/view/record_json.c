@@ -281,6 +281,47 @@ static void put_bytes(struct buffer *out, const char *key, struct str bytes)
     buffer_byte(out, '"');
 }
 
+static void put_pairs(struct buffer *out, const struct subject *subject)
+{
+    put_open(out, "pairs", '[');
+    for (size_t i = 0; i < subject->pairs.count; i++) {
+        put_open(out, NULL, '{');
+        put_texts(out, "parties", subject->pairs.items[i].sides, 2);
+        put_whole(out, "weight", subject->pairs.items[i].weight);
+        buffer_byte(out, '}');
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_matters(struct buffer *out, const struct subject *subject)
+{
+    put_open(out, "matters", '[');
+    for (size_t i = 0; i < subject->matters.count; i++) {
+        put_open(out, NULL, '{');
+        put_text(out, "matter", subject->matters.items[i].matter);
+        put_text(out, "field", subject->matters.items[i].field);
+        put_whole(out, "weight", subject->matters.items[i].weight);
+        buffer_byte(out, '}');
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_subject(struct buffer *out, const struct record *record)
+{
+    const struct subject *subject = &record->subject;
+    if (!subject->pairs.count) {
+        put_text(out, "subject", STR(""));
+        return;
+    }
+    put_open(out, "subject", '{');
+    put_texts(out, "parties", subject->pairs.items[0].sides, 2);
+    put_texts(out, "mediators", subject->mediators.items, subject->mediators.count);
+    put_text(out, "matter", subject->matters.count ? subject->matters.items[0].matter : STR(""));
+    put_pairs(out, subject);
+    put_matters(out, subject);
+    close_fact(out, record, &subject->evidence);
+}
+
 bool record_json(const struct record *record, struct buffer *out)
 {
     put_open(out, NULL, '{');
@@ -290,7 +331,10 @@ bool record_json(const struct record *record, struct buffer *out)
     put_text(out, "published", record->published);
     put_text(out, "title", record->title);
     put_text(out, "url", record->url);
+    put_text(out, "engine", str_of(record->engine));
     put_text(out, "hash", str_of(record->hash));
+    put_key(out, "text");
+    put_string(out, record->text);
     put_actors(out, record);
     put_meetings(out, record);
     put_trips(out, record);
@@ -301,6 +345,7 @@ bool record_json(const struct record *record, struct buffer *out)
     put_figures(out, record);
     put_dates(out, record);
     put_attributions(out, record);
+    put_subject(out, record);
     buffer_add(out, STR(",\"events\":[]"));
     put_bytes(out, "gist", record->gist);
     put_bytes(out, "sketch", record->sketch);

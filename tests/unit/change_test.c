@@ -61,7 +61,9 @@ static void add_report(struct fixture *fixture, int side, const char *id, const 
 static uint32_t state_actor(struct fixture *fixture, int side, const char *name)
 {
     *ARENA_PUSH(&fixture->arena, fixture->facts[side].mentions) =
-        (struct story_mention){.name = str_of(name), .party = str_of(name), .kind = ACTOR_STATE};
+        (struct story_mention){
+        .name = str_of(name), .party = str_of(name), .key = str_of(name), .kind = ACTOR_STATE,
+        .source = {.report = (uint32_t)fixture->facts[side].reports.count - 1}};
     return (uint32_t)fixture->facts[side].mentions.count - 1;
 }
 
@@ -285,6 +287,37 @@ static void test_answered(void **state)
     assert_text(change->was_sources.items[0].quote, "Israel refused");
 }
 
+static void add_stand(struct fixture *fixture, int side, const char *party, enum stance stance, const char *text)
+{
+    struct story_stand stand = {.source = source(fixture, side, 50, text), .stance = stance};
+    stand.holder = state_actor(fixture, side, party);
+    *ARENA_PUSH(&fixture->arena, fixture->facts[side].stands) = stand;
+}
+
+/* Israel refused what it then offers. */
+static void test_moved(void **state)
+{
+    struct fixture *fixture = *state;
+    static const char what[] = "a complete withdrawal from the Sinai airfields and settlements";
+    plan_meeting(fixture); /* what a side holds counts where it meets others */
+    for (int side = THEN; side <= NOW; side++) {
+        add_report(fixture, side, "refusal", "1978-09-10", 1);
+        add_stand(fixture, side, "Israel", STANCE_REJECTS, what);
+    }
+    add_report(fixture, NOW, "turn", "1978-09-15", 1);
+    add_stand(fixture, NOW, "Israel", STANCE_OFFERS, what);
+    compare(fixture);
+    const struct change *moved = NULL;
+    for (size_t i = 0; i < fixture->changes.count; i++)
+        if (fixture->changes.items[i].kind == CHANGE_MOVED)
+            moved = &fixture->changes.items[i];
+    assert_non_null(moved);
+    assert_text(moved->field, "Israel");
+    assert_text(moved->was, "rejects: a complete withdrawal from the Sinai airfields and settlements");
+    assert_text(moved->is, "offers: a complete withdrawal from the Sinai airfields and settlements");
+    assert_int_equal(moved->sources.items[0].report, 2);
+}
+
 /* Two answers within days that cannot both be right; a newer version takes one back. */
 static void test_conflict(void **state)
 {
@@ -318,6 +351,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_withdrawn_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_answered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_moved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_conflict, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
