@@ -146,6 +146,23 @@ static struct str since_text(const struct change_since *since, struct arena *are
     return text_format(arena, "Since run %" PRId64, since->run);
 }
 
+/* Reports with a newer version, and how to see what it says otherwise. */
+static void print_versions(const struct change_report *report, const struct page *page, struct arena *arena)
+{
+    const struct actor_list *revised = &report->reports.revised;
+    if (!revised->count)
+        return;
+    fputc('\n', page->out);
+    page_heading(page, STR("In a newer version"));
+    for (size_t i = 0; i < revised->count && i < MOST_LINES; i++) {
+        const struct story_report *now = &report->now->facts->reports.items[revised->items[i]];
+        struct str id = text_clean(arena, now->id);
+        page_line(page, 2, text_format(arena, "%.*s (readout diff %.*s)", STR_ARGS(id), STR_ARGS(id)), STR(""));
+    }
+    if (revised->count > MOST_LINES)
+        page_line(page, 2, text_format(arena, "(+%zu more: --json)", revised->count - MOST_LINES), STR(""));
+}
+
 void change_print(const struct change_report *report, const struct page *page, struct arena *arena)
 {
     const struct change_reports *reports = &report->reports;
@@ -156,6 +173,7 @@ void change_print(const struct change_report *report, const struct page *page, s
                           reports->revised.count, reports->withdrawn.count, report->changes.count,
                           report->changes.count == 1 ? "" : "s"),
               STR(""));
+    print_versions(report, page, arena);
     for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
         for (int subject = 0; subject < CHANGE_SUBJECT_COUNT; subject++)
             print_kind(report, (enum change_kind)kind, (enum change_subject)subject, page, arena);
