@@ -19,7 +19,7 @@ _readout()
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence | --undo) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
@@ -34,6 +34,7 @@ _readout()
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
     export) local options="$filters --as-of --story" ;;
+    actors) local options="$filters --json --csv --merge --split --decisions --undo" ;;
     *) local options="$filters --json --csv" ;;
     esac
     if [[ $current == -* ]]; then

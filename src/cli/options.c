@@ -14,7 +14,8 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_AS_OF, OPT_JOBS
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS,
+    OPT_MERGE, OPT_SPLIT, OPT_DECISIONS, OPT_UNDO, OPT_JOBS, OPT_AS_OF
 };
 
 static const struct option all_options[] = {
@@ -27,7 +28,9 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
-    {"as-of", required_argument, NULL, OPT_AS_OF}, {"jobs", required_argument, NULL, OPT_JOBS},
+    {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
+    {"decisions", no_argument, NULL, OPT_DECISIONS}, {"undo", required_argument, NULL, OPT_UNDO},
+    {"jobs", required_argument, NULL, OPT_JOBS},       {"as-of", required_argument, NULL, OPT_AS_OF},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -45,6 +48,10 @@ static unsigned group_of(int option)
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY:
     case OPT_AS_OF: return OPTIONS_STORY;
+    case OPT_MERGE:
+    case OPT_SPLIT:
+    case OPT_DECISIONS:
+    case OPT_UNDO: return OPTIONS_DECIDE;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
     case OPT_TOKENS:
     case OPT_PARTS:
@@ -118,6 +125,10 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
+    case OPT_MERGE: options->merge = true; return true;
+    case OPT_SPLIT: options->split = true; return true;
+    case OPT_DECISIONS: options->decisions = true; return true;
+    case OPT_UNDO: return parse_count(value, &options->undo);
     case OPT_TOKENS: options->tokens = true; return true;
     case OPT_PARTS: options->parts = value; return true;
     case OPT_MODEL: options->model = value; return true;
@@ -144,6 +155,7 @@ static const char *what_is_wrong(int option)
     case OPT_MAX_SIZE: return "not a size: ";
     case OPT_JOBS: return "not a number from 1 to 64: ";
     case OPT_AS_OF:
+    case OPT_UNDO:
     case OPT_SENTENCE: return "not a number: ";
     default: return "not a day YYYY-MM-DD: ";
     }

@@ -21,6 +21,7 @@ enum option_group {
     OPTIONS_STORY = 1024,  /* --story --as-of */
     OPTIONS_WHEN = 8192,   /* --since takes what `readout diff` takes; the command reads it */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
+    OPTIONS_DECIDE = 1 << 16, /* --merge --split --decisions --undo */
     OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
 };
 
@@ -35,6 +36,8 @@ struct options {
     unsigned long as_of;    /* --as-of, a run; 0 not given */
     const char *parts, *model;
     bool json, csv, again, tokens, data_alone, story;
+    bool merge, split, decisions;
+    unsigned long undo; /* --undo, from 1; 0 not given */
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
