@@ -55,6 +55,7 @@ const struct command command_brief = {
              "on the table, who holds what, who said what lately, and figures that reports give differently.\n"
              "Each line ends with its source: [outlet, date of publication, report]. What lies ahead is judged\n"
              "by the newest report, not by today. That it was shown is noted, where the database can be written, for\n"
-             "'readout diff --since brief'; a brief that is cut by more than --process is not.\n\n" HELP_DATABASE HELP_JSON HELP_FILTER,
+             "'readout diff --since brief'; a brief that is cut by more than --process is not.\n\n"
+             HELP_DATABASE HELP_JSON HELP_FILTER,
     .run = run,
 };
