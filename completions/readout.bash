@@ -34,7 +34,7 @@ _readout()
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
     export) local options="$filters --as-of --story" ;;
-    actors) local options="$filters --json --csv --merge --split --decisions --undo" ;;
+    actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
     esac
     if [[ $current == -* ]]; then

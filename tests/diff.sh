@@ -181,5 +181,13 @@ if [ "$(id -u)" != 0 ]; then # who may write everywhere
     mkdir "$scratch/medium" && cp "$READOUT_DB" "$scratch/medium/readout.db" && chmod -R a-w "$scratch/medium"
     readout brief --db "$scratch/medium/readout.db" | cmp -s - <(readout brief) || complain "brief on a read-only medium"
 fi
+
+# A report that is withdrawn takes with it what only it told; before that the record is what it was.
+readout withdraw nl-1978-09-21 >/dev/null
+readout diff --since run:3 --json >"$scratch/withdrawn.json"
+holds "$scratch/withdrawn.json" 'd["reports"] == {"added": [], "revised": [], "withdrawn": ["nl-1978-09-21"]}'
+holds "$scratch/withdrawn.json" 'any(c["change"] == "withdrawn" and "King Hussein" in c["about"] and c["reason"] == "nl-1978-09-21 is no longer in the record" for c in d["changes"])'
+story "$scratch/3.then.json" --as-of 3
+cmp -s "$scratch/3.json" "$scratch/3.then.json" || complain "the record before the report was withdrawn is not what it was"
 echo "$failures failures"
 [ $failures -eq 0 ]

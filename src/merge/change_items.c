@@ -104,8 +104,8 @@ static struct item proposal_item(struct arena *arena, const struct story *story,
 static struct item position_item(struct arena *arena, const struct story *story, const struct story_position *position)
 {
     struct item item = {.key = position->key};
-    for (size_t i = 0; i < position->tellings.count; i++)
-        add_telling(arena, &item, &position->tellings.items[i]);
+    for (size_t i = 0; i < position->sources.count; i++)
+        add_telling(arena, &item, &position->sources.items[i]);
     set_add(arena, &item.who, position->party);
     item.about = story_format(arena, "%.*s %s: %.*s", STR_ARGS(story->actors.items[position->party].name),
                               stance_names[position->stance], STR_ARGS(position->quote));

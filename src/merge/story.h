@@ -92,6 +92,36 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* What a person may decide (table decision). */
+enum decision_kind {
+    DECISION_MERGE, DECISION_SPLIT, DECISION_CONFIRM, DECISION_REJECT, DECISION_NOTE, DECISION_ADD, DECISION_WITHDRAW,
+    DECISION_KIND_COUNT
+};
+extern const char *const decision_kind_names[DECISION_KIND_COUNT]; /* "merge", "split", ... */
+
+/* What a person says of an item, or notes, with the places it is of, as far as they are in reports of the story. */
+struct story_judgement {
+    int64_t number;
+    enum decision_kind kind;
+    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict": of the story; "fact": of one report */
+    struct str key, other, text;
+    struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
+};
+
+/* Whom to thank for a fact, and who stands by it. */
+enum standing { STANDING_MACHINE, STANDING_CONFIRMED, STANDING_REJECTED, STANDING_HAND_MADE, STANDING_COUNT };
+extern const char *const standing_names[STANDING_COUNT]; /* "machine", "confirmed", "rejected", "hand-made" */
+
+/* A fact of one report that a person decided on; all others are the machine's. */
+struct story_ruling {
+    struct story_source source; /* quote empty */
+    struct str kind;            /* "meeting", "trip", ... */
+    struct str who;             /* the name of its actor, where facts of one kind may stand at the same bytes */
+    enum standing standing;
+    bool alone; /* decided by itself, not with the item it is of */
+    bool kept;  /* confirmed, and no longer read by the program */
+};
+LIST_TYPE(story_rulings, struct story_ruling);
 /* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
 enum { STORY_NOT_HERE = UINT32_MAX };
 struct story_anchor {
@@ -120,6 +150,8 @@ struct story_facts {
     struct story_stands stands;
     struct story_sayings sayings;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
+    LIST(struct story_judgement) judgements; /* in the order they were made */
+    struct story_rulings rulings;          /* in the order of story_rule */
 };
 
 /* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
@@ -130,6 +162,13 @@ struct story_office {
     uint32_t reports;
 };
 LIST_TYPE(story_offices, struct story_office);
+
+/* How an item of the story stands, by what a person decided of it or of what it is made of (decision.c). */
+struct story_mark {
+    enum standing standing;
+    bool kept;              /* confirmed, and no report is read to say it any more */
+    struct str_list notes;
+};
 
 /* One actor across reports. */
 struct identity {
@@ -143,6 +182,7 @@ struct identity {
     struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
+    struct story_mark mark; /* an actor that a person rejected takes part in nothing */
 };
 LIST_TYPE(identity_list, struct identity);
 
@@ -160,6 +200,7 @@ struct story_meeting {
     enum meeting_kind kind;
     struct actor_list reports;
     struct story_history history;
+    struct story_mark mark;
 };
 struct story_proposal {
     struct str key, reason;
@@ -169,6 +210,8 @@ struct story_proposal {
     struct story_answers answers;
     struct actor_list reports;
     struct actor_list offers; /* its tellings, in the facts */
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 struct story_position {
     struct str key, reason;
@@ -176,7 +219,8 @@ struct story_position {
     uint32_t party;
     enum stance stance;
     struct actor_list reports;
-    struct story_sources tellings;
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 
 /* What a side holds on an issue, as one report tells it. */
@@ -215,6 +259,7 @@ LIST_TYPE(story_issues, struct story_issue);
 struct story_conflict {
     struct str key, reason, about;
     struct story_sources claims;
+    struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
 LIST_TYPE(story_proposals, struct story_proposal);
@@ -231,6 +276,12 @@ struct story {
     struct story_positions positions;
     struct story_issues issues;
     struct story_conflicts conflicts;
+    struct {
+        struct story_meetings meetings;
+        struct story_proposals proposals;
+        struct story_positions positions;
+        struct story_conflicts conflicts;
+    } rejected; /* by a person; in no list above */
     uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
@@ -262,4 +313,17 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+
+/* What a person decided of the items of one subject ("meeting", ...), once those are made. */
+void story_decide(struct arena *arena, struct story *story, const char *subject);
+
+/* Whether a person made or confirmed the telling: then it counts, however little it says. */
+bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject);
+
+/* Before the facts are put together: take out what a person rejected, telling by telling, and sort the rulings. */
+void story_rule(struct story_facts *facts);
+
+/* How one telling of an item of the subject stands; NULL: nothing was decided of it. */
+const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
+                                        const char *subject);
 #endif
