@@ -211,30 +211,13 @@ static void compare_meetings(struct finder *finder, uint32_t then, uint32_t now)
     compare_actors(finder, then, now, "mediators", &was->mediators, &is->mediators);
 }
 
-/* Of a proposal: where its terms stand. */
+/* A term of a proposal: where it stands, and what it is compared by. */
 struct term_at {
-    struct str text;
+    struct str text, numbers; /* numbers: the words that hold digits */
     struct story_source source;
+    struct wording whole, plain; /* plain: without the numbers */
 };
 LIST_TYPE(terms_at, struct term_at);
-
-/* The terms that the proposal has by its own list, each from the first telling that has these words. */
-static struct terms_at terms_of(const struct finder *finder, const struct story *story,
-                                const struct story_proposal *proposal)
-{
-    struct terms_at terms = {0};
-    for (size_t i = 0; i < proposal->terms.count; i++) {
-        struct term_at term = {.text = proposal->terms.items[i]};
-        for (size_t o = proposal->offers.count; o > 0; o--) {
-            const struct story_offer *offer = &story->facts->offers.items[proposal->offers.items[o - 1]];
-            for (size_t t = 0; t < offer->term_sources.count; t++)
-                if (str_equal(offer->term_sources.items[t].quote, term.text))
-                    term.source = offer->term_sources.items[t];
-        }
-        *ARENA_PUSH(finder->arena, terms) = term;
-    }
-    return terms;
-}
 
 static bool has_digit(struct str word)
 {
@@ -248,11 +231,39 @@ static bool has_digit(struct str word)
 static struct str words_of(struct arena *arena, struct str text, bool digits)
 {
     struct str_list words = wording_words(arena, text);
-    struct str kept = STR("");
+    struct str chosen = STR("");
     for (size_t i = 0; i < words.count; i++)
         if (has_digit(words.items[i]) == digits)
-            kept = story_format(arena, "%.*s %.*s", STR_ARGS(kept), STR_ARGS(words.items[i]));
-    return kept;
+            chosen = story_format(arena, "%.*s %.*s", STR_ARGS(chosen), STR_ARGS(words.items[i]));
+    return chosen;
+}
+
+/* Where the first telling of the proposal that has the term has it; end 0: none has these words. */
+static struct story_source find_term(const struct story *story, const struct story_proposal *proposal, struct str text)
+{
+    for (size_t o = 0; o < proposal->offers.count; o++) {
+        const struct story_offer *offer = &story->facts->offers.items[proposal->offers.items[o]];
+        for (size_t t = 0; t < offer->term_sources.count; t++)
+            if (str_equal(offer->term_sources.items[t].quote, text))
+                return offer->term_sources.items[t];
+    }
+    return (struct story_source){.quote = text};
+}
+
+static struct terms_at terms_of(const struct finder *finder, const struct story *story,
+                                const struct story_proposal *proposal)
+{
+    struct arena *arena = finder->arena;
+    struct terms_at terms = {0};
+    for (size_t i = 0; i < proposal->terms.count; i++) {
+        struct term_at term = {.text = proposal->terms.items[i]};
+        term.source = find_term(story, proposal, term.text);
+        term.numbers = words_of(arena, term.text, true);
+        term.whole = wording_of(arena, finder->now->rarity, term.text);
+        term.plain = wording_of(arena, finder->now->rarity, words_of(arena, term.text, false));
+        *ARENA_PUSH(arena, terms) = term;
+    }
+    return terms;
 }
 
 static uint32_t text_likeness(const struct both *both, struct str a, struct str b)
@@ -263,21 +274,20 @@ static uint32_t text_likeness(const struct both *both, struct str a, struct str 
 }
 
 /* Whether it is the same but for its numbers: "33 hostages", "40 hostages". */
-static bool other_number(const struct finder *finder, struct str was, struct str is)
+static bool other_number(const struct term_at *was, const struct term_at *is)
 {
-    struct arena *arena = finder->arena;
-    struct str old = words_of(arena, was, true), new = words_of(arena, is, true);
-    return old.len && new.len && !str_equal(old, new) &&
-           text_likeness(&finder->both, words_of(arena, was, false), words_of(arena, is, false)) >= SAME_TERM;
+    return was->numbers.len && is->numbers.len && !str_equal(was->numbers, is->numbers) &&
+           wording_likeness(&was->plain, &is->plain) >= SAME_TERM;
 }
 
-static bool has_term(const struct finder *finder, const struct terms_at *terms, struct str text)
+static bool has_term(const struct terms_at *terms, const struct term_at *term)
 {
-    for (size_t i = 0; i < terms->count; i++)
-        if (str_equal(terms->items[i].text, text) ||
-            (str_equal(words_of(finder->arena, terms->items[i].text, true), words_of(finder->arena, text, true)) &&
-             text_likeness(&finder->both, terms->items[i].text, text) >= SAME_TERM))
+    for (size_t i = 0; i < terms->count; i++) {
+        const struct term_at *other = &terms->items[i];
+        if (str_equal(other->text, term->text) || (str_equal(other->numbers, term->numbers) &&
+                                                   wording_likeness(&other->whole, &term->whole) >= SAME_TERM))
             return true;
+    }
     return false;
 }
 
@@ -289,18 +299,20 @@ static void add_term_change(struct finder *finder, uint32_t now, const struct te
                                                                               : STR("a term told no more");
     if (was) {
         change->was = was->text;
-        *ARENA_PUSH(finder->arena, change->was_sources) = was->source;
+        if (was->source.end)
+            *ARENA_PUSH(finder->arena, change->was_sources) = was->source;
     }
     if (is) {
         change->is = is->text;
-        *ARENA_PUSH(finder->arena, change->sources) = is->source;
+        if (is->source.end)
+            *ARENA_PUSH(finder->arena, change->sources) = is->source;
     }
 }
 
-static const struct term_at *find_other_number(const struct finder *finder, const struct terms_at *terms, struct str is)
+static const struct term_at *find_other_number(const struct terms_at *terms, const struct term_at *is)
 {
     for (size_t i = terms->count; i > 0; i--) /* the last told */
-        if (other_number(finder, terms->items[i - 1].text, is))
+        if (other_number(&terms->items[i - 1], is))
             return &terms->items[i - 1];
     return NULL;
 }
@@ -311,15 +323,15 @@ static void compare_terms(struct finder *finder, uint32_t then, uint32_t now)
     struct terms_at is = terms_of(finder, finder->now, &finder->now->proposals.items[now]);
     bool *replaced = ARENA_NEW(finder->arena, bool, was.count + 1);
     for (size_t i = 0; i < is.count; i++) {
-        if (has_term(finder, &was, is.items[i].text))
+        if (has_term(&was, &is.items[i]))
             continue;
-        const struct term_at *old = find_other_number(finder, &was, is.items[i].text);
+        const struct term_at *old = find_other_number(&was, &is.items[i]);
         if (old)
             replaced[old - was.items] = true;
         add_term_change(finder, now, old, &is.items[i]);
     }
     for (size_t i = 0; i < was.count; i++)
-        if (!replaced[i] && !has_term(finder, &is, was.items[i].text))
+        if (!replaced[i] && !has_term(&is, &was.items[i]))
             add_term_change(finder, now, &was.items[i], NULL);
 }
 
