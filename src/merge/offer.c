@@ -353,6 +353,7 @@ static void add_tellings(struct gathered *gathered)
     for (uint32_t i = 0; i < gathered->count; i++) {
         const struct story_offer *offer = member(gathered, i)->offer;
         set_add(offers->arena, &gathered->proposal.reports, offer->source.report);
+        set_add(offers->arena, &gathered->proposal.offers, (uint32_t)(offer - offers->story->facts->offers.items));
         *ARENA_PUSH(offers->arena, gathered->proposal.sources) = offer->source;
         for (size_t a = 0; a < offer->answers.count; a++) {
             struct story_answer answer = offer->answers.items[a];

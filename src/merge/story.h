@@ -17,6 +17,7 @@ struct story_report {
     struct str id, outlet; /* outlet: empty where not known */
     long day; /* of publication, since 1970-01-01 */
     uint32_t event; /* reports that tell of one event have the same number */
+    uint32_t version;
 };
 
 /* Where a fact was told. */
@@ -67,7 +68,7 @@ struct story_offer {
     struct str name;
     struct actor_list by;
     struct str_list terms;
-    LIST(struct story_source) term_sources; /* of each term */
+    struct story_sources term_sources; /* of each term */
     struct story_answers answers;
     struct str_list days; /* that stand in its words: "2024-05-31", "2024-07" */
 };
@@ -255,6 +256,7 @@ struct story_proposal {
     struct str_list terms;
     struct story_answers answers;
     struct actor_list reports;
+    struct actor_list offers; /* its tellings, in the facts */
     struct story_sources sources; /* of its tellings */
     struct story_mark mark;
 };
@@ -267,7 +269,6 @@ struct story_position {
     struct story_sources sources; /* of its tellings */
     struct story_mark mark;
 };
-
 
 /* What a side holds on an issue, as one report tells it. */
 struct story_hold {
@@ -297,7 +298,7 @@ struct story_issue {
     struct story_rows rows;
     enum issue_state state;
     struct str state_reason;
-    LIST(struct story_source) grounds; /* what the state rests on */
+    struct story_sources grounds; /* what the state rests on */
     struct actor_list reports;
 };
 LIST_TYPE(story_issues, struct story_issue);

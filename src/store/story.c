@@ -142,10 +142,11 @@ static void note_voice(struct loading *loading, struct str voice, uint32_t repor
 
 /* A report of the scope; event and voice are empty where it has none. */
 static void take_report(struct loading *loading, sqlite3_int64 row, struct str id, struct str published, struct str event,
-                        struct str voice)
+                        struct str voice, uint32_t version)
 {
     uint32_t at = (uint32_t)loading->facts->reports.count;
-    struct story_report report = {.id = str_copy(loading->arena, id), .event = event_number(loading, event)};
+    struct story_report report = {.id = str_copy(loading->arena, id), .event = event_number(loading, event),
+                                  .version = version};
     if (!calendar_parse(published, &report.day))
         report.day = STORY_NO_DAY;
     *ARENA_PUSH(loading->arena, loading->facts->reports) = report;
@@ -170,37 +171,47 @@ static bool load_reports_now(struct loading *loading)
         char event[24], voice[24];
         take_report(loading, (sqlite3_int64)row_value(row, "id")->number, row_value(row, "report")->text,
                     row_value(row, "published")->text, number_text(row_value(row, "event"), event),
-                    number_text(row_value(row, "voice"), voice));
+                    number_text(row_value(row, "voice"), voice), (uint32_t)row_value(row, "version")->number);
     }
     rows_close(rows);
     return loading->error->status == READOUT_OK;
 }
 
-/* The reports as they were after a run, each with the groups and the process of its version of now. */
+/* Reports in the version of then, each with the groups and the process of its version of now. */
+#define REPORTS_THEN                                                                             \
+    "SELECT report.id, report.external_id, report.published, event_id, voice_id, report.version FROM report " \
+    "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "       \
+    "LEFT JOIN report_group ON report_group.report_id = now.id "                                 \
+    "LEFT JOIN report_process ON report_process.report_id = now.id "                             \
+    "WHERE (?2 IS NULL OR process = ?2) AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) " \
+    "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) AND "
+#define OLDEST_FIRST " ORDER BY report.published IS NULL, report.published, report.external_id"
+
+/* As they were after a run. */
 static const char *const select_reports_then =
-    "SELECT report.id, report.external_id, report.published, event_id, voice_id FROM report "
-    "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "
-    "LEFT JOIN report_group ON report_group.report_id = now.id "
-    "LEFT JOIN report_process ON report_process.report_id = now.id "
-    "WHERE coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1) "
-    "AND (?2 IS NULL OR process = ?2) AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) "
-    "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) "
-    "ORDER BY report.published IS NULL, report.published, report.external_id";
+    REPORTS_THEN "coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1)" OLDEST_FIRST;
+
+/* Of those of now, what had been published before a day: the newest version of each. What is undated may have been. */
+static const char *const select_reports_published =
+    REPORTS_THEN "report.version = (SELECT max(version) FROM report AS known WHERE known.external_id = now.external_id "
+                 "AND (substr(known.published, 1, 10) < ?5 OR (known.published IS NULL AND known.current = 1)))" OLDEST_FIRST;
 
 static bool load_reports_then(struct loading *loading)
 {
     const struct story_scope *scope = loading->scope;
     sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(loading->store->database, select_reports_then, -1, &row, NULL);
-    sqlite3_bind_int64(row, 1, scope->as_of);
+    int code = sqlite3_prepare_v2(loading->store->database,
+                                  scope->published_before ? select_reports_published : select_reports_then, -1, &row, NULL);
+    sqlite3_bind_int64(row, 1, scope->as_of > 0 ? scope->as_of : 0);
     sqlite3_bind_text(row, 2, scope->filter.process, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(row, 3, scope->filter.since, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(row, 4, scope->filter.until, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(row, 5, scope->published_before, -1, SQLITE_TRANSIENT);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(row);
         if (code == SQLITE_ROW)
             take_report(loading, sqlite3_column_int64(row, 0), column(row, 1), column(row, 2), column(row, 3),
-                        column(row, 4));
+                        column(row, 4), column_number(row, 5));
     }
     if (code != SQLITE_DONE)
         store_failed(loading->store, code, loading->error);
@@ -221,7 +232,8 @@ static struct str write_rows(const struct loading *loading)
 
 static bool load_reports(struct loading *loading)
 {
-    bool loaded = loading->scope->as_of ? load_reports_then(loading) : load_reports_now(loading);
+    bool then = loading->scope->as_of || loading->scope->published_before;
+    bool loaded = then ? load_reports_then(loading) : load_reports_now(loading);
     loading->row_array = write_rows(loading);
     return loaded;
 }
