@@ -184,7 +184,7 @@ static bool list(struct store *store, const struct options *options, readout_err
     struct arena arena;
     arena_init(&arena, 0);
     bool done = arena_guard(&arena) ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
-                                    : store_decisions(store, &arena, &list, error);
+                                    : store_decisions(store, NULL, &arena, &list, error);
     if (done && options->json)
         done = print_json(&list, error);
     else if (done && list.count)
@@ -198,7 +198,12 @@ static bool list(struct store *store, const struct options *options, readout_err
 
 static bool undo(struct store *store, const struct options *options, readout_error *error)
 {
-    return store_undo(store, (int64_t)options->undo, error) && store_group(store, error);
+    bool found;
+    if (!store_undo(store, NULL, (int64_t)options->undo, &found, error))
+        return false;
+    if (!found)
+        return error_set(error, READOUT_BAD_USAGE, NULL, "no decision %lu; 'readout decisions' lists them", options->undo);
+    return store_group(store, error);
 }
 
 static int run_decisions(int argc, char **argv)

@@ -73,7 +73,7 @@ static uint32_t *identify_mentions(struct finder *finder, struct tally_list *tal
         if (*found == MAP_NONE)
             *found = new_identity(finder, tallies, standing->folded, mention->kind);
         who[i] = *found;
-        tallies->items[who[i]].known = standing->known.len;
+        tallies->items[who[i]].known = standing->known.len && !standing->divided;
         count_mention(finder, mention, goes_by(naming, standing, mention),
                       &finder->story->actors.items[who[i]], &tallies->items[who[i]]);
     }
@@ -103,12 +103,12 @@ static void settle(struct finder *finder, struct tally_list *tallies, const uint
     struct identity_list *actors = &finder->story->actors;
     size_t named = actors->count;
     for (size_t i = 0; i < named; i++) {
-        const struct tally *tally = &tallies->items[i];
-        struct str party = most_frequent(&tally->parties);
+        const struct tally tally = tallies->items[i];
+        struct str party = most_frequent(&tally.parties);
         uint32_t side = party.len ? side_of_party(finder, tallies, of_naming, party) : (uint32_t)i;
         struct identity *identity = &actors->items[i];
-        identity->name = most_frequent(tally->names.count ? &tally->names : &tally->briefs);
-        if (!tallies->items[i].known)
+        identity->name = most_frequent(tally.names.count ? &tally.names : &tally.briefs);
+        if (!tally.known)
             identity->folded = wording_folded(finder->arena, identity->name);
         identity->party = party;
         identity->side = side;
@@ -123,20 +123,7 @@ static struct str identity_key(struct arena *arena, struct map *taken, struct st
     char *key = arena_copy(arena, folded.ptr, folded.len);
     for (size_t i = 0; i < folded.len; i++)
         key[i] = key[i] == ' ' ? '-' : key[i];
-    struct str found = str_make(key, folded.len);
-    for (unsigned number = 2; map_get(taken, found) != MAP_NONE; number++) {
-        char *next = arena_take(arena, folded.len + 12, 1), digits[12];
-        size_t length = 0;
-        for (unsigned rest = number; rest; rest /= 10)
-            digits[length++] = (char)('0' + rest % 10);
-        memcpy(next, key, folded.len);
-        next[folded.len] = '-';
-        for (size_t i = 0; i < length; i++)
-            next[folded.len + 1 + i] = digits[length - 1 - i];
-        found = str_make(next, folded.len + 1 + length);
-    }
-    map_put(taken, arena, found, 0);
-    return found;
+    return story_key(arena, taken, str_make(key, folded.len));
 }
 
 static int compare_identities(const void *a, const void *b)

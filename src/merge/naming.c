@@ -135,9 +135,10 @@ static struct str divided_key(const struct namings *namings, const struct story_
 static uint32_t note_naming(struct namings *namings, const struct story_mention *mention, uint32_t mention_at)
 {
     struct naming made;
-    struct str key = naming_key(namings, mention, &made);
+    struct str whole = naming_key(namings, mention, &made), key = whole;
     if (namings->facts->decisions.count)
-        key = divided_key(namings, mention, mention_at, key);
+        key = divided_key(namings, mention, mention_at, whole);
+    made.divided = !str_equal(key, whole);
     uint32_t at = map_get(&namings->at, key);
     if (at == MAP_NONE) {
         at = (uint32_t)namings->items.count;

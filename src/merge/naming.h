@@ -25,9 +25,10 @@ enum naming_kind {
 /* All mentions that go by one name. */
 struct naming {
     enum naming_kind kind;
-    struct str known;                  /* key of a known person; empty: not known */
-    LIST(struct personal_name) forms;  /* of a person */
-    struct str folded;                 /* the first of them, or the body's name */
+    struct str known;                 /* key of a known person; empty: not known */
+    bool divided;                     /* taken by a decision from those who have the name */
+    LIST(struct personal_name) forms; /* of a person */
+    struct str folded;                /* the first of them, or the body's name */
     struct counted_list parties;
     uint32_t count;
     uint32_t standing; /* which of the names stands for its actor */

@@ -1,7 +1,8 @@
 /* process.c - see process.h.
  *
- * A report goes with the pair and field for which pair² · field³ · L · (1 + votes) / (1 + pair_votes) · M³ is greatest,
- * L = 1 + log2(1 + pair_votes), M = (1 + pair_votes) / (1 + pair_votes + against):
+ * A report goes with the pair and field for which pair² · field³ · L · F · M³ · E is greatest,
+ * L = 1 + log2(1 + pair_votes), F = (1 + votes) / (1 + pair_votes), M = (1 + pair_votes) / (1 + pair_votes + against),
+ * E = 1 + EVENT_FACTOR · event_votes / (1 + event):
  * what it is about by itself counts more than what those near it are about. Members are one process where no two that follow each other in time lie more
  * than PROCESS_GAP_DAYS apart; those without a day go where most of their event are, else to the largest. */
 #include "merge/process.h"
@@ -13,6 +14,7 @@
 #include "read/calendar.h"
 
 enum {
+    EVENT_FACTOR = 4,
     MOST_MEDIATORS = 5,
     MEDIATOR_SHARE = 10,  /* a mediator is told by a tenth of the reports, and by two where there are so many */
     MOST_MATTERS = 2,
@@ -28,8 +30,9 @@ static double worth(const struct process_choice *choice)
     for (uint64_t square = votes * votes; square > 1; square >>= 1)
         halves++;
     double pair = choice->pair, field = choice->field, party = (double)votes / (double)(votes + choice->against);
+    double event = 1.0 + (double)(EVENT_FACTOR * (uint64_t)choice->event_votes) / (1.0 + choice->event);
     return pair * pair * field * field * field * (2 + halves) * (1.0 + choice->votes) / (double)votes * party * party *
-           party;
+           party * event;
 }
 
 size_t process_choose(const struct process_choice *choices, size_t count)

@@ -22,6 +22,7 @@ struct process_choice {
     /* Reports near it, or of its event, that are by themselves first of all about this pair; about the field, too; and in
      * which one of the pair mediates between the other and somebody else, in the field. */
     uint32_t pair_votes, votes, against;
+    uint32_t event_votes, event; /* reports of its event: about this pair, and about any */
 };
 
 /* Which of them the report goes with; count > 0. */

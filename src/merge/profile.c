@@ -19,8 +19,11 @@ static void give_mentions(struct arena *arena, struct story *story)
         next += (uint32_t)actors[i].mentions.capacity;
     }
     for (uint32_t i = 0; i < count; i++) {
-        struct actor_list *mentions = &actors[story->who[i]].mentions;
+        struct actor_list *mentions = &actors[story->who[i]].mentions, *reports = &actors[story->who[i]].reports;
+        uint32_t report = story->facts->mentions.items[i].source.report;
         mentions->items[mentions->count++] = i;
+        if (!reports->count || reports->items[reports->count - 1] != report)
+            *ARENA_PUSH(arena, *reports) = report;
     }
 }
 

@@ -35,6 +35,7 @@ struct story_mention {
     bool known;                 /* a person whom the list of people has: the key is of that */
     struct story_source source; /* where it names the actor first */
     uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
+    uint32_t statements;               /* quotations of it, where the scope asks for them */
 };
 
 /* A form that a report uses for an actor. */
@@ -176,6 +177,7 @@ struct identity {
     uint32_t side;    /* the identity of the party; itself where it is one or has none */
     struct str_list aliases;
     struct actor_list mentions; /* in order; none where it is only the party of an actor */
+    struct actor_list reports;  /* that name it */
     struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
@@ -194,6 +196,7 @@ struct story_meeting {
     struct str place;
     long from, to;
     enum event_status status;
+    enum meeting_kind kind;
     struct actor_list reports;
     struct story_history history;
     struct story_mark mark;
@@ -286,6 +289,17 @@ struct story {
     size_t usage_count;
     uint32_t *event_reports; /* of every event: its reports that propose or want something */
 };
+
+/* The actors that a person means by a name, by the best of these that any has: key; name; name in a report; form, or
+ * surname of a person. */
+void story_actors_named(struct arena *arena, const struct story *story, struct str name, struct actor_list *found);
+
+/* Whether the actor goes by the name, in some report, as one of its forms or as its party's. */
+bool story_actor_is(struct arena *arena, const struct story *story, uint32_t actor, struct str name);
+
+/* The names and keys nearest to one that nobody has, at most `most`. */
+size_t story_nearest_names(struct arena *arena, const struct story *story, struct str name, size_t most,
+                           struct str nearest[]);
 
 /* Put the facts together. */
 void story_make(struct arena *arena, const struct story_facts *facts, const struct rarity *rarity,

@@ -1,5 +1,5 @@
 /* story_words.h - what the story needs of the language: how rare words are, which deny something, which are no part of a
- * name.
+ * name, and how rounds of talks are numbered.
  *
  * Input: the files of data/ and models/. Output: struct story_words. Invariant: const once loaded. */
 #ifndef MERGE_STORY_WORDS_H
@@ -11,7 +11,9 @@
 
 struct story_words {
     struct rarity rarity;
-    struct map denials; /* folded words */
+    struct map denials;  /* folded words */
+    struct map ordinals; /* their numbers: "sixth" 6 */
+    struct map rounds;   /* what is numbered when talks go on */
     struct name_words names;
 };
 

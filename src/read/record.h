@@ -166,22 +166,19 @@ enum {
     SKETCH_KEYS = 128, SKETCH_KEY_SIZE = 4 /* at most; bytes; ascending */
 };
 
-/* The negotiation that the report is about, as it tells by itself: two opposing sides and a matter. Sides go by name.
- * What else it may be about stands behind, with less weight. */
+/* Two opposing sides between whom the negotiation may be that the report is about; sides go by name, states first,
+ * then bodies, then groups. Evidence is where it first names both and speaks of negotiating. */
 enum { SUBJECT_UNIT = 1000 }; /* the weight of the first of each list */
-struct subject_pair {
-    struct str sides[2]; /* in the order in which they are named together: pair_order */
-    uint32_t weight;
-};
-struct subject_matter {
-    struct str matter, field; /* "ceasefire", of the field "war": one negotiation may be about all of a field */
-    uint32_t weight;
-};
 struct subject {
-    LIST(struct subject_pair) pairs; /* heaviest first; empty: the report is about no negotiation */
-    LIST(struct subject_matter) matters;
-    struct str_list mediators;
+    struct str side, other;
+    uint32_t weight;
     struct evidence evidence;
+};
+
+/* What it may be about: "ceasefire", of the field "war": one negotiation may be about all of a field. */
+struct matter {
+    struct str name, field;
+    uint32_t weight;
 };
 
 struct record {
@@ -199,7 +196,9 @@ struct record {
     LIST(struct figure) figures;
     LIST(struct date) dates;
     LIST(struct attribution) attributions;
-    struct subject subject;
+    LIST(struct subject) subjects; /* heaviest first; none: the report is about no negotiation */
+    LIST(struct matter) matters;   /* likewise */
+    struct str_list mediators;     /* of the negotiation, by name */
     struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
     struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
 };

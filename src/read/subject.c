@@ -1,7 +1,7 @@
 /* subject.c - see subject.h.
  *
  * Input: who is named in which sentence, and how much each sentence speaks of negotiating (values "bargaining"). Output:
- * record->subject. Two sides count as often as they stand in one such sentence, the more the earlier, most in the title;
+ * record->subjects, matters, mediators. Two sides count as often as they stand in one such sentence, the more the earlier, most in the title;
  * besides as often as a frame or a fact makes them the sides of talks. Who mediates counts less.
  * Invariant: sides go by name, so that the same words give the same subject whatever else the record holds. */
 #include "read/subject.h"
@@ -34,9 +34,9 @@ struct side {
     uint32_t mediating;
 };
 
-struct matter {
-    struct str name;
-    uint32_t weight;
+/* Two sides, and how much speaks for them. */
+struct weighed {
+    uint32_t a, b, weight;
 };
 
 struct finder {
@@ -47,6 +47,7 @@ struct finder {
     uint32_t (*together)[MOST_SIDES];       /* how much speaks for each pair; the lower number first */
     struct matter matters[MOST_MATTERS];
     uint32_t matter_count;
+    LIST(struct weighed) pairs;             /* that the report may be about, heaviest first */
     uint32_t cues, title_cue;               /* how much text and title speak of negotiating */
     uint64_t *named_in;                     /* of every sentence: who is named there, as bits */
     uint32_t *cue_of;                       /* of every sentence: how much it speaks of negotiating */
@@ -153,7 +154,7 @@ static void count_matter(struct finder *finder, struct str name, uint32_t weight
             return;
         }
     if (finder->matter_count < MOST_MATTERS)
-        finder->matters[finder->matter_count++] = (struct matter){name, weight};
+        finder->matters[finder->matter_count++] = (struct matter){.name = name, .weight = weight};
 }
 
 /* How much the mark at a token speaks of negotiating; *last is set to the token behind it. */
@@ -359,10 +360,6 @@ static bool goes_before(const struct side *one, const struct side *other)
     return str_compare(one->name, other->name) < 0;
 }
 
-struct weighed {
-    uint32_t a, b, weight;
-};
-
 static int compare_weighed(const void *x, const void *y)
 {
     const struct weighed *p = x, *q = y;
@@ -373,17 +370,8 @@ static int compare_weighed(const void *x, const void *y)
     return (p->b > q->b) - (p->b < q->b);
 }
 
-static void add_pair(struct finder *finder, const struct weighed *pair, uint32_t best)
-{
-    const struct side *one = &finder->sides[pair->a], *other = &finder->sides[pair->b];
-    bool before = goes_before(one, other);
-    *ARENA_PUSH(finder->reading->arena, finder->reading->record->subject.pairs) = (struct subject_pair){
-        {before ? one->name : other->name, before ? other->name : one->name},
-        (uint32_t)((uint64_t)pair->weight * SUBJECT_UNIT / best)};
-}
-
-/* The pairs that the report may be about, heaviest first; returns the first. */
-static struct weighed set_pairs(struct finder *finder)
+/* The pairs that the report may be about, heaviest first; false where there are none. */
+static bool find_pairs(struct finder *finder)
 {
     struct arena *arena = finder->reading->arena;
     struct weighed *pairs = arena_take(arena, MOST_SIDES * MOST_SIDES, sizeof *pairs);
@@ -393,18 +381,19 @@ static struct weighed set_pairs(struct finder *finder)
             if (weigh(finder, a, b))
                 pairs[count++] = (struct weighed){a, b, weigh(finder, a, b)};
     if (!count)
-        return (struct weighed){0};
+        return false;
     qsort(pairs, count, sizeof *pairs, compare_weighed);
     for (size_t i = 0; i < count && i < MOST_PAIRS && pairs[i].weight * LEAST_SHARE >= pairs[0].weight; i++)
-        add_pair(finder, &pairs[i], pairs[0].weight);
-    return pairs[0];
+        *ARENA_PUSH(arena, finder->pairs) = pairs[i];
+    return true;
 }
 
-static void set_mediators(struct finder *finder, const struct weighed *pair)
+static void set_mediators(struct finder *finder)
 {
+    const struct weighed *first = &finder->pairs.items[0];
     for (uint32_t i = 0; i < finder->side_count; i++)
-        if (finder->sides[i].mediating && i != pair->a && i != pair->b)
-            *ARENA_PUSH(finder->reading->arena, finder->reading->record->subject.mediators) = finder->sides[i].name;
+        if (finder->sides[i].mediating && i != first->a && i != first->b)
+            *ARENA_PUSH(finder->reading->arena, finder->reading->record->mediators) = finder->sides[i].name;
 }
 
 static int compare_matters(const void *x, const void *y)
@@ -423,19 +412,17 @@ static struct str field_of(const struct reading *reading, struct str matter)
     return entry ? entry->value : matter;
 }
 
-/* The matters, heaviest first; returns the weight of the first. */
-static uint32_t set_matters(struct finder *finder)
+static void set_matters(struct finder *finder)
 {
-    const struct matter *matters = finder->matters;
-    if (!finder->matter_count)
-        return 0;
-    qsort(finder->matters, finder->matter_count, sizeof *matters, compare_matters);
-    uint32_t most = matters[0].weight + UNSURE_MATTER;
-    for (uint32_t i = 0; i < finder->matter_count && (matters[i].weight + UNSURE_MATTER) * LEAST_SHARE >= most; i++)
-        *ARENA_PUSH(finder->reading->arena, finder->reading->record->subject.matters) = (struct subject_matter){
-            matters[i].name, field_of(finder->reading, matters[i].name),
-            (uint32_t)((uint64_t)(matters[i].weight + UNSURE_MATTER) * SUBJECT_UNIT / most)};
-    return matters[0].weight;
+    struct record *record = finder->reading->record;
+    uint32_t most = finder->matters[0].weight + UNSURE_MATTER;
+    for (uint32_t i = 0; i < finder->matter_count; i++) {
+        const struct matter *matter = &finder->matters[i];
+        uint32_t weight = matter->weight + UNSURE_MATTER;
+        if (weight * LEAST_SHARE >= most)
+            *ARENA_PUSH(finder->reading->arena, record->matters) = (struct matter){
+                matter->name, field_of(finder->reading, matter->name), weight * SUBJECT_UNIT / most};
+    }
 }
 
 /* From the first to the last word in the sentence that names the sides or speaks of negotiating. */
@@ -456,29 +443,56 @@ static struct evidence sentence_evidence(const struct finder *finder, const stru
     return reading_evidence(reading, first, last < sentence->last ? last : sentence->last, SUBJECT_RULE);
 }
 
-/* The first sentence that names both sides and speaks of negotiating; else the first that does the one or the other. */
-static void set_evidence(struct finder *finder, const struct weighed *pair)
+/* The first sentence that names both sides and speaks of negotiating; else the first that does more than the others. */
+static struct evidence pair_evidence(const struct finder *finder, const struct weighed *pair)
 {
     const struct document *document = &finder->reading->document;
     uint64_t bits = (uint64_t)1 << pair->a | (uint64_t)1 << pair->b;
-    uint32_t best = 0;
+    uint32_t best = 0, best_sentence = 0;
     for (uint32_t s = 0; s < document->sentence_count; s++) {
-        bool cue = finder->cue_of[s] != 0;
-        uint32_t worth = ((finder->named_in[s] & bits) == bits ? 2u : (finder->named_in[s] & bits) != 0) + 2u * cue;
-        if (worth <= best)
-            continue;
-        best = worth;
-        finder->reading->record->subject.evidence = sentence_evidence(finder, &document->sentences[s], bits);
+        uint64_t named = finder->named_in[s] & bits;
+        uint32_t worth = (named == bits ? 2u : named != 0) + (finder->cue_of[s] ? 2u : 0);
+        if (worth > best) {
+            best = worth;
+            best_sentence = s;
+        }
+    }
+    return sentence_evidence(finder, &document->sentences[best_sentence], bits);
+}
+
+static void set_subjects(struct finder *finder)
+{
+    struct arena *arena = finder->reading->arena;
+    for (size_t i = 0; i < finder->pairs.count; i++) {
+        const struct weighed *pair = &finder->pairs.items[i];
+        const struct side *one = &finder->sides[pair->a], *other = &finder->sides[pair->b];
+        bool before = goes_before(one, other);
+        struct subject subject = {.side = before ? one->name : other->name, .other = before ? other->name : one->name,
+                                  .evidence = pair_evidence(finder, pair)};
+        subject.weight = (uint32_t)((uint64_t)pair->weight * SUBJECT_UNIT / finder->pairs.items[0].weight);
+        *ARENA_PUSH(arena, finder->reading->record->subjects) = subject;
     }
 }
 
 /* Is the report about a negotiation at all? It speaks of it in the title, or often; of two sides, and of a matter. */
-static bool is_about_negotiation(const struct finder *finder, uint32_t pair, uint32_t matter)
+static bool is_about_negotiation(const struct finder *finder)
 {
     uint32_t density = finder->cues * 1000 / (finder->reading->document.token_count + 1);
     uint32_t title = finder->title_cue < MOST_TITLE_CUE ? finder->title_cue : MOST_TITLE_CUE;
-    return density + TITLE_DENSITY * title >= LEAST_DENSITY && density > 0 && matter >= LEAST_MATTER &&
-           pair >= (title ? LEAST_PAIR : LEAST_PAIR_UNTITLED);
+    return density > 0 && density + TITLE_DENSITY * title >= LEAST_DENSITY && finder->matter_count &&
+           finder->matters[0].weight >= LEAST_MATTER &&
+           finder->pairs.items[0].weight >= (title ? LEAST_PAIR : LEAST_PAIR_UNTITLED);
+}
+
+static void count_all(struct finder *finder, struct document *title)
+{
+    find_sides(finder);
+    count_title(finder, title);
+    count_text(finder);
+    count_frames(finder);
+    count_facts(finder);
+    if (finder->matter_count)
+        qsort(finder->matters, finder->matter_count, sizeof *finder->matters, compare_matters);
 }
 
 void subject_read(struct reading *reading, struct document *title)
@@ -486,17 +500,10 @@ void subject_read(struct reading *reading, struct document *title)
     struct finder *finder = ARENA_NEW(reading->arena, struct finder, 1);
     finder->reading = reading;
     finder->together = arena_alloc(reading->arena, MOST_SIDES, sizeof *finder->together);
-    find_sides(finder);
-    count_title(finder, title);
-    count_text(finder);
-    count_frames(finder);
-    count_facts(finder);
-    struct weighed pair = set_pairs(finder);
-    uint32_t matter = set_matters(finder);
-    if (!is_about_negotiation(finder, pair.weight, matter)) {
-        reading->record->subject = (struct subject){0};
+    count_all(finder, title);
+    if (!find_pairs(finder) || !is_about_negotiation(finder))
         return;
-    }
-    set_mediators(finder, &pair);
-    set_evidence(finder, &pair);
+    set_subjects(finder);
+    set_matters(finder);
+    set_mediators(finder);
 }

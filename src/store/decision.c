@@ -213,18 +213,18 @@ static bool insert_place(struct store *store, sqlite3_int64 decision, const stru
                          readout_error *error)
 {
     static const char *const here =
-        "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who) "
+        "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who, side) "
         "SELECT ?1, external_id, text_hash, ?3, ?4, CAST(substr(CAST(content AS BLOB), ?3 + 1, ?4 - ?3) AS TEXT), ?5, "
-        "?6 FROM report JOIN text ON hash = text_hash WHERE external_id = ?2 AND current = 1 "
+        "?6, ?7 FROM report JOIN text ON hash = text_hash WHERE external_id = ?2 AND current = 1 "
         "AND ?3 <= ?4 AND ?4 <= length(CAST(content AS BLOB))";
     static const char *const brought =
-        "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who) "
-        "VALUES (?1, ?2, ?7, ?3, ?4, ?8, ?5, ?6)";
+        "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who, side) "
+        "VALUES (?1, ?2, ?8, ?3, ?4, ?9, ?5, ?6, ?7)";
     bool has_text = place->text_hash.len > 0;
     if (!run_with(store, has_text ? brought : here,
                   GIVEN(NUMBER_GIVEN(decision), TEXT_GIVEN(place->report), NUMBER_GIVEN(place->start),
                         NUMBER_GIVEN(place->end), TEXT_GIVEN(place->kind), TEXT_GIVEN(place->who),
-                        TEXT_GIVEN(place->text_hash), {.text = place->quote}),
+                        NUMBER_GIVEN(place->side), TEXT_GIVEN(place->text_hash), {.text = place->quote}),
                   NULL, NULL, error))
         return false;
     return sqlite3_changes(store->database) == 1 ||
@@ -357,24 +357,37 @@ static bool undo_withdrawal(struct store *store, int64_t number, struct report_n
            (!withdrawn.version || store_return(store, withdrawn.report.ptr, withdrawn.version, error));
 }
 
-static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+static void take_any(void *context, sqlite3_stmt *row)
 {
-    if (!read_names(store, number, reports, error) || !undo_withdrawal(store, number, reports, error) ||
-        !run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error))
-        return false;
-    if (sqlite3_changes(store->database) != 1)
-        return error_set(error, READOUT_BAD_INPUT, NULL, "no decision %lld; 'readout decisions' lists them",
-                         (long long)number);
-    return settle_names(store, reports, error);
+    (void)row;
+    *(bool *)context = true;
 }
 
-bool store_undo(struct store *store, int64_t number, readout_error *error)
+/* Whether there is such a decision. */
+static bool find_decision(struct store *store, const char *subject, int64_t number, bool *found, readout_error *error)
+{
+    struct str of = str_of(subject);
+    return run_with(store, "SELECT 1 FROM decision WHERE id = ?1 AND (?2 IS NULL OR subject = ?2)",
+                    GIVEN(NUMBER_GIVEN(number), {.text = of, .none = !subject}), take_any, found, error);
+}
+
+static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+{
+    return read_names(store, number, reports, error) && undo_withdrawal(store, number, reports, error) &&
+           run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error) &&
+           settle_names(store, reports, error);
+}
+
+bool store_undo(struct store *store, const char *subject, int64_t number, bool *found, readout_error *error)
 {
     struct report_names reports = {0};
+    *found = false;
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     arena_init(&reports.arena, 0);
-    bool done = end_transaction(store, undo(store, number, &reports, error), error);
+    bool done = find_decision(store, subject, number, found, error) &&
+                (!*found || undo(store, number, &reports, error));
+    done = end_transaction(store, done, error);
     arena_free(&reports.arena);
     return done;
 }
@@ -408,21 +421,24 @@ static void list_row(void *context, sqlite3_stmt *row)
         .report = str_copy(arena, column(row, 8)), .text_hash = str_copy(arena, column(row, 9)),
         .start = (uint32_t)sqlite3_column_int64(row, 10), .end = (uint32_t)sqlite3_column_int64(row, 11),
         .quote = str_copy(arena, column(row, 12)), .kind = str_copy(arena, column(row, 13)),
-        .who = str_copy(arena, column(row, 14)), .found = sqlite3_column_int(row, 15)};
+        .who = str_copy(arena, column(row, 14)), .side = (uint32_t)sqlite3_column_int64(row, 15),
+        .found = sqlite3_column_int(row, 16)};
 }
 
-bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error)
+bool store_decisions(struct store *store, const char *subject, struct arena *arena, struct decision_list *decisions,
+                     readout_error *error)
 {
+    struct str of = str_of(subject);
     struct listing listing = {arena, decisions};
     *decisions = (struct decision_list){0};
     return run_with(store,
                     "SELECT decision.id, decision.kind, made_at, subject, key, other, decision.text, content, "
-                    "place.report, place.text_hash, place.start, place.\"end\", quote, place.kind, who, "
+                    "place.report, place.text_hash, place.start, place.\"end\", quote, place.kind, who, side, "
                     "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 "
                     "WHERE place_id = place.id) "
                     "FROM decision LEFT JOIN decision_place AS place ON decision_id = decision.id "
-                    "ORDER BY decision.id, place.id",
-                    NULL, 0, list_row, &listing, error);
+                    "WHERE ?1 IS NULL OR subject = ?1 ORDER BY decision.id, place.id",
+                    GIVEN({.text = of, .none = !subject}), list_row, &listing, error);
 }
 
 /* What decision_load fills. */

@@ -19,6 +19,7 @@ struct decision_place {
     struct str quote; /* to store_decide: not looked at */
     struct str kind;  /* the table of the fact: "meeting", "trip", "actor", ... */
     struct str who;   /* the name of its actor, where facts of one kind may stand at the same bytes; else empty */
+    uint32_t side;    /* of a merge or split: 0 of `key`, 1 of `other` */
     bool found;       /* from store_decisions: it stands in a current report */
 };
 LIST_TYPE(decision_places, struct decision_place);
@@ -36,11 +37,13 @@ LIST_TYPE(decision_list, struct decision);
  * READOUT_BAD_INPUT. `*number` is what it is called by from then on. */
 bool store_decide(struct store *store, const struct decision *decision, int64_t *number, readout_error *error);
 
-/* All decisions, in order, in the arena, which the caller guards. */
-bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error);
+/* All decisions of the subject (NULL: any), in order, in the arena, which the caller guards. */
+bool store_decisions(struct store *store, const char *subject, struct arena *arena, struct decision_list *decisions,
+                     readout_error *error);
 
-/* Take a decision back, as if it had never been; group afterwards. No such number: READOUT_BAD_INPUT. */
-bool store_undo(struct store *store, int64_t number, readout_error *error);
+/* Take a decision of the subject (NULL: any) back, as if it had never been; group afterwards. *found tells whether there
+ * was one of that number. */
+bool store_undo(struct store *store, const char *subject, int64_t number, bool *found, readout_error *error);
 
 /* The facts at exactly these bytes of the current report, of all kinds, as places. */
 bool store_facts_at(struct store *store, struct str report, uint32_t start, uint32_t end, struct arena *arena,

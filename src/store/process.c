@@ -1,7 +1,7 @@
 /* process.c - which negotiation reports are about (store_find_processes of internal.h).
  *
  * Input: the tables fresh and touched of group.c: reports that came, went or changed, and those whose groups may have
- * changed. Output: subject_vote, report_process, process. What a report goes with depends on what it is about by itself
+ * changed. Output: process_vote, report_process, process. What a report goes with depends on what it is about by itself
  * and on the votes near it (merge/process.h), so that only those are looked at for which a vote near them has changed;
  * and of the processes only those made anew that one of these belonged or belongs to.
  * Invariant: when `ungrouped` is empty the processes are those that all current reports would have at once. */
@@ -23,13 +23,13 @@ _Static_assert(NEAR_DAYS == PROCESS_NEAR_DAYS && LEAST_MATTER == PROCESS_LEAST_M
 
 /* Those for which what the fresh reports tell counts are to be looked at, too. */
 #define NOTE_VOTERS                                                                                                   \
-    "INSERT OR IGNORE INTO voted SELECT pair.report_id FROM subject_vote AS vote JOIN subject_pair AS pair "          \
+    "INSERT OR IGNORE INTO voted SELECT pair.report_id FROM process_vote AS vote JOIN subject AS pair "          \
     "ON pair.side = vote.side AND pair.other = vote.other AND " NEAR("pair.day", "vote.day")                          \
     " JOIN report ON report.id = pair.report_id AND current = 1 WHERE vote.report_id" OF_FRESH ";"                    \
-    "INSERT OR IGNORE INTO voted SELECT pair.report_id FROM subject_mediation AS vote JOIN subject_pair AS pair "     \
+    "INSERT OR IGNORE INTO voted SELECT pair.report_id FROM process_mediation AS vote JOIN subject AS pair "     \
     "ON pair.side = party AND pair.other = mediator AND " NEAR("pair.day", "vote.day")                                \
     " JOIN report ON report.id = pair.report_id AND current = 1 WHERE vote.report_id" OF_FRESH ";"                    \
-    "INSERT OR IGNORE INTO voted SELECT pair.report_id FROM subject_mediation AS vote JOIN subject_pair AS pair "     \
+    "INSERT OR IGNORE INTO voted SELECT pair.report_id FROM process_mediation AS vote JOIN subject AS pair "     \
     "ON pair.side = mediator AND pair.other = party AND " NEAR("pair.day", "vote.day")                                \
     " JOIN report ON report.id = pair.report_id AND current = 1 WHERE vote.report_id" OF_FRESH ";"
 
@@ -40,40 +40,43 @@ static const char *const take_votes =
     "DELETE FROM voted; DELETE FROM block;"
     "INSERT INTO voted SELECT report_id FROM touched;"
     "INSERT OR IGNORE INTO voted SELECT report_id FROM fresh;" NOTE_VOTERS
-    "DELETE FROM subject_vote WHERE report_id" OF_FRESH ";"
-    "DELETE FROM subject_mediation WHERE report_id" OF_FRESH ";"
-    "INSERT INTO subject_vote SELECT report.id, side, other, "
-    "(SELECT field FROM subject_matter WHERE report_id = report.id ORDER BY id LIMIT 1), day "
-    "FROM fresh JOIN report ON report.id = fresh.report_id AND current = 1 JOIN subject_pair AS pair "
-    "ON pair.id = (SELECT min(id) FROM subject_pair WHERE report_id = report.id) "
-    "WHERE EXISTS (SELECT 1 FROM subject_matter WHERE report_id = report.id);"
-    "INSERT INTO subject_mediation (report_id, party, mediator, field, day) "
-    "SELECT report_id, side, name, field, day FROM subject_vote JOIN subject_mediator USING (report_id) "
-    "WHERE report_id" OF_FRESH " UNION ALL SELECT report_id, other, name, field, day FROM subject_vote "
-    "JOIN subject_mediator USING (report_id) WHERE report_id" OF_FRESH ";" NOTE_VOTERS
+    "DELETE FROM process_vote WHERE report_id" OF_FRESH ";"
+    "DELETE FROM process_mediation WHERE report_id" OF_FRESH ";"
+    "INSERT INTO process_vote SELECT report.id, side, other, "
+    "(SELECT field FROM matter WHERE report_id = report.id ORDER BY id LIMIT 1), day "
+    "FROM fresh JOIN report ON report.id = fresh.report_id AND current = 1 JOIN subject AS pair "
+    "ON pair.id = (SELECT min(id) FROM subject WHERE report_id = report.id) "
+    "WHERE EXISTS (SELECT 1 FROM matter WHERE report_id = report.id);"
+    "INSERT INTO process_mediation (report_id, party, mediator, field, day) "
+    "SELECT report_id, side, name, field, day FROM process_vote JOIN mediator USING (report_id) "
+    "WHERE report_id" OF_FRESH " UNION ALL SELECT report_id, other, name, field, day FROM process_vote "
+    "JOIN mediator USING (report_id) WHERE report_id" OF_FRESH ";" NOTE_VOTERS
     "INSERT OR IGNORE INTO block SELECT side, other, field FROM report_process WHERE report_id IN "
     "(SELECT report_id FROM voted);"
     "DELETE FROM report_process WHERE report_id IN (SELECT report_id FROM voted)";
 
-/* How many reports near it say so, and how many of its event. */
-#define COUNT_NEAR(table, condition)                                                                                  \
+/* How many reports near it say so; and how many of its event. */
+#define NEAR_VOTES(table, condition)                                                                                  \
     "(SELECT count(*) FROM " table " AS vote WHERE " condition                                                        \
-    " AND " NEAR("vote.day", "pair.day") " AND vote.report_id <> pair.report_id) + "                                   \
+    " AND " NEAR("vote.day", "pair.day") " AND vote.report_id <> pair.report_id)"
+#define EVENT_VOTES(table, condition)                                                                                 \
     "(SELECT count(*) FROM report_group AS own JOIN report_group AS mate USING (event_id) "                           \
     "JOIN " table " AS vote ON vote.report_id = mate.report_id WHERE own.report_id = pair.report_id "                 \
     "AND mate.report_id <> own.report_id AND " condition ")"
+#define VOTES(table, condition) NEAR_VOTES(table, condition) " + " EVENT_VOTES(table, condition)
 #define OF_PAIR "vote.side = pair.side AND vote.other = pair.other"
 #define OF_FIELD " AND vote.field = matter.field"
 
 /* Every pair and field that a report may be about, heaviest pairs first, with the votes for and against it. */
 static const char *const select_choices =
     "SELECT pair.report_id, side, other, field, pair.weight, max(matter.weight), "
-    COUNT_NEAR("subject_vote", OF_PAIR) ", " COUNT_NEAR("subject_vote", OF_PAIR OF_FIELD) ", "
-    COUNT_NEAR("subject_mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
-    COUNT_NEAR("subject_mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD)
+    VOTES("process_vote", OF_PAIR) ", " VOTES("process_vote", OF_PAIR OF_FIELD) ", "
+    VOTES("process_mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
+    VOTES("process_mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD) ", "
+    EVENT_VOTES("process_vote", OF_PAIR) ", " EVENT_VOTES("process_vote", "1")
     " FROM voted JOIN report ON report.id = voted.report_id AND current = 1 "
-    "JOIN subject_pair AS pair ON pair.report_id = voted.report_id "
-    "JOIN subject_matter AS matter ON matter.report_id = voted.report_id AND matter.weight >= " TEXT(LEAST_MATTER)
+    "JOIN subject AS pair ON pair.report_id = voted.report_id "
+    "JOIN matter ON matter.report_id = voted.report_id AND matter.weight >= " TEXT(LEAST_MATTER)
     " WHERE voted.report_id NOT IN (SELECT report_id FROM ungrouped) "
     "GROUP BY pair.report_id, side, other, field ORDER BY pair.report_id, pair.id, min(matter.id)";
 
@@ -87,11 +90,11 @@ static const char *const select_members =
     "LEFT JOIN gist USING (report_id) LEFT JOIN report_group USING (report_id) "
     "WHERE side = ?1 AND other = ?2 AND field = ?3 ORDER BY report_process.report_id";
 static const char *const select_mediators =
-    "SELECT subject_mediator.report_id, name FROM report_process JOIN subject_mediator USING (report_id) "
-    "WHERE side = ?1 AND other = ?2 AND field = ?3 AND name NOT IN (?1, ?2) ORDER BY subject_mediator.report_id";
+    "SELECT mediator.report_id, name FROM report_process JOIN mediator USING (report_id) "
+    "WHERE side = ?1 AND other = ?2 AND field = ?3 AND name NOT IN (?1, ?2) ORDER BY mediator.report_id";
 static const char *const select_matters =
-    "SELECT subject_matter.report_id, matter, weight FROM report_process JOIN subject_matter USING (report_id, field) "
-    "WHERE side = ?1 AND other = ?2 AND field = ?3 ORDER BY subject_matter.report_id";
+    "SELECT matter.report_id, name, weight FROM report_process JOIN matter USING (report_id, field) "
+    "WHERE side = ?1 AND other = ?2 AND field = ?3 ORDER BY matter.report_id";
 
 /* What a report may be about. */
 struct candidate {
@@ -147,14 +150,19 @@ static bool each_row(struct work *work, const char *sql, const struct str *texts
     return code == SQLITE_DONE;
 }
 
+static uint32_t column_count(sqlite3_stmt *row, int at)
+{
+    return (uint32_t)sqlite3_column_int64(row, at);
+}
+
 static void take_candidate(struct work *work, sqlite3_stmt *row)
 {
     *ARENA_PUSH(work->arena, work->candidates) = (struct candidate){
         .report = sqlite3_column_int64(row, 0),
         .side = column(work, row, 1), .other = column(work, row, 2), .field = column(work, row, 3),
-        .choice = {(uint32_t)sqlite3_column_int64(row, 4), (uint32_t)sqlite3_column_int64(row, 5),
-                   (uint32_t)sqlite3_column_int64(row, 6), (uint32_t)sqlite3_column_int64(row, 7),
-                   (uint32_t)sqlite3_column_int64(row, 8)}};
+        .choice = {.pair = column_count(row, 4), .field = column_count(row, 5), .pair_votes = column_count(row, 6),
+                   .votes = column_count(row, 7), .against = column_count(row, 8),
+                   .event_votes = column_count(row, 9), .event = column_count(row, 10)}};
 }
 
 /* The report goes with one of the candidates from `first` to `last`. */

@@ -363,56 +363,53 @@ CREATE TABLE ungrouped (
 
 -- New in schema 3 (store.c); the table run and two columns of report too.
 
--- The negotiation that a report is about, as it tells by itself; "subject" in JSON. What else it may be about stands
--- behind, heaviest first.
+-- Two opposing sides between whom the negotiation may be that a report is about, as it tells by itself, heaviest first.
 CREATE TABLE subject (
-    report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT
-) STRICT;
-
-CREATE TABLE subject_pair (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
     side TEXT NOT NULL, other TEXT NOT NULL,
     weight INTEGER NOT NULL, -- 1000: of the first
     day INTEGER              -- of publication, since 1970-01-01
 ) STRICT;
-CREATE INDEX subject_pair_report ON subject_pair (report_id);
-CREATE INDEX subject_pair_sides ON subject_pair (side, other, day);
+CREATE INDEX subject_report ON subject (report_id);
+CREATE INDEX subject_sides ON subject (side, other, day);
 
-CREATE TABLE subject_matter (
+-- What it may be about.
+CREATE TABLE matter (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
-    matter TEXT NOT NULL,
+    name TEXT NOT NULL,
     field TEXT NOT NULL, -- one negotiation may be about all matters of a field
     weight INTEGER NOT NULL -- 1000: of the first
 ) STRICT;
-CREATE INDEX subject_matter_report ON subject_matter (report_id);
+CREATE INDEX matter_report ON matter (report_id);
 
-CREATE TABLE subject_mediator (
+-- Who mediates it.
+CREATE TABLE mediator (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     name TEXT NOT NULL
 ) STRICT;
-CREATE INDEX subject_mediator_report ON subject_mediator (report_id);
+CREATE INDEX mediator_report ON mediator (report_id);
 
--- The first pair and field of each current report, by which it tells others what they are about (process.c).
-CREATE TABLE subject_vote (
+-- The first sides and field of each current report, by which it tells others what they are about (process.c).
+CREATE TABLE process_vote (
     report_id INTEGER PRIMARY KEY,
     side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL,
     day INTEGER
 ) STRICT;
-CREATE INDEX subject_vote_sides ON subject_vote (side, other, field, day);
+CREATE INDEX process_vote_sides ON process_vote (side, other, field, day);
 
 -- Whom each of these reports tells to mediate, and so to be no party to it: one row for each side and mediator.
-CREATE TABLE subject_mediation (
+CREATE TABLE process_mediation (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL,
     party TEXT NOT NULL, mediator TEXT NOT NULL, field TEXT NOT NULL,
     day INTEGER
 ) STRICT;
-CREATE INDEX subject_mediation_report ON subject_mediation (report_id);
-CREATE INDEX subject_mediation_party ON subject_mediation (party, mediator, field, day);
+CREATE INDEX process_mediation_report ON process_mediation (report_id);
+CREATE INDEX process_mediation_party ON process_mediation (party, mediator, field, day);
 
 -- The negotiation that a current report is about. A report is about one at most.
 CREATE TABLE report_process (
@@ -475,6 +472,7 @@ CREATE INDEX decision_subject ON decision (subject);
 CREATE TABLE decision_place (
     id INTEGER PRIMARY KEY,
     decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+    side INTEGER NOT NULL DEFAULT 0 CHECK (side IN (0, 1)), -- of a merge or split: 0 of key, 1 of other
     report TEXT NOT NULL, -- external_id
     text_hash TEXT NOT NULL,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,

@@ -34,6 +34,7 @@ struct loading {
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
     struct place_list mentions, contacts, offers; /* by row */
+    sqlite3_int64 last_place;                     /* of a decision, that was read */
     struct map events;       /* numbers of events */
     uint32_t event_count;
     struct block_list denials; /* the events and days of reports in which something is denied */
@@ -237,6 +238,33 @@ static void take_mention(struct loading *loading, sqlite3_stmt *row)
         .known = sqlite3_column_int(row, 10)};
 }
 
+static void take_statement(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
+    if (mention != MAP_NONE)
+        loading->facts->mentions.items[mention].statements++;
+}
+
+/* The first row of each place is the actor that stands there. Columns: decision, whether it is a split, side, place,
+ * actor, its name, kind, party, key, and whether it is known. */
+static void take_anchor(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t number = column_number(row, 0), count = (uint32_t)loading->facts->decisions.count;
+    if (sqlite3_column_int64(row, 3) == loading->last_place)
+        return;
+    loading->last_place = sqlite3_column_int64(row, 3);
+    if (!count || loading->facts->decisions.items[count - 1].number != number)
+        *ARENA_PUSH(loading->arena, loading->facts->decisions) =
+            (struct story_decision){.number = number, .apart = sqlite3_column_int(row, 1)};
+    struct story_decision *decision = &loading->facts->decisions.items[loading->facts->decisions.count - 1];
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
+    *ARENA_PUSH(loading->arena, decision->sides[sqlite3_column_int(row, 2)]) = (struct story_anchor){
+        .at = find_place(&loading->mentions, sqlite3_column_int64(row, 4)),
+        .mention = {.name = keep(loading, column(row, 5)), .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
+                    .party = keep(loading, column(row, 7)), .key = keep(loading, column(row, 8)),
+                    .known = sqlite3_column_int(row, 9)}};
+}
+
 static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
@@ -422,6 +450,24 @@ static bool load_actors(struct loading *loading)
                              BY_REPORT "actor_id, alias.id", take_alias);
 }
 
+/* A place that was decided of is the actor's that has most of it, or that goes by its words. */
+#define ANCHORS                                                                                                       \
+    "SELECT decision.id, decision.kind = 'split', side, place.id, actor.id, name, actor.kind, party, actor.key, "       \
+    "rule = 'actor.known-person' FROM decision JOIN decision_place AS place ON decision_id = decision.id "             \
+    "JOIN anchor ON place_id = place.id JOIN report ON report.id = anchor.report_id "                                  \
+    "JOIN actor ON actor.report_id = report.id AND ((actor.start < anchor.\"end\" AND actor.\"end\" > anchor.start) "  \
+    "OR name = place.quote OR EXISTS (SELECT 1 FROM alias WHERE actor_id = actor.id AND alias.text = place.quote)) "   \
+    "WHERE ?1 IS NOT NULL AND subject = 'actor' AND decision.kind IN ('merge', 'split') "                              \
+    "ORDER BY decision.id, place.id, report.current DESC, max(actor.start, anchor.start) - "                           \
+    "min(actor.\"end\", anchor.\"end\"), actor.\"end\" - actor.start, actor.key"
+
+static bool load_decisions(struct loading *loading)
+{
+    return each_row(loading, ANCHORS, take_anchor) &&
+           (!loading->scope->statements ||
+            each_row(loading, "SELECT speaker_id FROM " OF_SCOPE("statement"), take_statement));
+}
+
 static bool load_contacts(struct loading *loading)
 {
     if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind "
@@ -505,8 +551,8 @@ static void drop_single_voices(struct story_facts *facts)
 
 static bool load(struct loading *loading)
 {
-    return load_reports(loading) && load_actors(loading) && load_contacts(loading) && load_offers(loading) &&
-           load_stands(loading) && load_sayings(loading) &&
+    return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
+           load_offers(loading) && load_stands(loading) && load_sayings(loading) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

@@ -54,11 +54,10 @@ static const char *const sql[STATEMENT_COUNT] = {
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ATTRIBUTION] = "INSERT INTO attribution (report_id, source_start, source_end, cue_start, cue_end, "
                               "content_start, content_end, direct, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [STATEMENT_SUBJECT] = "INSERT INTO subject (report_id, " EVIDENCE ") VALUES (?, ?, ?, ?, ?, ?)",
-    [STATEMENT_SUBJECT_PAIR] =
-        "INSERT INTO subject_pair (report_id, side, other, weight, day) VALUES (?, ?, ?, ?, ?)",
-    [STATEMENT_SUBJECT_MATTER] = "INSERT INTO subject_matter (report_id, matter, field, weight) VALUES (?, ?, ?, ?)",
-    [STATEMENT_SUBJECT_MEDIATOR] = "INSERT INTO subject_mediator (report_id, name) VALUES (?, ?)",
+    [STATEMENT_SUBJECT] = "INSERT INTO subject (report_id, " EVIDENCE ", side, other, weight, day) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
+    [STATEMENT_MEDIATOR] = "INSERT INTO mediator (report_id, name) VALUES (?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
     [STATEMENT_UNGROUP] =
         "INSERT OR IGNORE INTO ungrouped SELECT id FROM report WHERE external_id = ?1 AND current = 1",
@@ -72,8 +71,8 @@ static const char *const forget_facts =
     "DELETE FROM proposal WHERE report_id = %lld; DELETE FROM position WHERE report_id = %lld;"
     "DELETE FROM talk WHERE report_id = %lld; DELETE FROM figure WHERE report_id = %lld;"
     "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld;"
-    "DELETE FROM subject WHERE report_id = %lld; DELETE FROM subject_pair WHERE report_id = %lld;"
-    "DELETE FROM subject_matter WHERE report_id = %lld; DELETE FROM subject_mediator WHERE report_id = %lld";
+    "DELETE FROM subject WHERE report_id = %lld; DELETE FROM matter WHERE report_id = %lld;"
+    "DELETE FROM mediator WHERE report_id = %lld";
 
 /* What is being written: one report and where its rows start. */
 struct writer {
@@ -385,24 +384,29 @@ static struct bound day_published(const struct record *record)
     return calendar_parse(record->published, &day) ? integer(day) : (struct bound){.kind = BOUND_NULL};
 }
 
-static bool write_subject(const struct writer *writer)
+static bool write_subjects(const struct writer *writer)
 {
-    const struct subject *subject = &writer->record->subject;
-    const struct bound report = integer(writer->report), day = day_published(writer->record);
-    bool done = !subject->pairs.count ||
-                write_fact(writer, STATEMENT_SUBJECT, writer->report, &subject->evidence, NULL, 0);
-    for (size_t i = 0; done && i < subject->pairs.count; i++) {
-        const struct subject_pair *pair = &subject->pairs.items[i];
-        done = execute(writer, STATEMENT_SUBJECT_PAIR,
-                       VALUES(report, text(pair->sides[0]), text(pair->sides[1]), integer(pair->weight), day));
+    const struct bound day = day_published(writer->record);
+    for (size_t i = 0; i < writer->record->subjects.count; i++) {
+        const struct subject *subject = &writer->record->subjects.items[i];
+        if (!write_fact(writer, STATEMENT_SUBJECT, writer->report, &subject->evidence,
+                        VALUES(text(subject->side), text(subject->other), integer(subject->weight), day)))
+            return false;
     }
-    for (size_t i = 0; done && i < subject->matters.count; i++) {
-        const struct subject_matter *matter = &subject->matters.items[i];
-        done = execute(writer, STATEMENT_SUBJECT_MATTER,
-                       VALUES(report, text(matter->matter), text(matter->field), integer(matter->weight)));
-    }
-    for (size_t i = 0; done && i < subject->mediators.count; i++)
-        done = execute(writer, STATEMENT_SUBJECT_MEDIATOR, VALUES(report, text(subject->mediators.items[i])));
+    return true;
+}
+
+/* What the negotiation is about, and who mediates. */
+static bool write_matters(const struct writer *writer)
+{
+    const struct record *record = writer->record;
+    bool done = true;
+    for (size_t i = 0; done && i < record->matters.count; i++)
+        done = execute(writer, STATEMENT_MATTER,
+                       VALUES(integer(writer->report), text(record->matters.items[i].name),
+                              text(record->matters.items[i].field), integer(record->matters.items[i].weight)));
+    for (size_t i = 0; done && i < record->mediators.count; i++)
+        done = execute(writer, STATEMENT_MEDIATOR, VALUES(integer(writer->report), text(record->mediators.items[i])));
     return done;
 }
 
@@ -438,8 +442,8 @@ static bool write_facts(struct writer *writer)
 {
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
-           write_dates(writer) && write_attributions(writer) && write_subject(writer) && write_gist(writer) &&
-           settle(writer);
+           write_dates(writer) && write_attributions(writer) && write_subjects(writer) && write_matters(writer) &&
+           write_gist(writer) && settle(writer);
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
@@ -511,7 +515,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
 static bool read_again(struct writer *writer, const char *engine)
 {
     sqlite3_int64 id = writer->report;
-    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id, id);
+    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id);
     bool forgotten = forget ? store_run(writer->store, forget, writer->error)
                             : store_failed(writer->store, SQLITE_NOMEM, writer->error);
     sqlite3_free(forget);

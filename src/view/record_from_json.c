@@ -16,7 +16,7 @@
 #include "text/decode.h"
 #include "view/record_json.h"
 
-enum { NO_EVIDENCE = -1, TOP_MOST = 24, HEX_HASH = 64 };
+enum { NO_EVIDENCE = -1, TOP_MOST = 28, HEX_HASH = 64 };
 
 /* How a member is read, and what its place in the structure is. */
 enum take {
@@ -143,6 +143,16 @@ static const struct member attribution_members[] = {
     MEMBER(attribution, "rule", TAKE_RULE, rule)};
 static const struct shape attribution_shape = SHAPE(attribution, attribution_members, NO_EVIDENCE);
 
+static const struct member subject_members[] = {
+    MEMBER(subject, "side", TAKE_NAMED, side), MEMBER(subject, "other", TAKE_NAMED, other),
+    MEMBER(subject, "weight", TAKE_COUNT, weight), EVIDENCE(subject, "quote")};
+static const struct shape subject_shape = FACT(subject, subject_members);
+
+static const struct member matter_members[] = {
+    MEMBER(matter, "name", TAKE_NAMED, name), MEMBER(matter, "field", TAKE_NAMED, field),
+    MEMBER(matter, "weight", TAKE_COUNT, weight)};
+static const struct shape matter_shape = SHAPE(matter, matter_members, NO_EVIDENCE);
+
 /* In the order in which they are read: the text before its places, the actors before who names them. */
 static const struct member record_members[] = {
     MEMBER(record, "id", TAKE_TEXT, id), MEMBER(record, "outlet", TAKE_TEXT, outlet),
@@ -154,7 +164,8 @@ static const struct member record_members[] = {
     LISTED(record, "proposals", proposals, proposal_shape), LISTED(record, "positions", positions, position_shape),
     LISTED(record, "talks", talks, talk_shape), LISTED(record, "figures", figures, figure_shape),
     LISTED(record, "dates", dates, date_shape), LISTED(record, "attributions", attributions, attribution_shape),
-    {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false}, CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
+    LISTED(record, "subjects", subjects, subject_shape), LISTED(record, "matters", matters, matter_shape),
+    MEMBER(record, "mediators", TAKE_TEXTS, mediators), {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false}, CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
     CODED("sketch", sketch, SKETCH_KEY_SIZE, SKETCH_KEYS)};
 static const struct shape record_shape = SHAPE(record, record_members, NO_EVIDENCE);
 _Static_assert(sizeof record_members / sizeof *record_members <= TOP_MOST, "members of a record");

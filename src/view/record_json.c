@@ -281,45 +281,32 @@ static void put_bytes(struct buffer *out, const char *key, struct str bytes)
     buffer_byte(out, '"');
 }
 
-static void put_pairs(struct buffer *out, const struct subject *subject)
+static void put_subjects(struct buffer *out, const struct record *record)
 {
-    put_open(out, "pairs", '[');
-    for (size_t i = 0; i < subject->pairs.count; i++) {
+    put_open(out, "subjects", '[');
+    for (size_t i = 0; i < record->subjects.count; i++) {
+        const struct subject *subject = &record->subjects.items[i];
         put_open(out, NULL, '{');
-        put_texts(out, "parties", subject->pairs.items[i].sides, 2);
-        put_whole(out, "weight", subject->pairs.items[i].weight);
-        buffer_byte(out, '}');
+        put_text(out, "side", subject->side);
+        put_text(out, "other", subject->other);
+        put_whole(out, "weight", subject->weight);
+        close_fact(out, record, &subject->evidence);
     }
     buffer_byte(out, ']');
 }
 
-static void put_matters(struct buffer *out, const struct subject *subject)
+static void put_matters(struct buffer *out, const struct record *record)
 {
     put_open(out, "matters", '[');
-    for (size_t i = 0; i < subject->matters.count; i++) {
+    for (size_t i = 0; i < record->matters.count; i++) {
+        const struct matter *matter = &record->matters.items[i];
         put_open(out, NULL, '{');
-        put_text(out, "matter", subject->matters.items[i].matter);
-        put_text(out, "field", subject->matters.items[i].field);
-        put_whole(out, "weight", subject->matters.items[i].weight);
+        put_text(out, "name", matter->name);
+        put_text(out, "field", matter->field);
+        put_whole(out, "weight", matter->weight);
         buffer_byte(out, '}');
     }
     buffer_byte(out, ']');
-}
-
-static void put_subject(struct buffer *out, const struct record *record)
-{
-    const struct subject *subject = &record->subject;
-    if (!subject->pairs.count) {
-        put_text(out, "subject", STR(""));
-        return;
-    }
-    put_open(out, "subject", '{');
-    put_texts(out, "parties", subject->pairs.items[0].sides, 2);
-    put_texts(out, "mediators", subject->mediators.items, subject->mediators.count);
-    put_text(out, "matter", subject->matters.count ? subject->matters.items[0].matter : STR(""));
-    put_pairs(out, subject);
-    put_matters(out, subject);
-    close_fact(out, record, &subject->evidence);
 }
 
 bool record_json(const struct record *record, struct buffer *out)
@@ -345,7 +332,9 @@ bool record_json(const struct record *record, struct buffer *out)
     put_figures(out, record);
     put_dates(out, record);
     put_attributions(out, record);
-    put_subject(out, record);
+    put_subjects(out, record);
+    put_matters(out, record);
+    put_texts(out, "mediators", record->mediators.items, record->mediators.count);
     buffer_add(out, STR(",\"events\":[]"));
     put_bytes(out, "gist", record->gist);
     put_bytes(out, "sketch", record->sketch);

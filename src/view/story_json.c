@@ -17,8 +17,8 @@ static struct str report_id(const struct story *story, uint32_t report)
     return story->facts->reports.items[report].id;
 }
 
-static void put_reports(struct buffer *out, const char *key, const struct story *story,
-                        const struct actor_list *reports)
+void story_put_reports(struct buffer *out, const char *key, const struct story *story,
+                       const struct actor_list *reports)
 {
     put_open(out, key, '[');
     for (size_t i = 0; i < reports->count; i++) {
@@ -39,7 +39,7 @@ static void put_identities(struct buffer *out, const char *key, const struct sto
     buffer_byte(out, ']');
 }
 
-static void put_list(struct buffer *out, const char *key, const struct str_list *texts)
+void story_put_list(struct buffer *out, const char *key, const struct str_list *texts)
 {
     put_open(out, key, '[');
     for (size_t i = 0; i < texts->count; i++) {
@@ -53,7 +53,7 @@ static void put_list(struct buffer *out, const char *key, const struct str_list 
 static void put_mark(struct buffer *out, const struct story_mark *mark, struct str reason)
 {
     put_text(out, "standing", str_of(standing_names[mark->standing]));
-    put_list(out, "notes", &mark->notes);
+    story_put_list(out, "notes", &mark->notes);
     put_text(out, "reason", mark->kept ? STR("confirmed; no longer read by the program") : reason);
     buffer_byte(out, '}');
 }
@@ -77,9 +77,10 @@ static void put_source(struct buffer *out, const struct story *story, const stru
     buffer_byte(out, '}');
 }
 
-static void put_offices(struct buffer *out, const struct story *story, const struct story_offices *offices)
+void story_put_offices(struct buffer *out, const char *key, const struct story *story,
+                       const struct story_offices *offices)
 {
-    put_open(out, "offices", '[');
+    put_open(out, key, '[');
     for (size_t i = 0; i < offices->count; i++) {
         const struct story_office *office = &offices->items[i];
         put_open(out, NULL, '{');
@@ -91,14 +92,14 @@ static void put_offices(struct buffer *out, const struct story *story, const str
     buffer_byte(out, ']');
 }
 
-/* Who each report that names the actor calls it: its key there, its forms, where it stands first. */
-static void put_mentions(struct buffer *out, const struct story *story, const struct actor_list *mentions)
+void story_put_mentions(struct buffer *out, const char *key, const struct story *story,
+                        const struct actor_list *mentions)
 {
-    put_open(out, "mentions", '[');
+    put_open(out, key, '[');
     for (size_t i = 0; i < mentions->count; i++) {
         const struct story_mention *mention = &story->facts->mentions.items[mentions->items[i]];
         put_open(out, NULL, '{');
-        put_text(out, "key", mention->key);
+        put_text(out, "name", mention->name);
         put_open(out, "aliases", '[');
         for (uint32_t j = 0; j < mention->alias_count; j++) {
             put_comma(out);
@@ -117,11 +118,12 @@ static void put_actor(struct buffer *out, const struct story *story, const struc
     put_text(out, "name", actor->name);
     put_text(out, "kind", str_of(actor_kind_names[actor->kind]));
     put_text(out, "party", actor->party);
-    put_list(out, "aliases", &actor->aliases);
-    put_offices(out, story, &actor->offices);
-    put_mentions(out, story, &actor->mentions);
+    story_put_list(out, "aliases", &actor->aliases);
+    story_put_reports(out, "reports", story, &actor->reports);
+    story_put_offices(out, "offices", story, &actor->offices);
+    story_put_mentions(out, "mentions", story, &actor->mentions);
     put_text(out, "standing", str_of(standing_names[actor->mark.standing]));
-    put_list(out, "notes", &actor->mark.notes);
+    story_put_list(out, "notes", &actor->mark.notes);
     buffer_byte(out, '}');
 }
 
@@ -144,7 +146,7 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     put_day(out, "from", meeting->from);
     put_day(out, "to", meeting->to);
     put_text(out, "status", str_of(event_status_names[meeting->status]));
-    put_reports(out, "reports", story, &meeting->reports);
+    story_put_reports(out, "reports", story, &meeting->reports);
     put_open(out, "history", '[');
     for (size_t i = 0; i < meeting->history.count; i++) {
         put_open(out, NULL, '{');
@@ -177,9 +179,9 @@ static void put_proposal(struct buffer *out, const struct story *story, const st
     put_text(out, "name", proposal->name);
     put_identities(out, "by", story, &proposal->by);
     put_text(out, "date", proposal->date);
-    put_list(out, "terms", &proposal->terms);
+    story_put_list(out, "terms", &proposal->terms);
     put_answers(out, story, &proposal->answers);
-    put_reports(out, "reports", story, &proposal->reports);
+    story_put_reports(out, "reports", story, &proposal->reports);
     put_mark(out, &proposal->mark, proposal->reason);
 }
 
@@ -190,7 +192,7 @@ static void put_position(struct buffer *out, const struct story *story, const st
     put_text(out, "issue", position->issue);
     put_text(out, "party", story->actors.items[position->party].key);
     put_text(out, "stance", str_of(stance_names[position->stance]));
-    put_reports(out, "reports", story, &position->reports);
+    story_put_reports(out, "reports", story, &position->reports);
     put_text(out, "quote", position->quote);
     put_mark(out, &position->mark, position->reason);
 }
@@ -242,7 +244,7 @@ static void put_issue(struct buffer *out, const struct story *story, const struc
     for (size_t i = 0; i < issue->rows.count; i++)
         put_row(out, story, &issue->rows.items[i]);
     buffer_byte(out, ']');
-    put_reports(out, "reports", story, &issue->reports);
+    story_put_reports(out, "reports", story, &issue->reports);
     put_text(out, "reason", issue->reason);
     buffer_byte(out, '}');
 }
@@ -282,7 +284,7 @@ void story_put(struct buffer *out, const struct story *story, bool rejected)
     PUT_LIST(out, story, conflicts, put_conflict, rejected);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
-        put_reports(out, NULL, story, &story->facts->copies.items[i]);
+        story_put_reports(out, NULL, story, &story->facts->copies.items[i]);
     buffer_byte(out, ']');
     buffer_byte(out, '}');
     buffer_byte(out, '\n');
