@@ -92,7 +92,9 @@ struct anchored {
 LIST_TYPE(anchored_list, struct anchored);
 
 static const char *const select_anchored =
-    "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, quote, "
+    "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, "
+    "(SELECT CAST(substr(CAST(text.content AS BLOB), anchor.start + 1, anchor.\"end\" - anchor.start) AS TEXT) "
+    "FROM report JOIN text ON hash = text_hash WHERE report.id = anchor.report_id), "
     "json_extract(decision.content, '$[' || (SELECT count(*) FROM decision_place AS before "
     "WHERE before.decision_id = decision.id AND before.id < place.id) || ']') "
     "FROM decision_place AS place JOIN decision ON decision.id = place.decision_id "
@@ -447,12 +449,6 @@ struct story_loading {
     struct story_facts *facts;
 };
 
-static struct story_source place_source(struct arena *arena, sqlite3_stmt *row, int at)
-{
-    return (struct story_source){(uint32_t)sqlite3_column_int64(row, at), (uint32_t)sqlite3_column_int64(row, at + 1),
-                                 (uint32_t)sqlite3_column_int64(row, at + 2), str_copy(arena, column(row, at + 3))};
-}
-
 static void take_decision(void *context, sqlite3_stmt *row)
 {
     struct story_loading *loading = context;
@@ -464,18 +460,9 @@ static void take_decision(void *context, sqlite3_stmt *row)
             .number = sqlite3_column_int64(row, 0), .kind = kind_of(column(row, 1)),
             .subject = str_copy(arena, column(row, 2)), .key = str_copy(arena, column(row, 3)),
             .other = str_copy(arena, column(row, 4)), .text = str_copy(arena, column(row, 5))};
-    *ARENA_PUSH(arena, facts->judgements.items[facts->judgements.count - 1].places) = place_source(arena, row, 6);
-}
-
-static void take_ruling(void *context, sqlite3_stmt *row)
-{
-    struct story_loading *loading = context;
-    int standing = record_name(standing_names, STANDING_COUNT, column(row, 6));
-    *ARENA_PUSH(loading->arena, loading->facts->rulings) = (struct story_ruling){
-        .source = place_source(loading->arena, row, 0), .kind = str_copy(loading->arena, column(row, 4)),
-        .who = str_copy(loading->arena, column(row, 5)),
-        .standing = standing < 0 ? STANDING_MACHINE : (enum standing)standing,
-        .alone = sqlite3_column_int(row, 7), .kept = sqlite3_column_int(row, 8)};
+    *ARENA_PUSH(arena, facts->judgements.items[facts->judgements.count - 1].places) = (struct story_source){
+        .report = (uint32_t)sqlite3_column_int64(row, 6), .start = (uint32_t)sqlite3_column_int64(row, 7),
+        .end = (uint32_t)sqlite3_column_int64(row, 8), .quote = str_copy(arena, column(row, 9))};
 }
 
 #define SCOPE "(SELECT key AS at, value AS report FROM json_each(?1)) AS scope"
@@ -492,13 +479,7 @@ bool decision_load(struct store *store, struct str rows, struct arena *arena, st
                     "anchor.\"end\", who FROM decision JOIN decision_place AS place ON decision_id = decision.id "
                     "JOIN anchor ON place_id = place.id JOIN " SCOPE " ON scope.report = anchor.report_id "
                     "WHERE decision.kind IN ('confirm', 'reject', 'note') ORDER BY decision.id, place.id",
-                    GIVEN(TEXT_GIVEN(rows)), take_decision, &loading, error) &&
-           run_with(store,
-                    "SELECT scope.at, standing.start, standing.\"end\", '', standing.kind, standing.who, standing, "
-                    "decision.subject = 'fact', standing.kept FROM " SCOPE
-                    " JOIN standing ON standing.report_id = scope.report JOIN decision ON decision.id = decision_id "
-                    "ORDER BY scope.at, standing.start, standing.kind, fact_id",
-                    GIVEN(TEXT_GIVEN(rows)), take_ruling, &loading, error);
+                    GIVEN(TEXT_GIVEN(rows)), take_decision, &loading, error);
 }
 
 /* What store_facts_at and store_text fill. */

@@ -55,7 +55,7 @@ bool store_text(struct store *store, struct str report, struct arena *arena, str
 /* For src/store: make anew what follows from decisions for the report, by its id; inside a transaction. */
 bool decision_settle(struct store *store, struct str report, readout_error *error);
 
-/* For src/store: decisions and rulings of the reports whose rows the JSON array holds, in its order. */
+/* For src/store: what a person said of items told in the reports whose rows the JSON array holds, in its order. */
 bool decision_load(struct store *store, struct str rows, struct arena *arena, struct story_facts *facts,
                    readout_error *error);
 #endif
