@@ -349,7 +349,7 @@ static void test_proposal(void **state)
 
 static void add_stand(struct fixture *fixture, uint32_t holder, enum stance stance, const char *quote)
 {
-    const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 0, str_of(quote)};
+    const struct story_source source = {.report = (uint32_t)fixture->facts.reports.count - 1, .quote = str_of(quote)};
     *ARENA_PUSH(&fixture->arena, fixture->facts.stands) = (struct story_stand){source, holder, stance};
 }
 
@@ -371,8 +371,8 @@ static void test_positions(void **state)
 
 static void add_saying(struct fixture *fixture, const char *who, const char *content, bool denial)
 {
-    const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1,
-                                        (uint32_t)fixture->facts.sayings.count, 0, str_of(content)};
+    const struct story_source source = {.report = (uint32_t)fixture->facts.reports.count - 1,
+                                        .start = (uint32_t)fixture->facts.sayings.count, .quote = str_of(content)};
     *ARENA_PUSH(&fixture->arena, fixture->facts.sayings) =
         (struct story_saying){source, str_of(who), str_of(content), denial};
 }
