@@ -154,7 +154,7 @@ refuse "takes an ITEM" note "$plan"
 # Taken back, nothing is left of it.
 readout withdraw --forget late >/dev/null || complain "cannot forget a report"
 for number in $(readout decisions --json | python3 -c "import json, sys
-for line in sys.stdin: print(json.loads(line)['number'])"); do
+for decision in json.load(sys.stdin): print(decision['number'])"); do
     readout decisions --undo "$number" || complain "cannot take $number back"
 done
 same "decisions" "$(readout decisions)" none

@@ -149,10 +149,10 @@ static void put_decision(struct buffer *out, const struct decision *decision)
 static bool print_json(const struct decision_list *list, readout_error *error)
 {
     struct buffer out = {0};
-    for (size_t i = 0; i < list->count; i++) {
+    put_open(&out, NULL, '[');
+    for (size_t i = 0; i < list->count; i++)
         put_decision(&out, &list->items[i]);
-        buffer_byte(&out, '\n');
-    }
+    buffer_add(&out, STR("]\n"));
     bool made = !out.failed;
     if (made)
         fwrite(buffer_str(&out).ptr, 1, out.len, stdout); /* whether it arrived, main asks */
@@ -184,7 +184,7 @@ static bool list(struct store *store, const struct options *options, readout_err
     struct arena arena;
     arena_init(&arena, 0);
     bool done = arena_guard(&arena) ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
-                                    : store_decisions(store, NULL, &arena, &list, error);
+                                    : store_decisions(store, &arena, &list, error);
     if (done && options->json)
         done = print_json(&list, error);
     else if (done && list.count)
@@ -199,7 +199,7 @@ static bool list(struct store *store, const struct options *options, readout_err
 static bool undo(struct store *store, const struct options *options, readout_error *error)
 {
     bool found;
-    if (!store_undo(store, NULL, (int64_t)options->undo, &found, error))
+    if (!store_undo(store, (int64_t)options->undo, &found, error))
         return false;
     if (!found)
         return error_set(error, READOUT_BAD_USAGE, NULL, "no decision %lu; 'readout decisions' lists them", options->undo);

@@ -20,7 +20,7 @@ enum option_group {
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
-    OPTIONS_DECIDE = 1 << 16, /* --merge --split --decisions --undo */
+    OPTIONS_IDENTITY = 1 << 16, /* --merge --split */
     OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
     OPTIONS_REJECTED = 1 << 20, /* --rejected */
     OPTIONS_BECAUSE = 1 << 21,  /* --because */
@@ -37,12 +37,12 @@ struct options {
     const char *actor, *place, *process;
     unsigned long jobs;     /* --jobs: threads; 0 not given */
     const char *because, *report, *quote;
+    unsigned long undo;     /* --undo, from 1; 0 not given */
     bool rejected, forget;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
     bool json, csv, again, tokens, data_alone, story;
-    bool merge, split, decisions;
-    unsigned long undo; /* --undo, from 1; 0 not given */
+    bool merge, split;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;

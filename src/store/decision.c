@@ -365,12 +365,9 @@ static void take_any(void *context, sqlite3_stmt *row)
     *(bool *)context = true;
 }
 
-/* Whether there is such a decision. */
-static bool find_decision(struct store *store, const char *subject, int64_t number, bool *found, readout_error *error)
+static bool find_decision(struct store *store, int64_t number, bool *found, readout_error *error)
 {
-    struct str of = str_of(subject);
-    return run_with(store, "SELECT 1 FROM decision WHERE id = ?1 AND (?2 IS NULL OR subject = ?2)",
-                    GIVEN(NUMBER_GIVEN(number), {.text = of, .none = !subject}), take_any, found, error);
+    return run_with(store, "SELECT 1 FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_any, found, error);
 }
 
 static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
@@ -380,14 +377,14 @@ static bool undo(struct store *store, int64_t number, struct report_names *repor
            settle_names(store, reports, error);
 }
 
-bool store_undo(struct store *store, const char *subject, int64_t number, bool *found, readout_error *error)
+bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error)
 {
     struct report_names reports = {0};
     *found = false;
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     arena_init(&reports.arena, 0);
-    bool done = find_decision(store, subject, number, found, error) &&
+    bool done = find_decision(store, number, found, error) &&
                 (!*found || undo(store, number, &reports, error));
     done = end_transaction(store, done, error);
     arena_free(&reports.arena);
@@ -427,10 +424,8 @@ static void list_row(void *context, sqlite3_stmt *row)
         .found = sqlite3_column_int(row, 16)};
 }
 
-bool store_decisions(struct store *store, const char *subject, struct arena *arena, struct decision_list *decisions,
-                     readout_error *error)
+bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error)
 {
-    struct str of = str_of(subject);
     struct listing listing = {arena, decisions};
     *decisions = (struct decision_list){0};
     return run_with(store,
@@ -439,8 +434,8 @@ bool store_decisions(struct store *store, const char *subject, struct arena *are
                     "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 "
                     "WHERE place_id = place.id) "
                     "FROM decision LEFT JOIN decision_place AS place ON decision_id = decision.id "
-                    "WHERE ?1 IS NULL OR subject = ?1 ORDER BY decision.id, place.id",
-                    GIVEN({.text = of, .none = !subject}), list_row, &listing, error);
+                    "ORDER BY decision.id, place.id",
+                    NULL, 0, list_row, &listing, error);
 }
 
 /* What decision_load fills. */

@@ -37,13 +37,11 @@ LIST_TYPE(decision_list, struct decision);
  * READOUT_BAD_INPUT. `*number` is what it is called by from then on. */
 bool store_decide(struct store *store, const struct decision *decision, int64_t *number, readout_error *error);
 
-/* All decisions of the subject (NULL: any), in order, in the arena, which the caller guards. */
-bool store_decisions(struct store *store, const char *subject, struct arena *arena, struct decision_list *decisions,
-                     readout_error *error);
+/* All decisions, in order, in the arena, which the caller guards. */
+bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error);
 
-/* Take a decision of the subject (NULL: any) back, as if it had never been; group afterwards. *found tells whether there
- * was one of that number. */
-bool store_undo(struct store *store, const char *subject, int64_t number, bool *found, readout_error *error);
+/* Take a decision back, as if it had never been; group afterwards. *found tells whether there was one of that number. */
+bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error);
 
 /* The facts at exactly these bytes of the current report, of all kinds, as places. */
 bool store_facts_at(struct store *store, struct str report, uint32_t start, uint32_t end, struct arena *arena,
