@@ -249,7 +249,7 @@ const struct command command_decisions = {
     .summary = "what persons confirmed, rejected, noted, added; take it back",
     .usage = "Usage: readout decisions [OPTION...]\n\n"
              "Prints what persons decided, with its number, its day, what it is on, at how many of its places it is\n"
-             "still found, and the person's words; with --json all of it, one object a line.\n\n"
+             "still found, and the person's words; with --json all of it.\n\n"
              HELP_DATABASE HELP_JSON
              "  --undo N       take decision N back, as if it had never been\n",
     .run = run_decisions,
