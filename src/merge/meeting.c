@@ -186,7 +186,16 @@ static bool is_background(const struct writer *writer)
     return last != STORY_NO_DAY && first_report != LONG_MAX && last < first_report - PAST_DAYS;
 }
 
-static struct str reason_of(const struct writer *writer)
+/* How many tellings are of reports whose day is inferred, as words behind a reason. */
+static struct str inferred_words(const struct writer *writer)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < writer->tellings.count; i++)
+        count += telling_of(writer, writer->tellings.items[i])->inferred;
+    return count ? story_format(writer->arena, "; the day of the report is inferred for %zu", count) : STR("");
+}
+
+static struct str why_joined(const struct writer *writer)
 {
     const struct contact_item *item = writer->item;
     size_t dated = 0;
@@ -205,6 +214,12 @@ static struct str reason_of(const struct writer *writer)
                              : STR("");
     return story_format(writer->arena, "%zu with days: same people, days that meet%.*s%.*s", dated, STR_ARGS(undated),
                         STR_ARGS(wider));
+}
+
+static struct str reason_of(const struct writer *writer)
+{
+    struct str why = why_joined(writer), inferred = inferred_words(writer);
+    return inferred.len ? story_format(writer->arena, "%.*s%.*s", STR_ARGS(why), STR_ARGS(inferred)) : why;
 }
 
 static struct str key_of(struct writer *writer, const struct story_meeting *meeting)

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "merge/dating.h"
 #include "merge/internal.h"
 #include "read/calendar.h"
 
@@ -89,6 +90,7 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_count_words(arena, story);
     story_find_actors(arena, story);
     story_decide(arena, story, "actor");
+    story_date_reports(arena, story);
     story_join_meetings(arena, story);
     story_decide(arena, story, "meeting");
     story_join_proposals(arena, story);

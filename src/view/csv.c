@@ -2,6 +2,7 @@
 #include "view/csv.h"
 
 #include "base/error.h"
+#include "view/csv.h"
 #include "view/rows.h"
 #include "view/value.h"
 
@@ -10,7 +11,8 @@ void csv_field(FILE *out, struct str text)
     bool quoted = text.len && (memchr(text.ptr, ',', text.len) || memchr(text.ptr, '"', text.len) ||
                                memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len));
     if (!quoted) {
-        fwrite(text.ptr, 1, text.len, out);
+        if (text.len)
+            fwrite(text.ptr, 1, text.len, out);
         return;
     }
     fputc('"', out);
@@ -69,11 +71,4 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error)
         print_all(rows, out, &arena, error);
     arena_free(&arena);
     return error->status == READOUT_OK;
-}
-
-void row_list_print_csv(const struct row_list *rows, const struct row *names, FILE *out, struct arena *arena)
-{
-    print_names(names, out);
-    for (size_t i = 0; i < rows->count; i++)
-        print_values(arena, &rows->items[i], out);
 }

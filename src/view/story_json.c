@@ -1,6 +1,7 @@
 /* story_json.c - see story_json.h. Invariant: what is added is valid JSON in UTF-8, whatever bytes the story holds. */
 #include "view/story_json.h"
 
+#include "merge/dating.h"
 #include "read/calendar.h"
 #include "view/put.h"
 
@@ -56,14 +57,6 @@ static void put_mark(struct buffer *out, const struct story_mark *mark, struct s
     story_put_list(out, "notes", &mark->notes);
     put_text(out, "reason", mark->kept ? STR("confirmed; no longer read by the program") : reason);
     buffer_byte(out, '}');
-}
-
-/* How the telling stands, where a person decided on it. */
-static void put_standing(struct buffer *out, const struct story *story, const struct story_source *source)
-{
-    const struct story_ruling *ruling = story_ruling(story->facts, source, "meeting");
-    if (ruling)
-        put_text(out, "standing", str_of(standing_names[ruling->standing]));
 }
 
 /* Where it was told, up to the end of the object. */
@@ -151,7 +144,7 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     for (size_t i = 0; i < meeting->history.count; i++) {
         put_open(out, NULL, '{');
         put_text(out, "status", str_of(event_status_names[meeting->history.items[i].status]));
-        put_standing(out, story, &meeting->history.items[i].source);
+        put_text(out, "standing", str_of(standing_names[meeting->history.items[i].source.standing]));
         put_source(out, story, &meeting->history.items[i].source);
     }
     buffer_byte(out, ']');
@@ -166,7 +159,7 @@ static void put_answers(struct buffer *out, const struct story *story, const str
         put_open(out, NULL, '{');
         put_text(out, "party", story->actors.items[answer->party].key);
         put_text(out, "response", str_of(response_names[answer->response]));
-        put_day(out, "date", story->facts->reports.items[answer->source.report].day);
+        put_day(out, "date", story->dating->reports[answer->source.report].day);
         put_source(out, story, &answer->source);
     }
     buffer_byte(out, ']');
