@@ -388,6 +388,8 @@ static void write_proposal(struct gathered *gathered)
     if (days > 1)
         find_days(gathered);
     find_all_answers(gathered);
+    for (uint32_t i = 0; i < gathered->count; i++)
+        offers->story->proposal_of[gathered->members[i]] = (uint32_t)offers->story->proposals.count;
     *ARENA_PUSH(offers->arena, offers->story->proposals) = *proposal;
 }
 
@@ -396,8 +398,11 @@ void story_join_proposals(struct arena *arena, struct story *story)
     const struct story_offers *facts = &story->facts->offers;
     struct offers offers = {.arena = arena, .story = story, .count = (uint32_t)facts->count};
     offers.told = arena_take(arena, facts->count + 1, sizeof *offers.told);
-    for (uint32_t i = 0; i < offers.count; i++)
+    story->proposal_of = arena_take(arena, facts->count + 1, sizeof *story->proposal_of);
+    for (uint32_t i = 0; i < offers.count; i++) {
+        story->proposal_of[i] = NO_ACTOR;
         prepare(&offers, &offers.told[i], &facts->items[i]);
+    }
     offers.cluster = cluster_new(arena, offers.count);
     join_offers(&offers);
     struct cluster_groups groups = cluster_groups(arena, &offers.cluster);

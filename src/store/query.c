@@ -84,8 +84,10 @@ static const struct view views[VIEW_COUNT] = {
                       "actors, meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                       "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
-    [VIEW_REPORT_ROWS] = {"id, external_id AS report, published, event_id AS event, voice_id AS voice",
-                          "(SELECT * FROM report LEFT JOIN report_group ON report_id = id WHERE current = 1)",
+    [VIEW_REPORT_ROWS] = {"id, external_id AS report, outlet, published, event_id AS event, voice_id AS voice, process",
+                          "(SELECT report.*, event_id, voice_id, process FROM report "
+                          "LEFT JOIN report_group ON report_group.report_id = report.id "
+                          "LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
 };
