@@ -13,7 +13,8 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS,
+    OPT_EACH, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND
 };
 
 static const struct option all_options[] = {
@@ -26,6 +27,8 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
+    {"each", no_argument, NULL, OPT_EACH},         {"csv", required_argument, NULL, OPT_FOLDER},
+    {"codebook", no_argument, NULL, OPT_CODEBOOK}, {"mend", no_argument, NULL, OPT_MEND},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -41,6 +44,10 @@ static unsigned group_of(int option)
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY: return OPTIONS_STORY;
+    case OPT_EACH: return OPTIONS_EACH;
+    case OPT_FOLDER:
+    case OPT_CODEBOOK:
+    case OPT_MEND: return OPTIONS_EXPORT;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
     case OPT_TOKENS:
     case OPT_PARTS:
@@ -112,6 +119,10 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_STORY: options->story = true; return true;
+    case OPT_EACH: options->each = true; return true;
+    case OPT_FOLDER: options->folder = value; return true;
+    case OPT_CODEBOOK: options->codebook = true; return true;
+    case OPT_MEND: options->mend = true; return true;
     case OPT_TOKENS: options->tokens = true; return true;
     case OPT_PARTS: options->parts = value; return true;
     case OPT_MODEL: options->model = value; return true;

@@ -20,7 +20,9 @@ enum option_group {
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
-    OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
+    OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
+    OPTIONS_EACH = 2048,   /* --each */
+    OPTIONS_EXPORT = 4096  /* --csv DIR --codebook --mend */
 };
 
 struct options {
@@ -31,7 +33,8 @@ struct options {
     const char *actor, *place, *process;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
-    bool json, csv, again, tokens, data_alone, story;
+    const char *folder; /* --csv DIR */
+    bool json, csv, again, tokens, data_alone, story, each, codebook, mend;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
@@ -49,13 +52,15 @@ int options_fail(const readout_error *error);
 #define HELP_JSON "  --json         print JSON\n"
 #define HELP_CSV "  --csv          print comma-separated values (RFC 4180), nothing cut\n"
 #define HELP_FILTER                                                                                              \
-    "  --since DATE   from this day on (YYYY-MM-DD); what has no day is left out\n"                              \
+    "  --since DATE   from this day on (YYYY-MM-DD); what has no day of its own has its report's\n"              \
     "  --until DATE   up to this day\n"                                                                          \
     "  --actor NAME   only what this actor, or someone of this party, takes part in, says or holds;\n"           \
     "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
     "                 what reports of a meeting or trip there tell\n"                                            \
     "  --process KEY  only what reports on this negotiation tell\n"
+#define HELP_EACH                                                                                                 \
+    "  --each         what each report says by itself, one row a fact, nothing put together\n"
 #define HELP_DATA                                                                                                \
     "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
     "  --data-alone   the words and rules of --data only\n"

@@ -121,6 +121,7 @@ struct story_facts {
     struct story_stands stands;
     struct story_sayings sayings;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
+    struct str_list processes;      /* keys, by number */
 };
 
 /* One actor across reports. */

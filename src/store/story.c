@@ -140,8 +140,9 @@ static uint32_t process_number(struct loading *loading, struct str process)
     uint32_t number = map_get(&loading->processes, process);
     if (number != MAP_NONE)
         return number;
-    number = (uint32_t)loading->processes.count;
-    map_put(&loading->processes, loading->arena, keep(loading, process), number);
+    number = (uint32_t)loading->facts->processes.count;
+    *ARENA_PUSH(loading->arena, loading->facts->processes) = keep(loading, process);
+    map_put(&loading->processes, loading->arena, loading->facts->processes.items[number], number);
     return number;
 }
 
@@ -595,7 +596,7 @@ static void drop_single_voices(struct story_facts *facts)
 static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_contacts(loading) && load_offers(loading) &&
-           load_stands(loading) && load_sayings(loading);
+           load_stands(loading) && (loading->scope->no_sayings || load_sayings(loading));
 }
 
 bool store_story(struct store *store, const struct story_scope *scope, const struct story_words *words,

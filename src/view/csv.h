@@ -1,0 +1,16 @@
+/* csv.h - comma-separated values (RFC 4180): UTF-8, CR LF behind each line, the items of a list with "; " between them. */
+#ifndef VIEW_CSV_H
+#define VIEW_CSV_H
+#include <stdio.h>
+
+#include "base/arena.h"
+#include "store/query.h"
+
+/* In quotation marks where it needs them. */
+void csv_print_field(FILE *out, struct str text);
+
+void csv_print_names(FILE *out, const char *const *names, size_t count);
+
+/* The values of these names, which the row must have. */
+void csv_print_values(struct arena *arena, const struct row *row, const char *const *names, size_t count, FILE *out);
+#endif
