@@ -235,7 +235,7 @@ static void add_history(struct trip_writer *writer)
     for (uint32_t i = 0; i < writer->count; i++) {
         const struct told_journey *told = member(writer, i);
         const struct story_journey *journey = told->journey;
-        struct story_told entry = {.source = journey->source, .status = journey->status, .when = journey->when,
+        struct story_told entry = {.source = journey->source, .status = journey->status, .journey = true, .when = journey->when,
                                    .from = told->from, .to = told->to};
         set_add(arena, &entry.participants, told->who);
         for (size_t s = 0; s < journey->places.count; s++)
@@ -252,8 +252,8 @@ static struct str key_of(const struct trip_writer *writer)
     struct arena *arena = writer->journeys->arena;
     const struct story *story = writer->journeys->story;
     const struct story_trip *trip = &writer->trip;
-    struct str day = story_day(arena, trip->from != STORY_NO_DAY ? trip->from
-                                                                 : story_published(story, trip->reports.items[0]));
+    long from = trip->from != STORY_NO_DAY ? trip->from : story_published(story, trip->reports.items[0]);
+    struct str day = from == STORY_NO_DAY ? STR("undated") : story_day(arena, from);
     struct str_list words = trip->places.count ? wording_words(arena, trip->places.items[0]) : (struct str_list){0};
     struct str key = story_format(arena, "%.*s-%.*s-to", STR_ARGS(day), STR_ARGS(story->actors.items[trip->traveller].key));
     for (size_t i = 0; i < words.count; i++)

@@ -140,6 +140,7 @@ LIST_TYPE(identity_list, struct identity);
 struct story_told {
     struct story_source source;
     enum event_status status;
+    bool journey; /* told as a journey to them */
     struct actor_list participants, mediators; /* identities; of a trip, the traveller */
     struct str place, when;
     long from, to;

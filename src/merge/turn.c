@@ -81,9 +81,9 @@ static void write_turn(struct turns *turns, const uint32_t *members, uint32_t co
                              : story_format(turns->arena, "%u tellings: same state, reports of one negotiation or event, "
                                                           "at most %d days from one to the next",
                                             (unsigned)count, NEAR_DAYS);
+    struct str day = turn.from == STORY_NO_DAY ? STR("undated") : story_day(turns->arena, turn.from);
     turn.key = story_key(turns->arena, &turns->keys,
-                         story_format(turns->arena, "%.*s-%s", STR_ARGS(story_day(turns->arena, turn.from)),
-                                      talk_state_names[turn.state]));
+                         story_format(turns->arena, "%.*s-%s", STR_ARGS(day), talk_state_names[turn.state]));
     *ARENA_PUSH(turns->arena, turns->story->turns) = turn;
 }
 

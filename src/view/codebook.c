@@ -260,7 +260,7 @@ static const struct codebook_column mediation_columns[] = {
     {"format", "text", "", "bilateral, " KINDS ", shuttle", "", "bilateral: a meeting of two sides; shuttle: a journey of a third party"},
     {"parties", "list of text", "", "", "none named", "the sides that negotiate"},
     {"third_parties", "list of text", "", "", "", "the sides that mediate or host"},
-    {"third_party_basis", "text", "", "told, mediates elsewhere", "", "told: a report says that it mediates here; else it does in other meetings of the record"},
+    {"third_party_basis", "text", "", "told, mediates elsewhere", "", "told: a report says that it mediates here; else several voices say so of other meetings of the negotiation"},
     {"individuals", "list of text", "", "", "none named", "persons who took part, each \"name (side)\""},
     {"outcome", "text", "", STATUSES, "not said", "whether it took place, as the last report has it"},
     {"results", "list of text", "", "", "none told", "what is told of the same days, up to the day after: agreement, progress, collapse; proposals made; answers of the parties"},

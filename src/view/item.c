@@ -106,21 +106,42 @@ void item_told(const struct items *items, struct item *item, const struct actor_
     item_text(item, "process", item_process(items->story, reports));
 }
 
-struct item_steps item_course(struct arena *arena, const struct story *story, const struct story_history *history,
-                              enum event_status now)
+/* How far things have come; what is called off may be planned again. */
+static int phase_of(enum event_status status)
+{
+    static const int phases[STATUS_COUNT] = {[STATUS_CANCELLED] = 1, [STATUS_POSSIBLE] = 2, [STATUS_PLANNED] = 3,
+                                             [STATUS_ONGOING] = 4, [STATUS_HELD] = 5};
+    return phases[status];
+}
+
+/* What the report says: of several tellings, the one that has come farthest, unless it is called off. */
+static enum event_status status_in(const struct story_history *history, size_t first, size_t last)
+{
+    enum event_status status = history->items[first].status;
+    for (size_t i = first + 1; i < last; i++) {
+        bool off = history->items[i].status == STATUS_CANCELLED;
+        if (off || (status != STATUS_CANCELLED && phase_of(history->items[i].status) > phase_of(status)))
+            status = history->items[i].status;
+    }
+    return status;
+}
+
+struct item_steps item_course(struct arena *arena, const struct story_history *history, enum event_status now)
 {
     struct item_steps steps = {0};
-    bool seen[STATUS_COUNT] = {[STATUS_UNKNOWN] = true};
-    (void)story;
-    for (size_t i = 0; i < history->count; i++) {
-        const struct story_told *told = &history->items[i];
-        if (!seen[told->status])
-            *ARENA_PUSH(arena, steps) = (struct item_step){told->status, told->source.report};
-        seen[told->status] = true;
+    enum event_status status = STATUS_UNKNOWN;
+    for (size_t first = 0, last; first < history->count; first = last) {
+        uint32_t report = history->items[first].source.report;
+        for (last = first; last < history->count && history->items[last].source.report == report;)
+            last++;
+        enum event_status told = status_in(history, first, last);
+        if (told == status || (told != STATUS_CANCELLED && phase_of(told) < phase_of(status)))
+            continue;
+        *ARENA_PUSH(arena, steps) = (struct item_step){status = told, report};
     }
-    for (size_t i = history->count; i > 0 && steps.count && steps.items[steps.count - 1].status != now; i--)
+    for (size_t i = history->count; i > 0 && status != now; i--)
         if (history->items[i - 1].status == now)
-            *ARENA_PUSH(arena, steps) = (struct item_step){now, history->items[i - 1].source.report};
+            *ARENA_PUSH(arena, steps) = (struct item_step){status = now, history->items[i - 1].source.report};
     return steps;
 }
 
@@ -130,6 +151,11 @@ const struct story_told *item_telling(const struct story_history *history, enum 
         if (history->items[i].status == now)
             return &history->items[i];
     return &history->items[0];
+}
+
+struct str item_place(struct arena *arena, const struct story_source *source)
+{
+    return text_format(arena, "%u-%u-%u", (unsigned)source->report, (unsigned)source->start, (unsigned)source->end);
 }
 
 static void add_actors(struct items *items)

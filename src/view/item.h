@@ -51,17 +51,20 @@ struct str item_process(const struct story *story, const struct actor_list *repo
 /* Names of the actors, clean. */
 struct str_list item_actor_names(struct arena *arena, const struct story *story, const struct actor_list *actors);
 
-/* Statuses in the order in which they were first told, up to that of now; with the first source of each. */
+/* Statuses in the order in which reports told them, up to that of now; a report that tells of an earlier one after a later
+ * one (planned, after it was held) looks back and adds none. */
 struct item_step {
     enum event_status status;
     uint32_t report;
 };
 LIST_TYPE(item_steps, struct item_step);
-struct item_steps item_course(struct arena *arena, const struct story *story, const struct story_history *history,
-                              enum event_status now);
+struct item_steps item_course(struct arena *arena, const struct story_history *history, enum event_status now);
 
 /* What tells best what an item is: the first telling of its status. */
 const struct story_told *item_telling(const struct story_history *history, enum event_status now);
+
+/* Names the place of a telling. */
+struct str item_place(struct arena *arena, const struct story_source *source);
 
 /* Parts of items_add, each in a file of its own. */
 void items_add_meetings(struct items *items, bool tellings);

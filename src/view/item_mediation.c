@@ -1,9 +1,9 @@
 /* item_mediation.c - mediation events as rows, in the manner of MEND (item.h, docs/codebook.md).
  *
  * Input: the merged record. Output: one row for each meeting in which a third party takes part, and each journey of one
- * that no such meeting tells of. A side is a third party where it mediates in this meeting, or mediates elsewhere in the
- * record twice or more, and at least once for each four times that it takes part as any other. Invariant: what is
- * inferred says so (third_party_basis). */
+ * that no such meeting tells of. A side is a third party where it is told to mediate in this meeting; or where two voices
+ * or more tell that it mediates in the same negotiation, or event, and not more tell that it takes part there while
+ * others mediate. Invariant: what is inferred so says so (third_party_basis). */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -12,13 +12,15 @@
 #include "view/text.h"
 #include "view/voice.h"
 
-enum { LEAST_MEDIATED = 2, MOST_OTHER = 4, RESULT_DAYS = 1 /* after the last day */ };
+enum { LEAST_MEDIATED = 2 /* voices */, RESULT_DAYS = 1 /* after the last day */ };
 
 struct mediations {
     struct items *items;
     const struct story *story;
-    uint32_t *mediated, *met; /* by side: meetings in which it mediates, or takes part */
-    struct map told;          /* places of journeys that a row tells of */
+    struct map voices;   /* what was counted */
+    struct map mediates; /* by side and negotiation, or event: voices that tell that it mediates */
+    struct map faces;    /* the same: that it takes part while others mediate */
+    struct map told;     /* places of journeys that a row tells of */
 };
 
 static uint32_t side_of(const struct mediations *mediations, uint32_t who)
@@ -26,23 +28,61 @@ static uint32_t side_of(const struct mediations *mediations, uint32_t who)
     return mediations->story->actors.items[who].side;
 }
 
-static void count_sides(const struct mediations *mediations, const struct actor_list *actors, uint32_t *counts)
+/* Names a side in a negotiation, or in an event; empty where its reports are about none that is known. */
+static struct str scope_key(const struct mediations *mediations, uint32_t report, uint32_t side, bool process)
 {
-    struct actor_list sides = {0};
-    for (size_t i = 0; i < actors->count; i++)
-        set_add(mediations->items->arena, &sides, side_of(mediations, actors->items[i]));
-    for (size_t i = 0; i < sides.count; i++)
-        counts[sides.items[i]]++;
+    const struct story_report *it = &mediations->story->facts->reports.items[report];
+    if (process && it->process == STORY_NO_PROCESS)
+        return STR("");
+    return text_format(mediations->items->arena, "%u %c %u", (unsigned)side, process ? 'p' : 'e',
+                       (unsigned)(process ? it->process : it->event));
 }
 
-static bool mediates_elsewhere(const struct mediations *mediations, uint32_t side)
+/* One voice more that tells the role of these sides. */
+static void count_roles(struct mediations *mediations, const struct actor_list *actors, uint32_t report, struct map *roles)
 {
-    uint32_t mediated = mediations->mediated[side];
-    return mediated >= LEAST_MEDIATED && mediated * MOST_OTHER >= mediations->met[side];
+    struct arena *arena = mediations->items->arena;
+    unsigned voice = mediations->story->facts->reports.items[report].voice;
+    for (size_t i = 0; i < 2 * actors->count; i++) {
+        struct str key = scope_key(mediations, report, side_of(mediations, actors->items[i / 2]), i % 2);
+        struct str told = text_format(arena, "%.*s %u %d", STR_ARGS(key), voice, roles == &mediations->mediates);
+        uint32_t count = map_get(roles, key);
+        if (!key.len || map_get(&mediations->voices, told) != MAP_NONE)
+            continue;
+        map_put(&mediations->voices, arena, told, 1);
+        map_put(roles, arena, key, count == MAP_NONE ? 1 : count + 1);
+    }
+}
+
+static void count_meetings(struct mediations *mediations)
+{
+    for (size_t i = 0; i < mediations->story->meetings.count; i++) {
+        const struct story_history *history = &mediations->story->meetings.items[i].history;
+        for (size_t h = 0; h < history->count; h++) {
+            const struct story_told *told = &history->items[h];
+            count_roles(mediations, &told->mediators, told->source.report, &mediations->mediates);
+            if (told->mediators.count)
+                count_roles(mediations, &told->participants, told->source.report, &mediations->faces);
+        }
+    }
+}
+
+/* Whether it mediates in the negotiation, or event, that one of the reports is about. */
+static bool mediates_elsewhere(const struct mediations *mediations, const struct actor_list *reports, uint32_t side)
+{
+    bool found = false;
+    for (size_t i = 0; i < 2 * reports->count && !found; i++) {
+        struct str key = scope_key(mediations, reports->items[i / 2], side, i % 2);
+        uint32_t mediates = key.len ? map_get(&mediations->mediates, key) : (uint32_t)MAP_NONE;
+        uint32_t faces = mediates == MAP_NONE ? (uint32_t)MAP_NONE : map_get(&mediations->faces, key);
+        found = mediates != MAP_NONE && mediates >= LEAST_MEDIATED && (faces == MAP_NONE || mediates >= faces);
+    }
+    return found;
 }
 
 /* Who is who in one event. */
 struct roles {
+    const struct actor_list *reports;
     struct actor_list parties, third, people; /* sides; sides; those who act for any */
     bool told;                                /* that a third party mediates is told of this event */
 };
@@ -54,13 +94,13 @@ static void add_role(const struct mediations *mediations, struct roles *roles, u
     if (mediations->story->actors.items[who].kind == ACTOR_PERSON)
         set_add(arena, &roles->people, who);
     roles->told = roles->told || mediates;
-    set_add(arena, mediates || mediates_elsewhere(mediations, side) ? &roles->third : &roles->parties, side);
+    set_add(arena, mediates || mediates_elsewhere(mediations, roles->reports, side) ? &roles->third : &roles->parties, side);
 }
 
 static struct roles roles_of(const struct mediations *mediations, const struct actor_list *participants,
-                             const struct actor_list *mediators)
+                             const struct actor_list *mediators, const struct actor_list *reports)
 {
-    struct roles roles = {0};
+    struct roles roles = {.reports = reports};
     for (size_t i = 0; i < mediators->count; i++)
         add_role(mediations, &roles, mediators->items[i], true);
     for (size_t i = 0; i < participants->count; i++)
@@ -198,19 +238,14 @@ static void add_row(struct mediations *mediations, const struct event_told *told
     item->quote = text_clean(items->arena, telling->source.quote);
 }
 
-static struct str place_key(struct arena *arena, const struct story_source *source)
-{
-    return text_format(arena, "%u-%u-%u", (unsigned)source->report, (unsigned)source->start, (unsigned)source->end);
-}
-
 static void add_meeting(struct mediations *mediations, const struct story_meeting *meeting)
 {
     struct items *items = mediations->items;
-    struct roles roles = roles_of(mediations, &meeting->participants, &meeting->mediators);
-    if (!roles.third.count || !roles.parties.count)
+    struct roles roles = roles_of(mediations, &meeting->participants, &meeting->mediators, &meeting->reports);
+    if (!roles.third.count || roles.third.count + roles.parties.count < 2)
         return;
     for (size_t i = 0; i < meeting->history.count; i++)
-        map_put(&mediations->told, items->arena, place_key(items->arena, &meeting->history.items[i].source), 1);
+        map_put(&mediations->told, items->arena, item_place(items->arena, &meeting->history.items[i].source), 1);
     if (!choice_days(&items->choice, meeting->from, meeting->to, &meeting->reports) ||
         !choice_place(items->arena, &items->choice, meeting->place) ||
         !(choice_actors(&items->choice, &meeting->participants) || choice_actors(&items->choice, &meeting->mediators)))
@@ -234,10 +269,10 @@ static void add_trip(struct mediations *mediations, const struct story_trip *tri
 {
     struct items *items = mediations->items;
     struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1}, none = {0};
-    struct roles roles = roles_of(mediations, &who, &none);
+    struct roles roles = roles_of(mediations, &who, &none, &trip->reports);
     struct str place = text_join(items->arena, &trip->places, ", ");
     for (size_t i = 0; i < trip->history.count; i++)
-        if (map_get(&mediations->told, place_key(items->arena, &trip->history.items[i].source)) != MAP_NONE)
+        if (map_get(&mediations->told, item_place(items->arena, &trip->history.items[i].source)) != MAP_NONE)
             return;
     if (!roles.third.count || !choice_days(&items->choice, trip->from, trip->to, &trip->reports) ||
         !choice_place(items->arena, &items->choice, place) || !choice_actors(&items->choice, &who))
@@ -251,12 +286,7 @@ void items_add_mediations(struct items *items)
 {
     const struct story *story = items->story;
     struct mediations mediations = {.items = items, .story = story};
-    mediations.mediated = ARENA_NEW(items->arena, uint32_t, story->actors.count + 1);
-    mediations.met = ARENA_NEW(items->arena, uint32_t, story->actors.count + 1);
-    for (size_t i = 0; i < story->meetings.count; i++) {
-        count_sides(&mediations, &story->meetings.items[i].mediators, mediations.mediated);
-        count_sides(&mediations, &story->meetings.items[i].participants, mediations.met);
-    }
+    count_meetings(&mediations);
     for (size_t i = 0; i < story->meetings.count; i++)
         add_meeting(&mediations, &story->meetings.items[i]);
     for (size_t i = 0; i < story->trips.count; i++)

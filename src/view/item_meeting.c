@@ -128,7 +128,7 @@ static struct str words_of(long from, const struct story_history *history)
 static void add_when(const struct items *items, struct item *item, long from, long to, enum event_status status,
                      const struct story_history *history)
 {
-    struct item_steps steps = item_course(items->arena, items->story, history, status);
+    struct item_steps steps = item_course(items->arena, history, status);
     struct str_list course = course_texts(items, &steps, false), notes = course_texts(items, &steps, true);
     item_day(items, item, "from", from);
     item_day(items, item, "to", to);

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "base/map.h"
 #include "read/calendar.h"
 #include "view/item.h"
 #include "view/text.h"
@@ -20,6 +21,7 @@ struct teller {
     const struct choice *choice;
     const struct story *story;
     LIST(struct dated_event) events;
+    struct map shown; /* places of journeys that are part of a meeting which is more than a journey */
 };
 
 /* Add what the event has from its reports; `day` is where it stands. */
@@ -46,7 +48,7 @@ static void add_event(struct teller *teller, struct event *event, long day, long
 static void set_course(struct teller *teller, struct event *event, const struct story_history *history,
                        enum event_status status)
 {
-    struct item_steps steps = item_course(teller->arena, teller->story, history, status);
+    struct item_steps steps = item_course(teller->arena, history, status);
     event->status = str_of(event_status_names[status]);
     for (size_t i = 0; i < steps.count; i++)
         *ARENA_PUSH(teller->arena, event->course) = str_of(event_status_names[steps.items[i].status]);
@@ -57,11 +59,42 @@ static void set_course(struct teller *teller, struct event *event, const struct 
                                       STR_ARGS(text_clean(teller->arena, history->items[i].when)));
 }
 
+static bool are_journeys(const struct story_history *history)
+{
+    bool journeys = true;
+    for (size_t i = 0; i < history->count; i++)
+        journeys = journeys && history->items[i].journey;
+    return journeys;
+}
+
+/* Note the journeys that tell of contacts which others tell as more than a journey. */
+static void note_journeys(struct teller *teller)
+{
+    const struct story_meetings *meetings = &teller->story->meetings;
+    for (size_t i = 0; i < meetings->count; i++)
+        for (size_t h = 0; h < meetings->items[i].history.count && !are_journeys(&meetings->items[i].history); h++) {
+            const struct story_told *told = &meetings->items[i].history.items[h];
+            if (told->journey)
+                map_put(&teller->shown, teller->arena, item_place(teller->arena, &told->source), 1);
+        }
+}
+
+/* Whether every telling of the trip stands as one of a meeting. */
+static bool is_shown(const struct teller *teller, const struct story_trip *trip)
+{
+    bool shown = true;
+    for (size_t i = 0; i < trip->history.count && shown; i++)
+        shown = map_get(&teller->shown, item_place(teller->arena, &trip->history.items[i].source)) != MAP_NONE;
+    return shown;
+}
+
+/* A visit that is told as a journey alone stands as a trip. */
 static void add_meetings(struct teller *teller)
 {
     for (size_t i = 0; i < teller->story->meetings.count; i++) {
         const struct story_meeting *meeting = &teller->story->meetings.items[i];
-        if (!choice_days(teller->choice, meeting->from, meeting->to, &meeting->reports) ||
+        if (are_journeys(&meeting->history) ||
+            !choice_days(teller->choice, meeting->from, meeting->to, &meeting->reports) ||
             !choice_place(teller->arena, teller->choice, meeting->place) ||
             !(choice_actors(teller->choice, &meeting->participants) ||
               choice_actors(teller->choice, &meeting->mediators)))
@@ -85,7 +118,7 @@ static void add_trips(struct teller *teller)
         bool there = !teller->choice->place.len;
         for (size_t p = 0; p < trip->places.count && !there; p++)
             there = choice_place(teller->arena, teller->choice, trip->places.items[p]);
-        if (!choice_days(teller->choice, trip->from, trip->to, &trip->reports) || !there ||
+        if (is_shown(teller, trip) || !choice_days(teller->choice, trip->from, trip->to, &trip->reports) || !there ||
             !choice_actors(teller->choice, &who))
             continue;
         struct event event = {.event = STR("trip"), .what = STR("trip"), .key = trip->key, .reason = trip->reason};
@@ -167,6 +200,7 @@ static int compare_events(const void *a, const void *b)
 void events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events)
 {
     struct teller teller = {.arena = arena, .choice = choice, .story = choice->story};
+    note_journeys(&teller);
     add_meetings(&teller);
     add_trips(&teller);
     add_proposals(&teller);
