@@ -1,11 +1,7 @@
 /* analyse.c - `readout analyse`: the words of each report with lemmas, parts of speech, tree and entities.
  * Invariant: a report is written whole, in the order of the input, as soon as it is analysed. */
-#include <errno.h>
 #include <stdio.h>
-#include <string.h>
-#include <unistd.h>
 
-#include "base/error.h"
 #include "cli/command.h"
 #include "cli/reports.h"
 #include "model/core.h"
@@ -13,22 +9,16 @@
 
 enum { LARGEST_WORDS = 64 * 1024 * 1024 }; /* CoNLL-U is some eight times as long as its text */
 
-static bool print_analysis(void *context, readout_reader *reader, const readout_report *report,
-                           struct progress *progress, readout_error *error)
+static const void *make_analysis(const void *context, struct job *job, readout_error *error)
+{
+    return pipeline_analyse(job->reader, &job->report, context, &job->made_length, error);
+}
+
+static bool print_analysis(void *context, const struct job *job, struct progress *progress, readout_error *error)
 {
     const struct analyse_options *wanted = context;
-    size_t length;
-    const char *text = pipeline_analyse(reader, report, wanted, &length, error);
-    if (!text)
-        return false;
-    if (isatty(STDOUT_FILENO))
-        progress_clear(progress);
-    bool written = fwrite(text, 1, length, stdout) == length;
-    if (written && wanted->format == READOUT_JSON)
-        written = putchar('\n') != EOF;
-    if (!written || fflush(stdout) != 0)
-        return error_set(error, READOUT_NO_FILE, "standard output", "%s", strerror(errno));
-    return true;
+    const char *end = wanted->format == READOUT_JSON ? "\n" : "";
+    return reports_print(progress, job->made, job->made_length, end, error);
 }
 
 /* "tags,tree" as enum core_part; 0 where a name is none. */
@@ -68,7 +58,8 @@ static int run(int argc, char **argv)
     }
     if (options.tokens && !options.max_size)
         options.max_size = LARGEST_WORDS;
-    return reports_each(&options, print_analysis, &wanted);
+    const struct reports_task task = {.make = make_analysis, .use = print_analysis, .context = &wanted};
+    return reports_each(&options, &task);
 }
 
 const struct command command_analyse = {

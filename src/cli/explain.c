@@ -8,18 +8,21 @@
 #include "pipeline.h"
 #include "view/explain.h"
 
-static bool print_why(void *context, readout_reader *reader, const readout_report *report, struct progress *progress,
-                      readout_error *error)
+static const void *make_reading(const void *context, struct job *job, readout_error *error)
+{
+    (void)context;
+    return pipeline_reading(job->reader, &job->report, true, error);
+}
+
+static bool print_why(void *context, const struct job *job, struct progress *progress, readout_error *error)
 {
     const struct options *options = context;
-    const struct reading *reading = pipeline_reading(reader, report, true, error);
-    if (!reading)
-        return false;
+    const struct reading *reading = job->made;
     progress_clear(progress);
     uint32_t sentence = (uint32_t)options->sentence;
     if (options->json ? explain_print_json(reading, sentence, stdout) : explain_print(reading, sentence, stdout))
         return fflush(stdout) == 0 || error_set(error, READOUT_NO_FILE, "standard output", "%s", strerror(errno));
-    return error_set(error, READOUT_BAD_INPUT, report->id, "it has %u sentences, not %u",
+    return error_set(error, READOUT_BAD_INPUT, job->report.id, "it has %u sentences, not %u",
                      reading->document.sentence_count, sentence);
 }
 
@@ -27,7 +30,8 @@ static int run(int argc, char **argv)
 {
     struct options options;
     int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_JSON | OPTIONS_SENTENCE, &options);
-    return status != -1 ? status : reports_each(&options, print_why, &options);
+    const struct reports_task task = {.make = make_reading, .use = print_why, .context = &options};
+    return status != -1 ? status : reports_each(&options, &task);
 }
 
 const struct command command_explain = {

@@ -10,11 +10,13 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/workers.h"
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS,
-    OPT_EACH, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND
+    OPT_EACH, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND,
+    OPT_MERGE, OPT_SPLIT, OPT_DECISIONS, OPT_UNDO, OPT_JOBS
 };
 
 static const struct option all_options[] = {
@@ -29,6 +31,9 @@ static const struct option all_options[] = {
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
     {"each", no_argument, NULL, OPT_EACH},         {"csv", required_argument, NULL, OPT_FOLDER},
     {"codebook", no_argument, NULL, OPT_CODEBOOK}, {"mend", no_argument, NULL, OPT_MEND},
+    {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
+    {"decisions", no_argument, NULL, OPT_DECISIONS}, {"undo", required_argument, NULL, OPT_UNDO},
+    {"jobs", required_argument, NULL, OPT_JOBS},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -41,6 +46,7 @@ static unsigned group_of(int option)
     case OPT_DATA:
     case OPT_DATA_ALONE: return OPTIONS_INPUT | OPTIONS_DATA;
     case OPT_META:
+    case OPT_JOBS:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY: return OPTIONS_STORY;
@@ -48,6 +54,10 @@ static unsigned group_of(int option)
     case OPT_FOLDER:
     case OPT_CODEBOOK:
     case OPT_MEND: return OPTIONS_EXPORT;
+    case OPT_MERGE:
+    case OPT_SPLIT:
+    case OPT_DECISIONS:
+    case OPT_UNDO: return OPTIONS_DECIDE;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
     case OPT_TOKENS:
     case OPT_PARTS:
@@ -118,11 +128,16 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
+    case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
     case OPT_EACH: options->each = true; return true;
     case OPT_FOLDER: options->folder = value; return true;
     case OPT_CODEBOOK: options->codebook = true; return true;
     case OPT_MEND: options->mend = true; return true;
+    case OPT_MERGE: options->merge = true; return true;
+    case OPT_SPLIT: options->split = true; return true;
+    case OPT_DECISIONS: options->decisions = true; return true;
+    case OPT_UNDO: return parse_count(value, &options->undo);
     case OPT_TOKENS: options->tokens = true; return true;
     case OPT_PARTS: options->parts = value; return true;
     case OPT_MODEL: options->model = value; return true;
@@ -156,7 +171,8 @@ static int read_all(int argc, char **argv, const struct option *chosen, struct o
         if (!take(options, option, optarg))
             return wrong_usage(argv[0],
                                option == OPT_MAX_SIZE   ? "not a size: "
-                               : option == OPT_SENTENCE ? "not a number: "
+                               : option == OPT_JOBS     ? "not a number from 1 to 64: "
+                               : option == OPT_SENTENCE || option == OPT_UNDO ? "not a number: "
                                                         : "not a day YYYY-MM-DD: ",
                                optarg);
     }

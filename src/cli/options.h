@@ -14,15 +14,16 @@ enum option_group {
     OPTIONS_JSON = 2,     /* --json */
     OPTIONS_CSV = 4,      /* --csv */
     OPTIONS_FILTER = 8,   /* --since --until --actor --place --process */
-    OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size, and inputs behind the options */
+    OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size --jobs, and inputs behind the options */
     OPTIONS_AGAIN = 32,   /* --again */
     OPTIONS_SENTENCE = 64, /* --sentence */
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
-    OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
     OPTIONS_EACH = 2048,   /* --each */
-    OPTIONS_EXPORT = 4096  /* --csv DIR --codebook --mend */
+    OPTIONS_EXPORT = 4096, /* --csv DIR --codebook --mend */
+    OPTIONS_DECIDE = 1 << 16, /* --merge --split --decisions --undo */
+    OPTIONS_WORDS = 256    /* words behind the options that are no inputs */
 };
 
 struct options {
@@ -31,10 +32,13 @@ struct options {
     size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
     const char *since, *until; /* "YYYY-MM-DD" or NULL */
     const char *actor, *place, *process;
+    unsigned long jobs;     /* --jobs: threads; 0 not given */
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
     const char *folder; /* --csv DIR */
     bool json, csv, again, tokens, data_alone, story, each, codebook, mend;
+    bool merge, split, decisions;
+    unsigned long undo; /* --undo, from 1; 0 not given */
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
     int input_count;
@@ -66,6 +70,7 @@ int options_fail(const readout_error *error);
     "  --data-alone   the words and rules of --data only\n"
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
+    "  --jobs N       read in N threads; the output is the same\n"                                               \
     "  --max-size N   pass over reports of more than N bytes; suffix K, M or G; 8M if not given\n"
 
 /* What INPUT is, as a paragraph of the usage text. */

@@ -10,10 +10,11 @@
 #include "cli/reports.h"
 #include "pipeline.h"
 #include "store/store.h"
+#include "view/record_json.h"
 #include "view/text.h"
 #include "view/value.h"
 
-enum { COUNT_COUNT = 7 };
+enum { COUNT_COUNT = 7, STORED_AT_ONCE = 64 };
 static const char *const count_names[COUNT_COUNT] = {"meetings", "trips", "statements", "proposals",
                                                      "positions", "talks", "figures"};
 
@@ -102,13 +103,46 @@ static bool print_report(const struct record *record, enum store_outcome outcome
     return !failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
 }
 
-static bool keep(struct arrival *reading, const struct record *record, struct progress *progress,
-                 readout_error *error)
+/* The record of a report, or that which another program read. */
+static const void *make_record(const void *context, struct job *job, readout_error *error)
 {
-    enum store_outcome outcome;
+    (void)context;
+    if (!job->record.len)
+        return pipeline_read(job->reader, &job->report, error);
+    struct record *record = ARENA_NEW(&job->arena, struct record, 1);
+    return record_from_json(&job->arena, job->record, job->place, record, error) ? record : NULL;
+}
+
+/* Store what was made. */
+static void store_jobs(void *context, struct job *const *jobs, size_t count)
+{
+    struct arrival *reading = context;
+    struct addition additions[STORED_AT_ONCE];
+    struct job *stored[STORED_AT_ONCE];
+    for (size_t next = 0; next < count;) {
+        size_t ready = 0;
+        for (; next < count && ready < STORED_AT_ONCE; next++) {
+            additions[ready] = (struct addition){.record = jobs[next]->made};
+            stored[ready] = jobs[next];
+            ready += jobs[next]->made != NULL;
+        }
+        if (ready && !reading->store)
+            reading->store = store_open(reading->options->database, STORE_WRITE, &additions[0].error);
+        if (ready && reading->store)
+            store_add_all(reading->store, additions, ready, reading->options->again);
+        for (size_t i = 0; i < ready; i++) {
+            stored[i]->outcome = (int)additions[i].outcome;
+            stored[i]->error = additions[reading->store ? i : 0].error;
+        }
+    }
+}
+
+static bool tell_stored(void *context, const struct job *job, struct progress *progress, readout_error *error)
+{
+    struct arrival *reading = context;
+    const struct record *record = job->made;
+    enum store_outcome outcome = (enum store_outcome)job->outcome;
     uint64_t counts[COUNT_COUNT];
-    if (!store_add(reading->store, record, readout_version(), reading->options->again, &outcome, error))
-        return false;
     reading->outcomes[outcome]++;
     if (outcome == STORE_KNOWN)
         return true;
@@ -120,16 +154,6 @@ static bool keep(struct arrival *reading, const struct record *record, struct pr
     bool printed = reading->options->json ? print_report_json(record, outcome, error)
                                           : print_report(record, outcome, error);
     return printed && (fflush(stdout) == 0 || error_set(error, READOUT_NO_FILE, "standard output", "cannot write"));
-}
-
-static bool read_report(void *context, readout_reader *reader, const readout_report *report,
-                        struct progress *progress, readout_error *error)
-{
-    struct arrival *reading = context;
-    const struct record *record = pipeline_read(reader, report, error);
-    if (record && !reading->store)
-        reading->store = store_open(reading->options->database, STORE_WRITE, error);
-    return record && reading->store && keep(reading, record, progress, error);
 }
 
 static void print_totals(const struct arrival *reading)
@@ -171,7 +195,9 @@ static int run(int argc, char **argv)
     int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN, &options);
     if (status != -1)
         return status;
-    status = reports_each(&options, read_report, &reading);
+    const struct reports_task task = {
+        .make = make_record, .before = store_jobs, .use = tell_stored, .records = true, .context = &reading};
+    status = reports_each(&options, &task);
     bool any = reading.store != NULL, grouped = !any || store_group(reading.store, &error);
     store_close(reading.store);
     if (!grouped)
@@ -191,6 +217,8 @@ const struct command command_read = {
              "what is new: a line for each report that was not known, then totals. Reading a report again\n"
              "changes nothing. A known id with a new text or new metadata makes a new version of the report;\n"
              "the old one is kept and no longer shown. A report that cannot be read stops no other.\n\n"
+             HELP_REPORTS
+             "A line that 'readout extract' printed is checked and stored as if its report had been read here.\n\n"
              HELP_DATABASE HELP_JSON
              "  --again        read also what is known anew, and replace its facts\n" HELP_INPUT,
     .run = run,

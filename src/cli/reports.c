@@ -1,29 +1,65 @@
-/* reports.c - see reports.h. Invariant: what goes wrong with one report stops no other. */
+/* reports.c - see reports.h. Jobs go round a ring: filled from the input, made by the workers, used, filled again.
+ *
+ * Invariants: what goes wrong with one report stops no other; what is held does not grow with the number of reports;
+ * nobody waits for input while there is something to be used. */
 #include "cli/reports.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 #include "base/error.h"
 #include "cli/command.h"
 #include "ingest/input.h"
 #include "ingest/walk.h"
 
+enum {
+    RING = 256,                   /* jobs */
+    HELD_MOST = 8 * 1024 * 1024,  /* bytes of input in the ring, or one report */
+    KEPT_MEMORY = 64 * 1024,      /* bytes a job keeps between reports */
+    READERS_A_THREAD = 2          /* so that none waits for what is used */
+};
+
 /* The work and what it has come to. */
 struct work {
+    const struct reports_task *task;
     struct input *input;
     struct problem_sink problems;
     struct progress progress;
-    readout_reader *reader;
+    struct workers *workers;
+    readout_library *library;
+    readout_reader *readers[JOBS_MOST * READERS_A_THREAD]; /* those no job has */
+    size_t reader_count;
+    struct job *jobs;
+    size_t first, count; /* in the ring */
+    size_t held;         /* bytes of input in the ring */
     size_t done;
     bool machine_failed;
 };
 
-static void tell(void *context, const readout_error *error)
+static void tell(struct work *work, const readout_error *error)
 {
-    struct work *work = context;
     char line[1200];
     progress_clear(&work->progress);
     fprintf(stderr, "readout: %s\n", error_line(error, line, sizeof line));
+}
+
+static struct job *job_at(const struct work *work, size_t number)
+{
+    return &work->jobs[(work->first + number) % RING];
+}
+
+/* A problem of the input is told in its turn, with the report that comes next. */
+static void keep_problem(void *context, const readout_error *error)
+{
+    struct work *work = context;
+    struct job *job = job_at(work, work->count);
+    if (arena_guard(&job->arena))
+        tell(work, error);
+    else
+        *ARENA_PUSH(&job->arena, job->problems) = *error;
 }
 
 static bool is_machine(readout_status status)
@@ -32,30 +68,151 @@ static bool is_machine(readout_status status)
 }
 
 /* One report went wrong; false if no other can be tried. */
-static bool use_failed(struct work *work, readout_error *error)
+static bool use_failed(struct work *work, const struct job *job, readout_error *error)
 {
     bool broken = error->status == READOUT_DATABASE || ferror(stdout);
     if (!broken)
-        snprintf(error->source, sizeof error->source, "%s", input_place(work->input));
-    problem_fail(&work->problems, error);
+        snprintf(error->source, sizeof error->source, "%s", job->place);
+    work->problems.failures++;
+    tell(work, error);
     work->machine_failed = work->machine_failed || broken || is_machine(error->status);
     return !broken;
 }
 
-static void read_all(struct work *work, reports_use *use, void *context)
+static size_t job_size(const struct job *job)
 {
+    return job->record.len + job->report.text_length;
+}
+
+static void make(void *context, struct job *job)
+{
+    const struct work *work = context;
+    if (arena_guard(&job->arena))
+        error_set(&job->error, READOUT_NO_MEMORY, job->place, "memory ran out");
+    else
+        job->made = work->task->make(work->task->context, job, &job->error);
+}
+
+static const char *keep(struct arena *arena, const char *text)
+{
+    return text ? arena_copy(arena, text, strlen(text)) : NULL;
+}
+
+/* Keep what the input forgets when it goes on. */
+static bool fill_job(struct work *work, struct job *job, const readout_report *report)
+{
+    struct arena *arena = &job->arena;
+    struct str record = input_record(work->input);
+    if (arena_guard(arena))
+        return error_set(&job->error, READOUT_NO_MEMORY, input_place(work->input), "memory ran out");
+    job->place = keep(arena, input_place(work->input));
+    job->record = str_copy(arena, record);
+    job->report = *report;
+    job->report.id = keep(arena, report->id);
+    job->report.outlet = keep(arena, report->outlet);
+    job->report.published = keep(arena, report->published);
+    job->report.title = keep(arena, report->title);
+    job->report.url = keep(arena, report->url);
+    if (!record.len)
+        job->report.text = arena_copy(arena, report->text, report->text_length);
+    return true;
+}
+
+/* Take in the next report. False at the end, and where the machine failed, which fills `error`. */
+static bool fill(struct work *work, readout_error *error)
+{
+    struct job *job = job_at(work, work->count);
     readout_report report;
-    readout_error error = {0};
-    while (input_next(work->input, &report, &error)) {
-        if (use(context, work->reader, &report, &work->progress, &error))
-            work->done++;
-        else if (!use_failed(work, &error))
-            return;
-        error_clear(&error);
-        progress_step(&work->progress, work->done, input_bytes(work->input));
+    if (!input_next(work->input, &report, error))
+        return false;
+    if (!fill_job(work, job, &report)) {
+        *error = job->error;
+        return false;
     }
-    if (error.status) {
+    if (!job->record.len)
+        job->reader = work->readers[--work->reader_count];
+    work->count++;
+    work->held += job_size(job);
+    workers_give(work->workers, job);
+    return true;
+}
+
+static void tell_problems(struct work *work, struct job *job)
+{
+    for (size_t i = 0; i < job->problems.count; i++)
+        tell(work, &job->problems.items[i]);
+    job->problems.count = 0;
+}
+
+/* Make the job ready to be filled again. */
+static void clear(struct work *work, struct job *job)
+{
+    if (job->reader)
+        work->readers[work->reader_count++] = job->reader;
+    struct arena arena = job->arena;
+    arena_reset(&arena, KEPT_MEMORY);
+    *job = (struct job){.arena = arena};
+}
+
+/* False if no other can be tried. */
+static bool use_one(struct work *work, struct job *job)
+{
+    const struct reports_task *task = work->task;
+    tell_problems(work, job);
+    if (!job->error.status && task->use(task->context, job, &work->progress, &job->error)) {
+        work->done++;
+        return true;
+    }
+    return use_failed(work, job, &job->error);
+}
+
+/* Use the first job and what is made behind it. False if no other can be tried. */
+static bool use(struct work *work)
+{
+    struct job *batch[RING];
+    size_t count = 0;
+    bool going = true;
+    workers_wait(work->workers, job_at(work, 0));
+    while (count < work->count && workers_made(work->workers, job_at(work, count))) {
+        batch[count] = job_at(work, count);
+        count++;
+    }
+    if (work->task->before)
+        work->task->before(work->task->context, batch, count);
+    for (size_t i = 0; i < count; i++) {
+        going = going && use_one(work, batch[i]);
+        work->held -= job_size(batch[i]);
+        clear(work, batch[i]);
+    }
+    work->first = (work->first + count) % RING;
+    work->count -= count;
+    progress_step(&work->progress, work->done, input_bytes(work->input));
+    return going;
+}
+
+/* Whether what is in the ring has to go before more is taken in. One place stays free, for problems that are met before
+ * the next report. */
+static bool is_full(const struct work *work)
+{
+    return work->count == RING - 1 || work->held >= HELD_MOST || !work->reader_count ||
+           (work->count && input_waits(work->input));
+}
+
+static void read_all(struct work *work)
+{
+    readout_error error = {0};
+    bool going = true, more = true;
+    while (going && (more || work->count)) {
+        if (work->count && (!more || is_full(work)))
+            going = use(work);
+        else
+            more = fill(work, &error);
+    }
+    if (going)
+        tell_problems(work, job_at(work, 0));
+    if (going && error.status) {
         problem_fail(&work->problems, &error);
+        tell_problems(work, job_at(work, 0));
         work->machine_failed = true;
     }
 }
@@ -65,31 +222,80 @@ static int work_status(const struct work *work)
     return work->machine_failed ? EXIT_FAILED : work->problems.failures ? EXIT_SOME_UNREAD : EXIT_DONE;
 }
 
-int reports_each(const struct options *options, reports_use *use, void *context)
+static bool open_readers(struct work *work, size_t jobs, readout_error *error)
 {
-    struct work work = {.problems = {.tell = tell, .context = &work}};
+    size_t count = jobs == 1 ? 1 : jobs * READERS_A_THREAD;
+    while (work->reader_count < count) {
+        readout_reader *reader = readout_reader_open(work->library, error);
+        if (!reader)
+            return false;
+        work->readers[work->reader_count++] = reader;
+    }
+    work->jobs = calloc(RING, sizeof *work->jobs);
+    if (!work->jobs)
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    for (size_t i = 0; i < RING; i++)
+        arena_init(&work->jobs[i].arena, 0);
+    return true;
+}
+
+static void close_work(struct work *work)
+{
+    workers_stop(work->workers);
+    for (size_t i = 0; work->jobs && i < RING; i++) {
+        clear(work, &work->jobs[i]);
+        arena_free(&work->jobs[i].arena);
+    }
+    free(work->jobs);
+    input_close(work->input);
+    while (work->reader_count)
+        readout_reader_close(work->readers[--work->reader_count]);
+    readout_library_close(work->library);
+}
+
+static bool open_work(struct work *work, const struct options *options, const struct input_options *wanted,
+                      readout_error *error)
+{
+    const readout_library_options library_options = {options->data, options->data_alone, options->model,
+                                                     options->analysis};
+    size_t jobs = options->jobs ? options->jobs : 1;
+    work->library = readout_library_open_with(&library_options, error);
+    if (!work->library || !open_readers(work, jobs, error))
+        return false;
+    work->input = input_open(wanted, &work->problems, error);
+    if (work->input)
+        work->workers = workers_start(jobs, make, work, error);
+    return work->workers != NULL;
+}
+
+int reports_each(const struct options *options, const struct reports_task *task)
+{
+    struct work work = {.task = task, .problems = {.tell = keep_problem, .context = &work}};
     struct input_options wanted = {
         .arguments = options->inputs, .count = (size_t)options->input_count, .metadata = options->meta,
-        .max_size = options->max_size ? options->max_size : INPUT_MAX_SIZE};
+        .max_size = options->max_size ? options->max_size : INPUT_MAX_SIZE, .records = task->records};
     readout_error error = {0};
     if (wanted.count == 0) {
         fprintf(stderr, "readout: no INPUT is named; - is standard input\n");
         return EXIT_USAGE;
     }
     progress_start(&work.progress, progress_is_seen() ? walk_measure(wanted.arguments, wanted.count) : 0);
-    const readout_library_options library_options = {options->data, options->data_alone, options->model,
-                                                     options->analysis};
-    readout_library *library = readout_library_open_with(&library_options, &error);
-    work.reader = library ? readout_reader_open(library, &error) : NULL;
-    work.input = work.reader ? input_open(&wanted, &work.problems, &error) : NULL;
-    if (work.input)
-        read_all(&work, use, context);
+    bool open = open_work(&work, options, &wanted, &error);
+    if (open)
+        read_all(&work);
     else
         tell(&work, &error);
-    int status = work.input ? work_status(&work) : is_machine(error.status) ? EXIT_FAILED : EXIT_USAGE;
+    int status = open ? work_status(&work) : is_machine(error.status) ? EXIT_FAILED : EXIT_USAGE;
     progress_clear(&work.progress);
-    input_close(work.input);
-    readout_reader_close(work.reader);
-    readout_library_close(library);
+    close_work(&work);
     return status;
+}
+
+bool reports_print(struct progress *progress, const char *bytes, size_t length, const char *end, readout_error *error)
+{
+    if (isatty(STDOUT_FILENO))
+        progress_clear(progress);
+    if (fwrite(bytes, 1, length, stdout) == length && fputs(end, stdout) != EOF && fflush(stdout) == 0)
+        return true;
+    return error_set(error, READOUT_NO_FILE, "standard output", "%s", strerror(errno));
 }

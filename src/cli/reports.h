@@ -1,4 +1,6 @@
-/* reports.h - what the commands share that read reports: the loop over INPUT. */
+/* reports.h - what the commands share that read reports: the loop over INPUT, in one thread or several (--jobs).
+ *
+ * Invariant: what is made of the reports is used in the order of the input, whatever the number of threads. */
 #ifndef CLI_REPORTS_H
 #define CLI_REPORTS_H
 #include <stdbool.h>
@@ -6,14 +8,30 @@
 
 #include "cli/options.h"
 #include "cli/progress.h"
+#include "cli/workers.h"
 #include "readout.h"
 
-/* What is done with one report. False fills `error`; the other reports are read all the same, unless its status is
- * READOUT_DATABASE or standard output is broken. What it prints on a terminal stands behind progress_clear. */
-typedef bool reports_use(void *context, readout_reader *reader, const readout_report *report,
-                         struct progress *progress, readout_error *error);
+/* What is done with the reports. */
+struct reports_task {
+    /* Make what the command wants of a report, in any thread: a pure function of the job. NULL fills `error`. It lives
+     * until the job is used, in the job's reader or its arena, which is guarded by the caller. */
+    const void *(*make)(const void *context, struct job *job, readout_error *error);
 
-/* Read all reports that the options (OPTIONS_INPUT) name and use each. Says on standard error what cannot be read.
- * Returns the exit status. */
-int reports_each(const struct options *options, reports_use *use, void *context);
+    /* Before the jobs [0, count) are used: what can be done for all at once. It may fill a job's error. NULL: nothing. */
+    void (*before)(void *context, struct job *const *jobs, size_t count);
+
+    /* Use what was made. False fills `error`; the other reports are read all the same, unless its status is
+     * READOUT_DATABASE or standard output is broken. What it prints on a terminal stands behind progress_clear. */
+    bool (*use)(void *context, const struct job *job, struct progress *progress, readout_error *error);
+
+    bool records; /* lines that `extract` wrote are taken as they are: job->record; else the report in them is read */
+    void *context;
+};
+
+/* Read all reports that the options (OPTIONS_INPUT) name. Says on standard error what cannot be read. Returns the exit
+ * status. */
+int reports_each(const struct options *options, const struct reports_task *task);
+
+/* Print bytes that are a report's output, and `end` behind them. */
+bool reports_print(struct progress *progress, const char *bytes, size_t length, const char *end, readout_error *error);
 #endif

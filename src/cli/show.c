@@ -18,8 +18,8 @@ struct filter show_filter(const struct options *options)
                            .place = options->place, .process = options->process};
 }
 
-static bool print_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
-                       readout_error *error)
+bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
+                    readout_error *error)
 {
     if (options->json)
         return rows_print_json(rows, stdout, error);
@@ -39,7 +39,7 @@ bool show_rows(struct store *store, enum store_view view, const struct options *
 {
     struct filter filter = show_filter(options);
     struct rows *rows = rows_open(store, view, &filter, error);
-    bool printed = rows && print_rows(rows, options, layout, error);
+    bool printed = rows && show_open_rows(rows, options, layout, error);
     rows_close(rows);
     return printed;
 }
@@ -113,10 +113,6 @@ ITEM_COMMAND(talks, ITEM_TALKS, VIEW_TALKS, "how the talks stand, over time",
              COLUMNS("when", "state", "name"), COLUMNS("name", "state"))
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",
              "Prints every quantity of something, with the words around it.\n", true, "value", "unit", "qualifier")
-SHOW_COMMAND(actors, VIEW_ACTORS, "people, states, groups and organisations, and how often each appears",
-             "Prints the actors of all reports. The same actor in two reports is joined only where name, kind and\n"
-             "party agree. Counts are those of the whole record.\n",
-             false, "name", "kind", "party", "role", "meetings", "statements")
 SHOW_COMMAND(reports, VIEW_REPORTS, "the reports read, what event each tells of, and how many facts",
              "Prints the reports read, each in its newest version. Reports that tell of one event have the same\n"
              "event, versions of one text the same voice, by the name of the first of them; in the table a report's\n"

@@ -30,7 +30,8 @@ struct input {
     struct stream stream; /* open while stream.name is set */
     enum file_kind kind;
     size_t line;
-    json_t *root; /* what the last report from JSON stands in */
+    json_t *root;      /* what the last report from JSON stands in */
+    struct str record; /* the last report's line, where `extract` wrote it */
     uint64_t bytes;
     char *place;
 };
@@ -85,6 +86,16 @@ void input_close(struct input *input)
 const char *input_place(const struct input *input)
 {
     return input->place;
+}
+
+struct str input_record(const struct input *input)
+{
+    return input->record;
+}
+
+bool input_waits(const struct input *input)
+{
+    return input->stream.name && input->kind == FILE_LINES && stream_waits(&input->stream);
 }
 
 uint64_t input_bytes(const struct input *input)
@@ -232,6 +243,11 @@ static enum step read_line(struct input *input, struct str line, readout_report 
 {
     readout_error problem = {0};
     *report = (readout_report){0};
+    if (input->options->records && jsonl_is_record(line)) {
+        input->place = line_place(input, str_of(input->stream.name));
+        input->record = line;
+        return STEP_REPORT;
+    }
     if (!jsonl_read(line, input->stream.name, input->line, &input->root, report, &problem))
         return give_up(input, &problem, error);
     input->place = line_place(input, str_of(input->stream.name));
@@ -275,6 +291,7 @@ static void forget_report(struct input *input)
 {
     json_decref(input->root);
     input->root = NULL;
+    input->record = STR("");
     input->place = NULL;
     arena_reset(&input->arena, ARENA_KEEP);
 }

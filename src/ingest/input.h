@@ -9,6 +9,7 @@
 #define INGEST_INPUT_H
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/str.h"
 #include "ingest/problem.h"
 #include "readout.h"
 
@@ -19,6 +20,7 @@ struct input_options {
     size_t count;
     const char *metadata; /* file, see metadata.h; NULL: none */
     size_t max_size;      /* most bytes of one text or one line */
+    bool records;         /* lines that `extract` wrote are handed out as they are: input_record */
 };
 
 struct input;
@@ -34,6 +36,13 @@ bool input_next(struct input *input, readout_report *report, readout_error *erro
 
 /* Where the report returned last stands: "FILE" or "FILE:LINE". */
 const char *input_place(const struct input *input);
+
+/* The line of the report returned last, where it is one that `extract` wrote: the report is then empty, and what is
+ * known from metadata is not put into it. Else empty. Valid until the next call. */
+struct str input_record(const struct input *input);
+
+/* Whether the next report is yet to come: a pipe that holds no whole line now. */
+bool input_waits(const struct input *input);
 
 /* Bytes read so far, of all files. */
 uint64_t input_bytes(const struct input *input);

@@ -3,7 +3,23 @@
 #include "ingest/jsonl.h"
 
 #include "base/error.h"
+#include "base/pull.h"
 #include "ingest/metadata.h"
+
+bool jsonl_is_record(struct str line)
+{
+    struct pull in = {.text = line};
+    struct str name;
+    bool engine = false, hash = false;
+    if (!pull_open(&in, '{'))
+        return false;
+    while (!(engine && hash) && pull_member(&in, &name)) {
+        engine = engine || str_equal(name, STR("engine"));
+        hash = hash || str_equal(name, STR("hash"));
+        pull_skip(&in);
+    }
+    return engine && hash;
+}
 
 static bool parse(struct str line, const char *source, size_t number, json_t **root, readout_error *error)
 {

@@ -7,6 +7,9 @@
 #include "base/str.h"
 #include "readout.h"
 
+/* Whether `extract` wrote the line: an object with "engine" and "hash" among its members. */
+bool jsonl_is_record(struct str line);
+
 /* Read line `number` of `source`. `*root` receives what the report's strings stand in, to be given back with
  * json_decref. False fills `error` with line and column. */
 bool jsonl_read(struct str line, const char *source, size_t number, json_t **root, readout_report *report,

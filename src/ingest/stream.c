@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -78,6 +79,13 @@ enum stream_result stream_peek(struct stream *stream, size_t least, struct str *
             return STREAM_FAILED;
     *bytes = held(stream);
     return bytes->len ? STREAM_OK : STREAM_END;
+}
+
+bool stream_waits(const struct stream *stream)
+{
+    struct str bytes = held(stream);
+    struct pollfd wanted = {.fd = stream->file, .events = POLLIN};
+    return !stream->ended && !(bytes.len && memchr(bytes.ptr, '\n', bytes.len)) && poll(&wanted, 1, 0) == 0;
 }
 
 /* Read on to behind the next line feed, keeping nothing. */

@@ -31,6 +31,9 @@ void stream_free(struct stream *stream);
 /* What stands at the front, without taking it: at least `least` bytes unless the file is shorter. */
 enum stream_result stream_peek(struct stream *stream, size_t least, struct str *bytes, readout_error *error);
 
+/* Whether the next line is yet to come: none is held whole, and there is nothing to be read now. */
+bool stream_waits(const struct stream *stream);
+
 /* The next line, without its line feed; valid until the next call. */
 enum stream_result stream_line(struct stream *stream, size_t limit, struct str *line, readout_error *error);
 

@@ -23,23 +23,28 @@ struct story_report {
     uint32_t process; /* reports on one negotiation have the same number; STORY_NO_PROCESS: not known */
 };
 
+/* Where a fact was told. */
+struct story_source {
+    uint32_t report;
+    uint32_t start, end;
+    struct str quote;
+};
+
 /* An actor as one report names it. */
 struct story_mention {
     struct str name, party;
     enum actor_kind kind;
+    struct str key, role;       /* in the record of the report; role empty: none */
+    bool known;                 /* a person whom the list of people has: the key is of that */
+    struct story_source source; /* where it names the actor first */
+    uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
+    uint32_t statements;               /* quotations of it, where the scope asks for them */
 };
 
 /* A form that a report uses for an actor. */
 struct story_alias {
     uint32_t mention;
     struct str text;
-};
-
-/* Where a fact was told. */
-struct story_source {
-    uint32_t report;
-    uint32_t start, end;
-    struct str quote;
 };
 
 /* A contact or journey as one report tells it; actors are mentions in the facts, identities in struct story. */
@@ -110,7 +115,26 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
+enum { STORY_NOT_HERE = UINT32_MAX };
+struct story_anchor {
+    struct story_mention mention;
+    uint32_t at; /* where it stands in story_facts.mentions; STORY_NOT_HERE */
+};
+LIST_TYPE(story_anchors, struct story_anchor);
+
+/* A person's decision that the actors of two sides are one, or are not; a later one counts before an earlier one. */
+struct story_decision {
+    uint32_t number;
+    bool apart;
+    struct story_anchors sides[2];
+};
+
+struct name_words;
+
 struct story_facts {
+    const struct name_words *names; /* what is no part of a name; NULL: nothing is known */
+    LIST(struct story_decision) decisions;
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
     LIST(struct story_alias) aliases;
@@ -124,6 +148,15 @@ struct story_facts {
     struct str_list processes;      /* keys, by number */
 };
 
+/* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
+struct story_office {
+    struct str role;
+    long from, to;              /* STORY_NO_DAY: no report that does has a day */
+    struct story_source source; /* in the last of them; the first mention of the actor there */
+    uint32_t reports;
+};
+LIST_TYPE(story_offices, struct story_office);
+
 /* One actor across reports. */
 struct identity {
     struct str name, key;
@@ -131,6 +164,9 @@ struct identity {
     struct str party; /* empty: unknown */
     uint32_t side;    /* the identity of the party; itself where it is one or has none */
     struct str_list aliases;
+    struct actor_list mentions; /* in order; none where it is only the party of an actor */
+    struct actor_list reports;  /* that name it */
+    struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
 };
@@ -214,6 +250,41 @@ struct story_position {
     enum stance stance;
     struct actor_list reports;
 };
+
+
+/* What a side holds on an issue, as one report tells it. */
+struct story_hold {
+    struct story_source source;
+    long day;     /* of the report */
+    uint32_t who; /* identity: the side itself or somebody who acts for it */
+    enum stance stance;
+    struct str text;   /* what is wanted or refused */
+    bool whole;        /* it is the proposal as a whole */
+    uint32_t proposal; /* that it makes or answers, of which this is a term or the whole; NO_ACTOR: none */
+};
+LIST_TYPE(story_holds, struct story_hold);
+struct story_row {
+    uint32_t side;
+    struct story_holds holds; /* in order of time; the last is where it stands */
+};
+LIST_TYPE(story_rows, struct story_row);
+
+/* How far the sides are from each other on an issue. */
+enum issue_state { ISSUE_UNKNOWN, ISSUE_APART, ISSUE_CLOSER, ISSUE_AGREED, ISSUE_STATE_COUNT };
+extern const char *const issue_state_names[ISSUE_STATE_COUNT]; /* "", "apart", ... */
+
+/* What is wanted or refused, by whatever side. */
+struct story_issue {
+    struct str key, reason;
+    struct str name; /* the wording most like all others */
+    struct story_rows rows;
+    enum issue_state state;
+    struct str state_reason;
+    LIST(struct story_source) grounds; /* what the state rests on */
+    struct actor_list reports;
+};
+LIST_TYPE(story_issues, struct story_issue);
+
 struct story_conflict {
     struct str key, reason, about;
     LIST(struct story_source) claims;
@@ -235,6 +306,7 @@ struct story {
     struct story_turns turns;
     struct story_proposals proposals;
     struct story_positions positions;
+    struct story_issues issues;
     struct story_conflicts conflicts;
     uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
@@ -244,6 +316,17 @@ struct story {
     size_t usage_count;
     uint32_t *event_reports; /* of every event: its reports that propose or want something */
 };
+
+/* The actors that a person means by a name, by the best of these that any has: key; name; name in a report; form, or
+ * surname of a person. */
+void story_actors_named(struct arena *arena, const struct story *story, struct str name, struct actor_list *found);
+
+/* Whether the actor goes by the name, in some report, as one of its forms or as its party's. */
+bool story_actor_is(struct arena *arena, const struct story *story, uint32_t actor, struct str name);
+
+/* The names and keys nearest to one that nobody has, at most `most`. */
+size_t story_nearest_names(struct arena *arena, const struct story *story, struct str name, size_t most,
+                           struct str nearest[]);
 
 /* Put the facts together. */
 void story_make(struct arena *arena, const struct story_facts *facts, const struct rarity *rarity,

@@ -1,5 +1,7 @@
-/* record.c - the names of the record's enumerations (record.h). */
+/* record.c - the names of the record's enumerations, and the hash of its text (record.h). */
 #include "read/record.h"
+
+#include <sodium.h>
 
 const char *const actor_kind_names[ACTOR_KIND_COUNT] = {"person", "state", "group", "organisation", "outlet"};
 const char *const event_status_names[STATUS_COUNT] = {NULL, "planned", "possible", "ongoing", "held", "cancelled"};
@@ -20,4 +22,11 @@ int record_name(const char *const names[], int count, struct str name)
     while (place < count && !(names[place] && str_equal(name, str_of(names[place]))))
         place++;
     return place < count ? place : -1;
+}
+
+void record_hash(struct str text, char out[65])
+{
+    unsigned char hash[crypto_hash_sha256_BYTES];
+    crypto_hash_sha256(hash, (const unsigned char *)text.ptr, text.len);
+    sodium_bin2hex(out, 65, hash, sizeof hash);
 }

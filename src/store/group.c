@@ -224,7 +224,8 @@ static bool group_portion(struct portion *portion)
     if (arena_guard(portion->arena))
         return error_set(error, READOUT_NO_MEMORY, store->path, "no memory to group the reports");
     return store_run(store, "BEGIN IMMEDIATE", error) && store_run(store, withdraw, error) && store_pairs(portion) &&
-           store_run(store, spread, error) && group_touched(portion) && store_run(store, "COMMIT", error);
+           store_run(store, spread, error) && group_touched(portion) &&
+           store_find_processes(store, portion->arena, error) && store_run(store, "COMMIT", error);
 }
 
 static bool group_next(struct store *store, readout_error *error)

@@ -12,6 +12,7 @@
 #define SOURCE "report, outlet, published"
 #define EVIDENCE "quote, start, \"end\", rule, attributed_to"
 #define DAYS "date_text, from_day AS \"from\", to_day AS \"to\""
+#define DAYS_ALONE "from_day AS \"from\", to_day AS \"to\""
 #define BY_PUBLISHED "published IS NULL, published %s, report_id %s, start"
 #define BY_DAY_OF "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id"
 #define BY_DAY BY_DAY_OF ", start"
@@ -90,6 +91,12 @@ static const struct view views[VIEW_COUNT] = {
                           "LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+    [VIEW_PROCESSES] = {"key, name, parties, mediators, matters, " DAYS_ALONE ", reports, voices", "processes",
+                        "from_day", "to_day",
+                        "key IN (SELECT process FROM report_process WHERE report_id IN "
+                        "(SELECT report_id FROM wanted_actor))",
+                        "key IN (SELECT process FROM report_process WHERE report_id IN wanted_report)", "key = ?5",
+                        "reports DESC, from_day IS NULL, from_day, key"},
 };
 
 /* The actors that --actor means. ?3 is the folded name. */
@@ -106,13 +113,15 @@ static const char *const place_list =
     "WHERE is_place(trip_destination.place, ?4)) ";
 
 static const char *const list_columns[] = {"participants", "mediators", "destinations", "by", "terms", "responses",
-                                           "aliases", "reports", "actors", "places"};
+                                           "aliases", "reports", "actors", "places", "parties", "matters"};
 
 struct rows {
     struct store *store;
     sqlite3_stmt *statement;
     struct row row;
     bool is_list[ROW_SIZE];
+    bool (*make_next)(void *context, struct row *row); /* where there is no statement */
+    void *context;
 };
 
 /* Case-folded copy, to be freed; NULL where it is no UTF-8 or memory ran out, which *failed tells. */
@@ -249,6 +258,22 @@ struct rows *rows_open(struct store *store, enum store_view view, const struct f
     return rows;
 }
 
+struct rows *rows_made(const char *const *names, size_t count, bool next(void *context, struct row *row), void *context,
+                       readout_error *error)
+{
+    struct rows *rows = calloc(1, sizeof *rows);
+    if (!rows) {
+        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+        return NULL;
+    }
+    rows->make_next = next;
+    rows->context = context;
+    rows->row.count = count < ROW_SIZE ? count : ROW_SIZE;
+    for (size_t i = 0; i < rows->row.count; i++)
+        rows->row.names[i] = names[i];
+    return rows;
+}
+
 /* `failed` is set where memory ran out. */
 static struct value column_value(const struct rows *rows, int column, bool *failed)
 {
@@ -268,6 +293,8 @@ static struct value column_value(const struct rows *rows, int column, bool *fail
 
 const struct row *rows_next(struct rows *rows, readout_error *error)
 {
+    if (rows->make_next)
+        return rows->make_next(rows->context, &rows->row) ? &rows->row : NULL;
     int code = sqlite3_step(rows->statement);
     if (code != SQLITE_ROW) {
         if (code != SQLITE_DONE)

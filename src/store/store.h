@@ -37,9 +37,20 @@ extern const char *const store_outcome_names[STORE_OUTCOME_COUNT]; /* "new", "ne
 /* The id a report is stored under: its own, or its text's hash where it has none. */
 struct str store_report_id(const struct record *record);
 
-/* Store the record of one report in one transaction. `engine` is the version of what read it. */
-bool store_add(struct store *store, const struct record *record, const char *engine, bool again,
-               enum store_outcome *outcome, readout_error *error);
+/* Store the record of one report in one transaction. */
+bool store_add(struct store *store, const struct record *record, bool again, enum store_outcome *outcome,
+               readout_error *error);
+
+/* What is to be stored, and what came of it. */
+struct addition {
+    const struct record *record;
+    enum store_outcome outcome;
+    readout_error error; /* filled where it could not be stored */
+};
+
+/* Store several records, in their order, in one transaction, which is many times faster than one for each. Where one
+ * cannot be stored each gets its own, so that what goes wrong with one stops no other. */
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again);
 
 /* Group what was stored since the last time: which reports are one voice, which tell of one event. The groups depend on
  * the current reports alone, whatever order they came in. What was cut off is done the next time. */

@@ -14,6 +14,7 @@ struct story_scope {
     int64_t as_of;        /* a run: the reports as they were then, without their groups of now; 0: now. Actor and place of
                              the filter are not asked for then */
     bool no_sayings;      /* what sources say is not loaded: no denials are found */
+    bool statements;      /* count the statements of every actor too */
 };
 
 /* The facts of the reports of the scope, in the arena, which the caller guards. */

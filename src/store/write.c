@@ -51,6 +51,10 @@ static const char *const sql[STATEMENT_COUNT] = {
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ATTRIBUTION] = "INSERT INTO attribution (report_id, source_start, source_end, cue_start, cue_end, "
                               "content_start, content_end, direct, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_SUBJECT] = "INSERT INTO subject (report_id, " EVIDENCE ", side, other, weight, day) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
+    [STATEMENT_MEDIATOR] = "INSERT INTO mediator (report_id, name) VALUES (?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
     [STATEMENT_UNGROUP] =
         "INSERT OR IGNORE INTO ungrouped SELECT id FROM report WHERE external_id = ?1 AND current = 1",
@@ -63,7 +67,9 @@ static const char *const forget_facts =
     "DELETE FROM trip WHERE report_id = %lld; DELETE FROM statement WHERE report_id = %lld;"
     "DELETE FROM proposal WHERE report_id = %lld; DELETE FROM position WHERE report_id = %lld;"
     "DELETE FROM talk WHERE report_id = %lld; DELETE FROM figure WHERE report_id = %lld;"
-    "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld";
+    "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld;"
+    "DELETE FROM subject WHERE report_id = %lld; DELETE FROM matter WHERE report_id = %lld;"
+    "DELETE FROM mediator WHERE report_id = %lld";
 
 /* What is being written: one report and where its rows start. */
 struct writer {
@@ -368,6 +374,39 @@ static bool write_attributions(const struct writer *writer)
     return true;
 }
 
+/* The day of publication, as a number; NULL where it is not known. */
+static struct bound day_published(const struct record *record)
+{
+    long day = 0;
+    return calendar_parse(record->published, &day) ? integer(day) : (struct bound){.kind = BOUND_NULL};
+}
+
+static bool write_subjects(const struct writer *writer)
+{
+    const struct bound day = day_published(writer->record);
+    for (size_t i = 0; i < writer->record->subjects.count; i++) {
+        const struct subject *subject = &writer->record->subjects.items[i];
+        if (!write_fact(writer, STATEMENT_SUBJECT, writer->report, &subject->evidence,
+                        VALUES(text(subject->side), text(subject->other), integer(subject->weight), day)))
+            return false;
+    }
+    return true;
+}
+
+/* What the negotiation is about, and who mediates. */
+static bool write_matters(const struct writer *writer)
+{
+    const struct record *record = writer->record;
+    bool done = true;
+    for (size_t i = 0; done && i < record->matters.count; i++)
+        done = execute(writer, STATEMENT_MATTER,
+                       VALUES(integer(writer->report), text(record->matters.items[i].name),
+                              text(record->matters.items[i].field), integer(record->matters.items[i].weight)));
+    for (size_t i = 0; done && i < record->mediators.count; i++)
+        done = execute(writer, STATEMENT_MEDIATOR, VALUES(integer(writer->report), text(record->mediators.items[i])));
+    return done;
+}
+
 static struct bound bytes(struct str value)
 {
     return (struct bound){.kind = BOUND_BYTES, .text = value.len ? value : STR("")};
@@ -377,12 +416,8 @@ static struct bound bytes(struct str value)
 static bool write_gist(const struct writer *writer)
 {
     const struct record *record = writer->record;
-    long day = 0;
-    struct bound published = {.kind = BOUND_NULL};
-    if (calendar_parse(record->published, &day))
-        published = integer(day);
-    return execute(writer, STATEMENT_GIST,
-                   VALUES(integer(writer->report), published, bytes(record->gist), bytes(record->sketch))) &&
+    return execute(writer, STATEMENT_GIST, VALUES(integer(writer->report), day_published(record), bytes(record->gist),
+                                                  bytes(record->sketch))) &&
            execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id)));
 }
 
@@ -390,7 +425,7 @@ static bool write_facts(struct writer *writer)
 {
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
-           write_dates(writer) && write_attributions(writer) && write_gist(writer);
+           write_dates(writer) && write_attributions(writer) && write_subjects(writer) && write_matters(writer) && write_gist(writer);
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
@@ -445,7 +480,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
     const struct record *record = writer->record;
     const struct bound content = {.kind = BOUND_TEXT, .text = record->text};
     sqlite3_int64 version = 0;
-    if (!last_version(writer, &version) || !store_begin_run(writer->store, engine, writer->error) ||
+    if (!last_version(writer, &version) || !store_begin_run(writer->store, READOUT_VERSION, writer->error) ||
         !execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id))) ||
         !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id), integer(writer->store->run))) ||
         !execute(writer, STATEMENT_TEXT, VALUES(name(record->hash), content)) ||
@@ -462,7 +497,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
 static bool read_again(struct writer *writer, const char *engine)
 {
     sqlite3_int64 id = writer->report;
-    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id);
+    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id);
     bool forgotten = forget ? store_run(writer->store, forget, writer->error)
                             : store_failed(writer->store, SQLITE_NOMEM, writer->error);
     sqlite3_free(forget);
@@ -485,17 +520,39 @@ struct str store_report_id(const struct record *record)
     return record->id.len ? record->id : str_of(record->hash);
 }
 
-bool store_add(struct store *store, const struct record *record, const char *engine, bool again,
-               enum store_outcome *outcome, readout_error *error)
+/* Store the additions in one transaction: all, or none and `error`. */
+static bool add_in_one(struct store *store, struct addition *additions, size_t count, bool again, readout_error *error)
 {
-    struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
+    const struct writer whole = {.store = store, .error = error};
     sqlite3_int64 run = store->run;
-    if (!execute(&writer, STATEMENT_BEGIN, NULL, 0))
-        return false;
-    bool added = add_in_transaction(&writer, engine, again, outcome) && execute(&writer, STATEMENT_COMMIT, NULL, 0);
+    bool added = execute(&whole, STATEMENT_BEGIN, NULL, 0);
+    for (size_t i = 0; added && i < count; i++) {
+        const struct record *record = additions[i].record;
+        struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
+        added = add_in_transaction(&writer, record->engine, again, &additions[i].outcome);
+    }
+    added = added && execute(&whole, STATEMENT_COMMIT, NULL, 0);
     if (!added && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
     if (!added)
         store->run = run;
+    return added;
+}
+
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again)
+{
+    readout_error error = {0};
+    if (add_in_one(store, additions, count, again, &error))
+        return;
+    for (size_t i = 0; i < count; i++)
+        add_in_one(store, &additions[i], 1, again, &additions[i].error);
+}
+
+bool store_add(struct store *store, const struct record *record, bool again, enum store_outcome *outcome,
+               readout_error *error)
+{
+    struct addition addition = {.record = record};
+    bool added = add_in_one(store, &addition, 1, again, error);
+    *outcome = addition.outcome;
     return added;
 }

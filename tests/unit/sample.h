@@ -33,7 +33,7 @@ static inline void sample_begin(struct sample *sample, const char *id, const cha
     if (arena_guard(&sample->arena))
         abort();
     sample->record = (struct record){.id = str_of(id), .outlet = str_of(outlet), .published = str_of(published),
-                                     .title = STR("Talks"), .text = str_of(text)};
+                                     .title = STR("Talks"), .text = str_of(text), .engine = "test 1"};
     crypto_hash_sha256(hash, (const unsigned char *)text, strlen(text));
     sodium_bin2hex(sample->record.hash, sizeof sample->record.hash, hash, sizeof hash);
 }
@@ -146,7 +146,7 @@ static inline enum store_outcome sample_store(struct sample *sample, struct stor
 {
     readout_error error = {0};
     enum store_outcome outcome;
-    if (!store_add(store, &sample->record, "test 1", false, &outcome, &error))
+    if (!store_add(store, &sample->record, false, &outcome, &error))
         fail_msg("%s", error.text);
     sample_end(sample);
     return outcome;

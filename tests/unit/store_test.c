@@ -155,9 +155,10 @@ static void another_engine_replaces_the_facts(void **state)
     sample_store(&sample, store);
     sample_full(&sample, "one");
     sample.record.meetings.count = 0;
-    assert_true(store_add(store, &sample.record, "test 2", false, &outcome, &error));
+    sample.record.engine = "test 2";
+    assert_true(store_add(store, &sample.record, false, &outcome, &error));
     assert_int_equal(outcome, STORE_READ_AGAIN);
-    assert_true(store_add(store, &sample.record, "test 2", true, &outcome, &error));
+    assert_true(store_add(store, &sample.record, true, &outcome, &error));
     assert_int_equal(outcome, STORE_READ_AGAIN);
     sample_end(&sample);
     store_close(store);
@@ -180,7 +181,7 @@ static void a_report_is_stored_whole_or_not(void **state)
     struct store *store = open_new(path);
     sample_full(&sample, "one");
     sample.record.attributions.items[0].rule = NULL;
-    assert_false(store_add(store, &sample.record, "test 1", false, &outcome, &error));
+    assert_false(store_add(store, &sample.record, false, &outcome, &error));
     assert_int_equal(error.status, READOUT_BAD_INPUT);
     sample_end(&sample);
     assert_int_equal(ask(path, "SELECT (SELECT count(*) FROM report) + (SELECT count(*) FROM text) + "

@@ -33,6 +33,7 @@ static int set_up(void **state)
     if (arena_guard(&fixture->arena) || !source_open(&fixture->arena, NULL, false, &sources, &error) ||
         !story_words_load(&fixture->arena, &sources, &fixture->words, &error))
         return -1;
+    fixture->facts.names = &fixture->words.names;
     *state = fixture;
     return 0;
 }
@@ -60,7 +61,8 @@ static uint32_t add_report(struct fixture *fixture, const char *id, const char *
 
 static uint32_t add_mention(struct fixture *fixture, const char *name, enum actor_kind kind, const char *party)
 {
-    *ARENA_PUSH(&fixture->arena, fixture->facts.mentions) = (struct story_mention){str_of(name), str_of(party), kind};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.mentions) =
+        (struct story_mention){.name = str_of(name), .party = str_of(party), .kind = kind};
     return (uint32_t)fixture->facts.mentions.count - 1;
 }
 
