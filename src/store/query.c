@@ -91,6 +91,17 @@ static const struct view views[VIEW_COUNT] = {
                           "LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+    [VIEW_PROCESSES_LATELY] = {"key, name, to_day AS \"to\", voices, (SELECT count(DISTINCT voice_id) FROM report_process "
+                               "JOIN report ON report.id = report_process.report_id "
+                               "LEFT JOIN report_group ON report_group.report_id = report.id "
+                               "WHERE report_process.process = processes.key AND published > "
+                               "(SELECT date(max(to_day), '-30 days') FROM process)) AS lately",
+                               "processes",
+                               "from_day", "to_day",
+                               "key IN (SELECT process FROM report_process WHERE report_id IN "
+                               "(SELECT report_id FROM wanted_actor))",
+                               "key IN (SELECT process FROM report_process WHERE report_id IN wanted_report)", "key = ?5",
+                               "reports DESC, from_day IS NULL, from_day, key"},
     [VIEW_PROCESSES] = {"key, name, parties, mediators, matters, " DAYS_ALONE ", reports, voices", "processes",
                         "from_day", "to_day",
                         "key IN (SELECT process FROM report_process WHERE report_id IN "

@@ -16,6 +16,8 @@ enum store_view {
     VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
     VIEW_REPORT_ROWS, /* current reports: the number of the row, report, outlet, published, the numbers of event and voice,
                          process */
+    VIEW_PROCESSES_LATELY, /* key, name, to, voices of negotiations, and how many voices `lately`: in the 30 days before the
+                              newest report on any */
     VIEW_PROCESSES, /* the negotiations that current reports are about, the largest first */
     VIEW_COUNT
 };

@@ -9,7 +9,7 @@
 #include "view/text.h"
 #include "view/voice.h"
 
-/* An event and the days it stands at. */
+/* An event and the days it stands at; what has none comes last, by its first report. */
 struct dated_event {
     long day, last;
     struct event event;
@@ -42,7 +42,12 @@ static void add_event(struct teller *teller, struct event *event, long day, long
         event->when = text_days(arena, event->from, event->to);
     event->sources = voices_sources(arena, teller->story, &voices);
     event->process = item_process(teller->story, reports);
-    *ARENA_PUSH(arena, teller->events) = (struct dated_event){day == STORY_NO_DAY ? LONG_MAX : day, last, *event};
+    if (day == STORY_NO_DAY) {
+        last = choice_first_day(teller->story, reports);
+        last = last == STORY_NO_DAY ? LONG_MAX : last;
+        day = LONG_MAX;
+    }
+    *ARENA_PUSH(arena, teller->events) = (struct dated_event){day, last, *event};
 }
 
 static void set_course(struct teller *teller, struct event *event, const struct story_history *history,

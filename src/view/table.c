@@ -59,7 +59,7 @@ static bool is_group(const char *column)
 static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
 {
     bool is_when = strcmp(column, "when") == 0;
-    if (strcmp(column, "reports") == 0)
+    if (strcmp(column, "reports") == 0 && row_value(row, column)->kind == VALUE_LIST)
         return text_number(arena, (double)value_items(arena, row_value(row, column)).count);
     struct str text = is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
     return is_group(column) && str_equal(text, row_text(arena, row, "report")) ? STR("") : text;
