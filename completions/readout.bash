@@ -28,7 +28,7 @@ _readout()
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     export) local options="$filters --story" ;;
-    actors) local options="$filters --json --csv --merge --split --decisions --undo" ;;
+    actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
     esac
     if [[ $current == -* ]]; then

@@ -71,8 +71,7 @@ refuse "no name and no report" --split "$mchenry" nothing
 refuse "takes two names" --merge Nujoma
 refuse "takes no input" Nujoma
 refuse "at a time" --merge --split Nujoma McHenry
-refuse "no decision 1" --undo 1
-same "decisions" "$(readout actors --db "$database" --decisions --json)" "[]"
+same "decisions" "$(readout decisions --db "$database" --json)" "[]"
 
 # Merged; and so for what is read later, and again, and in another order.
 readout actors --db "$database" --merge "$first" "$second" >"$scratch/out" || complain "--merge failed"
@@ -86,14 +85,14 @@ readout read --db "$database" --again "$scratch/reports.jsonl" >/dev/null || exi
 same "merged, read again" "$(keys --actor Botha | wc -w)" 1
 same "merged, with what came later" "$(field "$(keys --actor Botha)" '"four" in a["reports"] and "three" in a["reports"]')" True
 same "in the merged record" "$(readout export --story --db "$database" | grep -o '"key":"[a-z-]*botha"' | sort -u | wc -l)" 1
-readout actors --db "$database" --undo 1 >/dev/null || complain "--undo failed"
+readout decisions --db "$database" --undo 1 >/dev/null || complain "--undo failed"
 same "taken back" "$(keys --actor Botha)" "$botha"
 
 # Taken apart, by reports.
 readout actors --db "$database" --split "$mchenry" two >/dev/null || complain "--split failed"
 same "taken apart" "$(keys --actor McHenry | wc -w)" 2
-same "listed" "$(readout actors --db "$database" --decisions --json |
-    python3 -c 'import json,sys; print([(d["kind"], d["actor"], d["other"]) for d in json.load(sys.stdin)])')" \
+same "listed" "$(readout decisions --db "$database" --json |
+    python3 -c 'import json,sys; print([(d["decision"], d["key"], d["other"]) for d in json.load(sys.stdin)])')" \
     "[('split', '$mchenry', 'two')]"
 tac "$scratch/reports.jsonl" >"$scratch/back.jsonl"
 readout export --story --db "$database" >"$scratch/story.json"

@@ -20,7 +20,7 @@ struct call {
     const struct options *options;
     struct store *store;
     struct merged merged;
-    struct decision decision; /* what is decided; empty kind: nothing */
+    struct decision decision; /* what is decided; without places: nothing */
     readout_error error;
 };
 
@@ -104,8 +104,9 @@ static bool find_actor(struct call *call, const char *name, uint32_t *actor)
 static void add_place(struct call *call, uint32_t mention, uint32_t side)
 {
     const struct story_source *source = &call->merged.facts.mentions.items[mention].source;
-    *ARENA_PUSH(&call->merged.arena, call->decision.places) = (struct decided_place){
-        call->merged.facts.reports.items[source->report].id, source->start, source->end, side};
+    *ARENA_PUSH(&call->merged.arena, call->decision.places) = (struct decision_place){
+        .report = call->merged.facts.reports.items[source->report].id, .start = source->start, .end = source->end,
+        .kind = STR("actor"), .side = side};
 }
 
 static int decide_merge(struct call *call)
@@ -124,7 +125,7 @@ static int decide_merge(struct call *call)
         fprintf(stderr, "readout actors: a person and a body cannot be one: '%s', '%s'\n", names[0], names[1]);
         return EXIT_USAGE;
     }
-    call->decision = (struct decision){.kind = STR("merge"), .subject = STR("actor"), .key = one->key,
+    call->decision = (struct decision){.kind = DECISION_MERGE, .subject = STR("actor"), .key = one->key,
                                        .other = other->key};
     for (uint32_t side = 0; side < 2; side++)
         for (size_t i = 0; i < actor_at(call, actors[side])->mentions.count; i++)
@@ -205,41 +206,13 @@ static int decide_split(struct call *call)
                 STR_ARGS(one->key));
         return EXIT_USAGE;
     }
-    call->decision = (struct decision){.kind = STR("split"), .subject = STR("actor"), .key = one->key,
+    call->decision = (struct decision){.kind = DECISION_SPLIT, .subject = STR("actor"), .key = one->key,
                                        .other = str_of(names[1])};
     for (size_t i = 0; i < stays.count; i++)
         add_place(call, stays.items[i], 0);
     for (size_t i = 0; i < leaves.count; i++)
         add_place(call, leaves.items[i], 1);
     return EXIT_DONE;
-}
-
-static bool next_decision(void *context, struct row *row)
-{
-    struct decision_list *left = context;
-    if (!left->count)
-        return false;
-    const struct decision *decision = left->items;
-    const struct str texts[] = {decision->made_at, decision->kind, decision->key, decision->other};
-    row->values[0] = (struct value){.kind = VALUE_NUMBER, .number = (double)decision->number};
-    for (size_t i = 0; i < 4; i++)
-        row->values[i + 1] = (struct value){.kind = texts[i].len ? VALUE_TEXT : VALUE_NONE, .text = texts[i]};
-    left->items++;
-    left->count--;
-    return true;
-}
-
-static bool show_decisions(struct call *call)
-{
-    static const char *const names[] = {"number", "made_at", "kind", "actor", "other"};
-    static const struct table_layout layout = {.columns = {"number", "made_at", "kind", "actor", "other"}};
-    struct decision_list decisions;
-    if (!store_decisions(call->store, "actor", &call->merged.arena, &decisions, &call->error))
-        return false;
-    struct rows *rows = rows_made(names, sizeof names / sizeof *names, next_decision, &decisions, &call->error);
-    bool shown = rows && show_open_rows(rows, call->options, &layout, &call->error);
-    rows_close(rows);
-    return shown;
 }
 
 /* All that is done with the merged record; what is to be kept stands in `decision`. */
@@ -257,7 +230,7 @@ static int work(struct call *call)
         return decide_merge(call);
     if (options->split)
         return decide_split(call);
-    return (options->decisions ? show_decisions(call) : show_actors(call)) ? EXIT_DONE : options_fail(&call->error);
+    return show_actors(call) ? EXIT_DONE : options_fail(&call->error);
 }
 
 /* The database is opened for writing only once there is something to write. */
@@ -265,26 +238,13 @@ static int keep(struct call *call)
 {
     store_close(call->store);
     call->store = store_open(call->options->database, STORE_WRITE, &call->error);
-    if (!call->store || !store_decide(call->store, &call->decision, &call->error))
+    int64_t number;
+    if (!call->store || !store_decide(call->store, &call->decision, &number, &call->error))
         return options_fail(&call->error);
     bool merge = call->options->merge;
-    printf("decision %lld: %.*s and %.*s are %s\n", (long long)call->decision.number, STR_ARGS(call->decision.key),
+    printf("decision %lld: %.*s and %.*s are %s\n", (long long)number, STR_ARGS(call->decision.key),
            STR_ARGS(call->decision.other), merge ? "one" : "not one");
     return EXIT_DONE;
-}
-
-static int undo(struct call *call)
-{
-    bool found = false;
-    store_close(call->store);
-    call->store = store_open(call->options->database, STORE_WRITE, &call->error);
-    if (!call->store || !store_undo(call->store, "actor", (int64_t)call->options->undo, &found, &call->error))
-        return options_fail(&call->error);
-    if (!found)
-        fprintf(stderr, "readout actors: no decision %lu; 'readout actors --decisions' lists them\n", call->options->undo);
-    else
-        printf("decision %lu is taken back\n", call->options->undo);
-    return found ? EXIT_DONE : EXIT_USAGE;
 }
 
 static int decide(struct call *call)
@@ -292,8 +252,8 @@ static int decide(struct call *call)
     call->store = store_open(call->options->database, STORE_SHOW, &call->error);
     if (!call->store)
         return options_fail(&call->error);
-    int status = call->options->undo ? undo(call) : work(call);
-    return status == EXIT_DONE && call->decision.kind.len ? keep(call) : status;
+    int status = work(call);
+    return status == EXIT_DONE && call->decision.places.count ? keep(call) : status;
 }
 
 static int wrong_words(const char *what)
@@ -305,9 +265,8 @@ static int wrong_words(const char *what)
 /* Whether the words behind the options are as many as these ask for; -1: they are. */
 static int check_words(const struct options *options)
 {
-    int given = options->merge + options->split + options->decisions + (options->undo > 0);
-    if (given > 1)
-        return wrong_words("one of --merge, --split, --decisions, --undo at a time");
+    if (options->merge && options->split)
+        return wrong_words("one of --merge, --split at a time");
     if (options->merge && options->input_count != 2)
         return wrong_words("--merge takes two names or keys");
     if (options->split && options->input_count < 2)
@@ -322,7 +281,7 @@ static int run(int argc, char **argv)
     struct options options;
     struct call call = {.options = &options};
     unsigned showing = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER;
-    int status = options_read(argc, argv, showing | OPTIONS_DECIDE | OPTIONS_WORDS, &options);
+    int status = options_read(argc, argv, showing | OPTIONS_IDENTITY | OPTIONS_WORDS, &options);
     if (status == -1)
         status = check_words(&options);
     if (status != -1)
@@ -340,8 +299,7 @@ const struct command command_actors = {
     .usage =
         "Usage: readout actors [OPTION...]\n"
         "       readout actors [--db FILE] --merge A B\n"
-        "       readout actors [--db FILE] --split A B | --split A REPORT...\n"
-        "       readout actors [--db FILE] --decisions | --undo N\n\n"
+        "       readout actors [--db FILE] --split A B | --split A REPORT...\n\n"
         "Prints the actors of all reports, each once: the name that most reports use, its latest role, how many\n"
         "meetings and statements are told of it, how many reports name it. --json adds the offices, each with the\n"
         "first and last day of the reports that give it and one source, and every report's own name for it. Counts\n"
@@ -350,7 +308,6 @@ const struct command command_actors = {
         "keys.\n\n"
         "  --merge        A and B are one\n"
         "  --split        B is another than A; or A is another in these reports than in all others\n"
-        "  --decisions    list what was decided so\n"
-        "  --undo N       take decision N back\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
+        HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
     .run = run,
 };

@@ -27,7 +27,7 @@ static bool print_story(struct store *store, const struct options *options, read
     struct buffer out = {0};
     bool printed = merged_open(&merged, store, &scope, error);
     if (printed) {
-        story_put(&out, &merged.story);
+        story_put(&out, &merged.story, options->rejected);
         printed = print_buffer(&out, error);
     }
     buffer_free(&out);
@@ -42,6 +42,7 @@ static bool print_facts(struct store *store, const struct options *options, read
     static const char *const kinds[] = {"report", "actor", "meeting", "trip", "statement", "proposal", "position",
                                         "talk", "figure"};
     struct filter filter = show_filter(options);
+    filter.rejected = true; /* it says so */
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         struct rows *rows = rows_open(store, views[i], &filter, error);
         bool printed = rows && rows_print_lines(rows, kinds[i], stdout, error);
@@ -168,7 +169,8 @@ static int run(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_FILTER | OPTIONS_STORY | OPTIONS_EXPORT, &options);
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_FILTER | OPTIONS_STORY | OPTIONS_EXPORT |
+                              OPTIONS_REJECTED, &options);
     if (status != -1)
         return status;
     if (options.story + (options.folder != NULL) + options.mend + options.codebook > 1) {
@@ -191,14 +193,16 @@ const struct command command_export = {
     .usage = "Usage: readout export [OPTION...]\n\n"
              "Prints the record as JSON lines: first every fact of the current reports, each with what \"fact\" it\n"
              "is, its report, where it stands in the text and the fields that the commands of its kind print with\n"
-             "--each; then what the reports together say, each with what \"item\" it is, its voices and why its\n"
-             "tellings were put together.\n\n"
+             "--each, and its standing (machine, or what a person made of it: confirmed, rejected, hand-made); then\n"
+             "what the reports together say, each with what \"item\" it is, its voices and why its tellings were\n"
+             "put together.\n\n"
              "  --csv DIR      both as CSV files in this folder, which is made where missing, with codebook.csv\n"
              "                 and codebook.md, which explain every column\n"
              "  --codebook     print the codebook\n"
              "  --mend         mediation events in the manner of MEND, as CSV: meetings with third parties and\n"
              "                 journeys of these, with date, place, parties, individuals, outcome and sources\n"
              "  --story        what all reports together say, as one JSON object; --since, --until, --actor,\n"
-             "                 --place and --process choose the reports that it is made of\n" HELP_DATABASE HELP_FILTER,
+             "                 --place and --process choose the reports that it is made of\n"
+             HELP_REJECTED HELP_DATABASE HELP_FILTER,
     .run = run,
 };

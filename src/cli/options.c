@@ -14,9 +14,9 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS,
-    OPT_EACH, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND,
-    OPT_MERGE, OPT_SPLIT, OPT_DECISIONS, OPT_UNDO, OPT_JOBS
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
+    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE,
+    OPT_EACH, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND
 };
 
 static const struct option all_options[] = {
@@ -32,8 +32,10 @@ static const struct option all_options[] = {
     {"each", no_argument, NULL, OPT_EACH},         {"csv", required_argument, NULL, OPT_FOLDER},
     {"codebook", no_argument, NULL, OPT_CODEBOOK}, {"mend", no_argument, NULL, OPT_MEND},
     {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
-    {"decisions", no_argument, NULL, OPT_DECISIONS}, {"undo", required_argument, NULL, OPT_UNDO},
     {"jobs", required_argument, NULL, OPT_JOBS},
+    {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
+    {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
+    {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -55,10 +57,14 @@ static unsigned group_of(int option)
     case OPT_CODEBOOK:
     case OPT_MEND: return OPTIONS_EXPORT;
     case OPT_MERGE:
-    case OPT_SPLIT:
-    case OPT_DECISIONS:
-    case OPT_UNDO: return OPTIONS_DECIDE;
+    case OPT_SPLIT: return OPTIONS_IDENTITY;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
+    case OPT_REJECTED: return OPTIONS_REJECTED;
+    case OPT_BECAUSE: return OPTIONS_BECAUSE;
+    case OPT_UNDO: return OPTIONS_UNDO;
+    case OPT_FORGET: return OPTIONS_FORGET;
+    case OPT_REPORT:
+    case OPT_QUOTE: return OPTIONS_FACT;
     case OPT_TOKENS:
     case OPT_PARTS:
     case OPT_MODEL: return OPTIONS_ANALYSE;
@@ -136,8 +142,12 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_MEND: options->mend = true; return true;
     case OPT_MERGE: options->merge = true; return true;
     case OPT_SPLIT: options->split = true; return true;
-    case OPT_DECISIONS: options->decisions = true; return true;
+    case OPT_REJECTED: options->rejected = true; return true;
+    case OPT_BECAUSE: options->because = value; return true;
     case OPT_UNDO: return parse_count(value, &options->undo);
+    case OPT_FORGET: options->forget = true; return true;
+    case OPT_REPORT: options->report = value; return true;
+    case OPT_QUOTE: options->quote = value; return true;
     case OPT_TOKENS: options->tokens = true; return true;
     case OPT_PARTS: options->parts = value; return true;
     case OPT_MODEL: options->model = value; return true;

@@ -10,12 +10,12 @@
 #include "cli/items.h"
 #include "view/rows.h"
 
-enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER };
+enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_REJECTED };
 
 struct filter show_filter(const struct options *options)
 {
     return (struct filter){.since = options->since, .until = options->until, .actor = options->actor,
-                           .place = options->place, .process = options->process};
+                           .place = options->place, .process = options->process, .rejected = options->rejected};
 }
 
 bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
@@ -67,7 +67,8 @@ static int show(int argc, char **argv, enum store_view view, const struct table_
     const struct command command_##NAME = {                                                                      \
         .name = #NAME,                                                                                           \
         .summary = SUMMARY,                                                                                      \
-        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER, \
+        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER \
+                 HELP_REJECTED,                                                                                  \
         .run = run_##NAME,                                                                                       \
     };
 

@@ -345,6 +345,7 @@ static void add_tellings(struct gathered *gathered)
     for (uint32_t i = 0; i < gathered->count; i++) {
         const struct story_offer *offer = member(gathered, i)->offer;
         set_add(offers->arena, &gathered->proposal.reports, offer->source.report);
+        *ARENA_PUSH(offers->arena, gathered->proposal.sources) = offer->source;
         for (size_t a = 0; a < offer->answers.count; a++) {
             struct story_answer answer = offer->answers.items[a];
             answer.party = offers->story->who[answer.party];
@@ -353,15 +354,18 @@ static void add_tellings(struct gathered *gathered)
     }
 }
 
-/* A proposal of the story has a maker, and is told by several, or answered with its terms known. */
+/* A proposal of the story has a maker, and is told by several, or answered with its terms known, or a person's. */
 static bool counts(const struct gathered *gathered)
 {
     const struct story_proposal *proposal = &gathered->proposal;
-    bool named = false;
-    for (uint32_t i = 0; i < gathered->count; i++)
+    bool named = false, decided = false;
+    for (uint32_t i = 0; i < gathered->count; i++) {
         named = named || member(gathered, i)->offer->name.len;
+        decided = decided || story_is_decided(gathered->offers->story->facts, &member(gathered, i)->offer->source,
+                                              "proposal");
+    }
     bool known = named && (proposal->answers.count || proposal->terms.count > 1);
-    return proposal->by.count && (proposal->reports.count > 1 || known);
+    return proposal->by.count && (proposal->reports.count > 1 || known || decided);
 }
 
 static void write_proposal(struct gathered *gathered)

@@ -32,7 +32,8 @@ static void take_stands(struct stands *stands)
         struct told_stand told = {.source = stand->source, .stance = stand->stance, .text = stand->source.quote,
                                   .proposal = NO_ACTOR};
         told.wording = story_wording(stands->arena, stands->story, stand->source.report, told.text);
-        if (stand->holder != NO_ACTOR && told.wording.telling >= LEAST_WORDS)
+        bool decided = story_is_decided(stands->story->facts, &stand->source, "position");
+        if (stand->holder != NO_ACTOR && (decided || told.wording.telling >= LEAST_WORDS))
             add_stand(stands, told, stands->story->who[stand->holder]);
     }
 }
@@ -215,19 +216,20 @@ static struct str shortest(const struct stands *stands, const uint32_t *members,
     return best;
 }
 
-/* Told by several; or in so many words, by the side itself or of what it refuses. */
+/* Told by several, or a person's; or in so many words, by the side itself or of what it refuses. */
 static bool counts(const struct stands *stands, const uint32_t *members, uint32_t count,
                    const struct actor_list *reports)
 {
-    bool itself = false, many_words = false;
+    bool itself = false, many_words = false, decided = false;
     const struct told_stand *first = &stands->told.items[members[0]];
     for (uint32_t i = 0; i < count; i++) {
         const struct told_stand *told = &stands->told.items[members[i]];
         itself = itself || told->who == told->side;
         many_words = many_words || told->wording.telling >= ALONE_WORDS;
+        decided = decided || story_is_decided(stands->story->facts, &told->source, "position");
     }
     bool refuses = first->stance == STANCE_REJECTS || first->stance == STANCE_CONDITIONS;
-    return reports->count > 1 || (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));
+    return reports->count > 1 || decided || (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));
 }
 
 /* True where what the side holds counts as a position. */
@@ -236,8 +238,10 @@ static bool write_position(struct stands *stands, const uint32_t *members, uint3
     const struct told_stand *best = stands_middle(stands, members, count);
     struct story_position position = {.party = best->side, .stance = best->stance, .quote = best->text,
                                       .issue = shortest(stands, members, count)};
-    for (uint32_t i = 0; i < count; i++)
+    for (uint32_t i = 0; i < count; i++) {
         set_add(stands->arena, &position.reports, stands->told.items[members[i]].source.report);
+        *ARENA_PUSH(stands->arena, position.sources) = stands->told.items[members[i]].source;
+    }
     if (!counts(stands, members, count, &position.reports))
         return false;
     position.reason = count == 1 ? STR("told once")

@@ -29,6 +29,7 @@ struct story_source {
     uint32_t start, end;
     struct str quote;
 };
+LIST_TYPE(story_sources, struct story_source);
 
 /* An actor as one report names it. */
 struct story_mention {
@@ -115,6 +116,36 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* What a person may decide (table decision). */
+enum decision_kind {
+    DECISION_MERGE, DECISION_SPLIT, DECISION_CONFIRM, DECISION_REJECT, DECISION_NOTE, DECISION_ADD, DECISION_WITHDRAW,
+    DECISION_KIND_COUNT
+};
+extern const char *const decision_kind_names[DECISION_KIND_COUNT]; /* "merge", "split", ... */
+
+/* What a person says of an item, or notes, with the places it is of, as far as they are in reports of the story. */
+struct story_judgement {
+    int64_t number;
+    enum decision_kind kind;
+    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict": of the story; "fact": of one report */
+    struct str key, other, text;
+    struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
+};
+
+/* Whom to thank for a fact, and who stands by it. */
+enum standing { STANDING_MACHINE, STANDING_CONFIRMED, STANDING_REJECTED, STANDING_HAND_MADE, STANDING_COUNT };
+extern const char *const standing_names[STANDING_COUNT]; /* "machine", "confirmed", "rejected", "hand-made" */
+
+/* A fact of one report that a person decided on; all others are the machine's. */
+struct story_ruling {
+    struct story_source source; /* quote empty */
+    struct str kind;            /* "meeting", "trip", ... */
+    struct str who;             /* the name of its actor, where facts of one kind may stand at the same bytes */
+    enum standing standing;
+    bool alone; /* decided by itself, not with the item it is of */
+    bool kept;  /* confirmed, and no longer read by the program */
+};
+LIST_TYPE(story_rulings, struct story_ruling);
 /* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
 enum { STORY_NOT_HERE = UINT32_MAX };
 struct story_anchor {
@@ -146,6 +177,8 @@ struct story_facts {
     struct story_sayings sayings;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     struct str_list processes;      /* keys, by number */
+    LIST(struct story_judgement) judgements; /* in the order they were made */
+    struct story_rulings rulings;          /* in the order of story_rule */
 };
 
 /* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
@@ -156,6 +189,13 @@ struct story_office {
     uint32_t reports;
 };
 LIST_TYPE(story_offices, struct story_office);
+
+/* How an item of the story stands, by what a person decided of it or of what it is made of (decision.c). */
+struct story_mark {
+    enum standing standing;
+    bool kept;              /* confirmed, and no report is read to say it any more */
+    struct str_list notes;
+};
 
 /* One actor across reports. */
 struct identity {
@@ -169,6 +209,7 @@ struct identity {
     struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
+    struct story_mark mark; /* an actor that a person rejected takes part in nothing */
 };
 LIST_TYPE(identity_list, struct identity);
 
@@ -191,6 +232,7 @@ struct story_meeting {
     enum meeting_kind kind;
     struct actor_list reports;
     struct story_history history;
+    struct story_mark mark;
 };
 struct story_trip {
     struct str key, reason;
@@ -242,6 +284,8 @@ struct story_proposal {
     struct actor_list offers;      /* its tellings, in the facts */
     struct story_replies replies;  /* the answers of each side over time */
     struct story_terms points;     /* its terms, each with its versions */
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 struct story_position {
     struct str key, reason;
@@ -249,6 +293,8 @@ struct story_position {
     uint32_t party;
     enum stance stance;
     struct actor_list reports;
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 
 
@@ -287,7 +333,8 @@ LIST_TYPE(story_issues, struct story_issue);
 
 struct story_conflict {
     struct str key, reason, about;
-    LIST(struct story_source) claims;
+    struct story_sources claims;
+    struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
 LIST_TYPE(story_trips, struct story_trip);
@@ -308,6 +355,12 @@ struct story {
     struct story_positions positions;
     struct story_issues issues;
     struct story_conflicts conflicts;
+    struct {
+        struct story_meetings meetings;
+        struct story_proposals proposals;
+        struct story_positions positions;
+        struct story_conflicts conflicts;
+    } rejected; /* by a person; in no list above */
     uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
@@ -342,4 +395,17 @@ void story_find_denials(struct arena *arena, struct story *story);
 void story_join_trips(struct arena *arena, struct story *story);
 void story_join_turns(struct arena *arena, struct story *story);
 void story_follow_proposals(struct arena *arena, struct story *story);
+
+/* What a person decided of the items of one subject ("meeting", ...), once those are made. */
+void story_decide(struct arena *arena, struct story *story, const char *subject);
+
+/* Whether a person made or confirmed the telling: then it counts, however little it says. */
+bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject);
+
+/* Before the facts are put together: take out what a person rejected, telling by telling, and sort the rulings. */
+void story_rule(struct story_facts *facts);
+
+/* How one telling of an item of the subject stands; NULL: nothing was decided of it. */
+const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
+                                        const char *subject);
 #endif

@@ -451,17 +451,21 @@ CREATE VIEW processes AS
         from_day, to_day, reports, voices
     FROM process;
 
+CREATE TRIGGER report_search_return AFTER UPDATE OF current ON report WHEN old.current < new.current BEGIN
+    INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id = new.id;
+END;
+
 -- What a person decided of what was read, in the order it was decided; a later one counts before an earlier one. It
 -- holds whatever is read anew: its places say what it is of.
 CREATE TABLE decision (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- a number is given once
     made_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-    kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'confirm', 'reject', 'note')),
-    subject TEXT NOT NULL, -- 'actor', 'meeting', 'proposal', ...
+    kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'confirm', 'reject', 'note', 'add', 'withdraw')),
+    subject TEXT NOT NULL, -- of the merged record: 'actor', 'meeting', 'proposal', ...; 'fact': of one report; 'report'
     key TEXT NOT NULL,     -- what it was called then
     other TEXT,            -- with what it is merged, from what it is split
     text TEXT,             -- the person's words
-    content TEXT           -- JSON, as it stood then
+    content TEXT           -- JSON, as it stood then: the facts at its places, in their order
 ) STRICT;
 CREATE INDEX decision_subject ON decision (subject);
 
@@ -471,9 +475,37 @@ CREATE TABLE decision_place (
     side INTEGER NOT NULL DEFAULT 0 CHECK (side IN (0, 1)), -- of a merge or split: 0 of key, 1 of other
     report TEXT NOT NULL, -- external_id
     text_hash TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
+    kind TEXT NOT NULL, -- the table of the fact that stood there
+    who TEXT            -- the name of its actor, where facts of one kind may stand at the same bytes
 ) STRICT;
 CREATE INDEX decision_place_decision ON decision_place (decision_id);
+CREATE INDEX decision_place_report ON decision_place (report);
+CREATE INDEX decision_place_text ON decision_place (text_hash);
+
+-- Where the places are in each version of their report (decision.c): the same bytes, or the same words in another text.
+CREATE TABLE anchor (
+    place_id INTEGER NOT NULL REFERENCES decision_place (id) ON DELETE CASCADE,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY (place_id, report_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX anchor_report ON anchor (report_id);
+
+-- The facts of reports that a person decided on; all others are the program's. What is hand-made, or confirmed and kept
+-- though the program no longer reads it, was written from the content of the decision, with a rule 'person.…'.
+CREATE TABLE standing (
+    kind TEXT NOT NULL, -- table
+    fact_id INTEGER NOT NULL,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+    standing TEXT NOT NULL CHECK (standing IN ('confirmed', 'rejected', 'hand-made')),
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    who TEXT,
+    PRIMARY KEY (kind, fact_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_report ON standing (report_id);
 
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,

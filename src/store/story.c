@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "merge/cluster.h"
 #include "read/calendar.h"
+#include "store/decision.h"
 #include "store/internal.h"
 
 /* ?1: the numbers of the rows of the reports, a JSON array in the order of the facts' reports. */
@@ -653,7 +654,8 @@ static void drop_single_voices(struct story_facts *facts)
 static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
-           load_offers(loading) && load_stands(loading) && (loading->scope->no_sayings || load_sayings(loading));
+           load_offers(loading) && load_stands(loading) && (loading->scope->no_sayings || load_sayings(loading)) &&
+           decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 
 bool store_story(struct store *store, const struct story_scope *scope, const struct story_words *words,
@@ -664,5 +666,6 @@ bool store_story(struct store *store, const struct story_scope *scope, const str
     *facts = (struct story_facts){.names = &words->names};
     bool loaded = load(&loading);
     drop_single_voices(facts);
+    story_rule(facts);
     return loaded;
 }

@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "read/calendar.h"
+#include "store/decision.h"
 #include "store/internal.h"
 
 /* Columns of a fact that come from its evidence, after the row it belongs to. */
@@ -16,9 +17,11 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_COMMIT] = "COMMIT",
     [STATEMENT_FIND_REPORT] = "SELECT id, iif(id IN (SELECT report_id FROM gist), engine, NULL) FROM report "
                               "WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 AND "
-                              "title IS ?5 AND url IS ?6 ORDER BY version DESC",
+                              "title IS ?5 AND url IS ?6 AND EXISTS (SELECT 1 FROM report WHERE external_id = ?1 "
+                              "AND current = 1) ORDER BY version DESC",
     [STATEMENT_LAST_VERSION] = "SELECT coalesce(max(version), 0) FROM report WHERE external_id = ?1",
     [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0, ended_run = ?2 WHERE external_id = ?1 AND current = 1",
+    [STATEMENT_DECIDED] = "SELECT 1 FROM decision_place WHERE report = ?1",
     [STATEMENT_RUN] = "INSERT INTO run (engine) VALUES (?1)",
     [STATEMENT_TEXT] = "INSERT INTO text (hash, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [STATEMENT_REPORT] =
@@ -421,11 +424,26 @@ static bool write_gist(const struct writer *writer)
            execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id)));
 }
 
+/* What a person decided of the report before it was read anew. */
+static bool settle(struct writer *writer)
+{
+    const struct bound id = text(writer->id);
+    sqlite3_stmt *statement = statement_ready(writer->store, STATEMENT_DECIDED, writer->error);
+    if (!statement || !bind_all(writer->store, statement, 1, &id, 1, writer->error))
+        return false;
+    int code = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return store_failed(writer->store, code, writer->error);
+    return code == SQLITE_DONE || decision_settle(writer->store, writer->id, writer->error);
+}
+
 static bool write_facts(struct writer *writer)
 {
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
-           write_dates(writer) && write_attributions(writer) && write_subjects(writer) && write_matters(writer) && write_gist(writer);
+           write_dates(writer) && write_attributions(writer) && write_subjects(writer) && write_matters(writer) &&
+           write_gist(writer) && settle(writer);
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */

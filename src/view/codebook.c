@@ -13,6 +13,7 @@
     "planned, started, resumed, ongoing, progress, stalled, paused, ended-without-agreement, agreement, collapsed"
 #define ACTORS "person, state, group, organisation, outlet"
 #define STANCES "demands, offers, accepts, rejects, conditions"
+#define STANDINGS "machine, confirmed, rejected, hand-made"
 #define NOT_SAID "no report says"
 
 /* Where a fact of one report stands. */
@@ -22,6 +23,7 @@
         {"end", "number", "bytes", "", "", "where they end; that byte is not included"},                              \
         {"rule", "text", "", "", "", "the rule that read it; readout explain shows it"},                              \
         {"attributed_to", "text", "", "", "the report says it in its own voice", "whom the report cites for it"},     \
+        {"standing", "text", "", STANDINGS, "", "what a person made of it; machine: nothing"},                        \
         REPORT
 #define REPORT                                                                                                        \
     {"report", "id", "", "", "", "id of the report: column report of report.csv"},                                    \
@@ -50,6 +52,9 @@
         {"sources", "list of text", "", "", "", "for each voice: outlet, day of publication, report"},                \
         {"process", "key", "", "", "not known", "the negotiation that most of its reports are about"},                \
         {"reason", "text", "", "", "", "why its tellings were put together; \"told once\" where there is but one"}
+#define MARK                                                                                                          \
+    {"standing", "text", "", STANDINGS, "", "what a person made of it; machine: nothing"}, \
+        {"notes", "list of text", "", "", "none", "what persons noted of it"}
 #define MERGED_WHEN                                                                                                   \
     {"from", "day", "", "", NOT_SAID, "first day"}, {"to", "day", "", "", NOT_SAID, "last day"},                      \
         {"date_text", "text", "", "", "days are known, or " NOT_SAID, "where no day is known: the words that say when"}, \
@@ -132,6 +137,7 @@ static const struct codebook_column actor_columns[] = {
     {"kind", "text", "", ACTORS, "", "what it is"},
     {"party", "text", "", "", "not known", "the side it acts for; its own name where it is one"},
     {"aliases", "list of text", "", "", "only the party of another actor", "all forms that reports use"},
+    MARK,
 };
 static const struct codebook_column meeting_columns[] = {
     {"key", "key", "", "", "", "names the meeting in this record"},
@@ -145,6 +151,7 @@ static const struct codebook_column meeting_columns[] = {
     {"attendance", "list of text", "", "", "the sources agree", "where sources differ in who took part: what each says"},
     BEST_QUOTE,
     TOLD,
+    MARK,
 };
 static const struct codebook_column meeting_telling_columns[] = {
     {"meeting", "key", "", "", "", "the meeting it tells of: key of meeting.csv"},
@@ -190,6 +197,7 @@ static const struct codebook_column proposal_columns[] = {
     {"answers", "list of text", "", "", "none told", "what each side answered, over time, with days and sources"},
     {"quote", "text", "", "", "", "the words of the first report that tells of it"},
     TOLD,
+    MARK,
 };
 static const struct codebook_column term_columns[] = {
     {"proposal", "key", "", "", "", "the proposal it is a point of: key of proposal.csv"},
@@ -213,6 +221,7 @@ static const struct codebook_column position_columns[] = {
     {"first_told", "day", "", "", "no report has a day", "the day of the first report that tells it"},
     {"quote", "text", "", "", "", "the wording most like all others"},
     TOLD,
+    MARK,
 };
 static const struct codebook_column talks_columns[] = {
     {"key", "key", "", "", "", "names the turn in this record"},

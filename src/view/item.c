@@ -106,6 +106,17 @@ void item_told(const struct items *items, struct item *item, const struct actor_
     item_text(item, "process", item_process(items->story, reports));
 }
 
+void item_marked(const struct items *items, struct item *item, const struct story_mark *mark)
+{
+    item_text(item, "standing", str_of(standing_names[mark->standing]));
+    item_list(items, item, "notes", &mark->notes);
+    if (mark->standing != STANDING_MACHINE)
+        *ARENA_PUSH(items->arena, item->notes) = str_of(standing_names[mark->standing]);
+    for (size_t i = 0; i < mark->notes.count; i++)
+        *ARENA_PUSH(items->arena, item->notes) =
+            text_format(items->arena, "note: %.*s", STR_ARGS(text_clean(items->arena, mark->notes.items[i])));
+}
+
 /* How far things have come; what is called off may be planned again. */
 static int phase_of(enum event_status status)
 {
@@ -171,6 +182,7 @@ static void add_actors(struct items *items)
         item_text(item, "kind", str_of(actor_kind_names[actor->kind]));
         item_text(item, "party", actor->party);
         item_list(items, item, "aliases", &actor->aliases);
+        item_marked(items, item, &actor->mark);
     }
 }
 
@@ -192,6 +204,7 @@ static void add_positions(struct items *items)
         item_text(item, "quote", position->quote);
         item_told(items, item, &position->reports);
         item_text(item, "reason", position->reason);
+        item_marked(items, item, &position->mark);
         item->quote = text_clean(items->arena, position->quote);
     }
 }

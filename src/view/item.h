@@ -46,6 +46,9 @@ void item_keys(const struct items *items, struct item *item, const char *name, c
 
 /* Voices, reports, sources, process: who tells it. */
 void item_told(const struct items *items, struct item *item, const struct actor_list *reports);
+
+/* Standing and notes: what a person made of it. */
+void item_marked(const struct items *items, struct item *item, const struct story_mark *mark);
 struct str item_process(const struct story *story, const struct actor_list *reports);
 
 /* Names of the actors, clean. */

@@ -139,13 +139,16 @@ static void add_when(const struct items *items, struct item *item, long from, lo
         *ARENA_PUSH(items->arena, item->notes) = text_join(items->arena, &notes, " → ");
 }
 
+/* `mark` NULL: nothing can be decided of it. */
 static void add_end(const struct items *items, struct item *item, const struct actor_list *reports, struct str reason,
-                    enum event_status status, const struct story_history *history)
+                    enum event_status status, const struct story_history *history, const struct story_mark *mark)
 {
     const struct story_told *telling = item_telling(history, status);
     item_text(item, "quote", telling->source.quote);
     item_told(items, item, reports);
     item_text(item, "reason", reason);
+    if (mark)
+        item_marked(items, item, mark);
     item->quote = text_clean(items->arena, telling->source.quote);
     add_history(items, item, history);
 }
@@ -165,7 +168,8 @@ static void add_meeting(struct items *items, const struct story_meeting *meeting
     item_list(items, item, "attendance", &attendance);
     for (size_t i = 0; i < attendance.count; i++)
         *ARENA_PUSH(items->arena, item->notes) = attendance.items[i];
-    add_end(items, item, &meeting->reports, meeting->reason, meeting->status, &meeting->history);
+    add_end(items, item, &meeting->reports, meeting->reason, meeting->status, &meeting->history,
+            &meeting->mark);
 }
 
 static void add_tellings(struct items *items, const char *of, struct str key, const struct story_history *history)
@@ -248,7 +252,7 @@ static void add_trip(struct items *items, const struct story_trip *trip)
         item_number(item, "ordinal", trip->ordinal);
     else
         item_text(item, "ordinal", STR(""));
-    add_end(items, item, &trip->reports, trip->reason, trip->status, &trip->history);
+    add_end(items, item, &trip->reports, trip->reason, trip->status, &trip->history, NULL);
 }
 
 static bool goes_there(const struct items *items, const struct story_trip *trip)

@@ -142,6 +142,7 @@ static void add_proposal(struct items *items, const struct story_proposal *propo
     item_text(item, "quote", first_source(items, proposal)->quote);
     item_told(items, item, &proposal->reports);
     item_text(item, "reason", proposal->reason);
+    item_marked(items, item, &proposal->mark);
     item->quote = text_clean(items->arena, first_source(items, proposal)->quote);
     for (size_t i = 0; i < changes.count; i++)
         *ARENA_PUSH(items->arena, item->notes) = changes.items[i];

@@ -49,6 +49,23 @@ void story_put_list(struct buffer *out, const char *key, const struct str_list *
     buffer_byte(out, ']');
 }
 
+/* How an item stands, what persons noted of it, and why it is one; up to the end of the object. */
+static void put_mark(struct buffer *out, const struct story_mark *mark, struct str reason)
+{
+    put_text(out, "standing", str_of(standing_names[mark->standing]));
+    story_put_list(out, "notes", &mark->notes);
+    put_text(out, "reason", mark->kept ? STR("confirmed; no longer read by the program") : reason);
+    buffer_byte(out, '}');
+}
+
+/* How the telling stands, where a person decided on it. */
+static void put_standing(struct buffer *out, const struct story *story, const struct story_source *source)
+{
+    const struct story_ruling *ruling = story_ruling(story->facts, source, "meeting");
+    if (ruling)
+        put_text(out, "standing", str_of(standing_names[ruling->standing]));
+}
+
 /* Where it was told, up to the end of the object. */
 static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
 {
@@ -105,7 +122,18 @@ static void put_actor(struct buffer *out, const struct story *story, const struc
     story_put_reports(out, "reports", story, &actor->reports);
     story_put_offices(out, "offices", story, &actor->offices);
     story_put_mentions(out, "mentions", story, &actor->mentions);
+    put_text(out, "standing", str_of(standing_names[actor->mark.standing]));
+    story_put_list(out, "notes", &actor->mark.notes);
     buffer_byte(out, '}');
+}
+
+static void put_actors(struct buffer *out, const struct story *story, bool rejected)
+{
+    put_open(out, "actors", '[');
+    for (size_t i = 0; i < story->actors.count; i++)
+        if (rejected || story->actors.items[i].mark.standing != STANDING_REJECTED)
+            put_actor(out, story, &story->actors.items[i]);
+    buffer_byte(out, ']');
 }
 
 static void put_meeting(struct buffer *out, const struct story *story, const struct story_meeting *meeting)
@@ -123,11 +151,11 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     for (size_t i = 0; i < meeting->history.count; i++) {
         put_open(out, NULL, '{');
         put_text(out, "status", str_of(event_status_names[meeting->history.items[i].status]));
+        put_standing(out, story, &meeting->history.items[i].source);
         put_source(out, story, &meeting->history.items[i].source);
     }
     buffer_byte(out, ']');
-    put_text(out, "reason", meeting->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &meeting->mark, meeting->reason);
 }
 
 static void put_answers(struct buffer *out, const struct story *story, const struct story_answers *answers)
@@ -154,8 +182,7 @@ static void put_proposal(struct buffer *out, const struct story *story, const st
     story_put_list(out, "terms", &proposal->terms);
     put_answers(out, story, &proposal->answers);
     story_put_reports(out, "reports", story, &proposal->reports);
-    put_text(out, "reason", proposal->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &proposal->mark, proposal->reason);
 }
 
 static void put_position(struct buffer *out, const struct story *story, const struct story_position *position)
@@ -167,8 +194,7 @@ static void put_position(struct buffer *out, const struct story *story, const st
     put_text(out, "stance", str_of(stance_names[position->stance]));
     story_put_reports(out, "reports", story, &position->reports);
     put_text(out, "quote", position->quote);
-    put_text(out, "reason", position->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &position->mark, position->reason);
 }
 
 static void put_hold(struct buffer *out, const struct story *story, const struct story_hold *hold)
@@ -230,28 +256,32 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
     put_text(out, "about", conflict->about);
     put_sources(out, "claims", story, conflict->claims.items, conflict->claims.count);
     put_text(out, "resolved", STR("")); /* which is right is not judged here */
-    put_text(out, "reason", conflict->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &conflict->mark, conflict->reason);
 }
 
-/* One list of the story. */
-#define PUT_LIST(out, story, name, put_item)                                                                     \
+/* One list of the story, with what a person rejected of it where that is wanted. */
+#define PUT_LIST(out, story, name, put_item, rejected_too)                                                       \
     do {                                                                                                         \
         put_open(out, #name, '[');                                                                               \
         for (size_t i = 0; i < (story)->name.count; i++)                                                         \
             put_item(out, story, &(story)->name.items[i]);                                                       \
+        for (size_t i = 0; rejected_too && i < (story)->rejected.name.count; i++)                                \
+            put_item(out, story, &(story)->rejected.name.items[i]);                                              \
         buffer_byte(out, ']');                                                                                   \
     } while (0)
 
-void story_put(struct buffer *out, const struct story *story)
+void story_put(struct buffer *out, const struct story *story, bool rejected)
 {
     put_open(out, NULL, '{');
-    PUT_LIST(out, story, actors, put_actor);
-    PUT_LIST(out, story, meetings, put_meeting);
-    PUT_LIST(out, story, proposals, put_proposal);
-    PUT_LIST(out, story, positions, put_position);
-    PUT_LIST(out, story, issues, put_issue);
-    PUT_LIST(out, story, conflicts, put_conflict);
+    put_actors(out, story, rejected);
+    PUT_LIST(out, story, meetings, put_meeting, rejected);
+    PUT_LIST(out, story, proposals, put_proposal, rejected);
+    PUT_LIST(out, story, positions, put_position, rejected);
+    put_open(out, "issues", '[');
+    for (size_t i = 0; i < story->issues.count; i++)
+        put_issue(out, story, &story->issues.items[i]);
+    buffer_byte(out, ']');
+    PUT_LIST(out, story, conflicts, put_conflict, rejected);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
         story_put_reports(out, NULL, story, &story->facts->copies.items[i]);

@@ -4,8 +4,8 @@
 #include "base/buffer.h"
 #include "merge/story.h"
 
-/* Add the object and a line end to `out`. */
-void story_put(struct buffer *out, const struct story *story);
+/* Add the object and a line end to `out`; also the items that a person rejected, where those are wanted. */
+void story_put(struct buffer *out, const struct story *story, bool rejected);
 
 /* Parts of it, each a list; `key` NULL: no member of an object. */
 void story_put_list(struct buffer *out, const char *key, const struct str_list *texts);

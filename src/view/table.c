@@ -91,8 +91,11 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
     struct table_row read = read_cells(arena, row, layout);
     if (layout->evidence) {
         struct str source = row_source(arena, row), rule = row_text(arena, row, "rule");
+        struct str standing = row_text(arena, row, "standing");
+        bool told = standing.len && !str_equal(standing, STR("machine"));
         read.quote = row_text(arena, row, "quote");
-        read.source = text_format(arena, "[%.*s · %.*s]", STR_ARGS(source), STR_ARGS(rule));
+        read.source = text_format(arena, "[%.*s · %.*s%s%.*s]", STR_ARGS(source), STR_ARGS(rule), told ? " · " : "",
+                                  STR_ARGS(told ? standing : STR("")));
     }
     return read;
 }
