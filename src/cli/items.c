@@ -22,13 +22,13 @@ static const char *shifted(const char *day, int days, char text[11])
     return text;
 }
 
-bool shown_open(struct shown *shown, struct store *store, const struct options *options, bool sayings,
+bool shown_open(struct shown *shown, struct store *store, const struct options *options, bool all,
                 readout_error *error)
 {
     struct story_scope scope = merged_scope(options);
     struct filter filter = scope.filter;
     memset(shown, 0, sizeof *shown);
-    scope.no_sayings = !sayings;
+    scope.events_only = !all;
     scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
     scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);
     if (!merged_open(&shown->merged, store, &scope, error))

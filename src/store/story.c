@@ -603,8 +603,12 @@ static bool load_offers(struct loading *loading)
 static bool load_stands(struct loading *loading)
 {
     return each_row(loading, "SELECT " SOURCE("position") ", holder_id, stance FROM " OF_SCOPE("position") BY_REPORT
-                             "position.id", take_stand) &&
-           each_row(loading, "SELECT " SOURCE("talk") ", name, state FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
+                             "position.id", take_stand);
+}
+
+static bool load_talks(struct loading *loading)
+{
+    return each_row(loading, "SELECT " SOURCE("talk") ", name, state FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
                     take_talk);
 }
 
@@ -654,7 +658,8 @@ static void drop_single_voices(struct story_facts *facts)
 static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
-           load_offers(loading) && load_stands(loading) && (loading->scope->no_sayings || load_sayings(loading)) &&
+           load_offers(loading) && load_talks(loading) &&
+           (loading->scope->events_only || (load_stands(loading) && load_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

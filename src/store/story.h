@@ -13,7 +13,7 @@ struct story_scope {
     struct filter filter; /* of the view of reports */
     int64_t as_of;        /* a run: the reports as they were then, without their groups of now; 0: now. Actor and place of
                              the filter are not asked for then */
-    bool no_sayings;      /* what sources say is not loaded: no denials are found */
+    bool events_only;     /* positions, and what sources say, are not loaded: no denials are found */
     bool statements;      /* count the statements of every actor too */
 };
 

@@ -8,7 +8,7 @@
 #include "view/value.h"
 
 enum {
-    MOST_CLAIMS = 3000, /* the newest; comparing is quadratic in the figures of one unit */
+    MOST_CLAIMS = 1000, /* the newest; comparing is quadratic in the figures of one unit */
     MOST_WORDS = 48,
     LONG_WORD = 4,       /* letters; shorter words tell little */
     LEAST_SHARED = 3,    /* words */
