@@ -56,7 +56,8 @@
     {"standing", "text", "", STANDINGS, "", "what a person made of it; machine: nothing"}, \
         {"notes", "list of text", "", "", "none", "what persons noted of it"}
 #define MERGED_WHEN                                                                                                   \
-    {"from", "day", "", "", NOT_SAID, "first day"}, {"to", "day", "", "", NOT_SAID, "last day"},                      \
+    {"from", "day", "", "", NOT_SAID, "first day; where no report gives it, of the week or month told"},              \
+        {"to", "day", "", "", NOT_SAID, "last day, likewise"},                      \
         {"date_text", "text", "", "", "days are known, or " NOT_SAID, "where no day is known: the words that say when"}, \
         {"status", "text", "", STATUSES, "not said", "what the last report says; held once it is over and told so"},  \
         {"course", "list of text", "", STATUSES, "", "the statuses told, in that order, up to that of now"}

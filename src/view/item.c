@@ -156,6 +156,14 @@ struct item_steps item_course(struct arena *arena, const struct story_history *h
     return steps;
 }
 
+struct item_days item_days_of(const struct story_history *history, long from, long to)
+{
+    for (size_t i = 0; from == STORY_NO_DAY && i < history->count; i++)
+        if (history->items[i].from != STORY_NO_DAY)
+            return (struct item_days){history->items[i].from, history->items[i].to};
+    return (struct item_days){from, to};
+}
+
 const struct story_told *item_telling(const struct story_history *history, enum event_status now)
 {
     for (size_t i = 0; i < history->count; i++)

@@ -63,6 +63,12 @@ struct item_step {
 LIST_TYPE(item_steps, struct item_step);
 struct item_steps item_course(struct arena *arena, const struct story_history *history, enum event_status now);
 
+/* The days of an item: its own; where it has none, the week or month that its first telling with days gives. */
+struct item_days {
+    long from, to;
+};
+struct item_days item_days_of(const struct story_history *history, long from, long to);
+
 /* What tells best what an item is: the first telling of its status. */
 const struct story_told *item_telling(const struct story_history *history, enum event_status now);
 

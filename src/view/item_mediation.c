@@ -124,16 +124,12 @@ static bool is_about_same(const struct story *story, const struct actor_list *a,
     return false;
 }
 
-struct days {
-    long from, to;
-};
-
-static bool falls_within(struct days days, long day)
+static bool falls_within(struct item_days days, long day)
 {
     return days.from != STORY_NO_DAY && day != STORY_NO_DAY && day >= days.from && day <= days.to + RESULT_DAYS;
 }
 
-static void add_answers(const struct mediations *mediations, const struct roles *roles, struct days days,
+static void add_answers(const struct mediations *mediations, const struct roles *roles, struct item_days days,
                         const struct story_proposal *proposal, struct str_list *results)
 {
     struct arena *arena = mediations->items->arena;
@@ -148,7 +144,7 @@ static void add_answers(const struct mediations *mediations, const struct roles 
 }
 
 /* What came of it, by what is told of the same days: states of the talks, proposals, answers of those who took part. */
-static struct str_list results_of(const struct mediations *mediations, const struct roles *roles, struct days days,
+static struct str_list results_of(const struct mediations *mediations, const struct roles *roles, struct item_days days,
                                   const struct actor_list *reports)
 {
     const struct story *story = mediations->story;
@@ -192,7 +188,7 @@ static struct str format_of(enum meeting_kind kind, const struct roles *roles)
     return str_of(meeting_kind_names[kind]);
 }
 
-static struct str precision_of(struct days days, struct str words)
+static struct str precision_of(struct item_days days, struct str words)
 {
     if (days.from != STORY_NO_DAY)
         return days.to > days.from ? STR("range") : STR("day");
@@ -202,7 +198,7 @@ static struct str precision_of(struct days days, struct str words)
 /* What a row is made of besides its roles. */
 struct event_told {
     struct str key, reason, place, format;
-    struct days days;
+    struct item_days days;
     enum event_status status;
     const struct story_history *history;
     const struct actor_list *reports;
@@ -246,12 +242,13 @@ static void add_meeting(struct mediations *mediations, const struct story_meetin
         return;
     for (size_t i = 0; i < meeting->history.count; i++)
         map_put(&mediations->told, items->arena, item_place(items->arena, &meeting->history.items[i].source), 1);
-    if (!choice_days(&items->choice, meeting->from, meeting->to, &meeting->reports) ||
+    struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
+    if (!choice_days(&items->choice, days.from, days.to, &meeting->reports) ||
         !choice_place(items->arena, &items->choice, meeting->place) ||
         !(choice_actors(&items->choice, &meeting->participants) || choice_actors(&items->choice, &meeting->mediators)))
         return;
     add_row(mediations, &(struct event_told){meeting->key, meeting->reason, meeting->place,
-                                             format_of(meeting->kind, &roles), {meeting->from, meeting->to},
+                                             format_of(meeting->kind, &roles), days,
                                              meeting->status, &meeting->history, &meeting->reports}, &roles);
 }
 
@@ -274,12 +271,24 @@ static void add_trip(struct mediations *mediations, const struct story_trip *tri
     for (size_t i = 0; i < trip->history.count; i++)
         if (map_get(&mediations->told, item_place(items->arena, &trip->history.items[i].source)) != MAP_NONE)
             return;
-    if (!roles.third.count || !choice_days(&items->choice, trip->from, trip->to, &trip->reports) ||
+    struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
+    if (!roles.third.count || !choice_days(&items->choice, days.from, days.to, &trip->reports) ||
         !choice_place(items->arena, &items->choice, place) || !choice_actors(&items->choice, &who))
         return;
     add_stops(mediations, trip, &roles);
-    add_row(mediations, &(struct event_told){trip->key, trip->reason, place, STR("shuttle"), {trip->from, trip->to},
+    add_row(mediations, &(struct event_told){trip->key, trip->reason, place, STR("shuttle"), days,
                                              trip->status, &trip->history, &trip->reports}, &roles);
+}
+
+/* By the first day; what has none comes last. */
+static int compare_rows(const void *a, const void *b)
+{
+    const struct item *x = a, *y = b;
+    struct str from = row_value(&x->row, "start_date")->text, other = row_value(&y->row, "start_date")->text;
+    if (!from.len != !other.len)
+        return from.len ? -1 : 1;
+    int order = str_compare(from, other);
+    return order ? order : str_compare(row_value(&x->row, "event_id")->text, row_value(&y->row, "event_id")->text);
 }
 
 void items_add_mediations(struct items *items)
@@ -291,4 +300,6 @@ void items_add_mediations(struct items *items)
         add_meeting(&mediations, &story->meetings.items[i]);
     for (size_t i = 0; i < story->trips.count; i++)
         add_trip(&mediations, &story->trips.items[i]);
+    if (items->list.count)
+        qsort(items->list.items, items->list.count, sizeof *items->list.items, compare_rows);
 }

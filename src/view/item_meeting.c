@@ -125,14 +125,14 @@ static struct str words_of(long from, const struct story_history *history)
 }
 
 /* Days, status, course: what meetings and trips have in common at the start. */
-static void add_when(const struct items *items, struct item *item, long from, long to, enum event_status status,
+static void add_when(const struct items *items, struct item *item, struct item_days days, enum event_status status,
                      const struct story_history *history)
 {
     struct item_steps steps = item_course(items->arena, history, status);
     struct str_list course = course_texts(items, &steps, false), notes = course_texts(items, &steps, true);
-    item_day(items, item, "from", from);
-    item_day(items, item, "to", to);
-    item_text(item, "date_text", words_of(from, history));
+    item_day(items, item, "from", days.from);
+    item_day(items, item, "to", days.to);
+    item_text(item, "date_text", words_of(days.from, history));
     item_text(item, "status", str_of(event_status_names[status]));
     item_list(items, item, "course", &course);
     if (notes.count > 1)
@@ -153,12 +153,22 @@ static void add_end(const struct items *items, struct item *item, const struct a
     add_history(items, item, history);
 }
 
+static struct item_days days_of_meeting(const struct story_meeting *meeting)
+{
+    return item_days_of(&meeting->history, meeting->from, meeting->to);
+}
+
+static struct item_days days_of_trip(const struct story_trip *trip)
+{
+    return item_days_of(&trip->history, trip->from, trip->to);
+}
+
 static void add_meeting(struct items *items, const struct story_meeting *meeting)
 {
     struct item *item = items_new(items);
     struct str_list attendance = differing(items, &meeting->history);
     item_text(item, "key", meeting->key);
-    add_when(items, item, meeting->from, meeting->to, meeting->status, &meeting->history);
+    add_when(items, item, days_of_meeting(meeting), meeting->status, &meeting->history);
     item_text(item, "kind", str_of(meeting_kind_names[meeting->kind]));
     item_names(items, item, "participants", &meeting->participants);
     item_names(items, item, "mediators", &meeting->mediators);
@@ -222,13 +232,16 @@ void items_add_meetings(struct items *items, bool tellings)
 {
     const struct story_meetings *meetings = &items->story->meetings;
     struct ordered *order = arena_take(items->arena, meetings->count + 1, sizeof *order);
-    for (size_t i = 0; i < meetings->count; i++)
-        order[i] = ordered(meetings->items[i].from, meetings->items[i].to, meetings->items[i].key, i);
+    for (size_t i = 0; i < meetings->count; i++) {
+        struct item_days days = days_of_meeting(&meetings->items[i]);
+        order[i] = ordered(days.from, days.to, meetings->items[i].key, i);
+    }
     if (meetings->count)
         qsort(order, meetings->count, sizeof *order, compare_ordered);
     for (size_t i = 0; i < meetings->count; i++) {
         const struct story_meeting *meeting = &meetings->items[order[i].at];
-        if (!choice_days(&items->choice, meeting->from, meeting->to, &meeting->reports) ||
+        struct item_days days = days_of_meeting(meeting);
+        if (!choice_days(&items->choice, days.from, days.to, &meeting->reports) ||
             !choice_place(items->arena, &items->choice, meeting->place) ||
             !(choice_actors(&items->choice, &meeting->participants) ||
               choice_actors(&items->choice, &meeting->mediators)))
@@ -244,7 +257,7 @@ static void add_trip(struct items *items, const struct story_trip *trip)
 {
     struct item *item = items_new(items);
     item_text(item, "key", trip->key);
-    add_when(items, item, trip->from, trip->to, trip->status, &trip->history);
+    add_when(items, item, days_of_trip(trip), trip->status, &trip->history);
     item_text(item, "traveller", items->story->actors.items[trip->traveller].name);
     item_text(item, "traveller_key", items->story->actors.items[trip->traveller].key);
     item_list(items, item, "destinations", &trip->places);
@@ -267,14 +280,17 @@ void items_add_trips(struct items *items, bool tellings)
 {
     const struct story_trips *trips = &items->story->trips;
     struct ordered *order = arena_take(items->arena, trips->count + 1, sizeof *order);
-    for (size_t i = 0; i < trips->count; i++)
-        order[i] = ordered(trips->items[i].from, trips->items[i].to, trips->items[i].key, i);
+    for (size_t i = 0; i < trips->count; i++) {
+        struct item_days days = days_of_trip(&trips->items[i]);
+        order[i] = ordered(days.from, days.to, trips->items[i].key, i);
+    }
     if (trips->count)
         qsort(order, trips->count, sizeof *order, compare_ordered);
     for (size_t i = 0; i < trips->count; i++) {
         const struct story_trip *trip = &trips->items[order[i].at];
         struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
-        if (!choice_days(&items->choice, trip->from, trip->to, &trip->reports) || !goes_there(items, trip) ||
+        struct item_days days = days_of_trip(trip);
+        if (!choice_days(&items->choice, days.from, days.to, &trip->reports) || !goes_there(items, trip) ||
             !choice_actors(&items->choice, &who))
             continue;
         if (tellings)

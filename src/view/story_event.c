@@ -98,8 +98,9 @@ static void add_meetings(struct teller *teller)
 {
     for (size_t i = 0; i < teller->story->meetings.count; i++) {
         const struct story_meeting *meeting = &teller->story->meetings.items[i];
+        struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
         if (are_journeys(&meeting->history) ||
-            !choice_days(teller->choice, meeting->from, meeting->to, &meeting->reports) ||
+            !choice_days(teller->choice, days.from, days.to, &meeting->reports) ||
             !choice_place(teller->arena, teller->choice, meeting->place) ||
             !(choice_actors(teller->choice, &meeting->participants) ||
               choice_actors(teller->choice, &meeting->mediators)))
@@ -111,7 +112,7 @@ static void add_meetings(struct teller *teller)
         if (meeting->place.len)
             *ARENA_PUSH(teller->arena, event.places) = text_clean(teller->arena, meeting->place);
         set_course(teller, &event, &meeting->history, meeting->status);
-        add_event(teller, &event, meeting->from, meeting->to, &meeting->reports);
+        add_event(teller, &event, days.from, days.to, &meeting->reports);
     }
 }
 
@@ -120,10 +121,11 @@ static void add_trips(struct teller *teller)
     for (size_t i = 0; i < teller->story->trips.count; i++) {
         const struct story_trip *trip = &teller->story->trips.items[i];
         struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
+        struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
         bool there = !teller->choice->place.len;
         for (size_t p = 0; p < trip->places.count && !there; p++)
             there = choice_place(teller->arena, teller->choice, trip->places.items[p]);
-        if (is_shown(teller, trip) || !choice_days(teller->choice, trip->from, trip->to, &trip->reports) || !there ||
+        if (is_shown(teller, trip) || !choice_days(teller->choice, days.from, days.to, &trip->reports) || !there ||
             !choice_actors(teller->choice, &who))
             continue;
         struct event event = {.event = STR("trip"), .what = STR("trip"), .key = trip->key, .reason = trip->reason};
@@ -131,7 +133,7 @@ static void add_trips(struct teller *teller)
         for (size_t p = 0; p < trip->places.count; p++)
             *ARENA_PUSH(teller->arena, event.places) = text_clean(teller->arena, trip->places.items[p]);
         set_course(teller, &event, &trip->history, trip->status);
-        add_event(teller, &event, trip->from, trip->to, &trip->reports);
+        add_event(teller, &event, days.from, days.to, &trip->reports);
     }
 }
 
