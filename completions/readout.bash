@@ -14,6 +14,7 @@ _readout()
     fi
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --since | --until | --actor | --place | --process | --max-size | --sentence | --undo) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
@@ -27,7 +28,8 @@ _readout()
     rules) local options="--data --data-alone --json --help" ;;
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
-    export) local options="$filters --story" ;;
+    export) local options="$filters --story --csv --codebook --mend" ;;
+    timeline | meetings | trips | proposals | talks) local options="$filters --each --json --csv" ;;
     actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
     esac
