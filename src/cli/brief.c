@@ -7,6 +7,7 @@
 #include "cli/command.h"
 #include "cli/items.h"
 #include "cli/show.h"
+#include "store/run.h"
 
 /* A brief while it is made; what it holds lives in `arena` and in that of `shown`. */
 struct briefing {
@@ -78,6 +79,9 @@ static int run(int argc, char **argv)
     briefing.store = store_open(briefing.options.database, STORE_SHOW, &error);
     arena_init(&briefing.arena, 0);
     bool shown = briefing.store && make(&briefing, &error) && print(&briefing, &error);
+    if (shown && !briefing.options.since && !briefing.options.until && !briefing.options.actor &&
+        !briefing.options.place)
+        store_note_brief(briefing.store, briefing.options.process);
     shown_close(&briefing.shown);
     arena_free(&briefing.arena);
     store_close(briefing.store);
@@ -93,6 +97,8 @@ const struct command command_brief = {
              "they give differently, and what is not known. Each line ends with its voices: [outlet, date of\n"
              "publication, report]; copies of one text are one voice. What lies ahead is judged by the newest\n"
              "report, not by today. Of several negotiations it shows that with the most voices in the 30 days\n"
-             "before the newest report, and lists the others.\n\n" HELP_DATABASE HELP_JSON HELP_FILTER,
+             "before the newest report, and lists the others. That it was shown is noted, where the database can be\n"
+             "written, for 'readout diff --since brief'; a brief that is cut by more than --process is not.\n\n"
+             HELP_DATABASE HELP_JSON HELP_FILTER,
     .run = run,
 };

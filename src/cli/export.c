@@ -23,6 +23,7 @@ static bool print_buffer(const struct buffer *out, readout_error *error)
 static bool print_story(struct store *store, const struct options *options, readout_error *error)
 {
     struct story_scope scope = merged_scope(options);
+    scope.as_of = (int64_t)options->as_of;
     struct merged merged;
     struct buffer out = {0};
     bool printed = merged_open(&merged, store, &scope, error);
@@ -203,6 +204,8 @@ const struct command command_export = {
              "                 journeys of these, with date, place, parties, individuals, outcome and sources\n"
              "  --story        what all reports together say, as one JSON object; --since, --until, --actor,\n"
              "                 --place and --process choose the reports that it is made of\n"
+             "  --as-of RUN    with --story: the reports as they were after this run ('readout runs'), in the groups\n"
+             "                 of now; --actor and --place are not asked for then\n"
              HELP_REJECTED HELP_DATABASE HELP_FILTER,
     .run = run,
 };

@@ -106,16 +106,9 @@ ITEM_COMMAND(proposals, ITEM_PROPOSAL, VIEW_PROPOSALS, "what is on the table: by
              "Prints every offer, plan and draft once: who made it, its terms as last told, what terms were before\n"
              "their numbers changed, and who answered what over time, each with days and voices.\n",
              COLUMNS("first_told", "name", "by", "terms"), COLUMNS("name", "by", "terms", "responses"))
-SHOW_COMMAND(positions, VIEW_POSITIONS, "what each party demands, offers, accepts or rejects",
-             "Prints what each party declares it wants or refuses.\n", true, "holder", "party", "stance")
 ITEM_COMMAND(talks, ITEM_TALKS, VIEW_TALKS, "how the talks stand, over time",
              "Prints each time the talks came to be in another state, with the days of the first and the last\n"
              "report that tells it, and its voices.\n",
              COLUMNS("when", "state", "name"), COLUMNS("name", "state"))
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",
              "Prints every quantity of something, with the words around it.\n", true, "value", "unit", "qualifier")
-SHOW_COMMAND(reports, VIEW_REPORTS, "the reports read, what event each tells of, and how many facts",
-             "Prints the reports read, each in its newest version. Reports that tell of one event have the same\n"
-             "event, versions of one text the same voice, by the name of the first of them; in the table a report's\n"
-             "own name is left out there.\n", false, "report", "published", "outlet",
-             "title", "event", "voice", "meetings", "statements", "figures")

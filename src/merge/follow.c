@@ -222,9 +222,6 @@ static void follow_answers(const struct follower *follower)
 
 void story_follow_proposals(struct arena *arena, struct story *story)
 {
-    for (uint32_t i = 0; i < story->facts->offers.count; i++)
-        if (story->proposal_of[i] != NO_ACTOR)
-            *ARENA_PUSH(arena, story->proposals.items[story->proposal_of[i]].offers) = i;
     for (size_t i = 0; i < story->proposals.count; i++) {
         struct follower follower = {arena, story, &story->proposals.items[i]};
         follow_terms(&follower);

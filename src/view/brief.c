@@ -68,7 +68,7 @@ static long last_day(const struct story *story, const struct actor_list *reports
 {
     long last = STORY_NO_DAY;
     for (size_t i = 0; i < reports->count; i++) {
-        long day = story->facts->reports.items[reports->items[i]].day;
+        long day = story_report_day(story, reports->items[i]);
         last = day > last ? day : last;
     }
     return last;

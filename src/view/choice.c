@@ -1,6 +1,7 @@
 /* choice.c - see choice.h. */
 #include "view/choice.h"
 
+#include "merge/dating.h"
 #include "read/calendar.h"
 #include "view/text.h"
 
@@ -48,11 +49,16 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
     return choice;
 }
 
+long story_report_day(const struct story *story, uint32_t report)
+{
+    return story->dating->reports[report].day;
+}
+
 long choice_first_day(const struct story *story, const struct actor_list *reports)
 {
     long first = STORY_NO_DAY;
     for (size_t i = 0; i < reports->count; i++) {
-        long day = story->facts->reports.items[reports->items[i]].day;
+        long day = story_report_day(story, reports->items[i]);
         if (day != STORY_NO_DAY && (first == STORY_NO_DAY || day < first))
             first = day;
     }

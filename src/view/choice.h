@@ -23,6 +23,9 @@ bool choice_days(const struct choice *choice, long from, long to, const struct a
 bool choice_actors(const struct choice *choice, const struct actor_list *actors);
 bool choice_place(struct arena *arena, const struct choice *choice, struct str place);
 
+/* The day of a report, given or inferred surely enough (merge/dating.h); STORY_NO_DAY. */
+long story_report_day(const struct story *story, uint32_t report);
+
 /* The first day that one of the reports has; STORY_NO_DAY. */
 long choice_first_day(const struct story *story, const struct actor_list *reports);
 #endif

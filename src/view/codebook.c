@@ -235,13 +235,16 @@ static const struct codebook_column talks_columns[] = {
 };
 static const struct codebook_column conflict_columns[] = {
     {"conflict", "key", "", "", "", "names the conflict: its claims have the same"},
+    {"kind", "text", "", "place, date, answer, denial, attendance, held, figure, state", "", "what they contradict each other in"},
     {"about", "text", "", "", "", "what is told in ways that contradict each other"},
+    {"says", "text", "", "", "its words tell it", "what this claim says of it, in short"},
     {"report", "id", "", "", "", "a report that claims something about it"},
     {"outlet", "text", "", "", "not known", "who published the report"},
     {"published", "day", "", "", "not known", "the day it was published"},
     {"start", "number", "bytes", "", "", "where the claim begins in the stored text (UTF-8)"},
     {"end", "number", "bytes", "", "", "where it ends; that byte is not included"},
     {"quote", "text", "", "", "", "the claim in its words"},
+    {"revised", "text", "", "yes, no", "", "whether who said the one has said the other since"},
     {"reason", "text", "", "", "", "why the claims are set against each other"},
 };
 static const struct codebook_column timeline_columns[] = {
@@ -372,7 +375,7 @@ void codebook_print_csv(FILE *out)
             fprintf(out, "%s.csv", files[f].name);
             for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
                 fputc(',', out);
-                csv_print_field(out, str_of(cells[i]));
+                csv_field(out, str_of(cells[i]));
             }
             fputs("\r\n", out);
         }

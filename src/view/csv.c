@@ -7,12 +7,13 @@
 #include "view/rows.h"
 #include "view/value.h"
 
-void csv_print_field(FILE *out, struct str text)
+void csv_field(FILE *out, struct str text)
 {
     bool quoted = text.len && (memchr(text.ptr, ',', text.len) || memchr(text.ptr, '"', text.len) ||
                                memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len));
     if (!quoted) {
-        fwrite(text.ptr, 1, text.len, out);
+        if (text.len)
+            fwrite(text.ptr, 1, text.len, out);
         return;
     }
     fputc('"', out);
@@ -22,6 +23,16 @@ void csv_print_field(FILE *out, struct str text)
         fputc(text.ptr[i], out);
     }
     fputc('"', out);
+}
+
+void csv_row(FILE *out, const struct str *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            fputc(',', out);
+        csv_field(out, fields[i]);
+    }
+    fputs("\r\n", out);
 }
 
 void csv_print_names(FILE *out, const char *const *names, size_t count)
@@ -46,7 +57,7 @@ void csv_print_values(struct arena *arena, const struct row *row, const char *co
         const struct value *value = find_value(row, names[i]);
         if (i)
             fputc(',', out);
-        csv_print_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
+        csv_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
     }
     fputs("\r\n", out);
 }
@@ -71,11 +82,4 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error)
         print_all(rows, out, &arena, error);
     arena_free(&arena);
     return error->status == READOUT_OK;
-}
-
-void row_list_print_csv(const struct row_list *rows, const struct row *names, FILE *out, struct arena *arena)
-{
-    csv_print_names(out, names->names, names->count);
-    for (size_t i = 0; i < rows->count; i++)
-        csv_print_values(arena, &rows->items[i], names->names, names->count, out);
 }

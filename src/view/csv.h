@@ -1,4 +1,6 @@
-/* csv.h - comma-separated values (RFC 4180): UTF-8, CR LF behind each line, the items of a list with "; " between them. */
+/* csv.h - comma-separated values (RFC 4180): UTF-8, CR LF behind each line, the items of a list with "; " between them.
+ *
+ * Input: text, rows. Output: lines on a stream. Invariant: a field reads back as the same text. */
 #ifndef VIEW_CSV_H
 #define VIEW_CSV_H
 #include <stdio.h>
@@ -6,8 +8,11 @@
 #include "base/arena.h"
 #include "store/query.h"
 
-/* In quotation marks where it needs them. */
-void csv_print_field(FILE *out, struct str text);
+/* In quotation marks where it has commas, quotation marks or line ends. */
+void csv_field(FILE *out, struct str text);
+
+/* The fields of a row, with commas between and CR LF behind. */
+void csv_row(FILE *out, const struct str *fields, size_t count);
 
 void csv_print_names(FILE *out, const char *const *names, size_t count);
 

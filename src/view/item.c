@@ -249,13 +249,16 @@ static void add_conflicts(struct items *items)
             const struct story_report *report = &items->story->facts->reports.items[claim->report];
             struct item *item = items_new(items);
             item_text(item, "conflict", conflict->key);
+            item_text(item, "kind", str_of(conflict_kind_names[conflict->kind]));
             item_text(item, "about", conflict->about);
+            item_text(item, "says", c < conflict->says.count ? conflict->says.items[c] : STR(""));
             item_text(item, "report", report->id);
             item_text(item, "outlet", report->outlet);
             item_day(items, item, "published", report->day);
             item_number(item, "start", claim->start);
             item_number(item, "end", claim->end);
             item_text(item, "quote", claim->quote);
+            item_text(item, "revised", conflict->revised ? STR("yes") : STR("no"));
             item_text(item, "reason", conflict->reason);
         }
     }

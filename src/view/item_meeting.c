@@ -9,10 +9,10 @@
 #include "view/voice.h"
 
 /* Those who tell the same of who took part. */
-struct attendance {
+struct account {
     struct actor_list participants, mediators, reports;
 };
-LIST_TYPE(attendance_list, struct attendance);
+LIST_TYPE(account_list, struct account);
 
 static bool same_set(const struct actor_list *a, const struct actor_list *b)
 {
@@ -20,11 +20,11 @@ static bool same_set(const struct actor_list *a, const struct actor_list *b)
 }
 
 /* What each report says of who took part, the same once; a report that tells it twice names all. */
-static struct attendance_list attendances(struct arena *arena, const struct story_history *history)
+static struct account_list accounts(struct arena *arena, const struct story_history *history)
 {
-    struct attendance_list list = {0};
+    struct account_list list = {0};
     for (size_t first = 0, last; first < history->count; first = last) {
-        struct attendance one = {0};
+        struct account one = {0};
         uint32_t report = history->items[first].source.report;
         for (last = first; last < history->count && history->items[last].source.report == report; last++) {
             set_add_all(arena, &one.participants, &history->items[last].participants);
@@ -41,7 +41,7 @@ static struct attendance_list attendances(struct arena *arena, const struct stor
     return list;
 }
 
-static struct str attendance_text(const struct items *items, const struct attendance *one)
+static struct str account_text(const struct items *items, const struct account *one)
 {
     struct arena *arena = items->arena;
     struct voices voices = voices_of(arena, items->story, &one->reports);
@@ -56,10 +56,10 @@ static struct str attendance_text(const struct items *items, const struct attend
 /* Where sources differ in who took part: what each says. */
 static struct str_list differing(const struct items *items, const struct story_history *history)
 {
-    struct attendance_list list = attendances(items->arena, history);
+    struct account_list list = accounts(items->arena, history);
     struct str_list texts = {0};
     for (size_t i = 0; list.count > 1 && i < list.count; i++)
-        *ARENA_PUSH(items->arena, texts) = attendance_text(items, &list.items[i]);
+        *ARENA_PUSH(items->arena, texts) = account_text(items, &list.items[i]);
     return texts;
 }
 

@@ -31,9 +31,9 @@ static void add_event(struct teller *teller, struct event *event, long day, long
     struct voices voices = voices_of(arena, teller->story, reports);
     long published = STORY_NO_DAY;
     for (size_t i = 0; i < reports->count; i++) {
-        const struct story_report *report = &teller->story->facts->reports.items[reports->items[i]];
-        published = report->day > published ? report->day : published;
-        *ARENA_PUSH(arena, event->reports) = report->id;
+        long day_of = story_report_day(teller->story, reports->items[i]);
+        published = day_of > published ? day_of : published;
+        *ARENA_PUSH(arena, event->reports) = teller->story->facts->reports.items[reports->items[i]].id;
     }
     event->published = voice_day(arena, published);
     event->from = voice_day(arena, day);

@@ -8,7 +8,7 @@
 #include "view/voice.h"
 
 enum {
-    COLUMN_COUNT = TABLE_COLUMNS,
+    COLUMN_COUNT = 9,
     COLUMN_GAP = 2,
     LEAST_WIDTH = 6,
     LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */
@@ -103,8 +103,8 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
 /* Columns that are never cut: half an id or a day is of no use. */
 static bool is_rigid(const char *column)
 {
-    static const char *const rigid[] = {"report", "when", "published", "status", "kind", "state", "stance", "value",
-                                        "event", "voice", "voices", "rounds", "number"};
+    static const char *const rigid[] = {"report", "when", "published", "dated", "status", "kind", "state", "stance",
+                                        "value", "event", "voice", "voices", "rounds", "number"};
     for (size_t i = 0; i < sizeof rigid / sizeof rigid[0]; i++)
         if (strcmp(column, rigid[i]) == 0)
             return true;
@@ -194,15 +194,6 @@ static void print_table(const struct page *page, const struct table_row_list *ro
     }
 }
 
-static void print_read(const struct page *page, const struct table_row_list *read, const struct table_layout *layout,
-                       struct arena *arena)
-{
-    if (read->count)
-        print_table(page, read, layout, arena);
-    else
-        fputs("none\n", page->out);
-}
-
 bool rows_print_table(struct rows *rows, const struct page *page, const struct table_layout *layout,
                       struct arena *arena, readout_error *error)
 {
@@ -212,7 +203,10 @@ bool rows_print_table(struct rows *rows, const struct page *page, const struct t
         *ARENA_PUSH(arena, read) = read_row(arena, row, layout);
     if (error->status != READOUT_OK)
         return false;
-    print_read(page, &read, layout, arena);
+    if (read.count)
+        print_table(page, &read, layout, arena);
+    else
+        fputs("none\n", page->out);
     return true;
 }
 
@@ -228,14 +222,8 @@ void items_print_table(const struct item_list *items, const struct page *page, c
         row.notes = item->notes;
         *ARENA_PUSH(arena, read) = row;
     }
-    print_read(page, &read, layout, arena);
-}
-
-void row_list_print_table(const struct row_list *rows, const struct page *page, const struct table_layout *layout,
-                          struct arena *arena)
-{
-    struct table_row_list read = {0};
-    for (size_t i = 0; i < rows->count; i++)
-        *ARENA_PUSH(arena, read) = read_row(arena, &rows->items[i], layout);
-    print_read(page, &read, layout, arena);
+    if (read.count)
+        print_table(page, &read, layout, arena);
+    else
+        fputs("none\n", page->out);
 }
