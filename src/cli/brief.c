@@ -44,16 +44,12 @@ static bool choose_process(struct briefing *briefing, readout_error *error)
 
 static bool make(struct briefing *briefing, readout_error *error)
 {
-    struct filter filter;
     if (!choose_process(briefing, error) ||
         !shown_open(&briefing->shown, briefing->store, &briefing->options, true, error))
         return false;
     if (arena_guard(&briefing->shown.merged.arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
     brief_make(&briefing->shown.merged.arena, &briefing->shown.choice, &briefing->brief);
-    filter = show_filter(&briefing->options);
-    if (!brief_add_disputes(&briefing->shown.merged.arena, briefing->store, &filter, &briefing->brief, error))
-        return false;
     brief_add_others(&briefing->shown.merged.arena, &briefing->processes, &briefing->brief);
     return true;
 }

@@ -79,7 +79,8 @@ int items_show(int argc, char **argv, enum item_kind kind, const struct table_la
     struct options options;
     struct shown shown = {0};
     readout_error error = {0};
-    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH;
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                      OPTIONS_REJECTED;
     int status = options_read(argc, argv, groups, &options);
     if (status != -1)
         return status;

@@ -84,7 +84,7 @@ static int show(int argc, char **argv, enum store_view view, const struct table_
         .name = #NAME,                                                                                           \
         .summary = SUMMARY,                                                                                      \
         .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV  \
-                 HELP_FILTER,                                                                                    \
+                 HELP_FILTER HELP_REJECTED,                                                                                    \
         .run = run_##NAME,                                                                                       \
     };
 

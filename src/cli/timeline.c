@@ -54,7 +54,8 @@ static int run(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH;
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                      OPTIONS_REJECTED;
     int status = options_read(argc, argv, groups, &options);
     if (status != -1)
         return status;
@@ -72,6 +73,7 @@ const struct command command_timeline = {
              "how they went (\"planned → held\"), proposals, answers to them, and each time the talks came to be in\n"
              "another state. A proposal stands at the day that reports give it, else, as answers and states do, at\n"
              "the day of the first report. Copies of one text are one voice. What has no day that could be resolved\n"
-             "comes last, with the words of the report.\n\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
+             "comes last, with the words of the report.\n\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER
+             HELP_REJECTED,
     .run = run,
 };

@@ -71,12 +71,6 @@ static const struct view views[VIEW_COUNT] = {
                     OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'talk'"},
     [VIEW_FIGURES] = {"value, unit, qualifier, " TOLD("figure"), "figures", PUBLISHED_DAY, PUBLISHED_DAY,
                       OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
-    [VIEW_FIGURE_CONTEXTS] =
-        {"value, unit, qualifier, " EVIDENCE ", " SOURCE ", "
-         "(SELECT CAST(substr(CAST(content AS BLOB), max(start - 79, 1), \"end\" - start + 160) "
-         "AS TEXT) FROM report JOIN text ON hash = text_hash WHERE report.id = report_id) AS context",
-         "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED,
-         "'figure'"},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "
                      "(SELECT value FROM json_each(reports)))",

@@ -5,7 +5,6 @@
 
 #include "base/error.h"
 #include "base/map.h"
-#include "view/dispute.h"
 #include "view/item.h"
 #include "view/rows.h"
 #include "view/story_event.h"
@@ -13,8 +12,8 @@
 #include "view/value.h"
 #include "view/voice.h"
 
-enum { RECENT_DAYS = 30, MOST_TERMS = 3, MOST_ANSWERS = 4, LINES_A_PARTY = 2, MOST_SOURCES = 2, QUOTE_WIDTH = 120,
-       CLAIM_WIDTH = 90 };
+enum { RECENT_DAYS = 30, MOST_TERMS = 3, MOST_ANSWERS = 4, SIDES_AN_ISSUE = 3, MOST_SOURCES = 2, QUOTE_WIDTH = 120,
+       CLAIM_WIDTH = 90, ISSUE_WIDTH = 60 };
 
 static const struct {
     const char *key, *title, *command;
@@ -25,9 +24,9 @@ static const struct {
     [BRIEF_HELD] = {"held", "Held last", "meetings", 4},
     [BRIEF_CANCELLED] = {"cancelled", "Called off", "meetings", 2},
     [BRIEF_TABLE] = {"proposals", "On the table", "proposals", 4},
-    [BRIEF_POSITIONS] = {"positions", "Who holds what", "positions", 8},
+    [BRIEF_POSITIONS] = {"positions", "Who holds what, and how far apart", "positions", 8},
     [BRIEF_CONFLICTS] = {"conflicts", "Told differently", "conflicts", 3},
-    [BRIEF_DISPUTED] = {"figures", "Figures in dispute", "figures", 2},
+    [BRIEF_DISPUTED] = {"figures", "Figures in dispute", "conflicts", 2},
     [BRIEF_UNKNOWN] = {"unknown", "Not known", "timeline", 4},
     [BRIEF_OTHERS] = {"others", "Other negotiations", "processes", 5},
 };
@@ -276,46 +275,61 @@ static void add_proposals(const struct reader *reader)
     }
 }
 
-/* Lines of the group so far. */
-static size_t lines_of(const struct brief_section *section, struct str group)
+/* "Israel rejects “…” (2024-08-19)", with all who tell what the side holds on the issue. */
+static void add_stand(const struct reader *reader, struct str group, const struct story_row *row)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < section->lines.count; i++)
-        count += str_equal(section->lines.items[i].group, group);
-    return count;
+    struct arena *arena = reader->arena;
+    const struct story_hold *last = &row->holds.items[row->holds.count - 1];
+    struct actor_list reports = {0};
+    for (size_t i = 0; i < row->holds.count; i++)
+        *ARENA_PUSH(arena, reports) = row->holds.items[i].source.report;
+    struct str side = text_clean(arena, reader->story->actors.items[row->side].name);
+    struct str words = text_cut(arena, text_clean(arena, last->text), QUOTE_WIDTH), day = voice_day(arena, last->day);
+    add_line(arena, reader->brief, BRIEF_POSITIONS, group,
+             text_format(arena, "%.*s %s “%.*s”%s%.*s%s", STR_ARGS(side), stance_names[last->stance], STR_ARGS(words),
+                         day.len ? " (" : "", STR_ARGS(day), day.len ? ")" : ""),
+             sources_of(reader, &reports));
 }
 
-static void add_position(const struct reader *reader, const struct story_position *position)
+/* An issue with how far apart the sides are, and what each of them holds. */
+static void add_issue(const struct reader *reader, const struct story_issue *issue)
 {
     struct arena *arena = reader->arena;
     struct brief_section *section = &reader->brief->sections[BRIEF_POSITIONS];
-    struct str group = text_clean(arena, reader->story->actors.items[position->party].name);
-    struct str quote = text_cut(arena, text_clean(arena, position->quote), QUOTE_WIDTH);
-    if (lines_of(section, group) >= LINES_A_PARTY) {
+    struct str name = text_cut(arena, text_clean(arena, issue->name), ISSUE_WIDTH);
+    const char *state = issue_state_names[issue->state];
+    struct str group = *state ? text_format(arena, "%.*s: %s", STR_ARGS(name), state) : name;
+    if (section->lines.count >= plan[BRIEF_POSITIONS].most) {
         section->left_out++;
         return;
     }
-    add_line(arena, reader->brief, BRIEF_POSITIONS, group,
-             text_format(arena, "%s “%.*s”", stance_names[position->stance], STR_ARGS(quote)),
-             sources_of(reader, &position->reports));
+    for (size_t i = 0; i < issue->rows.count && i < SIDES_AN_ISSUE; i++)
+        add_stand(reader, group, &issue->rows.items[i]);
 }
 
-/* What each side holds by the reports of the last month. */
-static void add_positions(const struct reader *reader)
+static bool wants_issue(const struct reader *reader, const struct story_issue *issue)
 {
-    const struct story_positions *positions = &reader->story->positions;
-    struct ranked *order = arena_take(reader->arena, positions->count + 1, sizeof *order);
-    for (size_t i = 0; i < positions->count; i++)
-        order[i] = ranked(reader, &positions->items[i].reports, i);
-    if (positions->count)
-        qsort(order, positions->count, sizeof *order, compare_ranked);
-    for (size_t i = 0; i < positions->count; i++) {
-        const struct story_position *position = &positions->items[order[i].at];
-        struct actor_list party = {&(uint32_t){position->party}, 1, 1};
-        if (choice_days(reader->choice, STORY_NO_DAY, STORY_NO_DAY, &position->reports) &&
-            choice_actors(reader->choice, &party))
-            add_position(reader, position);
-    }
+    bool wanted = false;
+    for (size_t i = 0; i < issue->rows.count && !wanted; i++)
+        wanted = choice_actors(reader->choice, &(struct actor_list){&(uint32_t){issue->rows.items[i].side}, 1, 1});
+    return wanted && choice_days(reader->choice, STORY_NO_DAY, STORY_NO_DAY, &issue->reports);
+}
+
+/* The issues on which two sides or more hold something first. */
+static void add_issues(const struct reader *reader)
+{
+    const struct story_issues *issues = &reader->story->issues;
+    struct ranked *order = arena_take(reader->arena, issues->count + 1, sizeof *order);
+    for (size_t i = 0; i < issues->count; i++)
+        order[i] = ranked(reader, &issues->items[i].reports, i);
+    if (issues->count)
+        qsort(order, issues->count, sizeof *order, compare_ranked);
+    for (int several = 1; several >= 0; several--)
+        for (size_t i = 0; i < issues->count; i++) {
+            const struct story_issue *issue = &issues->items[order[i].at];
+            if ((issue->rows.count > 1) == several && wants_issue(reader, issue))
+                add_issue(reader, issue);
+        }
 }
 
 static void add_conflict(const struct reader *reader, const struct story_conflict *conflict)
@@ -331,7 +345,7 @@ static void add_conflict(const struct reader *reader, const struct story_conflic
             *ARENA_PUSH(arena, claims) = text_format(arena, "“%.*s”", STR_ARGS(quote));
     }
     struct str about = text_cut(arena, text_clean(arena, conflict->about), CLAIM_WIDTH);
-    add(reader, BRIEF_CONFLICTS,
+    add(reader, conflict->kind == CONFLICT_FIGURE ? BRIEF_DISPUTED : BRIEF_CONFLICTS,
         text_format(arena, "%.*s: %.*s", STR_ARGS(about), STR_ARGS(text_join(arena, &claims, " or "))),
         sources_of(reader, &reports));
 }
@@ -411,26 +425,9 @@ void brief_make(struct arena *arena, const struct choice *choice, struct brief *
     add_turns(&reader);
     add_events(&reader);
     add_proposals(&reader);
-    add_positions(&reader);
+    add_issues(&reader);
     add_conflicts(&reader);
     add_unknown(&reader);
-}
-
-bool brief_add_disputes(struct arena *arena, struct store *store, const struct filter *filter, struct brief *brief,
-                        readout_error *error)
-{
-    struct dispute_list disputes = {0};
-    if (!disputes_read(store, filter, arena, &disputes, error))
-        return false;
-    for (size_t i = 0; i < disputes.count; i++) {
-        const struct dispute *dispute = &disputes.items[i];
-        struct str quotes = text_join(arena, &dispute->quotes, "” or “");
-        struct str sources = text_join(arena, &dispute->sources, "; ");
-        add_line(arena, brief, BRIEF_DISPUTED, STR(""),
-                 text_format(arena, "%.*s: “%.*s”", STR_ARGS(dispute->unit), STR_ARGS(quotes)),
-                 text_format(arena, "[%.*s]", STR_ARGS(sources)));
-    }
-    return true;
 }
 
 /* The one that the newest voices are about first. */

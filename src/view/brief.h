@@ -1,6 +1,6 @@
 /* brief.h - one page a busy person would read: where the talks stand, what is planned, who holds what.
  *
- * Input: the merged record, figures of single reports, the other negotiations. Output: sections of short lines, each with
+ * Input: the merged record, the other negotiations. Output: sections of short lines, each with
  * its voices. Invariant: every line is what some report says; nothing is joined but what the story joins, nothing is dated
  * that no report dates. Voices are counted, not reports. */
 #ifndef VIEW_BRIEF_H
@@ -12,7 +12,7 @@
 #include "view/page.h"
 
 struct brief_line {
-    struct str group;        /* lines of one group stand together under it: a party; empty: none */
+    struct str group;        /* lines of one group stand together under it: an issue; empty: none */
     struct str text, sources; /* sources: "[2 voices: outlet date · report; ...]" */
 };
 struct brief_section {
@@ -33,12 +33,8 @@ struct brief {
     } coverage;
 };
 
-/* All but the sections of figures and of other negotiations. */
+/* All but the section of other negotiations. */
 void brief_make(struct arena *arena, const struct choice *choice, struct brief *brief);
-
-/* Figures that reports give differently. */
-bool brief_add_disputes(struct arena *arena, struct store *store, const struct filter *filter, struct brief *brief,
-                        readout_error *error);
 
 /* The negotiations that the database has reports on, the one with the most voices lately first. */
 struct brief_process {

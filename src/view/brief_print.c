@@ -86,7 +86,7 @@ static json_t *whole(json_t *object, bool made)
 static json_t *line_json(const struct brief_line *line)
 {
     json_t *object = json_object();
-    bool made = (!line->group.len || put(object, "party", text_json(line->group))) &&
+    bool made = (!line->group.len || put(object, "issue", text_json(line->group))) &&
                 put(object, "text", text_json(line->text)) && put(object, "sources", text_json(line->sources));
     return whole(object, made);
 }

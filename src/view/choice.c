@@ -40,7 +40,8 @@ static long day_of(const char *text)
 
 struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter)
 {
-    struct choice choice = {.story = story, .since = day_of(filter->since), .until = day_of(filter->until)};
+    struct choice choice = {.story = story, .since = day_of(filter->since), .until = day_of(filter->until),
+                            .rejected = filter->rejected};
     if (filter->place)
         choice.place = text_folded(arena, str_of(filter->place));
     choice.by_actor = filter->actor != NULL;

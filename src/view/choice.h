@@ -14,6 +14,7 @@ struct choice {
     struct str place;    /* folded; empty: not asked */
     bool by_actor;
     const bool *wanted;  /* by identity, where by_actor is set */
+    bool rejected;       /* also what a person rejected */
 };
 
 struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter);

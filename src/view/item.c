@@ -182,7 +182,8 @@ static void add_actors(struct items *items)
     const struct identity_list *actors = &items->story->actors;
     for (uint32_t i = 0; i < actors->count; i++) {
         const struct identity *actor = &actors->items[i];
-        if (items->choice.by_actor && !items->choice.wanted[i])
+        if ((items->choice.by_actor && !items->choice.wanted[i]) ||
+            (actor->mark.standing == STANDING_REJECTED && !items->choice.rejected))
             continue;
         struct item *item = items_new(items);
         item_text(item, "key", actor->key);
@@ -194,9 +195,8 @@ static void add_actors(struct items *items)
     }
 }
 
-static void add_positions(struct items *items)
+static void add_positions(struct items *items, const struct story_positions *positions)
 {
-    const struct story_positions *positions = &items->story->positions;
     for (size_t i = 0; i < positions->count; i++) {
         const struct story_position *position = &positions->items[i];
         struct actor_list party = {&(uint32_t){position->party}, 1, 1};
@@ -275,7 +275,11 @@ void items_add(struct items *items, enum item_kind kind)
     case ITEM_PROPOSAL:
     case ITEM_TERM:
     case ITEM_ANSWER: items_add_proposals(items, kind); return;
-    case ITEM_POSITION: add_positions(items); return;
+    case ITEM_POSITION:
+        add_positions(items, &items->story->positions);
+        if (items->choice.rejected)
+            add_positions(items, &items->story->rejected.positions);
+        return;
     case ITEM_TALKS: add_talks(items); return;
     case ITEM_CONFLICT: add_conflicts(items); return;
     case ITEM_TIMELINE: items_add_timeline(items); return;

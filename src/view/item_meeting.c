@@ -228,9 +228,8 @@ static struct ordered ordered(long from, long to, struct str key, size_t at)
     return (struct ordered){from == STORY_NO_DAY ? LONG_MAX : from, to, key, (uint32_t)at};
 }
 
-void items_add_meetings(struct items *items, bool tellings)
+static void add_meetings(struct items *items, const struct story_meetings *meetings, bool tellings)
 {
-    const struct story_meetings *meetings = &items->story->meetings;
     struct ordered *order = arena_take(items->arena, meetings->count + 1, sizeof *order);
     for (size_t i = 0; i < meetings->count; i++) {
         struct item_days days = days_of_meeting(&meetings->items[i]);
@@ -251,6 +250,13 @@ void items_add_meetings(struct items *items, bool tellings)
         else
             add_meeting(items, meeting);
     }
+}
+
+void items_add_meetings(struct items *items, bool tellings)
+{
+    add_meetings(items, &items->story->meetings, tellings);
+    if (items->choice.rejected)
+        add_meetings(items, &items->story->rejected.meetings, tellings);
 }
 
 static void add_trip(struct items *items, const struct story_trip *trip)

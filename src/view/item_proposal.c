@@ -206,10 +206,8 @@ static bool is_chosen(const struct items *items, const struct story_proposal *pr
     return chosen && choice_days(&items->choice, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports);
 }
 
-/* In order of the first report that tells them. */
-void items_add_proposals(struct items *items, enum item_kind kind)
+static void add_proposals(struct items *items, const struct story_proposals *proposals, enum item_kind kind)
 {
-    const struct story_proposals *proposals = &items->story->proposals;
     for (size_t i = 0; i < proposals->count; i++) {
         const struct story_proposal *proposal = &proposals->items[i];
         if (!is_chosen(items, proposal))
@@ -221,4 +219,12 @@ void items_add_proposals(struct items *items, enum item_kind kind)
         else
             add_proposal(items, proposal);
     }
+}
+
+/* In order of the first report that tells them; what was rejected, last. */
+void items_add_proposals(struct items *items, enum item_kind kind)
+{
+    add_proposals(items, &items->story->proposals, kind);
+    if (items->choice.rejected)
+        add_proposals(items, &items->story->rejected.proposals, kind);
 }
