@@ -315,13 +315,13 @@ CREATE VIEW timeline AS
     SELECT 'trip', id, report_id, report, outlet, published, from_day, to_day, date_text, status,
         'trip', iif(traveller IS NULL, '[]', json_array(traveller)), '[]', destinations, quote, rule
     FROM trips
-    UNION ALL
-    SELECT 'talks', id, report_id, report, outlet, published, substr(published, 1, 10), substr(published, 1, 10),
-        NULL, state, name, '[]', '[]', '[]', quote, rule
+    UNION ALL -- "2019-09" is no day
+    SELECT 'talks', id, report_id, report, outlet, published, iif(length(published) >= 10, substr(published, 1, 10), NULL),
+        iif(length(published) >= 10, substr(published, 1, 10), NULL), NULL, state, name, '[]', '[]', '[]', quote, rule
     FROM talks
     UNION ALL
-    SELECT 'proposal', id, report_id, report, outlet, published, substr(published, 1, 10),
-        substr(published, 1, 10), NULL, NULL, name, by, '[]', '[]', quote, rule
+    SELECT 'proposal', id, report_id, report, outlet, published, iif(length(published) >= 10, substr(published, 1, 10), NULL),
+        iif(length(published) >= 10, substr(published, 1, 10), NULL), NULL, NULL, name, by, '[]', '[]', quote, rule
     FROM proposals;
 
 -- New in schema 2 (store.c).

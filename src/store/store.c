@@ -180,7 +180,7 @@ static bool bring_to_3(const struct store *store, readout_error *error)
                      error) &&
            run_part(store, PART_3, NULL, error) &&
            store_run(store,
-                     "DROP TRIGGER report_search_add; DROP TABLE IF EXISTS likeness; DELETE FROM report_group;"
+                     "DROP TRIGGER IF EXISTS report_search_add; DROP TABLE IF EXISTS likeness; DELETE FROM report_group;"
                      "INSERT OR IGNORE INTO ungrouped SELECT report_id FROM gist JOIN report ON id = report_id "
                      "WHERE current = 1; PRAGMA user_version = 3",
                      error);
