@@ -15,7 +15,7 @@ _readout()
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --max-size | --sentence) return ;;
+    --since | --until | --actor | --place | --process | --max-size | --sentence | --undo) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
@@ -28,6 +28,7 @@ _readout()
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     export) local options="$filters --story" ;;
+    actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
     esac
     if [[ $current == -* ]]; then

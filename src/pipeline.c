@@ -10,6 +10,7 @@
 #include "read/gist.h"
 #include "read/repair.h"
 #include "read/reread.h"
+#include "read/subject.h"
 #include "text/decode.h"
 #include "text/quote.h"
 #include "text/sentence.h"
@@ -99,7 +100,20 @@ static void find_words(struct reading *reading)
                                         reading_set(reading, SET_RELATIVE)};
 }
 
-static void read_facts(struct reading *reading)
+/* The words of the title, with tags and lemmas; none where it is no text. */
+static struct document find_title_words(const struct reading *reading)
+{
+    const struct text_words *words = lexicon_text_words(reading->library->lexicon);
+    struct document title = {.arena = reading->arena, .text = STR("")};
+    if (!text_decode(reading->arena, reading->record->title, NULL, &title.text, NULL))
+        return title;
+    token_cut(&title, words);
+    sentence_cut(&title, words, &reading->library->boundary);
+    core_analyse(reading->library->core, &title, CORE_TAGS | CORE_LEMMAS);
+    return title;
+}
+
+static void read_facts(struct reading *reading, struct document *title)
 {
     ruleset_run(reading->library->rules, &reading->context, false, &reading->values);
     date_read(reading);
@@ -114,20 +128,8 @@ static void read_facts(struct reading *reading)
     position_read(reading);
     talk_read(reading);
     belief_read(reading);
+    subject_read(reading, title);
     actor_finish(reading);
-}
-
-/* The words of the title, with tags and lemmas; none where it is no text. */
-static struct document find_title_words(const struct reading *reading)
-{
-    const struct text_words *words = lexicon_text_words(reading->library->lexicon);
-    struct document title = {.arena = reading->arena, .text = STR("")};
-    if (!text_decode(reading->arena, reading->record->title, NULL, &title.text, NULL))
-        return title;
-    token_cut(&title, words);
-    sentence_cut(&title, words, &reading->library->boundary);
-    core_analyse(reading->library->core, &title, CORE_TAGS | CORE_LEMMAS);
-    return title;
 }
 
 static struct reading *read_report(readout_reader *reader, const readout_report *report, bool explained,
@@ -145,8 +147,8 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
     find_words(reading);
-    read_facts(reading);
-    const struct document title = find_title_words(reading);
+    struct document title = find_title_words(reading);
+    read_facts(reading, &title);
     gist_make(reading, &title);
     return reading;
 }

@@ -50,7 +50,7 @@ echo "$count reports in ${ORDERS:-20} orders: the same story"
 
 # A filter chooses the reports that the story is made of.
 "$build/readout" export --story --db "$scratch/all.db" --until 1900-01-01 >"$scratch/none.json" || exit 1
-[ "$(cat "$scratch/none.json")" = '{"actors":[],"meetings":[],"proposals":[],"positions":[],"conflicts":[],"copies":[]}' ] ||
+[ "$(cat "$scratch/none.json")" = '{"actors":[],"meetings":[],"proposals":[],"positions":[],"issues":[],"conflicts":[],"copies":[]}' ] ||
     { echo "story.sh: --until lets reports through" >&2; exit 1; }
 
 # Every fact is a line of its own, and every quote is what stands at its place.

@@ -74,3 +74,38 @@ size_t str_distance(struct str a, struct str b)
     }
     return row[b.len];
 }
+
+/* Where the words that begin at the byte end; 0: other words stand there. */
+static size_t match_words(struct str text, size_t at, struct str words)
+{
+    for (size_t i = 0; i < words.len;) {
+        bool blank = is_blank(words.ptr[i]);
+        if (at >= text.len || (blank ? !is_blank(text.ptr[at]) : text.ptr[at] != words.ptr[i]))
+            return 0;
+        do {
+            i++;
+        } while (blank && i < words.len && is_blank(words.ptr[i]));
+        do {
+            at++;
+        } while (blank && at < text.len && is_blank(text.ptr[at]));
+    }
+    return at;
+}
+
+bool str_find_words(struct str text, struct str words, size_t near, size_t *start, size_t *end)
+{
+    bool found = false;
+    size_t least = SIZE_MAX;
+    words = str_trim(words);
+    for (size_t at = 0; words.len && at < text.len; at++) {
+        size_t distance = at > near ? at - near : near - at;
+        size_t stop = text.ptr[at] == words.ptr[0] && distance < least ? match_words(text, at, words) : 0;
+        if (!stop)
+            continue;
+        found = true;
+        least = distance;
+        *start = at;
+        *end = stop;
+    }
+    return found;
+}

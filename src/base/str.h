@@ -56,6 +56,9 @@ size_t str_distance(struct str a, struct str b);
 /* Copy with a NUL behind it, in the arena. */
 struct str str_copy(struct arena *arena, struct str s);
 
+/* Where the words (parted by blanks, of any number) stand in the text, nearest to the byte `near`; false: nowhere. */
+bool str_find_words(struct str text, struct str words, size_t near, size_t *start, size_t *end);
+
 /* FNV-1a, 64 bits (http://www.isthe.com/chongo/tech/comp/fnv/). */
 uint64_t str_hash(struct str s);
 

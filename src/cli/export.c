@@ -22,7 +22,7 @@ static bool print_story(struct store *store, const struct options *options, read
     struct buffer out = {0};
     bool printed = merged_open(&merged, store, &scope, error);
     if (printed) {
-        story_put(&out, &merged.story);
+        story_put(&out, &merged.story, options->rejected);
         printed = print_buffer(&out, error);
     }
     buffer_free(&out);
@@ -37,6 +37,7 @@ static bool print_facts(struct store *store, const struct options *options, read
     static const char *const kinds[] = {"report", "actor", "meeting", "trip", "statement", "proposal", "position",
                                         "talk", "figure"};
     struct filter filter = show_filter(options);
+    filter.rejected = true; /* it says so */
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
         struct rows *rows = rows_open(store, views[i], &filter, error);
         bool printed = rows && rows_print_lines(rows, kinds[i], stdout, error);
@@ -51,7 +52,7 @@ static int run(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_FILTER | OPTIONS_STORY, &options);
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_FILTER | OPTIONS_STORY | OPTIONS_REJECTED, &options);
     if (status != -1)
         return status;
     struct store *store = store_open(options.database, STORE_SHOW, &error);
@@ -65,11 +66,13 @@ const struct command command_export = {
     .summary = "the whole record: every fact, or what all reports together say",
     .usage = "Usage: readout export [OPTION...]\n\n"
              "Prints every fact of the current reports as JSON lines: each with its kind, its report, where it\n"
-             "stands in the text and the fields that the commands of its kind print.\n"
+             "stands in the text and the fields that the commands of its kind print; \"standing\" is \"machine\", or what a\n"
+             "person made of it: \"confirmed\", \"rejected\", \"hand-made\".\n"
              "With --story it prints one JSON object of what all reports together say: each actor, meeting,\n"
              "proposal and position once, with the reports that tell it and why they were put together, what\n"
              "the reports contradict each other in, and which are copies. --since, --until, --actor, --place and\n"
              "--process choose facts; with --story the reports that it is made of.\n\n"
-             "  --story        what all reports together say, one JSON object\n" HELP_DATABASE HELP_FILTER,
+             "  --story        what all reports together say, one JSON object\n"
+             HELP_REJECTED HELP_DATABASE HELP_FILTER,
     .run = run,
 };

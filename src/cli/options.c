@@ -14,7 +14,8 @@
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
-    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS
+    OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
+    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE
 };
 
 static const struct option all_options[] = {
@@ -27,7 +28,11 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
+    {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
     {"jobs", required_argument, NULL, OPT_JOBS},
+    {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
+    {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
+    {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -44,7 +49,15 @@ static unsigned group_of(int option)
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY: return OPTIONS_STORY;
+    case OPT_MERGE:
+    case OPT_SPLIT: return OPTIONS_IDENTITY;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
+    case OPT_REJECTED: return OPTIONS_REJECTED;
+    case OPT_BECAUSE: return OPTIONS_BECAUSE;
+    case OPT_UNDO: return OPTIONS_UNDO;
+    case OPT_FORGET: return OPTIONS_FORGET;
+    case OPT_REPORT:
+    case OPT_QUOTE: return OPTIONS_FACT;
     case OPT_TOKENS:
     case OPT_PARTS:
     case OPT_MODEL: return OPTIONS_ANALYSE;
@@ -116,6 +129,14 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
+    case OPT_MERGE: options->merge = true; return true;
+    case OPT_SPLIT: options->split = true; return true;
+    case OPT_REJECTED: options->rejected = true; return true;
+    case OPT_BECAUSE: options->because = value; return true;
+    case OPT_UNDO: return parse_count(value, &options->undo);
+    case OPT_FORGET: options->forget = true; return true;
+    case OPT_REPORT: options->report = value; return true;
+    case OPT_QUOTE: options->quote = value; return true;
     case OPT_TOKENS: options->tokens = true; return true;
     case OPT_PARTS: options->parts = value; return true;
     case OPT_MODEL: options->model = value; return true;
@@ -150,7 +171,7 @@ static int read_all(int argc, char **argv, const struct option *chosen, struct o
             return wrong_usage(argv[0],
                                option == OPT_MAX_SIZE   ? "not a size: "
                                : option == OPT_JOBS     ? "not a number from 1 to 64: "
-                               : option == OPT_SENTENCE ? "not a number: "
+                               : option == OPT_SENTENCE || option == OPT_UNDO ? "not a number: "
                                                         : "not a day YYYY-MM-DD: ",
                                optarg);
     }

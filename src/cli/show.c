@@ -9,16 +9,16 @@
 #include "cli/command.h"
 #include "view/rows.h"
 
-enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER };
+enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_REJECTED };
 
 struct filter show_filter(const struct options *options)
 {
     return (struct filter){.since = options->since, .until = options->until, .actor = options->actor,
-                           .place = options->place, .process = options->process};
+                           .place = options->place, .process = options->process, .rejected = options->rejected};
 }
 
-static bool print_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
-                       readout_error *error)
+bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
+                    readout_error *error)
 {
     if (options->json)
         return rows_print_json(rows, stdout, error);
@@ -38,7 +38,7 @@ bool show_rows(struct store *store, enum store_view view, const struct options *
 {
     struct filter filter = show_filter(options);
     struct rows *rows = rows_open(store, view, &filter, error);
-    bool printed = rows && print_rows(rows, options, layout, error);
+    bool printed = rows && show_open_rows(rows, options, layout, error);
     rows_close(rows);
     return printed;
 }
@@ -66,7 +66,8 @@ static int show(int argc, char **argv, enum store_view view, const struct table_
     const struct command command_##NAME = {                                                                      \
         .name = #NAME,                                                                                           \
         .summary = SUMMARY,                                                                                      \
-        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER, \
+        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER \
+                 HELP_REJECTED,                                                                                  \
         .run = run_##NAME,                                                                                       \
     };
 
@@ -89,10 +90,6 @@ SHOW_COMMAND(talks, VIEW_TALKS, "what each report says of the state of the talks
              "Prints what each report says of the state of the negotiation as a whole.\n", true, "name", "state")
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",
              "Prints every quantity of something, with the words around it.\n", true, "value", "unit", "qualifier")
-SHOW_COMMAND(actors, VIEW_ACTORS, "people, states, groups and organisations, and how often each appears",
-             "Prints the actors of all reports. The same actor in two reports is joined only where name, kind and\n"
-             "party agree. Counts are those of the whole record.\n",
-             false, "name", "kind", "party", "role", "meetings", "statements")
 SHOW_COMMAND(reports, VIEW_REPORTS, "the reports read, what event each tells of, and how many facts",
              "Prints the reports read, each in its newest version. Reports that tell of one event have the same\n"
              "event, versions of one text the same voice, by the name of the first of them; in the table a report's\n"

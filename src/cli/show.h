@@ -9,6 +9,10 @@
 
 struct filter show_filter(const struct options *options);
 
+/* Print open rows as the options say; `layout` is that of the table. */
+bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
+                    readout_error *error);
+
 /* Print the rows of a view as the options say; `layout` is that of the table. */
 bool show_rows(struct store *store, enum store_view view, const struct options *options,
                const struct table_layout *layout, readout_error *error);

@@ -24,6 +24,9 @@ struct wording story_wording(struct arena *arena, const struct story *story, uin
 /* Order of reports, then of places in their texts. */
 int story_compare_sources(const struct story_source *a, const struct story_source *b);
 
+/* profile.c: the mentions, aliases and offices of every identity. */
+void story_profile_actors(struct arena *arena, struct story *story);
+
 static inline uint32_t story_side(const struct story *story, uint32_t who)
 {
     return story->actors.items[who].side;

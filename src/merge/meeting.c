@@ -157,6 +157,21 @@ static enum event_status status_of(const struct writer *writer, const struct sto
     return held && over && status != STATUS_CANCELLED ? STATUS_HELD : status;
 }
 
+/* What most tellings call it; a journey to somebody is a visit only where nobody calls it anything else. */
+static enum meeting_kind kind_of(const struct writer *writer)
+{
+    uint32_t votes[MEETING_KIND_COUNT] = {0};
+    enum meeting_kind best = MEETING_MEETING;
+    for (size_t i = 0; i < writer->tellings.count; i++) {
+        const struct telling *telling = telling_of(writer, writer->tellings.items[i]);
+        votes[telling->kind] += telling->journey ? 1 : 8;
+    }
+    for (int kind = 0; kind < MEETING_KIND_COUNT; kind++)
+        if (votes[kind] > votes[best])
+            best = (enum meeting_kind)kind;
+    return best;
+}
+
 /* Told as past long before any of its reports. */
 static bool is_background(const struct writer *writer)
 {
@@ -262,6 +277,7 @@ static void write_item(struct writer *writer)
         set_days(writer, &writer->item->joint, &meeting);
     meeting.place = place_of(writer);
     meeting.status = status_of(writer, &meeting);
+    meeting.kind = kind_of(writer);
     meeting.reports = reports_of(writer, &writer->tellings);
     meeting.reason = reason_of(writer);
     meeting.key = key_of(writer, &meeting);

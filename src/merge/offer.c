@@ -59,7 +59,7 @@ static void name_offer(const struct offers *offers, struct told_offer *told)
         set_add_all(offers->arena, &keys, &wording.keys);
     }
     if (words.count)
-        set_add(offers->arena, &keys, told->last_word = rarity_key(words.items[words.count - 1]));
+        set_add(offers->arena, &keys, told->last_word = wording_key(offers->story->rarity, words.items[words.count - 1]));
     told->name = story_wording(offers->arena, offers->story, told->offer->source.report, told->offer->name);
     drop_words(&told->name, &keys);
 }
@@ -345,6 +345,7 @@ static void add_tellings(struct gathered *gathered)
     for (uint32_t i = 0; i < gathered->count; i++) {
         const struct story_offer *offer = member(gathered, i)->offer;
         set_add(offers->arena, &gathered->proposal.reports, offer->source.report);
+        *ARENA_PUSH(offers->arena, gathered->proposal.sources) = offer->source;
         for (size_t a = 0; a < offer->answers.count; a++) {
             struct story_answer answer = offer->answers.items[a];
             answer.party = offers->story->who[answer.party];
@@ -353,15 +354,18 @@ static void add_tellings(struct gathered *gathered)
     }
 }
 
-/* A proposal of the story has a maker, and is told by several, or answered with its terms known. */
+/* A proposal of the story has a maker, and is told by several, or answered with its terms known, or a person's. */
 static bool counts(const struct gathered *gathered)
 {
     const struct story_proposal *proposal = &gathered->proposal;
-    bool named = false;
-    for (uint32_t i = 0; i < gathered->count; i++)
+    bool named = false, decided = false;
+    for (uint32_t i = 0; i < gathered->count; i++) {
         named = named || member(gathered, i)->offer->name.len;
+        decided = decided || story_is_decided(gathered->offers->story->facts, &member(gathered, i)->offer->source,
+                                              "proposal");
+    }
     bool known = named && (proposal->answers.count || proposal->terms.count > 1);
-    return proposal->by.count && (proposal->reports.count > 1 || known);
+    return proposal->by.count && (proposal->reports.count > 1 || known || decided);
 }
 
 static void write_proposal(struct gathered *gathered)
@@ -388,6 +392,8 @@ static void write_proposal(struct gathered *gathered)
     if (days > 1)
         find_days(gathered);
     find_all_answers(gathered);
+    for (uint32_t i = 0; i < gathered->count; i++)
+        offers->story->proposal_of[gathered->members[i]] = (uint32_t)offers->story->proposals.count;
     *ARENA_PUSH(offers->arena, offers->story->proposals) = *proposal;
 }
 
@@ -396,8 +402,11 @@ void story_join_proposals(struct arena *arena, struct story *story)
     const struct story_offers *facts = &story->facts->offers;
     struct offers offers = {.arena = arena, .story = story, .count = (uint32_t)facts->count};
     offers.told = arena_take(arena, facts->count + 1, sizeof *offers.told);
-    for (uint32_t i = 0; i < offers.count; i++)
+    story->proposal_of = arena_take(arena, facts->count + 1, sizeof *story->proposal_of);
+    for (uint32_t i = 0; i < offers.count; i++) {
+        story->proposal_of[i] = NO_ACTOR;
         prepare(&offers, &offers.told[i], &facts->items[i]);
+    }
     offers.cluster = cluster_new(arena, offers.count);
     join_offers(&offers);
     struct cluster_groups groups = cluster_groups(arena, &offers.cluster);

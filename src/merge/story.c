@@ -78,8 +78,13 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     *story = (struct story){.facts = facts, .rarity = rarity};
     story_count_words(arena, story);
     story_find_actors(arena, story);
+    story_decide(arena, story, "actor");
     story_join_meetings(arena, story);
+    story_decide(arena, story, "meeting");
     story_join_proposals(arena, story);
+    story_decide(arena, story, "proposal");
     story_join_positions(arena, story);
+    story_decide(arena, story, "position");
     story_find_denials(arena, story);
+    story_decide(arena, story, "conflict");
 }

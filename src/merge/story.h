@@ -19,23 +19,29 @@ struct story_report {
     uint32_t event; /* reports that tell of one event have the same number */
 };
 
+/* Where a fact was told. */
+struct story_source {
+    uint32_t report;
+    uint32_t start, end;
+    struct str quote;
+};
+LIST_TYPE(story_sources, struct story_source);
+
 /* An actor as one report names it. */
 struct story_mention {
     struct str name, party;
     enum actor_kind kind;
+    struct str key, role;       /* in the record of the report; role empty: none */
+    bool known;                 /* a person whom the list of people has: the key is of that */
+    struct story_source source; /* where it names the actor first */
+    uint32_t alias_first, alias_count; /* its forms in story_facts.aliases */
+    uint32_t statements;               /* quotations of it, where the scope asks for them */
 };
 
 /* A form that a report uses for an actor. */
 struct story_alias {
     uint32_t mention;
     struct str text;
-};
-
-/* Where a fact was told. */
-struct story_source {
-    uint32_t report;
-    uint32_t start, end;
-    struct str quote;
 };
 
 /* A contact or journey as one report tells it; actors are mentions in the facts, identities in struct story. */
@@ -61,6 +67,7 @@ struct story_offer {
     struct str name;
     struct actor_list by;
     struct str_list terms;
+    LIST(struct story_source) term_sources; /* of each term */
     struct story_answers answers;
     struct str_list days; /* that stand in its words: "2024-05-31", "2024-07" */
 };
@@ -84,7 +91,56 @@ LIST_TYPE(story_sayings, struct story_saying);
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
+/* What a person may decide (table decision). */
+enum decision_kind {
+    DECISION_MERGE, DECISION_SPLIT, DECISION_CONFIRM, DECISION_REJECT, DECISION_NOTE, DECISION_ADD, DECISION_WITHDRAW,
+    DECISION_KIND_COUNT
+};
+extern const char *const decision_kind_names[DECISION_KIND_COUNT]; /* "merge", "split", ... */
+
+/* What a person says of an item, or notes, with the places it is of, as far as they are in reports of the story. */
+struct story_judgement {
+    int64_t number;
+    enum decision_kind kind;
+    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict": of the story; "fact": of one report */
+    struct str key, other, text;
+    struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
+};
+
+/* Whom to thank for a fact, and who stands by it. */
+enum standing { STANDING_MACHINE, STANDING_CONFIRMED, STANDING_REJECTED, STANDING_HAND_MADE, STANDING_COUNT };
+extern const char *const standing_names[STANDING_COUNT]; /* "machine", "confirmed", "rejected", "hand-made" */
+
+/* A fact of one report that a person decided on; all others are the machine's. */
+struct story_ruling {
+    struct story_source source; /* quote empty */
+    struct str kind;            /* "meeting", "trip", ... */
+    struct str who;             /* the name of its actor, where facts of one kind may stand at the same bytes */
+    enum standing standing;
+    bool alone; /* decided by itself, not with the item it is of */
+    bool kept;  /* confirmed, and no longer read by the program */
+};
+LIST_TYPE(story_rulings, struct story_ruling);
+/* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
+enum { STORY_NOT_HERE = UINT32_MAX };
+struct story_anchor {
+    struct story_mention mention;
+    uint32_t at; /* where it stands in story_facts.mentions; STORY_NOT_HERE */
+};
+LIST_TYPE(story_anchors, struct story_anchor);
+
+/* A person's decision that the actors of two sides are one, or are not; a later one counts before an earlier one. */
+struct story_decision {
+    uint32_t number;
+    bool apart;
+    struct story_anchors sides[2];
+};
+
+struct name_words;
+
 struct story_facts {
+    const struct name_words *names; /* what is no part of a name; NULL: nothing is known */
+    LIST(struct story_decision) decisions;
     LIST(struct story_report) reports;
     LIST(struct story_mention) mentions;
     LIST(struct story_alias) aliases;
@@ -93,6 +149,24 @@ struct story_facts {
     struct story_stands stands;
     struct story_sayings sayings;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
+    LIST(struct story_judgement) judgements; /* in the order they were made */
+    struct story_rulings rulings;          /* in the order of story_rule */
+};
+
+/* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
+struct story_office {
+    struct str role;
+    long from, to;              /* STORY_NO_DAY: no report that does has a day */
+    struct story_source source; /* in the last of them; the first mention of the actor there */
+    uint32_t reports;
+};
+LIST_TYPE(story_offices, struct story_office);
+
+/* How an item of the story stands, by what a person decided of it or of what it is made of (decision.c). */
+struct story_mark {
+    enum standing standing;
+    bool kept;              /* confirmed, and no report is read to say it any more */
+    struct str_list notes;
 };
 
 /* One actor across reports. */
@@ -102,8 +176,12 @@ struct identity {
     struct str party; /* empty: unknown */
     uint32_t side;    /* the identity of the party; itself where it is one or has none */
     struct str_list aliases;
+    struct actor_list mentions; /* in order; none where it is only the party of an actor */
+    struct actor_list reports;  /* that name it */
+    struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
+    struct story_mark mark; /* an actor that a person rejected takes part in nothing */
 };
 LIST_TYPE(identity_list, struct identity);
 
@@ -118,8 +196,10 @@ struct story_meeting {
     struct str place;
     long from, to;
     enum event_status status;
+    enum meeting_kind kind;
     struct actor_list reports;
     struct story_history history;
+    struct story_mark mark;
 };
 struct story_proposal {
     struct str key, reason;
@@ -128,6 +208,8 @@ struct story_proposal {
     struct str_list terms;
     struct story_answers answers;
     struct actor_list reports;
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
 struct story_position {
     struct str key, reason;
@@ -135,10 +217,48 @@ struct story_position {
     uint32_t party;
     enum stance stance;
     struct actor_list reports;
+    struct story_sources sources; /* of its tellings */
+    struct story_mark mark;
 };
+
+
+/* What a side holds on an issue, as one report tells it. */
+struct story_hold {
+    struct story_source source;
+    long day;     /* of the report */
+    uint32_t who; /* identity: the side itself or somebody who acts for it */
+    enum stance stance;
+    struct str text;   /* what is wanted or refused */
+    bool whole;        /* it is the proposal as a whole */
+    uint32_t proposal; /* that it makes or answers, of which this is a term or the whole; NO_ACTOR: none */
+};
+LIST_TYPE(story_holds, struct story_hold);
+struct story_row {
+    uint32_t side;
+    struct story_holds holds; /* in order of time; the last is where it stands */
+};
+LIST_TYPE(story_rows, struct story_row);
+
+/* How far the sides are from each other on an issue. */
+enum issue_state { ISSUE_UNKNOWN, ISSUE_APART, ISSUE_CLOSER, ISSUE_AGREED, ISSUE_STATE_COUNT };
+extern const char *const issue_state_names[ISSUE_STATE_COUNT]; /* "", "apart", ... */
+
+/* What is wanted or refused, by whatever side. */
+struct story_issue {
+    struct str key, reason;
+    struct str name; /* the wording most like all others */
+    struct story_rows rows;
+    enum issue_state state;
+    struct str state_reason;
+    LIST(struct story_source) grounds; /* what the state rests on */
+    struct actor_list reports;
+};
+LIST_TYPE(story_issues, struct story_issue);
+
 struct story_conflict {
     struct str key, reason, about;
-    LIST(struct story_source) claims;
+    struct story_sources claims;
+    struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
 LIST_TYPE(story_proposals, struct story_proposal);
@@ -153,7 +273,15 @@ struct story {
     struct story_meetings meetings;
     struct story_proposals proposals;
     struct story_positions positions;
+    struct story_issues issues;
     struct story_conflicts conflicts;
+    struct {
+        struct story_meetings meetings;
+        struct story_proposals proposals;
+        struct story_positions positions;
+        struct story_conflicts conflicts;
+    } rejected; /* by a person; in no list above */
+    uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
         uint32_t reports; /* of that event that use it */
@@ -161,6 +289,17 @@ struct story {
     size_t usage_count;
     uint32_t *event_reports; /* of every event: its reports that propose or want something */
 };
+
+/* The actors that a person means by a name, by the best of these that any has: key; name; name in a report; form, or
+ * surname of a person. */
+void story_actors_named(struct arena *arena, const struct story *story, struct str name, struct actor_list *found);
+
+/* Whether the actor goes by the name, in some report, as one of its forms or as its party's. */
+bool story_actor_is(struct arena *arena, const struct story *story, uint32_t actor, struct str name);
+
+/* The names and keys nearest to one that nobody has, at most `most`. */
+size_t story_nearest_names(struct arena *arena, const struct story *story, struct str name, size_t most,
+                           struct str nearest[]);
 
 /* Put the facts together. */
 void story_make(struct arena *arena, const struct story_facts *facts, const struct rarity *rarity,
@@ -173,4 +312,17 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+
+/* What a person decided of the items of one subject ("meeting", ...), once those are made. */
+void story_decide(struct arena *arena, struct story *story, const char *subject);
+
+/* Whether a person made or confirmed the telling: then it counts, however little it says. */
+bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject);
+
+/* Before the facts are put together: take out what a person rejected, telling by telling, and sort the rulings. */
+void story_rule(struct story_facts *facts);
+
+/* How one telling of an item of the subject stands; NULL: nothing was decided of it. */
+const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
+                                        const char *subject);
 #endif

@@ -1,6 +1,8 @@
 /* story_words.c - see story_words.h. */
 #include "merge/story_words.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "text/token.h"
 
@@ -15,17 +17,37 @@ static void take_words(struct arena *arena, const struct source *source, struct 
         }
 }
 
+/* Lines of values: "word, word = number". */
+static void take_numbers(struct arena *arena, const struct source *source, struct map *numbers)
+{
+    struct source_line line = source_lines(source);
+    while (source_next(&line, false)) {
+        struct str right = line.text, left = str_cut(&right, '=');
+        uint32_t number = (uint32_t)strtoul(str_copy(arena, str_trim(right)).ptr, NULL, 10);
+        while (left.len) {
+            struct str word = str_trim(str_cut(&left, ','));
+            if (word.len && number)
+                map_put(numbers, arena, word, number);
+        }
+    }
+}
+
 bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
                       readout_error *error)
 {
-    static const char denial[] = "denial.v";
-    const struct source *classes = source_find(sources, STR("classes"), str_of(denial));
-    const struct source *table = source_find(sources, STR("models"), STR("en.idf"));
+    static const char *const names[] = {"denial.v", "round.n", "ordinal", "en.idf"};
+    const struct source *found[] = {
+        source_find(sources, STR("classes"), str_of(names[0])), source_find(sources, STR("classes"), str_of(names[1])),
+        source_find(sources, STR("values"), str_of(names[2])), source_find(sources, STR("models"), str_of(names[3]))};
     *words = (struct story_words){0};
-    if (!classes || !table)
-        return error_set(error, READOUT_BAD_DATA, classes ? "en.idf" : denial, "is missing");
-    take_words(arena, classes, &words->denials);
-    return rarity_load(&words->rarity, table->bytes, table->path, error);
+    for (size_t i = 0; i < sizeof found / sizeof *found; i++)
+        if (!found[i])
+            return error_set(error, READOUT_BAD_DATA, names[i], "is missing");
+    take_words(arena, found[0], &words->denials);
+    take_words(arena, found[1], &words->rounds);
+    take_numbers(arena, found[2], &words->ordinals);
+    return rarity_load(&words->rarity, found[3]->bytes, found[3]->path, error) &&
+           name_words_load(arena, sources, &words->names, error);
 }
 
 bool story_words_deny(const struct story_words *words, struct str cue)

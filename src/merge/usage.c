@@ -25,11 +25,12 @@ static uint64_t word_of(const struct story *story, uint32_t report, uint32_t key
 
 static void count_text(struct counter *counter, uint32_t report, struct str text)
 {
-    uint32_t keys[WORDING_MOST];
-    size_t count = wording_keys(text, WORDING_MOST, keys);
+    struct wording_word words[WORDING_MOST];
+    size_t count = wording_read(counter->story->rarity, text, WORDING_MOST, words);
     for (size_t i = 0; i < count; i++)
-        if (rarity_of(counter->story->rarity, keys[i]) >= WORDING_TELLING)
-            *ARENA_PUSH(counter->arena, counter->uses) = (struct use){word_of(counter->story, report, keys[i]), report};
+        if (words[i].weight >= WORDING_TELLING)
+            *ARENA_PUSH(counter->arena, counter->uses) =
+                (struct use){word_of(counter->story, report, words[i].key), report};
 }
 
 static int compare_uses(const void *a, const void *b)

@@ -69,40 +69,54 @@ struct str wording_folded(struct arena *arena, struct str text)
     return str_make(out, (size_t)(to - out));
 }
 
-size_t wording_keys(struct str text, size_t most, uint32_t keys[])
+uint32_t wording_key(const struct rarity *rarity, struct str word)
+{
+    enum { SHORTEST = 4, ENDING = 3 };
+    uint32_t key = rarity_key(word);
+    for (size_t length = word.len; length-- > SHORTEST && length + ENDING >= word.len;) {
+        struct str beginning = str_make(word.ptr, length);
+        uint32_t found = rarity_key(beginning);
+        if (rarity_has(rarity, found)) {
+            word = beginning;
+            key = found;
+        }
+    }
+    return key;
+}
+
+size_t wording_read(const struct rarity *rarity, struct str text, size_t most, struct wording_word words[])
 {
     char folded[TOKEN_FOLD_SIZE];
     struct str word;
     size_t count = 0;
     for (size_t at = 0; count < most && (word = next_word(text, &at, folded)).len;)
         if (word.len > 1 || is_digit(word.ptr[0])) /* the table has no letters */
-            keys[count++] = rarity_key(word);
+            words[count++] = (struct wording_word){wording_key(rarity, word), rarity_of(rarity, rarity_key(word))};
     return count;
 }
 
-static int compare_keys(const void *a, const void *b)
+static int compare_words(const void *a, const void *b)
 {
-    uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-    return (x > y) - (x < y);
+    const struct wording_word *x = a, *y = b;
+    if (x->key != y->key)
+        return x->key < y->key ? -1 : 1;
+    return (x->weight < y->weight) - (x->weight > y->weight);
 }
 
 struct wording wording_of(struct arena *arena, const struct rarity *rarity, struct str text)
 {
-    uint32_t keys[WORDING_MOST];
-    size_t count = wording_keys(text, WORDING_MOST, keys), kept = 0;
-    struct wording wording = {0};
-    qsort(keys, count, sizeof *keys, compare_keys);
-    for (size_t i = 0; i < count; i++)
-        if (!kept || keys[kept - 1] != keys[i])
-            keys[kept++] = keys[i];
-    wording.keys = (struct actor_list){arena_take(arena, kept + 1, sizeof *keys), kept, kept};
-    memcpy(wording.keys.items, keys, kept * sizeof *keys);
-    wording.weights = arena_take(arena, kept + 1, sizeof *wording.weights);
-    for (size_t i = 0; i < kept; i++) {
-        uint32_t weight = rarity_of(rarity, wording.keys.items[i]);
-        wording.weights[i] = weight;
-        wording.total += weight;
-        wording.telling += weight >= WORDING_TELLING;
+    struct wording_word words[WORDING_MOST];
+    size_t count = wording_read(rarity, text, WORDING_MOST, words);
+    struct wording wording = {.keys.items = arena_take(arena, count + 1, sizeof(uint32_t)), .keys.capacity = count,
+                              .weights = arena_take(arena, count + 1, sizeof(uint32_t))};
+    qsort(words, count, sizeof *words, compare_words);
+    for (size_t i = 0; i < count; i++) {
+        if (i && words[i].key == words[i - 1].key)
+            continue;
+        wording.weights[wording.keys.count] = words[i].weight;
+        wording.keys.items[wording.keys.count++] = words[i].key;
+        wording.total += words[i].weight;
+        wording.telling += words[i].weight >= WORDING_TELLING;
     }
     return wording;
 }

@@ -12,8 +12,8 @@ enum { WORDING_TELLING = 48, /* a word of at least this rarity tells something (
 };
 
 struct wording {
-    struct actor_list keys; /* of the words, a set */
-    uint32_t *weights;      /* of each */
+    struct actor_list keys; /* of the words' stems, a set */
+    uint32_t *weights;      /* of each, that of its rarest word */
     uint32_t total;
     uint32_t telling; /* how many words tell something */
 };
@@ -32,8 +32,17 @@ size_t wording_heads(const struct wording *wording, size_t most, uint32_t heads[
 /* The same words as text with single spaces between them; a name in this form is compared with others. */
 struct str wording_folded(struct arena *arena, struct str text);
 
-/* The keys of the first `most` words, in their order; returns how many. */
-size_t wording_keys(struct str text, size_t most, uint32_t keys[]);
+/* A folded word by its stem: the longest beginning that is a word too, at most three letters shorter and of four at
+ * least, and so on from there; "withdrawal" and "withdrawing" go by "withdraw". */
+uint32_t wording_key(const struct rarity *rarity, struct str word);
+
+/* How rare a word is, and its stem. */
+struct wording_word {
+    uint32_t key, weight;
+};
+
+/* The first `most` words, in their order; returns how many. */
+size_t wording_read(const struct rarity *rarity, struct str text, size_t most, struct wording_word words[]);
 
 /* Words of `text`, folded: letters and digits with apostrophes, and what UTF-8 has besides. */
 struct str_list wording_words(struct arena *arena, struct str text);

@@ -53,7 +53,7 @@ uint32_t rarity_key(struct str folded)
     return (uint32_t)(hash ^ hash >> 32);
 }
 
-uint32_t rarity_of(const struct rarity *rarity, uint32_t key)
+static uint32_t find(const struct rarity *rarity, uint32_t key)
 {
     uint32_t low = 0, high = rarity->count;
     while (low < high) {
@@ -63,5 +63,16 @@ uint32_t rarity_of(const struct rarity *rarity, uint32_t key)
         else
             high = middle;
     }
-    return low < rarity->count && key_at(rarity, low) == key ? rarity->values[low] : rarity->unknown;
+    return low < rarity->count && key_at(rarity, low) == key ? low : rarity->count;
+}
+
+uint32_t rarity_of(const struct rarity *rarity, uint32_t key)
+{
+    uint32_t at = find(rarity, key);
+    return at < rarity->count ? rarity->values[at] : rarity->unknown;
+}
+
+bool rarity_has(const struct rarity *rarity, uint32_t key)
+{
+    return find(rarity, key) < rarity->count;
 }

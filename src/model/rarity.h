@@ -22,4 +22,7 @@ uint32_t rarity_key(struct str folded);
 
 /* In units of 1/32: ln((rank + 50) / 50), rank the word's place in a list by how often words occur. */
 uint32_t rarity_of(const struct rarity *rarity, uint32_t key);
+
+/* Whether the table has the word. */
+bool rarity_has(const struct rarity *rarity, uint32_t key);
 #endif

@@ -259,9 +259,11 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     uint32_t same = map_get(&people->by_surname, surname);
     person->same_surname = same == MAP_NONE ? 0 : same + 1;
     map_put(&people->by_surname, reading->arena, str_copy(reading->arena, surname), (uint32_t)people->count - 1);
+    struct str known_name = known == NO_KNOWN ? name : lexicon_actor(reading->library->lexicon, known)->name;
     person->actor = actor_add(
-        reading, name, ACTOR_PERSON, side_of(reading, span, known, office),
+        reading, known_name, ACTOR_PERSON, side_of(reading, span, known, office),
         reading_evidence(reading, span->first, span->last, known == NO_KNOWN ? "actor.person" : "actor.known-person"));
+    reading->record->actors.items[person->actor].name = name; /* as the report has it; its key is that of the list */
     const struct entry *kind = office ? lexicon_find(reading->library->lexicon, reading->arena,
                                                      reading_set(reading, SET_OFFICE_KIND), office->title)
                                       : NULL;

@@ -155,12 +155,27 @@ static bool is_finite(const struct reading *reading, uint32_t verb)
     return traits & TRAIT_FINITE;
 }
 
-/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. */
+/* "must be signed | and accused Egypt": what is done to something has no object. */
+static bool has_object_in_passive(const struct reading *reading, uint32_t head, uint32_t child)
+{
+    const struct document *document = &reading->document;
+    return tree_child(document, &reading->tree, head, REL_AUX_PASS) != NO_TOKEN &&
+           tree_child(document, &reading->tree, child, REL_AUX_PASS) == NO_TOKEN &&
+           tree_child(document, &reading->tree, child, REL_OBJ) != NO_TOKEN;
+}
+
+/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. An infinitive has no past form beside
+ * it, whatever that may be besides. */
 static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
 {
-    uint32_t traits = reading_traits(reading, head);
-    return reading->document.tokens[child].relation == REL_CONJ && (traits & TRAIT_BASE) &&
-           reading->document.tokens[child].tag == TAG_VERB && is_finite(reading, child);
+    const struct token *tokens = reading->document.tokens;
+    if (tokens[child].relation != REL_CONJ || tokens[child].tag != TAG_VERB)
+        return false;
+    bool past = (reading_traits(reading, child) & (TRAIT_PAST | TRAIT_PARTICIPLE)) &&
+                tree_child(&reading->document, &reading->tree, child, REL_AUX) == NO_TOKEN &&
+                tree_child(&reading->document, &reading->tree, child, REL_AUX_PASS) == NO_TOKEN;
+    return ((reading_traits(reading, head) & TRAIT_BASE) && (is_finite(reading, child) || past)) ||
+           has_object_in_passive(reading, head, child);
 }
 
 /* Before a clause that tells when or why, which is not part of what is wanted: "leave Sinai | as he arrived". */
@@ -371,6 +386,16 @@ static bool text_of(const struct positions *positions, struct capture *text)
     return true;
 }
 
+/* "no party should leave", "no one must know": what nobody shall do is refused. */
+static bool is_nobody(const struct reading *reading, uint32_t verb)
+{
+    uint32_t subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ);
+    if (subject == NO_TOKEN)
+        subject = tree_child(&reading->document, &reading->tree, verb, REL_NSUBJ_PASS);
+    return subject != NO_TOKEN && (reading_mark_over(reading, subject, SET_NEGATION) ||
+                                   reading_has_child(reading, subject, REL_DET, SET_NEGATION));
+}
+
 /* What a negated word says: who does not accept or want something refuses it, and who will not rule it out accepts it.
  * False: nothing. */
 static bool deny(struct positions *positions, const struct capture *text)
@@ -383,7 +408,8 @@ static bool deny(struct positions *positions, const struct capture *text)
     if (positions->own || positions->stance == STANCE_CONDITIONS)
         return true;
     bool trigger_denied = aspect_negated(reading, trigger);
-    bool text_denied = infinitive && clause && aspect_negated(reading, text->head);
+    bool text_denied = infinitive && clause &&
+                       (aspect_negated(reading, text->head) || (must && is_nobody(reading, text->head)));
     if (!trigger_denied && !text_denied)
         return true;
     if (positions->stance == STANCE_REJECTS) {
@@ -462,6 +488,13 @@ static bool is_doubted(const struct reading *reading, uint32_t verb)
     return false;
 }
 
+/* "Israel's campaign, launched after the raid": a participle tells what was done, not what is wanted. */
+static bool is_done(const struct reading *reading, uint32_t verb)
+{
+    return reading->document.tokens[verb].relation == REL_ACL && (reading_traits(reading, verb) & TRAIT_PARTICIPLE) &&
+           !is_infinitive(reading, verb);
+}
+
 /* Is it told that the holder takes the position? Not in "whether it accepts", nor where it is only wanted of it. */
 static bool is_taken(const struct positions *positions)
 {
@@ -470,7 +503,7 @@ static bool is_taken(const struct positions *positions)
     const struct token *tokens = reading->document.tokens;
     const struct capture *text = frame_capture(positions->frame, "text", 0);
     if (reading_has_child(reading, trigger, REL_MARK, SET_DOUBT) || is_doubted(reading, trigger) ||
-        (text && is_claim(reading, trigger, text->head)) ||
+        (text && (is_claim(reading, trigger, text->head) || is_done(reading, text->head))) ||
         (positions->own && is_relative(reading, trigger)))
         return false;
     if (tokens[trigger].relation == REL_OBJ)
@@ -492,6 +525,35 @@ static void look_inside(const struct positions *positions, struct capture *text)
         return;
     *text = (struct capture){.first = reading->tree.left[object],
                              .last = clause_end(&reading->context, object), .head = object, .filled = true};
+}
+
+/* "a full withdrawal | rather than | new talks": what stands behind is not wanted. False where there is nothing such. */
+static bool split_contrast(const struct reading *reading, struct capture *wanted, struct capture *unwanted)
+{
+    const struct token *tokens = reading->document.tokens;
+    for (uint32_t token = wanted->head + 1; token < wanted->last; token++) {
+        uint32_t head = tokens[token].head;
+        const struct mark *mark = reading_mark(reading, token, SET_INSTEAD_OF);
+        if (!mark || head == NO_TOKEN || head < mark->last || head >= wanted->last)
+            continue;
+        uint32_t end = reading->tree.right[head];
+        *unwanted = (struct capture){.first = mark->last, .last = end < wanted->last ? end : wanted->last, .head = head,
+                                     .filled = true};
+        wanted->last = token;
+        return true;
+    }
+    return false;
+}
+
+/* What is wanted, and what is not. */
+static void read_texts(struct positions *positions, struct capture *text)
+{
+    struct capture unwanted;
+    bool split = positions->stance == STANCE_DEMANDS && split_contrast(positions->reading, text, &unwanted);
+    read_text(positions, text);
+    positions->stance = split ? STANCE_REJECTS : positions->stance;
+    if (split)
+        read_text(positions, &unwanted);
 }
 
 static bool is_subject_of(const struct reading *reading, uint32_t noun, uint32_t verb)
@@ -525,7 +587,7 @@ static void read_position(struct positions *positions)
     text.last = before_aside(reading, &text);
     read_holders(positions);
     if (!is_foretold(positions) || !is_told_by_other(positions))
-        read_text(positions, &text);
+        read_texts(positions, &text);
 }
 
 void position_read(struct reading *reading)

@@ -257,6 +257,18 @@ static bool is_direct(const struct reading *reading, const struct frame *frame)
     return by_verb || !noun->mark || (governor >= noun->first && governor < noun->last);
 }
 
+/* "if it is agreed by Egypt", "once Egypt agrees": a condition that is not told of the past. */
+static bool is_supposed(const struct reading *reading, uint32_t verb)
+{
+    const struct token *tokens = reading->document.tokens;
+    if (tokens[verb].tag != TAG_VERB || !reading_has_child(reading, verb, REL_MARK, SET_CONDITION))
+        return false;
+    uint32_t first = tree_child(&reading->document, &reading->tree, verb, REL_AUX);
+    if (first == NO_TOKEN)
+        first = tree_child(&reading->document, &reading->tree, verb, REL_AUX_PASS);
+    return !(reading_traits(reading, first == NO_TOKEN ? verb : first) & TRAIT_PAST);
+}
+
 static void read_response(struct table *table, const struct frame *frame)
 {
     struct reading *reading = table->reading;
@@ -267,7 +279,7 @@ static void read_response(struct table *table, const struct frame *frame)
         return;
     const struct actor_list named = actors_at(table, party);
     struct actor_list parties = {0};
-    bool told = happened(reading, frame), open = kind == RESPONSE_PENDING;
+    bool told = happened(reading, frame) && !is_supposed(reading, frame->trigger), open = kind == RESPONSE_PENDING;
     if (told || (open && !reading_mark_over(reading, party->head, SET_SIDES)))
         reading_add_parties(reading, &parties, &named);
     table->answering = &parties;

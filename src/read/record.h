@@ -166,6 +166,21 @@ enum {
     SKETCH_KEYS = 128, SKETCH_KEY_SIZE = 4 /* at most; bytes; ascending */
 };
 
+/* Two opposing sides between whom the negotiation may be that the report is about; sides go by name, states first,
+ * then bodies, then groups. Evidence is where it first names both and speaks of negotiating. */
+enum { SUBJECT_UNIT = 1000 }; /* the weight of the first of each list */
+struct subject {
+    struct str side, other;
+    uint32_t weight;
+    struct evidence evidence;
+};
+
+/* What it may be about: "ceasefire", of the field "war": one negotiation may be about all of a field. */
+struct matter {
+    struct str name, field;
+    uint32_t weight;
+};
+
 struct record {
     struct str id, outlet, published, title, url; /* empty: not known */
     struct str text;                              /* the stored text the offsets refer to */
@@ -181,6 +196,9 @@ struct record {
     LIST(struct figure) figures;
     LIST(struct date) dates;
     LIST(struct attribution) attributions;
+    LIST(struct subject) subjects; /* heaviest first; none: the report is about no negotiation */
+    LIST(struct matter) matters;   /* likewise */
+    struct str_list mediators;     /* of the negotiation, by name */
     struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
     struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
 };

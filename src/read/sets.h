@@ -115,6 +115,7 @@
     SET(CONDITION, "condition") \
     SET(ASIDE, "aside") \
     SET(CONTAIN, "contain.v") \
+    SET(INSTEAD_OF, "instead-of") \
     SET(REMARK, "remark.v") \
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \
@@ -177,7 +178,14 @@
     SET(OWN_STATE, "own-state.n") \
     SET(STATE_BODY, "state-body.n") \
     SET(THE_SIDES, "the-sides") \
-    SET(WHATEVER, "whatever")
+    SET(WHATEVER, "whatever") \
+    SET(BARGAIN, "bargain.v") \
+    SET(BARGAINING, "bargaining") \
+    SET(MATTER_NAME, "matter") \
+    SET(MATTER_FIELD, "matter-field") \
+    SET(ONE_SIDE, "one-side") \
+    SET(PART_OF, "part-of") \
+    SET(PARTY_BODY, "party-body")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

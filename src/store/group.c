@@ -289,7 +289,7 @@ static bool group_portion(struct portion *portion)
     return store_run(store, "BEGIN IMMEDIATE", error) && store_run(store, take_portion, error) &&
            each_row(portion, select_fresh, take_fresh) && withdraw(portion) && connect(portion) && touch(portion) &&
            list_inside(portion) && group_inside(portion) && neighbours_save(&portion->all) &&
-           store_run(store, "COMMIT", error);
+           store_find_processes(store, portion->all.arena, error) && store_run(store, "COMMIT", error);
 }
 
 static bool group_next(struct store *store, readout_error *error)

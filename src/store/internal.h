@@ -14,6 +14,7 @@ enum store_statement {
     STATEMENT_MEETING_ACTOR, STATEMENT_TRIP, STATEMENT_TRIP_DESTINATION, STATEMENT_STATEMENT, STATEMENT_PROPOSAL,
     STATEMENT_PROPOSAL_BY, STATEMENT_TERM, STATEMENT_RESPONSE, STATEMENT_POSITION, STATEMENT_TALK, STATEMENT_FIGURE,
     STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_GIST, STATEMENT_UNGROUP, STATEMENT_SEARCH, STATEMENT_RUN,
+    STATEMENT_DECIDED, STATEMENT_SUBJECT, STATEMENT_MATTER, STATEMENT_MEDIATOR,
     STATEMENT_COUNT
 };
 
@@ -36,6 +37,12 @@ bool store_number(const struct store *store, const char *sql, sqlite3_int64 *num
 
 /* Begin the run of this call of the program where that has not been done; inside a transaction. */
 bool store_begin_run(struct store *store, const char *engine, readout_error *error);
+
+/* Make the version of a report current again, where none is (withdraw.c); inside a transaction. */
+bool store_return(struct store *store, const char *report, sqlite3_int64 version, readout_error *error);
+/* Make the processes anew of the reports in the tables fresh and touched, and of those that they tell what they are
+ * about; inside the transaction of group.c, once the groups are made. */
+bool store_find_processes(struct store *store, struct arena *arena, readout_error *error);
 
 /* Add the functions that queries use to the connection (query.c). */
 bool store_add_functions(const struct store *store, readout_error *error);

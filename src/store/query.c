@@ -12,6 +12,7 @@
 #define SOURCE "report, outlet, published"
 #define EVIDENCE "quote, start, \"end\", rule, attributed_to"
 #define DAYS "date_text, from_day AS \"from\", to_day AS \"to\""
+#define DAYS_ALONE "from_day AS \"from\", to_day AS \"to\""
 #define BY_PUBLISHED "published IS NULL, published %s, report_id %s, start"
 #define BY_DAY_OF "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id"
 #define BY_DAY BY_DAY_OF ", start"
@@ -23,8 +24,13 @@ struct view {
     const char *first_day, *last_day; /* what --until and --since look at */
     const char *actor, *place, *process; /* conditions */
     const char *order;                /* up to three places for ASC or DESC */
+    const char *fact;                 /* the table of the facts, as an expression; NULL: it shows none */
 };
 
+#define STANDING(fact) \
+    "coalesce((SELECT standing FROM standing WHERE standing.kind = " fact " AND fact_id = id), 'machine') AS standing"
+#define TOLD(fact) EVIDENCE ", " STANDING("'" fact "'") ", " SOURCE
+#define FACT_OF_EVENT "iif(event = 'talks', 'talk', event)"
 #define OF_WANTED_REPORT "report_id IN (SELECT report_id FROM wanted_actor)"
 #define OF_REPORT_THERE "report_id IN wanted_report"
 #define ABOUT "(SELECT report_id FROM report_process WHERE process = ?5)"
@@ -39,35 +45,38 @@ struct view {
 #define GOES_THERE "id IN (SELECT trip_id FROM trip_destination WHERE is_place(place, ?4))"
 
 static const struct view views[VIEW_COUNT] = {
-    [VIEW_TIMELINE] = {"event, " DAYS ", status, what, actors, mediators, places, quote, rule, " SOURCE, "timeline",
+    [VIEW_TIMELINE] = {"event, " DAYS ", status, what, actors, mediators, places, quote, rule, "
+                       STANDING(FACT_OF_EVENT) ", " SOURCE,
+                       "timeline",
                        "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)",
                        "((event = 'meeting' AND " MEETS ") OR (event = 'trip' AND " TRAVELS ") OR "
                        "(event = 'proposal' AND " PROPOSES ") OR (event = 'talks' AND " OF_WANTED_REPORT "))",
                        "((event IN ('meeting', 'trip') AND EXISTS (SELECT 1 FROM json_each(places) "
                        "WHERE is_place(json_each.value, ?4))) OR "
                        "(event IN ('proposal', 'talks') AND " OF_REPORT_THERE "))",
-                       OF_PROCESS, BY_DAY_OF ", event, id"},
-    [VIEW_MEETINGS] = {"participants, mediators, place, " DAYS ", status, kind, " EVIDENCE ", " SOURCE, "meetings",
+                       OF_PROCESS, BY_DAY_OF ", event, id", FACT_OF_EVENT},
+    [VIEW_MEETINGS] = {"participants, mediators, place, " DAYS ", status, kind, " TOLD("meeting"), "meetings",
                        "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", MEETS,
-                       "is_place(place, ?4)", OF_PROCESS, BY_DAY},
-    [VIEW_TRIPS] = {"traveller, destinations, ordinal, " DAYS ", status, " EVIDENCE ", " SOURCE, "trips",
+                       "is_place(place, ?4)", OF_PROCESS, BY_DAY, "'meeting'"},
+    [VIEW_TRIPS] = {"traveller, destinations, ordinal, " DAYS ", status, " TOLD("trip"), "trips",
                     "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", TRAVELS,
-                    GOES_THERE, OF_PROCESS, BY_DAY},
-    [VIEW_STATEMENTS] = {"speaker, party, source, addressee, " EVIDENCE ", " SOURCE, "statements", PUBLISHED_DAY,
-                         PUBLISHED_DAY, SPEAKS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
-    [VIEW_PROPOSALS] = {"name, by, terms, responses, " EVIDENCE ", " SOURCE, "proposals", PUBLISHED_DAY, PUBLISHED_DAY,
-                        PROPOSES, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
-    [VIEW_POSITIONS] = {"holder, party, stance, text, " EVIDENCE ", " SOURCE, "positions", PUBLISHED_DAY, PUBLISHED_DAY,
-                        HOLDS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
-    [VIEW_TALKS] = {"name, state, " EVIDENCE ", " SOURCE, "talks", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT,
-                    OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
-    [VIEW_FIGURES] = {"value, unit, qualifier, " EVIDENCE ", " SOURCE, "figures", PUBLISHED_DAY, PUBLISHED_DAY,
-                      OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
+                    GOES_THERE, OF_PROCESS, BY_DAY, "'trip'"},
+    [VIEW_STATEMENTS] = {"speaker, party, source, addressee, " TOLD("statement"), "statements", PUBLISHED_DAY,
+                         PUBLISHED_DAY, SPEAKS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'statement'"},
+    [VIEW_PROPOSALS] = {"name, by, terms, responses, " TOLD("proposal"), "proposals", PUBLISHED_DAY, PUBLISHED_DAY,
+                        PROPOSES, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'proposal'"},
+    [VIEW_POSITIONS] = {"holder, party, stance, text, " TOLD("position"), "positions", PUBLISHED_DAY, PUBLISHED_DAY,
+                        HOLDS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'position'"},
+    [VIEW_TALKS] = {"name, state, " TOLD("talk"), "talks", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT,
+                    OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'talk'"},
+    [VIEW_FIGURES] = {"value, unit, qualifier, " TOLD("figure"), "figures", PUBLISHED_DAY, PUBLISHED_DAY,
+                      OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
     [VIEW_FIGURE_CONTEXTS] =
         {"value, unit, qualifier, " EVIDENCE ", " SOURCE ", "
          "(SELECT CAST(substr(CAST(content AS BLOB), max(start - 79, 1), \"end\" - start + 160) "
          "AS TEXT) FROM report JOIN text ON hash = text_hash WHERE report.id = report_id) AS context",
-         "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED},
+         "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED,
+         "'figure'"},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "
                      "(SELECT value FROM json_each(reports)))",
@@ -88,6 +97,12 @@ static const struct view views[VIEW_COUNT] = {
                           "(SELECT * FROM report LEFT JOIN report_group ON report_id = id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+    [VIEW_PROCESSES] = {"key, name, parties, mediators, matters, " DAYS_ALONE ", reports, voices", "processes",
+                        "from_day", "to_day",
+                        "key IN (SELECT process FROM report_process WHERE report_id IN "
+                        "(SELECT report_id FROM wanted_actor))",
+                        "key IN (SELECT process FROM report_process WHERE report_id IN wanted_report)", "key = ?5",
+                        "reports DESC, from_day IS NULL, from_day, key"},
 };
 
 /* The actors that --actor means. ?3 is the folded name. */
@@ -104,13 +119,15 @@ static const char *const place_list =
     "WHERE is_place(trip_destination.place, ?4)) ";
 
 static const char *const list_columns[] = {"participants", "mediators", "destinations", "by", "terms", "responses",
-                                           "aliases", "reports", "actors", "places"};
+                                           "aliases", "reports", "actors", "places", "parties", "matters"};
 
 struct rows {
     struct store *store;
     sqlite3_stmt *statement;
     struct row row;
     bool is_list[ROW_SIZE];
+    bool (*make_next)(void *context, struct row *row); /* where there is no statement */
+    void *context;
 };
 
 /* Case-folded copy, to be freed; NULL where it is no UTF-8 or memory ran out, which *failed tells. */
@@ -160,28 +177,46 @@ static void call_is_place(sqlite3_context *context, int count, sqlite3_value **v
         sqlite3_result_int(context, found);
 }
 
+/* words_place(text, words, near): where the same words stand, nearest to byte `near`; start << 32 | end, or NULL. */
+static void call_words_place(sqlite3_context *context, int count, sqlite3_value **values)
+{
+    (void)count;
+    struct str text = str_make((const char *)sqlite3_value_text(values[0]), (size_t)sqlite3_value_bytes(values[0]));
+    struct str words = str_make((const char *)sqlite3_value_text(values[1]), (size_t)sqlite3_value_bytes(values[1]));
+    size_t start, end;
+    if (text.ptr && words.ptr && str_find_words(text, words, (size_t)sqlite3_value_int64(values[2]), &start, &end))
+        sqlite3_result_int64(context, (sqlite3_int64)start << 32 | (sqlite3_int64)end);
+}
+
 bool store_add_functions(const struct store *store, readout_error *error)
 {
     int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC;
     int code = sqlite3_create_function(store->database, "folded", 1, flags, NULL, call_folded, NULL, NULL);
     if (code == SQLITE_OK)
         code = sqlite3_create_function(store->database, "is_place", 2, flags, NULL, call_is_place, NULL, NULL);
+    if (code == SQLITE_OK)
+        code = sqlite3_create_function(store->database, "words_place", 3, flags, NULL, call_words_place, NULL, NULL);
     return code == SQLITE_OK || store_failed(store, code, error);
 }
+
+#define NOT_REJECTED \
+    " AND NOT EXISTS (SELECT 1 FROM standing WHERE standing = 'rejected' AND fact_id = id AND standing.kind = "
 
 /* The query for a view with the conditions that the filter asks for; to be freed with sqlite3_free. */
 static char *compose(const struct view *view, const struct filter *filter)
 {
     char order[160];
     const char *direction = filter->newest_first ? "DESC" : "ASC";
+    bool leave_out = view->fact && !filter->rejected;
     sqlite3_snprintf(sizeof order, order, view->order, direction, direction, direction);
-    return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s%s%s ORDER BY %s",
+    return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s%s%s%s%s%s ORDER BY %s",
                            actor_list, place_list, view->columns, view->from,
                            filter->since ? " AND ?1 <= " : "", filter->since ? view->last_day : "",
                            filter->until ? " AND ?2 >= " : "", filter->until ? view->first_day : "",
                            filter->actor ? " AND " : "", filter->actor ? view->actor : "",
                            filter->place ? " AND " : "", filter->place ? view->place : "",
-                           filter->process ? " AND " : "", filter->process ? view->process : "", order);
+                           filter->process ? " AND " : "", filter->process ? view->process : "",
+                           leave_out ? NOT_REJECTED : "", leave_out ? view->fact : "", leave_out ? ")" : "", order);
 }
 
 static int bind_folded(sqlite3_stmt *statement, int at, const char *text)
@@ -247,6 +282,22 @@ struct rows *rows_open(struct store *store, enum store_view view, const struct f
     return rows;
 }
 
+struct rows *rows_made(const char *const *names, size_t count, bool next(void *context, struct row *row), void *context,
+                       readout_error *error)
+{
+    struct rows *rows = calloc(1, sizeof *rows);
+    if (!rows) {
+        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+        return NULL;
+    }
+    rows->make_next = next;
+    rows->context = context;
+    rows->row.count = count < ROW_SIZE ? count : ROW_SIZE;
+    for (size_t i = 0; i < rows->row.count; i++)
+        rows->row.names[i] = names[i];
+    return rows;
+}
+
 /* `failed` is set where memory ran out. */
 static struct value column_value(const struct rows *rows, int column, bool *failed)
 {
@@ -266,6 +317,8 @@ static struct value column_value(const struct rows *rows, int column, bool *fail
 
 const struct row *rows_next(struct rows *rows, readout_error *error)
 {
+    if (rows->make_next)
+        return rows->make_next(rows->context, &rows->row) ? &rows->row : NULL;
     int code = sqlite3_step(rows->statement);
     if (code != SQLITE_ROW) {
         if (code != SQLITE_DONE)

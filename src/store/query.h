@@ -15,6 +15,7 @@ enum store_view {
     VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
     VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
     VIEW_REPORT_ROWS, /* current reports: the number of the row, report, published, the numbers of event and voice */
+    VIEW_PROCESSES, /* the negotiations that current reports are about, the largest first */
     VIEW_COUNT
 };
 
@@ -24,6 +25,7 @@ struct filter {
     const char *actor;         /* a name, alias or party, in any case; a person's surname will do */
     const char *place;         /* a place or one of its parts between commas, in any case */
     const char *process;       /* the key of the negotiation that reports are about */
+    bool rejected;             /* also what a person rejected */
     bool newest_first;         /* else oldest first; what has no day always comes last */
 };
 
@@ -50,6 +52,11 @@ struct rows;
 
 /* Start reading; NULL on failure. One at a time and store may be open; end with rows_close. */
 struct rows *rows_open(struct store *store, enum store_view view, const struct filter *filter, readout_error *error);
+
+/* Rows that no view of the database has: `next` fills the values of the `names` and returns false behind the last row.
+ * It is called by rows_next with `context`. NULL where memory ran out. */
+struct rows *rows_made(const char *const *names, size_t count, bool next(void *context, struct row *row), void *context,
+                       readout_error *error);
 
 /* The next row, or NULL at the end or on failure (`error` tells). It is valid until the next call. */
 const struct row *rows_next(struct rows *rows, readout_error *error);

@@ -358,35 +358,149 @@ CREATE TABLE alike (
     others BLOB NOT NULL
 ) STRICT;
 
+-- Two opposing sides between whom the negotiation may be that a report is about, as it tells by itself, heaviest first.
+CREATE TABLE subject (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    side TEXT NOT NULL, other TEXT NOT NULL,
+    weight INTEGER NOT NULL, -- 1000: of the first
+    day INTEGER              -- of publication, since 1970-01-01
+) STRICT;
+CREATE INDEX subject_report ON subject (report_id);
+CREATE INDEX subject_sides ON subject (side, other, day);
+
+-- What it may be about.
+CREATE TABLE matter (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    name TEXT NOT NULL,
+    field TEXT NOT NULL, -- one negotiation may be about all matters of a field
+    weight INTEGER NOT NULL -- 1000: of the first
+) STRICT;
+CREATE INDEX matter_report ON matter (report_id);
+
+-- Who mediates it.
+CREATE TABLE mediator (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    name TEXT NOT NULL
+) STRICT;
+CREATE INDEX mediator_report ON mediator (report_id);
+
+-- The first sides and field of each current report, by which it tells others what they are about (process.c).
+CREATE TABLE process_vote (
+    report_id INTEGER PRIMARY KEY,
+    side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL,
+    day INTEGER
+) STRICT;
+CREATE INDEX process_vote_sides ON process_vote (side, other, field, day);
+
+-- Whom each of these reports tells to mediate, and so to be no party to it: one row for each side and mediator.
+CREATE TABLE process_mediation (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL,
+    party TEXT NOT NULL, mediator TEXT NOT NULL, field TEXT NOT NULL,
+    day INTEGER
+) STRICT;
+CREATE INDEX process_mediation_report ON process_mediation (report_id);
+CREATE INDEX process_mediation_party ON process_mediation (party, mediator, field, day);
+
 -- The negotiation that a current report is about. A report is about one at most.
 CREATE TABLE report_process (
     report_id INTEGER PRIMARY KEY REFERENCES report (id) ON DELETE CASCADE,
-    process TEXT NOT NULL -- key
+    process TEXT NOT NULL, -- key
+    side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL
 ) STRICT;
 CREATE INDEX report_process_key ON report_process (process);
+CREATE INDEX report_process_sides ON report_process (side, other, field);
+
+-- The negotiations that current reports are about. Parties are side and other.
+CREATE TABLE process (
+    key TEXT PRIMARY KEY NOT NULL,
+    name TEXT NOT NULL,
+    side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL,
+    from_day TEXT, to_day TEXT, -- of publication of its reports
+    reports INTEGER NOT NULL,
+    voices INTEGER NOT NULL
+) STRICT, WITHOUT ROWID;
+CREATE INDEX process_sides ON process (side, other, field);
+CREATE INDEX process_size ON process (reports);
+
+CREATE TABLE process_part (
+    process TEXT NOT NULL REFERENCES process (key) ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('mediator', 'matter')),
+    at INTEGER NOT NULL, -- the first is named most
+    name TEXT NOT NULL,
+    PRIMARY KEY (process, role, at)
+) STRICT, WITHOUT ROWID;
+
+CREATE VIEW processes AS
+    SELECT key, name, json_array(side, other) AS parties,
+        (SELECT json_group_array(part.name) FROM
+            (SELECT name FROM process_part WHERE process = process.key AND role = 'mediator' ORDER BY at) AS part)
+            AS mediators,
+        (SELECT json_group_array(part.name) FROM
+            (SELECT name FROM process_part WHERE process = process.key AND role = 'matter' ORDER BY at) AS part)
+            AS matters,
+        from_day, to_day, reports, voices
+    FROM process;
+
+CREATE TRIGGER report_search_return AFTER UPDATE OF current ON report WHEN old.current < new.current BEGIN
+    INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id = new.id;
+END;
 
 -- What a person decided of what was read, in the order it was decided; a later one counts before an earlier one. It
 -- holds whatever is read anew: its places say what it is of.
 CREATE TABLE decision (
-    id INTEGER PRIMARY KEY,
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- a number is given once
     made_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
-    kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'confirm', 'reject', 'note')),
-    subject TEXT NOT NULL, -- 'actor', 'meeting', 'proposal', ...
+    kind TEXT NOT NULL CHECK (kind IN ('merge', 'split', 'confirm', 'reject', 'note', 'add', 'withdraw')),
+    subject TEXT NOT NULL, -- of the merged record: 'actor', 'meeting', 'proposal', ...; 'fact': of one report; 'report'
     key TEXT NOT NULL,     -- what it was called then
     other TEXT,            -- with what it is merged, from what it is split
     text TEXT,             -- the person's words
-    content TEXT           -- JSON, as it stood then
+    content TEXT           -- JSON, as it stood then: the facts at its places, in their order
 ) STRICT;
 CREATE INDEX decision_subject ON decision (subject);
 
 CREATE TABLE decision_place (
     id INTEGER PRIMARY KEY,
     decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+    side INTEGER NOT NULL DEFAULT 0 CHECK (side IN (0, 1)), -- of a merge or split: 0 of key, 1 of other
     report TEXT NOT NULL, -- external_id
     text_hash TEXT NOT NULL,
-    start INTEGER NOT NULL, "end" INTEGER NOT NULL
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
+    kind TEXT NOT NULL, -- the table of the fact that stood there
+    who TEXT            -- the name of its actor, where facts of one kind may stand at the same bytes
 ) STRICT;
 CREATE INDEX decision_place_decision ON decision_place (decision_id);
+CREATE INDEX decision_place_report ON decision_place (report);
+CREATE INDEX decision_place_text ON decision_place (text_hash);
+
+-- Where the places are in each version of their report (decision.c): the same bytes, or the same words in another text.
+CREATE TABLE anchor (
+    place_id INTEGER NOT NULL REFERENCES decision_place (id) ON DELETE CASCADE,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    PRIMARY KEY (place_id, report_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX anchor_report ON anchor (report_id);
+
+-- The facts of reports that a person decided on; all others are the program's. What is hand-made, or confirmed and kept
+-- though the program no longer reads it, was written from the content of the decision, with a rule 'person.…'.
+CREATE TABLE standing (
+    kind TEXT NOT NULL, -- table
+    fact_id INTEGER NOT NULL,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    decision_id INTEGER NOT NULL REFERENCES decision (id) ON DELETE CASCADE,
+    standing TEXT NOT NULL CHECK (standing IN ('confirmed', 'rejected', 'hand-made')),
+    kept INTEGER NOT NULL CHECK (kept IN (0, 1)),
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL,
+    who TEXT,
+    PRIMARY KEY (kind, fact_id)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX standing_report ON standing (report_id);
 
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,

@@ -219,12 +219,12 @@ static bool write_ahead(const struct store *store, readout_error *error)
     return code == SQLITE_OK || code == SQLITE_BUSY || store_failed(store, code, error);
 }
 
-static bool prepare_to_write(const struct store *store, bool check, readout_error *error)
+static bool prepare_to_write(const struct store *store, enum store_mode mode, bool check, readout_error *error)
 {
     struct identity identity;
     if (!identify(store, &identity, error))
         return false;
-    if (is_empty(&identity) && !make_record(store, error))
+    if (mode == STORE_WRITE && is_empty(&identity) && !make_record(store, error))
         return false;
     return identify(store, &identity, error) && check_identity(store, &identity, error) &&
            (!check || check_pages(store, error)) &&
@@ -299,8 +299,8 @@ static bool prepare(struct store *store, enum store_mode mode, readout_error *er
         return (is_unchangeable(store->path) ? connect_unchangeable(store, error)
                                              : connect_database(store, SQLITE_OPEN_READWRITE, error)) &&
                prepare_to_show(store, error);
-    return connect_database(store, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, error) &&
-           prepare_to_write(store, check, error);
+    int create = mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0;
+    return connect_database(store, SQLITE_OPEN_READWRITE | create, error) && prepare_to_write(store, mode, check, error);
 }
 
 struct store *store_open(const char *path, enum store_mode mode, readout_error *error)

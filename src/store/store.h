@@ -15,7 +15,8 @@ struct store;
 
 enum store_mode {
     STORE_SHOW, /* the database must be there; nothing is written */
-    STORE_WRITE /* made where missing */
+    STORE_CHANGE, /* the database must be there */
+    STORE_WRITE   /* made where missing */
 };
 
 /* Open the database at `path`. A file that is no database, damaged, another program's or of a newer schema is a
@@ -51,6 +52,15 @@ struct addition {
 /* Store several records, in their order, in one transaction, which is many times faster than one for each. Where one
  * cannot be stored each gets its own, so that what goes wrong with one stops no other. */
 void store_add_all(struct store *store, struct addition *additions, size_t count, bool again);
+
+/* Withdraw the current version of a report: it stays, no longer current, until it is read again. Group afterwards. */
+bool store_withdraw(struct store *store, const char *report, const char *because, const char *engine,
+                    readout_error *error);
+
+/* Delete a withdrawn report with all versions, what decisions keep of it, and texts that no other report has. Call
+ * store_wipe after the last: it takes their words out of the index and the file. */
+bool store_forget(struct store *store, const char *report, readout_error *error);
+bool store_wipe(struct store *store, readout_error *error);
 
 /* Group what was stored since the last time: which reports are one voice, which tell of one event. The groups depend on
  * the current reports alone, whatever order they came in. What was cut off is done the next time. */

@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "merge/cluster.h"
 #include "read/calendar.h"
+#include "store/decision.h"
 #include "store/internal.h"
 
 /* ?1: the numbers of the rows of the reports, a JSON array in the order of the facts' reports. */
@@ -33,6 +34,7 @@ struct loading {
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
     struct place_list mentions, contacts, offers; /* by row */
+    sqlite3_int64 last_place;                     /* of a decision, that was read */
     struct map events;       /* numbers of events */
     uint32_t event_count;
     struct block_list denials; /* the events and days of reports in which something is denied */
@@ -226,20 +228,53 @@ static bool load_reports(struct loading *loading)
 
 static void take_mention(struct loading *loading, sqlite3_stmt *row)
 {
-    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 2));
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
     *ARENA_PUSH(loading->arena, loading->mentions) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->mentions.count};
-    *ARENA_PUSH(loading->arena, loading->facts->mentions) =
-        (struct story_mention){.name = keep(loading, column(row, 1)), .party = keep(loading, column(row, 3)),
-                               .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind};
+    *ARENA_PUSH(loading->arena, loading->facts->mentions) = (struct story_mention){
+        .source = read_source(loading, row, 1), .name = keep(loading, column(row, 5)),
+        .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind, .party = keep(loading, column(row, 7)),
+        .key = keep(loading, column(row, 8)), .role = keep(loading, column(row, 9)),
+        .known = sqlite3_column_int(row, 10)};
+}
+
+static void take_statement(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
+    if (mention != MAP_NONE)
+        loading->facts->mentions.items[mention].statements++;
+}
+
+/* The first row of each place is the actor that stands there. Columns: decision, whether it is a split, side, place,
+ * actor, its name, kind, party, key, and whether it is known. */
+static void take_anchor(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t number = column_number(row, 0), count = (uint32_t)loading->facts->decisions.count;
+    if (sqlite3_column_int64(row, 3) == loading->last_place)
+        return;
+    loading->last_place = sqlite3_column_int64(row, 3);
+    if (!count || loading->facts->decisions.items[count - 1].number != number)
+        *ARENA_PUSH(loading->arena, loading->facts->decisions) =
+            (struct story_decision){.number = number, .apart = sqlite3_column_int(row, 1)};
+    struct story_decision *decision = &loading->facts->decisions.items[loading->facts->decisions.count - 1];
+    int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
+    *ARENA_PUSH(loading->arena, decision->sides[sqlite3_column_int(row, 2)]) = (struct story_anchor){
+        .at = find_place(&loading->mentions, sqlite3_column_int64(row, 4)),
+        .mention = {.name = keep(loading, column(row, 5)), .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
+                    .party = keep(loading, column(row, 7)), .key = keep(loading, column(row, 8)),
+                    .known = sqlite3_column_int(row, 9)}};
 }
 
 static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
-    if (mention != MAP_NONE)
-        *ARENA_PUSH(loading->arena, loading->facts->aliases) =
-            (struct story_alias){mention, keep(loading, column(row, 1))};
+    if (mention == MAP_NONE)
+        return;
+    struct story_mention *of = &loading->facts->mentions.items[mention];
+    if (!of->alias_count++)
+        of->alias_first = (uint32_t)loading->facts->aliases.count;
+    *ARENA_PUSH(loading->arena, loading->facts->aliases) =
+        (struct story_alias){mention, keep(loading, column(row, 1))};
 }
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
@@ -306,8 +341,11 @@ static void take_maker(struct loading *loading, sqlite3_stmt *row)
 static void take_term(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_offer *offer = offer_of(loading, row);
-    if (offer)
-        *ARENA_PUSH(loading->arena, offer->terms) = str_copy(loading->arena, column(row, 1));
+    if (!offer)
+        return;
+    struct story_source source = read_source(loading, row, 1);
+    *ARENA_PUSH(loading->arena, offer->terms) = source.quote;
+    *ARENA_PUSH(loading->arena, offer->term_sources) = source;
 }
 
 static void take_offer_day(struct loading *loading, sqlite3_stmt *row)
@@ -403,12 +441,35 @@ static void take_saying(struct loading *loading, sqlite3_stmt *row)
 
 static bool load_actors(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT actor.id, name, kind, party FROM " OF_SCOPE("actor") BY_REPORT "actor.id",
-                  take_mention))
+    if (!each_row(loading, "SELECT actor.id, " SOURCE("actor") ", name, kind, party, key, role, "
+                           "rule = 'actor.known-person' FROM " OF_SCOPE("actor")
+                           BY_REPORT "actor.id", take_mention))
         return false;
     sort_places(&loading->mentions);
     return each_row(loading, "SELECT actor_id, text FROM " OF_SCOPE("actor") " JOIN alias ON actor_id = actor.id"
                              BY_REPORT "actor_id, alias.id", take_alias);
+}
+
+/* A place that was decided of is the actor's that has most of it, or that goes by its words, in the version of the report
+ * with the same text. */
+#define PLACES                                                                                                        \
+    "(SELECT *, CAST(substr(CAST(content AS BLOB), start + 1, \"end\" - start) AS TEXT) AS words "                     \
+    "FROM decision_place JOIN text ON hash = text_hash) AS place"
+#define ANCHORS                                                                                                       \
+    "SELECT decision.id, decision.kind = 'split', side, place.id, actor.id, name, actor.kind, party, actor.key, "       \
+    "rule = 'actor.known-person' FROM decision JOIN " PLACES " ON decision_id = decision.id "                          \
+    "JOIN report ON external_id = place.report AND report.text_hash = place.text_hash "                                \
+    "JOIN actor ON report_id = report.id AND ((actor.start < place.\"end\" AND actor.\"end\" > place.start) "           \
+    "OR name = words OR EXISTS (SELECT 1 FROM alias WHERE actor_id = actor.id AND alias.text = words)) "               \
+    "WHERE ?1 IS NOT NULL AND subject = 'actor' AND decision.kind IN ('merge', 'split') "                              \
+    "ORDER BY decision.id, place.id, report.current DESC, "                                                            \
+    "max(actor.start, place.start) - min(actor.\"end\", place.\"end\"), actor.\"end\" - actor.start, actor.key"
+
+static bool load_decisions(struct loading *loading)
+{
+    return each_row(loading, ANCHORS, take_anchor) &&
+           (!loading->scope->statements ||
+            each_row(loading, "SELECT speaker_id FROM " OF_SCOPE("statement"), take_statement));
 }
 
 static bool load_contacts(struct loading *loading)
@@ -433,7 +494,7 @@ static bool load_offers(struct loading *loading)
     sort_places(&loading->offers);
     return each_row(loading, "SELECT proposal_id, actor_id FROM " OF_SCOPE("proposal")
                              " JOIN proposal_by ON proposal_id = proposal.id" BY_REPORT "proposal_by.id", take_maker) &&
-           each_row(loading, "SELECT proposal_id, term.quote FROM " OF_SCOPE("proposal")
+           each_row(loading, "SELECT proposal_id, " SOURCE("term") " FROM " OF_SCOPE("proposal")
                              " JOIN term ON proposal_id = proposal.id" BY_REPORT "term.id", take_term) &&
            each_row(loading, "SELECT proposal.id, date.value FROM " OF_SCOPE("proposal")
                              " JOIN date ON date.report_id = proposal.report_id "
@@ -494,8 +555,9 @@ static void drop_single_voices(struct story_facts *facts)
 
 static bool load(struct loading *loading)
 {
-    return load_reports(loading) && load_actors(loading) && load_contacts(loading) && load_offers(loading) &&
-           load_stands(loading) && load_sayings(loading);
+    return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
+           load_offers(loading) && load_stands(loading) && load_sayings(loading) &&
+           decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 
 bool store_story(struct store *store, const struct story_scope *scope, const struct story_words *words,
@@ -503,8 +565,9 @@ bool store_story(struct store *store, const struct story_scope *scope, const str
 {
     struct loading loading = {.store = store, .scope = scope, .words = words, .arena = arena, .facts = facts,
                               .error = error};
-    *facts = (struct story_facts){0};
+    *facts = (struct story_facts){.names = &words->names};
     bool loaded = load(&loading);
     drop_single_voices(facts);
+    story_rule(facts);
     return loaded;
 }

@@ -13,6 +13,7 @@ struct story_scope {
     struct filter filter; /* of the view of reports */
     int64_t as_of;        /* a run: the reports as they were then, without their groups of now; 0: now. Actor and place of
                              the filter are not asked for then */
+    bool statements;      /* count the statements of every actor too */
 };
 
 /* The facts of the reports of the scope, in the arena, which the caller guards. */

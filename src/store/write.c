@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "read/calendar.h"
+#include "store/decision.h"
 #include "store/internal.h"
 
 /* Columns of a fact that come from its evidence, after the row it belongs to. */
@@ -16,9 +17,11 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_COMMIT] = "COMMIT",
     [STATEMENT_FIND_REPORT] = "SELECT id, iif(id IN (SELECT report_id FROM gist), engine, NULL) FROM report "
                               "WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 AND "
-                              "title IS ?5 AND url IS ?6 ORDER BY version DESC",
+                              "title IS ?5 AND url IS ?6 AND EXISTS (SELECT 1 FROM report WHERE external_id = ?1 "
+                              "AND current = 1) ORDER BY version DESC",
     [STATEMENT_LAST_VERSION] = "SELECT coalesce(max(version), 0) FROM report WHERE external_id = ?1",
     [STATEMENT_SUPERSEDE] = "UPDATE report SET current = 0, ended_run = ?2 WHERE external_id = ?1 AND current = 1",
+    [STATEMENT_DECIDED] = "SELECT 1 FROM decision_place WHERE report = ?1",
     [STATEMENT_RUN] = "INSERT INTO run (engine) VALUES (?1)",
     [STATEMENT_TEXT] = "INSERT INTO text (hash, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [STATEMENT_REPORT] =
@@ -51,6 +54,10 @@ static const char *const sql[STATEMENT_COUNT] = {
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ATTRIBUTION] = "INSERT INTO attribution (report_id, source_start, source_end, cue_start, cue_end, "
                               "content_start, content_end, direct, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_SUBJECT] = "INSERT INTO subject (report_id, " EVIDENCE ", side, other, weight, day) "
+                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
+    [STATEMENT_MEDIATOR] = "INSERT INTO mediator (report_id, name) VALUES (?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
     [STATEMENT_SEARCH] =
         "INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id >= ?1",
@@ -65,7 +72,9 @@ static const char *const forget_facts =
     "DELETE FROM trip WHERE report_id = %lld; DELETE FROM statement WHERE report_id = %lld;"
     "DELETE FROM proposal WHERE report_id = %lld; DELETE FROM position WHERE report_id = %lld;"
     "DELETE FROM talk WHERE report_id = %lld; DELETE FROM figure WHERE report_id = %lld;"
-    "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld";
+    "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld;"
+    "DELETE FROM subject WHERE report_id = %lld; DELETE FROM matter WHERE report_id = %lld;"
+    "DELETE FROM mediator WHERE report_id = %lld";
 
 /* What is being written: one report and where its rows start. */
 struct writer {
@@ -370,6 +379,39 @@ static bool write_attributions(const struct writer *writer)
     return true;
 }
 
+/* The day of publication, as a number; NULL where it is not known. */
+static struct bound day_published(const struct record *record)
+{
+    long day = 0;
+    return calendar_parse(record->published, &day) ? integer(day) : (struct bound){.kind = BOUND_NULL};
+}
+
+static bool write_subjects(const struct writer *writer)
+{
+    const struct bound day = day_published(writer->record);
+    for (size_t i = 0; i < writer->record->subjects.count; i++) {
+        const struct subject *subject = &writer->record->subjects.items[i];
+        if (!write_fact(writer, STATEMENT_SUBJECT, writer->report, &subject->evidence,
+                        VALUES(text(subject->side), text(subject->other), integer(subject->weight), day)))
+            return false;
+    }
+    return true;
+}
+
+/* What the negotiation is about, and who mediates. */
+static bool write_matters(const struct writer *writer)
+{
+    const struct record *record = writer->record;
+    bool done = true;
+    for (size_t i = 0; done && i < record->matters.count; i++)
+        done = execute(writer, STATEMENT_MATTER,
+                       VALUES(integer(writer->report), text(record->matters.items[i].name),
+                              text(record->matters.items[i].field), integer(record->matters.items[i].weight)));
+    for (size_t i = 0; done && i < record->mediators.count; i++)
+        done = execute(writer, STATEMENT_MEDIATOR, VALUES(integer(writer->report), text(record->mediators.items[i])));
+    return done;
+}
+
 static struct bound bytes(struct str value)
 {
     return (struct bound){.kind = BOUND_BYTES, .text = value.len ? value : STR("")};
@@ -379,20 +421,31 @@ static struct bound bytes(struct str value)
 static bool write_gist(const struct writer *writer)
 {
     const struct record *record = writer->record;
-    long day = 0;
-    struct bound published = {.kind = BOUND_NULL};
-    if (calendar_parse(record->published, &day))
-        published = integer(day);
-    return execute(writer, STATEMENT_GIST,
-                   VALUES(integer(writer->report), published, bytes(record->gist), bytes(record->sketch))) &&
+    return execute(writer, STATEMENT_GIST, VALUES(integer(writer->report), day_published(record), bytes(record->gist),
+                                                  bytes(record->sketch))) &&
            execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id)));
+}
+
+/* What a person decided of the report before it was read anew. */
+static bool settle(struct writer *writer)
+{
+    const struct bound id = text(writer->id);
+    sqlite3_stmt *statement = statement_ready(writer->store, STATEMENT_DECIDED, writer->error);
+    if (!statement || !bind_all(writer->store, statement, 1, &id, 1, writer->error))
+        return false;
+    int code = sqlite3_step(statement);
+    sqlite3_reset(statement);
+    if (code != SQLITE_ROW && code != SQLITE_DONE)
+        return store_failed(writer->store, code, writer->error);
+    return code == SQLITE_DONE || decision_settle(writer->store, writer->id, writer->error);
 }
 
 static bool write_facts(struct writer *writer)
 {
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
-           write_dates(writer) && write_attributions(writer) && write_gist(writer);
+           write_dates(writer) && write_attributions(writer) && write_subjects(writer) && write_matters(writer) &&
+           write_gist(writer) && settle(writer);
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
@@ -477,7 +530,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
 static bool read_again(struct writer *writer, const char *engine)
 {
     sqlite3_int64 id = writer->report;
-    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id);
+    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id);
     bool forgotten = forget ? store_run(writer->store, forget, writer->error)
                             : store_failed(writer->store, SQLITE_NOMEM, writer->error);
     sqlite3_free(forget);

@@ -58,3 +58,10 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error)
     arena_free(&arena);
     return error->status == READOUT_OK;
 }
+
+void row_list_print_csv(const struct row_list *rows, const struct row *names, FILE *out, struct arena *arena)
+{
+    print_names(names, out);
+    for (size_t i = 0; i < rows->count; i++)
+        print_values(arena, &rows->items[i], out);
+}

@@ -16,7 +16,7 @@
 #include "text/decode.h"
 #include "view/record_json.h"
 
-enum { NO_EVIDENCE = -1, TOP_MOST = 24, HEX_HASH = 64 };
+enum { NO_EVIDENCE = -1, TOP_MOST = 28, HEX_HASH = 64 };
 
 /* How a member is read, and what its place in the structure is. */
 enum take {
@@ -35,6 +35,7 @@ enum take {
     TAKE_ACTORS, /* struct actor_list */
     TAKE_OFFSET, /* uint32_t */
     TAKE_COUNT,  /* uint32_t from 1; null: 0 */
+    TAKE_WEIGHT, /* uint32_t up to SUBJECT_UNIT */
     TAKE_REAL,   /* double */
     TAKE_FLAG,   /* bool */
     TAKE_SPAN,   /* struct span; null: absent */
@@ -143,6 +144,16 @@ static const struct member attribution_members[] = {
     MEMBER(attribution, "rule", TAKE_RULE, rule)};
 static const struct shape attribution_shape = SHAPE(attribution, attribution_members, NO_EVIDENCE);
 
+static const struct member subject_members[] = {
+    MEMBER(subject, "side", TAKE_NAMED, side), MEMBER(subject, "other", TAKE_NAMED, other),
+    MEMBER(subject, "weight", TAKE_WEIGHT, weight), EVIDENCE(subject, "quote")};
+static const struct shape subject_shape = FACT(subject, subject_members);
+
+static const struct member matter_members[] = {
+    MEMBER(matter, "name", TAKE_NAMED, name), MEMBER(matter, "field", TAKE_NAMED, field),
+    MEMBER(matter, "weight", TAKE_WEIGHT, weight)};
+static const struct shape matter_shape = SHAPE(matter, matter_members, NO_EVIDENCE);
+
 /* In the order in which they are read: the text before its places, the actors before who names them. */
 static const struct member record_members[] = {
     MEMBER(record, "id", TAKE_TEXT, id), MEMBER(record, "outlet", TAKE_TEXT, outlet),
@@ -154,7 +165,8 @@ static const struct member record_members[] = {
     LISTED(record, "proposals", proposals, proposal_shape), LISTED(record, "positions", positions, position_shape),
     LISTED(record, "talks", talks, talk_shape), LISTED(record, "figures", figures, figure_shape),
     LISTED(record, "dates", dates, date_shape), LISTED(record, "attributions", attributions, attribution_shape),
-    {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false}, CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
+    LISTED(record, "subjects", subjects, subject_shape), LISTED(record, "matters", matters, matter_shape),
+    MEMBER(record, "mediators", TAKE_TEXTS, mediators), {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false}, CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
     CODED("sketch", sketch, SKETCH_KEY_SIZE, SKETCH_KEYS)};
 static const struct shape record_shape = SHAPE(record, record_members, NO_EVIDENCE);
 _Static_assert(sizeof record_members / sizeof *record_members <= TOP_MOST, "members of a record");
@@ -309,21 +321,21 @@ static bool take_actor(struct parse *parse, uint32_t *actor)
     return pull_null(&parse->in) || take_key(parse, actor);
 }
 
-/* A whole number from `least` to `most`. */
-static bool take_whole(struct parse *parse, uint32_t least, uint32_t most, uint32_t *value)
+/* A whole number from `least` to `most`, else the problem is `what`. */
+static bool take_whole(struct parse *parse, uint32_t least, uint32_t most, const char *what, uint32_t *value)
 {
     double number;
     if (!pull_number(&parse->in, &number))
         return false;
     if (number < least || number > most || number != (uint32_t)number)
-        return pull_fail(&parse->in, most == UINT32_MAX ? "not a whole number above 0" : "not a place in the text");
+        return pull_fail(&parse->in, what);
     *value = (uint32_t)number;
     return true;
 }
 
 static bool take_offset(struct parse *parse, uint32_t *value)
 {
-    return take_whole(parse, 0, (uint32_t)parse->record->text.len, value);
+    return take_whole(parse, 0, (uint32_t)parse->record->text.len, "not a place in the text", value);
 }
 
 static bool take_span(struct parse *parse, struct span *span)
@@ -360,7 +372,9 @@ static bool take_value(struct parse *parse, const struct member *member, void *s
     case TAKE_ACTOR: return take_actor(parse, at);
     case TAKE_ACTORS: return take_actors(parse, at);
     case TAKE_OFFSET: return take_offset(parse, at);
-    case TAKE_COUNT: return pull_null(&parse->in) || take_whole(parse, 1, UINT32_MAX, at);
+    case TAKE_COUNT:
+        return pull_null(&parse->in) || take_whole(parse, 1, UINT32_MAX, "not a whole number above 0", at);
+    case TAKE_WEIGHT: return take_whole(parse, 0, SUBJECT_UNIT, "not a weight", at);
     case TAKE_REAL: return pull_number(&parse->in, at);
     case TAKE_FLAG: return pull_bool(&parse->in, at);
     case TAKE_SPAN: return take_span(parse, at);

@@ -281,6 +281,34 @@ static void put_bytes(struct buffer *out, const char *key, struct str bytes)
     buffer_byte(out, '"');
 }
 
+static void put_subjects(struct buffer *out, const struct record *record)
+{
+    put_open(out, "subjects", '[');
+    for (size_t i = 0; i < record->subjects.count; i++) {
+        const struct subject *subject = &record->subjects.items[i];
+        put_open(out, NULL, '{');
+        put_text(out, "side", subject->side);
+        put_text(out, "other", subject->other);
+        put_whole(out, "weight", subject->weight);
+        close_fact(out, record, &subject->evidence);
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_matters(struct buffer *out, const struct record *record)
+{
+    put_open(out, "matters", '[');
+    for (size_t i = 0; i < record->matters.count; i++) {
+        const struct matter *matter = &record->matters.items[i];
+        put_open(out, NULL, '{');
+        put_text(out, "name", matter->name);
+        put_text(out, "field", matter->field);
+        put_whole(out, "weight", matter->weight);
+        buffer_byte(out, '}');
+    }
+    buffer_byte(out, ']');
+}
+
 bool record_json(const struct record *record, struct buffer *out)
 {
     put_open(out, NULL, '{');
@@ -304,6 +332,9 @@ bool record_json(const struct record *record, struct buffer *out)
     put_figures(out, record);
     put_dates(out, record);
     put_attributions(out, record);
+    put_subjects(out, record);
+    put_matters(out, record);
+    put_texts(out, "mediators", record->mediators.items, record->mediators.count);
     buffer_add(out, STR(",\"events\":[]"));
     put_bytes(out, "gist", record->gist);
     put_bytes(out, "sketch", record->sketch);

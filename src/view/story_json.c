@@ -17,8 +17,8 @@ static struct str report_id(const struct story *story, uint32_t report)
     return story->facts->reports.items[report].id;
 }
 
-static void put_reports(struct buffer *out, const char *key, const struct story *story,
-                        const struct actor_list *reports)
+void story_put_reports(struct buffer *out, const char *key, const struct story *story,
+                       const struct actor_list *reports)
 {
     put_open(out, key, '[');
     for (size_t i = 0; i < reports->count; i++) {
@@ -39,7 +39,7 @@ static void put_identities(struct buffer *out, const char *key, const struct sto
     buffer_byte(out, ']');
 }
 
-static void put_list(struct buffer *out, const char *key, const struct str_list *texts)
+void story_put_list(struct buffer *out, const char *key, const struct str_list *texts)
 {
     put_open(out, key, '[');
     for (size_t i = 0; i < texts->count; i++) {
@@ -47,6 +47,23 @@ static void put_list(struct buffer *out, const char *key, const struct str_list 
         put_string(out, texts->items[i]);
     }
     buffer_byte(out, ']');
+}
+
+/* How an item stands, what persons noted of it, and why it is one; up to the end of the object. */
+static void put_mark(struct buffer *out, const struct story_mark *mark, struct str reason)
+{
+    put_text(out, "standing", str_of(standing_names[mark->standing]));
+    story_put_list(out, "notes", &mark->notes);
+    put_text(out, "reason", mark->kept ? STR("confirmed; no longer read by the program") : reason);
+    buffer_byte(out, '}');
+}
+
+/* How the telling stands, where a person decided on it. */
+static void put_standing(struct buffer *out, const struct story *story, const struct story_source *source)
+{
+    const struct story_ruling *ruling = story_ruling(story->facts, source, "meeting");
+    if (ruling)
+        put_text(out, "standing", str_of(standing_names[ruling->standing]));
 }
 
 /* Where it was told, up to the end of the object. */
@@ -60,19 +77,62 @@ static void put_source(struct buffer *out, const struct story *story, const stru
     buffer_byte(out, '}');
 }
 
-static void put_actors(struct buffer *out, const struct story *story)
+void story_put_offices(struct buffer *out, const char *key, const struct story *story,
+                       const struct story_offices *offices)
+{
+    put_open(out, key, '[');
+    for (size_t i = 0; i < offices->count; i++) {
+        const struct story_office *office = &offices->items[i];
+        put_open(out, NULL, '{');
+        put_text(out, "role", office->role);
+        put_day(out, "from", office->from);
+        put_day(out, "to", office->to);
+        put_source(out, story, &office->source);
+    }
+    buffer_byte(out, ']');
+}
+
+void story_put_mentions(struct buffer *out, const char *key, const struct story *story,
+                        const struct actor_list *mentions)
+{
+    put_open(out, key, '[');
+    for (size_t i = 0; i < mentions->count; i++) {
+        const struct story_mention *mention = &story->facts->mentions.items[mentions->items[i]];
+        put_open(out, NULL, '{');
+        put_text(out, "name", mention->name);
+        put_open(out, "aliases", '[');
+        for (uint32_t j = 0; j < mention->alias_count; j++) {
+            put_comma(out);
+            put_string(out, story->facts->aliases.items[mention->alias_first + j].text);
+        }
+        buffer_byte(out, ']');
+        put_source(out, story, &mention->source);
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_actor(struct buffer *out, const struct story *story, const struct identity *actor)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "key", actor->key);
+    put_text(out, "name", actor->name);
+    put_text(out, "kind", str_of(actor_kind_names[actor->kind]));
+    put_text(out, "party", actor->party);
+    story_put_list(out, "aliases", &actor->aliases);
+    story_put_reports(out, "reports", story, &actor->reports);
+    story_put_offices(out, "offices", story, &actor->offices);
+    story_put_mentions(out, "mentions", story, &actor->mentions);
+    put_text(out, "standing", str_of(standing_names[actor->mark.standing]));
+    story_put_list(out, "notes", &actor->mark.notes);
+    buffer_byte(out, '}');
+}
+
+static void put_actors(struct buffer *out, const struct story *story, bool rejected)
 {
     put_open(out, "actors", '[');
-    for (size_t i = 0; i < story->actors.count; i++) {
-        const struct identity *actor = &story->actors.items[i];
-        put_open(out, NULL, '{');
-        put_text(out, "key", actor->key);
-        put_text(out, "name", actor->name);
-        put_text(out, "kind", str_of(actor_kind_names[actor->kind]));
-        put_text(out, "party", actor->party);
-        put_list(out, "aliases", &actor->aliases);
-        buffer_byte(out, '}');
-    }
+    for (size_t i = 0; i < story->actors.count; i++)
+        if (rejected || story->actors.items[i].mark.standing != STANDING_REJECTED)
+            put_actor(out, story, &story->actors.items[i]);
     buffer_byte(out, ']');
 }
 
@@ -86,16 +146,16 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     put_day(out, "from", meeting->from);
     put_day(out, "to", meeting->to);
     put_text(out, "status", str_of(event_status_names[meeting->status]));
-    put_reports(out, "reports", story, &meeting->reports);
+    story_put_reports(out, "reports", story, &meeting->reports);
     put_open(out, "history", '[');
     for (size_t i = 0; i < meeting->history.count; i++) {
         put_open(out, NULL, '{');
         put_text(out, "status", str_of(event_status_names[meeting->history.items[i].status]));
+        put_standing(out, story, &meeting->history.items[i].source);
         put_source(out, story, &meeting->history.items[i].source);
     }
     buffer_byte(out, ']');
-    put_text(out, "reason", meeting->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &meeting->mark, meeting->reason);
 }
 
 static void put_answers(struct buffer *out, const struct story *story, const struct story_answers *answers)
@@ -119,11 +179,10 @@ static void put_proposal(struct buffer *out, const struct story *story, const st
     put_text(out, "name", proposal->name);
     put_identities(out, "by", story, &proposal->by);
     put_text(out, "date", proposal->date);
-    put_list(out, "terms", &proposal->terms);
+    story_put_list(out, "terms", &proposal->terms);
     put_answers(out, story, &proposal->answers);
-    put_reports(out, "reports", story, &proposal->reports);
-    put_text(out, "reason", proposal->reason);
-    buffer_byte(out, '}');
+    story_put_reports(out, "reports", story, &proposal->reports);
+    put_mark(out, &proposal->mark, proposal->reason);
 }
 
 static void put_position(struct buffer *out, const struct story *story, const struct story_position *position)
@@ -133,9 +192,60 @@ static void put_position(struct buffer *out, const struct story *story, const st
     put_text(out, "issue", position->issue);
     put_text(out, "party", story->actors.items[position->party].key);
     put_text(out, "stance", str_of(stance_names[position->stance]));
-    put_reports(out, "reports", story, &position->reports);
+    story_put_reports(out, "reports", story, &position->reports);
     put_text(out, "quote", position->quote);
-    put_text(out, "reason", position->reason);
+    put_mark(out, &position->mark, position->reason);
+}
+
+static void put_hold(struct buffer *out, const struct story *story, const struct story_hold *hold)
+{
+    put_text(out, "by", story->actors.items[hold->who].key);
+    put_text(out, "stance", str_of(stance_names[hold->stance]));
+    put_text(out, "proposal", hold->proposal == NO_ACTOR ? STR("") : story->proposals.items[hold->proposal].key);
+    put_day(out, "date", hold->day);
+    put_source(out, story, &hold->source);
+}
+
+/* Where a side stands, and what it held before, the latest first. */
+static void put_row(struct buffer *out, const struct story *story, const struct story_row *row)
+{
+    size_t last = row->holds.count - 1;
+    put_open(out, NULL, '{');
+    put_text(out, "party", story->actors.items[row->side].key);
+    put_open(out, "earlier", '[');
+    for (size_t i = last; i-- > 0;) {
+        put_open(out, NULL, '{');
+        put_hold(out, story, &row->holds.items[i]);
+    }
+    buffer_byte(out, ']');
+    put_hold(out, story, &row->holds.items[last]);
+}
+
+static void put_sources(struct buffer *out, const char *key, const struct story *story,
+                        const struct story_source *sources, size_t count)
+{
+    put_open(out, key, '[');
+    for (size_t i = 0; i < count; i++) {
+        put_open(out, NULL, '{');
+        put_source(out, story, &sources[i]);
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "key", issue->key);
+    put_text(out, "issue", issue->name);
+    put_text(out, "state", str_of(issue_state_names[issue->state]));
+    put_text(out, "state_reason", issue->state_reason);
+    put_sources(out, "grounds", story, issue->grounds.items, issue->grounds.count);
+    put_open(out, "parties", '[');
+    for (size_t i = 0; i < issue->rows.count; i++)
+        put_row(out, story, &issue->rows.items[i]);
+    buffer_byte(out, ']');
+    story_put_reports(out, "reports", story, &issue->reports);
+    put_text(out, "reason", issue->reason);
     buffer_byte(out, '}');
 }
 
@@ -144,37 +254,37 @@ static void put_conflict(struct buffer *out, const struct story *story, const st
     put_open(out, NULL, '{');
     put_text(out, "key", conflict->key);
     put_text(out, "about", conflict->about);
-    put_open(out, "claims", '[');
-    for (size_t i = 0; i < conflict->claims.count; i++) {
-        put_open(out, NULL, '{');
-        put_source(out, story, &conflict->claims.items[i]);
-    }
-    buffer_byte(out, ']');
+    put_sources(out, "claims", story, conflict->claims.items, conflict->claims.count);
     put_text(out, "resolved", STR("")); /* which is right is not judged here */
-    put_text(out, "reason", conflict->reason);
-    buffer_byte(out, '}');
+    put_mark(out, &conflict->mark, conflict->reason);
 }
 
-/* One list of the story. */
-#define PUT_LIST(out, story, name, put_item)                                                                     \
+/* One list of the story, with what a person rejected of it where that is wanted. */
+#define PUT_LIST(out, story, name, put_item, rejected_too)                                                       \
     do {                                                                                                         \
         put_open(out, #name, '[');                                                                               \
         for (size_t i = 0; i < (story)->name.count; i++)                                                         \
             put_item(out, story, &(story)->name.items[i]);                                                       \
+        for (size_t i = 0; rejected_too && i < (story)->rejected.name.count; i++)                                \
+            put_item(out, story, &(story)->rejected.name.items[i]);                                              \
         buffer_byte(out, ']');                                                                                   \
     } while (0)
 
-void story_put(struct buffer *out, const struct story *story)
+void story_put(struct buffer *out, const struct story *story, bool rejected)
 {
     put_open(out, NULL, '{');
-    put_actors(out, story);
-    PUT_LIST(out, story, meetings, put_meeting);
-    PUT_LIST(out, story, proposals, put_proposal);
-    PUT_LIST(out, story, positions, put_position);
-    PUT_LIST(out, story, conflicts, put_conflict);
+    put_actors(out, story, rejected);
+    PUT_LIST(out, story, meetings, put_meeting, rejected);
+    PUT_LIST(out, story, proposals, put_proposal, rejected);
+    PUT_LIST(out, story, positions, put_position, rejected);
+    put_open(out, "issues", '[');
+    for (size_t i = 0; i < story->issues.count; i++)
+        put_issue(out, story, &story->issues.items[i]);
+    buffer_byte(out, ']');
+    PUT_LIST(out, story, conflicts, put_conflict, rejected);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
-        put_reports(out, NULL, story, &story->facts->copies.items[i]);
+        story_put_reports(out, NULL, story, &story->facts->copies.items[i]);
     buffer_byte(out, ']');
     buffer_byte(out, '}');
     buffer_byte(out, '\n');

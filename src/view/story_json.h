@@ -4,6 +4,19 @@
 #include "base/buffer.h"
 #include "merge/story.h"
 
-/* Add the object and a line end to `out`. */
-void story_put(struct buffer *out, const struct story *story);
+/* Add the object and a line end to `out`; also the items that a person rejected, where those are wanted. */
+void story_put(struct buffer *out, const struct story *story, bool rejected);
+
+/* Parts of it, each a list; `key` NULL: no member of an object. */
+void story_put_list(struct buffer *out, const char *key, const struct str_list *texts);
+void story_put_reports(struct buffer *out, const char *key, const struct story *story,
+                       const struct actor_list *reports);
+
+/* What reports call the office, when first and last, with one source each. */
+void story_put_offices(struct buffer *out, const char *key, const struct story *story,
+                       const struct story_offices *offices);
+
+/* What each report that names the actor calls it: its name there, its forms, where it stands first. */
+void story_put_mentions(struct buffer *out, const char *key, const struct story *story,
+                        const struct actor_list *mentions);
 #endif

@@ -7,7 +7,7 @@
 #include "view/value.h"
 
 enum {
-    COLUMN_COUNT = 9,
+    COLUMN_COUNT = TABLE_COLUMNS,
     COLUMN_GAP = 2,
     LEAST_WIDTH = 6,
     LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */
@@ -18,6 +18,7 @@ enum {
 struct table_row {
     struct str cells[COLUMN_COUNT];
     struct str quote, source;
+    struct str below;
 };
 LIST_TYPE(table_row_list, struct table_row);
 
@@ -51,12 +52,26 @@ static bool is_group(const char *column)
     return strcmp(column, "event") == 0 || strcmp(column, "voice") == 0;
 }
 
-/* A group that goes by the report of its own row tells no more: it is left out. */
+/* A group that goes by the report of its own row tells no more: it is left out. Of reports only how many is told. */
 static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
 {
     bool is_when = strcmp(column, "when") == 0;
+    if (strcmp(column, "reports") == 0)
+        return text_number(arena, (double)value_items(arena, row_value(row, column)).count);
     struct str text = is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
     return is_group(column) && str_equal(text, row_text(arena, row, "report")) ? STR("") : text;
+}
+
+/* What the columns below the row hold, with a point between them. */
+static struct str read_below(struct arena *arena, const struct row *row, const struct table_layout *layout)
+{
+    struct str_list texts = {0};
+    for (size_t i = 0; i < sizeof layout->below / sizeof layout->below[0] && layout->below[i]; i++) {
+        struct str text = row_text(arena, row, layout->below[i]);
+        if (text.len)
+            *ARENA_PUSH(arena, texts) = text;
+    }
+    return text_join(arena, &texts, " · ");
 }
 
 static struct table_row read_row(struct arena *arena, const struct row *row, const struct table_layout *layout)
@@ -64,10 +79,14 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
     struct table_row read = {0};
     for (size_t i = 0; i < column_count(layout); i++)
         read.cells[i] = cell_text(arena, row, layout->columns[i]);
+    read.below = read_below(arena, row, layout);
     if (layout->evidence) {
         struct str source = row_source(arena, row), rule = row_text(arena, row, "rule");
+        struct str standing = row_text(arena, row, "standing");
+        bool told = standing.len && !str_equal(standing, STR("machine"));
         read.quote = row_text(arena, row, "quote");
-        read.source = text_format(arena, "[%.*s · %.*s]", STR_ARGS(source), STR_ARGS(rule));
+        read.source = text_format(arena, "[%.*s · %.*s%s%.*s]", STR_ARGS(source), STR_ARGS(rule), told ? " · " : "",
+                                  STR_ARGS(told ? standing : STR("")));
     }
     return read;
 }
@@ -76,7 +95,7 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
 static bool is_rigid(const char *column)
 {
     static const char *const rigid[] = {"report", "when", "published", "status", "kind", "state", "stance", "value",
-                                        "event",  "voice"};
+                                        "event", "voice", "voices", "rounds", "number"};
     for (size_t i = 0; i < sizeof rigid / sizeof rigid[0]; i++)
         if (strcmp(column, rigid[i]) == 0)
             return true;
@@ -159,7 +178,18 @@ static void print_table(const struct page *page, const struct table_row_list *ro
         print_cells(arena, page->out, rows->items[r].cells, widths, count);
         if (layout->evidence)
             print_evidence(arena, page, &rows->items[r]);
+        if (rows->items[r].below.len)
+            page_line(page, EVIDENCE_INDENT, rows->items[r].below, STR(""));
     }
+}
+
+static void print_read(const struct page *page, const struct table_row_list *read, const struct table_layout *layout,
+                       struct arena *arena)
+{
+    if (read->count)
+        print_table(page, read, layout, arena);
+    else
+        fputs("none\n", page->out);
 }
 
 bool rows_print_table(struct rows *rows, const struct page *page, const struct table_layout *layout,
@@ -171,9 +201,15 @@ bool rows_print_table(struct rows *rows, const struct page *page, const struct t
         *ARENA_PUSH(arena, read) = read_row(arena, row, layout);
     if (error->status != READOUT_OK)
         return false;
-    if (read.count)
-        print_table(page, &read, layout, arena);
-    else
-        fputs("none\n", page->out);
+    print_read(page, &read, layout, arena);
     return true;
+}
+
+void row_list_print_table(const struct row_list *rows, const struct page *page, const struct table_layout *layout,
+                          struct arena *arena)
+{
+    struct table_row_list read = {0};
+    for (size_t i = 0; i < rows->count; i++)
+        *ARENA_PUSH(arena, read) = read_row(arena, &rows->items[i], layout);
+    print_read(page, &read, layout, arena);
 }

@@ -145,7 +145,7 @@ static void lines_wrap_and_sources_follow(void **state)
 
 static void print_view(struct fixture *fixture, enum store_view view, char as)
 {
-    static const struct table_layout layout = {{"when", "status", "kind", "participants", "place"}, true};
+    static const struct table_layout layout = {.columns = {"when", "status", "kind", "participants", "place"}, .evidence = true};
     readout_error error = {0};
     struct filter filter = {0};
     struct rows *rows = rows_open(fixture->store, view, &filter, &error);
@@ -183,10 +183,10 @@ static void meetings_print_as_table_csv_and_json(void **state)
     print_view(fixture, VIEW_MEETINGS, 'c');
     expect_output(fixture,
                   "participants,mediators,place,date_text,from,to,status,kind,quote,start,end,rule,attributed_to,"
-                  "report,outlet,published\r\n"
+                  "standing,report,outlet,published\r\n"
                   "Begin; Sadat,,Jerusalem,,1977-11-20,1977-11-20,held,talks,\"met at length in Jerusalem,\nthe city\","
-                  "16,52,test.rule,,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n"
-                  "Begin,,,in 1977,,,,talks,Begin,0,5,test.rule,,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n");
+                  "16,52,test.rule,,machine,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n"
+                  "Begin,,,in 1977,,,,talks,Begin,0,5,test.rule,,machine,a1,\"The \"\"A\"\", daily\",1978-09-18\r\n");
     print_view(fixture, VIEW_MEETINGS, 'j');
     json_t *rows = json_loads(fixture->output, 0, NULL), *first = json_array_get(rows, 0);
     assert_int_equal(json_array_size(rows), 2);

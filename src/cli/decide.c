@@ -1,0 +1,251 @@
+/* decide.c - `readout confirm`, `reject`, `note`: what a person decides of what was read; `readout decisions` lists that.
+ * Invariant: either all that was asked for is decided or nothing. */
+#include <stdio.h>
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/item.h"
+#include "view/page.h"
+#include "view/put.h"
+#include "view/text.h"
+
+struct deciding {
+    const struct options *options;
+    enum decision_kind kind;
+    int items; /* of the words of the command line, the first so many */
+    struct arena arena;
+    struct decision_list decisions;
+    readout_error *error;
+};
+
+/* Find what the words name, before anything is changed. */
+static bool find_all(struct deciding *deciding, struct store *store, const struct merged *merged)
+{
+    const struct options *options = deciding->options;
+    const char *text = deciding->kind == DECISION_NOTE ? options->inputs[1] : options->because;
+    if (arena_guard(&deciding->arena))
+        return error_set(deciding->error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    for (int i = 0; i < deciding->items; i++) {
+        struct decision decision = {.kind = deciding->kind, .text = str_of(text)};
+        if (!item_find(store, merged, &deciding->arena, str_of(options->inputs[i]), &decision, deciding->error))
+            return false;
+        *ARENA_PUSH(&deciding->arena, deciding->decisions) = decision;
+    }
+    return true;
+}
+
+static void print_decided(const struct decision *decision, int64_t number)
+{
+    printf("%lld: %s %.*s %.*s, told at %zu place%s\n", (long long)number, decision_kind_names[decision->kind],
+           STR_ARGS(decision->subject), STR_ARGS(decision->key), decision->places.count,
+           decision->places.count == 1 ? "" : "s");
+}
+
+static bool keep_all(struct deciding *deciding, struct store *store)
+{
+    for (size_t i = 0; i < deciding->decisions.count; i++) {
+        int64_t number;
+        if (!store_decide(store, &deciding->decisions.items[i], &number, deciding->error))
+            return false;
+        print_decided(&deciding->decisions.items[i], number);
+    }
+    return true;
+}
+
+static bool decide(struct deciding *deciding)
+{
+    struct story_scope all = {0};
+    struct merged merged;
+    struct store *store = store_open(deciding->options->database, STORE_CHANGE, deciding->error);
+    if (!store)
+        return false;
+    arena_init(&deciding->arena, 0);
+    bool done = merged_open(&merged, store, &all, deciding->error) && find_all(deciding, store, &merged) &&
+                keep_all(deciding, store);
+    arena_free(&deciding->arena);
+    merged_close(&merged);
+    store_close(store);
+    return done;
+}
+
+static int run(int argc, char **argv, enum decision_kind kind)
+{
+    struct options options;
+    readout_error error = {0};
+    struct deciding deciding = {.options = &options, .kind = kind, .error = &error};
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_WORDS | (kind == DECISION_NOTE ? 0 : OPTIONS_BECAUSE);
+    int status = options_read(argc, argv, groups, &options);
+    if (status != -1)
+        return status;
+    deciding.items = kind == DECISION_NOTE ? 1 : options.input_count;
+    if (options.input_count < 1 || (kind == DECISION_NOTE && options.input_count != 2)) {
+        fprintf(stderr, "readout %s: %s; see 'readout %s --help'\n", argv[0],
+                kind == DECISION_NOTE ? "takes an ITEM and a TEXT" : "no ITEM is named", argv[0]);
+        return EXIT_USAGE;
+    }
+    return decide(&deciding) ? EXIT_DONE : options_fail(&error);
+}
+
+static int run_confirm(int argc, char **argv)
+{
+    return run(argc, argv, DECISION_CONFIRM);
+}
+
+static int run_reject(int argc, char **argv)
+{
+    return run(argc, argv, DECISION_REJECT);
+}
+
+static int run_note(int argc, char **argv)
+{
+    return run(argc, argv, DECISION_NOTE);
+}
+
+static size_t count_found(const struct decision *decision)
+{
+    size_t found = 0;
+    for (size_t i = 0; i < decision->places.count; i++)
+        found += decision->places.items[i].found;
+    return found;
+}
+
+static void put_places(struct buffer *out, const struct decision *decision)
+{
+    put_open(out, "places", '[');
+    for (size_t i = 0; i < decision->places.count; i++) {
+        const struct decision_place *place = &decision->places.items[i];
+        put_open(out, NULL, '{');
+        put_text(out, "report", place->report);
+        put_text(out, "hash", place->text_hash);
+        put_whole(out, "start", place->start);
+        put_whole(out, "end", place->end);
+        put_key(out, "quote");
+        put_string(out, place->quote);
+        put_text(out, "kind", place->kind);
+        put_text(out, "who", place->who);
+        put_key(out, "found");
+        buffer_add(out, place->found ? STR("true") : STR("false"));
+        buffer_byte(out, '}');
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_decision(struct buffer *out, const struct decision *decision)
+{
+    put_open(out, NULL, '{');
+    put_number(out, "number", (double)decision->number);
+    put_text(out, "made_at", decision->made_at);
+    put_text(out, "decision", str_of(decision_kind_names[decision->kind]));
+    put_text(out, "subject", decision->subject);
+    put_text(out, "key", decision->key);
+    put_text(out, "other", decision->other);
+    put_text(out, "text", decision->text);
+    put_places(out, decision);
+    put_key(out, "content");
+    buffer_add(out, decision->content.len ? decision->content : STR("null"));
+    buffer_byte(out, '}');
+}
+
+static bool print_json(const struct decision_list *list, readout_error *error)
+{
+    struct buffer out = {0};
+    put_open(&out, NULL, '[');
+    for (size_t i = 0; i < list->count; i++)
+        put_decision(&out, &list->items[i]);
+    buffer_add(&out, STR("]\n"));
+    bool made = !out.failed;
+    if (made)
+        fwrite(buffer_str(&out).ptr, 1, out.len, stdout); /* whether it arrived, main asks */
+    buffer_free(&out);
+    return made || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+}
+
+/* "3 2024-09-01 reject meeting 1978-09-05-…: told at 2 of 3 places; “Brief contact, no meeting”" */
+static void print_line(const struct decision *decision, struct arena *arena)
+{
+    size_t found = count_found(decision), places = decision->places.count;
+    struct str key = text_clean(arena, decision->key), text = text_clean(arena, decision->text);
+    struct str other = text_clean(arena, decision->other);
+    printf("%lld %.10s %s %.*s %.*s%s%.*s", (long long)decision->number, decision->made_at.ptr,
+           decision_kind_names[decision->kind], STR_ARGS(decision->subject), STR_ARGS(key), other.len ? " " : "",
+           STR_ARGS(other));
+    if (places && !found)
+        printf(": not found in the reports of now");
+    else if (places)
+        printf(": at %zu of %zu place%s", found, places, places == 1 ? "" : "s");
+    if (text.len)
+        printf("; “%.*s”", STR_ARGS(text));
+    putchar('\n');
+}
+
+static bool list(struct store *store, const struct options *options, readout_error *error)
+{
+    struct decision_list list = {0};
+    struct arena arena;
+    arena_init(&arena, 0);
+    bool done = arena_guard(&arena) ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
+                                    : store_decisions(store, &arena, &list, error);
+    if (done && options->json)
+        done = print_json(&list, error);
+    else if (done && list.count)
+        for (size_t i = 0; i < list.count; i++)
+            print_line(&list.items[i], &arena);
+    else if (done)
+        puts("none");
+    arena_free(&arena);
+    return done;
+}
+
+static bool undo(struct store *store, const struct options *options, readout_error *error)
+{
+    return store_undo(store, (int64_t)options->undo, error) && store_group(store, error);
+}
+
+static int run_decisions(int argc, char **argv)
+{
+    struct options options;
+    readout_error error = {0};
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_UNDO, &options);
+    if (status != -1)
+        return status;
+    struct store *store = store_open(options.database, options.undo ? STORE_CHANGE : STORE_SHOW, &error);
+    bool done = store && (options.undo ? undo(store, &options, &error) : list(store, &options, &error));
+    store_close(store);
+    return done ? EXIT_DONE : options_fail(&error);
+}
+
+const struct command command_confirm = {
+    .name = "confirm",
+    .summary = "say that an item or fact is right; it stays whatever is read anew",
+    .usage = "Usage: readout confirm [OPTION...] ITEM...\n\n"
+             "Marks what was read as confirmed by a person. It stays so when reports are read again, and is kept even\n"
+             "where the program then no longer reads it, as long as a report still has the words.\n" HELP_ITEM "\n"
+             HELP_DATABASE HELP_BECAUSE,
+    .run = run_confirm,
+};
+const struct command command_reject = {
+    .name = "reject",
+    .summary = "say that an item or fact is wrong; it is no longer shown",
+    .usage = "Usage: readout reject [OPTION...] ITEM...\n\n"
+             "Marks what was read as rejected by a person: it is left out of what is shown, and 'readout export' says\n"
+             "so. A fact of one report is taken out of the item it is part of; the others of that item stay.\n"
+             HELP_ITEM "\n" HELP_DATABASE HELP_BECAUSE,
+    .run = run_reject,
+};
+const struct command command_note = {
+    .name = "note",
+    .summary = "add a note to an item",
+    .usage = "Usage: readout note [OPTION...] ITEM TEXT\n\n"
+             "Adds a person's words to an item of the merged record, or to a fact.\n" HELP_ITEM "\n" HELP_DATABASE,
+    .run = run_note,
+};
+const struct command command_decisions = {
+    .name = "decisions",
+    .summary = "what persons confirmed, rejected, noted, added; take it back",
+    .usage = "Usage: readout decisions [OPTION...]\n\n"
+             "Prints what persons decided, with its number, its day, what it is on, at how many of its places it is\n"
+             "still found, and the person's words; with --json all of it, one object a line.\n\n"
+             HELP_DATABASE HELP_JSON
+             "  --undo N       take decision N back, as if it had never been\n",
+    .run = run_decisions,
+};
