@@ -33,7 +33,7 @@ struct loading {
     struct str row_array;     /* the same, as JSON */
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
-    struct place_list mentions, contacts, offers; /* by row */
+    struct place_list mentions, contacts, offers, clues; /* by row */
     sqlite3_int64 last_place;                     /* of a decision, that was read */
     struct map events;       /* numbers of events */
     uint32_t event_count;
@@ -369,9 +369,10 @@ static void take_stand(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
     int stance = record_name(stance_names, STANCE_COUNT, column(row, 5));
+    struct story_source source = read_source(loading, row, 0);
     if (holder != MAP_NONE && stance >= 0)
-        *ARENA_PUSH(loading->arena, loading->facts->stands) =
-            (struct story_stand){read_source(loading, row, 0), holder, (enum stance)stance};
+        *ARENA_PUSH(loading->arena, loading->facts->stands) = (struct story_stand){
+            source, holder, (enum stance)stance, story_words_name_attendance(loading->words, source.quote)};
 }
 
 /* The bytes [from, to) of the text, columns `at` and `at` + 1. */
@@ -424,16 +425,20 @@ static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, stru
 static void take_saying(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t report = column_number(row, 0);
-    if (!is_near_denial(loading, report))
-        return;
     struct str text = column(row, 1), content = slice(row, 6, text);
+    struct str before = STR("");
     if (!content.len || !slice(row, 4, text).len)
         return;
+    enum attendance attendance = story_words_attend(loading->words, content, &before);
+    if (attendance == ATTENDANCE_UNTOLD && !is_near_denial(loading, report))
+        return;
     struct story_saying saying = {.source = whole_saying(row, report, text), .who = keep(loading, slice(row, 2, text)),
-                                  .denial = story_words_deny(loading->words, slice(row, 4, text))};
+                                  .denial = story_words_deny(loading->words, slice(row, 4, text)),
+                                  .attendance = attendance};
     size_t from = (size_t)(content.ptr - text.ptr) - saying.source.start;
     saying.source.quote = str_copy(loading->arena, saying.source.quote);
     saying.content = str_make(saying.source.quote.ptr + from, content.len);
+    saying.attending = str_make(saying.content.ptr, before.len);
     *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
 }
 
@@ -543,6 +548,92 @@ static bool load_sayings(struct loading *loading)
     return true;
 }
 
+static void take_clue(struct loading *loading, sqlite3_stmt *row)
+{
+    int kind = record_name(clue_kind_names, CLUE_KIND_COUNT, column(row, 5));
+    int tense = record_name(clue_tense_names, CLUE_TENSE_COUNT, column(row, 8));
+    struct story_clue clue = {.source = read_source(loading, row, 1), .kind = (enum clue_kind)(kind < 0 ? 0 : kind),
+                              .value = keep(loading, column(row, 6)), .weekday = (int)column_number(row, 7),
+                              .tense = tense < 0 ? CLUE_UNTENSED : (enum clue_tense)tense,
+                              .ordinal = column_number(row, 9), .counted = keep(loading, column(row, 10)),
+                              .place = keep(loading, column(row, 11))};
+    bool dated = loading->facts->reports.items[clue.source.report].day != STORY_NO_DAY;
+    if (kind < 0 || (dated && kind != CLUE_ORDINAL))
+        return;
+    *ARENA_PUSH(loading->arena, loading->clues) =
+        (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->clues.count};
+    *ARENA_PUSH(loading->arena, loading->facts->clues) = clue;
+}
+
+static void take_clue_actor(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t at = find_place(&loading->clues, sqlite3_column_int64(row, 0));
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    if (at != MAP_NONE && mention != MAP_NONE)
+        *ARENA_PUSH(loading->arena, loading->facts->clues.items[at].actors) = mention;
+}
+
+static void take_like(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->facts->likes) = (struct story_like){
+        column_number(row, 0), column_number(row, 1), column_number(row, 2), column_number(row, 3) != 0};
+}
+
+/* What dates those reports that have no day. */
+static bool load_clues(struct loading *loading)
+{
+    bool undated = false;
+    for (size_t i = 0; i < loading->facts->reports.count; i++)
+        undated = undated || loading->facts->reports.items[i].day == STORY_NO_DAY;
+    if (!undated)
+        return true;
+    if (!each_row(loading, "SELECT clue.id, " SOURCE("clue") ", kind, value, weekday, tense, ordinal, counted, place "
+                           "FROM " OF_SCOPE("clue") BY_REPORT "clue.start, clue.\"end\", clue.id", take_clue))
+        return false;
+    sort_places(&loading->clues);
+    return each_row(loading, "SELECT clue_id, actor_id FROM " OF_SCOPE("clue") " JOIN clue_actor ON clue_id = clue.id"
+                             BY_REPORT "clue_actor.id", take_clue_actor) &&
+           each_row(loading, "SELECT scope.at, other.key, similarity, copy FROM " SCOPE " CROSS JOIN report "
+                             "ON report.id = scope.report CROSS JOIN likeness ON likeness.report_id = report.id "
+                             "JOIN json_each(?1) AS other ON other.value = other_id "
+                             "WHERE report.published IS NULL ORDER BY scope.at, other.key", take_like);
+}
+
+static void take_outlet(struct loading *loading, sqlite3_stmt *row)
+{
+    loading->facts->reports.items[column_number(row, 0)].outlet = keep(loading, column(row, 1));
+}
+
+static void take_state(struct loading *loading, sqlite3_stmt *row)
+{
+    int state = record_name(talk_state_names, TALK_STATE_COUNT, column(row, 4));
+    if (state >= 0)
+        *ARENA_PUSH(loading->arena, loading->facts->states) =
+            (struct story_state){read_source(loading, row, 0), (enum talk_state)state};
+}
+
+static void take_figure(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
+        .source = read_source(loading, row, 0), .value = sqlite3_column_double(row, 4),
+        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6)),
+        .context = str_copy(loading->arena, column(row, 7))};
+}
+
+/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can be
+ * the same. */
+static bool load_clashing(struct loading *loading)
+{
+    return each_row(loading, "SELECT scope.at, outlet FROM " SCOPE " JOIN report ON report.id = scope.report"
+                             BY_REPORT "report.id", take_outlet) &&
+           each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
+           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
+                             "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
+                             "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
+                             " JOIN report ON report.id = figure.report_id JOIN text ON text.hash = text_hash"
+                             " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
+}
+
 /* A voice of one report has no copies. */
 static void drop_single_voices(struct story_facts *facts)
 {
@@ -556,7 +647,8 @@ static void drop_single_voices(struct story_facts *facts)
 static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
-           load_offers(loading) && load_stands(loading) && load_sayings(loading) &&
+           load_offers(loading) && load_stands(loading) && load_sayings(loading) && load_clues(loading) &&
+           load_clashing(loading) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

@@ -65,6 +65,15 @@ static void add_words(struct arena *arena, struct record *record)
         .source = {56, 62}, .content = {47, 57}, .direct = true, .rule = "statement.direct"};
 }
 
+static void add_subject(struct arena *arena, struct record *record)
+{
+    *ARENA_PUSH(arena, record->subjects) =
+        (struct subject){STR("Egypt"), STR("Israel"), SUBJECT_UNIT, at("Begin", "subject.sides")};
+    *ARENA_PUSH(arena, record->matters) = (struct matter){STR("hostages"), STR("war"), SUBJECT_UNIT};
+    *ARENA_PUSH(arena, record->matters) = (struct matter){STR("trade"), STR("trade"), 250};
+    *ARENA_PUSH(arena, record->mediators) = STR("United States");
+}
+
 static void add_values(struct arena *arena, struct record *record)
 {
     static const double values[] = {13, 20000000000, 2.5, -0.1, 1e300, 0};
@@ -88,6 +97,7 @@ static void make_record(struct arena *arena, struct record *record)
     add_events(arena, record);
     add_words(arena, record);
     add_values(arena, record);
+    add_subject(arena, record);
 }
 
 /* The record that reads back, without the figure that has no number. */
