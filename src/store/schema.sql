@@ -525,6 +525,16 @@ CREATE TABLE clue_actor (
 CREATE INDEX clue_actor_clue ON clue_actor (clue_id);
 CREATE INDEX clue_actor_actor ON clue_actor (actor_id);
 
+-- When the brief was last shown, and after which run: what "diff --since brief" compares with.
+CREATE TABLE brief_shown (
+    process TEXT PRIMARY KEY NOT NULL, -- the negotiation it was of; empty: all
+    shown_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    run INTEGER NOT NULL -- 0: before the first
+) STRICT;
+
+CREATE INDEX report_added ON report (added_run);
+CREATE INDEX report_ended ON report (ended_run) WHERE ended_run IS NOT NULL;
+
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,
         engine,

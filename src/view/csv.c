@@ -2,6 +2,7 @@
 #include "view/csv.h"
 
 #include "base/error.h"
+#include "view/csv.h"
 #include "view/rows.h"
 #include "view/value.h"
 
@@ -10,7 +11,8 @@ void csv_field(FILE *out, struct str text)
     bool quoted = text.len && (memchr(text.ptr, ',', text.len) || memchr(text.ptr, '"', text.len) ||
                                memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len));
     if (!quoted) {
-        fwrite(text.ptr, 1, text.len, out);
+        if (text.len)
+            fwrite(text.ptr, 1, text.len, out);
         return;
     }
     fputc('"', out);
