@@ -94,8 +94,8 @@ static struct table_row read_row(struct arena *arena, const struct row *row, con
 /* Columns that are never cut: half an id or a day is of no use. */
 static bool is_rigid(const char *column)
 {
-    static const char *const rigid[] = {"report", "when", "published", "status", "kind", "state", "stance", "value",
-                                        "event", "voice", "voices", "rounds", "number"};
+    static const char *const rigid[] = {"report", "when", "published", "dated", "status", "kind", "state", "stance",
+                                        "value", "event", "voice", "voices", "rounds", "number"};
     for (size_t i = 0; i < sizeof rigid / sizeof rigid[0]; i++)
         if (strcmp(column, rigid[i]) == 0)
             return true;
