@@ -4,7 +4,8 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports processes rounds diff runs export rules model help"
+        figures actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
+        withdraw verify rules model help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
@@ -19,7 +20,7 @@ _readout()
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence | --undo) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
@@ -33,14 +34,22 @@ _readout()
     brief) local options="$filters --json" ;;
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
-    export) local options="$filters --as-of --story" ;;
+    export) local options="$filters --as-of --story --rejected" ;;
+    confirm | reject) local options="--db --because --help" ;;
+    note) local options="--db --help" ;;
+    add) local options="--db --report --quote --help" ;;
+    decisions) local options="--db --undo --json --help" ;;
+    withdraw) local options="--db --because --forget --help" ;;
+    verify) local options="--db --json --help" ;;
     actors) local options="$filters --json --csv --merge --split" ;;
-    *) local options="$filters --json --csv" ;;
+    *) local options="$filters --json --csv --rejected" ;;
     esac
     if [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     elif [[ $command == model && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W info -- "$current")
+    elif [[ $command == add && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "meeting trip statement proposal position talk figure -" -- "$current")
     elif [[ $command == rules && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "list check" -- "$current")
     elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == explain ]]; then

@@ -237,7 +237,7 @@ static int work(struct call *call)
 static int keep(struct call *call)
 {
     store_close(call->store);
-    call->store = store_open(call->options->database, STORE_WRITE, &call->error);
+    call->store = store_open(call->options->database, STORE_CHANGE, &call->error);
     int64_t number;
     if (!call->store || !store_decide(call->store, &call->decision, &number, &call->error))
         return options_fail(&call->error);

@@ -370,8 +370,7 @@ static bool counts(const struct gathered *gathered)
     bool named = false, decided = false;
     for (uint32_t i = 0; i < gathered->count; i++) {
         named = named || member(gathered, i)->offer->name.len;
-        decided = decided || story_is_decided(gathered->offers->story->facts, &member(gathered, i)->offer->source,
-                                              "proposal");
+        decided = decided || story_is_decided(&member(gathered, i)->offer->source);
     }
     bool known = named && (proposal->answers.count || proposal->terms.count > 1);
     return proposal->by.count && (proposal->reports.count > 1 || known || decided);

@@ -20,11 +20,25 @@ struct story_report {
     uint32_t version;
 };
 
+/* Whom to thank for a fact, and who stands by it. */
+enum standing {
+    STANDING_MACHINE,
+    STANDING_CONFIRMED,
+    STANDING_REJECTED,
+    STANDING_HAND_MADE,
+    STANDING_KEPT, /* confirmed, and no longer read by the program */
+    STANDING_OUT,  /* rejected by itself, not with the item it is of */
+    STANDING_COUNT
+};
+extern const char *const standing_names[STANDING_COUNT]; /* "machine", "confirmed", "rejected", "hand-made"; of the last
+                                                            two: "confirmed", "rejected" */
+
 /* Where a fact was told. */
 struct story_source {
     uint32_t report;
     uint32_t start, end;
     struct str quote;
+    enum standing standing;
 };
 LIST_TYPE(story_sources, struct story_source);
 
@@ -150,20 +164,6 @@ struct story_judgement {
     struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
 };
 
-/* Whom to thank for a fact, and who stands by it. */
-enum standing { STANDING_MACHINE, STANDING_CONFIRMED, STANDING_REJECTED, STANDING_HAND_MADE, STANDING_COUNT };
-extern const char *const standing_names[STANDING_COUNT]; /* "machine", "confirmed", "rejected", "hand-made" */
-
-/* A fact of one report that a person decided on; all others are the machine's. */
-struct story_ruling {
-    struct story_source source; /* quote empty */
-    struct str kind;            /* "meeting", "trip", ... */
-    struct str who;             /* the name of its actor, where facts of one kind may stand at the same bytes */
-    enum standing standing;
-    bool alone; /* decided by itself, not with the item it is of */
-    bool kept;  /* confirmed, and no longer read by the program */
-};
-LIST_TYPE(story_rulings, struct story_ruling);
 /* Whom a decision is of: an actor as a report names it, perhaps one that is not among the reports here. */
 enum { STORY_NOT_HERE = UINT32_MAX };
 struct story_anchor {
@@ -197,7 +197,6 @@ struct story_facts {
     struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     LIST(struct story_judgement) judgements; /* in the order they were made */
-    struct story_rulings rulings;          /* in the order of story_rule */
 };
 
 /* What reports call an actor's office, or what else it is, and the days of the first and last report that does. */
@@ -379,12 +378,12 @@ void story_find_clashes(struct arena *arena, struct story *story);
 void story_decide(struct arena *arena, struct story *story, const char *subject);
 
 /* Whether a person made or confirmed the telling: then it counts, however little it says. */
-bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject);
+static inline bool story_is_decided(const struct story_source *source)
+{
+    return source->standing == STANDING_CONFIRMED || source->standing == STANDING_HAND_MADE ||
+           source->standing == STANDING_KEPT;
+}
 
-/* Before the facts are put together: take out what a person rejected, telling by telling, and sort the rulings. */
-void story_rule(struct story_facts *facts);
-
-/* How one telling of an item of the subject stands; NULL: nothing was decided of it. */
-const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
-                                        const char *subject);
+/* Before the facts are put together: take out what a person rejected telling by telling. */
+void story_take_out(struct story_facts *facts);
 #endif

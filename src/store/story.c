@@ -74,8 +74,19 @@ static uint32_t column_number(sqlite3_stmt *row, int at)
 /* Columns from `at` on: report, start, end, quote. */
 static struct story_source read_source(struct loading *loading, sqlite3_stmt *row, int at)
 {
-    return (struct story_source){column_number(row, at), column_number(row, at + 1), column_number(row, at + 2),
-                                 str_copy(loading->arena, column(row, at + 3))};
+    return (struct story_source){.report = column_number(row, at), .start = column_number(row, at + 1),
+                                 .end = column_number(row, at + 2),
+                                 .quote = str_copy(loading->arena, column(row, at + 3))};
+}
+
+/* The same of a fact that a person may have decided on: how it stands is the last column. */
+static struct story_source read_telling(struct loading *loading, sqlite3_stmt *row, int at)
+{
+    static const char *const words[STANDING_COUNT] = {"machine", "confirmed", "rejected", "hand-made", "kept", "out"};
+    struct story_source source = read_source(loading, row, at);
+    int standing = record_name(words, STANDING_COUNT, column(row, sqlite3_column_count(row) - 1));
+    source.standing = standing < 0 ? STANDING_MACHINE : (enum standing)standing;
+    return source;
 }
 
 static int compare_places(const void *a, const void *b)
@@ -291,7 +302,7 @@ static void take_alias(struct loading *loading, sqlite3_stmt *row)
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_contact contact = {.source = read_source(loading, row, 1), .from = column_day(row, 6),
+    struct story_contact contact = {.source = read_telling(loading, row, 1), .from = column_day(row, 6),
                                     .to = column_day(row, 7)};
     int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
     int kind = record_name(meeting_kind_names, MEETING_KIND_COUNT, column(row, 9));
@@ -319,7 +330,7 @@ static void take_journey(struct loading *loading, sqlite3_stmt *row)
     uint32_t traveller = find_place(&loading->mentions, sqlite3_column_int64(row, 9));
     if (traveller == MAP_NONE)
         return;
-    struct story_contact contact = {.source = read_source(loading, row, 1), .from = column_day(row, 6),
+    struct story_contact contact = {.source = read_telling(loading, row, 1), .from = column_day(row, 6),
                                     .to = column_day(row, 7), .kind = MEETING_VISIT, .journey = true};
     int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
     contact.status = status < 0 ? STATUS_UNKNOWN : (enum event_status)status;
@@ -330,7 +341,7 @@ static void take_journey(struct loading *loading, sqlite3_stmt *row)
 
 static void take_offer(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_offer offer = {.source = read_source(loading, row, 1), .name = keep(loading, column(row, 5))};
+    struct story_offer offer = {.source = read_telling(loading, row, 1), .name = keep(loading, column(row, 5))};
     *ARENA_PUSH(loading->arena, loading->offers) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->offers.count};
     *ARENA_PUSH(loading->arena, loading->facts->offers) = offer;
@@ -374,14 +385,14 @@ static void take_answer(struct loading *loading, sqlite3_stmt *row)
     int response = record_name(response_names, RESPONSE_COUNT, column(row, 6));
     if (offer && party != MAP_NONE && response >= 0)
         *ARENA_PUSH(loading->arena, offer->answers) =
-            (struct story_answer){read_source(loading, row, 1), party, (enum response_kind)response};
+            (struct story_answer){read_telling(loading, row, 1), party, (enum response_kind)response};
 }
 
 static void take_stand(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
     int stance = record_name(stance_names, STANCE_COUNT, column(row, 5));
-    struct story_source source = read_source(loading, row, 0);
+    struct story_source source = read_telling(loading, row, 0);
     if (holder != MAP_NONE && stance >= 0)
         *ARENA_PUSH(loading->arena, loading->facts->stands) = (struct story_stand){
             source, holder, (enum stance)stance, story_words_name_attendance(loading->words, source.quote)};
@@ -456,6 +467,12 @@ static void take_saying(struct loading *loading, sqlite3_stmt *row)
 
 #define SOURCE(table) "scope.at, " table ".start, " table ".\"end\", " table ".quote"
 
+/* The words of read_telling; NULL: nobody decided on it. */
+#define STANDING(table)                                                                                           \
+    "(SELECT CASE WHEN kept THEN 'kept' WHEN standing = 'rejected' AND decision.subject = 'fact' THEN 'out' "     \
+    "ELSE standing END FROM standing JOIN decision ON decision.id = decision_id "                                 \
+    "WHERE standing.kind = '" table "' AND fact_id = " table ".id)"
+
 static bool load_actors(struct loading *loading)
 {
     if (!each_row(loading, "SELECT actor.id, " SOURCE("actor") ", name, kind, party, key, role, "
@@ -467,20 +484,16 @@ static bool load_actors(struct loading *loading)
                              BY_REPORT "actor_id, alias.id", take_alias);
 }
 
-/* A place that was decided of is the actor's that has most of it, or that goes by its words, in the version of the report
- * with the same text. */
-#define PLACES                                                                                                        \
-    "(SELECT *, CAST(substr(CAST(content AS BLOB), start + 1, \"end\" - start) AS TEXT) AS words "                     \
-    "FROM decision_place JOIN text ON hash = text_hash) AS place"
+/* A place that was decided of is the actor's that has most of it, or that goes by its words. */
 #define ANCHORS                                                                                                       \
     "SELECT decision.id, decision.kind = 'split', side, place.id, actor.id, name, actor.kind, party, actor.key, "       \
-    "rule = 'actor.known-person' FROM decision JOIN " PLACES " ON decision_id = decision.id "                          \
-    "JOIN report ON external_id = place.report AND report.text_hash = place.text_hash "                                \
-    "JOIN actor ON report_id = report.id AND ((actor.start < place.\"end\" AND actor.\"end\" > place.start) "           \
-    "OR name = words OR EXISTS (SELECT 1 FROM alias WHERE actor_id = actor.id AND alias.text = words)) "               \
+    "rule = 'actor.known-person' FROM decision JOIN decision_place AS place ON decision_id = decision.id "             \
+    "JOIN anchor ON place_id = place.id JOIN report ON report.id = anchor.report_id "                                  \
+    "JOIN actor ON actor.report_id = report.id AND ((actor.start < anchor.\"end\" AND actor.\"end\" > anchor.start) "  \
+    "OR name = place.quote OR EXISTS (SELECT 1 FROM alias WHERE actor_id = actor.id AND alias.text = place.quote)) "   \
     "WHERE ?1 IS NOT NULL AND subject = 'actor' AND decision.kind IN ('merge', 'split') "                              \
-    "ORDER BY decision.id, place.id, report.current DESC, "                                                            \
-    "max(actor.start, place.start) - min(actor.\"end\", place.\"end\"), actor.\"end\" - actor.start, actor.key"
+    "ORDER BY decision.id, place.id, report.current DESC, max(actor.start, anchor.start) - "                           \
+    "min(actor.\"end\", anchor.\"end\"), actor.\"end\" - actor.start, actor.key"
 
 static bool load_decisions(struct loading *loading)
 {
@@ -491,21 +504,24 @@ static bool load_decisions(struct loading *loading)
 
 static bool load_contacts(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind "
+    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, "
+                           STANDING("meeting") " "
                            "FROM " OF_SCOPE("meeting") BY_REPORT "meeting.id", take_contact))
         return false;
     sort_places(&loading->contacts);
     return each_row(loading, "SELECT meeting_id, actor_id, role = 'mediator' FROM " OF_SCOPE("meeting")
                              " JOIN meeting_actor ON meeting_id = meeting.id" BY_REPORT "meeting_actor.id",
                     take_contact_actor) &&
-           each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id "
+           each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id, "
+                             STANDING("trip") " "
                              "FROM " OF_SCOPE("trip") " JOIN trip_destination ON trip_id = trip.id" BY_REPORT
                              "trip.id, trip_destination.id", take_journey);
 }
 
 static bool load_offers(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT proposal.id, " SOURCE("proposal") ", name FROM " OF_SCOPE("proposal") BY_REPORT
+    if (!each_row(loading, "SELECT proposal.id, " SOURCE("proposal") ", name, " STANDING("proposal") " FROM "
+                           OF_SCOPE("proposal") BY_REPORT
                            "proposal.id", take_offer))
         return false;
     sort_places(&loading->offers);
@@ -518,13 +534,15 @@ static bool load_offers(struct loading *loading)
                              "WHERE type = 'DATE' AND value GLOB '[0-9][0-9][0-9][0-9]-[0-9][0-9]*' "
                              "AND date.start >= proposal.start AND date.\"end\" <= proposal.\"end\" "
                              BY_REPORT "proposal.id, date.id", take_offer_day) &&
-           each_row(loading, "SELECT proposal_id, " SOURCE("response") ", party_id, response FROM " OF_SCOPE("proposal")
+           each_row(loading, "SELECT proposal_id, " SOURCE("response") ", party_id, response, "
+                             STANDING("response") " FROM " OF_SCOPE("proposal")
                              " JOIN response ON proposal_id = proposal.id" BY_REPORT "response.id", take_answer);
 }
 
 static bool load_stands(struct loading *loading)
 {
-    return each_row(loading, "SELECT " SOURCE("position") ", holder_id, stance FROM " OF_SCOPE("position") BY_REPORT
+    return each_row(loading, "SELECT " SOURCE("position") ", holder_id, stance, " STANDING("position") " FROM "
+                             OF_SCOPE("position") BY_REPORT
                              "position.id", take_stand);
 }
 
@@ -672,6 +690,6 @@ bool store_story(struct store *store, const struct story_scope *scope, const str
     *facts = (struct story_facts){.names = &words->names};
     bool loaded = load(&loading);
     drop_single_voices(facts);
-    story_rule(facts);
+    story_take_out(facts);
     return loaded;
 }
