@@ -394,7 +394,7 @@ CREATE TABLE process_vote (
     side TEXT NOT NULL, other TEXT NOT NULL, field TEXT NOT NULL,
     day INTEGER
 ) STRICT;
-CREATE INDEX process_vote_sides ON process_vote (side, other, field, day);
+CREATE INDEX process_vote_sides ON process_vote (side, other, day, field);
 
 -- Whom each of these reports tells to mediate, and so to be no party to it: one row for each side and mediator.
 CREATE TABLE process_mediation (
@@ -404,7 +404,7 @@ CREATE TABLE process_mediation (
     day INTEGER
 ) STRICT;
 CREATE INDEX process_mediation_report ON process_mediation (report_id);
-CREATE INDEX process_mediation_party ON process_mediation (party, mediator, field, day);
+CREATE INDEX process_mediation_party ON process_mediation (party, mediator, day, field);
 
 -- The negotiation that a current report is about. A report is about one at most.
 CREATE TABLE report_process (
