@@ -13,6 +13,7 @@ const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "prop
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
+    MOVED_WORDING = 500,  /* of what a party takes another side on */
     SAME_TERM = 600,      /* of terms but for their numbers */
     NEAR_DAYS = 7         /* of a meeting in two versions of one report */
 };
@@ -430,17 +431,25 @@ static const struct story_hold *last_hold(const struct finder *finder, int side,
     return NULL;
 }
 
-/* Whether the two are of the same thing, and not only linked by others. Of a proposal as a whole they are answers. */
-static bool holds_alike(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
+/* Who demands, offers or accepts something wants it: to go from one to another of these is no move. */
+static enum stance side_of(enum stance stance)
 {
-    return !was->whole && !is->whole && text_likeness(&finder->both, was->text, is->text) >= SAME_WORDING;
+    return stance == STANCE_REJECTS || stance == STANCE_CONDITIONS ? stance : STANCE_DEMANDS;
+}
+
+/* Whether the two are of the same thing, and not only linked by others, and on different sides of it. Of a proposal as a
+ * whole they are answers. */
+static bool has_moved(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
+{
+    return side_of(was->stance) != side_of(is->stance) && !was->whole && !is->whole &&
+           text_likeness(&finder->both, was->text, is->text) >= MOVED_WORDING;
 }
 
 static void compare_holds(struct finder *finder, uint32_t then, uint32_t now, const struct story_row *row)
 {
     const struct story_hold *was = last_hold(finder, THEN, &finder->then->issues.items[then], row->side);
     const struct story_hold *is = last_hold(finder, NOW, &finder->now->issues.items[now], row->side);
-    if (!was || !is || was->stance == is->stance || !holds_alike(finder, was, is))
+    if (!was || !is || !has_moved(finder, was, is))
         return;
     struct change *change = add_change(finder, CHANGE_MOVED, NOW, item_at(finder, NOW, now));
     change->field = finder->now->actors.items[row->side].name;
