@@ -4,7 +4,7 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports export rules model help"
+        figures actors talks reports processes rounds diff runs export rules model help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
@@ -12,10 +12,14 @@ _readout()
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$current")
         return
     fi
+    if [[ $command == diff && $previous == --since ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "brief run: published:" -- "$current")
+        return
+    fi
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --max-size | --sentence | --undo) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence | --undo) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
@@ -27,7 +31,9 @@ _readout()
     rules) local options="--data --data-alone --json --help" ;;
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
-    export) local options="$filters --story" ;;
+    diff) local options="$filters --json --csv" ;;
+    runs) local options="--db --json --csv --help" ;;
+    export) local options="$filters --as-of --story" ;;
     actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
     esac

@@ -6,6 +6,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/show.h"
+#include "store/run.h"
 
 static void print_brief(const struct brief *brief, const struct options *options, struct arena *arena,
                         readout_error *error)
@@ -40,6 +41,8 @@ static int run(int argc, char **argv)
         return status;
     struct store *store = store_open(options.database, STORE_SHOW, &error);
     bool shown = store && show_brief(store, &options, &error);
+    if (shown && !options.since && !options.until && !options.actor && !options.place)
+        store_note_brief(store, options.process);
     store_close(store);
     return shown ? EXIT_DONE : options_fail(&error);
 }
@@ -51,6 +54,8 @@ const struct command command_brief = {
              "Prints one page on the record: where the talks stand, what is planned, what was held last, what is\n"
              "on the table, who holds what, who said what lately, and figures that reports give differently.\n"
              "Each line ends with its source: [outlet, date of publication, report]. What lies ahead is judged\n"
-             "by the newest report, not by today.\n\n" HELP_DATABASE HELP_JSON HELP_FILTER,
+             "by the newest report, not by today. That it was shown is noted, where the database can be written, for\n"
+             "'readout diff --since brief'; a brief that is cut by more than --process is not.\n\n"
+             HELP_DATABASE HELP_JSON HELP_FILTER,
     .run = run,
 };

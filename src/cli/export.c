@@ -18,6 +18,7 @@ static bool print_buffer(const struct buffer *out, readout_error *error)
 static bool print_story(struct store *store, const struct options *options, readout_error *error)
 {
     struct story_scope scope = merged_scope(options);
+    scope.as_of = (int64_t)options->as_of;
     struct merged merged;
     struct buffer out = {0};
     bool printed = merged_open(&merged, store, &scope, error);
@@ -73,6 +74,8 @@ const struct command command_export = {
              "the reports contradict each other in, and which are copies. --since, --until, --actor, --place and\n"
              "--process choose facts; with --story the reports that it is made of.\n\n"
              "  --story        what all reports together say, one JSON object\n"
+             "  --as-of RUN    with --story: the reports as they were after this run ('readout runs'), in the groups\n"
+             "                 of now; --actor and --place are not asked for then\n"
              HELP_REJECTED HELP_DATABASE HELP_FILTER,
     .run = run,
 };

@@ -18,7 +18,9 @@ enum option_group {
     OPTIONS_AGAIN = 32,   /* --again */
     OPTIONS_SENTENCE = 64, /* --sentence */
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
-    OPTIONS_STORY = 1024,  /* --story */
+    OPTIONS_STORY = 1024,  /* --story --as-of */
+    OPTIONS_EACH = 2048,   /* --each */
+    OPTIONS_WHEN = 8192,   /* --since takes what `readout diff` takes; the command reads it */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
     OPTIONS_IDENTITY = 1 << 16, /* --merge --split */
     OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
@@ -40,8 +42,9 @@ struct options {
     unsigned long undo;     /* --undo, from 1; 0 not given */
     bool rejected, forget;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
+    unsigned long as_of;    /* --as-of, a run; 0 not given */
     const char *parts, *model;
-    bool json, csv, again, tokens, data_alone, story;
+    bool json, csv, again, tokens, data_alone, story, each;
     bool merge, split;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
@@ -51,6 +54,9 @@ struct options {
 /* Read `argv` of a command (argv[0] its name) that takes the `groups`. Returns -1 to go on, else the exit status
  * to return; the message is printed. */
 int options_read(int argc, char **argv, unsigned groups, struct options *options);
+
+/* Whether the text is a day "YYYY-MM-DD" of the calendar. */
+bool options_is_day(const char *text);
 
 /* Print `error` as "readout: ..." on standard error and return the exit status that belongs to it. */
 int options_fail(const readout_error *error);

@@ -84,14 +84,7 @@ SHOW_COMMAND(statements, VIEW_STATEMENTS, "who said what: every direct quotation
 SHOW_COMMAND(proposals, VIEW_PROPOSALS, "what is on the table: by whom, terms, answers",
              "Prints every offer, plan and draft with who made it, its terms and who answered what.\n", true, "name",
              "by", "terms", "responses")
-SHOW_COMMAND(positions, VIEW_POSITIONS, "what each party demands, offers, accepts or rejects",
-             "Prints what each party declares it wants or refuses.\n", true, "holder", "party", "stance")
 SHOW_COMMAND(talks, VIEW_TALKS, "what each report says of the state of the talks",
              "Prints what each report says of the state of the negotiation as a whole.\n", true, "name", "state")
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",
              "Prints every quantity of something, with the words around it.\n", true, "value", "unit", "qualifier")
-SHOW_COMMAND(reports, VIEW_REPORTS, "the reports read, what event each tells of, and how many facts",
-             "Prints the reports read, each in its newest version. Reports that tell of one event have the same\n"
-             "event, versions of one text the same voice, by the name of the first of them; in the table a report's\n"
-             "own name is left out there.\n", false, "report", "published", "outlet",
-             "title", "event", "voice", "meetings", "statements", "figures")

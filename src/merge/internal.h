@@ -3,6 +3,7 @@
 #define MERGE_INTERNAL_H
 #include "base/map.h"
 #include "merge/cluster.h"
+#include "merge/dating.h"
 #include "merge/story.h"
 #include "merge/wording.h"
 
@@ -21,6 +22,9 @@ struct str story_actor_keys(struct arena *arena, const struct story *story, cons
  * proposed or wanted. */
 struct wording story_wording(struct arena *arena, const struct story *story, uint32_t report, struct str text);
 
+/* Add what a source says to the conflict. */
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says);
+
 /* Order of reports, then of places in their texts. */
 int story_compare_sources(const struct story_source *a, const struct story_source *b);
 
@@ -35,9 +39,10 @@ static inline bool story_is_delegate(const struct story *story, uint32_t who)
 {
     return story_side(story, who) != who;
 }
+/* The day of the report: given, or inferred surely enough. */
 static inline long story_published(const struct story *story, uint32_t report)
 {
-    return story->facts->reports.items[report].day;
+    return story->dating->reports[report].day;
 }
 
 /* The same, for how far apart reports are: those without a day lie near each other and far from all others. */
@@ -57,6 +62,7 @@ struct telling {
     enum event_status status;
     enum meeting_kind kind;
     bool journey, precise; /* precise: on known days, three at most */
+    bool inferred;         /* the day of the report is */
     struct actor_list participants, mediators, all, sides, participant_sides, delegates; /* sets */
 };
 

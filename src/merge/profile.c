@@ -64,7 +64,7 @@ static void give_aliases(struct arena *arena, struct story *story)
 static void note_office(struct arena *arena, struct story *story, struct identity *actor, struct map *offices,
                         const struct story_mention *mention)
 {
-    long day = story_published(story, mention->source.report);
+    long day = story->facts->reports.items[mention->source.report].day;
     const struct name_words *names = story->facts->names;
     struct str core = office_core(arena, names ? &names->offices : NULL, mention->role, actor->party);
     uint32_t at = map_get(offices, core);

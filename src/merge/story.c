@@ -5,8 +5,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "merge/dating.h"
 #include "merge/internal.h"
 #include "read/calendar.h"
+
+const char *const conflict_kind_names[CONFLICT_KIND_COUNT] = {"place", "date",       "answer", "denial",
+                                                              "attendance", "held", "figure", "state"};
 
 struct str story_format(struct arena *arena, const char *format, ...)
 {
@@ -65,6 +69,12 @@ int story_compare_sources(const struct story_source *a, const struct story_sourc
     return (a->end > b->end) - (a->end < b->end);
 }
 
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says)
+{
+    *ARENA_PUSH(arena, conflict->claims) = *source;
+    *ARENA_PUSH(arena, conflict->says) = says;
+}
+
 void story_join_meetings(struct arena *arena, struct story *story)
 {
     struct contacts contacts = {.arena = arena, .story = story};
@@ -79,6 +89,7 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_count_words(arena, story);
     story_find_actors(arena, story);
     story_decide(arena, story, "actor");
+    story_date_reports(arena, story);
     story_join_meetings(arena, story);
     story_decide(arena, story, "meeting");
     story_join_proposals(arena, story);
@@ -86,5 +97,6 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_positions(arena, story);
     story_decide(arena, story, "position");
     story_find_denials(arena, story);
+    story_find_clashes(arena, story);
     story_decide(arena, story, "conflict");
 }

@@ -14,9 +14,10 @@
 #define STORY_NO_DAY LONG_MIN
 
 struct story_report {
-    struct str id;
+    struct str id, outlet; /* outlet: empty where not known */
     long day; /* of publication, since 1970-01-01 */
     uint32_t event; /* reports that tell of one event have the same number */
+    uint32_t version;
 };
 
 /* Where a fact was told. */
@@ -67,7 +68,7 @@ struct story_offer {
     struct str name;
     struct actor_list by;
     struct str_list terms;
-    LIST(struct story_source) term_sources; /* of each term */
+    struct story_sources term_sources; /* of each term */
     struct story_answers answers;
     struct str_list days; /* that stand in its words: "2024-05-31", "2024-07" */
 };
@@ -77,16 +78,58 @@ struct story_stand {
     struct story_source source;
     uint32_t holder;
     enum stance stance;
+    bool attends; /* its words are of taking part: "send a delegation" */
 };
 LIST_TYPE(story_stands, struct story_stand);
+
+/* Is somebody told to take part, or not to? */
+enum attendance { ATTENDANCE_UNTOLD, ATTENDANCE_THERE, ATTENDANCE_ABSENT };
 
 /* Who is reported to have said what; source.quote holds all of it. */
 struct story_saying {
     struct story_source source;
     struct str who, content;
     bool denial;
+    enum attendance attendance;
+    struct str attending; /* the content up to the word for it: whoever is named there takes part */
 };
 LIST_TYPE(story_sayings, struct story_saying);
+
+/* What a report without a day tells of it; of every report what it numbers (struct clue of read/record.h). */
+struct story_clue {
+    struct story_source source;
+    enum clue_kind kind;
+    struct str value;
+    int weekday; /* 0: none */
+    enum clue_tense tense;
+    uint32_t ordinal;
+    struct str counted, place;
+    struct actor_list actors; /* mentions */
+};
+LIST_TYPE(story_clues, struct story_clue);
+
+/* A report without a day, and one it is like (merge/pair.h). */
+struct story_like {
+    uint32_t report, other;
+    uint32_t similarity; /* in 1/GIST_UNIT */
+    bool copy;
+};
+LIST_TYPE(story_likes, struct story_like);
+
+/* What a report says of the state of the talks. */
+struct story_state {
+    struct story_source source;
+    enum talk_state state;
+};
+LIST_TYPE(story_states, struct story_state);
+
+/* A quantity, with the words around it. */
+struct story_figure {
+    struct story_source source;
+    double value;
+    struct str unit, qualifier, context;
+};
+LIST_TYPE(story_figures, struct story_figure);
 
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
@@ -148,6 +191,10 @@ struct story_facts {
     struct story_offers offers;
     struct story_stands stands;
     struct story_sayings sayings;
+    struct story_clues clues; /* by report and place */
+    struct story_likes likes; /* by report and other */
+    struct story_states states;
+    struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     LIST(struct story_judgement) judgements; /* in the order they were made */
     struct story_rulings rulings;          /* in the order of story_rule */
@@ -209,6 +256,7 @@ struct story_proposal {
     struct str_list terms;
     struct story_answers answers;
     struct actor_list reports;
+    struct actor_list offers; /* its tellings, in the facts */
     struct story_sources sources; /* of its tellings */
     struct story_mark mark;
 };
@@ -221,7 +269,6 @@ struct story_position {
     struct story_sources sources; /* of its tellings */
     struct story_mark mark;
 };
-
 
 /* What a side holds on an issue, as one report tells it. */
 struct story_hold {
@@ -251,14 +298,24 @@ struct story_issue {
     struct story_rows rows;
     enum issue_state state;
     struct str state_reason;
-    LIST(struct story_source) grounds; /* what the state rests on */
+    struct story_sources grounds; /* what the state rests on */
     struct actor_list reports;
 };
 LIST_TYPE(story_issues, struct story_issue);
 
+/* What reports, or those they cite, say that cannot both be right. */
+enum conflict_kind {
+    CONFLICT_PLACE, CONFLICT_DATE, CONFLICT_ANSWER, CONFLICT_DENIAL, CONFLICT_ATTENDANCE, CONFLICT_HELD, CONFLICT_FIGURE,
+    CONFLICT_STATE, CONFLICT_KIND_COUNT
+};
+extern const char *const conflict_kind_names[CONFLICT_KIND_COUNT];
 struct story_conflict {
     struct str key, reason, about;
+    enum conflict_kind kind;
     struct story_sources claims;
+    struct str_list says; /* of each claim, in short, what others contradict: "Jerusalem" */
+    bool revised; /* who said the one says the other since: */
+    struct story_source revision;
     struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
@@ -266,11 +323,14 @@ LIST_TYPE(story_proposals, struct story_proposal);
 LIST_TYPE(story_positions, struct story_position);
 LIST_TYPE(story_conflicts, struct story_conflict);
 
+struct dating;
+
 struct story {
     const struct story_facts *facts;
     const struct rarity *rarity;
     const uint32_t *who; /* the identity of every mention */
     struct identity_list actors;
+    const struct dating *dating; /* the days of reports (dating.h) */
     struct story_meetings meetings;
     struct story_proposals proposals;
     struct story_positions positions;
@@ -313,6 +373,7 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+void story_find_clashes(struct arena *arena, struct story *story);
 
 /* What a person decided of the items of one subject ("meeting", ...), once those are made. */
 void story_decide(struct arena *arena, struct story *story, const char *subject);

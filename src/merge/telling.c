@@ -60,10 +60,12 @@ static void add_actors(struct collector *collector, const struct story_contact *
 }
 
 /* What has begun lasts until the day of the report, as far as that knows. */
-static void set_days(struct telling *telling, const struct story_contact *contact)
+static void set_days(const struct story *story, struct telling *telling, const struct story_contact *contact)
 {
     telling->from = contact->from;
     telling->to = contact->to;
+    if (telling->from == STORY_NO_DAY && telling->to == STORY_NO_DAY)
+        telling->from = telling->to = dating_day_meant(story, &contact->source);
     if (telling->from == STORY_NO_DAY)
         telling->from = telling->to;
     if (telling->to == STORY_NO_DAY)
@@ -81,7 +83,8 @@ static void collect(struct collector *collector, const struct story_contact *con
                               .journey = contact->journey,
                               .published = story_published(contacts->story, contact->source.report)};
     uint32_t state;
-    set_days(&telling, contact);
+    telling.inferred = telling.published != contacts->story->facts->reports.items[contact->source.report].day;
+    set_days(contacts->story, &telling, contact);
     set_place(collector, &telling, contact->place, &state);
     add_actors(collector, contact, &telling);
     const struct actor_list *those = telling.participants.count ? &telling.participants : &telling.mediators;

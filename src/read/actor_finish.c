@@ -34,6 +34,9 @@ static void each_reference(struct record *record, void (*visit)(uint32_t *actor,
     }
     for (size_t i = 0; i < record->positions.count; i++)
         visit(&record->positions.items[i].holder, user);
+    for (size_t i = 0; i < record->clues.count; i++)
+        for (size_t j = 0; j < record->clues.items[i].actors.count; j++)
+            visit(&record->clues.items[i].actors.items[j], user);
 }
 
 static void visit_mark(uint32_t *actor, void *user)

@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "read/calendar.h"
+#include "read/clue.h"
 #include "read/reading.h"
 #include "read/tense.h"
 
@@ -763,16 +764,22 @@ static void find_years(struct reader *reader)
         if (!word_is(reader, "kind", "calendar"))
             continue;
         int year = whole(reader, "year"), month = whole(reader, "month"), day = whole(reader, "day");
-        if (calendar_valid(year, month, day) && !reader->years[month][day])
+        if (!calendar_valid(year, month, day))
+            continue;
+        if (!reader->years[month][day])
             reader->years[month][day] = (short)year;
+        find_words(reader);
+        if (!reader->anchored && clue_bears_day(reader->reading, reader->first, reader->last, year, month, day))
+            reader->anchored = calendar_parse(reader->reading->day, &reader->anchor);
     }
 }
 
 void date_read(struct reading *reading)
 {
     struct reader reader = {.reading = reading};
+    reading->day = reading->record->published;
+    reader.anchored = calendar_parse(reading->day, &reader.anchor);
     find_years(&reader);
-    reader.anchored = calendar_parse(reading->record->published, &reader.anchor);
     uint32_t covered = 0;
     for (size_t i = 0; i < reading->values.count; i++) {
         reader.frame = &reading->values.items[i];

@@ -11,7 +11,7 @@ static bool is_bound(const struct reading *reading, uint32_t token)
 
 bool outlook_is_ahead(const struct reading *reading, const struct interval *when)
 {
-    struct str published = reading->record->published;
+    struct str published = reading->day;
     return published.len >= 10 && when->from[0] && strncmp(when->from, published.ptr, 10) > 0;
 }
 

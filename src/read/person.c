@@ -151,7 +151,7 @@ static bool in_office(const struct known_actor *known, struct str published)
 /* Did the person hold, before the report, an office of the kind that the span names: "President Reagan"? */
 static bool held_office(const struct reading *reading, const struct known_actor *known, const struct name_span *span)
 {
-    struct str published = reading->record->published, kind = office_kind(reading, span);
+    struct str published = reading->day, kind = office_kind(reading, span);
     for (size_t i = 0; i < known->offices.count; i++) {
         const struct known_office *office = &known->offices.items[i];
         const struct entry *entry = lexicon_find(reading->library->lexicon, reading->arena,
@@ -168,7 +168,7 @@ static bool held_office(const struct reading *reading, const struct known_actor 
 /* Does the person hold an office, on the day of the report, whose holder a bare surname means? */
 static bool is_head(const struct reading *reading, const struct known_actor *known)
 {
-    struct str published = reading->record->published;
+    struct str published = reading->day;
     for (size_t i = 0; i < known->offices.count; i++) {
         const struct known_office *office = &known->offices.items[i];
         bool held = (!published.len || !office->from.len || str_compare(office->from, published) <= 0) &&
@@ -197,7 +197,7 @@ static uint32_t known_by_surname(const struct reading *reading, const struct nam
             past = mark->entry->actor;
             pasts++;
         }
-        if (!in_office(known, reading->record->published) || !given_fits(parts, given))
+        if (!in_office(known, reading->day) || !given_fits(parts, given))
             continue;
         found = mark->entry->actor;
         count++;
@@ -259,7 +259,7 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
     struct str name = reading_text(reading, span->name_first, span->name_last);
     const struct known_office *office = known == NO_KNOWN ? NULL
                                                           : office_at(lexicon_actor(reading->library->lexicon, known),
-                                                                      reading->record->published);
+                                                                      reading->day);
     struct person *person = ARENA_PUSH(reading->arena, *people);
     *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known = known, .known_side = NO_KNOWN};
     if (known != NO_KNOWN) {

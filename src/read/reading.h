@@ -37,6 +37,7 @@ struct reading {
     const struct process *process; /* see process.h; NULL before it is asked for */
     struct trial_list *trials; /* filled for explain; NULL: not wanted */
     struct record *record;
+    struct str day; /* "YYYY-MM-DD...": of publication, else the one the text itself bears (clue.h); empty: unknown */
 };
 
 /* The stages, in the order in which pipeline.c calls them. */
@@ -51,6 +52,7 @@ void proposal_read(struct reading *reading);
 void position_read(struct reading *reading);
 void talk_read(struct reading *reading);
 void belief_read(struct reading *reading);    /* attributions by rules; attribution_over is over with it */
+void clue_read(struct reading *reading);       /* what tells the report's own day */
 void actor_finish(struct reading *reading);   /* leaves out the actors that take no part */
 
 static inline set_id reading_set(const struct reading *reading, enum read_set set)

@@ -15,6 +15,8 @@ const char *const talk_state_names[TALK_STATE_COUNT] = {
     "planned", "started", "resumed", "ongoing", "progress", "stalled", "paused",
     "ended-without-agreement", "agreement", "collapsed"};
 const char *const date_type_names[DATE_TYPE_COUNT] = {"DATE", "TIME", "DURATION", "SET"};
+const char *const clue_kind_names[CLUE_KIND_COUNT] = {"dateline", "stamp", "post", "date", "weekday", "ordinal"};
+const char *const clue_tense_names[CLUE_TENSE_COUNT] = {NULL, "past", "future"};
 
 int record_name(const char *const names[], int count, struct str name)
 {

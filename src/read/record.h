@@ -159,6 +159,22 @@ struct attribution {
     const char *rule;
 };
 
+/* What a report tells of its own day (dateline, stamp, post: a date that stands for it; date, weekday: one in its
+ * words) and what it numbers (ordinal). */
+enum clue_kind { CLUE_DATELINE, CLUE_STAMP, CLUE_POST, CLUE_DATE, CLUE_WEEKDAY, CLUE_ORDINAL, CLUE_KIND_COUNT };
+enum clue_tense { CLUE_UNTENSED, CLUE_BACK, CLUE_AHEAD, CLUE_TENSE_COUNT };
+struct clue {
+    enum clue_kind kind;
+    struct str value;         /* TIMEX3; empty of an ordinal */
+    uint32_t weekday;         /* 1 Monday to 7 Sunday, where the date has one; 0: none */
+    enum clue_tense tense;    /* how it is told */
+    uint32_t ordinal;         /* 9 for "his ninth trip" */
+    struct str counted;       /* what is: "journey", "round" */
+    struct actor_list actors; /* who travels, or who meets */
+    struct str place;         /* where; empty: not said */
+    struct evidence evidence;
+};
+
 /* What reports are compared by (src/merge). Numbers in their bytes are little-endian. */
 enum {
     GIST_TERMS = 100, GIST_TERM_SIZE = 6, /* at most; bytes: the key of a word, 4, and its weight, 2; heaviest first */
@@ -196,6 +212,7 @@ struct record {
     LIST(struct figure) figures;
     LIST(struct date) dates;
     LIST(struct attribution) attributions;
+    LIST(struct clue) clues; /* in the order of the text */
     LIST(struct subject) subjects; /* heaviest first; none: the report is about no negotiation */
     LIST(struct matter) matters;   /* likewise */
     struct str_list mediators;     /* of the negotiation, by name */
@@ -217,4 +234,6 @@ extern const char *const response_names[RESPONSE_COUNT];
 extern const char *const stance_names[STANCE_COUNT];
 extern const char *const talk_state_names[TALK_STATE_COUNT];
 extern const char *const date_type_names[DATE_TYPE_COUNT];
+extern const char *const clue_kind_names[CLUE_KIND_COUNT];
+extern const char *const clue_tense_names[CLUE_TENSE_COUNT]; /* "past", "future"; CLUE_UNTENSED is NULL */
 #endif

@@ -120,6 +120,7 @@
     SET(URGE, "urge.v") \
     SET(MONTH, "month") \
     SET(WEEKDAY, "weekday") \
+    SET(STAMP, "stamp") \
     SET(SPEECH_WIDE, "speech-wide.v") \
     SET(ACCORDING_TO, "according-to") \
     SET(STATEMENT, "statement.n") \
@@ -135,6 +136,7 @@
     SET(NEGOTIATION, "negotiation.n") \
     SET(WHICHEVER, "whichever") \
     SET(REGION, "region") \
+    SET(THE_REGION, "the-region") \
     SET(TALKS_EVENT, "talks-event.n") \
     SET(QUOTED_AS, "quoted-as") \
     SET(THEY, "they") \

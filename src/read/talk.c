@@ -356,7 +356,7 @@ static long year_of(const struct reading *reading, const struct frame *frame)
 static bool is_history(const struct reading *reading, const struct frame *frame, enum talk_state state)
 {
     struct interval when = reading_interval(reading, frame);
-    struct str published = reading->record->published;
+    struct str published = reading->day;
     if (published.len < 10)
         return false;
     if (state == TALK_PLANNED)

@@ -93,10 +93,16 @@ static const struct view views[VIEW_COUNT] = {
                       "actors, meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                       "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
-    [VIEW_REPORT_ROWS] = {"id, external_id AS report, published, event_id AS event, voice_id AS voice",
+    [VIEW_REPORT_ROWS] = {"id, external_id AS report, published, event_id AS event, voice_id AS voice, version",
                           "(SELECT * FROM report LEFT JOIN report_group ON report_id = id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+    [VIEW_RUNS] = {"id AS run, started, engine, "
+                   "(SELECT count(*) FROM report WHERE added_run = run.id AND version = 1) AS new, "
+                   "(SELECT count(*) FROM report WHERE added_run = run.id AND version > 1) AS \"new-version\", "
+                   "(SELECT count(*) FROM report AS old WHERE ended_run = run.id AND NOT EXISTS (SELECT 1 FROM report "
+                   "WHERE external_id = old.external_id AND version = old.version + 1 AND added_run = run.id)) "
+                   "AS withdrawn", "run", "1", "1", "1", "1", "1", "id %s"},
     [VIEW_PROCESSES] = {"key, name, parties, mediators, matters, " DAYS_ALONE ", reports, voices", "processes",
                         "from_day", "to_day",
                         "key IN (SELECT process FROM report_process WHERE report_id IN "

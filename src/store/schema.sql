@@ -507,6 +507,39 @@ CREATE TABLE standing (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX standing_report ON standing (report_id);
 
+-- What a report tells of its own day (docs/record.md "clues"), and what it numbers.
+CREATE TABLE clue (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    kind TEXT NOT NULL CHECK (kind IN ('dateline', 'stamp', 'post', 'date', 'weekday', 'ordinal')),
+    value TEXT,      -- TIMEX3
+    weekday INTEGER, -- 1 Monday to 7 Sunday
+    tense TEXT CHECK (tense IN ('past', 'future')),
+    ordinal INTEGER, -- 9 for "his ninth trip"
+    counted TEXT,    -- what is: journey, round
+    place TEXT
+) STRICT;
+CREATE INDEX clue_report ON clue (report_id);
+
+CREATE TABLE clue_actor (
+    id INTEGER PRIMARY KEY,
+    clue_id INTEGER NOT NULL REFERENCES clue (id) ON DELETE CASCADE,
+    actor_id INTEGER NOT NULL REFERENCES actor (id) ON DELETE CASCADE
+) STRICT;
+CREATE INDEX clue_actor_clue ON clue_actor (clue_id);
+CREATE INDEX clue_actor_actor ON clue_actor (actor_id);
+
+-- When the brief was last shown, and after which run: what "diff --since brief" compares with.
+CREATE TABLE brief_shown (
+    process TEXT PRIMARY KEY NOT NULL, -- the negotiation it was of; empty: all
+    shown_at TEXT NOT NULL DEFAULT (strftime('%Y-%m-%dT%H:%M:%SZ', 'now')),
+    run INTEGER NOT NULL -- 0: before the first
+) STRICT;
+
+CREATE INDEX report_added ON report (added_run);
+CREATE INDEX report_ended ON report (ended_run) WHERE ended_run IS NOT NULL;
+
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,
         engine,

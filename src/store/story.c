@@ -33,7 +33,7 @@ struct loading {
     struct str row_array;     /* the same, as JSON */
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
-    struct place_list mentions, contacts, offers; /* by row */
+    struct place_list mentions, contacts, offers, clues; /* by row */
     sqlite3_int64 last_place;                     /* of a decision, that was read */
     struct map events;       /* numbers of events */
     uint32_t event_count;
@@ -142,10 +142,11 @@ static void note_voice(struct loading *loading, struct str voice, uint32_t repor
 
 /* A report of the scope; event and voice are empty where it has none. */
 static void take_report(struct loading *loading, sqlite3_int64 row, struct str id, struct str published, struct str event,
-                        struct str voice)
+                        struct str voice, uint32_t version)
 {
     uint32_t at = (uint32_t)loading->facts->reports.count;
-    struct story_report report = {.id = str_copy(loading->arena, id), .event = event_number(loading, event)};
+    struct story_report report = {.id = str_copy(loading->arena, id), .event = event_number(loading, event),
+                                  .version = version};
     if (!calendar_parse(published, &report.day))
         report.day = STORY_NO_DAY;
     *ARENA_PUSH(loading->arena, loading->facts->reports) = report;
@@ -170,37 +171,47 @@ static bool load_reports_now(struct loading *loading)
         char event[24], voice[24];
         take_report(loading, (sqlite3_int64)row_value(row, "id")->number, row_value(row, "report")->text,
                     row_value(row, "published")->text, number_text(row_value(row, "event"), event),
-                    number_text(row_value(row, "voice"), voice));
+                    number_text(row_value(row, "voice"), voice), (uint32_t)row_value(row, "version")->number);
     }
     rows_close(rows);
     return loading->error->status == READOUT_OK;
 }
 
-/* The reports as they were after a run, each with the groups and the process of its version of now. */
+/* Reports in the version of then, each with the groups and the process of its version of now. */
+#define REPORTS_THEN                                                                             \
+    "SELECT report.id, report.external_id, report.published, event_id, voice_id, report.version FROM report " \
+    "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "       \
+    "LEFT JOIN report_group ON report_group.report_id = now.id "                                 \
+    "LEFT JOIN report_process ON report_process.report_id = now.id "                             \
+    "WHERE (?2 IS NULL OR process = ?2) AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) " \
+    "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) AND "
+#define OLDEST_FIRST " ORDER BY report.published IS NULL, report.published, report.external_id"
+
+/* As they were after a run. */
 static const char *const select_reports_then =
-    "SELECT report.id, report.external_id, report.published, event_id, voice_id FROM report "
-    "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "
-    "LEFT JOIN report_group ON report_group.report_id = now.id "
-    "LEFT JOIN report_process ON report_process.report_id = now.id "
-    "WHERE coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1) "
-    "AND (?2 IS NULL OR process = ?2) AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) "
-    "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) "
-    "ORDER BY report.published IS NULL, report.published, report.external_id";
+    REPORTS_THEN "coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1)" OLDEST_FIRST;
+
+/* Of those of now, what had been published before a day: the newest version of each. What is undated may have been. */
+static const char *const select_reports_published =
+    REPORTS_THEN "report.version = (SELECT max(version) FROM report AS known WHERE known.external_id = now.external_id "
+                 "AND (substr(known.published, 1, 10) < ?5 OR (known.published IS NULL AND known.current = 1)))" OLDEST_FIRST;
 
 static bool load_reports_then(struct loading *loading)
 {
     const struct story_scope *scope = loading->scope;
     sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(loading->store->database, select_reports_then, -1, &row, NULL);
-    sqlite3_bind_int64(row, 1, scope->as_of);
+    int code = sqlite3_prepare_v2(loading->store->database,
+                                  scope->published_before ? select_reports_published : select_reports_then, -1, &row, NULL);
+    sqlite3_bind_int64(row, 1, scope->as_of > 0 ? scope->as_of : 0);
     sqlite3_bind_text(row, 2, scope->filter.process, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(row, 3, scope->filter.since, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(row, 4, scope->filter.until, -1, SQLITE_TRANSIENT);
+    sqlite3_bind_text(row, 5, scope->published_before, -1, SQLITE_TRANSIENT);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(row);
         if (code == SQLITE_ROW)
             take_report(loading, sqlite3_column_int64(row, 0), column(row, 1), column(row, 2), column(row, 3),
-                        column(row, 4));
+                        column(row, 4), column_number(row, 5));
     }
     if (code != SQLITE_DONE)
         store_failed(loading->store, code, loading->error);
@@ -221,7 +232,8 @@ static struct str write_rows(const struct loading *loading)
 
 static bool load_reports(struct loading *loading)
 {
-    bool loaded = loading->scope->as_of ? load_reports_then(loading) : load_reports_now(loading);
+    bool then = loading->scope->as_of || loading->scope->published_before;
+    bool loaded = then ? load_reports_then(loading) : load_reports_now(loading);
     loading->row_array = write_rows(loading);
     return loaded;
 }
@@ -369,9 +381,10 @@ static void take_stand(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
     int stance = record_name(stance_names, STANCE_COUNT, column(row, 5));
+    struct story_source source = read_source(loading, row, 0);
     if (holder != MAP_NONE && stance >= 0)
-        *ARENA_PUSH(loading->arena, loading->facts->stands) =
-            (struct story_stand){read_source(loading, row, 0), holder, (enum stance)stance};
+        *ARENA_PUSH(loading->arena, loading->facts->stands) = (struct story_stand){
+            source, holder, (enum stance)stance, story_words_name_attendance(loading->words, source.quote)};
 }
 
 /* The bytes [from, to) of the text, columns `at` and `at` + 1. */
@@ -424,16 +437,20 @@ static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, stru
 static void take_saying(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t report = column_number(row, 0);
-    if (!is_near_denial(loading, report))
-        return;
     struct str text = column(row, 1), content = slice(row, 6, text);
+    struct str before = STR("");
     if (!content.len || !slice(row, 4, text).len)
         return;
+    enum attendance attendance = story_words_attend(loading->words, content, &before);
+    if (attendance == ATTENDANCE_UNTOLD && !is_near_denial(loading, report))
+        return;
     struct story_saying saying = {.source = whole_saying(row, report, text), .who = keep(loading, slice(row, 2, text)),
-                                  .denial = story_words_deny(loading->words, slice(row, 4, text))};
+                                  .denial = story_words_deny(loading->words, slice(row, 4, text)),
+                                  .attendance = attendance};
     size_t from = (size_t)(content.ptr - text.ptr) - saying.source.start;
     saying.source.quote = str_copy(loading->arena, saying.source.quote);
     saying.content = str_make(saying.source.quote.ptr + from, content.len);
+    saying.attending = str_make(saying.content.ptr, before.len);
     *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
 }
 
@@ -543,6 +560,92 @@ static bool load_sayings(struct loading *loading)
     return true;
 }
 
+static void take_clue(struct loading *loading, sqlite3_stmt *row)
+{
+    int kind = record_name(clue_kind_names, CLUE_KIND_COUNT, column(row, 5));
+    int tense = record_name(clue_tense_names, CLUE_TENSE_COUNT, column(row, 8));
+    struct story_clue clue = {.source = read_source(loading, row, 1), .kind = (enum clue_kind)(kind < 0 ? 0 : kind),
+                              .value = keep(loading, column(row, 6)), .weekday = (int)column_number(row, 7),
+                              .tense = tense < 0 ? CLUE_UNTENSED : (enum clue_tense)tense,
+                              .ordinal = column_number(row, 9), .counted = keep(loading, column(row, 10)),
+                              .place = keep(loading, column(row, 11))};
+    bool dated = loading->facts->reports.items[clue.source.report].day != STORY_NO_DAY;
+    if (kind < 0 || (dated && kind != CLUE_ORDINAL))
+        return;
+    *ARENA_PUSH(loading->arena, loading->clues) =
+        (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->clues.count};
+    *ARENA_PUSH(loading->arena, loading->facts->clues) = clue;
+}
+
+static void take_clue_actor(struct loading *loading, sqlite3_stmt *row)
+{
+    uint32_t at = find_place(&loading->clues, sqlite3_column_int64(row, 0));
+    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    if (at != MAP_NONE && mention != MAP_NONE)
+        *ARENA_PUSH(loading->arena, loading->facts->clues.items[at].actors) = mention;
+}
+
+static void take_like(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->facts->likes) = (struct story_like){
+        column_number(row, 0), column_number(row, 1), column_number(row, 2), column_number(row, 3) != 0};
+}
+
+/* What dates those reports that have no day. */
+static bool load_clues(struct loading *loading)
+{
+    bool undated = false;
+    for (size_t i = 0; i < loading->facts->reports.count; i++)
+        undated = undated || loading->facts->reports.items[i].day == STORY_NO_DAY;
+    if (!undated)
+        return true;
+    if (!each_row(loading, "SELECT clue.id, " SOURCE("clue") ", kind, value, weekday, tense, ordinal, counted, place "
+                           "FROM " OF_SCOPE("clue") BY_REPORT "clue.start, clue.\"end\", clue.id", take_clue))
+        return false;
+    sort_places(&loading->clues);
+    return each_row(loading, "SELECT clue_id, actor_id FROM " OF_SCOPE("clue") " JOIN clue_actor ON clue_id = clue.id"
+                             BY_REPORT "clue_actor.id", take_clue_actor) &&
+           each_row(loading, "SELECT scope.at, other.key, similarity, copy FROM " SCOPE " CROSS JOIN report "
+                             "ON report.id = scope.report CROSS JOIN likeness ON likeness.report_id = report.id "
+                             "JOIN json_each(?1) AS other ON other.value = other_id "
+                             "WHERE report.published IS NULL ORDER BY scope.at, other.key", take_like);
+}
+
+static void take_outlet(struct loading *loading, sqlite3_stmt *row)
+{
+    loading->facts->reports.items[column_number(row, 0)].outlet = keep(loading, column(row, 1));
+}
+
+static void take_state(struct loading *loading, sqlite3_stmt *row)
+{
+    int state = record_name(talk_state_names, TALK_STATE_COUNT, column(row, 4));
+    if (state >= 0)
+        *ARENA_PUSH(loading->arena, loading->facts->states) =
+            (struct story_state){read_source(loading, row, 0), (enum talk_state)state};
+}
+
+static void take_figure(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
+        .source = read_source(loading, row, 0), .value = sqlite3_column_double(row, 4),
+        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6)),
+        .context = str_copy(loading->arena, column(row, 7))};
+}
+
+/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can be
+ * the same. */
+static bool load_clashing(struct loading *loading)
+{
+    return each_row(loading, "SELECT scope.at, outlet FROM " SCOPE " JOIN report ON report.id = scope.report"
+                             BY_REPORT "report.id", take_outlet) &&
+           each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
+           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
+                             "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
+                             "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
+                             " JOIN report ON report.id = figure.report_id JOIN text ON text.hash = text_hash"
+                             " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
+}
+
 /* A voice of one report has no copies. */
 static void drop_single_voices(struct story_facts *facts)
 {
@@ -556,7 +659,8 @@ static void drop_single_voices(struct story_facts *facts)
 static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
-           load_offers(loading) && load_stands(loading) && load_sayings(loading) &&
+           load_offers(loading) && load_stands(loading) && load_sayings(loading) && load_clues(loading) &&
+           load_clashing(loading) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

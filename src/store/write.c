@@ -54,6 +54,9 @@ static const char *const sql[STATEMENT_COUNT] = {
                        "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ATTRIBUTION] = "INSERT INTO attribution (report_id, source_start, source_end, cue_start, cue_end, "
                               "content_start, content_end, direct, rule) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CLUE] = "INSERT INTO clue (report_id, " EVIDENCE ", kind, value, weekday, tense, ordinal, counted, "
+                       "place) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CLUE_ACTOR] = "INSERT INTO clue_actor (clue_id, actor_id) VALUES (?, ?)",
     [STATEMENT_SUBJECT] = "INSERT INTO subject (report_id, " EVIDENCE ", side, other, weight, day) "
                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
@@ -71,6 +74,7 @@ static const char *const forget_facts =
     "DELETE FROM proposal WHERE report_id = %lld; DELETE FROM position WHERE report_id = %lld;"
     "DELETE FROM talk WHERE report_id = %lld; DELETE FROM figure WHERE report_id = %lld;"
     "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld;"
+    "DELETE FROM clue WHERE report_id = %lld;"
     "DELETE FROM subject WHERE report_id = %lld; DELETE FROM matter WHERE report_id = %lld;"
     "DELETE FROM mediator WHERE report_id = %lld";
 
@@ -251,14 +255,17 @@ static bool write_meetings(const struct writer *writer)
     return true;
 }
 
+/* 0: unknown. */
+static struct bound count(sqlite3_int64 value)
+{
+    return value ? integer(value) : (struct bound){.kind = BOUND_NULL};
+}
+
 static bool write_trip(const struct writer *writer, const struct trip *trip)
 {
-    struct bound ordinal = integer(trip->ordinal);
-    if (!trip->ordinal)
-        ordinal.kind = BOUND_NULL;
     if (!write_fact(writer, STATEMENT_TRIP, writer->report, &trip->evidence,
-                    VALUES(actor_row(writer, trip->traveller), ordinal, text(trip->when.text), name(trip->when.from),
-                           name(trip->when.to), name(event_status_names[trip->status]))))
+                    VALUES(actor_row(writer, trip->traveller), count(trip->ordinal), text(trip->when.text),
+                           name(trip->when.from), name(trip->when.to), name(event_status_names[trip->status]))))
         return false;
     sqlite3_int64 row = last_row(writer);
     for (size_t i = 0; i < trip->destinations.count; i++)
@@ -358,6 +365,23 @@ static bool write_dates(const struct writer *writer)
     return true;
 }
 
+static bool write_clues(const struct writer *writer)
+{
+    for (size_t i = 0; i < writer->record->clues.count; i++) {
+        const struct clue *clue = &writer->record->clues.items[i];
+        if (!write_fact(writer, STATEMENT_CLUE, writer->report, &clue->evidence,
+                        VALUES(name(clue_kind_names[clue->kind]), text(clue->value), count(clue->weekday),
+                               name(clue_tense_names[clue->tense]), count(clue->ordinal), text(clue->counted),
+                               text(clue->place))))
+            return false;
+        sqlite3_int64 row = last_row(writer);
+        for (size_t j = 0; j < clue->actors.count; j++)
+            if (!execute(writer, STATEMENT_CLUE_ACTOR, VALUES(integer(row), actor_row(writer, clue->actors.items[j]))))
+                return false;
+    }
+    return true;
+}
+
 static struct bound span_edge(const struct span *span, uint32_t edge)
 {
     return span->start == span->end ? (struct bound){.kind = BOUND_NULL} : integer(edge);
@@ -442,8 +466,8 @@ static bool write_facts(struct writer *writer)
 {
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
-           write_dates(writer) && write_attributions(writer) && write_subjects(writer) && write_matters(writer) &&
-           write_gist(writer) && settle(writer);
+           write_dates(writer) && write_attributions(writer) && write_clues(writer) && write_subjects(writer) &&
+           write_matters(writer) && write_gist(writer) && settle(writer);
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
@@ -515,7 +539,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
 static bool read_again(struct writer *writer, const char *engine)
 {
     sqlite3_int64 id = writer->report;
-    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id);
+    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id, id);
     bool forgotten = forget ? store_run(writer->store, forget, writer->error)
                             : store_failed(writer->store, SQLITE_NOMEM, writer->error);
     sqlite3_free(forget);

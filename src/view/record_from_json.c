@@ -137,6 +137,13 @@ static const struct member date_members[] = {
     MEMBER(date, "from", TAKE_DAY, from), MEMBER(date, "to", TAKE_DAY, to), EVIDENCE(date, "quote")};
 static const struct shape date_shape = FACT(date, date_members);
 
+static const struct member clue_members[] = {
+    WORD(clue, "kind", kind, clue_kind_names, CLUE_KIND_COUNT), MEMBER(clue, "value", TAKE_TEXT, value),
+    MEMBER(clue, "weekday", TAKE_COUNT, weekday), WORD(clue, "tense", tense, clue_tense_names, CLUE_TENSE_COUNT),
+    MEMBER(clue, "ordinal", TAKE_COUNT, ordinal), MEMBER(clue, "counted", TAKE_TEXT, counted),
+    MEMBER(clue, "actors", TAKE_ACTORS, actors), MEMBER(clue, "place", TAKE_TEXT, place), EVIDENCE(clue, "quote")};
+static const struct shape clue_shape = FACT(clue, clue_members);
+
 static const struct member attribution_members[] = {
     MEMBER(attribution, "source", TAKE_SPAN, source), MEMBER(attribution, "cue", TAKE_SPAN, cue),
     MEMBER(attribution, "content", TAKE_SPAN, content), MEMBER(attribution, "direct", TAKE_FLAG, direct),
@@ -164,6 +171,7 @@ static const struct member record_members[] = {
     LISTED(record, "proposals", proposals, proposal_shape), LISTED(record, "positions", positions, position_shape),
     LISTED(record, "talks", talks, talk_shape), LISTED(record, "figures", figures, figure_shape),
     LISTED(record, "dates", dates, date_shape), LISTED(record, "attributions", attributions, attribution_shape),
+    LISTED(record, "clues", clues, clue_shape),
     LISTED(record, "subjects", subjects, subject_shape), LISTED(record, "matters", matters, matter_shape),
     MEMBER(record, "mediators", TAKE_TEXTS, mediators), {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false}, CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
     CODED("sketch", sketch, SKETCH_KEY_SIZE, SKETCH_KEYS)};

@@ -69,6 +69,15 @@ static void put_when(struct buffer *out, const struct interval *when)
     put_text(out, "to", str_of(when->to));
 }
 
+/* From 1 on; 0: unknown. */
+static void put_count(struct buffer *out, const char *key, uint32_t count)
+{
+    if (count)
+        put_whole(out, key, count);
+    else
+        put_text(out, key, STR(""));
+}
+
 static void put_actors(struct buffer *out, const struct record *record)
 {
     put_open(out, "actors", '[');
@@ -111,10 +120,7 @@ static void put_trips(struct buffer *out, const struct record *record)
         put_open(out, NULL, '{');
         put_text(out, "traveller", actor_key(record, trip->traveller));
         put_texts(out, "destinations", trip->destinations.items, trip->destinations.count);
-        if (trip->ordinal)
-            put_whole(out, "ordinal", trip->ordinal);
-        else
-            put_text(out, "ordinal", STR(""));
+        put_count(out, "ordinal", trip->ordinal);
         put_when(out, &trip->when);
         put_text(out, "status", str_of(event_status_names[trip->status]));
         close_fact(out, record, &trip->evidence);
@@ -234,6 +240,25 @@ static void put_dates(struct buffer *out, const struct record *record)
     buffer_byte(out, ']');
 }
 
+static void put_clues(struct buffer *out, const struct record *record)
+{
+    put_open(out, "clues", '[');
+    for (size_t i = 0; i < record->clues.count; i++) {
+        const struct clue *clue = &record->clues.items[i];
+        put_open(out, NULL, '{');
+        put_text(out, "kind", str_of(clue_kind_names[clue->kind]));
+        put_text(out, "value", clue->value);
+        put_count(out, "weekday", clue->weekday);
+        put_text(out, "tense", str_of(clue_tense_names[clue->tense]));
+        put_count(out, "ordinal", clue->ordinal);
+        put_text(out, "counted", clue->counted);
+        put_actors_named(out, "actors", record, &clue->actors);
+        put_text(out, "place", clue->place);
+        close_fact(out, record, &clue->evidence);
+    }
+    buffer_byte(out, ']');
+}
+
 static void put_span(struct buffer *out, const char *key, const struct span *span)
 {
     if (span->start == span->end) {
@@ -332,6 +357,7 @@ bool record_json(const struct record *record, struct buffer *out)
     put_figures(out, record);
     put_dates(out, record);
     put_attributions(out, record);
+    put_clues(out, record);
     put_subjects(out, record);
     put_matters(out, record);
     put_texts(out, "mediators", record->mediators.items, record->mediators.count);

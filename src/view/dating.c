@@ -1,0 +1,194 @@
+/* dating.c - see dating.h. */
+#include "view/dating.h"
+
+#include "read/calendar.h"
+#include "view/put.h"
+#include "view/text.h"
+
+static struct str report_id(const struct story *story, uint32_t report)
+{
+    return story->facts->reports.items[report].id;
+}
+
+static void print_day(long day, char text[11])
+{
+    text[0] = 0;
+    if (day != STORY_NO_DAY)
+        calendar_print(day, text);
+}
+
+/* --- JSON */
+
+static void put_day(struct buffer *out, const char *key, long day)
+{
+    char text[11];
+    print_day(day, text);
+    put_text(out, key, str_of(text));
+}
+
+static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "report", report_id(story, source->report));
+    put_whole(out, "start", source->start);
+    put_whole(out, "end", source->end);
+    put_text(out, "quote", source->quote);
+    buffer_byte(out, '}');
+}
+
+static void put_flag(struct buffer *out, const char *key, bool value)
+{
+    put_key(out, key);
+    buffer_add(out, value ? STR("true") : STR("false"));
+}
+
+static void put_reason(struct buffer *out, const struct story *story, const struct dating_reason *reason)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "kind", str_of(dating_kind_names[reason->kind]));
+    put_text(out, "reason", reason->text);
+    put_day(out, "from", reason->from);
+    put_day(out, "to", reason->to);
+    put_text(out, "confidence", str_of(dating_confidence_names[reason->confidence]));
+    put_flag(out, "fits", reason->used);
+    put_open(out, "evidence", '[');
+    for (size_t i = 0; i < reason->evidence.count; i++)
+        put_source(out, story, &reason->evidence.items[i]);
+    buffer_add(out, STR("]}"));
+}
+
+void dating_put(struct buffer *out, const struct story *story)
+{
+    put_open(out, "dating", '[');
+    for (uint32_t i = 0; i < story->dating->count; i++) {
+        const struct dated *dated = &story->dating->reports[i];
+        if (dated->given)
+            continue;
+        put_open(out, NULL, '{');
+        put_text(out, "report", report_id(story, i));
+        put_day(out, "from", dated->from);
+        put_day(out, "to", dated->to);
+        put_day(out, "day", dated->day);
+        put_text(out, "confidence", str_of(dating_confidence_names[dated->confidence]));
+        put_open(out, "reasons", '[');
+        for (size_t r = 0; r < dated->reasons.count; r++)
+            put_reason(out, story, &dated->reasons.items[r]);
+        buffer_add(out, STR("]}"));
+    }
+    buffer_byte(out, ']');
+}
+
+static void put_link(struct buffer *out, const struct story *story, const struct dating_link *link)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "before", report_id(story, link->before));
+    put_text(out, "after", report_id(story, link->after));
+    put_text(out, "confidence", str_of(dating_confidence_names[link->confidence]));
+    put_text(out, "reason", link->text);
+    put_open(out, "evidence", '[');
+    for (int i = 0; i < 2; i++)
+        put_source(out, story, &link->evidence[i]);
+    buffer_add(out, STR("]}"));
+}
+
+void dating_put_all(struct buffer *out, const struct story *story)
+{
+    put_open(out, NULL, '{');
+    dating_put(out, story);
+    put_open(out, "order", '[');
+    for (size_t i = 0; i < story->dating->links.count; i++)
+        put_link(out, story, &story->dating->links.items[i]);
+    buffer_add(out, STR("]}\n"));
+}
+
+/* --- text */
+
+struct str dating_days(struct arena *arena, const struct dated *dated)
+{
+    char from[11], to[11];
+    print_day(dated->from, from);
+    print_day(dated->to, to);
+    if (from[0] && to[0])
+        return str_copy(arena, text_days(arena, str_of(from), str_of(to)));
+    if (from[0])
+        return text_format(arena, "not before %s", from);
+    return to[0] ? text_format(arena, "not after %s", to) : STR("");
+}
+
+/* The words a reason stands on, each of its own report; those of whole reports are named by the reason. */
+static struct str words_of(struct arena *arena, const struct story *story, const struct dating_reason *reason)
+{
+    struct str words = STR("");
+    for (size_t i = 0; i < reason->evidence.count; i++) {
+        const struct story_source *source = &reason->evidence.items[i];
+        struct str quote = text_clean(arena, source->quote), id = text_clean(arena, report_id(story, source->report));
+        struct str piece = quote.len ? text_format(arena, "“%.*s”", STR_ARGS(quote)) : id;
+        words = words.len ? text_format(arena, "%.*s, %.*s", STR_ARGS(words), STR_ARGS(piece)) : piece;
+    }
+    return words;
+}
+
+static void print_reason(const struct page *page, const struct story *story, struct arena *arena,
+                         const struct dating_reason *reason)
+{
+    struct dated said = {.from = reason->from, .to = reason->to};
+    struct str days = dating_days(arena, &said), text = text_clean(arena, reason->text);
+    const char *fits = reason->used ? "" : "; does not fit what is surer and is not used";
+    page_line(page, 2, text_format(arena, "%s: %.*s: %.*s (%s)%s", dating_kind_names[reason->kind], STR_ARGS(text),
+                                   STR_ARGS(days), dating_confidence_names[reason->confidence], fits),
+              words_of(arena, story, reason));
+}
+
+static void print_report(const struct page *page, const struct story *story, struct arena *arena, uint32_t report)
+{
+    const struct dated *dated = &story->dating->reports[report];
+    struct str id = text_clean(arena, report_id(story, report));
+    if (dated->confidence == DATING_OPEN)
+        page_line(page, 0, text_format(arena, "%.*s  undated: nothing tells", STR_ARGS(id)), STR(""));
+    else
+        page_line(page, 0, text_format(arena, "%.*s  %.*s, %s", STR_ARGS(id), STR_ARGS(dating_days(arena, dated)),
+                                       dating_confidence_names[dated->confidence]), STR(""));
+    for (size_t i = 0; i < dated->reasons.count; i++)
+        print_reason(page, story, arena, &dated->reasons.items[i]);
+}
+
+static bool is_linked(const struct dating *dating, uint32_t report)
+{
+    for (size_t i = 0; i < dating->links.count; i++)
+        if (dating->links.items[i].before == report || dating->links.items[i].after == report)
+            return true;
+    return false;
+}
+
+static void print_order(const struct page *page, const struct story *story, struct arena *arena)
+{
+    const struct dating *dating = story->dating;
+    page_heading(page, STR("ORDER"));
+    for (size_t i = 0; i < dating->links.count; i++) {
+        const struct dating_link *link = &dating->links.items[i];
+        struct str before = text_clean(arena, report_id(story, link->before)),
+                   after = text_clean(arena, report_id(story, link->after)), why = text_clean(arena, link->text);
+        page_line(page, 0, text_format(arena, "%.*s before %.*s (%s). %.*s", STR_ARGS(before), STR_ARGS(after),
+                                       dating_confidence_names[link->confidence], STR_ARGS(why)), STR(""));
+    }
+    for (uint32_t i = 0; i < dating->count; i++)
+        if (!dating->reports[i].given && !is_linked(dating, i))
+            page_line(page, 0, text_format(arena, "%.*s: nothing that is numbered tells its place",
+                                           STR_ARGS(text_clean(arena, report_id(story, i)))), STR(""));
+}
+
+void dating_print(const struct page *page, const struct story *story, struct arena *arena)
+{
+    uint32_t undated = 0;
+    page_heading(page, STR("REPORTS THAT COME WITHOUT A DAY"));
+    for (uint32_t i = 0; i < story->dating->count; i++) {
+        if (story->dating->reports[i].given)
+            continue;
+        undated++;
+        print_report(page, story, arena, i);
+    }
+    if (!undated)
+        page_line(page, 0, STR("none"), STR(""));
+    else
+        print_order(page, story, arena);
+}
