@@ -293,7 +293,7 @@ CREATE VIEW dates AS
         type, value, from_day, to_day, quote, start, "end", rule
     FROM date JOIN report ON report.id = date.report_id AND report.current = 1;
 
--- Actors of all reports; joined only where name, kind and party are the same.
+-- Actors of all reports; joined only where name, kind and party are the same. `readout actors` does better.
 CREATE VIEW actors AS
     SELECT min(actor.id) AS id, name, kind, party, max(role) AS role,
         json_group_array(DISTINCT external_id) AS reports,
