@@ -18,6 +18,17 @@ enum store_statement {
     STATEMENT_COUNT
 };
 
+/* A link of alike.others (neighbour.c). */
+struct alike_link {
+    sqlite3_int64 id;
+    uint32_t tie, similarity;
+    uint8_t flags; /* of merge/near.h */
+    bool copy;
+};
+
+/* Take the next link from the front; false where there is none. */
+bool alike_next(struct str *links, struct alike_link *link);
+
 struct store {
     sqlite3 *database;
     char *path;

@@ -71,12 +71,25 @@ uint32_t neighbour_place(struct neighbourhood *all, sqlite3_int64 id)
     return place;
 }
 
-static uint64_t take_number(const unsigned char **at, int size)
+static uint64_t take_number(struct str *from, size_t size)
 {
     uint64_t number = 0;
-    for (int i = 0; i < size; i++)
-        number |= (uint64_t)*(*at)++ << 8 * i;
+    for (size_t i = 0; i < size; i++)
+        number |= (uint64_t)(unsigned char)from->ptr[i] << 8 * i;
+    *from = str_make(from->ptr + size, from->len - size);
     return number;
+}
+
+bool alike_next(struct str *links, struct alike_link *link)
+{
+    if (links->len < LINK_SIZE)
+        return false;
+    link->id = (sqlite3_int64)take_number(links, ROW_SIZE);
+    link->tie = (uint32_t)take_number(links, TIE_SIZE);
+    link->similarity = (uint32_t)take_number(links, SIMILARITY_SIZE);
+    link->flags = (uint8_t)take_number(links, 1);
+    link->copy = link->flags & NEAR_COPY;
+    return true;
 }
 
 static void put_number(unsigned char **at, uint64_t number, int size)
@@ -87,14 +100,12 @@ static void put_number(unsigned char **at, uint64_t number, int size)
 
 static void take_links(struct neighbourhood *all, uint32_t place, struct str bytes)
 {
-    const unsigned char *at = (const unsigned char *)bytes.ptr;
-    size_t count = bytes.len / LINK_SIZE;
-    struct near_link *links = arena_take(all->arena, count + 1, sizeof *links);
-    for (size_t i = 0; i < count; i++) {
-        uint32_t other = neighbour_place(all, (sqlite3_int64)take_number(&at, ROW_SIZE));
-        all->near.items[other].tie = (uint32_t)take_number(&at, TIE_SIZE);
-        uint16_t similarity = (uint16_t)take_number(&at, SIMILARITY_SIZE);
-        links[i] = (struct near_link){other, similarity, (uint8_t)take_number(&at, 1)};
+    size_t count = 0;
+    struct near_link *links = arena_take(all->arena, bytes.len / LINK_SIZE + 1, sizeof *links);
+    for (struct alike_link link; alike_next(&bytes, &link);) {
+        uint32_t other = neighbour_place(all, link.id);
+        all->near.items[other].tie = link.tie;
+        links[count++] = (struct near_link){other, (uint16_t)link.similarity, link.flags};
     }
     struct near_report *near = &all->near.items[place];
     near->links.items = links;

@@ -40,7 +40,7 @@ struct loading {
     struct str row_array;     /* the same, as JSON */
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
-    struct place_list mentions, contacts, offers, clues; /* by row */
+    struct place_list mentions, contacts, offers, clues, places; /* by row; places: of the reports, for likes */
     struct map events, processes; /* their numbers */
     sqlite3_int64 last_place;                     /* of a decision, that was read */
     uint32_t event_count;
@@ -707,10 +707,38 @@ static void take_clue_actor(struct loading *loading, sqlite3_stmt *row)
         *ARENA_PUSH(loading->arena, loading->facts->clues.items[at].actors) = mention;
 }
 
-static void take_like(struct loading *loading, sqlite3_stmt *row)
+static void take_likes(struct loading *loading, sqlite3_stmt *row)
 {
-    *ARENA_PUSH(loading->arena, loading->facts->likes) = (struct story_like){
-        column_number(row, 0), column_number(row, 1), column_number(row, 2), column_number(row, 3) != 0};
+    struct alike_link link;
+    struct str links = column(row, 1);
+    while (alike_next(&links, &link)) {
+        uint32_t other = find_place(&loading->places, link.id);
+        if (other != MAP_NONE)
+            *ARENA_PUSH(loading->arena, loading->facts->likes) =
+                (struct story_like){column_number(row, 0), other, link.similarity, link.copy};
+    }
+}
+
+static int compare_likes(const void *a, const void *b)
+{
+    const struct story_like *x = a, *y = b;
+    return x->report != y->report ? (x->report > y->report) - (x->report < y->report)
+                                  : (x->other > y->other) - (x->other < y->other);
+}
+
+/* What those reports are like that have no day. */
+static bool load_likes(struct loading *loading)
+{
+    struct story_likes *likes = &loading->facts->likes;
+    for (size_t i = 0; i < loading->rows.count; i++)
+        *ARENA_PUSH(loading->arena, loading->places) = (struct place){loading->rows.items[i], (uint32_t)i};
+    sort_places(&loading->places);
+    if (!each_row(loading, "SELECT scope.at, others FROM " SCOPE " JOIN gist ON gist.report_id = scope.report "
+                           "AND day IS NULL JOIN alike ON alike.report_id = scope.report", take_likes))
+        return false;
+    if (likes->count)
+        qsort(likes->items, likes->count, sizeof *likes->items, compare_likes);
+    return true;
 }
 
 /* What dates those reports that have no day. */
@@ -727,10 +755,7 @@ static bool load_clues(struct loading *loading)
     sort_places(&loading->clues);
     return each_row(loading, "SELECT clue_id, actor_id FROM " OF_SCOPE("clue") " JOIN clue_actor ON clue_id = clue.id"
                              BY_REPORT "clue_actor.id", take_clue_actor) &&
-           each_row(loading, "SELECT scope.at, other.key, similarity, copy FROM " SCOPE " CROSS JOIN report "
-                             "ON report.id = scope.report CROSS JOIN likeness ON likeness.report_id = report.id "
-                             "JOIN json_each(?1) AS other ON other.value = other_id "
-                             "WHERE report.published IS NULL ORDER BY scope.at, other.key", take_like);
+           load_likes(loading);
 }
 
 static void take_state(struct loading *loading, sqlite3_stmt *row)
