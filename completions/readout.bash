@@ -21,17 +21,17 @@ _readout()
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --data-alone --max-size --again --json --help" ;;
-    extract) local options="--meta --data --data-alone --max-size --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --data-alone --max-size --json --help" ;;
+    read) local options="--db --meta --data --data-alone --jobs --max-size --again --json --help" ;;
+    extract) local options="--meta --data --data-alone --jobs --max-size --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;
-    explain) local options="--meta --data --data-alone --max-size --json --help" ;;
+    explain) local options="--meta --data --data-alone --jobs --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;

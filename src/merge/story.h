@@ -419,6 +419,7 @@ struct story {
         struct story_positions positions;
         struct story_conflicts conflicts;
     } rejected; /* by a person; in no list above */
+    LIST(struct actor_list) counted; /* figures of the facts that are of one thing, two or more */
     uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
