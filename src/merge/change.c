@@ -9,7 +9,7 @@
 
 const char *const change_kind_names[CHANGE_KIND_COUNT] = {"held", "called-off", "answered", "agreed", "moved", "revised", "contradicted",
                                                           "settled", "added", "withdrawn", "regrouped"};
-const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict", "figure"};
+const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict", "figure", "talks"};
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
@@ -661,7 +661,52 @@ static void compare_subject(struct finder *finder, enum change_subject subject)
             add_gone(finder, i);
 }
 
-void change_find(struct arena *arena, const struct story *then, const struct story *now, struct change_list *changes)
+/* How the talks stand: of the last day on which a report tells it, what most reports tell. */
+struct standing_talks {
+    enum talk_state state;
+    struct story_sources sources; /* empty: nothing is told */
+};
+
+static long last_day_of_talks(const struct story *story)
+{
+    long last = STORY_NO_DAY;
+    for (size_t i = 0; i < story->facts->states.count; i++) {
+        long day = story_published(story, story->facts->states.items[i].source.report);
+        last = day > last ? day : last;
+    }
+    return last;
+}
+
+static struct standing_talks talks_of(const struct finder *finder, const struct story *story)
+{
+    long last = last_day_of_talks(story);
+    struct story_sources told[TALK_STATE_COUNT] = {0};
+    struct standing_talks talks = {0};
+    for (size_t i = 0; i < story->facts->states.count && last != STORY_NO_DAY; i++) {
+        const struct story_state *state = &story->facts->states.items[i];
+        if (story_published(story, state->source.report) == last)
+            *ARENA_PUSH(finder->arena, told[state->state]) = state->source;
+    }
+    for (int state = 0; state < TALK_STATE_COUNT; state++) /* of as many, that which comes later */
+        if (told[state].count && told[state].count >= talks.sources.count)
+            talks = (struct standing_talks){(enum talk_state)state, told[state]};
+    return talks;
+}
+
+static void compare_talks(struct finder *finder)
+{
+    struct standing_talks was = talks_of(finder, finder->then), is = talks_of(finder, finder->now);
+    if (!was.sources.count || !is.sources.count || was.state == is.state)
+        return;
+    *ARENA_PUSH(finder->arena, *finder->changes) = (struct change){
+        .kind = CHANGE_REVISED, .subject = CHANGE_TALKS, .key = STR("talks"), .about = STR("talks"), .field = STR("state"),
+        .was = str_of(talk_state_names[was.state]), .is = str_of(talk_state_names[is.state]),
+        .sources = is.sources, .was_sources = was.sources,
+        .reason = STR("what most reports tell of the last day on which any does")};
+}
+
+void change_find(struct arena *arena, const struct story *then, const struct story *now, bool one_process,
+                 struct change_list *changes)
 {
     struct change_list found = {0};
     struct finder finder = {.arena = arena, .then = then, .now = now, .changes = &found};
@@ -671,6 +716,8 @@ void change_find(struct arena *arena, const struct story *then, const struct sto
         compare_subject(&finder, (enum change_subject)subject);
     for (size_t i = 0; i < now->counted.count; i++)
         compare_figures(&finder, &now->counted.items[i]);
+    if (one_process)
+        compare_talks(&finder);
     for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
         for (size_t i = 0; i < found.count; i++)
             if ((int)found.items[i].kind == kind)

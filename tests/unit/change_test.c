@@ -90,7 +90,7 @@ static void compare(struct fixture *fixture)
 {
     for (int side = THEN; side <= NOW; side++)
         story_make(&fixture->arena, &fixture->facts[side], &fixture->words.rarity, &fixture->stories[side]);
-    change_find(&fixture->arena, &fixture->stories[THEN], &fixture->stories[NOW], &fixture->changes);
+    change_find(&fixture->arena, &fixture->stories[THEN], &fixture->stories[NOW], true, &fixture->changes);
 }
 
 static const struct change *only_change(const struct fixture *fixture, enum change_kind kind)
@@ -315,6 +315,30 @@ static void test_figure(void **state)
     assert_int_equal(fixture->changes.count, 0);
 }
 
+static void add_state(struct fixture *fixture, int side, const char *quote, enum talk_state state)
+{
+    *ARENA_PUSH(&fixture->arena, fixture->facts[side].states) =
+        (struct story_state){source(fixture, side, 70, quote), state};
+}
+
+static void test_talks(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int side = THEN; side <= NOW; side++) {
+        add_report(fixture, side, "first", "1978-09-10", 1);
+        add_state(fixture, side, "talks go on", TALK_ONGOING);
+    }
+    add_report(fixture, NOW, "second", "1978-09-12", 1);
+    add_state(fixture, NOW, "talks were put off", TALK_PAUSED);
+    compare(fixture);
+    const struct change *change = only_change(fixture, CHANGE_REVISED);
+    assert_text(change->was, "ongoing");
+    assert_text(change->is, "paused");
+    assert_text(change->sources.items[0].quote, "talks were put off");
+    change_find(&fixture->arena, &fixture->stories[THEN], &fixture->stories[NOW], false, &fixture->changes);
+    assert_int_equal(fixture->changes.count, 0);
+}
+
 static void add_stand(struct fixture *fixture, int side, const char *party, enum stance stance, const char *text)
 {
     struct story_stand stand = {.source = source(fixture, side, 50, text), .stance = stance};
@@ -359,7 +383,7 @@ static void test_conflict(void **state)
     for (size_t i = 0; i < fixture->changes.count; i++)
         found = found || fixture->changes.items[i].kind == CHANGE_CONTRADICTED;
     assert_true(found);
-    change_find(&fixture->arena, &fixture->stories[NOW], &fixture->stories[THEN], &fixture->changes);
+    change_find(&fixture->arena, &fixture->stories[NOW], &fixture->stories[THEN], true, &fixture->changes);
     for (size_t i = 0; i < fixture->changes.count; i++)
         found = found && fixture->changes.items[i].kind != CHANGE_CONTRADICTED;
     assert_true(found);
@@ -380,6 +404,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_answered, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_figure, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_talks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_moved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_conflict, set_up, tear_down),
     };
