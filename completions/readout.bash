@@ -4,7 +4,7 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports export rules model help"
+        figures actors talks reports processes rounds export rules model help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 

@@ -15,7 +15,7 @@
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
-    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE
+    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH
 };
 
 static const struct option all_options[] = {
@@ -28,6 +28,7 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
+    {"each", no_argument, NULL, OPT_EACH},
     {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
     {"jobs", required_argument, NULL, OPT_JOBS},
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
@@ -49,6 +50,7 @@ static unsigned group_of(int option)
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY: return OPTIONS_STORY;
+    case OPT_EACH: return OPTIONS_EACH;
     case OPT_MERGE:
     case OPT_SPLIT: return OPTIONS_IDENTITY;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
@@ -129,6 +131,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
+    case OPT_EACH: options->each = true; return true;
     case OPT_MERGE: options->merge = true; return true;
     case OPT_SPLIT: options->split = true; return true;
     case OPT_REJECTED: options->rejected = true; return true;

@@ -19,6 +19,7 @@ enum option_group {
     OPTIONS_SENTENCE = 64, /* --sentence */
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story */
+    OPTIONS_EACH = 2048,   /* --each */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
     OPTIONS_IDENTITY = 1 << 16, /* --merge --split */
     OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
@@ -41,7 +42,7 @@ struct options {
     bool rejected, forget;
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     const char *parts, *model;
-    bool json, csv, again, tokens, data_alone, story;
+    bool json, csv, again, tokens, data_alone, story, each;
     bool merge, split;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */

@@ -1,6 +1,6 @@
 /* process.c - `readout processes` and `readout rounds`: which negotiations the reports are about, and their rounds. */
-#include <jansson.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "cli/command.h"
@@ -11,34 +11,27 @@
 
 enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER };
 
+/* Those of the view, and the number of rounds. */
+enum { KEY = 0, PARTIES = 2, MEDIATORS = 3, ROUNDS = 9, PROCESS_VALUES = 10 };
+static const char *const process_names[PROCESS_VALUES] = {"key",  "name", "parties", "mediators", "matters",
+                                                          "from", "to",   "reports", "voices",    "rounds"};
+
+struct process_row {
+    struct value values[PROCESS_VALUES];
+};
+struct round_row {
+    struct value values[ROUND_VALUES];
+};
+
 struct showing {
     struct store *store;
     const struct options *options;
     struct arena arena;
-    struct row_list processes, rounds;
+    LIST(struct process_row) processes;
+    LIST(struct round_row) rounds;
+    size_t next; /* row to print */
     readout_error *error;
 };
-
-/* A row whose texts outlive what it was made of; its names do not. */
-static struct row copy_row(struct arena *arena, const struct row *row)
-{
-    struct row copy = *row;
-    for (size_t i = 0; i < row->count; i++)
-        if (row->values[i].kind == VALUE_TEXT || row->values[i].kind == VALUE_LIST)
-            copy.values[i].text = str_copy(arena, row->values[i].text);
-    return copy;
-}
-
-/* The names of the values of a process's row: those of the view, and the number of its rounds. */
-static struct row process_names(void)
-{
-    static const char *const names[] = {"key", "name", "parties", "mediators", "matters",
-                                        "from", "to", "reports", "voices", "rounds"};
-    struct row row = {.count = sizeof names / sizeof names[0]};
-    for (size_t i = 0; i < row.count; i++)
-        row.names[i] = names[i];
-    return row;
-}
 
 static bool load_processes(struct showing *showing)
 {
@@ -46,35 +39,35 @@ static bool load_processes(struct showing *showing)
     struct rows *rows = rows_open(showing->store, VIEW_PROCESSES, &filter, showing->error);
     const struct row *row;
     while (rows && (row = rows_next(rows, showing->error))) {
-        const struct row copy = copy_row(&showing->arena, row);
-        struct row *kept = ARENA_PUSH(&showing->arena, showing->processes);
-        *kept = process_names();
-        for (size_t i = 0; i < copy.count; i++)
-            kept->values[i] = copy.values[i];
+        struct process_row *kept = ARENA_PUSH(&showing->arena, showing->processes);
+        *kept = (struct process_row){0};
+        for (size_t i = 0; i < ROUNDS; i++) {
+            kept->values[i] = row->values[i];
+            if (row->values[i].kind == VALUE_TEXT || row->values[i].kind == VALUE_LIST)
+                kept->values[i].text = str_copy(&showing->arena, row->values[i].text);
+        }
     }
     rows_close(rows);
     return showing->error->status == READOUT_OK;
 }
 
 /* Add the rounds of a process; its row gets their number. */
-static bool add_rounds(struct showing *showing, struct row *process)
+static bool add_rounds(struct showing *showing, struct process_row *process)
 {
     struct arena *arena = &showing->arena;
-    struct str key = row_value(process, "key")->text;
+    struct str key = process->values[KEY].text;
     const struct story_scope scope = {.filter = {.process = key.ptr}};
     struct merged merged;
     struct round_list rounds = {0};
     bool made = merged_open(&merged, showing->store, &scope, showing->error);
     if (made) {
-        struct str_list parties = value_items(arena, row_value(process, "parties"));
-        struct str_list mediators = value_items(arena, row_value(process, "mediators"));
+        struct str_list parties = value_items(arena, &process->values[PARTIES]);
+        struct str_list mediators = value_items(arena, &process->values[MEDIATORS]);
         rounds_find(arena, &merged.story, &parties, &mediators, &merged.words, &rounds);
     }
-    for (size_t i = 0; i < rounds.count; i++) {
-        struct row row = round_row(arena, &merged.story, key, &rounds.items[i]);
-        *ARENA_PUSH(arena, showing->rounds) = copy_row(arena, &row);
-    }
-    process->values[process->count - 1] = (struct value){.kind = VALUE_NUMBER, .number = (double)rounds.count};
+    for (size_t i = 0; i < rounds.count; i++)
+        round_values(arena, &merged.story, key, &rounds.items[i], ARENA_PUSH(arena, showing->rounds)->values);
+    process->values[ROUNDS] = (struct value){.kind = VALUE_NUMBER, .number = (double)rounds.count};
     merged_close(&merged);
     return made;
 }
@@ -87,34 +80,44 @@ static bool load(struct showing *showing)
     return loaded;
 }
 
-static bool print(struct showing *showing, const struct row_list *rows, const struct row *names,
-                  const struct table_layout *layout)
+static bool next_process(void *context, struct row *row)
 {
-    if (showing->options->json)
-        return row_list_print_json(rows, stdout, showing->error);
-    struct page page = page_open(stdout);
-    if (showing->options->csv)
-        row_list_print_csv(rows, names, stdout, &showing->arena);
-    else
-        row_list_print_table(rows, &page, layout, &showing->arena);
+    struct showing *showing = context;
+    if (showing->next == showing->processes.count)
+        return false;
+    memcpy(row->values, showing->processes.items[showing->next++].values, sizeof(struct process_row));
     return true;
+}
+
+static bool next_round(void *context, struct row *row)
+{
+    struct showing *showing = context;
+    if (showing->next == showing->rounds.count)
+        return false;
+    memcpy(row->values, showing->rounds.items[showing->next++].values, sizeof(struct round_row));
+    return true;
+}
+
+static bool print(struct showing *showing, struct rows *rows, const struct table_layout *layout)
+{
+    bool printed = rows && show_open_rows(rows, showing->options, layout, showing->error);
+    rows_close(rows);
+    return printed;
 }
 
 static bool print_processes(struct showing *showing)
 {
     static const struct table_layout layout = {
         .columns = {"name", "when", "reports", "voices", "rounds"}, .below = {"key", "mediators"}};
-    const struct row names = process_names();
-    return print(showing, &showing->processes, &names, &layout);
+    return print(showing, rows_made(process_names, PROCESS_VALUES, next_process, showing, showing->error), &layout);
 }
 
 static bool print_rounds(struct showing *showing)
 {
     static const struct table_layout layout = {
-        .columns = {"when", "number", "status", "place", "participants", "mediators"},
-        .below = {"process", "reports"}};
-    const struct row names = round_names();
-    return print(showing, &showing->rounds, &names, &layout);
+        .columns = {"when", "number", "status", "place", "participants", "mediators", "reports"},
+        .below = {"process"}};
+    return print(showing, rows_made(round_names, ROUND_VALUES, next_round, showing, showing->error), &layout);
 }
 
 static bool show(struct showing *showing, bool print_what(struct showing *showing))
@@ -167,8 +170,8 @@ const struct command command_rounds = {
     .summary = "the rounds of talks of each negotiation",
     .usage = "Usage: readout rounds [OPTION...]\n\n"
              "Prints each round of talks once, whatever number of reports tells of it: days, place, who took part and\n"
-             "who mediated, and the number that reports give it (\"the sixth round\"). --process KEY asks for those of\n"
-             "one negotiation; 'readout processes' prints the keys.\n\n"
+             "who mediated, and the number that reports give it (\"the sixth round\"). --process KEY asks for those\n"
+             "of one negotiation; 'readout processes' prints the keys.\n\n"
              HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
     .run = run_rounds,
 };

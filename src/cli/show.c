@@ -84,8 +84,6 @@ SHOW_COMMAND(statements, VIEW_STATEMENTS, "who said what: every direct quotation
 SHOW_COMMAND(proposals, VIEW_PROPOSALS, "what is on the table: by whom, terms, answers",
              "Prints every offer, plan and draft with who made it, its terms and who answered what.\n", true, "name",
              "by", "terms", "responses")
-SHOW_COMMAND(positions, VIEW_POSITIONS, "what each party demands, offers, accepts or rejects",
-             "Prints what each party declares it wants or refuses.\n", true, "holder", "party", "stance")
 SHOW_COMMAND(talks, VIEW_TALKS, "what each report says of the state of the talks",
              "Prints what each report says of the state of the negotiation as a whole.\n", true, "name", "state")
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",

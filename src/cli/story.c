@@ -1,6 +1,8 @@
 /* story.c - see story.h. */
 #include "cli/story.h"
 
+#include <stdio.h>
+
 #include "base/error.h"
 #include "cli/show.h"
 
@@ -32,4 +34,30 @@ void merged_close(struct merged *merged)
 struct story_scope merged_scope(const struct options *options)
 {
     return (struct story_scope){.filter = show_filter(options)};
+}
+
+static bool print_guarded(struct merged *merged, const struct options *options, struct buffer *out,
+                          void print(struct merged *merged, const struct options *options, struct buffer *out))
+{
+    if (arena_guard(&merged->arena))
+        return false;
+    print(merged, options, out);
+    if (out->len)
+        fwrite(out->ptr, 1, out->len, stdout); /* whether it arrived, main asks */
+    return !out->failed;
+}
+
+bool merged_show(struct store *store, const struct options *options,
+                 void print(struct merged *merged, const struct options *options, struct buffer *out),
+                 readout_error *error)
+{
+    struct story_scope scope = merged_scope(options);
+    struct merged merged;
+    struct buffer out = {0};
+    bool shown = merged_open(&merged, store, &scope, error);
+    if (shown && !print_guarded(&merged, options, &out, print))
+        shown = error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    buffer_free(&out);
+    merged_close(&merged);
+    return shown;
 }

@@ -3,6 +3,7 @@
  * Input: the options. Output: struct merged. Invariant: after merged_open, whatever it returns, merged_close gives all back. */
 #ifndef CLI_STORY_H
 #define CLI_STORY_H
+#include "base/buffer.h"
 #include "cli/options.h"
 #include "store/story.h"
 
@@ -16,6 +17,12 @@ struct merged {
 /* Put together what the reports of the scope say. Where memory runs out that is an error as any other. */
 bool merged_open(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error);
 void merged_close(struct merged *merged);
+
+/* Open the merged record of the options' scope, let `print` show it (to standard output, or into `out`, which is written
+ * behind it), and close it. Memory may run out in `print` too. */
+bool merged_show(struct store *store, const struct options *options,
+                 void print(struct merged *merged, const struct options *options, struct buffer *out),
+                 readout_error *error);
 
 /* The scope that --since, --until, --actor, --place and --process choose. */
 struct story_scope merged_scope(const struct options *options);

@@ -29,7 +29,6 @@ static struct str most_frequent(const struct counted_list *list)
 struct tally {
     struct counted_list names, briefs, parties; /* briefs: other names, to go by where there are no better ones */
     uint32_t kinds[ACTOR_KIND_COUNT];
-    bool known; /* the key is that of the list of people */
 };
 LIST_TYPE(tally_list, struct tally);
 
@@ -73,7 +72,7 @@ static uint32_t *identify_mentions(struct finder *finder, struct tally_list *tal
         if (*found == MAP_NONE)
             *found = new_identity(finder, tallies, standing->folded, mention->kind);
         who[i] = *found;
-        tallies->items[who[i]].known = standing->known.len && !standing->divided;
+        finder->story->actors.items[who[i]].known = standing->known.len && !standing->divided;
         count_mention(finder, mention, goes_by(naming, standing, mention),
                       &finder->story->actors.items[who[i]], &tallies->items[who[i]]);
     }
@@ -108,7 +107,7 @@ static void settle(struct finder *finder, struct tally_list *tallies, const uint
         uint32_t side = party.len ? side_of_party(finder, tallies, of_naming, party) : (uint32_t)i;
         struct identity *identity = &actors->items[i];
         identity->name = most_frequent(tally.names.count ? &tally.names : &tally.briefs);
-        if (!tally.known)
+        if (!identity->known)
             identity->folded = wording_folded(finder->arena, identity->name);
         identity->party = party;
         identity->side = side;
@@ -130,6 +129,8 @@ static int compare_identities(const void *a, const void *b)
 {
     const struct identity *const *x = a, *const *y = b;
     int order = str_compare((*x)->folded, (*y)->folded);
+    if (!order)
+        order = (*y)->known - (*x)->known;
     if (!order)
         order = ((*x)->kind > (*y)->kind) - ((*x)->kind < (*y)->kind);
     if (!order)

@@ -22,6 +22,9 @@ struct str story_actor_keys(struct arena *arena, const struct story *story, cons
  * proposed or wanted. */
 struct wording story_wording(struct arena *arena, const struct story *story, uint32_t report, struct str text);
 
+/* Add what a source says to the conflict. */
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says);
+
 /* Order of reports, then of places in their texts. */
 int story_compare_sources(const struct story_source *a, const struct story_source *b);
 

@@ -246,14 +246,20 @@ static void add_history(const struct writer *writer, struct story_meeting *meeti
 static bool names_place(const struct writer *writer, const struct telling *telling)
 {
     bool met = telling->status == STATUS_HELD || telling->status == STATUS_ONGOING;
-    return met && telling->all.count == writer->item->actors.count && telling->place.len &&
-           !telling->place_is_actor && !telling->journey;
+    bool proper = telling->place.len && !(telling->place.ptr[0] >= 'a' && telling->place.ptr[0] <= 'z'); /* "the Oval Office" */
+    return met && telling->all.count == writer->item->actors.count && proper && !telling->place_is_actor && !telling->journey;
+}
+
+/* One sentence that names a city and a house in it. */
+static bool are_same_words(const struct telling *a, const struct telling *b)
+{
+    return a->source.report == b->source.report && a->source.start < b->source.end && b->source.start < a->source.end;
 }
 
 /* Two people who met are told to have met in different places. */
 static void find_places(const struct writer *writer, const struct story_meeting *meeting)
 {
-    struct story_conflict conflict = {0};
+    struct story_conflict conflict = {.kind = CONFLICT_PLACE};
     bool differ = false;
     struct actor_list named = {0};
     for (size_t i = 0; i < writer->tellings.count; i++)
@@ -261,12 +267,17 @@ static void find_places(const struct writer *writer, const struct story_meeting 
             *ARENA_PUSH(writer->arena, named) = writer->tellings.items[i];
     for (size_t i = 1; i < named.count; i++)
         for (size_t j = 0; j < i; j++)
-            differ |= telling_place(telling_of(writer, named.items[i]), telling_of(writer, named.items[j])) < 0;
+            differ |= telling_place(telling_of(writer, named.items[i]), telling_of(writer, named.items[j])) < 0 &&
+                      !are_same_words(telling_of(writer, named.items[i]), telling_of(writer, named.items[j]));
     if (!differ)
         return;
     for (size_t i = 0; i < named.count; i++)
-        *ARENA_PUSH(writer->arena, conflict.claims) = telling_of(writer, named.items[i])->source;
-    conflict.about = story_format(writer->arena, "place of %.*s", STR_ARGS(meeting->key));
+        story_claim(writer->arena, &conflict, &telling_of(writer, named.items[i])->source,
+                    telling_of(writer, named.items[i])->place);
+    const struct identity *actors = writer->contacts->story->actors.items;
+    conflict.about = story_format(writer->arena, "where %.*s and %.*s met",
+                                  STR_ARGS(actors[writer->item->actors.items[0]].name),
+                                  STR_ARGS(actors[writer->item->actors.items[1]].name));
     conflict.key = story_format(writer->arena, "place-%.*s", STR_ARGS(meeting->key));
     conflict.reason = STR("one meeting, told to have been in different places");
     *ARENA_PUSH(writer->arena, writer->contacts->story->conflicts) = conflict;

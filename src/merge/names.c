@@ -6,12 +6,10 @@
 
 #include "base/error.h"
 #include "merge/wording.h"
-#include "text/token.h"
 
-enum { SHORT_WORD = 2 /* bytes: "al", "el" tell nobody apart */, LONG_WORD = 5 /* may differ by a letter */,
-       LEAST_ACRONYM = 2, SMALL_WORD = 3 /* bytes; "of", "the", "for" give an acronym no letter */ };
+enum { SHORT_WORD = 2 /* bytes: "al", "el" tell nobody apart */, LONG_WORD = 5 /* may differ by a letter */ };
 
-/* Each word of the class, on its own and folded. */
+/* Each word of the class, on its own and folded; letters are initials of somebody. */
 static bool take_class(struct arena *arena, const struct source_list *sources, const char *name, struct map *words,
                        readout_error *error)
 {
@@ -22,7 +20,8 @@ static bool take_class(struct arena *arena, const struct source_list *sources, c
     while (source_next(&line, false)) {
         struct str_list parts = wording_words(arena, line.text);
         for (size_t i = 0; i < parts.count; i++)
-            map_put(words, arena, parts.items[i], 0);
+            if (parts.items[i].len > 1)
+                map_put(words, arena, parts.items[i], 0);
     }
     return true;
 }
@@ -54,7 +53,7 @@ bool name_words_load(struct arena *arena, const struct source_list *sources, str
            take_class(arena, sources, "name-ending", &words->endings, error) &&
            take_class(arena, sources, "name-particle", &words->particles, error) &&
            take_class(arena, sources, "organisation-ending", &words->body_ends, error) &&
-           take_short_forms(arena, sources, words, error);
+           take_short_forms(arena, sources, words, error) && office_words_load(arena, sources, &words->offices, error);
 }
 
 static bool is_ascii(struct str text)
@@ -118,12 +117,23 @@ static bool is_swap(struct str a, struct str b)
            str_equal(str_make(a.ptr + at + 2, a.len - at - 2), str_make(b.ptr + at + 2, b.len - at - 2));
 }
 
+/* The longer has one letter more, the same as that beside it. */
+static bool is_doubling(struct str longer, struct str shorter)
+{
+    size_t at = 0;
+    while (at < shorter.len && longer.ptr[at] == shorter.ptr[at])
+        at++;
+    return longer.len == shorter.len + 1 && at && longer.ptr[at] == longer.ptr[at - 1] &&
+           str_equal(str_make(longer.ptr + at + 1, longer.len - at - 1), str_make(shorter.ptr + at, shorter.len - at));
+}
+
 bool name_words_alike(struct str a, struct str b)
 {
     if (str_equal(a, b))
         return true;
-    return a.len >= LONG_WORD && b.len >= LONG_WORD && a.ptr[0] == b.ptr[0] &&
-           (str_distance(a, b) == 1 || is_swap(a, b));
+    if (a.len < LONG_WORD || b.len < LONG_WORD || a.ptr[0] != b.ptr[0])
+        return false;
+    return (a.len == b.len && str_distance(a, b) == 1) || is_swap(a, b) || is_doubling(a, b) || is_doubling(b, a);
 }
 
 static struct str full_given(const struct name_words *words, struct str word)
@@ -201,32 +211,4 @@ struct str body_name(struct arena *arena, const struct name_words *words, struct
             return folded;
         folded.len = at - 1;
     }
-}
-
-static bool is_body_end(const struct name_words *words, struct str word)
-{
-    char folded[TOKEN_FOLD_SIZE];
-    return words && is_in(&words->body_ends, token_fold(word, folded, sizeof folded));
-}
-
-static bool is_upper(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
-bool is_acronym(const struct name_words *words, struct str brief, struct str whole)
-{
-    size_t used = 0, letters = 0;
-    for (size_t i = 0; i < brief.len; i++)
-        letters += is_upper(brief.ptr[i]);
-    if (letters < LEAST_ACRONYM || letters != brief.len)
-        return false;
-    for (struct str rest = whole; rest.len;) {
-        struct str word = str_cut(&rest, ' ');
-        if (used < brief.len && word.len && word.ptr[0] == brief.ptr[used])
-            used++;
-        else if (word.len > SMALL_WORD && !is_body_end(words, word))
-            return false;
-    }
-    return used == brief.len;
 }

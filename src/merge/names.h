@@ -5,6 +5,7 @@
 #ifndef MERGE_NAMES_H
 #define MERGE_NAMES_H
 #include "base/map.h"
+#include "merge/office.h"
 #include "read/record.h"
 #include "rules/source.h"
 
@@ -16,6 +17,7 @@ struct name_words {
     struct map body_ends;  /* "inc", "company": behind a body's name */
     struct map short_given; /* "bill": where `given` has its full form */
     struct str_list given;
+    struct office_words offices;
 };
 
 bool name_words_load(struct arena *arena, const struct source_list *sources, struct name_words *words,
@@ -33,16 +35,12 @@ struct personal_name personal_name(struct arena *arena, const struct name_words 
 /* Whether all that the briefer name has stands in the other, too. */
 bool personal_names_fit(const struct name_words *words, const struct personal_name *a, const struct personal_name *b);
 
-/* Whether the two words are one but for spelling: of five letters and more one may differ, or change places with the
- * next. */
+/* Whether the two words are one but for spelling: of five letters and more one may differ, be doubled, or change places
+ * with the next. "Ivana" is not "Ivanka". */
 bool name_words_alike(struct str a, struct str b);
 
 /* A body's name, folded, without an article before and "Inc." behind it. */
 struct str body_name(struct arena *arena, const struct name_words *words, struct str text);
-
-/* Whether the short name is made of the first letters of the long one's words: "UAW", "United Auto Workers". Small words
- * and "Inc." may be left out. */
-bool is_acronym(const struct name_words *words, struct str brief, struct str whole);
 
 static inline struct str last_word(const struct personal_name *name)
 {

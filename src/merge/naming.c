@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "merge/internal.h"
+#include "text/initials.h"
 
 void count_text(struct arena *arena, struct counted_list *list, struct str text)
 {
@@ -32,6 +33,13 @@ static struct str join_words(struct arena *arena, const struct personal_name *na
     return text;
 }
 
+/* The event that the report tells of which names the actor. */
+static uint32_t event_of(const struct namings *namings, const struct story_mention *mention)
+{
+    uint32_t report = mention->source.report;
+    return report < namings->facts->reports.count ? namings->facts->reports.items[report].event : 0;
+}
+
 /* Kind, name and what else tells the name from others, before decisions. */
 static struct str naming_key(struct namings *namings, const struct story_mention *mention, struct naming *made)
 {
@@ -52,7 +60,9 @@ static struct str naming_key(struct namings *namings, const struct story_mention
         return story_format(arena, "k\x1f%.*s", STR_ARGS(made->known));
     if (made->kind == NAMING_WHOLE)
         return story_format(arena, "w\x1f%.*s", STR_ARGS(made->folded));
-    return story_format(arena, "s\x1f%.*s\x1f%.*s", STR_ARGS(made->folded), STR_ARGS(mention->party));
+    if (mention->party.len)
+        return story_format(arena, "s\x1f%.*s\x1f%.*s", STR_ARGS(made->folded), STR_ARGS(mention->party));
+    return story_format(arena, "s\x1f%.*s\x1f\x1f%u", STR_ARGS(made->folded), event_of(namings, mention));
 }
 
 static bool same_words(const struct personal_name *a, const struct personal_name *b)
@@ -65,11 +75,12 @@ static bool same_words(const struct personal_name *a, const struct personal_name
     return true;
 }
 
-/* Another whole form under which a known person goes. */
+/* Another whole form under which a known person goes, if it is one of that name. */
 static void note_form(struct namings *namings, struct naming *naming, const struct story_mention *mention)
 {
     struct personal_name name = personal_name(namings->arena, namings->facts->names, mention->name);
-    if (!naming->known.len || name.words.count < 2)
+    if (!naming->known.len || name.words.count < 2 ||
+        !personal_names_fit(namings->facts->names, &naming->forms.items[0], &name))
         return;
     for (size_t i = 0; i < naming->forms.count; i++)
         if (same_words(&naming->forms.items[i], &name))
@@ -150,6 +161,8 @@ static uint32_t note_naming(struct namings *namings, const struct story_mention 
     note_form(namings, naming, mention);
     if (mention->party.len)
         count_text(namings->arena, &naming->parties, mention->party);
+    if (mention->kind == ACTOR_PERSON && mention_at != STORY_NOT_HERE)
+        set_add(namings->arena, &naming->events, event_of(namings, mention));
     return at;
 }
 
@@ -339,6 +352,12 @@ static size_t first_with(const struct shared_words *words, struct str word)
     return low;
 }
 
+/* Whether the surname may mean the person: by party, or, where its own is not known, in reports of one event. */
+static bool may_be_alone(const struct naming *alone, const struct naming *whole)
+{
+    return parties_fit(alone, whole) && (alone->parties.count || set_shared(&alone->events, &whole->events));
+}
+
 /* A surname alone: the one person it may be, if there is just one. Joining it makes no two whole names one. */
 static void join_surname(const struct namings *namings, struct cluster *cluster, const struct shared_words *words,
                          uint32_t alone)
@@ -347,7 +366,7 @@ static void join_surname(const struct namings *namings, struct cluster *cluster,
     uint32_t found = MAP_NONE;
     for (size_t i = first_with(words, surname); i < words->count && str_equal(words->items[i].word, surname); i++) {
         uint32_t whole = words->items[i].naming;
-        if (!parties_fit(&namings->items.items[alone], &namings->items.items[whole]) || is_apart(namings, alone, whole))
+        if (!may_be_alone(&namings->items.items[alone], &namings->items.items[whole]) || is_apart(namings, alone, whole))
             continue;
         if (found != MAP_NONE && cluster_first(cluster, found) != cluster_first(cluster, whole))
             return;
@@ -383,7 +402,7 @@ static void join_initials(const struct namings *namings, struct cluster *cluster
     for (size_t i = 0; i < facts->aliases.count; i++) {
         const struct story_alias *alias = &facts->aliases.items[i];
         const struct story_mention *mention = &facts->mentions.items[alias->mention];
-        if (mention->kind == ACTOR_PERSON || !is_acronym(facts->names, alias->text, mention->name))
+        if (mention->kind == ACTOR_PERSON || !is_initials(alias->text, mention->name))
             continue;
         uint32_t brief = namings_body(namings, alias->text), of = namings->of[alias->mention];
         if (brief == MAP_NONE || brief == of || is_apart(namings, brief, of))

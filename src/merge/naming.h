@@ -30,6 +30,7 @@ struct naming {
     LIST(struct personal_name) forms; /* of a person */
     struct str folded;                /* the first of them, or the body's name */
     struct counted_list parties;
+    struct actor_list events; /* of the reports that name a person so */
     uint32_t count;
     uint32_t standing; /* which of the names stands for its actor */
 };

@@ -281,11 +281,12 @@ static struct str date_of(const struct gathered *gathered, uint32_t *days)
     return best;
 }
 
-static void add_conflict(struct gathered *gathered, struct story_conflict *conflict, const char *what, const char *why)
+static void add_conflict(struct gathered *gathered, struct story_conflict *conflict, struct str about, const char *why)
 {
     struct arena *arena = gathered->offers->arena;
-    conflict->about = story_format(arena, "%s: %.*s", what, STR_ARGS(gathered->proposal.name));
+    const char *what = conflict_kind_names[conflict->kind];
     conflict->key = story_format(arena, "%s-%.*s", what, STR_ARGS(gathered->proposal.key));
+    conflict->about = about;
     conflict->reason = str_of(why);
     *ARENA_PUSH(arena, gathered->offers->story->conflicts) = *conflict;
 }
@@ -293,17 +294,20 @@ static void add_conflict(struct gathered *gathered, struct story_conflict *confl
 /* Reports that put the proposal on different days. */
 static void find_days(struct gathered *gathered)
 {
-    struct story_conflict conflict = {0};
+    struct story_conflict conflict = {.kind = CONFLICT_DATE};
     for (uint32_t i = 0; i < gathered->count; i++)
         if (member(gathered, i)->offer->days.count)
-            *ARENA_PUSH(gathered->offers->arena, conflict.claims) = member(gathered, i)->offer->source;
-    add_conflict(gathered, &conflict, "date", "one proposal, put on different days");
+            story_claim(gathered->offers->arena, &conflict, &member(gathered, i)->offer->source,
+                        member(gathered, i)->offer->days.items[0]);
+    struct str about = story_format(gathered->offers->arena, "day of %.*s", STR_ARGS(gathered->proposal.name));
+    add_conflict(gathered, &conflict, about, "one proposal, put on different days");
 }
 
 static bool contradict(const struct gathered *gathered, const struct story_answer *a, const struct story_answer *b)
 {
     const struct story *story = gathered->offers->story;
-    long days = labs(story_near_day(story, a->source.report) - story_near_day(story, b->source.report));
+    long left = story_published(story, a->source.report), right = story_published(story, b->source.report);
+    long days = left == STORY_NO_DAY || right == STORY_NO_DAY ? LONG_MAX : labs(left - right);
     bool settled = a->response == RESPONSE_ACCEPTED || a->response == RESPONSE_REJECTED;
     bool open = b->response == RESPONSE_ACCEPTED || b->response == RESPONSE_REJECTED || b->response == RESPONSE_PENDING;
     return story_side(story, a->party) == story_side(story, b->party) && a->source.report != b->source.report &&
@@ -314,7 +318,7 @@ static bool contradict(const struct gathered *gathered, const struct story_answe
 static void find_answers(struct gathered *gathered, uint32_t side)
 {
     const struct story_answers *answers = &gathered->proposal.answers;
-    struct story_conflict conflict = {0};
+    struct story_conflict conflict = {.kind = CONFLICT_ANSWER};
     for (size_t i = 0; i < answers->count; i++) {
         bool found = false;
         if (story_side(gathered->offers->story, answers->items[i].party) != side)
@@ -323,10 +327,14 @@ static void find_answers(struct gathered *gathered, uint32_t side)
             found = found || contradict(gathered, &answers->items[i], &answers->items[j]) ||
                     contradict(gathered, &answers->items[j], &answers->items[i]);
         if (found)
-            *ARENA_PUSH(gathered->offers->arena, conflict.claims) = answers->items[i].source;
+            story_claim(gathered->offers->arena, &conflict, &answers->items[i].source,
+                        str_of(response_names[answers->items[i].response]));
     }
+    struct str name = gathered->offers->story->actors.items[side].name;
+    struct str about = story_format(gathered->offers->arena, "answer of %.*s to %.*s", STR_ARGS(name),
+                                    STR_ARGS(gathered->proposal.name));
     if (conflict.claims.count > 1)
-        add_conflict(gathered, &conflict, "answer", "one side, told within days to have answered differently");
+        add_conflict(gathered, &conflict, about, "one side, told within days to have answered differently");
 }
 
 static void find_all_answers(struct gathered *gathered)

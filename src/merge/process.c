@@ -2,9 +2,9 @@
  *
  * A report goes with the pair and field for which pair² · field³ · L · F · M³ · E is greatest,
  * L = 1 + log2(1 + pair_votes), F = (1 + votes) / (1 + pair_votes), M = (1 + pair_votes) / (1 + pair_votes + against),
- * E = 1 + EVENT_FACTOR · event_votes / (1 + event):
- * what it is about by itself counts more than what those near it are about. Members are one process where no two that follow each other in time lie more
- * than PROCESS_GAP_DAYS apart; those without a day go where most of their event are, else to the largest. */
+ * E = 1 + EVENT_FACTOR · event_votes / (1 + event): what it is about by itself counts more than what those near it are
+ * about. Members are one process where no two that follow each other in time lie more than PROCESS_GAP_DAYS apart; those
+ * without a day go where most of their event are, else to the largest. */
 #include "merge/process.h"
 
 #include <stdio.h>
@@ -219,7 +219,8 @@ static void see_day(struct process_item *process, long day)
 }
 
 /* What the members that belong to process number `number` tell of it. */
-static struct process_item sum_up(struct arena *arena, const struct process_member *members, size_t count, uint32_t number)
+static struct process_item sum_up(struct arena *arena, const struct process_member *members, size_t count,
+                                  uint32_t number)
 {
     struct process_item process = {.first = PROCESS_NO_DAY, .last = PROCESS_NO_DAY};
     struct counted_list mediators = {0}, matters = {0};

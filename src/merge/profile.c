@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "merge/internal.h"
+#include "merge/names.h"
 
 /* Mentions in their order, by identity. */
 static void give_mentions(struct arena *arena, struct story *story)
@@ -64,11 +65,12 @@ static void note_office(struct arena *arena, struct story *story, struct identit
                         const struct story_mention *mention)
 {
     long day = story->facts->reports.items[mention->source.report].day;
-    struct str folded = wording_folded(arena, mention->role);
-    uint32_t at = map_get(offices, folded);
+    const struct name_words *names = story->facts->names;
+    struct str core = office_core(arena, names ? &names->offices : NULL, mention->role, actor->party);
+    uint32_t at = map_get(offices, core);
     if (at == MAP_NONE) {
         at = (uint32_t)actor->offices.count;
-        map_put(offices, arena, folded, at);
+        map_put(offices, arena, core, at);
         *ARENA_PUSH(arena, actor->offices) = (struct story_office){mention->role, day, day, mention->source, 0};
     }
     struct story_office *office = &actor->offices.items[at];

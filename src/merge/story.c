@@ -9,6 +9,9 @@
 #include "merge/internal.h"
 #include "read/calendar.h"
 
+const char *const conflict_kind_names[CONFLICT_KIND_COUNT] = {"place", "date",       "answer", "denial",
+                                                              "attendance", "held", "figure", "state"};
+
 struct str story_format(struct arena *arena, const char *format, ...)
 {
     va_list arguments, again;
@@ -66,6 +69,12 @@ int story_compare_sources(const struct story_source *a, const struct story_sourc
     return (a->end > b->end) - (a->end < b->end);
 }
 
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says)
+{
+    *ARENA_PUSH(arena, conflict->claims) = *source;
+    *ARENA_PUSH(arena, conflict->says) = says;
+}
+
 void story_join_meetings(struct arena *arena, struct story *story)
 {
     struct contacts contacts = {.arena = arena, .story = story};
@@ -88,5 +97,6 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_positions(arena, story);
     story_decide(arena, story, "position");
     story_find_denials(arena, story);
+    story_find_clashes(arena, story);
     story_decide(arena, story, "conflict");
 }

@@ -14,7 +14,7 @@
 #define STORY_NO_DAY LONG_MIN
 
 struct story_report {
-    struct str id;
+    struct str id, outlet; /* outlet: empty where not known */
     long day; /* of publication, since 1970-01-01 */
     uint32_t event; /* reports that tell of one event have the same number */
 };
@@ -77,14 +77,20 @@ struct story_stand {
     struct story_source source;
     uint32_t holder;
     enum stance stance;
+    bool attends; /* its words are of taking part: "send a delegation" */
 };
 LIST_TYPE(story_stands, struct story_stand);
+
+/* Is somebody told to take part, or not to? */
+enum attendance { ATTENDANCE_UNTOLD, ATTENDANCE_THERE, ATTENDANCE_ABSENT };
 
 /* Who is reported to have said what; source.quote holds all of it. */
 struct story_saying {
     struct story_source source;
     struct str who, content;
     bool denial;
+    enum attendance attendance;
+    struct str attending; /* the content up to the word for it: whoever is named there takes part */
 };
 LIST_TYPE(story_sayings, struct story_saying);
 
@@ -108,6 +114,21 @@ struct story_like {
     bool copy;
 };
 LIST_TYPE(story_likes, struct story_like);
+
+/* What a report says of the state of the talks. */
+struct story_state {
+    struct story_source source;
+    enum talk_state state;
+};
+LIST_TYPE(story_states, struct story_state);
+
+/* A quantity, with the words around it. */
+struct story_figure {
+    struct story_source source;
+    double value;
+    struct str unit, qualifier, context;
+};
+LIST_TYPE(story_figures, struct story_figure);
 
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
@@ -171,6 +192,8 @@ struct story_facts {
     struct story_sayings sayings;
     struct story_clues clues; /* by report and place */
     struct story_likes likes; /* by report and other */
+    struct story_states states;
+    struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     LIST(struct story_judgement) judgements; /* in the order they were made */
     struct story_rulings rulings;          /* in the order of story_rule */
@@ -204,6 +227,7 @@ struct identity {
     struct story_offices offices;
     struct str folded; /* of the name */
     bool named;        /* some report names it; else it is only the party of one */
+    bool known;        /* the list of people has it under this key */
     struct story_mark mark; /* an actor that a person rejected takes part in nothing */
 };
 LIST_TYPE(identity_list, struct identity);
@@ -278,9 +302,19 @@ struct story_issue {
 };
 LIST_TYPE(story_issues, struct story_issue);
 
+/* What reports, or those they cite, say that cannot both be right. */
+enum conflict_kind {
+    CONFLICT_PLACE, CONFLICT_DATE, CONFLICT_ANSWER, CONFLICT_DENIAL, CONFLICT_ATTENDANCE, CONFLICT_HELD, CONFLICT_FIGURE,
+    CONFLICT_STATE, CONFLICT_KIND_COUNT
+};
+extern const char *const conflict_kind_names[CONFLICT_KIND_COUNT];
 struct story_conflict {
     struct str key, reason, about;
+    enum conflict_kind kind;
     struct story_sources claims;
+    struct str_list says; /* of each claim, in short, what others contradict: "Jerusalem" */
+    bool revised; /* who said the one says the other since: */
+    struct story_source revision;
     struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
@@ -338,6 +372,7 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+void story_find_clashes(struct arena *arena, struct story *story);
 
 /* What a person decided of the items of one subject ("meeting", ...), once those are made. */
 void story_decide(struct arena *arena, struct story *story, const char *subject);

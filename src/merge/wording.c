@@ -32,8 +32,7 @@ static size_t word_end(struct str text, size_t at)
     return at;
 }
 
-/* The next word from `*at` on, folded into `folded`; empty at the end. */
-static struct str next_word(struct str text, size_t *at, char folded[TOKEN_FOLD_SIZE])
+struct str wording_next(struct str text, size_t *at, char folded[TOKEN_FOLD_SIZE])
 {
     while (*at < text.len) {
         size_t start = *at, end = word_end(text, start), mark = mark_length(text, start);
@@ -51,7 +50,7 @@ struct str_list wording_words(struct arena *arena, struct str text)
     struct str_list words = {0};
     struct str word;
     char folded[TOKEN_FOLD_SIZE];
-    for (size_t at = 0; (word = next_word(text, &at, folded)).len;)
+    for (size_t at = 0; (word = wording_next(text, &at, folded)).len;)
         *ARENA_PUSH(arena, words) = str_copy(arena, word);
     return words;
 }
@@ -60,7 +59,7 @@ struct str wording_folded(struct arena *arena, struct str text)
 {
     char folded[TOKEN_FOLD_SIZE], *out = arena_take(arena, 2 * text.len + 1, 1), *to = out;
     struct str word;
-    for (size_t at = 0; (word = next_word(text, &at, folded)).len;) {
+    for (size_t at = 0; (word = wording_next(text, &at, folded)).len;) {
         if (to > out)
             *to++ = ' ';
         memcpy(to, word.ptr, word.len);
@@ -89,7 +88,7 @@ size_t wording_read(const struct rarity *rarity, struct str text, size_t most, s
     char folded[TOKEN_FOLD_SIZE];
     struct str word;
     size_t count = 0;
-    for (size_t at = 0; count < most && (word = next_word(text, &at, folded)).len;)
+    for (size_t at = 0; count < most && (word = wording_next(text, &at, folded)).len;)
         if (word.len > 1 || is_digit(word.ptr[0])) /* the table has no letters */
             words[count++] = (struct wording_word){wording_key(rarity, word), rarity_of(rarity, rarity_key(word))};
     return count;

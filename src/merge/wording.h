@@ -6,6 +6,7 @@
 #define MERGE_WORDING_H
 #include "model/rarity.h"
 #include "read/record.h"
+#include "text/token.h"
 
 enum { WORDING_TELLING = 48, /* a word of at least this rarity tells something (in 1/32) */
        WORDING_MOST = 256    /* words of a text; the rest is passed over */
@@ -43,6 +44,9 @@ struct wording_word {
 
 /* The first `most` words, in their order; returns how many. */
 size_t wording_read(const struct rarity *rarity, struct str text, size_t most, struct wording_word words[]);
+
+/* The next word of `text` from `*at` on, folded into `folded`; empty at the end. */
+struct str wording_next(struct str text, size_t *at, char folded[TOKEN_FOLD_SIZE]);
 
 /* Words of `text`, folded: letters and digits with apostrophes, and what UTF-8 has besides. */
 struct str_list wording_words(struct arena *arena, struct str text);

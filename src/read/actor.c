@@ -246,14 +246,14 @@ static void join_late_names(struct joiner *joiner)
             struct person *person = person_of(reading, &joiner->people, span);
             joiner->actor_of_span[i] = person ? person->actor : (uint32_t)NO_ACTOR;
         } else if (span->kind == NAME_BODY) {
-            struct str name = reading_text(reading, span->first, span->last);
+            struct str form = reading_text(reading, span->first, span->last), name = span->whole.len ? span->whole : form;
             uint32_t actor = map_get(&joiner->bodies, name);
             if (actor == MAP_NONE) {
                 actor = actor_add(reading, name, ACTOR_ORGANISATION, name,
                                   reading_evidence(reading, span->first, span->last, "actor.body"));
                 map_put(&joiner->bodies, reading->arena, name, actor);
             }
-            actor_alias(reading, actor, name);
+            actor_alias(reading, actor, form);
             joiner->actor_of_span[i] = actor;
         }
     }

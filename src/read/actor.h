@@ -7,6 +7,7 @@
 struct person {
     uint32_t actor;      /* index into record->actors */
     struct str given, surname, name;
+    struct str known_given; /* of the lexicon actor, where the report gives none */
     struct str office_kind; /* value of office-kind, or the office as written; empty: unknown */
     uint32_t known;      /* the lexicon actor the person is; NO_KNOWN */
     uint32_t known_side; /* lexicon actor; NO_KNOWN */

@@ -659,6 +659,19 @@ static uint32_t read_pronoun(struct finder *finder, uint32_t token)
     return token + 1;
 }
 
+/* "General Motors": a body whose name begins with what else is a rank. */
+static uint32_t read_ranked_body(struct finder *finder, uint32_t token, const struct title *title)
+{
+    const struct entity *body = entity_over(finder, token, ENTITY_ORGANIZATION);
+    if (!body || body->first != token || title->end != token + 1 || !mark_of(finder, token, SET_RANK) ||
+        mark_of(finder, title->end, SET_ACTOR_SURNAME) || mark_of(finder, title->end, SET_FIRST_NAME) ||
+        body->last != name_end(finder, title->end) || body->last <= title->end)
+        return 0;
+    add(finder, (struct name_span){.kind = NAME_BODY, .first = token, .last = body->last, .name_first = token,
+                                   .name_last = body->last, .known = NO_KNOWN});
+    return body->last;
+}
+
 /* Try every kind of span at `token`; returns the token behind the one found, or 0. */
 static uint32_t read_any(struct finder *finder, uint32_t token)
 {
@@ -673,6 +686,8 @@ static uint32_t read_any(struct finder *finder, uint32_t token)
     struct title title = title_read(finder, token);
     if (title.body && title.body->entry->set == reading_set(finder->reading, SET_GROUP) &&
         (end = read_group(finder, token)))
+        return end;
+    if ((end = read_ranked_body(finder, token, &title)))
         return end;
     if (title.end > token &&
         ((end = read_titled(finder, token, &title)) || (end = read_counterpart(finder, token, &title))))
@@ -710,4 +725,5 @@ void name_find(struct reading *reading)
         uint32_t end = read_any(&finder, token);
         token = end > token ? end : token + 1;
     }
+    initials_find(reading);
 }

@@ -31,12 +31,17 @@ struct name_span {
     uint32_t body_first, body_last; /* of the body, not in the lexicon, that the person belongs to; equal: none */
     uint32_t known;                 /* lexicon actor that it is (NAME_KNOWN) or whose side it is on; NO_KNOWN */
     const struct mark *office;      /* the office named; NULL */
+    struct str whole;               /* the name of a body that is called by its initials here; empty: it is not */
     bool definite, plural;
 };
 LIST_TYPE(name_list, struct name_span);
 
 /* Find them in a tagged document, in text order, not overlapping, into reading->names. Linear. */
 void name_find(struct reading *reading);
+
+/* Add to them the initials of bodies, wherever they stand alone, where the report introduces them behind the name:
+ * "Halyard Seamen Union (HSU)" (initials.c). */
+void initials_find(struct reading *reading);
 
 /* The token that carries the span: the last capitalised one of the name, or the last of the office or noun. */
 uint32_t name_head(const struct document *document, const struct name_span *span);

@@ -97,7 +97,8 @@ static bool given_fits(const struct parts *parts, struct str given)
     return initial && parts->given.ptr[0] == given.ptr[0];
 }
 
-static struct person *find_person(struct person_list *people, const struct parts *parts)
+/* The latest of that name; nobody whom the lexicon knows as another than `known`. */
+static struct person *find_person(struct person_list *people, const struct parts *parts, uint32_t known)
 {
     struct person *best = NULL;
     char folded[TOKEN_FOLD_SIZE];
@@ -105,7 +106,8 @@ static struct person *find_person(struct person_list *people, const struct parts
     next = next == MAP_NONE ? 0 : next + 1;
     for (unsigned seen = 0; next && seen < MOST_RECENT; seen++) {
         struct person *person = &people->items[next - 1];
-        if (given_fits(parts, person->given) && (!best || person->last_seen > best->last_seen))
+        bool another = known != NO_KNOWN && person->known != NO_KNOWN && person->known != known;
+        if (!another && given_fits(parts, person->given.len ? person->given : person->known_given) && (!best || person->last_seen > best->last_seen))
             best = person;
         next = person->same_surname;
     }
@@ -234,6 +236,13 @@ static bool may_be_word(const struct reading *reading, const struct name_span *s
     return alone && (span->first == first || reading_mark_over(reading, span->first - 1, SET_DETERMINER));
 }
 
+/* The given name of a known person; empty where the name has one word. */
+static struct str given_of(const struct known_actor *known)
+{
+    struct str rest = known->name, first = str_cut(&rest, ' ');
+    return rest.len && fold_equal(first, known->surname) ? rest : rest.len ? first : STR("");
+}
+
 static struct person *new_person(struct reading *reading, struct person_list *people, const struct name_span *span,
                                  const struct parts *parts)
 {
@@ -252,8 +261,10 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
                                                                       reading->day);
     struct person *person = ARENA_PUSH(reading->arena, *people);
     *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known = known, .known_side = NO_KNOWN};
-    if (known != NO_KNOWN)
+    if (known != NO_KNOWN) {
         people->by_known[known] = (uint32_t)people->count;
+        person->known_given = given_of(lexicon_actor(reading->library->lexicon, known));
+    }
     char folded[TOKEN_FOLD_SIZE];
     struct str surname = token_fold(parts->surname, folded, sizeof folded);
     uint32_t same = map_get(&people->by_surname, surname);
@@ -304,7 +315,7 @@ static void learn(struct reading *reading, struct person *person, const struct n
 struct person *person_of(struct reading *reading, struct person_list *people, const struct name_span *span)
 {
     struct parts parts = name_parts(reading, span->name_first, span->name_last);
-    struct person *person = find_person(people, &parts);
+    struct person *person = find_person(people, &parts, full_name(reading, span->name_first, span->name_last));
     if (!person)
         person = new_person(reading, people, span, &parts);
     if (person)

@@ -1,8 +1,9 @@
 /* subject.c - see subject.h.
  *
- * Input: who is named in which sentence, and how much each sentence speaks of negotiating (values "bargaining"). Output:
- * record->subjects, matters, mediators. Two sides count as often as they stand in one such sentence, the more the earlier, most in the title;
- * besides as often as a frame or a fact makes them the sides of talks. Who mediates counts less.
+ * Input: who is named in which sentence, and how much each sentence speaks of negotiating (values "bargaining").
+ * Output: record->subjects, matters, mediators. Two sides count as often as they stand in one such sentence, the more the
+ * earlier, most in the title; besides as often as a frame or a fact makes them the sides of talks. Who mediates counts
+ * less.
  * Invariant: sides go by name, so that the same words give the same subject whatever else the record holds. */
 #include "read/subject.h"
 
@@ -170,7 +171,7 @@ static uint32_t cue_at(const struct reading *reading, const struct marks *marks,
     return verb && is_verb ? 2 : 0;
 }
 
-/* The words of the matter in tokens [first, last) of a document; those that lead to a word of negotiating count more. */
+/* The words of the matter in tokens [first, last); those that lead to a word of negotiating count more. */
 static void count_matters(struct finder *finder, const struct marks *marks, const struct document *document,
                           uint32_t first, uint32_t last, uint32_t weight)
 {
@@ -415,8 +416,8 @@ static struct str field_of(const struct reading *reading, struct str matter)
 static void set_matters(struct finder *finder)
 {
     struct record *record = finder->reading->record;
-    uint32_t most = finder->matters[0].weight + UNSURE_MATTER;
-    for (uint32_t i = 0; i < finder->matter_count; i++) {
+    uint32_t most = finder->matter_count ? finder->matters[0].weight + UNSURE_MATTER : 0;
+    for (uint32_t i = 0; i < finder->matter_count && finder->matters[0].weight >= LEAST_MATTER; i++) {
         const struct matter *matter = &finder->matters[i];
         uint32_t weight = matter->weight + UNSURE_MATTER;
         if (weight * LEAST_SHARE >= most)
@@ -474,13 +475,12 @@ static void set_subjects(struct finder *finder)
     }
 }
 
-/* Is the report about a negotiation at all? It speaks of it in the title, or often; of two sides, and of a matter. */
+/* Is the report about a negotiation at all? It speaks of it in the title, or often, and of two sides. */
 static bool is_about_negotiation(const struct finder *finder)
 {
     uint32_t density = finder->cues * 1000 / (finder->reading->document.token_count + 1);
     uint32_t title = finder->title_cue < MOST_TITLE_CUE ? finder->title_cue : MOST_TITLE_CUE;
-    return density > 0 && density + TITLE_DENSITY * title >= LEAST_DENSITY && finder->matter_count &&
-           finder->matters[0].weight >= LEAST_MATTER &&
+    return density > 0 && density + TITLE_DENSITY * title >= LEAST_DENSITY &&
            finder->pairs.items[0].weight >= (title ? LEAST_PAIR : LEAST_PAIR_UNTITLED);
 }
 

@@ -65,20 +65,26 @@ static const char *const take_votes =
     "AND mate.report_id <> own.report_id AND " condition ")"
 #define VOTES(table, condition) NEAR_VOTES(table, condition) " + " EVENT_VOTES(table, condition)
 #define OF_PAIR "vote.side = pair.side AND vote.other = pair.other"
-#define OF_FIELD " AND vote.field = matter.field"
+#define OF_FIELD " AND (matter.field IS NULL OR vote.field = matter.field)"
+#define MOST_VOTED " GROUP BY vote.field ORDER BY count(*) DESC, vote.field LIMIT 1)"
 
-/* Every pair and field that a report may be about, heaviest pairs first, with the votes for and against it. */
+/* Every pair and field that a report may be about, heaviest pairs first, with the votes for and against it. A report
+ * that tells no matter may be about that which most others near it have for the pair; else it has none. */
 static const char *const select_choices =
-    "SELECT pair.report_id, side, other, field, pair.weight, max(matter.weight), "
+    "SELECT pair.report_id, side, other, coalesce(matter.field, (SELECT vote.field FROM process_vote AS vote WHERE "
+    OF_PAIR " AND " NEAR("vote.day", "pair.day") MOST_VOTED ", (SELECT vote.field FROM report_group AS own "
+    "JOIN report_group AS mate USING (event_id) JOIN process_vote AS vote ON vote.report_id = mate.report_id "
+    "WHERE own.report_id = pair.report_id AND " OF_PAIR MOST_VOTED ", ''), pair.weight, "
+    "coalesce(max(matter.weight), 1000), "
     VOTES("process_vote", OF_PAIR) ", " VOTES("process_vote", OF_PAIR OF_FIELD) ", "
     VOTES("process_mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
     VOTES("process_mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD) ", "
     EVENT_VOTES("process_vote", OF_PAIR) ", " EVENT_VOTES("process_vote", "1")
     " FROM voted JOIN report ON report.id = voted.report_id AND current = 1 "
     "JOIN subject AS pair ON pair.report_id = voted.report_id "
-    "JOIN matter ON matter.report_id = voted.report_id AND matter.weight >= " TEXT(LEAST_MATTER)
+    "LEFT JOIN matter ON matter.report_id = voted.report_id AND matter.weight >= " TEXT(LEAST_MATTER)
     " WHERE voted.report_id NOT IN (SELECT report_id FROM ungrouped) "
-    "GROUP BY pair.report_id, side, other, field ORDER BY pair.report_id, pair.id, min(matter.id)";
+    "GROUP BY pair.report_id, side, other, matter.field ORDER BY pair.report_id, pair.id, min(matter.id)";
 
 static const char *const insert_member =
     "INSERT INTO report_process (report_id, process, side, other, field) VALUES (?1, '', ?2, ?3, ?4)";
@@ -157,6 +163,8 @@ static uint32_t column_count(sqlite3_stmt *row, int at)
 
 static void take_candidate(struct work *work, sqlite3_stmt *row)
 {
+    if (sqlite3_column_bytes(row, 3) == 0) /* a negotiation is about something */
+        return;
     *ARENA_PUSH(work->arena, work->candidates) = (struct candidate){
         .report = sqlite3_column_int64(row, 0),
         .side = column(work, row, 1), .other = column(work, row, 2), .field = column(work, row, 3),
@@ -331,7 +339,7 @@ bool store_find_processes(struct store *store, struct arena *arena, readout_erro
 {
     struct work work = {.store = store, .arena = arena, .error = error};
     bool done = store_run(store, take_votes, error) && settle_reports(&work) &&
-                each_row(&work, "SELECT side, other, field FROM block ORDER BY side, other, field", NULL, 0, take_block);
+                each_row(&work, "SELECT side, other, field FROM block ORDER BY 1, 2, 3", NULL, 0, take_block);
     for (size_t i = 0; done && i < work.blocks.count; i++)
         done = make_block(&work, &work.blocks.items[i]);
     return done;

@@ -369,9 +369,10 @@ static void take_stand(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
     int stance = record_name(stance_names, STANCE_COUNT, column(row, 5));
+    struct story_source source = read_source(loading, row, 0);
     if (holder != MAP_NONE && stance >= 0)
-        *ARENA_PUSH(loading->arena, loading->facts->stands) =
-            (struct story_stand){read_source(loading, row, 0), holder, (enum stance)stance};
+        *ARENA_PUSH(loading->arena, loading->facts->stands) = (struct story_stand){
+            source, holder, (enum stance)stance, story_words_name_attendance(loading->words, source.quote)};
 }
 
 /* The bytes [from, to) of the text, columns `at` and `at` + 1. */
@@ -424,16 +425,20 @@ static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, stru
 static void take_saying(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t report = column_number(row, 0);
-    if (!is_near_denial(loading, report))
-        return;
     struct str text = column(row, 1), content = slice(row, 6, text);
+    struct str before = STR("");
     if (!content.len || !slice(row, 4, text).len)
         return;
+    enum attendance attendance = story_words_attend(loading->words, content, &before);
+    if (attendance == ATTENDANCE_UNTOLD && !is_near_denial(loading, report))
+        return;
     struct story_saying saying = {.source = whole_saying(row, report, text), .who = keep(loading, slice(row, 2, text)),
-                                  .denial = story_words_deny(loading->words, slice(row, 4, text))};
+                                  .denial = story_words_deny(loading->words, slice(row, 4, text)),
+                                  .attendance = attendance};
     size_t from = (size_t)(content.ptr - text.ptr) - saying.source.start;
     saying.source.quote = str_copy(loading->arena, saying.source.quote);
     saying.content = str_make(saying.source.quote.ptr + from, content.len);
+    saying.attending = str_make(saying.content.ptr, before.len);
     *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
 }
 
@@ -594,6 +599,41 @@ static bool load_clues(struct loading *loading)
                              "WHERE report.published IS NULL ORDER BY scope.at, other.key", take_like);
 }
 
+static void take_outlet(struct loading *loading, sqlite3_stmt *row)
+{
+    loading->facts->reports.items[column_number(row, 0)].outlet = keep(loading, column(row, 1));
+}
+
+static void take_state(struct loading *loading, sqlite3_stmt *row)
+{
+    int state = record_name(talk_state_names, TALK_STATE_COUNT, column(row, 4));
+    if (state >= 0)
+        *ARENA_PUSH(loading->arena, loading->facts->states) =
+            (struct story_state){read_source(loading, row, 0), (enum talk_state)state};
+}
+
+static void take_figure(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
+        .source = read_source(loading, row, 0), .value = sqlite3_column_double(row, 4),
+        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6)),
+        .context = str_copy(loading->arena, column(row, 7))};
+}
+
+/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can be
+ * the same. */
+static bool load_clashing(struct loading *loading)
+{
+    return each_row(loading, "SELECT scope.at, outlet FROM " SCOPE " JOIN report ON report.id = scope.report"
+                             BY_REPORT "report.id", take_outlet) &&
+           each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
+           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
+                             "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
+                             "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
+                             " JOIN report ON report.id = figure.report_id JOIN text ON text.hash = text_hash"
+                             " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
+}
+
 /* A voice of one report has no copies. */
 static void drop_single_voices(struct story_facts *facts)
 {
@@ -608,6 +648,7 @@ static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
            load_offers(loading) && load_stands(loading) && load_sayings(loading) && load_clues(loading) &&
+           load_clashing(loading) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

@@ -24,7 +24,7 @@ struct checked {
 static const struct checked checks[] = {
     OF_REPORT("actor"), OF_REPORT("meeting"), OF_REPORT("trip"), OF_REPORT("statement"), OF_REPORT("proposal"),
     OF_PROPOSAL("term"), OF_PROPOSAL("response"), OF_REPORT("position"), OF_REPORT("talk"), OF_REPORT("figure"),
-    OF_REPORT("date"), OF_REPORT("clue"), RANGE("source"), RANGE("cue"), RANGE("content"),
+    OF_REPORT("subject"), OF_REPORT("date"), OF_REPORT("clue"), RANGE("source"), RANGE("cue"), RANGE("content"),
 };
 enum { CHECK_COUNT = sizeof checks / sizeof checks[0] };
 

@@ -1,9 +1,11 @@
-/* csv.c - rows as comma-separated values, RFC 4180 (rows.h). */
+/* csv.c - rows as comma-separated values, RFC 4180 (rows.h, csv.h). */
+#include "view/csv.h"
+
 #include "base/error.h"
 #include "view/rows.h"
 #include "view/value.h"
 
-static void print_field(FILE *out, struct str text)
+void csv_field(FILE *out, struct str text)
 {
     bool quoted = text.len && (memchr(text.ptr, ',', text.len) || memchr(text.ptr, '"', text.len) ||
                                memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len));
@@ -20,6 +22,16 @@ static void print_field(FILE *out, struct str text)
     fputc('"', out);
 }
 
+void csv_row(FILE *out, const struct str *fields, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        if (i)
+            fputc(',', out);
+        csv_field(out, fields[i]);
+    }
+    fputs("\r\n", out);
+}
+
 static void print_names(const struct row *row, FILE *out)
 {
     for (size_t i = 0; i < row->count; i++)
@@ -33,7 +45,7 @@ static void print_values(struct arena *arena, const struct row *row, FILE *out)
         const struct value *value = &row->values[i];
         if (i)
             fputc(',', out);
-        print_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
+        csv_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
     }
     fputs("\r\n", out);
 }
@@ -57,11 +69,4 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error)
         print_all(rows, out, &arena, error);
     arena_free(&arena);
     return error->status == READOUT_OK;
-}
-
-void row_list_print_csv(const struct row_list *rows, const struct row *names, FILE *out, struct arena *arena)
-{
-    print_names(names, out);
-    for (size_t i = 0; i < rows->count; i++)
-        print_values(arena, &rows->items[i], out);
 }

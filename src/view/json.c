@@ -40,14 +40,3 @@ bool rows_print_json(struct rows *rows, FILE *out, readout_error *error)
     fputs(between[0] == '[' ? "[]\n" : "\n]\n", out);
     return error->status == READOUT_OK;
 }
-
-bool row_list_print_json(const struct row_list *rows, FILE *out, readout_error *error)
-{
-    for (size_t i = 0; i < rows->count; i++) {
-        fputs(i ? ",\n" : "[\n", out);
-        if (!print_row(&rows->items[i], out, error))
-            return false;
-    }
-    fputs(rows->count ? "\n]\n" : "[]\n", out);
-    return true;
-}

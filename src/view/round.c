@@ -5,24 +5,12 @@
 #include "read/calendar.h"
 #include "view/put.h"
 
-enum {
-    ROUND_PROCESS, ROUND_NUMBER, ROUND_PLACE, ROUND_FROM, ROUND_TO, ROUND_STATUS, ROUND_PARTICIPANTS,
-    ROUND_MEDIATORS, ROUND_REPORTS, ROUND_MEETINGS, ROUND_REASON, ROUND_VALUES
-};
+const char *const round_names[ROUND_VALUES] = {"process", "number", "place", "from", "to", "status",
+                                               "participants", "mediators", "reports", "meetings", "reason"};
 
-struct row round_names(void)
+static struct value text(struct arena *arena, struct str value)
 {
-    static const char *const names[ROUND_VALUES] = {"process", "number", "place", "from", "to", "status",
-                                                    "participants", "mediators", "reports", "meetings", "reason"};
-    struct row row = {.count = ROUND_VALUES};
-    for (size_t i = 0; i < ROUND_VALUES; i++)
-        row.names[i] = names[i];
-    return row;
-}
-
-static struct value text(struct str value)
-{
-    return (struct value){.kind = value.len ? VALUE_TEXT : VALUE_NONE, .text = value};
+    return (struct value){.kind = value.len ? VALUE_TEXT : VALUE_NONE, .text = str_copy(arena, value)};
 }
 
 static struct value day(struct arena *arena, long number)
@@ -30,7 +18,7 @@ static struct value day(struct arena *arena, long number)
     char out[11] = "";
     if (number != STORY_NO_DAY)
         calendar_print(number, out);
-    return text(str_copy(arena, str_of(out)));
+    return text(arena, str_of(out));
 }
 
 static struct str name_actor(const struct story *story, uint32_t item)
@@ -67,20 +55,20 @@ static struct value list(struct arena *arena, const struct story *story, const s
     return (struct value){.kind = VALUE_LIST, .text = made};
 }
 
-struct row round_row(struct arena *arena, const struct story *story, struct str process, const struct round *round)
+void round_values(struct arena *arena, const struct story *story, struct str process, const struct round *round,
+                  struct value values[ROUND_VALUES])
 {
-    struct row row = round_names();
-    row.values[ROUND_PROCESS] = text(process);
-    row.values[ROUND_NUMBER] =
-        (struct value){.kind = round->number ? VALUE_NUMBER : VALUE_NONE, .number = round->number};
-    row.values[ROUND_PLACE] = text(round->place);
-    row.values[ROUND_FROM] = day(arena, round->from);
-    row.values[ROUND_TO] = day(arena, round->to);
-    row.values[ROUND_STATUS] = text(str_of(event_status_names[round->status]));
-    row.values[ROUND_PARTICIPANTS] = list(arena, story, &round->participants, name_actor);
-    row.values[ROUND_MEDIATORS] = list(arena, story, &round->mediators, name_actor);
-    row.values[ROUND_REPORTS] = list(arena, story, &round->reports, name_report);
-    row.values[ROUND_MEETINGS] = list(arena, story, &round->meetings, name_meeting);
-    row.values[ROUND_REASON] = text(round->reason);
-    return row;
+    const struct value made[ROUND_VALUES] = {
+        text(arena, process),
+        {.kind = round->number ? VALUE_NUMBER : VALUE_NONE, .number = round->number},
+        text(arena, round->place),
+        day(arena, round->from),
+        day(arena, round->to),
+        text(arena, str_of(event_status_names[round->status])),
+        list(arena, story, &round->participants, name_actor),
+        list(arena, story, &round->mediators, name_actor),
+        list(arena, story, &round->reports, name_report),
+        list(arena, story, &round->meetings, name_meeting),
+        text(arena, round->reason)};
+    memcpy(values, made, sizeof made);
 }

@@ -21,21 +21,13 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error);
 
 /* Which columns a table shows, up to NULL. "when" stands for from, to and date_text together. Below each row stands
  * its quote, where `evidence` is set, with its source and rule; or what the columns `below` hold, up to NULL. */
-enum { TABLE_COLUMNS = 11 };
 struct table_layout {
-    const char *columns[TABLE_COLUMNS];
+    const char *columns[9];
     bool evidence;
     const char *below[4];
 };
 bool rows_print_table(struct rows *rows, const struct page *page, const struct table_layout *layout,
                       struct arena *arena, readout_error *error);
-
-/* Rows that no view has, printed the same ways; `names` has the names of their values. */
-LIST_TYPE(row_list, struct row);
-bool row_list_print_json(const struct row_list *rows, FILE *out, readout_error *error);
-void row_list_print_csv(const struct row_list *rows, const struct row *names, FILE *out, struct arena *arena);
-void row_list_print_table(const struct row_list *rows, const struct page *page, const struct table_layout *layout,
-                          struct arena *arena);
 
 /* The days of a row, "2024-08-19…25"; where they are not known the words, “on Friday”, or nothing. */
 struct str row_when(struct arena *arena, const struct row *row);

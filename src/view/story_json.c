@@ -233,7 +233,7 @@ static void put_sources(struct buffer *out, const char *key, const struct story 
     buffer_byte(out, ']');
 }
 
-static void put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue)
+void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue)
 {
     put_open(out, NULL, '{');
     put_text(out, "key", issue->key);
@@ -250,13 +250,21 @@ static void put_issue(struct buffer *out, const struct story *story, const struc
     buffer_byte(out, '}');
 }
 
-static void put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict)
+void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict)
 {
     put_open(out, NULL, '{');
     put_text(out, "key", conflict->key);
+    put_text(out, "kind", str_of(conflict_kind_names[conflict->kind]));
     put_text(out, "about", conflict->about);
-    put_sources(out, "claims", story, conflict->claims.items, conflict->claims.count);
-    put_text(out, "resolved", STR("")); /* which is right is not judged here */
+    put_open(out, "claims", '[');
+    for (size_t i = 0; i < conflict->claims.count; i++) {
+        put_open(out, NULL, '{');
+        put_text(out, "says", conflict->says.items[i]);
+        put_source(out, story, &conflict->claims.items[i]);
+    }
+    buffer_byte(out, ']');
+    put_text(out, "resolved", conflict->revised ? STR("revised") : STR(""));
+    put_sources(out, "revision", story, &conflict->revision, conflict->revised);
     put_mark(out, &conflict->mark, conflict->reason);
 }
 
@@ -280,9 +288,9 @@ void story_put(struct buffer *out, const struct story *story, bool rejected)
     PUT_LIST(out, story, positions, put_position, rejected);
     put_open(out, "issues", '[');
     for (size_t i = 0; i < story->issues.count; i++)
-        put_issue(out, story, &story->issues.items[i]);
+        story_put_issue(out, story, &story->issues.items[i]);
     buffer_byte(out, ']');
-    PUT_LIST(out, story, conflicts, put_conflict, rejected);
+    PUT_LIST(out, story, conflicts, story_put_conflict, rejected);
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
         story_put_reports(out, NULL, story, &story->facts->copies.items[i]);

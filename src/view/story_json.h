@@ -7,6 +7,9 @@
 /* Add the object and a line end to `out`; also the items that a person rejected, where those are wanted. */
 void story_put(struct buffer *out, const struct story *story, bool rejected);
 
+/* One item of its lists `issues` and `conflicts`. */
+void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue);
+void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict);
 /* Parts of it, each a list; `key` NULL: no member of an object. */
 void story_put_list(struct buffer *out, const char *key, const struct str_list *texts);
 void story_put_reports(struct buffer *out, const char *key, const struct story *story,

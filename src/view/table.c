@@ -7,7 +7,7 @@
 #include "view/value.h"
 
 enum {
-    COLUMN_COUNT = TABLE_COLUMNS,
+    COLUMN_COUNT = 9,
     COLUMN_GAP = 2,
     LEAST_WIDTH = 6,
     LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */
@@ -56,7 +56,7 @@ static bool is_group(const char *column)
 static struct str cell_text(struct arena *arena, const struct row *row, const char *column)
 {
     bool is_when = strcmp(column, "when") == 0;
-    if (strcmp(column, "reports") == 0)
+    if (strcmp(column, "reports") == 0 && row_value(row, column)->kind == VALUE_LIST)
         return text_number(arena, (double)value_items(arena, row_value(row, column)).count);
     struct str text = is_when ? text_cut(arena, row_when(arena, row), LONGEST_DAYS) : row_text(arena, row, column);
     return is_group(column) && str_equal(text, row_text(arena, row, "report")) ? STR("") : text;
@@ -183,15 +183,6 @@ static void print_table(const struct page *page, const struct table_row_list *ro
     }
 }
 
-static void print_read(const struct page *page, const struct table_row_list *read, const struct table_layout *layout,
-                       struct arena *arena)
-{
-    if (read->count)
-        print_table(page, read, layout, arena);
-    else
-        fputs("none\n", page->out);
-}
-
 bool rows_print_table(struct rows *rows, const struct page *page, const struct table_layout *layout,
                       struct arena *arena, readout_error *error)
 {
@@ -201,15 +192,9 @@ bool rows_print_table(struct rows *rows, const struct page *page, const struct t
         *ARENA_PUSH(arena, read) = read_row(arena, row, layout);
     if (error->status != READOUT_OK)
         return false;
-    print_read(page, &read, layout, arena);
+    if (read.count)
+        print_table(page, &read, layout, arena);
+    else
+        fputs("none\n", page->out);
     return true;
-}
-
-void row_list_print_table(const struct row_list *rows, const struct page *page, const struct table_layout *layout,
-                          struct arena *arena)
-{
-    struct table_row_list read = {0};
-    for (size_t i = 0; i < rows->count; i++)
-        *ARENA_PUSH(arena, read) = read_row(arena, &rows->items[i], layout);
-    print_read(page, &read, layout, arena);
 }

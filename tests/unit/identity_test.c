@@ -159,6 +159,7 @@ static void test_known(void **state)
     uint32_t son = known(fixture, "Bush", "United States", "george-w-bush.2");
     uint32_t whole = known(fixture, "George W. Bush", "United States", "george-w-bush");
     uint32_t daughter = person(fixture, "Ivanka Trump", "United States");
+    uint32_t spelt = person(fixture, "Ivana Trump", "United States");
     uint32_t trump = known(fixture, "Trump", "United States", "donald-trump");
     make(fixture);
     assert_two(fixture, father, son);
@@ -167,6 +168,7 @@ static void test_known(void **state)
     assert_text(who(fixture, son)->key, "george-w-bush");
     assert_text(who(fixture, father)->name, "Bush");
     assert_two(fixture, trump, daughter);
+    assert_two(fixture, spelt, daughter);
 }
 
 static void test_forms_of_a_name(void **state)
@@ -244,6 +246,31 @@ static void test_offices(void **state)
     assert_text(offices->items[1].role, "Foreign Minister");
     assert_int_equal(offices->items[2].to, STORY_NO_DAY);
     assert_int_equal(who(fixture, 0)->reports.count, 4);
+}
+
+static void assert_office(const struct fixture *fixture, struct arena *arena, const char *role, const char *party,
+                          const char *expected)
+{
+    assert_text(office_core(arena, &fixture->words.names.offices, str_of(role), str_of(party)), expected);
+}
+
+/* One office in other words; a former or deputy holder holds another. */
+static void test_one_office(void **state)
+{
+    struct fixture *fixture = *state;
+    struct arena *arena = &fixture->arena;
+    assert_office(fixture, arena, "U.S. President", "United States", "president");
+    assert_office(fixture, arena, "US president", "United States", "president");
+    assert_office(fixture, arena, "Egypt's President", "Egypt", "president");
+    assert_office(fixture, arena, "Egyptian\xe2\x80\x99s President", "Egypt", "president");
+    assert_office(fixture, arena, "Egyptian President", "Israel", "egyptian president");
+    assert_office(fixture, arena, "former US President", "United States", "former president");
+    assert_office(fixture, arena, "US former President", "United States", "former president");
+    assert_office(fixture, arena, "PM", "Israel", "prime minister");
+    assert_office(fixture, arena, "weary President", "Egypt", "president");
+    assert_office(fixture, arena, "White House spokeswoman", "United States", "white house spokesman");
+    assert_office(fixture, arena, "head of the army", "Israel", "head of the army");
+    assert_office(fixture, arena, "", "Israel", "");
 }
 
 static void test_merge_and_split(void **state)
@@ -325,6 +352,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_parties, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_bodies, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_offices, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_one_office, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_merge_and_split, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_the_last_decision_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_decision_of_other_reports, set_up, tear_down),

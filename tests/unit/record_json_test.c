@@ -65,6 +65,15 @@ static void add_words(struct arena *arena, struct record *record)
         .source = {56, 62}, .content = {47, 57}, .direct = true, .rule = "statement.direct"};
 }
 
+static void add_subject(struct arena *arena, struct record *record)
+{
+    *ARENA_PUSH(arena, record->subjects) =
+        (struct subject){STR("Egypt"), STR("Israel"), SUBJECT_UNIT, at("Begin", "subject.sides")};
+    *ARENA_PUSH(arena, record->matters) = (struct matter){STR("hostages"), STR("war"), SUBJECT_UNIT};
+    *ARENA_PUSH(arena, record->matters) = (struct matter){STR("trade"), STR("trade"), 250};
+    *ARENA_PUSH(arena, record->mediators) = STR("United States");
+}
+
 static void add_values(struct arena *arena, struct record *record)
 {
     static const double values[] = {13, 20000000000, 2.5, -0.1, 1e300, 0};
@@ -90,6 +99,7 @@ static void test_every_kind(void **state)
     add_events(&arena, &record);
     add_words(&arena, &record);
     add_values(&arena, &record);
+    add_subject(&arena, &record);
     record.sketch = STR("\1\2\3\4");
     struct buffer out = {0};
     assert_true(record_json(&record, &out));

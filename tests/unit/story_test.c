@@ -55,7 +55,7 @@ static long day(const char *text)
 /* A report of event 0, published that day. */
 static uint32_t add_report(struct fixture *fixture, const char *id, const char *published)
 {
-    *ARENA_PUSH(&fixture->arena, fixture->facts.reports) = (struct story_report){str_of(id), day(published), 0};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.reports) = (struct story_report){.id = str_of(id), .day = day(published)};
     return (uint32_t)fixture->facts.reports.count - 1;
 }
 
@@ -74,6 +74,13 @@ static uint32_t person(struct fixture *fixture, const char *name, const char *pa
 static uint32_t state_actor(struct fixture *fixture, const char *name)
 {
     return add_mention(fixture, name, ACTOR_STATE, name);
+}
+
+/* A form that the last actor goes by. */
+static void alias(struct fixture *fixture, const char *text)
+{
+    *ARENA_PUSH(&fixture->arena, fixture->facts.aliases) =
+        (struct story_alias){(uint32_t)fixture->facts.mentions.count - 1, str_of(text)};
 }
 
 /* The last report tells that the two met. */
@@ -353,7 +360,7 @@ static void test_proposal(void **state)
 static void add_stand(struct fixture *fixture, uint32_t holder, enum stance stance, const char *quote)
 {
     const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 0, str_of(quote)};
-    *ARENA_PUSH(&fixture->arena, fixture->facts.stands) = (struct story_stand){source, holder, stance};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.stands) = (struct story_stand){.source = source, .holder = holder, .stance = stance};
 }
 
 static void test_positions(void **state)
@@ -374,23 +381,248 @@ static void test_positions(void **state)
 
 static void add_saying(struct fixture *fixture, const char *who, const char *content, bool denial)
 {
-    const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1,
-                                        (uint32_t)fixture->facts.sayings.count, 0, str_of(content)};
-    *ARENA_PUSH(&fixture->arena, fixture->facts.sayings) =
-        (struct story_saying){source, str_of(who), str_of(content), denial};
+    uint32_t start = (uint32_t)fixture->facts.sayings.count * 100; /* behind all others */
+    const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, start, start + 99, str_of(content)};
+    struct story_saying saying = {.source = source, .who = str_of(who), .content = str_of(content), .denial = denial};
+    saying.attendance = story_words_attend(&fixture->words, saying.content, &saying.attending);
+    *ARENA_PUSH(&fixture->arena, fixture->facts.sayings) = saying;
 }
 
 static void test_denial(void **state)
 {
     struct fixture *fixture = *state;
     add_report(fixture, "a", "1978-09-20");
+    person(fixture, "Menachem Begin", "Israel");
+    alias(fixture, "Begin");
     add_saying(fixture, "Carter", "Begin had promised to freeze settlements", false);
     add_saying(fixture, "Sadat", "the talks were hard", false);
     add_report(fixture, "b", "1978-09-21");
     add_saying(fixture, "Begin", "that he promised to freeze settlements", true);
     make(fixture);
+    add_saying(fixture, "Begin", "that he had seen the map", true); /* nobody tells it */
+    make(fixture);
     assert_int_equal(fixture->story.conflicts.count, 1);
+    assert_int_equal(fixture->story.conflicts.items[0].kind, CONFLICT_DENIAL);
     assert_int_equal(fixture->story.conflicts.items[0].claims.count, 2);
+}
+
+/* A report of that day, in which Egypt and Israel met and hold this. */
+static void add_stands(struct fixture *fixture, const char *published, enum stance egypt, enum stance israel)
+{
+    static const char matter[] = "a full withdrawal from the airfields in the Sinai";
+    add_report(fixture, published, published);
+    uint32_t sadat = person(fixture, "Anwar Sadat", "Egypt"), begin = person(fixture, "Menachem Begin", "Israel");
+    add_contact(fixture, sadat, begin, published, "Camp David", STATUS_HELD);
+    if (egypt != STANCE_COUNT)
+        add_stand(fixture, sadat, egypt, matter);
+    if (israel != STANCE_COUNT)
+        add_stand(fixture, begin, israel, matter);
+}
+
+static const struct story_issue *only_issue(struct fixture *fixture)
+{
+    make(fixture);
+    assert_int_equal(fixture->story.issues.count, 1);
+    return &fixture->story.issues.items[0];
+}
+
+static void test_apart(void **state)
+{
+    struct fixture *fixture = *state;
+    add_stands(fixture, "1978-09-11", STANCE_DEMANDS, STANCE_REJECTS);
+    const struct story_issue *issue = only_issue(fixture);
+    assert_int_equal(issue->rows.count, 2);
+    assert_int_equal(issue->state, ISSUE_APART);
+    assert_text(issue->state_reason, "Egypt demands it (1978-09-11), Israel rejects it (1978-09-11)");
+    assert_int_equal(issue->grounds.count, 2);
+}
+
+static void test_unknown(void **state)
+{
+    struct fixture *fixture = *state;
+    add_stands(fixture, "1978-09-11", STANCE_DEMANDS, STANCE_DEMANDS);
+    add_stands(fixture, "1978-09-12", STANCE_DEMANDS, STANCE_DEMANDS);
+    assert_int_equal(only_issue(fixture)->state, ISSUE_UNKNOWN);
+    assert_int_equal(only_issue(fixture)->state_reason.len, 0);
+}
+
+static void test_closer(void **state)
+{
+    struct fixture *fixture = *state;
+    add_stands(fixture, "1978-09-11", STANCE_DEMANDS, STANCE_REJECTS);
+    add_stands(fixture, "1978-09-14", STANCE_COUNT, STANCE_OFFERS);
+    const struct story_issue *issue = only_issue(fixture);
+    assert_int_equal(issue->state, ISSUE_CLOSER);
+    assert_text(issue->state_reason, "Israel offers it (1978-09-14); before, it rejects it (1978-09-11)");
+    const struct story_row *israel = &issue->rows.items[0]; /* of which most is told */
+    assert_text(fixture->story.actors.items[israel->side].name, "Israel");
+    assert_int_equal(israel->holds.count, 2);
+    assert_int_equal(israel->holds.items[0].stance, STANCE_REJECTS);
+}
+
+static void test_agreed(void **state)
+{
+    struct fixture *fixture = *state;
+    add_stands(fixture, "1978-09-14", STANCE_COUNT, STANCE_ACCEPTS); /* read first, told last */
+    add_stands(fixture, "1978-09-11", STANCE_DEMANDS, STANCE_REJECTS);
+    assert_int_equal(only_issue(fixture)->state, ISSUE_AGREED);
+    add_stands(fixture, "1978-09-16", STANCE_COUNT, STANCE_CONDITIONS);
+    assert_int_not_equal(only_issue(fixture)->state, ISSUE_AGREED);
+}
+
+/* A term belongs to the issue it is like, and who accepts the whole accepts it. */
+static void test_term(void **state)
+{
+    struct fixture *fixture = *state;
+    add_stands(fixture, "1978-09-10", STANCE_DEMANDS, STANCE_COUNT);
+    add_stands(fixture, "1978-09-11", STANCE_DEMANDS, STANCE_COUNT);
+    struct story_offer *offer = add_offer(fixture, state_actor(fixture, "United States"), "draft",
+                                          "full withdrawal from the airfields in the Sinai");
+    answer(fixture, offer, state_actor(fixture, "Israel"), RESPONSE_ACCEPTED);
+    make(fixture);
+    assert_int_equal(fixture->story.issues.count, 2); /* the withdrawal, and the draft as a whole */
+    const struct story_issue *issue = &fixture->story.issues.items[0];
+    assert_int_equal(issue->rows.count, 3);
+    for (size_t i = 0; i < issue->rows.count; i++) {
+        const struct story_hold *hold = &issue->rows.items[i].holds.items[0];
+        assert_int_equal(hold->proposal == NO_ACTOR, hold->stance == STANCE_DEMANDS);
+    }
+    assert_text(fixture->story.issues.items[1].name, "draft");
+}
+
+static enum attendance attends(const struct fixture *fixture, const char *text)
+{
+    struct str before;
+    return story_words_attend(&fixture->words, str_of(text), &before);
+}
+
+static void test_attend(void **state)
+{
+    const struct fixture *fixture = *state;
+    assert_int_equal(attends(fixture, "Egypt is planning to attend the talks"), ATTENDANCE_THERE);
+    assert_int_equal(attends(fixture, "Egypt was represented at the meeting"), ATTENDANCE_THERE);
+    assert_int_equal(attends(fixture, "its envoys would not take part in the negotiations"), ATTENDANCE_ABSENT);
+    assert_int_equal(attends(fixture, "Egypt won\xe2\x80\x99t attend the talks"), ATTENDANCE_ABSENT);
+    assert_int_equal(attends(fixture, "Egypt will boycott the talks"), ATTENDANCE_ABSENT);
+    assert_int_equal(attends(fixture, "Egypt might attend the talks"), ATTENDANCE_UNTOLD);
+    assert_int_equal(attends(fixture, "it asked Egypt to attend the talks"), ATTENDANCE_UNTOLD);
+    assert_int_equal(attends(fixture, "Egypt will attend the wedding"), ATTENDANCE_UNTOLD);
+}
+
+static void test_attendance(void **state)
+{
+    struct fixture *fixture = *state;
+    uint32_t first = add_report(fixture, "a", "1978-07-17");
+    state_actor(fixture, "Egypt");
+    add_saying(fixture, "an aide", "Egypt is planning to attend the talks", false);
+    uint32_t second = add_report(fixture, "b", "1978-07-18");
+    add_saying(fixture, "Egypt", "it would not attend the talks", false);
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 1);
+    const struct story_conflict *conflict = &fixture->story.conflicts.items[0];
+    assert_int_equal(conflict->kind, CONFLICT_ATTENDANCE);
+    assert_text(conflict->about, "whether Egypt takes part");
+    assert_text(conflict->says.items[0], "takes part");
+    assert_false(conflict->revised);
+    fixture->facts.sayings.items[1].who = STR("an aide"); /* the same says otherwise a day later */
+    fixture->facts.sayings.items[1].attending = STR("Egypt would not");
+    make(fixture);
+    assert_true(fixture->story.conflicts.items[0].revised);
+    assert_int_equal(fixture->story.conflicts.items[0].revision.report, second);
+    struct actor_list copies = {0};
+    *ARENA_PUSH(&fixture->arena, copies) = first;
+    *ARENA_PUSH(&fixture->arena, copies) = second;
+    *ARENA_PUSH(&fixture->arena, fixture->facts.copies) = copies; /* one voice, one source */
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 0);
+}
+
+static void test_attendance_later(void **state)
+{
+    struct fixture *fixture = *state;
+    add_report(fixture, "a", "1978-07-17");
+    state_actor(fixture, "Egypt");
+    add_saying(fixture, "an aide", "Egypt is planning to attend the talks", false);
+    add_report(fixture, "b", "1978-07-28");
+    add_saying(fixture, "Egypt", "it would not attend the talks", false);
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 0); /* other talks, or a change */
+}
+
+static void add_figure(struct fixture *fixture, const char *published, double value, const char *quote,
+                       const char *context, const char *unit)
+{
+    add_report(fixture, published, published);
+    struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 9, str_of(quote)};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.figures) =
+        (struct story_figure){source, value, str_of(unit), STR(""), str_of(context)};
+}
+
+static void test_figures(void **state)
+{
+    struct fixture *fixture = *state;
+    add_figure(fixture, "1973-10-20", 32, "32 soldiers", "The convoy lost 32 soldiers near the Suez bridge at dawn.",
+               "soldiers");
+    add_figure(fixture, "1973-10-20", 47, "47 soldiers", "Near the Suez bridge the convoy lost 47 soldiers at dawn.",
+               "soldiers");
+    add_figure(fixture, "1973-10-20", 90, "90 tanks", "Near the Suez bridge the convoy lost 90 tanks at dawn.", "tanks");
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 1);
+    assert_int_equal(fixture->story.conflicts.items[0].kind, CONFLICT_FIGURE);
+    assert_int_equal(fixture->story.conflicts.items[0].claims.count, 2);
+}
+
+static void test_figure_grows(void **state)
+{
+    struct fixture *fixture = *state;
+    add_figure(fixture, "1973-10-20", 32, "32 soldiers", "The convoy lost 32 soldiers near the Suez bridge at dawn.",
+               "soldiers");
+    add_figure(fixture, "1973-10-21", 47, "47 soldiers", "Near the Suez bridge the convoy lost 47 soldiers at dawn.",
+               "soldiers");
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 0);
+}
+
+static void add_state(struct fixture *fixture, const char *id, const char *published, enum talk_state state,
+                      const char *quote)
+{
+    add_report(fixture, id, published);
+    struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 9, str_of(quote)};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.states) = (struct story_state){source, state};
+}
+
+static void test_states(void **state)
+{
+    struct fixture *fixture = *state;
+    add_state(fixture, "a", "1977-12-14", TALK_RESUMED, "the Cairo talks resumed");
+    add_state(fixture, "b", "1977-12-14", TALK_COLLAPSED, "the Cairo talks collapsed");
+    add_state(fixture, "c", "1977-12-18", TALK_RESUMED, "the Cairo talks resumed");
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 1);
+    assert_int_equal(fixture->story.conflicts.items[0].kind, CONFLICT_STATE);
+    assert_int_equal(fixture->story.conflicts.items[0].claims.count, 2);
+}
+
+static void test_held(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int i = 0; i < 2; i++) {
+        add_report(fixture, i ? "b" : "a", "1978-07-20");
+        add_contact(fixture, person(fixture, "Mohammed Kamel", "Egypt"), person(fixture, "Moshe Dayan", "Israel"),
+                    "1978-07-19", "Leeds", i ? STATUS_CANCELLED : STATUS_HELD);
+    }
+    make(fixture);
+    assert_int_equal(fixture->story.conflicts.count, 1);
+    assert_int_equal(fixture->story.conflicts.items[0].kind, CONFLICT_HELD);
+}
+
+static void test_stems(void **state)
+{
+    const struct fixture *fixture = *state;
+    uint32_t key = wording_key(&fixture->words.rarity, STR("withdraw"));
+    assert_int_equal(wording_key(&fixture->words.rarity, STR("withdrawal")), key);
+    assert_int_equal(wording_key(&fixture->words.rarity, STR("withdrawing")), key);
+    assert_int_not_equal(wording_key(&fixture->words.rarity, STR("settlement")), key);
 }
 
 int main(void)
@@ -411,6 +643,19 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_proposal, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_positions, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_denial, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_unknown, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_closer, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_agreed, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_term, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_attend, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_attendance, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_attendance_later, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_figures, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_figure_grows, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_states, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_held, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_stems, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -145,7 +145,8 @@ static void lines_wrap_and_sources_follow(void **state)
 
 static void print_view(struct fixture *fixture, enum store_view view, char as)
 {
-    static const struct table_layout layout = {.columns = {"when", "status", "kind", "participants", "place"}, .evidence = true};
+    static const struct table_layout layout = {.columns = {"when", "status", "kind", "participants", "place"},
+                                               .evidence = true};
     readout_error error = {0};
     struct filter filter = {0};
     struct rows *rows = rows_open(fixture->store, view, &filter, &error);
