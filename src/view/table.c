@@ -7,7 +7,7 @@
 #include "view/value.h"
 
 enum {
-    COLUMN_COUNT = 9,
+    COLUMN_COUNT = 11,
     COLUMN_GAP = 2,
     LEAST_WIDTH = 6,
     LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */

@@ -53,7 +53,7 @@ static long day(const char *text)
 static uint32_t add_report(struct fixture *fixture, const char *id, const char *published)
 {
     uint32_t at = (uint32_t)fixture->facts.reports.count;
-    *ARENA_PUSH(&fixture->arena, fixture->facts.reports) = (struct story_report){str_of(id), day(published), at};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.reports) = (struct story_report){.id = str_of(id), .day = day(published), .event = at};
     return at;
 }
 
