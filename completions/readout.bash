@@ -4,7 +4,7 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports processes rounds export rules model help"
+        figures actors talks reports processes rounds dating export rules model help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
@@ -28,6 +28,7 @@ _readout()
     explain) local options="--meta --data --data-alone --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     export) local options="$filters --story" ;;
+    dating) local options="--db --json --help" ;;
     actors) local options="$filters --json --csv --merge --split" ;;
     *) local options="$filters --json --csv" ;;
     esac
