@@ -4,7 +4,8 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports processes rounds dating export rules model help"
+        figures actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
+        withdraw verify rules model help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
@@ -12,30 +13,46 @@ _readout()
         mapfile -t COMPREPLY < <(compgen -W "$commands --help --version" -- "$current")
         return
     fi
+    if [[ $command == diff && $previous == --since ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "brief run: published:" -- "$current")
+        return
+    fi
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --max-size | --sentence | --undo) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --data-alone --max-size --again --json --help" ;;
-    extract) local options="--meta --data --data-alone --max-size --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --data-alone --max-size --json --help" ;;
+    read) local options="--db --meta --data --data-alone --jobs --max-size --again --json --help" ;;
+    extract) local options="--meta --data --data-alone --jobs --max-size --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;
-    explain) local options="--meta --data --data-alone --max-size --json --help" ;;
+    explain) local options="--meta --data --data-alone --jobs --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
-    export) local options="$filters --story" ;;
     dating) local options="--db --json --help" ;;
+    diff) local options="$filters --json --csv" ;;
+    runs) local options="--db --json --csv --help" ;;
+    export) local options="$filters --as-of --story --csv --codebook --mend --rejected" ;;
+    timeline | meetings | trips | proposals | talks) local options="$filters --each --json --csv --rejected" ;;
+    confirm | reject) local options="--db --because --help" ;;
+    note) local options="--db --help" ;;
+    add) local options="--db --report --quote --help" ;;
+    decisions) local options="--db --undo --json --help" ;;
+    withdraw) local options="--db --because --forget --help" ;;
+    verify) local options="--db --json --help" ;;
     actors) local options="$filters --json --csv --merge --split" ;;
-    *) local options="$filters --json --csv" ;;
+    *) local options="$filters --json --csv --rejected" ;;
     esac
     if [[ $current == -* ]]; then
         mapfile -t COMPREPLY < <(compgen -W "$options" -- "$current")
     elif [[ $command == model && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W info -- "$current")
+    elif [[ $command == add && $COMP_CWORD -eq 2 ]]; then
+        mapfile -t COMPREPLY < <(compgen -W "meeting trip statement proposal position talk figure -" -- "$current")
     elif [[ $command == rules && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "list check" -- "$current")
     elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == explain ]]; then

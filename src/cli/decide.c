@@ -198,7 +198,12 @@ static bool list(struct store *store, const struct options *options, readout_err
 
 static bool undo(struct store *store, const struct options *options, readout_error *error)
 {
-    return store_undo(store, (int64_t)options->undo, error) && store_group(store, error);
+    bool found;
+    if (!store_undo(store, (int64_t)options->undo, &found, error))
+        return false;
+    if (!found)
+        return error_set(error, READOUT_BAD_USAGE, NULL, "no decision %lu; 'readout decisions' lists them", options->undo);
+    return store_group(store, error);
 }
 
 static int run_decisions(int argc, char **argv)
@@ -244,7 +249,7 @@ const struct command command_decisions = {
     .summary = "what persons confirmed, rejected, noted, added; take it back",
     .usage = "Usage: readout decisions [OPTION...]\n\n"
              "Prints what persons decided, with its number, its day, what it is on, at how many of its places it is\n"
-             "still found, and the person's words; with --json all of it, one object a line.\n\n"
+             "still found, and the person's words; with --json all of it.\n\n"
              HELP_DATABASE HELP_JSON
              "  --undo N       take decision N back, as if it had never been\n",
     .run = run_decisions,

@@ -17,10 +17,10 @@
 static const struct command *const commands[] = {
     &command_read,      &command_brief,     &command_timeline, &command_meetings, &command_trips,   &command_statements,
     &command_proposals, &command_positions, &command_figures,  &command_actors,   &command_talks,   &command_reports,
-    &command_conflicts, &command_processes, &command_rounds,   &command_dating,   &command_export,  &command_confirm,
-    &command_reject,    &command_note,      &command_decisions, &command_withdraw, &command_verify, &command_extract,
-    &command_analyse,   &command_explain,
-    &command_rules,     &command_model,     NULL,
+    &command_conflicts, &command_processes, &command_rounds,   &command_dating,   &command_diff,    &command_runs,
+    &command_export,    &command_confirm,   &command_reject,   &command_note,     &command_add,     &command_decisions,
+    &command_withdraw,  &command_verify,    &command_extract,  &command_analyse,  &command_explain, &command_rules,
+    &command_model,     NULL,
 };
 
 static const struct command *command_find(const char *name)

@@ -15,7 +15,8 @@
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
-    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH
+    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_AS_OF,
+    OPT_FOLDER, OPT_CODEBOOK, OPT_MEND
 };
 
 static const struct option all_options[] = {
@@ -28,9 +29,10 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
-    {"each", no_argument, NULL, OPT_EACH},
+    {"each", no_argument, NULL, OPT_EACH},         {"csv", required_argument, NULL, OPT_FOLDER},
+    {"codebook", no_argument, NULL, OPT_CODEBOOK}, {"mend", no_argument, NULL, OPT_MEND},
     {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
-    {"jobs", required_argument, NULL, OPT_JOBS},
+    {"jobs", required_argument, NULL, OPT_JOBS},       {"as-of", required_argument, NULL, OPT_AS_OF},
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
     {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
@@ -49,8 +51,12 @@ static unsigned group_of(int option)
     case OPT_JOBS:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
     case OPT_AGAIN: return OPTIONS_AGAIN;
-    case OPT_STORY: return OPTIONS_STORY;
+    case OPT_STORY:
+    case OPT_AS_OF: return OPTIONS_STORY;
     case OPT_EACH: return OPTIONS_EACH;
+    case OPT_FOLDER:
+    case OPT_CODEBOOK:
+    case OPT_MEND: return OPTIONS_EXPORT;
     case OPT_MERGE:
     case OPT_SPLIT: return OPTIONS_IDENTITY;
     case OPT_SENTENCE: return OPTIONS_SENTENCE;
@@ -77,7 +83,7 @@ static void choose_options(unsigned groups, struct option chosen[ALL_COUNT + 1])
     chosen[count] = (struct option){0};
 }
 
-static bool is_day(const char *text)
+bool options_is_day(const char *text)
 {
     static const int month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || strspn(text, "0123456789-") != 10)
@@ -119,8 +125,8 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATABASE: options->database = value; return true;
     case OPT_JSON: options->json = true; return true;
     case OPT_CSV: options->csv = true; return true;
-    case OPT_SINCE: options->since = value; return is_day(value);
-    case OPT_UNTIL: options->until = value; return is_day(value);
+    case OPT_SINCE: options->since = value; return options_is_day(value);
+    case OPT_UNTIL: options->until = value; return options_is_day(value);
     case OPT_ACTOR: options->actor = value; return true;
     case OPT_PLACE: options->place = value; return true;
     case OPT_PROCESS: options->process = value; return true;
@@ -128,10 +134,14 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATA: options->data = value; return true;
     case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return parse_size(value, &options->max_size);
+    case OPT_AS_OF: return parse_count(value, &options->as_of);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
     case OPT_EACH: options->each = true; return true;
+    case OPT_FOLDER: options->folder = value; return true;
+    case OPT_CODEBOOK: options->codebook = true; return true;
+    case OPT_MEND: options->mend = true; return true;
     case OPT_MERGE: options->merge = true; return true;
     case OPT_SPLIT: options->split = true; return true;
     case OPT_REJECTED: options->rejected = true; return true;
@@ -160,7 +170,19 @@ static int unknown_option(char **argv)
     return wrong_usage(argv[0], "unknown option ", optopt > ' ' ? letter : argv[optind - 1]);
 }
 
-static int read_all(int argc, char **argv, const struct option *chosen, struct options *options)
+static const char *what_is_wrong(int option)
+{
+    switch (option) {
+    case OPT_MAX_SIZE: return "not a size: ";
+    case OPT_JOBS: return "not a number from 1 to 64: ";
+    case OPT_AS_OF:
+    case OPT_UNDO:
+    case OPT_SENTENCE: return "not a number: ";
+    default: return "not a day YYYY-MM-DD: ";
+    }
+}
+
+static int read_all(int argc, char **argv, unsigned groups, const struct option *chosen, struct options *options)
 {
     for (;;) {
         int option = getopt_long(argc, argv, ":", chosen, NULL);
@@ -170,13 +192,9 @@ static int read_all(int argc, char **argv, const struct option *chosen, struct o
             return wrong_usage(argv[0], "a value is missing behind ", argv[optind - 1]);
         if (option == '?')
             return unknown_option(argv);
-        if (!take(options, option, optarg))
-            return wrong_usage(argv[0],
-                               option == OPT_MAX_SIZE   ? "not a size: "
-                               : option == OPT_JOBS     ? "not a number from 1 to 64: "
-                               : option == OPT_SENTENCE || option == OPT_UNDO ? "not a number: "
-                                                        : "not a day YYYY-MM-DD: ",
-                               optarg);
+        bool is_when = option == OPT_SINCE && (groups & OPTIONS_WHEN);
+        if (!take(options, option, optarg) && !is_when)
+            return wrong_usage(argv[0], what_is_wrong(option), optarg);
     }
 }
 
@@ -188,7 +206,7 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
     *options = (struct options){.database = environment && *environment ? environment : "readout.db"};
     optind = 0; /* makes getopt_long start anew */
     opterr = 0;
-    int status = read_all(argc, argv, chosen, options);
+    int status = read_all(argc, argv, groups, chosen, options);
     if (status != -1)
         return status;
     options->inputs = argv + optind;

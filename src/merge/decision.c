@@ -1,108 +1,42 @@
-/* decision.c - what a person decided, applied to the facts (story_rule) and to what is made of them (story_decide).
+/* decision.c - what a person decided, applied to the facts (story_take_out) and to what is made of them (story_decide).
  *
- * Input: the facts with decisions and rulings. Output: facts without the tellings that a person rejected one by one;
- * items with their marks, those rejected in lists of their own. A decision is of the item that holds most of its places:
- * of several, the one that was called so, then the first. Invariant: a pure function of facts and decisions. */
+ * Input: the facts, each with its standing, and what a person said of items. Output: facts without the tellings that a
+ * person rejected one by one; items with their marks, those rejected in lists of their own. A decision is of the item
+ * that holds most of its places: of several, the one that was called so, then the first. Invariant: a pure function of
+ * facts and decisions. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
 
 const char *const decision_kind_names[DECISION_KIND_COUNT] = {"merge", "split",    "confirm", "reject",
                                                               "note",  "add", "withdraw"};
-const char *const standing_names[STANDING_COUNT] = {"machine", "confirmed", "rejected", "hand-made"};
+const char *const standing_names[STANDING_COUNT] = {"machine",   "confirmed", "rejected",
+                                                      "hand-made", "confirmed", "rejected"};
 
-static int compare_rulings(const void *a, const void *b)
+static bool is_out(const struct story_source *source)
 {
-    const struct story_ruling *x = a, *y = b;
-    int order = story_compare_sources(&x->source, &y->source);
-    if (!order)
-        order = str_compare(x->kind, y->kind);
-    return order ? order : str_compare(x->who, y->who);
+    return source->standing == STANDING_OUT;
 }
 
-/* The first ruling at these bytes or behind them. */
-static size_t first_ruling(const struct story_rulings *rulings, const struct story_source *source)
-{
-    size_t low = 0, high = rulings->count;
-    while (low < high) {
-        size_t middle = low + (high - low) / 2;
-        if (story_compare_sources(&rulings->items[middle].source, source) < 0)
-            low = middle + 1;
-        else
-            high = middle;
-    }
-    return low;
-}
-
-static const struct story_ruling *find_ruling(const struct story_facts *facts, const struct story_source *source,
-                                              struct str kind, struct str who)
-{
-    const struct story_rulings *rulings = &facts->rulings;
-    for (size_t i = first_ruling(rulings, source);
-         i < rulings->count && story_compare_sources(&rulings->items[i].source, source) == 0; i++) {
-        const struct story_ruling *ruling = &rulings->items[i];
-        if (str_equal(ruling->kind, kind) && (!who.len || !ruling->who.len || str_equal(ruling->who, who)))
-            return ruling;
-    }
-    return NULL;
-}
-
-const struct story_ruling *story_ruling(const struct story_facts *facts, const struct story_source *source,
-                                        const char *subject)
-{
-    const struct story_ruling *found = find_ruling(facts, source, str_of(subject), STR(""));
-    if (!found && strcmp(subject, "meeting") == 0)
-        found = find_ruling(facts, source, STR("trip"), STR(""));
-    return found;
-}
-
-bool story_is_decided(const struct story_facts *facts, const struct story_source *source, const char *subject)
-{
-    const struct story_ruling *ruling = story_ruling(facts, source, subject);
-    return ruling && ruling->standing != STANDING_REJECTED;
-}
-
-static bool is_out(const struct story_facts *facts, const struct story_source *source, const char *kind, struct str who)
-{
-    const struct story_ruling *ruling = find_ruling(facts, source, str_of(kind), who);
-    return ruling && ruling->alone && ruling->standing == STANDING_REJECTED;
-}
-
-static struct str mention_name(const struct story_facts *facts, uint32_t mention)
-{
-    return mention == NO_ACTOR ? STR("") : facts->mentions.items[mention].name;
-}
-
-/* Keep the items of the list that `out` does not name; `out` may use `it`. */
-#define KEEP(list, type, out)                                                                                     \
+/* Keep the items of the list that are not out. */
+#define KEEP(list)                                                                                                \
     do {                                                                                                          \
         size_t kept = 0;                                                                                          \
-        for (size_t i = 0; i < (list).count; i++) {                                                               \
-            const type *it = &(list).items[i];                                                                    \
-            if (!(out))                                                                                           \
-                (list).items[kept++] = *it;                                                                       \
-        }                                                                                                         \
+        for (size_t i = 0; i < (list).count; i++)                                                                 \
+            if (!is_out(&(list).items[i].source))                                                                 \
+                (list).items[kept++] = (list).items[i];                                                           \
         (list).count = kept;                                                                                      \
     } while (0)
 
-static struct str traveller(const struct story_facts *facts, const struct story_contact *contact)
+void story_take_out(struct story_facts *facts)
 {
-    return contact->journey && contact->participants.count ? mention_name(facts, contact->participants.items[0])
-                                                           : STR("");
-}
-
-void story_rule(struct story_facts *facts)
-{
-    if (!facts->rulings.count)
-        return;
-    qsort(facts->rulings.items, facts->rulings.count, sizeof *facts->rulings.items, compare_rulings);
-    KEEP(facts->contacts, struct story_contact,
-         is_out(facts, &it->source, it->journey ? "trip" : "meeting", traveller(facts, it)));
-    KEEP(facts->offers, struct story_offer, is_out(facts, &it->source, "proposal", STR("")));
-    KEEP(facts->stands, struct story_stand, is_out(facts, &it->source, "position", mention_name(facts, it->holder)));
+    KEEP(facts->contacts);
+    KEEP(facts->journeys);
+    KEEP(facts->talks);
+    KEEP(facts->offers);
+    KEEP(facts->stands);
     for (size_t o = 0; o < facts->offers.count; o++)
-        KEEP(facts->offers.items[o].answers, struct story_answer,
-             is_out(facts, &it->source, "response", mention_name(facts, it->party)));
+        KEEP(facts->offers.items[o].answers);
 }
 
 /* An item of the story as decisions see it. */
@@ -241,23 +175,21 @@ static void apply(struct deciding *deciding, const struct story_judgement *decis
         *ARENA_PUSH(deciding->arena, item->mark->notes) = decision->text;
 }
 
-/* What is made of hand-made tellings alone is hand-made; of confirmed ones, of which one at least is read by the program
- * no more and none is read still, kept. */
-static void mark_by_tellings(const struct deciding *deciding, const struct decided *item, const char *subject)
+/* What is made of hand-made tellings alone is hand-made; of tellings of which the program reads none any more, kept. */
+static void mark_by_tellings(const struct decided *item)
 {
     size_t made = 0, kept = 0;
     for (size_t i = 0; i < item->count; i++) {
-        const struct story_ruling *ruling = story_ruling(deciding->story->facts, &item->sources[i], subject);
-        made += ruling && ruling->standing == STANDING_HAND_MADE;
-        kept += ruling && ruling->kept;
+        made += item->sources[i].standing == STANDING_HAND_MADE;
+        kept += item->sources[i].standing == STANDING_KEPT;
     }
     if (made && made + kept == item->count && item->mark->standing == STANDING_MACHINE)
         item->mark->standing = STANDING_HAND_MADE;
-    if (kept && kept == item->count) {
-        item->mark->kept = true;
-        if (item->mark->standing == STANDING_MACHINE)
-            item->mark->standing = STANDING_CONFIRMED;
-    }
+    if (!kept || kept != item->count)
+        return;
+    item->mark->kept = true;
+    if (item->mark->standing == STANDING_MACHINE)
+        item->mark->standing = STANDING_CONFIRMED;
 }
 
 static void decide_subject(struct arena *arena, struct story *story, const char *subject)
@@ -271,7 +203,7 @@ static void decide_subject(struct arena *arena, struct story *story, const char 
         if (str_equal(story->facts->judgements.items[i].subject, str_of(subject)))
             apply(&deciding, &story->facts->judgements.items[i]);
     for (size_t i = 0; i < deciding.items.count; i++)
-        mark_by_tellings(&deciding, &deciding.items.items[i], subject);
+        mark_by_tellings(&deciding.items.items[i]);
 }
 
 /* Move what is rejected to the other list. */
@@ -349,8 +281,6 @@ static void drop_actors(struct arena *arena, struct story *story)
 
 void story_decide(struct arena *arena, struct story *story, const char *subject)
 {
-    if (!story->facts->judgements.count && !story->facts->rulings.count)
-        return;
     decide_subject(arena, story, subject);
     if (strcmp(subject, "actor") == 0)
         drop_actors(arena, story);

@@ -353,6 +353,7 @@ static void add_tellings(struct gathered *gathered)
     for (uint32_t i = 0; i < gathered->count; i++) {
         const struct story_offer *offer = member(gathered, i)->offer;
         set_add(offers->arena, &gathered->proposal.reports, offer->source.report);
+        set_add(offers->arena, &gathered->proposal.offers, (uint32_t)(offer - offers->story->facts->offers.items));
         *ARENA_PUSH(offers->arena, gathered->proposal.sources) = offer->source;
         for (size_t a = 0; a < offer->answers.count; a++) {
             struct story_answer answer = offer->answers.items[a];
@@ -369,8 +370,7 @@ static bool counts(const struct gathered *gathered)
     bool named = false, decided = false;
     for (uint32_t i = 0; i < gathered->count; i++) {
         named = named || member(gathered, i)->offer->name.len;
-        decided = decided || story_is_decided(gathered->offers->story->facts, &member(gathered, i)->offer->source,
-                                              "proposal");
+        decided = decided || story_is_decided(&member(gathered, i)->offer->source);
     }
     bool known = named && (proposal->answers.count || proposal->terms.count > 1);
     return proposal->by.count && (proposal->reports.count > 1 || known || decided);

@@ -32,7 +32,7 @@ static void take_stands(struct stands *stands)
         struct told_stand told = {.source = stand->source, .stance = stand->stance, .text = stand->source.quote,
                                   .proposal = NO_ACTOR};
         told.wording = story_wording(stands->arena, stands->story, stand->source.report, told.text);
-        bool decided = story_is_decided(stands->story->facts, &stand->source, "position");
+        bool decided = story_is_decided(&stand->source);
         if (stand->holder != NO_ACTOR && (decided || told.wording.telling >= LEAST_WORDS))
             add_stand(stands, told, stands->story->who[stand->holder]);
     }
@@ -226,7 +226,7 @@ static bool counts(const struct stands *stands, const uint32_t *members, uint32_
         const struct told_stand *told = &stands->told.items[members[i]];
         itself = itself || told->who == told->side;
         many_words = many_words || told->wording.telling >= ALONE_WORDS;
-        decided = decided || story_is_decided(stands->story->facts, &told->source, "position");
+        decided = decided || story_is_decided(&told->source);
     }
     bool refuses = first->stance == STANCE_REJECTS || first->stance == STANCE_CONDITIONS;
     return reports->count > 1 || decided || (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));

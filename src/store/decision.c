@@ -92,7 +92,9 @@ struct anchored {
 LIST_TYPE(anchored_list, struct anchored);
 
 static const char *const select_anchored =
-    "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, quote, "
+    "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, "
+    "(SELECT CAST(substr(CAST(text.content AS BLOB), anchor.start + 1, anchor.\"end\" - anchor.start) AS TEXT) "
+    "FROM report JOIN text ON hash = text_hash WHERE report.id = anchor.report_id), "
     "json_extract(decision.content, '$[' || (SELECT count(*) FROM decision_place AS before "
     "WHERE before.decision_id = decision.id AND before.id < place.id) || ']') "
     "FROM decision_place AS place JOIN decision ON decision.id = place.decision_id "
@@ -213,18 +215,18 @@ static bool insert_place(struct store *store, sqlite3_int64 decision, const stru
                          readout_error *error)
 {
     static const char *const here =
-        "INSERT INTO decision_place (decision_id, side, report, text_hash, start, \"end\", quote, kind, who) "
-        "SELECT ?1, ?9, external_id, text_hash, ?3, ?4, CAST(substr(CAST(content AS BLOB), ?3 + 1, ?4 - ?3) AS TEXT), ?5, "
-        "?6 FROM report JOIN text ON hash = text_hash WHERE external_id = ?2 AND current = 1 "
+        "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who, side) "
+        "SELECT ?1, external_id, text_hash, ?3, ?4, CAST(substr(CAST(content AS BLOB), ?3 + 1, ?4 - ?3) AS TEXT), ?5, "
+        "?6, ?7 FROM report JOIN text ON hash = text_hash WHERE external_id = ?2 AND current = 1 "
         "AND ?3 <= ?4 AND ?4 <= length(CAST(content AS BLOB))";
     static const char *const brought =
-        "INSERT INTO decision_place (decision_id, side, report, text_hash, start, \"end\", quote, kind, who) "
-        "VALUES (?1, ?9, ?2, ?7, ?3, ?4, ?8, ?5, ?6)";
+        "INSERT INTO decision_place (decision_id, report, text_hash, start, \"end\", quote, kind, who, side) "
+        "VALUES (?1, ?2, ?8, ?3, ?4, ?9, ?5, ?6, ?7)";
     bool has_text = place->text_hash.len > 0;
     if (!run_with(store, has_text ? brought : here,
                   GIVEN(NUMBER_GIVEN(decision), TEXT_GIVEN(place->report), NUMBER_GIVEN(place->start),
                         NUMBER_GIVEN(place->end), TEXT_GIVEN(place->kind), TEXT_GIVEN(place->who),
-                        TEXT_GIVEN(place->text_hash), {.text = place->quote}, NUMBER_GIVEN(place->side)),
+                        NUMBER_GIVEN(place->side), TEXT_GIVEN(place->text_hash), {.text = place->quote}),
                   NULL, NULL, error))
         return false;
     return sqlite3_changes(store->database) == 1 ||
@@ -357,24 +359,34 @@ static bool undo_withdrawal(struct store *store, int64_t number, struct report_n
            (!withdrawn.version || store_return(store, withdrawn.report.ptr, withdrawn.version, error));
 }
 
-static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+static void take_any(void *context, sqlite3_stmt *row)
 {
-    if (!read_names(store, number, reports, error) || !undo_withdrawal(store, number, reports, error) ||
-        !run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error))
-        return false;
-    if (sqlite3_changes(store->database) != 1)
-        return error_set(error, READOUT_BAD_INPUT, NULL, "no decision %lld; 'readout decisions' lists them",
-                         (long long)number);
-    return settle_names(store, reports, error);
+    (void)row;
+    *(bool *)context = true;
 }
 
-bool store_undo(struct store *store, int64_t number, readout_error *error)
+static bool find_decision(struct store *store, int64_t number, bool *found, readout_error *error)
+{
+    return run_with(store, "SELECT 1 FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_any, found, error);
+}
+
+static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+{
+    return read_names(store, number, reports, error) && undo_withdrawal(store, number, reports, error) &&
+           run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error) &&
+           settle_names(store, reports, error);
+}
+
+bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error)
 {
     struct report_names reports = {0};
+    *found = false;
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     arena_init(&reports.arena, 0);
-    bool done = end_transaction(store, undo(store, number, &reports, error), error);
+    bool done = find_decision(store, number, found, error) &&
+                (!*found || undo(store, number, &reports, error));
+    done = end_transaction(store, done, error);
     arena_free(&reports.arena);
     return done;
 }
@@ -408,7 +420,8 @@ static void list_row(void *context, sqlite3_stmt *row)
         .report = str_copy(arena, column(row, 8)), .text_hash = str_copy(arena, column(row, 9)),
         .start = (uint32_t)sqlite3_column_int64(row, 10), .end = (uint32_t)sqlite3_column_int64(row, 11),
         .quote = str_copy(arena, column(row, 12)), .kind = str_copy(arena, column(row, 13)),
-        .who = str_copy(arena, column(row, 14)), .found = sqlite3_column_int(row, 15)};
+        .who = str_copy(arena, column(row, 14)), .side = (uint32_t)sqlite3_column_int64(row, 15),
+        .found = sqlite3_column_int(row, 16)};
 }
 
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error)
@@ -417,7 +430,7 @@ bool store_decisions(struct store *store, struct arena *arena, struct decision_l
     *decisions = (struct decision_list){0};
     return run_with(store,
                     "SELECT decision.id, decision.kind, made_at, subject, key, other, decision.text, content, "
-                    "place.report, place.text_hash, place.start, place.\"end\", quote, place.kind, who, "
+                    "place.report, place.text_hash, place.start, place.\"end\", quote, place.kind, who, side, "
                     "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 "
                     "WHERE place_id = place.id) "
                     "FROM decision LEFT JOIN decision_place AS place ON decision_id = decision.id "
@@ -431,12 +444,6 @@ struct story_loading {
     struct story_facts *facts;
 };
 
-static struct story_source place_source(struct arena *arena, sqlite3_stmt *row, int at)
-{
-    return (struct story_source){(uint32_t)sqlite3_column_int64(row, at), (uint32_t)sqlite3_column_int64(row, at + 1),
-                                 (uint32_t)sqlite3_column_int64(row, at + 2), str_copy(arena, column(row, at + 3))};
-}
-
 static void take_decision(void *context, sqlite3_stmt *row)
 {
     struct story_loading *loading = context;
@@ -448,18 +455,9 @@ static void take_decision(void *context, sqlite3_stmt *row)
             .number = sqlite3_column_int64(row, 0), .kind = kind_of(column(row, 1)),
             .subject = str_copy(arena, column(row, 2)), .key = str_copy(arena, column(row, 3)),
             .other = str_copy(arena, column(row, 4)), .text = str_copy(arena, column(row, 5))};
-    *ARENA_PUSH(arena, facts->judgements.items[facts->judgements.count - 1].places) = place_source(arena, row, 6);
-}
-
-static void take_ruling(void *context, sqlite3_stmt *row)
-{
-    struct story_loading *loading = context;
-    int standing = record_name(standing_names, STANDING_COUNT, column(row, 6));
-    *ARENA_PUSH(loading->arena, loading->facts->rulings) = (struct story_ruling){
-        .source = place_source(loading->arena, row, 0), .kind = str_copy(loading->arena, column(row, 4)),
-        .who = str_copy(loading->arena, column(row, 5)),
-        .standing = standing < 0 ? STANDING_MACHINE : (enum standing)standing,
-        .alone = sqlite3_column_int(row, 7), .kept = sqlite3_column_int(row, 8)};
+    *ARENA_PUSH(arena, facts->judgements.items[facts->judgements.count - 1].places) = (struct story_source){
+        .report = (uint32_t)sqlite3_column_int64(row, 6), .start = (uint32_t)sqlite3_column_int64(row, 7),
+        .end = (uint32_t)sqlite3_column_int64(row, 8), .quote = str_copy(arena, column(row, 9))};
 }
 
 #define SCOPE "(SELECT key AS at, value AS report FROM json_each(?1)) AS scope"
@@ -476,13 +474,7 @@ bool decision_load(struct store *store, struct str rows, struct arena *arena, st
                     "anchor.\"end\", who FROM decision JOIN decision_place AS place ON decision_id = decision.id "
                     "JOIN anchor ON place_id = place.id JOIN " SCOPE " ON scope.report = anchor.report_id "
                     "WHERE decision.kind IN ('confirm', 'reject', 'note') ORDER BY decision.id, place.id",
-                    GIVEN(TEXT_GIVEN(rows)), take_decision, &loading, error) &&
-           run_with(store,
-                    "SELECT scope.at, standing.start, standing.\"end\", '', standing.kind, standing.who, standing, "
-                    "decision.subject = 'fact', standing.kept FROM " SCOPE
-                    " JOIN standing ON standing.report_id = scope.report JOIN decision ON decision.id = decision_id "
-                    "ORDER BY scope.at, standing.start, standing.kind, fact_id",
-                    GIVEN(TEXT_GIVEN(rows)), take_ruling, &loading, error);
+                    GIVEN(TEXT_GIVEN(rows)), take_decision, &loading, error);
 }
 
 /* What store_facts_at and store_text fill. */

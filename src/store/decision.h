@@ -19,7 +19,7 @@ struct decision_place {
     struct str quote; /* to store_decide: not looked at */
     struct str kind;  /* the table of the fact: "meeting", "trip", "actor", ... */
     struct str who;   /* the name of its actor, where facts of one kind may stand at the same bytes; else empty */
-    uint32_t side;    /* of a merge or split: 0 of key, 1 of other */
+    uint32_t side;    /* of a merge or split: 0 of `key`, 1 of `other` */
     bool found;       /* from store_decisions: it stands in a current report */
 };
 LIST_TYPE(decision_places, struct decision_place);
@@ -40,8 +40,8 @@ bool store_decide(struct store *store, const struct decision *decision, int64_t 
 /* All decisions, in order, in the arena, which the caller guards. */
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error);
 
-/* Take a decision back, as if it had never been; group afterwards. No such number: READOUT_BAD_INPUT. */
-bool store_undo(struct store *store, int64_t number, readout_error *error);
+/* Take a decision back, as if it had never been; group afterwards. *found tells whether there was one of that number. */
+bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error);
 
 /* The facts at exactly these bytes of the current report, of all kinds, as places. */
 bool store_facts_at(struct store *store, struct str report, uint32_t start, uint32_t end, struct arena *arena,
@@ -53,7 +53,7 @@ bool store_text(struct store *store, struct str report, struct arena *arena, str
 /* For src/store: make anew what follows from decisions for the report, by its id; inside a transaction. */
 bool decision_settle(struct store *store, struct str report, readout_error *error);
 
-/* For src/store: decisions and rulings of the reports whose rows the JSON array holds, in its order. */
+/* For src/store: what a person said of items told in the reports whose rows the JSON array holds, in its order. */
 bool decision_load(struct store *store, struct str rows, struct arena *arena, struct story_facts *facts,
                    readout_error *error);
 #endif

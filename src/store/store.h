@@ -14,7 +14,7 @@
 struct store;
 
 enum store_mode {
-    STORE_SHOW, /* the database must be there; nothing is written */
+    STORE_SHOW, /* the database must be there; nothing of the record is written */
     STORE_CHANGE, /* the database must be there */
     STORE_WRITE   /* made where missing */
 };

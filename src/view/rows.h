@@ -22,7 +22,7 @@ bool rows_print_csv(struct rows *rows, FILE *out, readout_error *error);
 /* Which columns a table shows, up to NULL. "when" stands for from, to and date_text together. Below each row stands
  * its quote, where `evidence` is set, with its source and rule; or what the columns `below` hold, up to NULL. */
 struct table_layout {
-    const char *columns[11];
+    const char *columns[12];
     bool evidence;
     const char *below[4];
 };

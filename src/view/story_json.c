@@ -59,14 +59,6 @@ static void put_mark(struct buffer *out, const struct story_mark *mark, struct s
     buffer_byte(out, '}');
 }
 
-/* How the telling stands, where a person decided on it. */
-static void put_standing(struct buffer *out, const struct story *story, const struct story_source *source)
-{
-    const struct story_ruling *ruling = story_ruling(story->facts, source, "meeting");
-    if (ruling)
-        put_text(out, "standing", str_of(standing_names[ruling->standing]));
-}
-
 /* Where it was told, up to the end of the object. */
 static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
 {
@@ -152,7 +144,7 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     for (size_t i = 0; i < meeting->history.count; i++) {
         put_open(out, NULL, '{');
         put_text(out, "status", str_of(event_status_names[meeting->history.items[i].status]));
-        put_standing(out, story, &meeting->history.items[i].source);
+        put_text(out, "standing", str_of(standing_names[meeting->history.items[i].source.standing]));
         put_source(out, story, &meeting->history.items[i].source);
     }
     buffer_byte(out, ']');

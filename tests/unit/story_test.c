@@ -359,8 +359,9 @@ static void test_proposal(void **state)
 
 static void add_stand(struct fixture *fixture, uint32_t holder, enum stance stance, const char *quote)
 {
-    const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 0, str_of(quote)};
-    *ARENA_PUSH(&fixture->arena, fixture->facts.stands) = (struct story_stand){.source = source, .holder = holder, .stance = stance};
+    const struct story_source source = {.report = (uint32_t)fixture->facts.reports.count - 1, .quote = str_of(quote)};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.stands) =
+        (struct story_stand){.source = source, .holder = holder, .stance = stance};
 }
 
 static void test_positions(void **state)
@@ -382,7 +383,8 @@ static void test_positions(void **state)
 static void add_saying(struct fixture *fixture, const char *who, const char *content, bool denial)
 {
     uint32_t start = (uint32_t)fixture->facts.sayings.count * 100; /* behind all others */
-    const struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, start, start + 99, str_of(content)};
+    const struct story_source source = {.report = (uint32_t)fixture->facts.reports.count - 1, .start = start,
+                                        .end = start + 99, .quote = str_of(content)};
     struct story_saying saying = {.source = source, .who = str_of(who), .content = str_of(content), .denial = denial};
     saying.attendance = story_words_attend(&fixture->words, saying.content, &saying.attending);
     *ARENA_PUSH(&fixture->arena, fixture->facts.sayings) = saying;
@@ -553,7 +555,8 @@ static void add_figure(struct fixture *fixture, const char *published, double va
                        const char *context, const char *unit)
 {
     add_report(fixture, published, published);
-    struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 9, str_of(quote)};
+    struct story_source source = {
+        .report = (uint32_t)fixture->facts.reports.count - 1, .end = 9, .quote = str_of(quote)};
     *ARENA_PUSH(&fixture->arena, fixture->facts.figures) =
         (struct story_figure){source, value, str_of(unit), STR(""), str_of(context)};
 }
@@ -587,7 +590,8 @@ static void add_state(struct fixture *fixture, const char *id, const char *publi
                       const char *quote)
 {
     add_report(fixture, id, published);
-    struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 9, str_of(quote)};
+    struct story_source source = {
+        .report = (uint32_t)fixture->facts.reports.count - 1, .end = 9, .quote = str_of(quote)};
     *ARENA_PUSH(&fixture->arena, fixture->facts.states) = (struct story_state){source, state};
 }
 
