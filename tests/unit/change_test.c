@@ -70,8 +70,8 @@ static uint32_t state_actor(struct fixture *fixture, int side, const char *name)
 /* What the last report of that side says at `start`. */
 static struct story_source source(const struct fixture *fixture, int side, uint32_t start, const char *quote)
 {
-    return (struct story_source){(uint32_t)fixture->facts[side].reports.count - 1, start,
-                                 start + (uint32_t)strlen(quote), str_of(quote)};
+    return (struct story_source){.report = (uint32_t)fixture->facts[side].reports.count - 1, .start = start,
+                                 .end = start + (uint32_t)strlen(quote), .quote = str_of(quote)};
 }
 
 /* Egypt and Israel met, or are to. */
