@@ -55,36 +55,53 @@ static const char *const take_votes =
     "(SELECT report_id FROM voted);"
     "DELETE FROM report_process WHERE report_id IN (SELECT report_id FROM voted)";
 
-/* How many reports near it say so; and how many of its event. */
-#define NEAR_VOTES(table, condition)                                                                                  \
-    "(SELECT count(*) FROM " table " AS vote WHERE " condition                                                        \
+/* The votes in each event that any of them is of, added up. */
+#define OF_EVENTS                                                                                                     \
+    " JOIN report_group USING (report_id) WHERE event_id IN (SELECT event_id FROM voted "                             \
+    "JOIN report_group USING (report_id)) GROUP BY 1, 2, 3, 4;"
+static const char *const add_up_events =
+    "CREATE TEMP TABLE IF NOT EXISTS event_vote (event_id INTEGER, side TEXT, other TEXT, field TEXT, votes INTEGER, "
+    "PRIMARY KEY (event_id, side, other, field)) WITHOUT ROWID;"
+    "CREATE TEMP TABLE IF NOT EXISTS event_mediation (event_id INTEGER, party TEXT, mediator TEXT, field TEXT, "
+    "votes INTEGER, PRIMARY KEY (event_id, party, mediator, field)) WITHOUT ROWID;"
+    "CREATE TEMP TABLE IF NOT EXISTS event_size (event_id INTEGER PRIMARY KEY, votes INTEGER);"
+    "DELETE FROM event_vote; DELETE FROM event_mediation; DELETE FROM event_size;"
+    "INSERT INTO event_vote SELECT event_id, side, other, field, count(*) FROM process_vote" OF_EVENTS
+    "INSERT INTO event_mediation SELECT event_id, party, mediator, field, count(*) FROM process_mediation" OF_EVENTS
+    "INSERT INTO event_size SELECT event_id, sum(votes) FROM event_vote GROUP BY event_id";
+
+/* How many reports near it say so; and how many others of its event. */
+#define NEAR_VOTES(what, condition)                                                                                   \
+    "(SELECT count(*) FROM process_" what " AS vote WHERE " condition                                                 \
     " AND " NEAR("vote.day", "pair.day") " AND vote.report_id <> pair.report_id)"
-#define EVENT_VOTES(table, condition)                                                                                 \
-    "(SELECT count(*) FROM report_group AS own JOIN report_group AS mate USING (event_id) "                           \
-    "JOIN " table " AS vote ON vote.report_id = mate.report_id WHERE own.report_id = pair.report_id "                 \
-    "AND mate.report_id <> own.report_id AND " condition ")"
-#define VOTES(table, condition) NEAR_VOTES(table, condition) " + " EVENT_VOTES(table, condition)
+#define EVENT_VOTES(what, condition)                                                                                  \
+    "iif(own.event_id IS NULL, 0, (SELECT coalesce(sum(vote.votes), 0) FROM event_" what " AS vote "                  \
+    "WHERE vote.event_id = own.event_id AND " condition ") - (SELECT count(*) FROM process_" what " AS vote "         \
+    "WHERE vote.report_id = pair.report_id AND " condition "))"
+#define VOTES(what, condition) NEAR_VOTES(what, condition) " + " EVENT_VOTES(what, condition)
 #define OF_PAIR "vote.side = pair.side AND vote.other = pair.other"
 #define OF_FIELD " AND (matter.field IS NULL OR vote.field = matter.field)"
-#define MOST_VOTED " GROUP BY vote.field ORDER BY count(*) DESC, vote.field LIMIT 1)"
 
 /* Every pair and field that a report may be about, heaviest pairs first, with the votes for and against it. A report
  * that tells no matter may be about that which most others near it have for the pair; else it has none. */
 static const char *const select_choices =
-    "SELECT pair.report_id, side, other, coalesce(matter.field, (SELECT vote.field FROM process_vote AS vote WHERE "
-    OF_PAIR " AND " NEAR("vote.day", "pair.day") MOST_VOTED ", (SELECT vote.field FROM report_group AS own "
-    "JOIN report_group AS mate USING (event_id) JOIN process_vote AS vote ON vote.report_id = mate.report_id "
-    "WHERE own.report_id = pair.report_id AND " OF_PAIR MOST_VOTED ", ''), pair.weight, "
-    "coalesce(max(matter.weight), 1000), "
-    VOTES("process_vote", OF_PAIR) ", " VOTES("process_vote", OF_PAIR OF_FIELD) ", "
-    VOTES("process_mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
-    VOTES("process_mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD) ", "
-    EVENT_VOTES("process_vote", OF_PAIR) ", " EVENT_VOTES("process_vote", "1")
+    "SELECT pair.report_id, pair.side, pair.other, coalesce(matter.field, "
+    "(SELECT vote.field FROM process_vote AS vote WHERE " OF_PAIR " AND " NEAR("vote.day", "pair.day")
+    " GROUP BY vote.field ORDER BY count(*) DESC, vote.field LIMIT 1), "
+    "(SELECT vote.field FROM event_vote AS vote WHERE vote.event_id = own.event_id AND " OF_PAIR
+    " ORDER BY vote.votes DESC, vote.field LIMIT 1), ''), pair.weight, coalesce(max(matter.weight), 1000), "
+    VOTES("vote", OF_PAIR) ", " VOTES("vote", OF_PAIR OF_FIELD) ", "
+    VOTES("mediation", "vote.party = pair.side AND vote.mediator = pair.other" OF_FIELD) " + "
+    VOTES("mediation", "vote.party = pair.other AND vote.mediator = pair.side" OF_FIELD) ", "
+    EVENT_VOTES("vote", OF_PAIR) ", "
+    "coalesce((SELECT votes FROM event_size WHERE event_id = own.event_id), 0) - "
+    "(SELECT count(*) FROM process_vote WHERE report_id = pair.report_id AND own.event_id IS NOT NULL)"
     " FROM voted JOIN report ON report.id = voted.report_id AND current = 1 "
     "JOIN subject AS pair ON pair.report_id = voted.report_id "
+    "LEFT JOIN report_group AS own ON own.report_id = voted.report_id "
     "LEFT JOIN matter ON matter.report_id = voted.report_id AND matter.weight >= " TEXT(LEAST_MATTER)
     " WHERE voted.report_id NOT IN (SELECT report_id FROM ungrouped) "
-    "GROUP BY pair.report_id, side, other, matter.field ORDER BY pair.report_id, pair.id, min(matter.id)";
+    "GROUP BY pair.report_id, pair.side, pair.other, matter.field ORDER BY pair.report_id, pair.id, min(matter.id)";
 
 static const char *const insert_member =
     "INSERT INTO report_process (report_id, process, side, other, field) VALUES (?1, '', ?2, ?3, ?4)";
@@ -338,7 +355,8 @@ static bool make_block(struct work *work, const struct block *block)
 bool store_find_processes(struct store *store, struct arena *arena, readout_error *error)
 {
     struct work work = {.store = store, .arena = arena, .error = error};
-    bool done = store_run(store, take_votes, error) && settle_reports(&work) &&
+    bool done = store_run(store, take_votes, error) && store_run(store, add_up_events, error) &&
+                settle_reports(&work) &&
                 each_row(&work, "SELECT side, other, field FROM block ORDER BY 1, 2, 3", NULL, 0, take_block);
     for (size_t i = 0; done && i < work.blocks.count; i++)
         done = make_block(&work, &work.blocks.items[i]);
