@@ -96,7 +96,6 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_proposals(arena, story);
     story_decide(arena, story, "proposal");
     story_join_positions(arena, story);
-    story_decide(arena, story, "position");
     story_find_denials(arena, story);
     story_find_clashes(arena, story);
     story_decide(arena, story, "conflict");
