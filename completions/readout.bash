@@ -19,22 +19,24 @@ _readout()
     fi
     case $previous in
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --data-alone --max-size --again --json --help" ;;
-    extract) local options="--meta --data --data-alone --max-size --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --data-alone --max-size --json --help" ;;
+    read) local options="--db --meta --data --data-alone --jobs --max-size --again --json --help" ;;
+    extract) local options="--meta --data --data-alone --jobs --max-size --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;
-    explain) local options="--meta --data --data-alone --max-size --json --help" ;;
+    explain) local options="--meta --data --data-alone --jobs --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
-    export) local options="$filters --as-of --story --rejected" ;;
+    export) local options="$filters --as-of --story --csv --codebook --mend --rejected" ;;
+    timeline | meetings | trips | proposals | talks) local options="$filters --each --json --csv --rejected" ;;
     confirm | reject) local options="--db --because --help" ;;
     note) local options="--db --help" ;;
     add) local options="--db --report --quote --help" ;;

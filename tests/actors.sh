@@ -98,6 +98,34 @@ tac "$scratch/reports.jsonl" >"$scratch/back.jsonl"
 readout export --story --db "$database" >"$scratch/story.json"
 readout read --db "$database" --again "$scratch/back.jsonl" >/dev/null || exit 1
 readout export --story --db "$database" | cmp - "$scratch/story.json" || complain "reading again changes who is one"
+
+# The same actor in other words, and others of the same name.
+database=$scratch/words.db
+rm "$scratch/reports.jsonl"
+report oslo 2006-05-02 "Ismail Haniyeh met envoys of the European Union in Gaza on Tuesday. Hamas said the group would not recognise Israel."
+report doha 2006-05-03 "Palestinian Prime Minister Haniya told reporters in Gaza that Hamas wanted a truce. The EU rejected the offer, and Washington agreed with the EU."
+report hanoi 2019-02-28 "Kim Jong Un met President Donald Trump in Hanoi on Thursday. The United States rejected the offer."
+report seoul 2018-02-10 "Kim Yo Jong met Moon Jae-in in Seoul on Saturday. The US welcomed the meeting."
+report singapore 2018-06-12 "President Trump met North Korean leader Kim in Singapore on Tuesday. Ivanka Trump met reporters."
+report malta 1989-12-03 "President Bush met Mikhail Gorbachev off Malta on Sunday."
+report bratislava 2005-02-24 "President Bush met Vladimir Putin in Bratislava on Thursday."
+readout read --db "$database" "$scratch/reports.jsonl" >/dev/null || exit 1
+
+# Reports that name the actor, by its key.
+named() { # key
+    field "$1" '" ".join(sorted(a["reports"]))'
+}
+same "spellings of a surname" "$(named ismail-haniyeh)" "doha oslo"
+same "a short name and its adjectives" "$(named european-union)" "doha oslo"
+same "the group" "$(named hamas)" "doha oslo"
+same "a capital and its state" "$(named united-states)" "doha hanoi seoul"
+same "one of two of a family" "$(named kim-jong-un)" "hanoi singapore"
+same "the other" "$(named kim-yo-jong)" "seoul"
+same "a president by surname" "$(named donald-trump)" "hanoi singapore"
+same "his daughter" "$(named ivanka-trump)" "singapore"
+same "a father" "$(named george-h-w-bush)" "malta"
+same "his son" "$(named george-w-bush)" "bratislava"
+
 [ $failed = 0 ] || exit 1
 echo "actors: each once, decisions kept and taken back"
 

@@ -1,7 +1,7 @@
 /* actors.c - `readout actors`: who appears in the reports, each once; and what persons decide of who is one.
  *
- * Input: the options, the database. Output: a table, JSON or CSV; or a decision, kept. Invariant: without --merge, --split
- * and --undo the database is not changed; a name that could mean several actors decides nothing. */
+ * Input: the options, the database. Output: a table, JSON or CSV; or a decision, kept. Invariant: without --merge and
+ * --split the database is not changed; a name that could mean several actors decides nothing. */
 #include <stdio.h>
 
 #include "base/error.h"
@@ -80,8 +80,8 @@ static void print_candidates(const struct call *call, const char *name, const st
     fprintf(stderr, "readout actors: '%s' could be any of these; give the name or key of one:\n", name);
     for (size_t i = 0; i < found->count && i < CANDIDATES; i++) {
         const struct identity *actor = actor_at(call, found->items[i]);
-        fprintf(stderr, "  %.*s (%.*s%s%.*s)\n", STR_ARGS(actor->key), STR_ARGS(actor->name), actor->party.len ? ", " : "",
-                STR_ARGS(actor->party));
+        fprintf(stderr, "  %.*s (%.*s%s%.*s)\n", STR_ARGS(actor->key), STR_ARGS(actor->name),
+                actor->party.len ? ", " : "", STR_ARGS(actor->party));
     }
     if (found->count > CANDIDATES)
         fprintf(stderr, "  and %zu more\n", found->count - CANDIDATES);
@@ -173,8 +173,8 @@ static struct actor_list mentions_in(struct call *call, const struct identity *a
 }
 
 /* Leave `stays` as the mentions that are not to go: those of the first name, or all that are left. */
-static struct actor_list mentions_staying(struct call *call, const struct identity *actor, const struct actor_list *leaves,
-                                          bool by_name)
+static struct actor_list mentions_staying(struct call *call, const struct identity *actor,
+                                          const struct actor_list *leaves, bool by_name)
 {
     struct actor_list stays = {0}, named = {0};
     if (by_name)

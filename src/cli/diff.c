@@ -112,7 +112,7 @@ static void compare(struct change_report *report, const struct options *options,
 {
     struct page page = page_open(stdout);
     change_find_reports(arena, report->then, report->now, &report->reports);
-    change_find(arena, report->then, report->now, &report->changes);
+    change_find(arena, report->then, report->now, options->process != NULL, &report->changes);
     change_filter(arena, &report->changes, options->actor, options->place);
     if (options->json)
         print_json(report, error);

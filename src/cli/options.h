@@ -22,6 +22,7 @@ enum option_group {
     OPTIONS_EACH = 2048,   /* --each */
     OPTIONS_WHEN = 8192,   /* --since takes what `readout diff` takes; the command reads it */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
+    OPTIONS_EXPORT = 4096, /* --csv DIR --codebook --mend */
     OPTIONS_IDENTITY = 1 << 16, /* --merge --split */
     OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
     OPTIONS_REJECTED = 1 << 20, /* --rejected */
@@ -44,7 +45,8 @@ struct options {
     unsigned long sentence; /* --sentence, from 1; 0 not given */
     unsigned long as_of;    /* --as-of, a run; 0 not given */
     const char *parts, *model;
-    bool json, csv, again, tokens, data_alone, story, each;
+    const char *folder; /* --csv DIR */
+    bool json, csv, again, tokens, data_alone, story, each, codebook, mend;
     bool merge, split;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
@@ -66,13 +68,15 @@ int options_fail(const readout_error *error);
 #define HELP_JSON "  --json         print JSON\n"
 #define HELP_CSV "  --csv          print comma-separated values (RFC 4180), nothing cut\n"
 #define HELP_FILTER                                                                                              \
-    "  --since DATE   from this day on (YYYY-MM-DD); what has no day is left out\n"                              \
+    "  --since DATE   from this day on (YYYY-MM-DD); what has no day of its own has its report's\n"              \
     "  --until DATE   up to this day\n"                                                                          \
     "  --actor NAME   only what this actor, or someone of this party, takes part in, says or holds;\n"           \
     "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
     "                 what reports of a meeting or trip there tell\n"                                            \
     "  --process KEY  only what reports on this negotiation tell\n"
+#define HELP_EACH                                                                                                 \
+    "  --each         what each report says by itself, one row a fact, nothing put together\n"
 #define HELP_BECAUSE "  --because TEXT the person's reason\n"
 #define HELP_REJECTED "  --rejected     also what a person rejected\n"
 #define HELP_DATA                                                                                                \

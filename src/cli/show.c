@@ -7,6 +7,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/items.h"
 #include "view/rows.h"
 
 enum { SHOWING = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_REJECTED };
@@ -71,20 +72,43 @@ static int show(int argc, char **argv, enum store_view view, const struct table_
         .run = run_##NAME,                                                                                       \
     };
 
-SHOW_COMMAND(meetings, VIEW_MEETINGS, "who met whom, or is to: when, where, held or not",
-             "Prints every meeting, talks, call, summit, visit and briefing that a report tells of, in order of\n"
-             "time, with the words that tell it, the report and the rule that read it.\n",
-             true, "when", "status", "kind", "participants", "mediators", "place")
-SHOW_COMMAND(trips, VIEW_TRIPS, "who travelled where, or is to",
-             "Prints every journey that a report tells of, in order of time.\n", true, "when", "status", "traveller",
-             "destinations", "ordinal")
+/* The same for what the merged record puts together: its kind of item, the columns of its table, and those of --each. */
+#define COLUMNS(...) {.columns = {__VA_ARGS__}, .evidence = true}
+#define ITEM_COMMAND(NAME, KIND, VIEW, SUMMARY, TEXT, MERGED, EACH)                                                \
+    static int run_##NAME(int argc, char **argv)                                                                 \
+    {                                                                                                            \
+        static const struct table_layout layout = MERGED, each = EACH;                                           \
+        return items_show(argc, argv, KIND, &layout, VIEW, &each);                                               \
+    }                                                                                                            \
+    const struct command command_##NAME = {                                                                      \
+        .name = #NAME,                                                                                           \
+        .summary = SUMMARY,                                                                                      \
+        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV  \
+                 HELP_FILTER HELP_REJECTED,                                                                                    \
+        .run = run_##NAME,                                                                                       \
+    };
+
+ITEM_COMMAND(meetings, ITEM_MEETING, VIEW_MEETINGS, "who met whom, or is to: when, where, held or not",
+             "Prints every meeting, talks, call, summit, visit and briefing once, however many reports tell of it,\n"
+             "in order of time: the words of one of them, its voices, how it went from planned to held or called\n"
+             "off, and where sources differ in who took part. Copies of one text are one voice.\n",
+             COLUMNS("when", "status", "kind", "participants", "mediators", "place"),
+             COLUMNS("when", "status", "kind", "participants", "mediators", "place"))
+ITEM_COMMAND(trips, ITEM_TRIP, VIEW_TRIPS, "who travelled where, or is to",
+             "Prints every journey once, however many reports tell of it, in order of time, with its voices and\n"
+             "how it went from planned to held or called off.\n",
+             COLUMNS("when", "status", "traveller", "destinations", "ordinal"),
+             COLUMNS("when", "status", "traveller", "destinations", "ordinal"))
 SHOW_COMMAND(statements, VIEW_STATEMENTS, "who said what: every direct quotation",
              "Prints every direct quotation with its speaker, or the source as the report describes it.\n", true,
              "speaker", "party", "source", "addressee")
-SHOW_COMMAND(proposals, VIEW_PROPOSALS, "what is on the table: by whom, terms, answers",
-             "Prints every offer, plan and draft with who made it, its terms and who answered what.\n", true, "name",
-             "by", "terms", "responses")
-SHOW_COMMAND(talks, VIEW_TALKS, "what each report says of the state of the talks",
-             "Prints what each report says of the state of the negotiation as a whole.\n", true, "name", "state")
+ITEM_COMMAND(proposals, ITEM_PROPOSAL, VIEW_PROPOSALS, "what is on the table: by whom, terms, answers",
+             "Prints every offer, plan and draft once: who made it, its terms as last told, what terms were before\n"
+             "their numbers changed, and who answered what over time, each with days and voices.\n",
+             COLUMNS("first_told", "name", "by", "terms"), COLUMNS("name", "by", "terms", "responses"))
+ITEM_COMMAND(talks, ITEM_TALKS, VIEW_TALKS, "how the talks stand, over time",
+             "Prints each time the talks came to be in another state, with the days of the first and the last\n"
+             "report that tells it, and its voices.\n",
+             COLUMNS("when", "state", "name"), COLUMNS("name", "state"))
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",
              "Prints every quantity of something, with the words around it.\n", true, "value", "unit", "qualifier")

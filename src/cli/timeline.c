@@ -3,15 +3,44 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/items.h"
 #include "cli/show.h"
+#include "view/story_event.h"
 #include "view/timeline.h"
 
-static bool print_timeline(struct store *store, const struct options *options, readout_error *error)
+static bool print_merged(struct shown *shown, const struct options *options, readout_error *error)
+{
+    struct arena *arena = &shown->merged.arena;
+    struct page page = page_open(stdout);
+    struct event_list events = {0};
+    struct item_list list;
+    if (options->json || options->csv)
+        return shown_items(shown, ITEM_TIMELINE, &list, error) &&
+               (options->json ? items_print_json(&list, stdout, error)
+                              : items_print_csv(&list, ITEM_TIMELINE, stdout, error));
+    if (arena_guard(arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    events_of_story(arena, &shown->choice, &events);
+    timeline_print(&page, &events, arena);
+    return true;
+}
+
+static bool show_merged(struct store *store, const struct options *options, readout_error *error)
+{
+    struct shown shown;
+    bool printed = shown_open(&shown, store, options, false, error) && print_merged(&shown, options, error);
+    shown_close(&shown);
+    return printed;
+}
+
+static bool show_each(struct store *store, const struct options *options, readout_error *error)
 {
     struct filter filter = show_filter(options);
     struct page page = page_open(stdout);
     struct event_list events = {0};
     struct arena arena;
+    if (options->json || options->csv)
+        return show_rows(store, VIEW_TIMELINE, options, NULL, error);
     arena_init(&arena, 0);
     if (arena_guard(&arena))
         error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
@@ -25,24 +54,26 @@ static int run(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER, &options);
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                      OPTIONS_REJECTED;
+    int status = options_read(argc, argv, groups, &options);
     if (status != -1)
         return status;
     struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool is_text = !options.json && !options.csv;
-    bool shown = store && (is_text ? print_timeline(store, &options, &error)
-                                   : show_rows(store, VIEW_TIMELINE, &options, NULL, &error));
+    bool shown = store && (options.each ? show_each(store, &options, &error) : show_merged(store, &options, &error));
     store_close(store);
     return shown ? EXIT_DONE : options_fail(&error);
 }
 
 const struct command command_timeline = {
     .name = "timeline",
-    .summary = "meetings, trips, proposals and states of the talks in order of time",
+    .summary = "meetings, trips, proposals, answers and turns of the talks in order of time",
     .usage = "Usage: readout timeline [OPTION...]\n\n"
-             "Prints one line for each meeting and trip, for each state of the talks and each proposal, in order\n"
-             "of time; the last two stand at the day of their report. What reports agree on stands once, with all\n"
-             "its sources. What has no day that could be resolved comes last, with the words of the report.\n\n"
-             HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
+             "Prints one line an event, in order of time, however many reports tell of it: meetings and trips with\n"
+             "how they went (\"planned → held\"), proposals, answers to them, and each time the talks came to be in\n"
+             "another state. A proposal stands at the day that reports give it, else, as answers and states do, at\n"
+             "the day of the first report. Copies of one text are one voice. What has no day that could be resolved\n"
+             "comes last, with the words of the report.\n\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER
+             HELP_REJECTED,
     .run = run,
 };

@@ -214,9 +214,8 @@ static void complete(struct input *input, readout_report *report)
         error_set(&problem, READOUT_BAD_INPUT, input->place, "\"published\": no date: \"%s\"; read without it",
                   report->published);
         problem_tell(input->problems, &problem);
-    }
-    if (kind != PUBLISHED_DAY)
         report->published = NULL;
+    }
 }
 
 static enum step next_text(struct input *input, readout_report *report, readout_error *error)

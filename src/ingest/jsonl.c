@@ -46,20 +46,14 @@ static bool read_text(const json_t *root, const char *source, size_t number, rea
 bool jsonl_read(struct str line, const char *source, size_t number, json_t **root, readout_report *report,
                 readout_error *error)
 {
-    const char *date = NULL;
     if (!parse(line, source, number, root, error))
         return false;
     if (!json_is_object(*root))
         return error_set_at(error, READOUT_BAD_INPUT, source, number, 1, 0, "not a JSON object");
-    if (!read_text(*root, source, number, report, error) ||
-        !metadata_string(*root, "id", &report->id, source, number, "", error) ||
-        !metadata_string(*root, "outlet", &report->outlet, source, number, "", error) ||
-        !metadata_string(*root, "published", &report->published, source, number, "", error) ||
-        !metadata_string(*root, "date", &date, source, number, "", error) ||
-        !metadata_string(*root, "title", &report->title, source, number, "", error) ||
-        !metadata_string(*root, "url", &report->url, source, number, "", error))
-        return false;
-    if (!report->published)
-        report->published = date;
-    return true;
+    return read_text(*root, source, number, report, error) &&
+           metadata_string(*root, "id", &report->id, source, number, "", error) &&
+           metadata_string(*root, "outlet", &report->outlet, source, number, "", error) &&
+           metadata_published(*root, &report->published, source, number, "", error) &&
+           metadata_string(*root, "title", &report->title, source, number, "", error) &&
+           metadata_string(*root, "url", &report->url, source, number, "", error);
 }

@@ -59,13 +59,28 @@ bool metadata_string(const json_t *object, const char *key, const char **value, 
     return true;
 }
 
+bool metadata_published(const json_t *object, const char **value, const char *source, size_t line, const char *where,
+                        readout_error *error)
+{
+    static const char *const others[] = {"date",         "date_published", "datePublished",
+                                         "published_at", "publishedAt",    "publication_date"};
+    if (!metadata_string(object, "published", value, source, line, where, error))
+        return false;
+    for (size_t i = 0; !*value && i < sizeof others / sizeof *others; i++) {
+        const json_t *other = json_object_get(object, others[i]);
+        if (json_is_string(other) && json_string_length(other))
+            *value = json_string_value(other);
+    }
+    return true;
+}
+
 /* Fill the fields of `report` that the item knows. */
 static bool read_item(const json_t *item, const char *path, const char *where, readout_report *report,
                       readout_error *error)
 {
     return metadata_string(item, "id", &report->id, path, 0, where, error) &&
            metadata_string(item, "outlet", &report->outlet, path, 0, where, error) &&
-           metadata_string(item, "published", &report->published, path, 0, where, error) &&
+           metadata_published(item, &report->published, path, 0, where, error) &&
            metadata_string(item, "title", &report->title, path, 0, where, error) &&
            metadata_string(item, "url", &report->url, path, 0, where, error);
 }

@@ -1,5 +1,5 @@
 /* metadata.h - what is known about reports besides their text, from the file named with --meta:
- * a JSON array of objects with "id" and, as far as known, "outlet", "published", "title", "url". */
+ * a JSON array of objects with "id" and, as far as known, "outlet", "published" (metadata_published), "title", "url". */
 #ifndef INGEST_METADATA_H
 #define INGEST_METADATA_H
 #include <jansson.h>
@@ -25,6 +25,10 @@ void metadata_apply(const struct metadata *metadata, readout_report *report);
  * fills `error`, whose text starts with `where`. */
 bool metadata_string(const json_t *object, const char *key, const char **value, const char *source, size_t line,
                      const char *where, readout_error *error);
+
+/* The date of publication: "published", else the first of its other names in use that holds a string. */
+bool metadata_published(const json_t *object, const char **value, const char *source, size_t line, const char *where,
+                        readout_error *error);
 
 /* What a date of publication tells (ISO 8601): a day of the calendar, perhaps with the time behind it; only a month
  * or a year, "1978-09", "1978"; or nothing. */

@@ -4,14 +4,16 @@
 #include <stdlib.h>
 
 #include "merge/change_items.h"
+#include "merge/clash.h"
 #include "merge/internal.h"
 
 const char *const change_kind_names[CHANGE_KIND_COUNT] = {"held", "called-off", "answered", "agreed", "moved", "revised", "contradicted",
                                                           "settled", "added", "withdrawn", "regrouped"};
-const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict"};
+const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict", "figure", "talks"};
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
+    MOVED_WORDING = 500,  /* of what a party takes another side on */
     SAME_TERM = 600,      /* of terms but for their numbers */
     NEAR_DAYS = 7         /* of a meeting in two versions of one report */
 };
@@ -429,17 +431,25 @@ static const struct story_hold *last_hold(const struct finder *finder, int side,
     return NULL;
 }
 
-/* Whether the two are of the same thing, and not only linked by others. Of a proposal as a whole they are answers. */
-static bool holds_alike(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
+/* Who demands, offers or accepts something wants it: to go from one to another of these is no move. */
+static enum stance side_of(enum stance stance)
 {
-    return !was->whole && !is->whole && text_likeness(&finder->both, was->text, is->text) >= SAME_WORDING;
+    return stance == STANCE_REJECTS || stance == STANCE_CONDITIONS ? stance : STANCE_DEMANDS;
+}
+
+/* Whether the two are of the same thing, and not only linked by others, and on different sides of it. Of a proposal as a
+ * whole they are answers. */
+static bool has_moved(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
+{
+    return side_of(was->stance) != side_of(is->stance) && !was->whole && !is->whole &&
+           text_likeness(&finder->both, was->text, is->text) >= MOVED_WORDING;
 }
 
 static void compare_holds(struct finder *finder, uint32_t then, uint32_t now, const struct story_row *row)
 {
     const struct story_hold *was = last_hold(finder, THEN, &finder->then->issues.items[then], row->side);
     const struct story_hold *is = last_hold(finder, NOW, &finder->now->issues.items[now], row->side);
-    if (!was || !is || was->stance == is->stance || !holds_alike(finder, was, is))
+    if (!was || !is || !has_moved(finder, was, is))
         return;
     struct change *change = add_change(finder, CHANGE_MOVED, NOW, item_at(finder, NOW, now));
     change->field = finder->now->actors.items[row->side].name;
@@ -582,6 +592,54 @@ static bool positions_alike(const struct both *both, uint32_t then, uint32_t now
            text_likeness(both, was->quote, is->quote) >= SAME_WORDING;
 }
 
+/* The figure of the group that was told last by a report known then, or by one that was not; NULL: none. */
+static const struct story_figure *last_figure(const struct finder *finder, const struct actor_list *group, bool known)
+{
+    const struct story_figure *last = NULL;
+    for (size_t i = 0; i < group->count; i++) {
+        const struct story_figure *figure = &finder->now->facts->figures.items[group->items[i]];
+        uint32_t report = figure->source.report;
+        if (both_same_version(&finder->both, NOW, report) == known &&
+            (!last || story_near_day(finder->now, report) >= story_near_day(finder->now, last->source.report)))
+            last = figure;
+    }
+    return last;
+}
+
+/* Where the group has this value, told by reports known then or by others. */
+static struct story_sources figure_sources(const struct finder *finder, const struct actor_list *group, bool known,
+                                           double value)
+{
+    struct story_sources sources = {0};
+    for (size_t i = 0; i < group->count; i++) {
+        const struct story_figure *figure = &finder->now->facts->figures.items[group->items[i]];
+        if (both_same_version(&finder->both, NOW, figure->source.report) == known && figure->value == value)
+            *ARENA_PUSH(finder->arena, sources) = figure->source;
+    }
+    return sources;
+}
+
+/* A number that reports not known then give of what others gave another number of, no later. */
+static void compare_figures(struct finder *finder, const struct actor_list *group)
+{
+    const struct story_figure *was = last_figure(finder, group, true), *is = last_figure(finder, group, false);
+    if (!was || !is || figure_sources(finder, group, true, is->value).count || figures_leave_room(was, is) ||
+        figure_is_given(finder->now, was->source.report, is) || figure_is_given(finder->now, is->source.report, was) ||
+        story_near_day(finder->now, is->source.report) < story_near_day(finder->now, was->source.report))
+        return;
+    struct change *change = ARENA_PUSH(finder->arena, *finder->changes);
+    *change = (struct change){.kind = CHANGE_REVISED, .subject = CHANGE_FIGURE, .about = is->unit, .field = STR("value"),
+                              .was = was->source.quote, .is = is->source.quote,
+                              .reason = STR("one thing, told in like words with another number")};
+    change->key = story_format(finder->arena, "%.*s-%.*s-%u", STR_ARGS(is->unit),
+                               STR_ARGS(finder->now->facts->reports.items[is->source.report].id),
+                               (unsigned)is->source.start);
+    change->sources = figure_sources(finder, group, false, is->value);
+    change->was_sources = figure_sources(finder, group, true, was->value);
+    for (size_t i = 0; i < change->was_sources.count; i++) /* numbers of then */
+        change->was_sources.items[i].report = finder->both.other[NOW][change->was_sources.items[i].report];
+}
+
 static void compare_subject(struct finder *finder, enum change_subject subject)
 {
     bool (*const alike[CHANGE_SUBJECT_COUNT])(const struct both *, uint32_t, uint32_t) = {
@@ -603,14 +661,63 @@ static void compare_subject(struct finder *finder, enum change_subject subject)
             add_gone(finder, i);
 }
 
-void change_find(struct arena *arena, const struct story *then, const struct story *now, struct change_list *changes)
+/* How the talks stand: of the last day on which a report tells it, what most reports tell. */
+struct standing_talks {
+    enum talk_state state;
+    struct story_sources sources; /* empty: nothing is told */
+};
+
+static long last_day_of_talks(const struct story *story)
+{
+    long last = STORY_NO_DAY;
+    for (size_t i = 0; i < story->facts->states.count; i++) {
+        long day = story_published(story, story->facts->states.items[i].source.report);
+        last = day > last ? day : last;
+    }
+    return last;
+}
+
+static struct standing_talks talks_of(const struct finder *finder, const struct story *story)
+{
+    long last = last_day_of_talks(story);
+    struct story_sources told[TALK_STATE_COUNT] = {0};
+    struct standing_talks talks = {0};
+    for (size_t i = 0; i < story->facts->states.count && last != STORY_NO_DAY; i++) {
+        const struct story_state *state = &story->facts->states.items[i];
+        if (story_published(story, state->source.report) == last)
+            *ARENA_PUSH(finder->arena, told[state->state]) = state->source;
+    }
+    for (int state = 0; state < TALK_STATE_COUNT; state++) /* of as many, that which comes later */
+        if (told[state].count && told[state].count >= talks.sources.count)
+            talks = (struct standing_talks){(enum talk_state)state, told[state]};
+    return talks;
+}
+
+static void compare_talks(struct finder *finder)
+{
+    struct standing_talks was = talks_of(finder, finder->then), is = talks_of(finder, finder->now);
+    if (!was.sources.count || !is.sources.count || was.state == is.state)
+        return;
+    *ARENA_PUSH(finder->arena, *finder->changes) = (struct change){
+        .kind = CHANGE_REVISED, .subject = CHANGE_TALKS, .key = STR("talks"), .about = STR("talks"), .field = STR("state"),
+        .was = str_of(talk_state_names[was.state]), .is = str_of(talk_state_names[is.state]),
+        .sources = is.sources, .was_sources = was.sources,
+        .reason = STR("what most reports tell of the last day on which any does")};
+}
+
+void change_find(struct arena *arena, const struct story *then, const struct story *now, bool one_process,
+                 struct change_list *changes)
 {
     struct change_list found = {0};
     struct finder finder = {.arena = arena, .then = then, .now = now, .changes = &found};
     *changes = (struct change_list){0};
     both_open(arena, then, now, &finder.both);
-    for (int subject = 0; subject < CHANGE_SUBJECT_COUNT; subject++)
+    for (int subject = 0; subject < CHANGE_FIGURE; subject++)
         compare_subject(&finder, (enum change_subject)subject);
+    for (size_t i = 0; i < now->counted.count; i++)
+        compare_figures(&finder, &now->counted.items[i]);
+    if (one_process)
+        compare_talks(&finder);
     for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
         for (size_t i = 0; i < found.count; i++)
             if ((int)found.items[i].kind == kind)

@@ -28,6 +28,12 @@ bool clash_parted(const struct heard *a, const struct heard *b);
 /* Write the conflict that these tellings make. */
 void clash_write(struct clashes *clashes, struct story_conflict conflict, struct heard_list *heard);
 
+/* What is qualified ("about", "more than") leaves room for both. */
+bool figures_leave_room(const struct story_figure *a, const struct story_figure *b);
+
+/* Does the report give the number too, of whatever is counted so? */
+bool figure_is_given(const struct story *story, uint32_t report, const struct story_figure *other);
+
 /* figure.c: numbers of one thing. */
 void clash_find_figures(struct clashes *clashes);
 #endif

@@ -31,6 +31,8 @@ static bool is_out(const struct story_source *source)
 void story_take_out(struct story_facts *facts)
 {
     KEEP(facts->contacts);
+    KEEP(facts->journeys);
+    KEEP(facts->talks);
     KEEP(facts->offers);
     KEEP(facts->stands);
     for (size_t o = 0; o < facts->offers.count; o++)

@@ -143,18 +143,15 @@ static const struct told_figure *member(const struct counted *counted, uint32_t 
     return &counted->figures->told.items[counted->members[i]];
 }
 
-/* What is qualified ("about", "more than") leaves room. */
-static bool leaves_room(const struct told_figure *a, const struct told_figure *b)
+bool figures_leave_room(const struct story_figure *a, const struct story_figure *b)
 {
-    double room = a->figure->qualifier.len || b->figure->qualifier.len ? 0.25 : 0.005;
-    double most = fmax(fabs(a->figure->value), fabs(b->figure->value));
-    return fabs(a->figure->value - b->figure->value) <= room * most;
+    double room = a->qualifier.len || b->qualifier.len ? 0.25 : 0.005;
+    return fabs(a->value - b->value) <= room * fmax(fabs(a->value), fabs(b->value));
 }
 
-/* Does the report give the number too, of whatever is counted so? */
-static bool gives(const struct figures *figures, uint32_t report, const struct told_figure *other)
+bool figure_is_given(const struct story *story, uint32_t report, const struct story_figure *other)
 {
-    const struct story_figures *facts = &figures->clashes->story->facts->figures;
+    const struct story_figures *facts = &story->facts->figures;
     size_t low = 0, high = facts->count;
     while (low < high) {
         size_t middle = low + (high - low) / 2;
@@ -164,7 +161,7 @@ static bool gives(const struct figures *figures, uint32_t report, const struct t
             high = middle;
     }
     for (size_t i = low; i < facts->count && facts->items[i].source.report == report; i++)
-        if (facts->items[i].value == other->figure->value && str_equal(facts->items[i].unit, other->figure->unit))
+        if (facts->items[i].value == other->value && str_equal(facts->items[i].unit, other->unit))
             return true;
     return false;
 }
@@ -185,8 +182,10 @@ static bool follows(const struct counted *counted, double earlier, double later)
 
 static bool contradict(const struct counted *counted, const struct told_figure *a, const struct told_figure *b)
 {
-    return clash_parted(&a->heard, &b->heard) && !leaves_room(a, b) &&
-           !gives(counted->figures, a->heard.source.report, b) && !gives(counted->figures, b->heard.source.report, a) &&
+    const struct story *story = counted->figures->clashes->story;
+    return clash_parted(&a->heard, &b->heard) && !figures_leave_room(a->figure, b->figure) &&
+           !figure_is_given(story, a->heard.source.report, b->figure) &&
+           !figure_is_given(story, b->heard.source.report, a->figure) &&
            !follows(counted, a->heard.value, b->heard.value) && !follows(counted, b->heard.value, a->heard.value);
 }
 
@@ -207,6 +206,16 @@ static void look_through(const struct counted *counted)
                              .reason = STR("one thing, told in like words within days to be of different numbers")}, &heard);
 }
 
+static void note_counted(const struct counted *counted)
+{
+    struct clashes *clashes = counted->figures->clashes;
+    struct actor_list facts = {0};
+    for (uint32_t i = 0; i < counted->count; i++)
+        set_add(clashes->arena, &facts,
+                (uint32_t)(member(counted, i)->figure - clashes->story->facts->figures.items));
+    *ARENA_PUSH(clashes->arena, clashes->story->counted) = facts;
+}
+
 void clash_find_figures(struct clashes *clashes)
 {
     struct figures figures = {.clashes = clashes};
@@ -215,7 +224,9 @@ void clash_find_figures(struct clashes *clashes)
     struct cluster_groups groups = cluster_groups(clashes->arena, &figures.cluster);
     for (uint32_t g = 0; g < groups.count; g++) {
         struct counted counted = {&figures, groups.items + groups.start[g], groups.start[g + 1] - groups.start[g]};
-        if (counted.count > 1)
-            look_through(&counted);
+        if (counted.count < 2)
+            continue;
+        note_counted(&counted);
+        look_through(&counted);
     }
 }

@@ -22,6 +22,14 @@ struct str story_actor_keys(struct arena *arena, const struct story *story, cons
  * proposed or wanted. */
 struct wording story_wording(struct arena *arena, const struct story *story, uint32_t report, struct str text);
 
+/* Two places by their words: 1 one may be the other, -1 others, 0 not known. */
+int story_same_place(const struct str_list *a, const struct str_list *b);
+
+/* What the last report says; once the last day is over and some report has it held, that. */
+enum event_status story_status(const struct story *story, const struct story_history *history, long to);
+
+/* Told as past long before any of its reports. */
+bool story_is_background(const struct story *story, const struct story_history *history);
 /* Add what a source says to the conflict. */
 void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says);
 
@@ -56,7 +64,7 @@ static inline long story_near_day(const struct story *story, uint32_t report)
 struct telling {
     struct story_source source;
     long published, from, to;
-    struct str place;
+    struct str place, when;
     struct str_list place_words;
     bool place_is_actor; /* "Israel": a place that holds many others */
     enum event_status status;

@@ -1,8 +1,6 @@
 /* likeness.c - see likeness.h. */
 #include "merge/likeness.h"
 
-#include "base/sort.h"
-
 static uint32_t read_number(const char *at, int bytes)
 {
     uint32_t number = 0;
@@ -20,16 +18,12 @@ struct gist gist_read(struct arena *arena, struct str bytes)
 {
     struct gist gist = {.count = (uint32_t)least(bytes.len / GIST_TERM_SIZE, GIST_TERMS)};
     struct gist_term *terms = arena_take(arena, gist.count + 1, sizeof *terms);
-    uint64_t items[GIST_TERMS], spare[GIST_TERMS];
     for (uint32_t i = 0; i < gist.count; i++) {
         const char *at = bytes.ptr + (size_t)i * GIST_TERM_SIZE;
-        items[i] = sort_item(read_number(at, 4), read_number(at + 4, 2));
+        terms[i] = (struct gist_term){read_number(at, 4), read_number(at + 4, 2)};
         if (i < GIST_HEADS)
-            gist.heads[gist.head_count++] = sort_key(items[i]);
+            gist.heads[gist.head_count++] = terms[i].key;
     }
-    sort_items(items, spare, gist.count);
-    for (uint32_t i = 0; i < gist.count; i++)
-        terms[i] = (struct gist_term){sort_key(items[i]), sort_value(items[i])};
     gist.terms = terms;
     return gist;
 }
@@ -44,17 +38,35 @@ struct sketch sketch_read(struct arena *arena, struct str bytes)
     return sketch;
 }
 
-uint32_t gist_similarity(const struct gist *a, const struct gist *b)
+/* The slot of the key, or the empty one where it would be. */
+static uint32_t find_slot(const struct gist_table *table, uint32_t key)
+{
+    uint32_t slot = key % GIST_TABLE_SIZE;
+    while (table->slots[slot].weight && table->slots[slot].key != key)
+        slot = (slot + 1) % GIST_TABLE_SIZE;
+    return slot;
+}
+
+void gist_tabulate(struct gist_table *table, const struct gist *gist)
+{
+    memset(table, 0, sizeof *table);
+    for (uint32_t i = 0; i < gist->count; i++)
+        table->slots[find_slot(table, gist->terms[i].key)] = gist->terms[i];
+}
+
+uint32_t gist_table_similarity(const struct gist_table *table, const struct gist *other)
 {
     uint64_t sum = 0;
-    for (uint32_t i = 0, j = 0; i < a->count && j < b->count;) {
-        uint32_t left = a->terms[i].key, right = b->terms[j].key;
-        if (left == right)
-            sum += (uint64_t)a->terms[i].weight * b->terms[j].weight;
-        i += left <= right;
-        j += right <= left;
-    }
+    for (uint32_t i = 0; i < other->count; i++)
+        sum += (uint64_t)table->slots[find_slot(table, other->terms[i].key)].weight * other->terms[i].weight;
     return (uint32_t)(sum / GIST_UNIT);
+}
+
+uint32_t gist_similarity(const struct gist *a, const struct gist *b)
+{
+    struct gist_table table;
+    gist_tabulate(&table, a);
+    return gist_table_similarity(&table, b);
 }
 
 /* The smallest keys of both together are a sample of all their sequences; how many of them do both have? */

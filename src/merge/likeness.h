@@ -12,7 +12,7 @@ struct gist_term {
     uint32_t key, weight;
 };
 struct gist {
-    const struct gist_term *terms; /* by key */
+    const struct gist_term *terms; /* heaviest first */
     uint32_t count;
     uint32_t heads[GIST_HEADS]; /* keys of the heaviest */
     uint32_t head_count;
@@ -26,7 +26,15 @@ struct sketch {
 struct gist gist_read(struct arena *arena, struct str bytes);
 struct sketch sketch_read(struct arena *arena, struct str bytes);
 
+/* A gist laid out so that many others can be compared with it: terms by the low bits of their keys, or next to there. */
+enum { GIST_TABLE_SIZE = 1024 };
+struct gist_table {
+    struct gist_term slots[GIST_TABLE_SIZE]; /* weight 0: empty */
+};
+void gist_tabulate(struct gist_table *table, const struct gist *gist);
+
 /* The cosine of the two, in 1/GIST_UNIT. */
+uint32_t gist_table_similarity(const struct gist_table *table, const struct gist *other);
 uint32_t gist_similarity(const struct gist *a, const struct gist *b);
 
 /* The estimated share of the word sequences of both that both have (Jaccard), in 1/1000. */

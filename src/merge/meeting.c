@@ -140,20 +140,20 @@ static int status_rank(enum event_status status)
     return ranks[status];
 }
 
-/* What the last report says; once the days are over and some report has it held, that. */
-static enum event_status status_of(const struct writer *writer, const struct story_meeting *meeting)
+enum event_status story_status(const struct story *story, const struct story_history *history, long to)
 {
     enum event_status status = STATUS_UNKNOWN;
     long last = STORY_NO_DAY;
     bool held = false;
-    for (size_t i = 0; i < writer->tellings.count; i++) {
-        const struct telling *telling = telling_of(writer, writer->tellings.items[i]);
-        held = held || telling->status == STATUS_HELD;
-        if (telling->published > last || status_rank(telling->status) > status_rank(status))
-            status = telling->status;
-        last = telling->published > last ? telling->published : last;
+    for (size_t i = 0; i < history->count; i++) {
+        const struct story_told *told = &history->items[i];
+        long published = story_published(story, told->source.report);
+        held = held || told->status == STATUS_HELD;
+        if (published > last || status_rank(told->status) > status_rank(status))
+            status = told->status;
+        last = published > last ? published : last;
     }
-    bool over = meeting->to != STORY_NO_DAY && last >= meeting->to;
+    bool over = to != STORY_NO_DAY && last >= to;
     return held && over && status != STATUS_CANCELLED ? STATUS_HELD : status;
 }
 
@@ -172,16 +172,15 @@ static enum meeting_kind kind_of(const struct writer *writer)
     return best;
 }
 
-/* Told as past long before any of its reports. */
-static bool is_background(const struct writer *writer)
+bool story_is_background(const struct story *story, const struct story_history *history)
 {
     long last = STORY_NO_DAY, first_report = LONG_MAX;
-    for (size_t i = 0; i < writer->tellings.count; i++) {
-        const struct telling *telling = telling_of(writer, writer->tellings.items[i]);
-        if (telling->published != STORY_NO_DAY && telling->published < first_report)
-            first_report = telling->published;
-        if (telling->to != STORY_NO_DAY && telling->to > last)
-            last = telling->to;
+    for (size_t i = 0; i < history->count; i++) {
+        long published = story_published(story, history->items[i].source.report);
+        if (published != STORY_NO_DAY && published < first_report)
+            first_report = published;
+        if (history->items[i].to != STORY_NO_DAY && history->items[i].to > last)
+            last = history->items[i].to;
     }
     return last != STORY_NO_DAY && first_report != LONG_MAX && last < first_report - PAST_DAYS;
 }
@@ -238,7 +237,10 @@ static void add_history(const struct writer *writer, struct story_meeting *meeti
 {
     for (size_t i = 0; i < writer->tellings.count; i++) {
         const struct telling *telling = telling_of(writer, writer->tellings.items[i]);
-        *ARENA_PUSH(writer->arena, meeting->history) = (struct story_told){telling->source, telling->status};
+        *ARENA_PUSH(writer->arena, meeting->history) = (struct story_told){
+            .source = telling->source, .status = telling->status, .journey = telling->journey, .participants = telling->participants,
+            .mediators = telling->mediators, .place = telling->place, .when = telling->when, .from = telling->from,
+            .to = telling->to};
     }
 }
 
@@ -293,7 +295,10 @@ static bool is_of_two_people(const struct writer *writer)
 static void write_item(struct writer *writer)
 {
     struct story_meeting meeting = {.from = STORY_NO_DAY, .to = STORY_NO_DAY};
-    if (writer->item->dropped || is_background(writer))
+    if (writer->item->dropped)
+        return;
+    add_history(writer, &meeting);
+    if (story_is_background(writer->contacts->story, &meeting.history))
         return;
     set_actors(writer, &meeting);
     if (meeting.participants.count + meeting.mediators.count < 2)
@@ -302,12 +307,11 @@ static void write_item(struct writer *writer)
     if (meeting.from == STORY_NO_DAY)
         set_days(writer, &writer->item->joint, &meeting);
     meeting.place = place_of(writer);
-    meeting.status = status_of(writer, &meeting);
+    meeting.status = story_status(writer->contacts->story, &meeting.history, meeting.to);
     meeting.kind = kind_of(writer);
     meeting.reports = reports_of(writer, &writer->tellings);
     meeting.reason = reason_of(writer);
     meeting.key = key_of(writer, &meeting);
-    add_history(writer, &meeting);
     if (is_of_two_people(writer))
         find_places(writer, &meeting);
     *ARENA_PUSH(writer->arena, writer->contacts->story->meetings) = meeting;

@@ -155,7 +155,8 @@ static bool is_small(const struct name_words *words, struct str word)
 }
 
 /* The words between first name and surname that tell something. */
-static size_t middle_words(const struct name_words *words, const struct personal_name *name, struct str out[], size_t most)
+static size_t middle_words(const struct name_words *words, const struct personal_name *name, struct str out[],
+                           size_t most)
 {
     size_t count = 0;
     for (size_t i = 1; i + 1 < name->words.count && count < most; i++)

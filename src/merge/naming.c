@@ -366,7 +366,8 @@ static void join_surname(const struct namings *namings, struct cluster *cluster,
     uint32_t found = MAP_NONE;
     for (size_t i = first_with(words, surname); i < words->count && str_equal(words->items[i].word, surname); i++) {
         uint32_t whole = words->items[i].naming;
-        if (!may_be_alone(&namings->items.items[alone], &namings->items.items[whole]) || is_apart(namings, alone, whole))
+        if (!may_be_alone(&namings->items.items[alone], &namings->items.items[whole]) ||
+            is_apart(namings, alone, whole))
             continue;
         if (found != MAP_NONE && cluster_first(cluster, found) != cluster_first(cluster, whole))
             return;

@@ -28,7 +28,8 @@ static void take_kinds(struct arena *arena, const struct source *source, struct 
     while (source_next(&line, false)) {
         struct str value = line.text, forms = str_cut(&value, '=');
         while (forms.len)
-            map_put(&words->kinds, arena, wording_folded(arena, str_cut(&forms, ',')), (uint32_t)words->kind_names.count);
+            map_put(&words->kinds, arena, wording_folded(arena, str_cut(&forms, ',')),
+                    (uint32_t)words->kind_names.count);
         *ARENA_PUSH(arena, words->kind_names) = wording_folded(arena, value);
     }
 }

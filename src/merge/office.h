@@ -1,7 +1,7 @@
 /* office.h - whether two roles that reports give an actor are one office in other words.
  *
- * Input: roles as reports word them, the side of who has them. Output: a text that is the same for one office. Invariant:
- * what tells a former, deputy or acting holder from a holder stays. */
+ * Input: roles as reports word them, the side of who has them. Output: a text that is the same for one office.
+ * Invariant: what tells a former, deputy or acting holder from a holder stays. */
 #ifndef MERGE_OFFICE_H
 #define MERGE_OFFICE_H
 #include "base/map.h"

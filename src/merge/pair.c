@@ -6,6 +6,7 @@
 
 enum {
     SHARED_HEADS = 2,  /* of GIST_HEADS, or the two are not compared */
+    HEADS_SIMILAR = GIST_UNIT * 12 / 100, /* of the heaviest terms alone */
     SKETCH_HEADS = 24, /* keys of a sketch by which copies are looked for */
     RESEMBLES = 0x80   /* in struct finder's `shared`: they have one of these in common */
 };
@@ -20,6 +21,7 @@ struct finder {
     const struct compared *reports;
     uint32_t count, undated; /* the first `undated` reports have no day */
     struct postings terms, sequences;
+    struct gist_table table, heads; /* of the report looked at: all its terms, the heaviest */
     uint8_t *shared; /* of every report: heads in common with the one looked at, RESEMBLES */
     uint32_t *met;   /* the reports where that is not 0 */
     uint32_t met_count;
@@ -106,6 +108,12 @@ static void meet_between(struct finder *finder, const struct compared *report, u
     }
 }
 
+/* The heaviest terms alone. */
+static struct gist gist_heads(const struct gist *gist)
+{
+    return (struct gist){.terms = gist->terms, .count = gist->head_count};
+}
+
 static void compare(const struct finder *finder, struct arena *arena, uint32_t a, uint32_t b, struct pair_list *out)
 {
     const struct compared *left = &finder->reports[a], *right = &finder->reports[b];
@@ -113,7 +121,10 @@ static void compare(const struct finder *finder, struct arena *arena, uint32_t a
     if (shared < SHARED_HEADS)
         return;
     bool copy = (shared & RESEMBLES) && sketch_resemblance(&left->sketch, &right->sketch) > PAIR_COPY;
-    uint32_t similarity = gist_similarity(&left->gist, &right->gist);
+    const struct gist right_heads = gist_heads(&right->gist);
+    if (!(shared & RESEMBLES) && gist_table_similarity(&finder->heads, &right_heads) < HEADS_SIMILAR)
+        return;
+    uint32_t similarity = gist_table_similarity(&finder->table, &right->gist);
     if (copy || similarity >= PAIR_SIMILAR)
         *ARENA_PUSH(arena, *out) = (struct pair){a, b, similarity, copy};
 }
@@ -122,6 +133,9 @@ static void find_pairs_of(struct finder *finder, struct arena *arena, uint32_t r
 {
     const struct compared *of = &finder->reports[report];
     finder->met_count = 0;
+    gist_tabulate(&finder->table, &of->gist);
+    const struct gist heads = gist_heads(&of->gist);
+    gist_tabulate(&finder->heads, &heads);
     if (of->day == NO_DAY) {
         meet_between(finder, of, 0, finder->count);
     } else {

@@ -99,4 +99,7 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_find_denials(arena, story);
     story_find_clashes(arena, story);
     story_decide(arena, story, "conflict");
+    story_join_trips(arena, story);
+    story_join_turns(arena, story);
+    story_follow_proposals(arena, story);
 }

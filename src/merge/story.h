@@ -13,11 +13,14 @@
 
 #define STORY_NO_DAY LONG_MIN
 
+enum { STORY_NO_PROCESS = UINT32_MAX };
 struct story_report {
     struct str id, outlet; /* outlet: empty where not known */
     long day; /* of publication, since 1970-01-01 */
     uint32_t event; /* reports that tell of one event have the same number */
     uint32_t version;
+    uint32_t voice;   /* the first report of its voice: versions of one text have the same */
+    uint32_t process; /* reports on one negotiation have the same number; STORY_NO_PROCESS: not known */
 };
 
 /* Whom to thank for a fact, and who stands by it. */
@@ -68,8 +71,29 @@ struct story_contact {
     enum event_status status;
     enum meeting_kind kind;
     bool journey;
+    struct str when; /* the words that tell the days */
 };
 LIST_TYPE(story_contacts, struct story_contact);
+
+/* A journey with all its stops. */
+struct story_journey {
+    struct story_source source;
+    uint32_t traveller;
+    struct str_list places;
+    uint32_t ordinal; /* 0: not said */
+    long from, to;
+    enum event_status status;
+    struct str when;
+};
+LIST_TYPE(story_journeys, struct story_journey);
+
+/* What a report says of the state of the talks. */
+struct story_talk {
+    struct story_source source;
+    struct str name;
+    enum talk_state state;
+};
+LIST_TYPE(story_talks, struct story_talk);
 
 struct story_answer {
     struct story_source source;
@@ -188,6 +212,8 @@ struct story_facts {
     LIST(struct story_mention) mentions;
     LIST(struct story_alias) aliases;
     struct story_contacts contacts;
+    struct story_journeys journeys;
+    struct story_talks talks;
     struct story_offers offers;
     struct story_stands stands;
     struct story_sayings sayings;
@@ -196,6 +222,7 @@ struct story_facts {
     struct story_states states;
     struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
+    struct str_list processes;      /* keys, by number */
     LIST(struct story_judgement) judgements; /* in the order they were made */
 };
 
@@ -232,9 +259,14 @@ struct identity {
 };
 LIST_TYPE(identity_list, struct identity);
 
+/* What one telling says of a meeting or trip. */
 struct story_told {
     struct story_source source;
     enum event_status status;
+    bool journey; /* told as a journey to them */
+    struct actor_list participants, mediators; /* identities; of a trip, the traveller */
+    struct str place, when;
+    long from, to;
 };
 LIST_TYPE(story_history, struct story_told);
 struct story_meeting {
@@ -248,6 +280,46 @@ struct story_meeting {
     struct story_history history;
     struct story_mark mark;
 };
+struct story_trip {
+    struct str key, reason;
+    uint32_t traveller; /* identity */
+    struct str_list places;
+    uint32_t ordinal; /* 0: not said */
+    long from, to;
+    enum event_status status;
+    struct actor_list reports;
+    struct story_history history;
+};
+
+/* What a side answered to a proposal from one day to another, before it answered differently. */
+struct story_reply {
+    uint32_t side;
+    enum response_kind response;
+    long from, to; /* days of the first and last report that tells it */
+    LIST(struct story_source) sources;
+};
+LIST_TYPE(story_replies, struct story_reply);
+
+/* A point of a proposal, and what it was before its numbers changed. */
+struct story_version {
+    struct str text;
+    long from, to; /* days of the first and last report that tells it so */
+    LIST(struct story_source) sources;
+};
+struct story_term {
+    LIST(struct story_version) versions; /* in order of time; the last is the term now */
+};
+LIST_TYPE(story_terms, struct story_term);
+
+/* The talks came to be in this state, as reports of some days in a row tell it. */
+struct story_turn {
+    struct str key, reason;
+    struct str name; /* that most give the talks; empty: none does */
+    enum talk_state state;
+    long from, to; /* days of the first and last report */
+    LIST(struct story_source) sources;
+    struct actor_list reports;
+};
 struct story_proposal {
     struct str key, reason;
     struct str name, date;
@@ -255,7 +327,9 @@ struct story_proposal {
     struct str_list terms;
     struct story_answers answers;
     struct actor_list reports;
-    struct actor_list offers; /* its tellings, in the facts */
+    struct actor_list offers;      /* its tellings, in the facts */
+    struct story_replies replies;  /* the answers of each side over time */
+    struct story_terms points;     /* its terms, each with its versions */
     struct story_sources sources; /* of its tellings */
     struct story_mark mark;
 };
@@ -318,6 +392,8 @@ struct story_conflict {
     struct story_mark mark;
 };
 LIST_TYPE(story_meetings, struct story_meeting);
+LIST_TYPE(story_trips, struct story_trip);
+LIST_TYPE(story_turns, struct story_turn);
 LIST_TYPE(story_proposals, struct story_proposal);
 LIST_TYPE(story_positions, struct story_position);
 LIST_TYPE(story_conflicts, struct story_conflict);
@@ -331,6 +407,8 @@ struct story {
     struct identity_list actors;
     const struct dating *dating; /* the days of reports (dating.h) */
     struct story_meetings meetings;
+    struct story_trips trips;
+    struct story_turns turns;
     struct story_proposals proposals;
     struct story_positions positions;
     struct story_issues issues;
@@ -341,6 +419,7 @@ struct story {
         struct story_positions positions;
         struct story_conflicts conflicts;
     } rejected; /* by a person; in no list above */
+    LIST(struct actor_list) counted; /* figures of the facts that are of one thing, two or more */
     uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
     struct story_usage {
         uint64_t word;    /* event and key of the word */
@@ -372,6 +451,9 @@ void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);
+void story_join_trips(struct arena *arena, struct story *story);
+void story_join_turns(struct arena *arena, struct story *story);
+void story_follow_proposals(struct arena *arena, struct story *story);
 void story_find_clashes(struct arena *arena, struct story *story);
 
 /* What a person decided of the items of one subject ("meeting", ...), once those are made. */

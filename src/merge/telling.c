@@ -80,7 +80,7 @@ static void collect(struct collector *collector, const struct story_contact *con
 {
     struct contacts *contacts = collector->contacts;
     struct telling telling = {.source = contact->source, .status = contact->status, .kind = contact->kind,
-                              .journey = contact->journey,
+                              .journey = contact->journey, .when = contact->when,
                               .published = story_published(contacts->story, contact->source.report)};
     uint32_t state;
     telling.inferred = telling.published != contacts->story->facts->reports.items[contact->source.report].day;
@@ -165,11 +165,16 @@ static bool words_within(const struct str_list *inner, const struct str_list *ou
     return true;
 }
 
+int story_same_place(const struct str_list *a, const struct str_list *b)
+{
+    if (!a->count || !b->count)
+        return 0;
+    return words_within(a, b) || words_within(b, a) ? 1 : -1;
+}
+
 int telling_place(const struct telling *a, const struct telling *b)
 {
-    if (!a->place_words.count || !b->place_words.count)
-        return 0;
-    return words_within(&a->place_words, &b->place_words) || words_within(&b->place_words, &a->place_words) ? 1 : -1;
+    return story_same_place(&a->place_words, &b->place_words);
 }
 
 bool telling_kinds_fit(const struct telling *a, const struct telling *b)

@@ -1,7 +1,7 @@
 /* initials.c - bodies by their initials (initials_find of name.h).
  *
- * Input: the spans of name.c. Output: more of them, of kind NAME_BODY. Invariant: only initials that the report itself puts
- * in brackets behind the whole name count, and none that the lexicon knows as somebody else's. */
+ * Input: the spans of name.c. Output: more of them, of kind NAME_BODY. Invariant: only initials that the report itself
+ * puts in brackets behind the whole name count, and none that the lexicon knows as somebody else's. */
 #include "read/name.h"
 #include "read/reading.h"
 #include "text/initials.h"

@@ -107,7 +107,8 @@ static struct person *find_person(struct person_list *people, const struct parts
     for (unsigned seen = 0; next && seen < MOST_RECENT; seen++) {
         struct person *person = &people->items[next - 1];
         bool another = known != NO_KNOWN && person->known != NO_KNOWN && person->known != known;
-        if (!another && given_fits(parts, person->given.len ? person->given : person->known_given) && (!best || person->last_seen > best->last_seen))
+        bool fits = given_fits(parts, person->given.len ? person->given : person->known_given);
+        if (!another && fits && (!best || person->last_seen > best->last_seen))
             best = person;
         next = person->same_surname;
     }

@@ -1,16 +1,17 @@
 /* group.c - makes the groups of reports (store_group of store.h).
  *
- * Input: the reports in `ungrouped`, and all that may be like them. Output: likeness, report_group. They are done in
- * portions, each in one transaction. A portion touches those groups only that it may change: of its own reports, of all
- * that are or were like these, and of all that are like one of those, with whatever is in one event with any of them.
- * Whether two other reports belong together depends on what is like them (merge/group.c), and that is as it was.
+ * Input: the reports in `ungrouped`, and all that may be like them. Output: alike, report_group; and, while a portion is
+ * at work, the temporary tables fresh (what came, went or changed) and touched (what is in an event whose members
+ * changed). Reports are done in portions, each in one transaction. A portion touches those groups only that it may
+ * change: of the reports whose links it changes, of all these are linked to, and of all that are linked to those, with
+ * whatever is in one event with any of them. Whether two other reports belong together depends on what is round them
+ * (merge/group.c), and that is as it was.
  *
  * Invariant: when `ungrouped` is empty the groups are those that all current reports would have if grouped at once. */
 #include <stdlib.h>
 
 #include "base/error.h"
-#include "merge/group.h"
-#include "store/internal.h"
+#include "store/neighbour.h"
 
 #define TEXT_OF(number) #number
 #define TEXT(number) TEXT_OF(number)
@@ -18,87 +19,35 @@
 #define BEFORE_ALL -9999999 /* days */
 #define BEHIND_ALL 9999999
 #define FRESH "(SELECT report_id FROM fresh)"
-#define TOUCHED "(SELECT report_id FROM touched)"
 
-/* Take a portion out of `ungrouped` and out of the groups; what it was like is touched. */
-static const char *const withdraw =
+static const char *const take_portion =
     "CREATE TEMP TABLE IF NOT EXISTS fresh (report_id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS touched (report_id INTEGER PRIMARY KEY);"
     "DELETE FROM fresh; DELETE FROM touched;"
     "INSERT INTO fresh SELECT report_id FROM ungrouped LEFT JOIN gist USING (report_id) ORDER BY day, report_id "
     "LIMIT " TEXT(PORTION) ";"
-    "DELETE FROM ungrouped WHERE report_id IN " FRESH ";"
-    "INSERT INTO touched SELECT report_id FROM fresh;"
-    "INSERT OR IGNORE INTO touched SELECT other_id FROM likeness WHERE report_id IN " FRESH ";"
-    "DELETE FROM likeness WHERE (report_id, other_id) IN "
-    "(SELECT other_id, report_id FROM likeness WHERE report_id IN " FRESH ");"
-    "DELETE FROM likeness WHERE report_id IN " FRESH;
+    "DELETE FROM ungrouped WHERE report_id IN " FRESH;
+
+static const char *const select_fresh = "SELECT report_id FROM fresh";
 
 /* What the portion is compared with, itself included. */
 static const char *const select_compared =
     "WITH fresh_day (first, last, undated) AS (SELECT min(day), max(day), count(*) > count(day) FROM gist "
     "JOIN report ON report.id = report_id AND current = 1 WHERE report_id IN " FRESH ") "
-    "SELECT gist.report_id, day, gist, sketch, gist.report_id IN " FRESH " FROM fresh_day JOIN gist "
+    "SELECT gist.report_id, day, gist, sketch, gist.report_id IN " FRESH ", " NEIGHBOUR_COLUMNS
+    " FROM fresh_day JOIN gist "
     "ON day IS NULL OR day BETWEEN iif(undated, " TEXT(BEFORE_ALL) ", first - ?1) "
-    "AND iif(undated, " TEXT(BEHIND_ALL) ", last + ?1) JOIN report ON report.id = gist.report_id AND current = 1 "
+    "AND iif(undated, " TEXT(BEHIND_ALL) ", last + ?1) JOIN report ON report.id = gist.report_id AND current = 1" NEIGHBOUR_JOIN("gist.report_id")
     "WHERE gist.report_id NOT IN (SELECT report_id FROM ungrouped) ORDER BY day, gist.report_id";
 
-static const char *const insert_likeness =
-    "INSERT INTO likeness (report_id, other_id, similarity, copy) VALUES (?1, ?2, ?3, ?4), (?2, ?1, ?3, ?4)";
-
-/* Touch what the portion is like now, what is like anything touched, and whole events; but only what is current. */
-static const char *const spread =
-    "INSERT OR IGNORE INTO touched SELECT other_id FROM likeness WHERE report_id IN " FRESH ";"
-    "INSERT OR IGNORE INTO touched SELECT other_id FROM likeness WHERE report_id IN " TOUCHED ";"
-    "INSERT OR IGNORE INTO touched SELECT other.report_id FROM report_group AS one "
-    "JOIN report_group AS other USING (event_id) WHERE one.report_id IN " TOUCHED ";"
-    "DELETE FROM report_group WHERE report_id IN " TOUCHED ";"
-    "DELETE FROM touched WHERE report_id NOT IN (SELECT id FROM report JOIN gist ON report_id = id WHERE current = 1) "
-    "OR report_id IN (SELECT report_id FROM ungrouped)";
-
-/* What is touched and what is like it, in the order that tells which report is the first of its group. */
-static const char *const select_grouped =
-    "SELECT id, gist, id IN " TOUCHED " FROM report JOIN gist ON report_id = id WHERE id IN "
-    "(SELECT report_id FROM touched UNION SELECT other_id FROM likeness WHERE report_id IN " TOUCHED ") "
-    "ORDER BY published IS NULL, published, external_id, id";
-
-static const char *const select_pairs =
-    "SELECT report_id, other_id, similarity, copy FROM likeness WHERE report_id IN " TOUCHED
-    " AND (report_id < other_id OR other_id NOT IN " TOUCHED ")";
-
-static const char *const insert_group =
-    "INSERT INTO report_group (report_id, event_id, voice_id) VALUES (?1, ?2, ?3)";
-
-/* A report's row and its place in a list. */
-struct place {
-    sqlite3_int64 id;
-    uint32_t at;
-};
-
 struct portion {
-    struct store *store;
-    struct arena *arena;
-    readout_error *error;
+    struct neighbourhood all;
+    LIST(uint32_t) fresh; /* places */
     LIST(struct compared) compared;
-    LIST(sqlite3_int64) compared_ids;
-    LIST(struct grouped) grouped;
-    LIST(struct place) places; /* of the grouped: in their order, then by id */
-    struct pair_list pairs;
-    sqlite3_stmt *statement; /* the one at work */
+    LIST(uint32_t) compared_places;
+    LIST(uint32_t) inside; /* whose groups are made anew, in the order that tells which is the first of its group */
+    sqlite3_stmt *statement; /* the query at work */
 };
-
-static void finish(struct portion *portion)
-{
-    sqlite3_finalize(portion->statement);
-    portion->statement = NULL;
-}
-
-static bool prepare(struct portion *portion, const char *sql)
-{
-    finish(portion);
-    int code = sqlite3_prepare_v2(portion->store->database, sql, -1, &portion->statement, NULL);
-    return code == SQLITE_OK || store_failed(portion->store, code, portion->error);
-}
 
 static struct str column_bytes(sqlite3_stmt *row, int column)
 {
@@ -106,25 +55,39 @@ static struct str column_bytes(sqlite3_stmt *row, int column)
     return str_make(bytes ? bytes : "", (size_t)sqlite3_column_bytes(row, column));
 }
 
+static void finish(struct portion *portion)
+{
+    sqlite3_finalize(portion->statement);
+    portion->statement = NULL;
+}
+
 /* Run the query; `use` is called with each row. */
 static bool each_row(struct portion *portion, const char *sql, void use(struct portion *portion, sqlite3_stmt *row))
 {
-    if (!prepare(portion, sql))
-        return false;
+    struct store *store = portion->all.store;
+    int code = sqlite3_prepare_v2(store->database, sql, -1, &portion->statement, NULL);
+    if (code != SQLITE_OK)
+        return store_failed(store, code, portion->all.error);
     sqlite3_bind_int(portion->statement, 1, PAIR_DAYS); /* where the query asks for it */
-    int code;
     while ((code = sqlite3_step(portion->statement)) == SQLITE_ROW)
         use(portion, portion->statement);
     if (code != SQLITE_DONE)
-        store_failed(portion->store, code, portion->error);
+        store_failed(store, code, portion->all.error);
     finish(portion);
     return code == SQLITE_DONE;
 }
 
+static void take_fresh(struct portion *portion, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(portion->all.arena, portion->fresh) = neighbour_place(&portion->all, sqlite3_column_int64(row, 0));
+}
+
 static void take_compared(struct portion *portion, sqlite3_stmt *row)
 {
-    struct arena *arena = portion->arena;
-    *ARENA_PUSH(arena, portion->compared_ids) = sqlite3_column_int64(row, 0);
+    struct arena *arena = portion->all.arena;
+    uint32_t place = neighbour_place(&portion->all, sqlite3_column_int64(row, 0));
+    neighbour_take(&portion->all, place, row, 5, true);
+    *ARENA_PUSH(arena, portion->compared_places) = place;
     *ARENA_PUSH(arena, portion->compared) = (struct compared){
         .day = sqlite3_column_type(row, 1) == SQLITE_NULL ? NO_DAY : (long)sqlite3_column_int64(row, 1),
         .gist = gist_read(arena, column_bytes(row, 2)),
@@ -132,109 +95,211 @@ static void take_compared(struct portion *portion, sqlite3_stmt *row)
         .fresh = sqlite3_column_int(row, 4)};
 }
 
-static void take_grouped(struct portion *portion, sqlite3_stmt *row)
+/* Take the reports of the portion out of the links of all others. */
+static bool withdraw(struct portion *portion)
 {
-    *ARENA_PUSH(portion->arena, portion->places) =
-        (struct place){sqlite3_column_int64(row, 0), (uint32_t)portion->grouped.count};
-    *ARENA_PUSH(portion->arena, portion->grouped) = (struct grouped){
-        .gist = gist_read(portion->arena, column_bytes(row, 1)), .inside = sqlite3_column_int(row, 2)};
+    struct neighbourhood *all = &portion->all;
+    for (size_t i = 0; i < portion->fresh.count; i++) {
+        uint32_t place = portion->fresh.items[i];
+        if (!neighbours_load_round(all, place))
+            return false;
+        near_remove(all->near.items, place);
+    }
+    for (uint32_t place = 0; place < all->reports.count; place++) {
+        if (!all->near.items[place].lacking || !all->reports.items[place].current)
+            continue;
+        if (!neighbours_load_round(all, place) ||
+            !neighbours_run(all, NEIGHBOUR_FRESH, &all->reports.items[place].id, 1))
+            return false;
+        near_forget(all->near.items, place);
+    }
+    return true;
 }
 
-static int compare_places(const void *a, const void *b)
+static bool load_with_farthest(struct neighbourhood *all, uint32_t place)
 {
-    const struct place *left = a, *right = b;
-    return (left->id > right->id) - (left->id < right->id);
+    if (!neighbour_load(all, place))
+        return false;
+    uint32_t farthest = near_farthest(all->near.items, place);
+    return farthest == NEAR_NONE || neighbour_load(all, farthest);
 }
 
-static const struct place *find_place(const struct portion *portion, sqlite3_int64 id)
+/* Find what the fresh reports are like. */
+static bool connect(struct portion *portion)
 {
-    return bsearch(&(struct place){.id = id}, portion->places.items, portion->places.count, sizeof(struct place),
-                   compare_places);
-}
-
-static void take_pair(struct portion *portion, sqlite3_stmt *row)
-{
-    const struct place *a = find_place(portion, sqlite3_column_int64(row, 0));
-    const struct place *b = find_place(portion, sqlite3_column_int64(row, 1));
-    if (a && b)
-        *ARENA_PUSH(portion->arena, portion->pairs) = (struct pair){
-            a->at, b->at, (uint32_t)sqlite3_column_int64(row, 2), sqlite3_column_int(row, 3)};
-}
-
-/* Bind whole numbers, step the statement, which gives no rows, and make it ready for the next time. */
-static bool insert(const struct portion *portion, const sqlite3_int64 *values, int count)
-{
-    for (int i = 0; i < count; i++)
-        sqlite3_bind_int64(portion->statement, i + 1, values[i]);
-    int code = sqlite3_step(portion->statement);
-    sqlite3_reset(portion->statement);
-    return code == SQLITE_DONE || store_failed(portion->store, code, portion->error);
-}
-
-/* Find what the portion is like and write it down. */
-static bool store_pairs(struct portion *portion)
-{
+    struct neighbourhood *all = &portion->all;
     struct pair_list found = {0};
     if (!each_row(portion, select_compared, take_compared))
         return false;
-    pair_find(portion->arena, portion->compared.items, (uint32_t)portion->compared.count, &found);
-    bool done = prepare(portion, insert_likeness);
-    for (size_t i = 0; done && i < found.count; i++) {
-        const struct pair *pair = &found.items[i];
-        const sqlite3_int64 values[] = {portion->compared_ids.items[pair->a], portion->compared_ids.items[pair->b],
-                                        pair->similarity, pair->copy};
-        done = insert(portion, values, 4);
+    pair_find(all->arena, portion->compared.items, (uint32_t)portion->compared.count, &found);
+    for (size_t i = 0; i < found.count; i++) {
+        struct pair pair = found.items[i];
+        pair.a = portion->compared_places.items[pair.a];
+        pair.b = portion->compared_places.items[pair.b];
+        if (!load_with_farthest(all, pair.a) || !load_with_farthest(all, pair.b))
+            return false;
+        near_connect(all->arena, all->near.items, &pair);
     }
-    finish(portion);
+    return true;
+}
+
+/* Touch all that those touched so far are linked to. */
+static bool touch_round(struct neighbourhood *all)
+{
+    size_t count = all->reports.count;
+    bool *before = ARENA_NEW(all->arena, bool, count + 1);
+    for (size_t place = 0; place < count; place++)
+        before[place] = all->reports.items[place].touched;
+    for (uint32_t place = 0; place < count; place++) {
+        if (!before[place])
+            continue;
+        if (!neighbours_load_round(all, place))
+            return false;
+        for (size_t i = 0; i < all->near.items[place].links.count; i++)
+            all->reports.items[all->near.items[place].links.items[i].other].touched = true;
+    }
+    return true;
+}
+
+/* Touch the events of those touched. */
+static bool touch_events(struct neighbourhood *all)
+{
+    struct map done = {0};
+    for (uint32_t place = 0; place < all->reports.count; place++) {
+        const struct neighbour *report = &all->reports.items[place];
+        if (!report->touched || !report->event)
+            continue;
+        struct str key = str_make(arena_copy(all->arena, &report->event, sizeof report->event), sizeof report->event);
+        if (map_get(&done, key) != MAP_NONE)
+            continue;
+        map_put(&done, all->arena, key, place);
+        if (!neighbours_touch_event(all, report->event))
+            return false;
+    }
+    return true;
+}
+
+static bool touch(struct portion *portion)
+{
+    struct neighbourhood *all = &portion->all;
+    for (size_t place = 0; place < all->reports.count; place++)
+        all->reports.items[place].touched = all->near.items[place].changed;
+    return touch_round(all) && touch_round(all) && touch_events(all);
+}
+
+/* Those without a day last. */
+static int compare_reports(const void *a, const void *b, void *reports)
+{
+    const struct neighbour *all = reports, *left = &all[*(const uint32_t *)a], *right = &all[*(const uint32_t *)b];
+    if (!left->published.len != !right->published.len)
+        return !left->published.len - !right->published.len;
+    int order = str_compare(left->published, right->published);
+    if (!order)
+        order = str_compare(left->external, right->external);
+    return order ? order : (left->id > right->id) - (left->id < right->id);
+}
+
+/* List what is touched, with all that is linked to it loaded. */
+static bool list_inside(struct portion *portion)
+{
+    struct neighbourhood *all = &portion->all;
+    size_t count = all->reports.count;
+    for (uint32_t place = 0; place < count; place++) {
+        if (!all->reports.items[place].touched || !all->reports.items[place].current)
+            continue;
+        *ARENA_PUSH(all->arena, portion->inside) = place;
+        if (!neighbours_load_round(all, place))
+            return false;
+    }
+    if (portion->inside.count)
+        qsort_r(portion->inside.items, portion->inside.count, sizeof(uint32_t), compare_reports, all->reports.items);
+    return true;
+}
+
+/* Note that the members of the event are others now. */
+static void note_event(struct neighbourhood *all, struct map *changed, const sqlite3_int64 *event)
+{
+    if (*event)
+        map_put(changed, all->arena, str_make((const char *)event, sizeof *event), 1);
+}
+
+static bool is_noted(const struct map *changed, const sqlite3_int64 *event)
+{
+    return map_get(changed, str_make((const char *)event, sizeof *event)) != MAP_NONE;
+}
+
+/* Write the groups down where they are not as they were. */
+static bool store_groups(struct portion *portion, const sqlite3_int64 *events, const sqlite3_int64 *voices)
+{
+    struct neighbourhood *all = &portion->all;
+    struct map changed = {0};
+    bool done = true;
+    for (size_t i = 0; done && i < portion->inside.count; i++) {
+        const struct neighbour *report = &all->reports.items[portion->inside.items[i]];
+        if (report->event != events[i]) {
+            note_event(all, &changed, &report->event);
+            note_event(all, &changed, &events[i]);
+        }
+        const sqlite3_int64 values[] = {report->id, events[i], voices[i]};
+        if (report->event != events[i] || report->voice != voices[i])
+            done = neighbours_run(all, NEIGHBOUR_GROUP, values, 3);
+    }
+    for (size_t i = 0; done && i < portion->fresh.count; i++) {
+        const struct neighbour *report = &all->reports.items[portion->fresh.items[i]];
+        if (report->current || !report->event)
+            continue;
+        note_event(all, &changed, &report->event);
+        done = neighbours_run(all, NEIGHBOUR_UNGROUP, &report->id, 1);
+    }
+    for (size_t i = 0; done && i < portion->inside.count; i++) {
+        const struct neighbour *report = &all->reports.items[portion->inside.items[i]];
+        if (is_noted(&changed, &events[i]) || is_noted(&changed, &report->event))
+            done = neighbours_run(all, NEIGHBOUR_TOUCHED, &report->id, 1);
+    }
     return done;
 }
 
-static bool store_groups(struct portion *portion, const sqlite3_int64 *ids)
+static bool group_inside(struct portion *portion)
 {
-    bool done = prepare(portion, insert_group);
-    for (size_t i = 0; done && i < portion->grouped.count; i++) {
-        const struct grouped *report = &portion->grouped.items[i];
-        const sqlite3_int64 values[] = {ids[i], ids[report->event], ids[report->voice]};
-        done = !report->inside || insert(portion, values, 3);
+    struct neighbourhood *all = &portion->all;
+    struct arena *arena = all->arena;
+    uint32_t count = (uint32_t)portion->inside.count, report_count = (uint32_t)all->reports.count;
+    uint32_t *rank = arena_take(arena, report_count + 1, sizeof *rank);
+    uint32_t *events = arena_take(arena, count + 1, sizeof *events), *voices = arena_take(arena, count + 1, sizeof *voices);
+    sqlite3_int64 *event_rows = arena_take(arena, count + 1, sizeof *event_rows);
+    sqlite3_int64 *voice_rows = arena_take(arena, count + 1, sizeof *voice_rows);
+    for (uint32_t place = 0; place < report_count; place++)
+        rank[place] = NOT_INSIDE;
+    for (uint32_t i = 0; i < count; i++)
+        rank[portion->inside.items[i]] = i;
+    group_reports(arena, all->near.items, report_count, portion->inside.items, count, rank, events, voices);
+    for (uint32_t i = 0; i < count; i++) {
+        event_rows[i] = all->reports.items[portion->inside.items[events[i]]].id;
+        voice_rows[i] = all->reports.items[portion->inside.items[voices[i]]].id;
     }
-    finish(portion);
-    return done;
-}
-
-static bool group_touched(struct portion *portion)
-{
-    if (!each_row(portion, select_grouped, take_grouped))
-        return false;
-    size_t count = portion->grouped.count;
-    sqlite3_int64 *ids = arena_take(portion->arena, count + 1, sizeof *ids);
-    for (size_t i = 0; i < count; i++)
-        ids[i] = portion->places.items[i].id;
-    if (count)
-        qsort(portion->places.items, count, sizeof *portion->places.items, compare_places);
-    if (!each_row(portion, select_pairs, take_pair))
-        return false;
-    group_reports(portion->arena, portion->grouped.items, (uint32_t)count, &portion->pairs);
-    return store_groups(portion, ids);
+    return store_groups(portion, event_rows, voice_rows);
 }
 
 static bool group_portion(struct portion *portion)
 {
-    struct store *store = portion->store;
-    readout_error *error = portion->error;
-    if (arena_guard(portion->arena))
+    struct store *store = portion->all.store;
+    readout_error *error = portion->all.error;
+    if (arena_guard(portion->all.arena))
         return error_set(error, READOUT_NO_MEMORY, store->path, "no memory to group the reports");
-    return store_run(store, "BEGIN IMMEDIATE", error) && store_run(store, withdraw, error) && store_pairs(portion) &&
-           store_run(store, spread, error) && group_touched(portion) &&
-           store_find_processes(store, portion->arena, error) && store_run(store, "COMMIT", error);
+    return store_run(store, "BEGIN IMMEDIATE", error) && store_run(store, take_portion, error) &&
+           each_row(portion, select_fresh, take_fresh) && withdraw(portion) && connect(portion) && touch(portion) &&
+           list_inside(portion) && group_inside(portion) && neighbours_save(&portion->all) &&
+           store_find_processes(store, portion->all.arena, error) && store_run(store, "COMMIT", error);
 }
 
 static bool group_next(struct store *store, readout_error *error)
 {
     struct arena arena;
-    struct portion portion = {.store = store, .arena = &arena, .error = error};
+    struct portion portion = {.all = {.store = store, .arena = &arena, .error = error}};
     arena_init(&arena, 0);
     bool done = group_portion(&portion);
     finish(&portion);
+    neighbours_close(&portion.all);
     arena_free(&arena);
     if (!done && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);

@@ -13,15 +13,27 @@ enum store_statement {
     STATEMENT_TEXT, STATEMENT_REPORT, STATEMENT_READ_AGAIN, STATEMENT_ACTOR, STATEMENT_ALIAS, STATEMENT_MEETING,
     STATEMENT_MEETING_ACTOR, STATEMENT_TRIP, STATEMENT_TRIP_DESTINATION, STATEMENT_STATEMENT, STATEMENT_PROPOSAL,
     STATEMENT_PROPOSAL_BY, STATEMENT_TERM, STATEMENT_RESPONSE, STATEMENT_POSITION, STATEMENT_TALK, STATEMENT_FIGURE,
-    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_GIST, STATEMENT_UNGROUP, STATEMENT_RUN, STATEMENT_CLUE,
-    STATEMENT_CLUE_ACTOR, STATEMENT_DECIDED, STATEMENT_SUBJECT, STATEMENT_MATTER, STATEMENT_MEDIATOR,
+    STATEMENT_DATE, STATEMENT_ATTRIBUTION, STATEMENT_GIST, STATEMENT_UNGROUP, STATEMENT_SEARCH, STATEMENT_RUN,
+    STATEMENT_CLUE, STATEMENT_CLUE_ACTOR, STATEMENT_DECIDED, STATEMENT_SUBJECT, STATEMENT_MATTER, STATEMENT_MEDIATOR,
     STATEMENT_COUNT
 };
+
+/* A link of alike.others (neighbour.c). */
+struct alike_link {
+    sqlite3_int64 id;
+    uint32_t tie, similarity;
+    uint8_t flags; /* of merge/near.h */
+    bool copy;
+};
+
+/* Take the next link from the front; false where there is none. */
+bool alike_next(struct str *links, struct alike_link *link);
 
 struct store {
     sqlite3 *database;
     char *path;
     sqlite3_stmt *statements[STATEMENT_COUNT]; /* NULL until first used */
+    sqlite3_int64 unsearched; /* while reports are added: the first that is not in the search index yet; 0: none */
     sqlite3_int64 run; /* of this call of the program; 0: it has changed nothing yet */
 };
 

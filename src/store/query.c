@@ -71,12 +71,6 @@ static const struct view views[VIEW_COUNT] = {
                     OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'talk'"},
     [VIEW_FIGURES] = {"value, unit, qualifier, " TOLD("figure"), "figures", PUBLISHED_DAY, PUBLISHED_DAY,
                       OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
-    [VIEW_FIGURE_CONTEXTS] =
-        {"value, unit, qualifier, " EVIDENCE ", " SOURCE ", "
-         "(SELECT CAST(substr(CAST(content AS BLOB), max(start - 79, 1), \"end\" - start + 160) "
-         "AS TEXT) FROM report JOIN text ON hash = text_hash WHERE report.id = report_id) AS context",
-         "figures", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED,
-         "'figure'"},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "
                      "(SELECT value FROM json_each(reports)))",
@@ -93,8 +87,11 @@ static const struct view views[VIEW_COUNT] = {
                       "actors, meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                       "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
-    [VIEW_REPORT_ROWS] = {"id, external_id AS report, published, event_id AS event, voice_id AS voice, version",
-                          "(SELECT * FROM report LEFT JOIN report_group ON report_id = id WHERE current = 1)",
+    [VIEW_REPORT_ROWS] = {"id, external_id AS report, outlet, published, event_id AS event, voice_id AS voice, version, "
+                          "process",
+                          "(SELECT report.*, event_id, voice_id, process FROM report "
+                          "LEFT JOIN report_group ON report_group.report_id = report.id "
+                          "LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
     [VIEW_RUNS] = {"id AS run, started, engine, "
@@ -103,6 +100,17 @@ static const struct view views[VIEW_COUNT] = {
                    "(SELECT count(*) FROM report AS old WHERE ended_run = run.id AND NOT EXISTS (SELECT 1 FROM report "
                    "WHERE external_id = old.external_id AND version = old.version + 1 AND added_run = run.id)) "
                    "AS withdrawn", "run", "1", "1", "1", "1", "1", "id %s"},
+    [VIEW_PROCESSES_LATELY] = {"key, name, to_day AS \"to\", voices, (SELECT count(DISTINCT voice_id) FROM report_process "
+                               "JOIN report ON report.id = report_process.report_id "
+                               "LEFT JOIN report_group ON report_group.report_id = report.id "
+                               "WHERE report_process.process = processes.key AND published > "
+                               "(SELECT date(max(to_day), '-30 days') FROM process)) AS lately",
+                               "processes",
+                               "from_day", "to_day",
+                               "key IN (SELECT process FROM report_process WHERE report_id IN "
+                               "(SELECT report_id FROM wanted_actor))",
+                               "key IN (SELECT process FROM report_process WHERE report_id IN wanted_report)", "key = ?5",
+                               "reports DESC, from_day IS NULL, from_day, key"},
     [VIEW_PROCESSES] = {"key, name, parties, mediators, matters, " DAYS_ALONE ", reports, voices", "processes",
                         "from_day", "to_day",
                         "key IN (SELECT process FROM report_process WHERE report_id IN "

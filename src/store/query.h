@@ -13,10 +13,11 @@
 enum store_view {
     VIEW_TIMELINE, VIEW_MEETINGS, VIEW_TRIPS, VIEW_STATEMENTS, VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS,
     VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
-    VIEW_FIGURE_CONTEXTS, /* figures with `context`: some bytes of text on both sides, cut anywhere */
-    VIEW_REPORT_ROWS, /* current reports: the number of the row, report, published, the numbers of event and voice,
-                         version */
+    VIEW_REPORT_ROWS, /* current reports: the number of the row, report, outlet, published, the numbers of event and
+                         voice, version, process */
     VIEW_RUNS,        /* calls of the program that changed the record, and how many reports each added or ended */
+    VIEW_PROCESSES_LATELY, /* key, name, to, voices of negotiations, and how many voices `lately`: in the 30 days before
+                              the newest report on any */
     VIEW_PROCESSES, /* the negotiations that current reports are about, the largest first */
     VIEW_COUNT
 };

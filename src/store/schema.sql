@@ -1,6 +1,6 @@
 -- schema.sql - the record across reports, as one SQLite database.
 --
--- Tables hold what each report says; only likeness and report_group go beyond one. Every fact has the bytes it was read
+-- Tables hold what each report says; only alike and report_group go beyond one. Every fact has the bytes it was read
 -- from (start, end: byte offsets into the text, end excluded; quote: those bytes), the rule that read it and, in
 -- attributed_to, who is cited for it. Unknown is NULL, never guessed. Days are YYYY-MM-DD.
 -- Views (meetings, trips, statements, ...: the plural of each table) join the names in and show the newest
@@ -216,9 +216,7 @@ CREATE VIEW report_text AS
     FROM report JOIN text ON text.hash = report.text_hash WHERE report.current = 1;
 CREATE VIRTUAL TABLE report_search USING fts5 (
     title, text, content = 'report_text', content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2');
-CREATE TRIGGER report_search_add AFTER INSERT ON report WHEN new.current = 1 BEGIN
-    INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id = new.id;
-END;
+-- What is new is added by the program, many reports at once (write.c).
 CREATE TRIGGER report_search_replace AFTER UPDATE OF current ON report WHEN old.current > new.current BEGIN
     INSERT INTO report_search (report_search, rowid, title, text)
     SELECT 'delete', old.id, old.title, content FROM text WHERE hash = old.text_hash;
@@ -295,7 +293,7 @@ CREATE VIEW dates AS
         type, value, from_day, to_day, quote, start, "end", rule
     FROM date JOIN report ON report.id = date.report_id AND report.current = 1;
 
--- Actors of all reports; joined only where name, kind and party are the same.
+-- Actors of all reports; joined only where name, kind and party are the same. `readout actors` does better.
 CREATE VIEW actors AS
     SELECT min(actor.id) AS id, name, kind, party, max(role) AS role,
         json_group_array(DISTINCT external_id) AS reports,
@@ -317,13 +315,13 @@ CREATE VIEW timeline AS
     SELECT 'trip', id, report_id, report, outlet, published, from_day, to_day, date_text, status,
         'trip', iif(traveller IS NULL, '[]', json_array(traveller)), '[]', destinations, quote, rule
     FROM trips
-    UNION ALL
-    SELECT 'talks', id, report_id, report, outlet, published, substr(published, 1, 10), substr(published, 1, 10),
-        NULL, state, name, '[]', '[]', '[]', quote, rule
+    UNION ALL -- "2019-09" is no day
+    SELECT 'talks', id, report_id, report, outlet, published, iif(length(published) >= 10, substr(published, 1, 10), NULL),
+        iif(length(published) >= 10, substr(published, 1, 10), NULL), NULL, state, name, '[]', '[]', '[]', quote, rule
     FROM talks
     UNION ALL
-    SELECT 'proposal', id, report_id, report, outlet, published, substr(published, 1, 10),
-        substr(published, 1, 10), NULL, NULL, name, by, '[]', '[]', quote, rule
+    SELECT 'proposal', id, report_id, report, outlet, published, iif(length(published) >= 10, substr(published, 1, 10), NULL),
+        iif(length(published) >= 10, substr(published, 1, 10), NULL), NULL, NULL, name, by, '[]', '[]', quote, rule
     FROM proposals;
 
 -- New in schema 2 (store.c).
@@ -337,15 +335,6 @@ CREATE TABLE gist (
     sketch BLOB NOT NULL
 ) STRICT;
 CREATE INDEX gist_day ON gist (day);
-
--- Pairs of current reports that are like each other, each both ways round.
-CREATE TABLE likeness (
-    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
-    other_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
-    similarity INTEGER NOT NULL, -- of what they are about, in 1/32768
-    copy INTEGER NOT NULL CHECK (copy IN (0, 1)), -- 1: one text in two versions
-    PRIMARY KEY (report_id, other_id)
-) STRICT, WITHOUT ROWID;
 
 -- The event a current report tells of, and the voice that tells it: reports that have one text in versions are one
 -- voice. Both go by their first report.
@@ -362,6 +351,12 @@ CREATE TABLE ungrouped (
 ) STRICT;
 
 -- New in schema 3 (store.c); the table run and two columns of report too.
+
+-- What current reports are like: those most similar, and those with the same text in another version (neighbour.c).
+CREATE TABLE alike (
+    report_id INTEGER PRIMARY KEY,
+    others BLOB NOT NULL
+) STRICT;
 
 -- Two opposing sides between whom the negotiation may be that a report is about, as it tells by itself, heaviest first.
 CREATE TABLE subject (

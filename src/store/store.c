@@ -178,7 +178,12 @@ static bool bring_to_3(const struct store *store, readout_error *error)
                      "ALTER TABLE report ADD COLUMN added_run INTEGER REFERENCES run (id);"
                      "ALTER TABLE report ADD COLUMN ended_run INTEGER REFERENCES run (id)",
                      error) &&
-           run_part(store, PART_3, NULL, error) && store_run(store, "PRAGMA user_version = 3", error);
+           run_part(store, PART_3, NULL, error) &&
+           store_run(store,
+                     "DROP TRIGGER IF EXISTS report_search_add; DROP TABLE IF EXISTS likeness; DELETE FROM report_group;"
+                     "INSERT OR IGNORE INTO ungrouped SELECT report_id FROM gist JOIN report ON id = report_id "
+                     "WHERE current = 1; PRAGMA user_version = 3",
+                     error);
 }
 
 static bool make_tables(const struct store *store, readout_error *error)
@@ -204,11 +209,12 @@ static bool make_record(const struct store *store, readout_error *error)
     return made;
 }
 
-/* Writing ahead lets others read meanwhile. While another process is at work the change must wait; the database
+/* Writing ahead lets others read meanwhile. 64 MB of cache: a report touches pages all over the database. While another process is at work the change must wait; the database
  * is as safe without, so that is no error. */
 static bool write_ahead(const struct store *store, readout_error *error)
 {
-    static const char *const settings = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL";
+    static const char *const settings = "PRAGMA cache_size = -65536; PRAGMA journal_mode = WAL; "
+                                        "PRAGMA synchronous = NORMAL";
     int code = sqlite3_exec(store->database, settings, NULL, NULL, NULL);
     return code == SQLITE_OK || code == SQLITE_BUSY || store_failed(store, code, error);
 }

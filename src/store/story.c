@@ -22,6 +22,13 @@ struct place {
 };
 LIST_TYPE(place_list, struct place);
 
+/* An attribution by the places of its parts. */
+enum { SPEECH_SOURCE, SPEECH_CUE, SPEECH_CONTENT, SPEECH_PARTS };
+struct speech {
+    uint32_t report;
+    struct span parts[SPEECH_PARTS];
+};
+
 struct loading {
     struct store *store;
     const struct story_words *words;
@@ -33,10 +40,12 @@ struct loading {
     struct str row_array;     /* the same, as JSON */
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
-    struct place_list mentions, contacts, offers, clues; /* by row */
+    struct place_list mentions, contacts, offers, clues, places; /* by row; places: of the reports, for likes */
+    struct map events, processes; /* their numbers */
     sqlite3_int64 last_place;                     /* of a decision, that was read */
-    struct map events;       /* numbers of events */
     uint32_t event_count;
+    sqlite3_int64 trip; /* the row of the last journey */
+    LIST(struct speech) speech; /* in order of the reports */
     struct block_list denials; /* the events and days of reports in which something is denied */
 };
 
@@ -137,9 +146,23 @@ static uint32_t event_number(struct loading *loading, struct str event)
     return number;
 }
 
+static uint32_t process_number(struct loading *loading, struct str process)
+{
+    if (!process.len)
+        return STORY_NO_PROCESS;
+    uint32_t number = map_get(&loading->processes, process);
+    if (number != MAP_NONE)
+        return number;
+    number = (uint32_t)loading->facts->processes.count;
+    *ARENA_PUSH(loading->arena, loading->facts->processes) = keep(loading, process);
+    map_put(&loading->processes, loading->arena, loading->facts->processes.items[number], number);
+    return number;
+}
+
 /* Reports of one voice are copies of each other. */
 static void note_voice(struct loading *loading, struct str voice, uint32_t report)
 {
+    loading->facts->reports.items[report].voice = report;
     if (!voice.len)
         return;
     uint32_t at = map_get(&loading->voices, voice);
@@ -149,20 +172,27 @@ static void note_voice(struct loading *loading, struct str voice, uint32_t repor
         *ARENA_PUSH(loading->arena, loading->facts->copies) = (struct actor_list){0};
     }
     *ARENA_PUSH(loading->arena, loading->facts->copies.items[at]) = report;
+    loading->facts->reports.items[report].voice = loading->facts->copies.items[at].items[0];
 }
 
-/* A report of the scope; event and voice are empty where it has none. */
-static void take_report(struct loading *loading, sqlite3_int64 row, struct str id, struct str published, struct str event,
-                        struct str voice, uint32_t version)
+/* A report of the scope as the database has it; event, voice and process are empty where it has none. */
+struct report_row {
+    sqlite3_int64 row;
+    struct str id, outlet, published, event, voice, process;
+    uint32_t version;
+};
+static void take_report(struct loading *loading, const struct report_row *row)
 {
     uint32_t at = (uint32_t)loading->facts->reports.count;
-    struct story_report report = {.id = str_copy(loading->arena, id), .event = event_number(loading, event),
-                                  .version = version};
-    if (!calendar_parse(published, &report.day))
+    struct story_report report = {.id = str_copy(loading->arena, row->id), .outlet = keep(loading, row->outlet),
+                                  .event = event_number(loading, row->event),
+                                  .process = process_number(loading, row->process),
+                                  .version = row->version};
+    if (!calendar_parse(row->published, &report.day))
         report.day = STORY_NO_DAY;
     *ARENA_PUSH(loading->arena, loading->facts->reports) = report;
-    note_voice(loading, voice, at);
-    *ARENA_PUSH(loading->arena, loading->rows) = row;
+    note_voice(loading, row->voice, at);
+    *ARENA_PUSH(loading->arena, loading->rows) = row->row;
 }
 
 /* The number, as text; empty where the row has none. */
@@ -180,9 +210,14 @@ static bool load_reports_now(struct loading *loading)
     const struct row *row;
     while (rows && (row = rows_next(rows, loading->error))) {
         char event[24], voice[24];
-        take_report(loading, (sqlite3_int64)row_value(row, "id")->number, row_value(row, "report")->text,
-                    row_value(row, "published")->text, number_text(row_value(row, "event"), event),
-                    number_text(row_value(row, "voice"), voice), (uint32_t)row_value(row, "version")->number);
+        take_report(loading, &(struct report_row){.row = (sqlite3_int64)row_value(row, "id")->number,
+                                                  .id = row_value(row, "report")->text,
+                                                  .outlet = row_value(row, "outlet")->text,
+                                                  .published = row_value(row, "published")->text,
+                                                  .event = number_text(row_value(row, "event"), event),
+                                                  .voice = number_text(row_value(row, "voice"), voice),
+                                                  .process = row_value(row, "process")->text,
+                                                  .version = (uint32_t)row_value(row, "version")->number});
     }
     rows_close(rows);
     return loading->error->status == READOUT_OK;
@@ -190,7 +225,8 @@ static bool load_reports_now(struct loading *loading)
 
 /* Reports in the version of then, each with the groups and the process of its version of now. */
 #define REPORTS_THEN                                                                             \
-    "SELECT report.id, report.external_id, report.published, event_id, voice_id, report.version FROM report " \
+    "SELECT report.id, report.external_id, report.outlet, report.published, event_id, voice_id, process, "      \
+    "report.version FROM report "                                                                \
     "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "       \
     "LEFT JOIN report_group ON report_group.report_id = now.id "                                 \
     "LEFT JOIN report_process ON report_process.report_id = now.id "                             \
@@ -221,8 +257,9 @@ static bool load_reports_then(struct loading *loading)
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(row);
         if (code == SQLITE_ROW)
-            take_report(loading, sqlite3_column_int64(row, 0), column(row, 1), column(row, 2), column(row, 3),
-                        column(row, 4), column_number(row, 5));
+            take_report(loading, &(struct report_row){sqlite3_column_int64(row, 0), column(row, 1), column(row, 2),
+                                                      column(row, 3), column(row, 4), column(row, 5),
+                                                      column(row, 6), column_number(row, 7)});
     }
     if (code != SQLITE_DONE)
         store_failed(loading->store, code, loading->error);
@@ -311,6 +348,7 @@ static void take_contact(struct loading *loading, sqlite3_stmt *row)
     contact.kind = kind < 0 ? MEETING_MEETING : (enum meeting_kind)kind;
     *ARENA_PUSH(loading->arena, loading->contacts) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->contacts.count};
+    contact.when = keep(loading, column(row, 10));
     *ARENA_PUSH(loading->arena, loading->facts->contacts) = contact;
 }
 
@@ -324,6 +362,19 @@ static void take_contact_actor(struct loading *loading, sqlite3_stmt *row)
     *ARENA_PUSH(loading->arena, *(sqlite3_column_int(row, 2) ? &contact->mediators : &contact->participants)) = mention;
 }
 
+/* The row's journey, whose stops stand in rows that follow each other. */
+static void take_stop(struct loading *loading, sqlite3_stmt *row, const struct story_contact *contact)
+{
+    struct story_journeys *journeys = &loading->facts->journeys;
+    sqlite3_int64 trip = sqlite3_column_int64(row, 0);
+    if (!journeys->count || loading->trip != trip)
+        *ARENA_PUSH(loading->arena, *journeys) = (struct story_journey){
+            .source = contact->source, .traveller = contact->participants.items[0], .from = contact->from,
+            .to = contact->to, .status = contact->status, .when = contact->when, .ordinal = column_number(row, 11)};
+    loading->trip = trip;
+    *ARENA_PUSH(loading->arena, journeys->items[journeys->count - 1].places) = contact->place;
+}
+
 /* A journey to several places is one contact for each. */
 static void take_journey(struct loading *loading, sqlite3_stmt *row)
 {
@@ -335,8 +386,10 @@ static void take_journey(struct loading *loading, sqlite3_stmt *row)
     int status = record_name(event_status_names, STATUS_COUNT, column(row, 8));
     contact.status = status < 0 ? STATUS_UNKNOWN : (enum event_status)status;
     contact.place = keep(loading, column(row, 5));
+    contact.when = keep(loading, column(row, 10));
     *ARENA_PUSH(loading->arena, contact.participants) = traveller;
     *ARENA_PUSH(loading->arena, loading->facts->contacts) = contact;
+    take_stop(loading, row, &contact);
 }
 
 static void take_offer(struct loading *loading, sqlite3_stmt *row)
@@ -398,11 +451,19 @@ static void take_stand(struct loading *loading, sqlite3_stmt *row)
             source, holder, (enum stance)stance, story_words_name_attendance(loading->words, source.quote)};
 }
 
-/* The bytes [from, to) of the text, columns `at` and `at` + 1. */
-static struct str slice(sqlite3_stmt *row, int at, struct str text)
+static void take_talk(struct loading *loading, sqlite3_stmt *row)
 {
-    size_t from = (size_t)sqlite3_column_int64(row, at), to = (size_t)sqlite3_column_int64(row, at + 1);
-    return from <= to && to <= text.len ? str_make(text.ptr + from, to - from) : STR("");
+    int state = record_name(talk_state_names, TALK_STATE_COUNT, column(row, 5));
+    if (state >= 0)
+        *ARENA_PUSH(loading->arena, loading->facts->talks) =
+            (struct story_talk){read_telling(loading, row, 0), keep(loading, column(row, 4)), (enum talk_state)state};
+}
+
+/* The bytes [from, to) of the text; empty where the attribution has none. */
+static struct str slice(struct span span, struct str text)
+{
+    bool inside = span.start <= span.end && span.end <= text.len;
+    return inside ? str_make(text.ptr + span.start, span.end - span.start) : STR("");
 }
 
 /* Where a report stands among those of its event. */
@@ -421,20 +482,52 @@ static bool is_near_denial(const struct loading *loading, uint32_t report)
            loading->denials.items[at].at <= wanted.at + STORY_DENIAL_DAYS;
 }
 
-/* Columns: report, content, source, cue and content of an attribution, each from and to. */
-static void note_denial(struct loading *loading, sqlite3_stmt *row)
+static struct span column_span(sqlite3_stmt *row, int at)
+{
+    return (struct span){column_number(row, at), column_number(row, at + 1)};
+}
+
+static void take_speech(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->speech) = (struct speech){
+        column_number(row, 0), {column_span(row, 1), column_span(row, 3), column_span(row, 5)}};
+}
+
+/* Call `use` with the report's speech; columns: report, text. */
+static void each_speech(struct loading *loading, sqlite3_stmt *row,
+                        void use(struct loading *loading, const struct speech *speech, struct str text))
 {
     uint32_t report = column_number(row, 0);
-    if (story_words_deny(loading->words, slice(row, 4, column(row, 1))))
-        *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, report);
+    struct str text = column(row, 1);
+    size_t low = 0, high = loading->speech.count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (loading->speech.items[middle].report < report)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < loading->speech.count && loading->speech.items[low].report == report; low++)
+        use(loading, &loading->speech.items[low], text);
+}
+
+static void note_denial(struct loading *loading, const struct speech *speech, struct str text)
+{
+    if (story_words_deny(loading->words, slice(speech->parts[SPEECH_CUE], text)))
+        *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, speech->report);
+}
+
+static void note_denials(struct loading *loading, sqlite3_stmt *row)
+{
+    each_speech(loading, row, note_denial);
 }
 
 /* Source, words of saying and content together, as far as the attribution has them. */
-static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, struct str text)
+static struct story_source whole_saying(const struct speech *speech, struct str text)
 {
-    struct story_source source = {.report = report, .start = UINT32_MAX};
-    for (int at = 2; at <= 6; at += 2) {
-        struct str part = slice(row, at, text);
+    struct story_source source = {.report = speech->report, .start = UINT32_MAX};
+    for (int i = 0; i < SPEECH_PARTS; i++) {
+        struct str part = slice(speech->parts[i], text);
         uint32_t start = (uint32_t)(part.ptr - text.ptr), end = (uint32_t)(start + part.len);
         if (!part.len)
             continue;
@@ -445,24 +538,28 @@ static struct story_source whole_saying(sqlite3_stmt *row, uint32_t report, stru
     return source;
 }
 
-static void take_saying(struct loading *loading, sqlite3_stmt *row)
+static void take_saying(struct loading *loading, const struct speech *speech, struct str text)
 {
-    uint32_t report = column_number(row, 0);
-    struct str text = column(row, 1), content = slice(row, 6, text);
+    struct str content = slice(speech->parts[SPEECH_CONTENT], text), cue = slice(speech->parts[SPEECH_CUE], text);
     struct str before = STR("");
-    if (!content.len || !slice(row, 4, text).len)
+    if (!content.len || !cue.len)
         return;
     enum attendance attendance = story_words_attend(loading->words, content, &before);
-    if (attendance == ATTENDANCE_UNTOLD && !is_near_denial(loading, report))
+    if (attendance == ATTENDANCE_UNTOLD && !is_near_denial(loading, speech->report))
         return;
-    struct story_saying saying = {.source = whole_saying(row, report, text), .who = keep(loading, slice(row, 2, text)),
-                                  .denial = story_words_deny(loading->words, slice(row, 4, text)),
+    struct story_saying saying = {.source = whole_saying(speech, text), .denial = story_words_deny(loading->words, cue),
+                                  .who = keep(loading, slice(speech->parts[SPEECH_SOURCE], text)),
                                   .attendance = attendance};
     size_t from = (size_t)(content.ptr - text.ptr) - saying.source.start;
     saying.source.quote = str_copy(loading->arena, saying.source.quote);
     saying.content = str_make(saying.source.quote.ptr + from, content.len);
     saying.attending = str_make(saying.content.ptr, before.len);
     *ARENA_PUSH(loading->arena, loading->facts->sayings) = saying;
+}
+
+static void take_sayings(struct loading *loading, sqlite3_stmt *row)
+{
+    each_speech(loading, row, take_saying);
 }
 
 #define SOURCE(table) "scope.at, " table ".start, " table ".\"end\", " table ".quote"
@@ -504,7 +601,7 @@ static bool load_decisions(struct loading *loading)
 
 static bool load_contacts(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, "
+    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, date_text, "
                            STANDING("meeting") " "
                            "FROM " OF_SCOPE("meeting") BY_REPORT "meeting.id", take_contact))
         return false;
@@ -513,7 +610,7 @@ static bool load_contacts(struct loading *loading)
                              " JOIN meeting_actor ON meeting_id = meeting.id" BY_REPORT "meeting_actor.id",
                     take_contact_actor) &&
            each_row(loading, "SELECT trip.id, " SOURCE("trip") ", place, from_day, to_day, status, traveller_id, "
-                             STANDING("trip") " "
+                             "date_text, ordinal, " STANDING("trip") " "
                              "FROM " OF_SCOPE("trip") " JOIN trip_destination ON trip_id = trip.id" BY_REPORT
                              "trip.id, trip_destination.id", take_journey);
 }
@@ -546,12 +643,19 @@ static bool load_stands(struct loading *loading)
                              "position.id", take_stand);
 }
 
-#define SAYINGS                                                                                                       \
-    "SELECT scope.at, content, source_start, source_end, cue_start, cue_end, content_start, content_end FROM " SCOPE \
-    " JOIN report ON report.id = scope.report JOIN attribution ON report_id = report.id"                              \
-    " JOIN text ON text.hash = text_hash"
+static bool load_talks(struct loading *loading)
+{
+    return each_row(loading, "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
+                    take_talk);
+}
 
-/* In C: a sort in the database would copy the text of the report for each. */
+#define SPEECH                                                                                                        \
+    "SELECT scope.at, source_start, source_end, cue_start, cue_end, content_start, content_end FROM "                 \
+    OF_SCOPE("attribution") BY_REPORT "attribution.id"
+#define TEXTS                                                                                                         \
+    "SELECT scope.at, content FROM " SCOPE                                                                            \
+    " JOIN report ON report.id = scope.report JOIN text ON text.hash = text_hash"
+
 static int compare_sayings(const void *a, const void *b)
 {
     const struct story_saying *x = a, *y = b;
@@ -568,10 +672,10 @@ static int compare_sayings(const void *a, const void *b)
 static bool load_sayings(struct loading *loading)
 {
     struct story_facts *facts = loading->facts;
-    if (!each_row(loading, SAYINGS, note_denial))
+    if (!each_row(loading, SPEECH, take_speech) || !each_row(loading, TEXTS, note_denials))
         return false;
     block_sort(&loading->denials);
-    if (!each_row(loading, SAYINGS, take_saying))
+    if (!each_row(loading, TEXTS, take_sayings))
         return false;
     if (facts->sayings.count)
         qsort(facts->sayings.items, facts->sayings.count, sizeof *facts->sayings.items, compare_sayings);
@@ -603,10 +707,38 @@ static void take_clue_actor(struct loading *loading, sqlite3_stmt *row)
         *ARENA_PUSH(loading->arena, loading->facts->clues.items[at].actors) = mention;
 }
 
-static void take_like(struct loading *loading, sqlite3_stmt *row)
+static void take_likes(struct loading *loading, sqlite3_stmt *row)
 {
-    *ARENA_PUSH(loading->arena, loading->facts->likes) = (struct story_like){
-        column_number(row, 0), column_number(row, 1), column_number(row, 2), column_number(row, 3) != 0};
+    struct alike_link link;
+    struct str links = column(row, 1);
+    while (alike_next(&links, &link)) {
+        uint32_t other = find_place(&loading->places, link.id);
+        if (other != MAP_NONE)
+            *ARENA_PUSH(loading->arena, loading->facts->likes) =
+                (struct story_like){column_number(row, 0), other, link.similarity, link.copy};
+    }
+}
+
+static int compare_likes(const void *a, const void *b)
+{
+    const struct story_like *x = a, *y = b;
+    return x->report != y->report ? (x->report > y->report) - (x->report < y->report)
+                                  : (x->other > y->other) - (x->other < y->other);
+}
+
+/* What those reports are like that have no day. */
+static bool load_likes(struct loading *loading)
+{
+    struct story_likes *likes = &loading->facts->likes;
+    for (size_t i = 0; i < loading->rows.count; i++)
+        *ARENA_PUSH(loading->arena, loading->places) = (struct place){loading->rows.items[i], (uint32_t)i};
+    sort_places(&loading->places);
+    if (!each_row(loading, "SELECT scope.at, others FROM " SCOPE " JOIN gist ON gist.report_id = scope.report "
+                           "AND day IS NULL JOIN alike ON alike.report_id = scope.report", take_likes))
+        return false;
+    if (likes->count)
+        qsort(likes->items, likes->count, sizeof *likes->items, compare_likes);
+    return true;
 }
 
 /* What dates those reports that have no day. */
@@ -623,15 +755,7 @@ static bool load_clues(struct loading *loading)
     sort_places(&loading->clues);
     return each_row(loading, "SELECT clue_id, actor_id FROM " OF_SCOPE("clue") " JOIN clue_actor ON clue_id = clue.id"
                              BY_REPORT "clue_actor.id", take_clue_actor) &&
-           each_row(loading, "SELECT scope.at, other.key, similarity, copy FROM " SCOPE " CROSS JOIN report "
-                             "ON report.id = scope.report CROSS JOIN likeness ON likeness.report_id = report.id "
-                             "JOIN json_each(?1) AS other ON other.value = other_id "
-                             "WHERE report.published IS NULL ORDER BY scope.at, other.key", take_like);
-}
-
-static void take_outlet(struct loading *loading, sqlite3_stmt *row)
-{
-    loading->facts->reports.items[column_number(row, 0)].outlet = keep(loading, column(row, 1));
+           load_likes(loading);
 }
 
 static void take_state(struct loading *loading, sqlite3_stmt *row)
@@ -654,9 +778,7 @@ static void take_figure(struct loading *loading, sqlite3_stmt *row)
  * the same. */
 static bool load_clashing(struct loading *loading)
 {
-    return each_row(loading, "SELECT scope.at, outlet FROM " SCOPE " JOIN report ON report.id = scope.report"
-                             BY_REPORT "report.id", take_outlet) &&
-           each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
+    return each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
            each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
                              "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
                              "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
@@ -677,8 +799,9 @@ static void drop_single_voices(struct story_facts *facts)
 static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
-           load_offers(loading) && load_stands(loading) && load_sayings(loading) && load_clues(loading) &&
-           load_clashing(loading) &&
+           load_offers(loading) && load_talks(loading) && load_clues(loading) &&
+           (loading->scope->events_only ||
+            (load_stands(loading) && load_sayings(loading) && load_clashing(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

@@ -62,6 +62,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
     [STATEMENT_MEDIATOR] = "INSERT INTO mediator (report_id, name) VALUES (?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
+    [STATEMENT_SEARCH] =
+        "INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id >= ?1",
     [STATEMENT_UNGROUP] =
         "INSERT OR IGNORE INTO ungrouped SELECT id FROM report WHERE external_id = ?1 AND current = 1",
 };
@@ -517,13 +519,24 @@ bool store_begin_run(struct store *store, const char *engine, readout_error *err
     return true;
 }
 
+/* Add what is new to the search index. Many reports at once: whatever the index holds when another statement starts is
+ * written out, as a piece of its own that has to be merged with all others in time. */
+static bool add_to_search(const struct writer *writer)
+{
+    struct store *store = writer->store;
+    if (store->unsearched && !execute(writer, STATEMENT_SEARCH, VALUES(integer(store->unsearched))))
+        return false;
+    store->unsearched = 0;
+    return true;
+}
+
 static bool add_report(struct writer *writer, const char *engine, enum store_outcome *outcome)
 {
     const struct record *record = writer->record;
     const struct bound content = {.kind = BOUND_TEXT, .text = record->text};
     sqlite3_int64 version = 0;
     if (!last_version(writer, &version) || !store_begin_run(writer->store, READOUT_VERSION, writer->error) ||
-        !execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id))) ||
+        !execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id))) || (version && !add_to_search(writer)) ||
         !execute(writer, STATEMENT_SUPERSEDE, VALUES(text(writer->id), integer(writer->store->run))) ||
         !execute(writer, STATEMENT_TEXT, VALUES(name(record->hash), content)) ||
         !execute(writer, STATEMENT_REPORT,
@@ -532,6 +545,8 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
                         integer(writer->store->run))))
         return false;
     writer->report = last_row(writer);
+    if (!writer->store->unsearched)
+        writer->store->unsearched = writer->report;
     *outcome = version ? STORE_NEW_VERSION : STORE_NEW;
     return write_facts(writer);
 }
@@ -573,7 +588,8 @@ static bool add_in_one(struct store *store, struct addition *additions, size_t c
         struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
         added = add_in_transaction(&writer, record->engine, again, &additions[i].outcome);
     }
-    added = added && execute(&whole, STATEMENT_COMMIT, NULL, 0);
+    added = added && add_to_search(&whole) && execute(&whole, STATEMENT_COMMIT, NULL, 0);
+    store->unsearched = 0;
     if (!added && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
     if (!added)

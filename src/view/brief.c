@@ -1,157 +1,176 @@
 /* brief.c - see brief.h: what goes into each section. */
 #include "view/brief.h"
 
+#include <stdlib.h>
+
 #include "base/error.h"
 #include "base/map.h"
-#include "view/dispute.h"
-#include "view/event.h"
+#include "view/item.h"
 #include "view/rows.h"
+#include "view/story_event.h"
 #include "view/text.h"
 #include "view/value.h"
+#include "view/voice.h"
 
-enum { RECENT_DAYS = 30, MOST_TERMS = 4, LINES_A_PARTY = 2, LEAST_WORDS = 4, QUOTE_WIDTH = 120 };
+enum { RECENT_DAYS = 30, MOST_TERMS = 3, MOST_ANSWERS = 4, SIDES_AN_ISSUE = 3, MOST_SOURCES = 2, QUOTE_WIDTH = 120,
+       CLAIM_WIDTH = 90, ISSUE_WIDTH = 60 };
 
 static const struct {
     const char *key, *title, *command;
     size_t most; /* lines */
 } plan[BRIEF_COUNT] = {
-    [BRIEF_TALKS] = {"talks", "Where the talks stand", "talks", 5},
-    [BRIEF_PLANNED] = {"planned", "Planned and under way", "meetings", 6},
-    [BRIEF_HELD] = {"held", "Held last", "meetings", 6},
-    [BRIEF_CANCELLED] = {"cancelled", "Called off", "meetings", 4},
-    [BRIEF_TABLE] = {"proposals", "On the table", "proposals", 6},
-    [BRIEF_POSITIONS] = {"positions", "Who holds what", "positions", 10},
-    [BRIEF_SAID] = {"statements", "Said lately", "statements", 6},
-    [BRIEF_DISPUTED] = {"figures", "Figures in dispute", "figures", 5},
+    [BRIEF_TALKS] = {"talks", "Where the talks stand", "talks", 3},
+    [BRIEF_PLANNED] = {"planned", "Planned and under way", "meetings", 4},
+    [BRIEF_HELD] = {"held", "Held last", "meetings", 4},
+    [BRIEF_CANCELLED] = {"cancelled", "Called off", "meetings", 2},
+    [BRIEF_TABLE] = {"proposals", "On the table", "proposals", 4},
+    [BRIEF_POSITIONS] = {"positions", "Who holds what, and how far apart", "positions", 8},
+    [BRIEF_CONFLICTS] = {"conflicts", "Told differently", "conflicts", 3},
+    [BRIEF_DISPUTED] = {"figures", "Figures in dispute", "conflicts", 2},
+    [BRIEF_UNKNOWN] = {"unknown", "Not known", "timeline", 4},
+    [BRIEF_OTHERS] = {"others", "Other negotiations", "processes", 5},
 };
 
-/* What the sections are read with. */
+/* What the sections are made with. */
 struct reader {
-    struct store *store;
-    const struct filter *filter;
+    const struct choice *choice;
+    const struct story *story;
     struct arena *arena;
     struct brief *brief;
-    readout_error *error;
+    struct event_list events; /* in order of time */
+    long newest;              /* day of publication */
 };
 
-static bool has_room(const struct reader *reader, int section)
+static void add_line(struct arena *arena, struct brief *brief, int section, struct str group, struct str text,
+                     struct str sources)
 {
-    return reader->brief->sections[section].lines.count < plan[section].most;
+    struct brief_section *of = &brief->sections[section];
+    if (of->lines.count >= plan[section].most)
+        of->left_out++;
+    else
+        *ARENA_PUSH(arena, of->lines) = (struct brief_line){.group = group, .text = text, .sources = sources};
 }
 
-static void add_line(const struct reader *reader, int section, struct str group, struct str text, struct str sources)
+static void add(const struct reader *reader, int section, struct str text, struct str sources)
 {
-    struct brief_line line = {.group = group, .text = text, .sources = sources};
-    *ARENA_PUSH(reader->arena, reader->brief->sections[section].lines) = line;
+    add_line(reader->arena, reader->brief, section, STR(""), text, sources);
 }
 
-static struct str one_source(struct arena *arena, const struct row *row)
+static struct str sources_of(const struct reader *reader, const struct actor_list *reports)
 {
-    struct str source = row_source(arena, row);
-    return text_format(arena, "[%.*s]", STR_ARGS(source));
+    struct voices voices = voices_of(reader->arena, reader->story, reports);
+    struct str_list sources = voices_sources(reader->arena, reader->story, &voices);
+    return voices_text(reader->arena, &sources, MOST_SOURCES);
 }
 
-static struct rows *open_newest(const struct reader *reader, enum store_view view)
+static long last_day(const struct story *story, const struct actor_list *reports)
 {
-    struct filter newest = *reader->filter;
-    newest.newest_first = true;
-    return rows_open(reader->store, view, &newest, reader->error);
-}
-
-/* Whether `key` was not put into `seen` before. */
-static bool is_first(struct arena *arena, struct map *seen, struct str key)
-{
-    if (map_get(seen, key) != MAP_NONE)
-        return false;
-    map_put(seen, arena, key, 1);
-    return true;
-}
-
-static void read_talks(const struct reader *reader)
-{
-    struct arena *arena = reader->arena;
-    struct rows *rows = open_newest(reader, VIEW_TALKS);
-    struct map seen = {0};
-    for (const struct row *row; rows && (row = rows_next(rows, reader->error));) {
-        struct str name = row_text(arena, row, "name"), state = row_text(arena, row, "state");
-        if (!is_first(arena, &seen, text_folded(arena, name)))
-            continue;
-        if (has_room(reader, BRIEF_TALKS))
-            add_line(reader, BRIEF_TALKS, STR(""),
-                     text_format(arena, "%.*s: %.*s", STR_ARGS(name.len ? name : STR("talks")), STR_ARGS(state)),
-                     one_source(arena, row));
-        else
-            reader->brief->sections[BRIEF_TALKS].left_out++;
+    long last = STORY_NO_DAY;
+    for (size_t i = 0; i < reports->count; i++) {
+        long day = story_report_day(story, reports->items[i]);
+        last = day > last ? day : last;
     }
-    rows_close(rows);
+    return last;
+}
+
+static struct str since_text(const struct reader *reader, const struct story_turn *turn)
+{
+    struct str from = voice_day(reader->arena, turn->from), to = voice_day(reader->arena, turn->to);
+    if (!from.len)
+        return STR("");
+    return turn->from == turn->to ? text_format(reader->arena, " (%.*s)", STR_ARGS(from))
+                                  : text_format(reader->arena, " (%.*s to %.*s)", STR_ARGS(from), STR_ARGS(to));
+}
+
+/* The latest turn first; each state once. */
+static void add_turns(const struct reader *reader)
+{
+    const struct story_turns *turns = &reader->story->turns;
+    bool shown[TALK_STATE_COUNT] = {false};
+    for (int count = 0; count < TALK_STATE_COUNT; count++) {
+        const struct story_turn *best = NULL;
+        for (size_t i = 0; i < turns->count; i++) {
+            const struct story_turn *turn = &turns->items[i];
+            if (!shown[turn->state] && choice_days(reader->choice, turn->from, turn->to, &turn->reports) &&
+                (!best || turn->to > best->to || (turn->to == best->to && turn->from > best->from)))
+                best = turn;
+        }
+        if (!best)
+            return;
+        shown[best->state] = true;
+        struct str name = text_clean(reader->arena, best->name);
+        add(reader, BRIEF_TALKS,
+            text_format(reader->arena, "%s%.*s: %.*s", talk_state_names[best->state],
+                        STR_ARGS(since_text(reader, best)), STR_ARGS(name.len ? name : STR("talks"))),
+            sources_of(reader, &best->reports));
+    }
+}
+
+static bool is_meeting(const struct event *event)
+{
+    return str_equal(event->event, STR("meeting"));
+}
+
+static bool has_status(const struct event *event, enum event_status status)
+{
+    return str_equal(event->status, str_of(event_status_names[status]));
+}
+
+static bool is_ahead(const struct event *event)
+{
+    return has_status(event, STATUS_PLANNED) || has_status(event, STATUS_POSSIBLE) || has_status(event, STATUS_ONGOING);
 }
 
 /* Whether what is planned still lies ahead of the newest report, as far as its day or its report's is known. */
 static bool lies_ahead(const struct reader *reader, const struct event *event)
 {
-    struct str newest = str_of(reader->brief->coverage.last);
+    long published;
     struct str last = event->to.len ? event->to : event->from;
-    long published, now;
     if (last.len)
-        return str_compare(last, newest) >= 0;
-    if (!text_day_number(event->published, &published) || !text_day_number(newest, &now))
-        return true;
-    return now - published <= RECENT_DAYS;
+        return str_compare(last, voice_day(reader->arena, reader->newest)) >= 0;
+    return reader->newest == STORY_NO_DAY || !text_day_number(event->published, &published) ||
+           reader->newest - published <= RECENT_DAYS;
 }
 
 /* The section an event belongs to; BRIEF_COUNT: none. */
 static int event_section(const struct reader *reader, const struct event *event)
 {
-    bool meeting = str_equal(event->event, STR("meeting"));
-    if (!meeting && !str_equal(event->event, STR("trip")))
+    if (!is_meeting(event) && !str_equal(event->event, STR("trip")))
         return BRIEF_COUNT;
-    bool planned = str_equal(event->status, STR("planned")) || str_equal(event->status, STR("possible"));
-    if (planned || str_equal(event->status, STR("ongoing")))
+    if (is_ahead(event))
         return lies_ahead(reader, event) ? BRIEF_PLANNED : BRIEF_COUNT;
-    if (str_equal(event->status, STR("cancelled")))
+    if (has_status(event, STATUS_CANCELLED))
         return BRIEF_CANCELLED;
-    return meeting && str_equal(event->status, STR("held")) ? BRIEF_HELD : BRIEF_COUNT;
+    return is_meeting(event) && has_status(event, STATUS_HELD) ? BRIEF_HELD : BRIEF_COUNT;
 }
 
 static void add_event(const struct reader *reader, int section, const struct event *event)
 {
     struct arena *arena = reader->arena;
-    if (!has_room(reader, section)) {
-        reader->brief->sections[section].left_out++;
-        return;
-    }
-    bool told = section == BRIEF_PLANNED && !str_equal(event->status, STR("planned"));
-    bool trip = str_equal(event->event, STR("trip"));
-    struct str text = event_text(arena, event), when = event->when, status = told ? event->status : STR("");
-    add_line(reader, section, STR(""),
-             text_format(arena, "%.*s%s%.*s%s%s%.*s", STR_ARGS(when), when.len ? "  " : "", STR_ARGS(status),
-                         told ? ": " : "", trip ? "trip: " : "", STR_ARGS(text)),
-             event_sources(arena, event));
-}
-
-static void add_events(const struct reader *reader, const struct event_list *events, int section, bool dated)
-{
-    for (size_t i = 0; i < events->count; i++) {
-        const struct event *event = &events->items[i];
-        if ((event->from.len > 0 || event->to.len > 0) == dated && event_section(reader, event) == section)
-            add_event(reader, section, event);
-    }
+    bool told = section == BRIEF_UNKNOWN || event->course.count > 1 ||
+                (section == BRIEF_PLANNED && !has_status(event, STATUS_PLANNED));
+    bool trip = !is_meeting(event);
+    struct str text = event_text(arena, event), status = told ? event_course(arena, event) : STR("");
+    add(reader, section,
+        text_format(arena, "%.*s%s%.*s%s%s%.*s", STR_ARGS(event->when), event->when.len ? "  " : "", STR_ARGS(status),
+                    told ? ": " : "", trip ? "trip: " : "", STR_ARGS(text)),
+        voices_text(arena, &event->sources, MOST_SOURCES));
 }
 
 /* What is planned stands in order of time, what is past the newest first; what has no day comes last. */
-static void read_events(const struct reader *reader)
+static void add_events(const struct reader *reader)
 {
-    struct event_list oldest_first = {0}, newest_first = {0};
-    struct filter newest = *reader->filter;
-    newest.newest_first = true;
-    if (!events_read(reader->store, reader->filter, reader->arena, &oldest_first, reader->error) ||
-        !events_read(reader->store, &newest, reader->arena, &newest_first, reader->error))
-        return;
-    for (int dated = 1; dated >= 0; dated--) {
-        add_events(reader, &oldest_first, BRIEF_PLANNED, dated);
-        add_events(reader, &newest_first, BRIEF_HELD, dated);
-        add_events(reader, &newest_first, BRIEF_CANCELLED, dated);
-    }
+    for (int dated = 1; dated >= 0; dated--)
+        for (size_t i = 0; i < reader->events.count; i++) {
+            const struct event *oldest = &reader->events.items[i];
+            const struct event *newest = &reader->events.items[reader->events.count - 1 - i];
+            if ((oldest->from.len > 0) == dated && event_section(reader, oldest) == BRIEF_PLANNED)
+                add_event(reader, BRIEF_PLANNED, oldest);
+            if ((newest->from.len > 0) == dated && event_section(reader, newest) == BRIEF_HELD)
+                add_event(reader, BRIEF_HELD, newest);
+            if ((newest->from.len > 0) == dated && event_section(reader, newest) == BRIEF_CANCELLED)
+                add_event(reader, BRIEF_CANCELLED, newest);
+        }
 }
 
 static struct str first_items(struct arena *arena, struct str_list items, size_t most)
@@ -162,142 +181,292 @@ static struct str first_items(struct arena *arena, struct str_list items, size_t
     return left ? text_format(arena, "%.*s; +%zu more", STR_ARGS(text), left) : text;
 }
 
-static struct str proposal_text(struct arena *arena, const struct row *row)
-{
-    struct str name = row_text(arena, row, "name"), by = row_text(arena, row, "by");
-    struct str terms = first_items(arena, value_items(arena, row_value(row, "terms")), MOST_TERMS);
-    struct str answers = first_items(arena, value_items(arena, row_value(row, "responses")), MOST_TERMS);
-    return text_format(arena, "%.*s%s%.*s%s%.*s%s%.*s%s", STR_ARGS(name.len ? name : STR("proposal")),
-                       by.len ? ", by " : "", STR_ARGS(by), terms.len ? "; " : "", STR_ARGS(terms),
-                       answers.len ? " (" : "", STR_ARGS(answers), answers.len ? ")" : "");
-}
-
-static void read_proposals(const struct reader *reader)
+/* Its terms, those first whose numbers changed: "33 hostages → 40 hostages (2024-08-19)". */
+static struct str terms_text(const struct reader *reader, const struct story_proposal *proposal)
 {
     struct arena *arena = reader->arena;
-    struct rows *rows = open_newest(reader, VIEW_PROPOSALS);
-    struct map seen = {0};
-    for (const struct row *row; rows && (row = rows_next(rows, reader->error));) {
-        struct str name = row_text(arena, row, "name"), by = row_text(arena, row, "by");
-        struct str key = text_format(arena, "%.*s\x1e%.*s", STR_ARGS(name), STR_ARGS(by));
-        bool first = is_first(arena, &seen, text_folded(arena, key));
-        if (first && has_room(reader, BRIEF_TABLE))
-            add_line(reader, BRIEF_TABLE, STR(""), proposal_text(arena, row), one_source(arena, row));
+    struct str_list terms = {0};
+    for (int changed = 1; changed >= 0; changed--)
+        for (size_t i = 0; i < proposal->points.count; i++) {
+            const struct story_term *point = &proposal->points.items[i];
+            const struct story_version *last = &point->versions.items[point->versions.count - 1];
+            const struct story_version *before = changed ? last - 1 : NULL;
+            if ((point->versions.count > 1) != changed)
+                continue;
+            struct str text = text_cut(arena, text_clean(arena, last->text), CLAIM_WIDTH);
+            *ARENA_PUSH(arena, terms) =
+                changed ? text_format(arena, "%.*s → %.*s (%.*s)",
+                                      STR_ARGS(text_cut(arena, text_clean(arena, before->text), CLAIM_WIDTH)),
+                                      STR_ARGS(text), STR_ARGS(voice_day(arena, last->from)))
+                        : text;
+        }
+    return first_items(arena, terms, MOST_TERMS);
+}
+
+/* The last answer of each side, with the day of the last report that tells it. */
+static struct str answers_text(const struct reader *reader, const struct story_proposal *proposal)
+{
+    struct arena *arena = reader->arena;
+    const struct story_replies *replies = &proposal->replies;
+    struct str_list answers = {0};
+    for (size_t i = 0; i < replies->count; i++) {
+        const struct story_reply *reply = &replies->items[i];
+        bool is_last = i + 1 == replies->count || replies->items[i + 1].side != reply->side;
+        struct str name = text_clean(arena, reader->story->actors.items[reply->side].name);
+        struct str day = voice_day(arena, reply->to);
+        if (is_last)
+            *ARENA_PUSH(arena, answers) = text_format(arena, "%.*s: %s%s%.*s", STR_ARGS(name),
+                                                      response_names[reply->response], day.len ? " " : "", STR_ARGS(day));
+    }
+    return first_items(arena, answers, MOST_ANSWERS);
+}
+
+static void add_proposal(const struct reader *reader, const struct story_proposal *proposal)
+{
+    struct arena *arena = reader->arena;
+    struct str_list makers = item_actor_names(arena, reader->story, &proposal->by);
+    struct str name = text_clean(arena, proposal->name), by = text_join(arena, &makers, ", ");
+    struct str terms = terms_text(reader, proposal), answers = answers_text(reader, proposal);
+    add(reader, BRIEF_TABLE,
+        text_format(arena, "%.*s, by %.*s%s%.*s%s%.*s%s", STR_ARGS(name), STR_ARGS(by), terms.len ? "; " : "",
+                    STR_ARGS(terms), answers.len ? " (" : "", STR_ARGS(answers), answers.len ? ")" : ""),
+        sources_of(reader, &proposal->reports));
+}
+
+/* Places in a list, and by what they are put in order. */
+struct ranked {
+    long months, day; /* months: between the last report of it and the newest of all */
+    size_t voices, at;
+};
+
+/* What was told in the last month first, of that what more voices tell, of that the newest. */
+static int compare_ranked(const void *a, const void *b)
+{
+    const struct ranked *x = a, *y = b;
+    if (x->months != y->months)
+        return x->months < y->months ? -1 : 1;
+    if (x->voices != y->voices)
+        return x->voices > y->voices ? -1 : 1;
+    if (x->day != y->day)
+        return x->day > y->day ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static struct ranked ranked(const struct reader *reader, const struct actor_list *reports, size_t at)
+{
+    long day = last_day(reader->story, reports);
+    long months = day == STORY_NO_DAY ? LONG_MAX : (reader->newest - day) / RECENT_DAYS;
+    return (struct ranked){months, day, voices_of(reader->arena, reader->story, reports).reports.count, at};
+}
+
+static void add_proposals(const struct reader *reader)
+{
+    const struct story_proposals *proposals = &reader->story->proposals;
+    struct ranked *order = arena_take(reader->arena, proposals->count + 1, sizeof *order);
+    for (size_t i = 0; i < proposals->count; i++)
+        order[i] = ranked(reader, &proposals->items[i].reports, i);
+    if (proposals->count)
+        qsort(order, proposals->count, sizeof *order, compare_ranked);
+    for (size_t i = 0; i < proposals->count; i++) {
+        const struct story_proposal *proposal = &proposals->items[order[i].at];
+        if (choice_days(reader->choice, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports) &&
+            choice_actors(reader->choice, &proposal->by))
+            add_proposal(reader, proposal);
+    }
+}
+
+/* "Israel rejects “…” (2024-08-19)", with all who tell what the side holds on the issue. */
+static void add_stand(const struct reader *reader, struct str group, const struct story_row *row)
+{
+    struct arena *arena = reader->arena;
+    const struct story_hold *last = &row->holds.items[row->holds.count - 1];
+    struct actor_list reports = {0};
+    for (size_t i = 0; i < row->holds.count; i++)
+        *ARENA_PUSH(arena, reports) = row->holds.items[i].source.report;
+    struct str side = text_clean(arena, reader->story->actors.items[row->side].name);
+    struct str words = text_cut(arena, text_clean(arena, last->text), QUOTE_WIDTH), day = voice_day(arena, last->day);
+    add_line(arena, reader->brief, BRIEF_POSITIONS, group,
+             text_format(arena, "%.*s %s “%.*s”%s%.*s%s", STR_ARGS(side), stance_names[last->stance], STR_ARGS(words),
+                         day.len ? " (" : "", STR_ARGS(day), day.len ? ")" : ""),
+             sources_of(reader, &reports));
+}
+
+/* An issue with how far apart the sides are, and what each of them holds. */
+static void add_issue(const struct reader *reader, const struct story_issue *issue)
+{
+    struct arena *arena = reader->arena;
+    struct brief_section *section = &reader->brief->sections[BRIEF_POSITIONS];
+    struct str name = text_cut(arena, text_clean(arena, issue->name), ISSUE_WIDTH);
+    const char *state = issue_state_names[issue->state];
+    struct str group = *state ? text_format(arena, "%.*s: %s", STR_ARGS(name), state) : name;
+    if (section->lines.count >= plan[BRIEF_POSITIONS].most) {
+        section->left_out++;
+        return;
+    }
+    for (size_t i = 0; i < issue->rows.count && i < SIDES_AN_ISSUE; i++)
+        add_stand(reader, group, &issue->rows.items[i]);
+}
+
+static bool wants_issue(const struct reader *reader, const struct story_issue *issue)
+{
+    bool wanted = false;
+    for (size_t i = 0; i < issue->rows.count && !wanted; i++)
+        wanted = choice_actors(reader->choice, &(struct actor_list){&(uint32_t){issue->rows.items[i].side}, 1, 1});
+    return wanted && choice_days(reader->choice, STORY_NO_DAY, STORY_NO_DAY, &issue->reports);
+}
+
+/* The issues on which two sides or more hold something first. */
+static void add_issues(const struct reader *reader)
+{
+    const struct story_issues *issues = &reader->story->issues;
+    struct ranked *order = arena_take(reader->arena, issues->count + 1, sizeof *order);
+    for (size_t i = 0; i < issues->count; i++)
+        order[i] = ranked(reader, &issues->items[i].reports, i);
+    if (issues->count)
+        qsort(order, issues->count, sizeof *order, compare_ranked);
+    for (int several = 1; several >= 0; several--)
+        for (size_t i = 0; i < issues->count; i++) {
+            const struct story_issue *issue = &issues->items[order[i].at];
+            if ((issue->rows.count > 1) == several && wants_issue(reader, issue))
+                add_issue(reader, issue);
+        }
+}
+
+static void add_conflict(const struct reader *reader, const struct story_conflict *conflict)
+{
+    struct arena *arena = reader->arena;
+    struct str_list claims = {0};
+    struct actor_list reports = {0};
+    for (size_t i = 0; i < conflict->claims.count; i++) {
+        const struct story_source *claim = &conflict->claims.items[i];
+        struct str quote = text_cut(arena, text_clean(arena, claim->quote), CLAIM_WIDTH);
+        *ARENA_PUSH(arena, reports) = claim->report;
+        if (claims.count < 2)
+            *ARENA_PUSH(arena, claims) = text_format(arena, "“%.*s”", STR_ARGS(quote));
+    }
+    struct str about = text_cut(arena, text_clean(arena, conflict->about), CLAIM_WIDTH);
+    add(reader, conflict->kind == CONFLICT_FIGURE ? BRIEF_DISPUTED : BRIEF_CONFLICTS,
+        text_format(arena, "%.*s: %.*s", STR_ARGS(about), STR_ARGS(text_join(arena, &claims, " or "))),
+        sources_of(reader, &reports));
+}
+
+static void add_conflicts(const struct reader *reader)
+{
+    const struct story_conflicts *conflicts = &reader->story->conflicts;
+    struct ranked *order = arena_take(reader->arena, conflicts->count + 1, sizeof *order);
+    for (size_t i = 0; i < conflicts->count; i++) {
+        struct actor_list reports = {0};
+        for (size_t c = 0; c < conflicts->items[i].claims.count; c++)
+            *ARENA_PUSH(reader->arena, reports) = conflicts->items[i].claims.items[c].report;
+        order[i] = ranked(reader, &reports, i);
+    }
+    if (conflicts->count)
+        qsort(order, conflicts->count, sizeof *order, compare_ranked);
+    for (size_t i = 0; i < conflicts->count; i++)
+        add_conflict(reader, &conflicts->items[order[i].at]);
+}
+
+/* What was planned for a day that is over, without a report that tells whether it was held; the newest first. Then how
+ * much has no day. */
+static void add_unknown(const struct reader *reader)
+{
+    size_t undated = 0;
+    for (size_t i = reader->events.count; i > 0; i--) {
+        const struct event *event = &reader->events.items[i - 1];
+        bool over = event->from.len && is_meeting(event) && is_ahead(event) && !lies_ahead(reader, event);
+        undated += !event->from.len;
+        if (over && reader->brief->sections[BRIEF_UNKNOWN].lines.count + 2 < plan[BRIEF_UNKNOWN].most)
+            add_event(reader, BRIEF_UNKNOWN, event);
         else
-            reader->brief->sections[BRIEF_TABLE].left_out++;
+            reader->brief->sections[BRIEF_UNKNOWN].left_out += over;
     }
-    rows_close(rows);
+    if (undated)
+        add(reader, BRIEF_UNKNOWN,
+            text_format(reader->arena, "%zu event%s of the timeline: on what day", undated, undated == 1 ? "" : "s"), STR(""));
+    size_t reports = reader->brief->coverage.undated;
+    if (reports)
+        add(reader, BRIEF_UNKNOWN,
+            text_format(reader->arena, "%zu report%s: the day of publication", reports, reports == 1 ? "" : "s"), STR(""));
 }
 
-/* Lines of the group so far. */
-static size_t lines_of(const struct brief_section *section, struct str group)
+static void count_reports(struct reader *reader)
 {
-    size_t count = 0;
-    for (size_t i = 0; i < section->lines.count; i++)
-        count += str_equal(section->lines.items[i].group, group);
-    return count;
-}
-
-static void add_position(const struct reader *reader, const struct row *row, struct map *seen)
-{
-    struct arena *arena = reader->arena;
-    struct str holder = row_text(arena, row, "holder"), party = row_text(arena, row, "party");
-    struct str stance = row_text(arena, row, "stance"), text = row_text(arena, row, "text");
-    struct str group = party.len ? party : holder.len ? holder : STR("not named");
-    struct str key = text_format(arena, "%.*s\x1e%.*s\x1e%.*s", STR_ARGS(group), STR_ARGS(stance), STR_ARGS(text));
-    if (!is_first(arena, seen, text_folded(arena, key)))
-        return;
-    if (!has_room(reader, BRIEF_POSITIONS) ||
-        lines_of(&reader->brief->sections[BRIEF_POSITIONS], group) >= LINES_A_PARTY) {
-        reader->brief->sections[BRIEF_POSITIONS].left_out++;
-        return;
+    const struct story_facts *facts = reader->story->facts;
+    struct brief *brief = reader->brief;
+    struct map outlets = {0};
+    long first = STORY_NO_DAY;
+    reader->newest = STORY_NO_DAY;
+    for (uint32_t i = 0; i < facts->reports.count; i++) {
+        const struct story_report *report = &facts->reports.items[i];
+        brief->coverage.voices += report->voice == i;
+        brief->coverage.undated += report->day == STORY_NO_DAY;
+        if (report->outlet.len)
+            map_put(&outlets, reader->arena, report->outlet, 1);
+        if (report->day != STORY_NO_DAY && (first == STORY_NO_DAY || report->day < first))
+            first = report->day;
+        reader->newest = report->day > reader->newest ? report->day : reader->newest;
     }
-    bool told = holder.len && !str_equal(holder, group);
-    text = text_cut(arena, text, QUOTE_WIDTH);
-    add_line(reader, BRIEF_POSITIONS, group,
-             text_format(arena, "%.*s “%.*s”%s%.*s%s", STR_ARGS(stance), STR_ARGS(text), told ? " (" : "",
-                         STR_ARGS(told ? holder : STR("")), told ? ")" : ""),
-             one_source(arena, row));
+    brief->coverage.reports = facts->reports.count;
+    brief->coverage.outlets = outlets.count;
+    brief->coverage.first = voice_day(reader->arena, first);
+    brief->coverage.last = voice_day(reader->arena, reader->newest);
 }
 
-static void read_positions(const struct reader *reader)
+void brief_make(struct arena *arena, const struct choice *choice, struct brief *brief)
 {
-    struct rows *rows = open_newest(reader, VIEW_POSITIONS);
-    struct map seen = {0};
-    for (const struct row *row; rows && (row = rows_next(rows, reader->error));)
-        add_position(reader, row, &seen);
-    rows_close(rows);
-}
-
-static bool has_words(struct str text, size_t least)
-{
-    size_t words = 1;
-    for (size_t i = 0; i < text.len; i++)
-        words += text.ptr[i] == ' ';
-    return words >= least;
-}
-
-/* The newest quotation of each speaker that is long enough to tell something. */
-static void read_statements(const struct reader *reader)
-{
-    struct arena *arena = reader->arena;
-    struct rows *rows = open_newest(reader, VIEW_STATEMENTS);
-    struct map seen = {0};
-    for (const struct row *row; rows && (row = rows_next(rows, reader->error));) {
-        struct str speaker = row_text(arena, row, "speaker"), source = row_text(arena, row, "source");
-        struct str who = speaker.len ? speaker : source, quote = row_text(arena, row, "quote");
-        bool chosen = who.len && has_words(quote, LEAST_WORDS) && has_room(reader, BRIEF_SAID) &&
-                      is_first(arena, &seen, text_folded(arena, who));
-        reader->brief->sections[BRIEF_SAID].left_out += !chosen;
-        if (!chosen)
-            continue;
-        quote = text_cut(arena, quote, QUOTE_WIDTH);
-        add_line(reader, BRIEF_SAID, STR(""), text_format(arena, "%.*s: “%.*s”", STR_ARGS(who), STR_ARGS(quote)),
-                 one_source(arena, row));
-    }
-    rows_close(rows);
-}
-
-static void add_dispute(const struct reader *reader, const struct dispute *dispute)
-{
-    struct arena *arena = reader->arena;
-    struct str quotes = text_join(arena, &dispute->quotes, "” or “");
-    struct str sources = text_join(arena, &dispute->sources, "; ");
-    add_line(reader, BRIEF_DISPUTED, STR(""),
-             text_format(arena, "%.*s: “%.*s”", STR_ARGS(dispute->unit), STR_ARGS(quotes)),
-             text_format(arena, "[%.*s]", STR_ARGS(sources)));
-}
-
-static void read_disputes(const struct reader *reader)
-{
-    struct dispute_list disputes = {0};
-    if (!disputes_read(reader->store, reader->filter, reader->arena, &disputes, reader->error))
-        return;
-    for (size_t i = 0; i < disputes.count; i++) {
-        if (has_room(reader, BRIEF_DISPUTED))
-            add_dispute(reader, &disputes.items[i]);
-        else
-            reader->brief->sections[BRIEF_DISPUTED].left_out++;
-    }
-}
-
-bool brief_read(struct store *store, const struct filter *filter, struct arena *arena, struct brief *brief,
-                readout_error *error)
-{
-    const struct reader reader = {store, filter, arena, brief, error};
-    *brief = (struct brief){0};
+    struct reader reader = {.choice = choice, .story = choice->story, .arena = arena, .brief = brief};
     for (int i = 0; i < BRIEF_COUNT; i++) {
         brief->sections[i].key = plan[i].key;
         brief->sections[i].title = plan[i].title;
         brief->sections[i].command = plan[i].command;
     }
-    if (!store_coverage(store, &brief->coverage, error))
-        return false;
-    read_talks(&reader);
-    read_events(&reader);
-    read_proposals(&reader);
-    read_positions(&reader);
-    read_statements(&reader);
-    read_disputes(&reader);
+    count_reports(&reader);
+    events_of_story(arena, choice, &reader.events);
+    add_turns(&reader);
+    add_events(&reader);
+    add_proposals(&reader);
+    add_issues(&reader);
+    add_conflicts(&reader);
+    add_unknown(&reader);
+}
+
+/* The one that the newest voices are about first. */
+static int compare_processes(const void *a, const void *b)
+{
+    const struct brief_process *x = a, *y = b;
+    if (x->lately != y->lately)
+        return x->lately > y->lately ? -1 : 1;
+    int order = str_compare(y->last, x->last);
+    if (!order && x->voices != y->voices)
+        order = x->voices > y->voices ? -1 : 1;
+    return order ? order : str_compare(x->key, y->key);
+}
+
+bool brief_processes_read(struct arena *arena, struct store *store, const struct filter *filter,
+                          struct brief_processes *processes, readout_error *error)
+{
+    struct rows *rows = rows_open(store, VIEW_PROCESSES_LATELY, filter, error);
+    const struct row *row;
+    while (rows && (row = rows_next(rows, error)))
+        *ARENA_PUSH(arena, *processes) = (struct brief_process){
+            .key = str_copy(arena, row_value(row, "key")->text), .name = row_text(arena, row, "name"),
+            .last = row_text(arena, row, "to"), .voices = row_value(row, "voices")->number,
+            .lately = row_value(row, "lately")->number};
+    rows_close(rows);
+    if (processes->count)
+        qsort(processes->items, processes->count, sizeof *processes->items, compare_processes);
     return error->status == READOUT_OK;
+}
+
+void brief_add_others(struct arena *arena, const struct brief_processes *processes, struct brief *brief)
+{
+    for (size_t i = 0; i < processes->count; i++) {
+        const struct brief_process *process = &processes->items[i];
+        if (brief->key.len && !str_equal(process->key, brief->key))
+            add_line(arena, brief, BRIEF_OTHERS, STR(""),
+                     text_format(arena, "%.*s, %.0f voice%s up to %.*s: readout brief --process %.*s",
+                                 STR_ARGS(process->name), process->voices, process->voices == 1 ? "" : "s",
+                                 STR_ARGS(process->last), STR_ARGS(text_clean(arena, process->key))),
+                     STR(""));
+    }
 }

@@ -1,6 +1,4 @@
 /* brief_print.c - the brief on a page and as JSON (brief.h). */
-#include <inttypes.h>
-
 #include "base/error.h"
 #include "view/brief.h"
 #include "view/text.h"
@@ -46,24 +44,29 @@ static void print_section(const struct brief_section *section, const struct page
     fputc('\n', page->out);
 }
 
-static struct str coverage_text(const struct coverage *coverage, struct arena *arena)
+static struct str coverage_text(const struct brief *brief, struct arena *arena)
 {
-    struct str text = text_format(arena, "%" PRId64 " report%s of %" PRId64 " outlet%s", coverage->reports,
-                                  coverage->reports == 1 ? "" : "s", coverage->outlets,
-                                  coverage->outlets == 1 ? "" : "s");
-    if (coverage->first[0])
-        text = text_format(arena, "%.*s, published %s to %s", STR_ARGS(text), coverage->first, coverage->last);
-    return coverage->undated ? text_format(arena, "%.*s (%" PRId64 " undated)", STR_ARGS(text), coverage->undated)
-                             : text;
+    size_t reports = brief->coverage.reports, outlets = brief->coverage.outlets, voices = brief->coverage.voices;
+    struct str text = text_format(arena, "%zu report%s, %zu voice%s, of %zu outlet%s", reports, reports == 1 ? "" : "s",
+                                  voices, voices == 1 ? "" : "s", outlets, outlets == 1 ? "" : "s");
+    if (brief->coverage.first.len)
+        text = text_format(arena, "%.*s, published %.*s to %.*s", STR_ARGS(text), STR_ARGS(brief->coverage.first),
+                           STR_ARGS(brief->coverage.last));
+    return brief->coverage.undated ? text_format(arena, "%.*s (%zu undated)", STR_ARGS(text), brief->coverage.undated)
+                                   : text;
 }
 
 void brief_print(const struct brief *brief, const struct page *page, struct arena *arena)
 {
+    if (brief->name.len) {
+        page_heading(page, brief->name);
+        fputc('\n', page->out);
+    }
     for (size_t i = 0; i < BRIEF_COUNT; i++)
         if (brief->sections[i].lines.count)
             print_section(&brief->sections[i], page, arena);
     page_heading(page, STR("Reports"));
-    page_line(page, 2, coverage_text(&brief->coverage, arena), STR(""));
+    page_line(page, 2, coverage_text(brief, arena), STR(""));
 }
 
 static bool put(json_t *object, const char *key, json_t *value)
@@ -83,7 +86,7 @@ static json_t *whole(json_t *object, bool made)
 static json_t *line_json(const struct brief_line *line)
 {
     json_t *object = json_object();
-    bool made = (!line->group.len || put(object, "party", text_json(line->group))) &&
+    bool made = (!line->group.len || put(object, "issue", text_json(line->group))) &&
                 put(object, "text", text_json(line->text)) && put(object, "sources", text_json(line->sources));
     return whole(object, made);
 }
@@ -99,14 +102,14 @@ static json_t *section_json(const struct brief_section *section)
 
 static json_t *brief_json(const struct brief *brief)
 {
-    const struct coverage *coverage = &brief->coverage;
     json_t *object = json_object();
-    bool made = true;
+    bool made = put(object, "process", text_json(brief->key)) && put(object, "name", text_json(brief->name));
     for (size_t i = 0; made && i < BRIEF_COUNT; i++)
         made = put(object, brief->sections[i].key, section_json(&brief->sections[i]));
-    made = made && put(object, "reports", json_integer(coverage->reports)) &&
-           put(object, "first", text_json(str_of(coverage->first))) &&
-           put(object, "last", text_json(str_of(coverage->last)));
+    made = made && put(object, "reports", json_integer((json_int_t)brief->coverage.reports)) &&
+           put(object, "voices", json_integer((json_int_t)brief->coverage.voices)) &&
+           put(object, "undated", json_integer((json_int_t)brief->coverage.undated)) &&
+           put(object, "first", text_json(brief->coverage.first)) && put(object, "last", text_json(brief->coverage.last));
     return whole(object, made);
 }
 

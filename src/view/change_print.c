@@ -115,7 +115,8 @@ static void print_heading(enum change_kind kind, enum change_subject subject, co
                           struct arena *arena)
 {
     fputc('\n', page->out);
-    page_heading(page, text_format(arena, "%s: %ss", headings[kind], change_subject_names[subject]));
+    page_heading(page, text_format(arena, "%s: %s%s", headings[kind], change_subject_names[subject],
+                                   subject == CHANGE_TALKS ? "" : "s"));
 }
 
 static void print_kind(const struct change_report *report, enum change_kind kind, enum change_subject subject,

@@ -1,8 +1,9 @@
-/* csv.c - rows as comma-separated values, RFC 4180 (rows.h, csv.h). */
+/* csv.c - see csv.h; rows as comma-separated values (rows.h). */
 #include "view/csv.h"
 
+#include <assert.h>
+
 #include "base/error.h"
-#include "view/csv.h"
 #include "view/rows.h"
 #include "view/value.h"
 
@@ -34,17 +35,26 @@ void csv_row(FILE *out, const struct str *fields, size_t count)
     fputs("\r\n", out);
 }
 
-static void print_names(const struct row *row, FILE *out)
+void csv_print_names(FILE *out, const char *const *names, size_t count)
 {
-    for (size_t i = 0; i < row->count; i++)
-        fprintf(out, "%s%s", i ? "," : "", row->names[i]);
+    for (size_t i = 0; i < count; i++)
+        fprintf(out, "%s%s", i ? "," : "", names[i]);
     fputs("\r\n", out);
 }
 
-static void print_values(struct arena *arena, const struct row *row, FILE *out)
+static const struct value *find_value(const struct row *row, const char *name)
 {
-    for (size_t i = 0; i < row->count; i++) {
-        const struct value *value = &row->values[i];
+    size_t at = 0;
+    while (at < row->count && strcmp(row->names[at], name) != 0)
+        at++;
+    assert(at < row->count);
+    return &row->values[at];
+}
+
+void csv_print_values(struct arena *arena, const struct row *row, const char *const *names, size_t count, FILE *out)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct value *value = find_value(row, names[i]);
         if (i)
             fputc(',', out);
         csv_field(out, value->kind == VALUE_TEXT ? value->text : value_text(arena, value, "; "));
@@ -54,9 +64,10 @@ static void print_values(struct arena *arena, const struct row *row, FILE *out)
 
 static void print_all(struct rows *rows, FILE *out, struct arena *arena, readout_error *error)
 {
-    print_names(rows_row(rows), out);
+    const struct row *names = rows_row(rows);
+    csv_print_names(out, names->names, names->count);
     for (const struct row *row; (row = rows_next(rows, error));) {
-        print_values(arena, row, out);
+        csv_print_values(arena, row, row->names, row->count, out);
         arena_reset(arena, 1 << 20);
     }
 }

@@ -1,8 +1,7 @@
-/* event.h - what happened or was planned, across reports: meetings, trips, states of the talks, proposals.
+/* event.h - what happened or was planned: meetings, trips, states of the talks, proposals, as a page shows them.
  *
- * Input: the record. Output: events in order of time. Invariant: two reports tell of one event only where they agree
- * on what kind of thing it was, who took part, the days and the status; nothing else is joined here. What has no day is
- * joined only within its report. */
+ * Input: the facts of single reports. Output: events in order of time, one a fact. Invariant: nothing is joined here; the
+ * events of the merged record are those of story_event.h. */
 #ifndef VIEW_EVENT_H
 #define VIEW_EVENT_H
 #include "base/arena.h"
@@ -10,12 +9,15 @@
 #include "store/query.h"
 
 struct event {
-    struct str event;          /* "meeting", "trip", "talks" or "proposal" */
+    struct str event;          /* "meeting", "trip", "talks", "proposal" or, of the merged record, "answer" */
     struct str status, what;   /* what: kind of a meeting, name of talks or proposal */
     struct str from, to, when; /* days; `when` as people read it (rows.h) */
     struct str_list actors, mediators, places;
+    struct str_list course;   /* of the merged record: the statuses up to that of now */
+    struct str key, reason, process; /* of the merged record */
+    struct str_list reports;  /* the same: all that tell it */
     struct str quote;         /* of the first source */
-    struct str_list sources;  /* "outlet date · report", each once */
+    struct str_list sources;  /* "outlet date · report" of each voice */
     struct str published;     /* newest day of publication; empty: none known */
 };
 LIST_TYPE(event_list, struct event);
@@ -26,6 +28,9 @@ bool events_read(struct store *store, const struct filter *filter, struct arena 
 /* "Carter, Begin, Sadat: summit, Camp David (mediating: ...)", "Vance to Cairo, Jerusalem" */
 struct str event_text(struct arena *arena, const struct event *event);
 
-/* "[A 1978-09-18 · a1; B 1978-09-19 · b7]" */
+/* "held", or the statuses up to that of now: "planned → held" */
+struct str event_course(struct arena *arena, const struct event *event);
+
+/* "[A 1978-09-18 · a1]", "[2 voices: A 1978-09-18 · a1; B 1978-09-19 · b7]" */
 struct str event_sources(struct arena *arena, const struct event *event);
 #endif

@@ -35,6 +35,7 @@ enum take {
     TAKE_ACTORS, /* struct actor_list */
     TAKE_OFFSET, /* uint32_t */
     TAKE_COUNT,  /* uint32_t from 1; null: 0 */
+    TAKE_WEIGHT, /* uint32_t up to SUBJECT_UNIT */
     TAKE_REAL,   /* double */
     TAKE_FLAG,   /* bool */
     TAKE_SPAN,   /* struct span; null: absent */
@@ -152,12 +153,12 @@ static const struct shape attribution_shape = SHAPE(attribution, attribution_mem
 
 static const struct member subject_members[] = {
     MEMBER(subject, "side", TAKE_NAMED, side), MEMBER(subject, "other", TAKE_NAMED, other),
-    MEMBER(subject, "weight", TAKE_COUNT, weight), EVIDENCE(subject, "quote")};
+    MEMBER(subject, "weight", TAKE_WEIGHT, weight), EVIDENCE(subject, "quote")};
 static const struct shape subject_shape = FACT(subject, subject_members);
 
 static const struct member matter_members[] = {
     MEMBER(matter, "name", TAKE_NAMED, name), MEMBER(matter, "field", TAKE_NAMED, field),
-    MEMBER(matter, "weight", TAKE_COUNT, weight)};
+    MEMBER(matter, "weight", TAKE_WEIGHT, weight)};
 static const struct shape matter_shape = SHAPE(matter, matter_members, NO_EVIDENCE);
 
 /* In the order in which they are read: the text before its places, the actors before who names them. */
@@ -328,21 +329,21 @@ static bool take_actor(struct parse *parse, uint32_t *actor)
     return pull_null(&parse->in) || take_key(parse, actor);
 }
 
-/* A whole number from `least` to `most`. */
-static bool take_whole(struct parse *parse, uint32_t least, uint32_t most, uint32_t *value)
+/* A whole number from `least` to `most`, else the problem is `what`. */
+static bool take_whole(struct parse *parse, uint32_t least, uint32_t most, const char *what, uint32_t *value)
 {
     double number;
     if (!pull_number(&parse->in, &number))
         return false;
     if (number < least || number > most || number != (uint32_t)number)
-        return pull_fail(&parse->in, most == UINT32_MAX ? "not a whole number above 0" : "not a place in the text");
+        return pull_fail(&parse->in, what);
     *value = (uint32_t)number;
     return true;
 }
 
 static bool take_offset(struct parse *parse, uint32_t *value)
 {
-    return take_whole(parse, 0, (uint32_t)parse->record->text.len, value);
+    return take_whole(parse, 0, (uint32_t)parse->record->text.len, "not a place in the text", value);
 }
 
 static bool take_span(struct parse *parse, struct span *span)
@@ -379,7 +380,9 @@ static bool take_value(struct parse *parse, const struct member *member, void *s
     case TAKE_ACTOR: return take_actor(parse, at);
     case TAKE_ACTORS: return take_actors(parse, at);
     case TAKE_OFFSET: return take_offset(parse, at);
-    case TAKE_COUNT: return pull_null(&parse->in) || take_whole(parse, 1, UINT32_MAX, at);
+    case TAKE_COUNT:
+        return pull_null(&parse->in) || take_whole(parse, 1, UINT32_MAX, "not a whole number above 0", at);
+    case TAKE_WEIGHT: return take_whole(parse, 0, SUBJECT_UNIT, "not a weight", at);
     case TAKE_REAL: return pull_number(&parse->in, at);
     case TAKE_FLAG: return pull_bool(&parse->in, at);
     case TAKE_SPAN: return take_span(parse, at);

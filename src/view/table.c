@@ -1,10 +1,11 @@
-/* table.c - rows as a table for people (rows.h): aligned columns, under each row its evidence.
+/* table.c - rows and items as a table for people (rows.h, item.h): aligned columns, under each row its evidence.
  *
  * Invariant: no row is wider than the page, as long as that has room for the columns that are never cut. */
 #include "base/error.h"
-#include "view/rows.h"
+#include "view/item.h"
 #include "view/text.h"
 #include "view/value.h"
+#include "view/voice.h"
 
 enum {
     COLUMN_COUNT = 12,
@@ -12,12 +13,14 @@ enum {
     LEAST_WIDTH = 6,
     LONGEST_DAYS = 21, /* 1978-12-31…1979-01-01 */
     EVIDENCE_INDENT = 4,
-    QUOTE_MARKS = 4
+    QUOTE_MARKS = 4,
+    MOST_SOURCES = 3 /* named of the voices of an item */
 };
 
 struct table_row {
     struct str cells[COLUMN_COUNT];
     struct str quote, source;
+    struct str_list notes; /* further lines below it */
     struct str below;
 };
 LIST_TYPE(table_row_list, struct table_row);
@@ -74,12 +77,18 @@ static struct str read_below(struct arena *arena, const struct row *row, const s
     return text_join(arena, &texts, " · ");
 }
 
-static struct table_row read_row(struct arena *arena, const struct row *row, const struct table_layout *layout)
+static struct table_row read_cells(struct arena *arena, const struct row *row, const struct table_layout *layout)
 {
     struct table_row read = {0};
     for (size_t i = 0; i < column_count(layout); i++)
         read.cells[i] = cell_text(arena, row, layout->columns[i]);
     read.below = read_below(arena, row, layout);
+    return read;
+}
+
+static struct table_row read_row(struct arena *arena, const struct row *row, const struct table_layout *layout)
+{
+    struct table_row read = read_cells(arena, row, layout);
     if (layout->evidence) {
         struct str source = row_source(arena, row), rule = row_text(arena, row, "rule");
         struct str standing = row_text(arena, row, "standing");
@@ -154,11 +163,13 @@ static void print_cells(struct arena *arena, FILE *out, const struct str *cells,
     fputs(any ? "\n" : "-\n", out);
 }
 
-/* The quote on two lines at most, then its source. */
+/* The quote on two lines at most, then its source, then the notes. */
 static void print_evidence(struct arena *arena, const struct page *page, const struct table_row *row)
 {
     struct str quote = text_cut(arena, row->quote, 2 * (page->width - EVIDENCE_INDENT) - QUOTE_MARKS);
     page_line(page, EVIDENCE_INDENT, text_format(arena, "“%.*s”", STR_ARGS(quote)), row->source);
+    for (size_t i = 0; i < row->notes.count; i++)
+        page_line(page, EVIDENCE_INDENT, row->notes.items[i], STR(""));
 }
 
 static void print_table(const struct page *page, const struct table_row_list *rows, const struct table_layout *layout,
@@ -197,4 +208,22 @@ bool rows_print_table(struct rows *rows, const struct page *page, const struct t
     else
         fputs("none\n", page->out);
     return true;
+}
+
+void items_print_table(const struct item_list *items, const struct page *page, const struct table_layout *layout,
+                       struct arena *arena)
+{
+    struct table_row_list read = {0};
+    for (size_t i = 0; i < items->count; i++) {
+        const struct item *item = &items->items[i];
+        struct table_row row = read_cells(arena, &item->row, layout);
+        row.quote = item->quote;
+        row.source = voices_text(arena, &item->sources, MOST_SOURCES);
+        row.notes = item->notes;
+        *ARENA_PUSH(arena, read) = row;
+    }
+    if (read.count)
+        print_table(page, &read, layout, arena);
+    else
+        fputs("none\n", page->out);
 }

@@ -10,10 +10,9 @@ static bool is_dated(const struct event *event)
 
 static void print_event(const struct page *page, const struct event *event, struct arena *arena)
 {
-    struct str text = event_text(arena, event);
+    struct str text = event_text(arena, event), course = event_course(arena, event);
     struct str line = text_format(arena, "%.*s%s%.*s%s%.*s: %.*s", STR_ARGS(event->when), event->when.len ? "  " : "",
-                                  STR_ARGS(event->event), event->status.len ? " " : "", STR_ARGS(event->status),
-                                  STR_ARGS(text));
+                                  STR_ARGS(event->event), course.len ? " " : "", STR_ARGS(course), STR_ARGS(text));
     page_line(page, 0, line, event_sources(arena, event));
 }
 

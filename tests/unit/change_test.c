@@ -70,8 +70,8 @@ static uint32_t state_actor(struct fixture *fixture, int side, const char *name)
 /* What the last report of that side says at `start`. */
 static struct story_source source(const struct fixture *fixture, int side, uint32_t start, const char *quote)
 {
-    return (struct story_source){(uint32_t)fixture->facts[side].reports.count - 1, start,
-                                 start + (uint32_t)strlen(quote), str_of(quote)};
+    return (struct story_source){.report = (uint32_t)fixture->facts[side].reports.count - 1, .start = start,
+                                 .end = start + (uint32_t)strlen(quote), .quote = str_of(quote)};
 }
 
 /* Egypt and Israel met, or are to. */
@@ -90,7 +90,7 @@ static void compare(struct fixture *fixture)
 {
     for (int side = THEN; side <= NOW; side++)
         story_make(&fixture->arena, &fixture->facts[side], &fixture->words.rarity, &fixture->stories[side]);
-    change_find(&fixture->arena, &fixture->stories[THEN], &fixture->stories[NOW], &fixture->changes);
+    change_find(&fixture->arena, &fixture->stories[THEN], &fixture->stories[NOW], true, &fixture->changes);
 }
 
 static const struct change *only_change(const struct fixture *fixture, enum change_kind kind)
@@ -287,6 +287,58 @@ static void test_answered(void **state)
     assert_text(change->was_sources.items[0].quote, "Israel refused");
 }
 
+static void add_figure(struct fixture *fixture, int side, const char *quote, double value, const char *context)
+{
+    *ARENA_PUSH(&fixture->arena, fixture->facts[side].figures) =
+        (struct story_figure){.source = source(fixture, side, 60, quote), .value = value, .unit = STR("soldiers"),
+                              .context = str_of(context)};
+}
+
+/* What a later report counts otherwise; what it counts as others did is no change. */
+static void test_figure(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int side = THEN; side <= NOW; side++) {
+        add_report(fixture, side, "first", "1973-10-20", 1);
+        add_figure(fixture, side, "32 soldiers", 32, "The convoy lost 32 soldiers near the Suez bridge at dawn.");
+    }
+    add_report(fixture, NOW, "second", "1973-10-21", 1);
+    add_figure(fixture, NOW, "47 soldiers", 47, "Near the Suez bridge the convoy lost 47 soldiers at dawn.");
+    compare(fixture);
+    const struct change *change = only_change(fixture, CHANGE_REVISED);
+    assert_text(change->was, "32 soldiers");
+    assert_text(change->is, "47 soldiers");
+    assert_int_equal(change->sources.items[0].report, 1);
+    assert_int_equal(change->was_sources.items[0].report, 0);
+    fixture->facts[NOW].figures.items[1].value = 32;
+    compare(fixture);
+    assert_int_equal(fixture->changes.count, 0);
+}
+
+static void add_state(struct fixture *fixture, int side, const char *quote, enum talk_state state)
+{
+    *ARENA_PUSH(&fixture->arena, fixture->facts[side].states) =
+        (struct story_state){source(fixture, side, 70, quote), state};
+}
+
+static void test_talks(void **state)
+{
+    struct fixture *fixture = *state;
+    for (int side = THEN; side <= NOW; side++) {
+        add_report(fixture, side, "first", "1978-09-10", 1);
+        add_state(fixture, side, "talks go on", TALK_ONGOING);
+    }
+    add_report(fixture, NOW, "second", "1978-09-12", 1);
+    add_state(fixture, NOW, "talks were put off", TALK_PAUSED);
+    compare(fixture);
+    const struct change *change = only_change(fixture, CHANGE_REVISED);
+    assert_text(change->was, "ongoing");
+    assert_text(change->is, "paused");
+    assert_text(change->sources.items[0].quote, "talks were put off");
+    change_find(&fixture->arena, &fixture->stories[THEN], &fixture->stories[NOW], false, &fixture->changes);
+    assert_int_equal(fixture->changes.count, 0);
+}
+
 static void add_stand(struct fixture *fixture, int side, const char *party, enum stance stance, const char *text)
 {
     struct story_stand stand = {.source = source(fixture, side, 50, text), .stance = stance};
@@ -331,7 +383,7 @@ static void test_conflict(void **state)
     for (size_t i = 0; i < fixture->changes.count; i++)
         found = found || fixture->changes.items[i].kind == CHANGE_CONTRADICTED;
     assert_true(found);
-    change_find(&fixture->arena, &fixture->stories[NOW], &fixture->stories[THEN], &fixture->changes);
+    change_find(&fixture->arena, &fixture->stories[NOW], &fixture->stories[THEN], true, &fixture->changes);
     for (size_t i = 0; i < fixture->changes.count; i++)
         found = found && fixture->changes.items[i].kind != CHANGE_CONTRADICTED;
     assert_true(found);
@@ -351,6 +403,8 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_withdrawn_report, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_answered, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_figure, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_talks, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_moved, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_conflict, set_up, tear_down),
     };

@@ -123,7 +123,8 @@ static void assert_text(struct str found, const char *expected)
 static void test_two_of_one_surname(void **state)
 {
     struct fixture *fixture = *state;
-    uint32_t jong_un = person(fixture, "Kim Jong Un", "North Korea"), yo_jong = person(fixture, "Kim Yo Jong", "North Korea");
+    uint32_t jong_un = person(fixture, "Kim Jong Un", "North Korea");
+    uint32_t yo_jong = person(fixture, "Kim Yo Jong", "North Korea");
     uint32_t either = person(fixture, "Kim", "North Korea"), hyphen = person(fixture, "Kim Jong-un", "North Korea");
     uint32_t sung = person(fixture, "Sung Kim", "United States"), unclear = person(fixture, "Kim", "");
     make(fixture);
@@ -141,7 +142,8 @@ static void test_father_and_son(void **state)
     uint32_t father = person(fixture, "George H. W. Bush", "United States");
     uint32_t son = person(fixture, "George W. Bush", "United States");
     uint32_t either = person(fixture, "George Bush", "United States"), bush = person(fixture, "Bush", "United States");
-    uint32_t junior = person(fixture, "Omar Torrijos Jr.", "Panama"), senior = person(fixture, "Omar Torrijos Sr.", "Panama");
+    uint32_t junior = person(fixture, "Omar Torrijos Jr.", "Panama");
+    uint32_t senior = person(fixture, "Omar Torrijos Sr.", "Panama");
     make(fixture);
     assert_two(fixture, father, son);
     assert_two(fixture, either, father);
@@ -174,12 +176,18 @@ static void test_known(void **state)
 static void test_forms_of_a_name(void **state)
 {
     struct fixture *fixture = *state;
-    uint32_t william = person(fixture, "William Burns", "United States"), bill = person(fixture, "Bill Burns", "United States");
-    uint32_t middle = person(fixture, "William J. Burns", ""), nicholas = person(fixture, "Nicholas Burns", "United States");
-    uint32_t titled = person(fixture, "Mullah Baradar", "Taliban"), whole = person(fixture, "Abdul Ghani Baradar", "Taliban");
-    uint32_t accent = person(fixture, "Jean-Noël Barrot", "France"), plain = person(fixture, "Jean-Noel Barrot", "France");
-    uint32_t swapped = person(fixture, "Lahkdar Brahimi", "Algeria"), right = person(fixture, "Lakhdar Brahimi", "Algeria");
-    uint32_t surname = person(fixture, "Saeb Erakat", "Palestinians"), spelt = person(fixture, "Saeb Erekat", "Palestinians");
+    uint32_t william = person(fixture, "William Burns", "United States");
+    uint32_t bill = person(fixture, "Bill Burns", "United States");
+    uint32_t middle = person(fixture, "William J. Burns", "");
+    uint32_t nicholas = person(fixture, "Nicholas Burns", "United States");
+    uint32_t titled = person(fixture, "Mullah Baradar", "Taliban");
+    uint32_t whole = person(fixture, "Abdul Ghani Baradar", "Taliban");
+    uint32_t accent = person(fixture, "Jean-Noël Barrot", "France");
+    uint32_t plain = person(fixture, "Jean-Noel Barrot", "France");
+    uint32_t swapped = person(fixture, "Lahkdar Brahimi", "Algeria");
+    uint32_t right = person(fixture, "Lakhdar Brahimi", "Algeria");
+    uint32_t surname = person(fixture, "Saeb Erakat", "Palestinians");
+    uint32_t spelt = person(fixture, "Saeb Erekat", "Palestinians");
     make(fixture);
     assert_one(fixture, william, bill);
     assert_one(fixture, william, middle);

@@ -162,12 +162,51 @@ static void test_json_lines(void **state)
                "[]\n"
                "{\"id\":\"last\",\"text\":\"No line feed behind.\",\"published\":\"1978-09\"}");
     expect(place, "a.jsonl", NULL, 1000,
-           "x|O|1978-09-17T10:00:00Z|One.\na.jsonl:3||1978-09-18|Two.\nlast|||No line feed behind.\n",
+           "x|O|1978-09-17T10:00:00Z|One.\na.jsonl:3||1978-09-18|Two.\nlast||1978-09|No line feed behind.\n",
            "a.jsonl:4:20: premature end of input near '\"cu'\n"
            "a.jsonl:5: \"id\" is not a string\n"
            "a.jsonl:6: no \"text\"\n"
            "a.jsonl:7: \"text\" is not a string\n"
            "a.jsonl:8:1: not a JSON object\n", 5);
+}
+
+/* The day of publication under the other names it goes by; what is no string there is passed over. */
+static void test_names_of_the_date(void **state)
+{
+    struct place *place = *state;
+    write_file(place, "a",
+               "{\"id\":\"a\",\"text\":\"1\",\"date_published\":\"1978-09-17\"}\n"
+               "{\"id\":\"b\",\"text\":\"2\",\"publishedAt\":\"1978-09-18T08:00:00Z\",\"date\":255}\n"
+               "{\"id\":\"c\",\"text\":\"3\",\"date\":\"1978-09-20\",\"published\":\"1978-09-19\"}\n"
+               "{\"id\":\"d\",\"text\":\"4\",\"date\":\"1978-09\",\"published\":null}\n"
+               "{\"id\":\"e\",\"text\":\"5\",\"dated\":\"1978-09-19\"}\n");
+    expect(place, "a", NULL, 1000,
+           "a||1978-09-17|1\nb||1978-09-18T08:00:00Z|2\nc||1978-09-19|3\nd||1978-09|4\ne|||5\n", "", 0);
+}
+
+/* A line that `extract` wrote is handed out as it is where that is asked for; else the report in it is read. */
+static void test_records(void **state)
+{
+    struct place *place = *state;
+    static const char line[] = "{\"id\":\"a\",\"engine\":\"1\",\"hash\":\"0\",\"text\":\"One.\"}";
+    char path[256], *arguments[] = {path};
+    struct problem_sink sink = {.tell = note, .context = place};
+    struct input_options options = {.arguments = arguments, .count = 1, .max_size = 1000, .records = true};
+    readout_report report;
+    readout_error error = {0};
+    write_file(place, "a", "{\"text\":\"no record\",\"hash\":\"0\"}\n{\"id\":\"a\",\"engine\":\"1\",\"hash\":\"0\","
+                           "\"text\":\"One.\"}\n");
+    expect(place, "a", NULL, 1000, "a:1|||no record\na|||One.\n", "", 0);
+    path_of(place, "a", path);
+    struct input *input = input_open(&options, &sink, &error);
+    assert_non_null(input);
+    assert_true(input_next(input, &report, &error));
+    assert_int_equal(input_record(input).len, 0);
+    assert_true(input_next(input, &report, &error));
+    assert_true(str_equal(input_record(input), STR(line)));
+    assert_null(report.text);
+    assert_false(input_next(input, &report, &error));
+    input_close(input);
 }
 
 static void test_long_line(void **state)
@@ -235,7 +274,7 @@ static void test_metadata(void **state)
     write_file(place, "a.txt", "one");
     write_file(place, "b.txt", "two");
     write_file(place, "c", "{\"id\":\"x\",\"text\":\"three\",\"outlet\":\"P\",\"published\":\"1978-09-01\"}");
-    expect(place, "", "manifest.json", 1000, "a|O|1978-09-17|one\nb|||two\nx|P||three\n", "", 0);
+    expect(place, "", "manifest.json", 1000, "a|O|1978-09-17|one\nb|||two\nx|P|1978-09|three\n", "", 0);
 }
 
 static void expect_bad_metadata(struct place *place, const char *text, const char *problem)
@@ -270,6 +309,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(test_text_file), TEST(test_folder), TEST(test_unreadable), TEST(test_json_lines),
         TEST(test_long_line), TEST(test_limit), TEST(test_json_documents), TEST(test_dates),
+        TEST(test_names_of_the_date), TEST(test_records),
         TEST(test_bad_date_is_told), TEST(test_metadata), TEST(test_bad_metadata),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

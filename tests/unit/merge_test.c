@@ -130,25 +130,41 @@ static void test_copies(void **state)
     arena_free(&arena);
 }
 
-/* Group the reports by all pairs of them that are similar, the last pairs first. */
-static void group_similar(struct arena *arena, struct grouped *reports, uint32_t count, bool copies)
+enum { MOST = 24 };
+
+/* Reports with their gists, their links, and the groups they come to. */
+struct groups {
+    struct gist gists[MOST];
+    struct near_report near[MOST];
+    uint32_t order[MOST], rank[MOST], events[MOST], voices[MOST];
+};
+
+static void connect(struct arena *arena, struct groups *groups, uint32_t a, uint32_t b, bool copies)
 {
-    struct pair_list pairs = {0};
+    uint32_t similarity = gist_similarity(&groups->gists[a], &groups->gists[b]);
+    if (similarity >= PAIR_SIMILAR)
+        near_connect(arena, groups->near, &(struct pair){a, b, similarity, copies});
+}
+
+/* Group the first `count` reports by all pairs of them that are similar, the last pairs first. */
+static void group_similar(struct arena *arena, struct groups *groups, uint32_t count, bool copies)
+{
+    for (uint32_t i = 0; i < count; i++) {
+        groups->near[i] = (struct near_report){.tie = i};
+        groups->order[i] = groups->rank[i] = i;
+    }
     for (uint32_t i = count; i-- > 0;)
-        for (uint32_t j = 0; j < i; j++) {
-            uint32_t similarity = gist_similarity(&reports[i].gist, &reports[j].gist);
-            if (similarity >= PAIR_SIMILAR)
-                *ARENA_PUSH(arena, pairs) = (struct pair){i, j, similarity, copies};
-        }
-    group_reports(arena, reports, count, &pairs);
+        for (uint32_t j = 0; j < i; j++)
+            connect(arena, groups, i, j, copies);
+    group_reports(arena, groups->near, count, groups->order, count, groups->rank, groups->events, groups->voices);
 }
 
 /* Group reports whose gists start at these keys. */
-static void group(struct arena *arena, const uint32_t *firsts, uint32_t count, bool copies, struct grouped *reports)
+static void group(struct arena *arena, const uint32_t *firsts, uint32_t count, bool copies, struct groups *groups)
 {
     for (uint32_t i = 0; i < count; i++)
-        reports[i] = (struct grouped){gist(arena, firsts[i]), true, 0, 0};
-    group_similar(arena, reports, count, copies);
+        groups->gists[i] = gist(arena, firsts[i]);
+    group_similar(arena, groups, count, copies);
 }
 
 /* A gist of 16 terms: the first `a` of those from 1000, the first `b` of those from 2000, the rest its own. */
@@ -165,20 +181,20 @@ static struct gist mixed(struct arena *arena, uint32_t a, uint32_t b, uint32_t o
     return gist_read(arena, str_make(bytes, sizeof bytes));
 }
 
-/* Two events whose reports share half of their terms, and a report that shares a quarter with each: it joins no two. */
+/* Two events whose reports share half of their terms, and a report that shares a quarter with each: it does not join them. */
 static void test_between_two_events(void **state)
 {
     (void)state;
     struct arena arena;
     arena_init(&arena, 0);
     enum { EACH = 8, COUNT = 2 * EACH + 1 };
-    struct grouped reports[COUNT];
+    struct groups groups;
     for (uint32_t i = 0; i < COUNT; i++)
-        reports[i] = (struct grouped){mixed(&arena, i < EACH ? 8 : 0, i < EACH ? 0 : 8, 3000 + i * 100), true, 0, 0};
-    reports[COUNT - 1].gist = mixed(&arena, 4, 4, 3000 + COUNT * 100);
-    group_similar(&arena, reports, COUNT, false);
-    for (uint32_t i = 0; i < COUNT; i++)
-        assert_int_equal(reports[i].event, i < EACH ? 0 : i < 2 * EACH ? EACH : i);
+        groups.gists[i] = mixed(&arena, i < EACH ? 8 : 0, i < EACH ? 0 : 8, 3000 + i * 100);
+    groups.gists[COUNT - 1] = mixed(&arena, 4, 4, 3000 + COUNT * 100);
+    group_similar(&arena, &groups, COUNT, false);
+    for (uint32_t i = 0; i < 2 * EACH; i++)
+        assert_int_equal(groups.events[i], i < EACH ? 0 : EACH);
     arena_free(&arena);
 }
 
@@ -188,12 +204,12 @@ static void test_chain(void **state)
     struct arena arena;
     arena_init(&arena, 0);
     const uint32_t firsts[] = {900, 100, 108, 400};
-    struct grouped reports[4];
-    group(&arena, firsts, 4, false, reports);
-    assert_int_equal(reports[0].event, 0);
-    assert_int_equal(reports[1].event, 1);
-    assert_int_equal(reports[2].event, 1);
-    assert_int_equal(reports[3].event, 3);
+    struct groups groups;
+    group(&arena, firsts, 4, false, &groups);
+    assert_int_equal(groups.events[0], 0);
+    assert_int_equal(groups.events[1], 1);
+    assert_int_equal(groups.events[2], 1);
+    assert_int_equal(groups.events[3], 3);
     arena_free(&arena);
 }
 
@@ -203,11 +219,11 @@ static void test_voices_lie_within_events(void **state)
     struct arena arena;
     arena_init(&arena, 0);
     const uint32_t firsts[] = {100, 104, 108, 700};
-    struct grouped reports[4];
-    group(&arena, firsts, 4, true, reports);
+    struct groups groups;
+    group(&arena, firsts, 4, true, &groups);
     for (uint32_t i = 0; i < 3; i++)
-        assert_true(reports[i].voice == 0 && reports[i].event == 0);
-    assert_true(reports[3].voice == 3 && reports[3].event == 3);
+        assert_true(groups.voices[i] == 0 && groups.events[i] == 0);
+    assert_true(groups.voices[3] == 3 && groups.events[3] == 3);
     arena_free(&arena);
 }
 
@@ -217,12 +233,55 @@ static void test_outside(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, 0);
-    struct pair_list pairs = {0};
-    struct grouped reports[] = {{gist(&arena, 100), true, 0, 0}, {gist(&arena, 100), false, 0, 0}};
-    *ARENA_PUSH(&arena, pairs) = (struct pair){0, 1, GIST_UNIT, true};
-    group_reports(&arena, reports, 2, &pairs);
-    assert_int_equal(reports[0].event, 0);
-    assert_int_equal(reports[1].event, 1);
+    const uint32_t firsts[] = {100, 100};
+    struct groups groups;
+    group(&arena, firsts, 2, true, &groups);
+    assert_int_equal(groups.events[1], 0);
+    groups.rank[1] = NOT_INSIDE;
+    group_reports(&arena, groups.near, 2, groups.order, 1, groups.rank, groups.events, groups.voices);
+    assert_int_equal(groups.events[0], 0);
+    assert_int_equal(groups.voices[0], 0);
+    arena_free(&arena);
+}
+
+/* Whom report 0 is near to, in a set of bits. */
+static uint32_t nearest(const struct groups *groups)
+{
+    uint32_t set = 0;
+    for (size_t i = 0; i < groups->near[0].links.count; i++)
+        if (groups->near[0].links.items[i].flags & NEAR_MINE)
+            set |= 1u << groups->near[0].links.items[i].other;
+    return set;
+}
+
+/* Of 20 reports ever less similar to the first, the NEAR_MOST most similar are near it, in whatever order they come; those
+ * equally similar by their ties. One that goes leaves a place that is to be filled. */
+static void test_nearest(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct groups groups;
+    enum { COUNT = 20 };
+    static const uint32_t steps[] = {1, 3, 7, 9, 11, 13, 17, 19};
+    for (size_t s = 0; s < sizeof steps / sizeof *steps; s++) {
+        uint32_t step = steps[s];
+        memset(groups.near, 0, sizeof groups.near);
+        for (uint32_t i = 0; i < COUNT; i++)
+            groups.near[i].tie = i;
+        for (uint32_t i = 0, other = 0; i < COUNT; i++, other = (other + step) % COUNT)
+            if (other)
+                near_connect(&arena, groups.near, &(struct pair){s % 2 ? 0 : other, s % 2 ? other : 0,
+                                                                 GIST_UNIT - other / 2, false});
+        assert_int_equal(nearest(&groups), (1u << (NEAR_MOST + 1)) - 2);
+    }
+    near_remove(groups.near, 3);
+    assert_int_equal(nearest(&groups), ((1u << (NEAR_MOST + 1)) - 2) & ~8u);
+    assert_true(groups.near[0].lacking);
+    near_forget(groups.near, 0);
+    assert_int_equal(nearest(&groups), 0);
+    for (uint32_t i = 1; i < COUNT; i++) /* to which it is still near */
+        assert_int_equal(groups.near[i].links.count, i == 3 ? 0 : 1);
     arena_free(&arena);
 }
 
@@ -238,6 +297,7 @@ int main(void)
         cmocka_unit_test(test_chain),
         cmocka_unit_test(test_voices_lie_within_events),
         cmocka_unit_test(test_outside),
+        cmocka_unit_test(test_nearest),
     };
     return cmocka_run_group_tests_name("merge", tests, NULL, NULL);
 }

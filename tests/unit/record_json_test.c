@@ -1,4 +1,4 @@
-/* record_json_test.c - the record as JSON: every kind of fact against record.json, and bytes that need care. */
+/* record_json_test.c - the record as JSON: every kind of fact against record.json, bytes that need care, and back again. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -88,19 +88,163 @@ static void add_values(struct arena *arena, struct record *record)
     *ARENA_PUSH(arena, record->dates) = (struct date){.type = DATE_DURATION, .evidence = at("13 days", "date.span")};
 }
 
+static void make_record(struct arena *arena, struct record *record)
+{
+    *record = (struct record){.id = STR("a"), .outlet = STR("Test"), .published = STR("1978-09-06"), .engine = "0.0",
+                              .text = STR(text), .sketch = STR("\1\2\3\4")};
+    record_hash(record->text, record->hash);
+    add_actors(arena, record);
+    add_events(arena, record);
+    add_words(arena, record);
+    add_values(arena, record);
+    add_subject(arena, record);
+}
+
+/* The record that reads back, without the figure that has no number. */
+static struct str write_record(struct arena *arena, struct buffer *out)
+{
+    struct record record;
+    make_record(arena, &record);
+    record.figures.count--;
+    assert_true(record_json(&record, out));
+    return buffer_str(out);
+}
+
+/* What was read back is written as it was, in whatever order its members come. */
+static void test_there_and_back(void **state)
+{
+    (void)state;
+    struct arena arena;
+    arena_init(&arena, 0);
+    struct buffer out = {0}, again = {0}, last = {0};
+    struct record record;
+    readout_error error = {0};
+    struct str line = write_record(&arena, &out);
+    if (!record_from_json(&arena, line, "here", &record, &error))
+        fail_msg("%s", error.text);
+    assert_true(record_json(&record, &again));
+    assert_true(str_equal(buffer_str(&again), line));
+    json_t *root = json_loadb(line.ptr, line.len, 0, NULL);
+    char *sorted = json_dumps(root, JSON_SORT_KEYS | JSON_ENSURE_ASCII);
+    if (!record_from_json(&arena, str_of(sorted), "here", &record, &error))
+        fail_msg("%s", error.text);
+    assert_true(record_json(&record, &last));
+    assert_true(str_equal(buffer_str(&last), line));
+    json_decref(root);
+    free(sorted);
+    buffer_free(&out);
+    buffer_free(&again);
+    buffer_free(&last);
+    arena_free(&arena);
+}
+
+/* Read the record with the first `old` in it made `new`. */
+static void read_changed(const char *old, const char *new, readout_error *error)
+{
+    struct arena arena;
+    struct buffer out = {0}, changed = {0};
+    struct record record;
+    arena_init(&arena, 0);
+    struct str line = write_record(&arena, &out);
+    buffer_byte(&out, 0);
+    const char *found = strstr(out.ptr, old);
+    assert_non_null(found);
+    buffer_add(&changed, str_make(out.ptr, (size_t)(found - out.ptr)));
+    buffer_add(&changed, str_of(new));
+    buffer_add(&changed, str_make(found + strlen(old), line.len - (size_t)(found - out.ptr) - strlen(old)));
+    *error = (readout_error){0};
+    bool read = record_from_json(&arena, buffer_str(&changed), "here", &record, error);
+    assert_int_equal(read, error->status == READOUT_OK);
+    buffer_free(&out);
+    buffer_free(&changed);
+    arena_free(&arena);
+}
+
+static void test_what_is_wrong(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *old, *new, *problem;
+    } cases[] = {
+        {"\"kind\":\"summit\"", "\"kind\":\"lunch\"", "meetings[0].kind: none of its words"},
+        {"\"kind\":\"summit\"", "\"kind\":null", "meetings[0].kind: not a string"},
+        {"\"kind\":\"summit\",", "", "meetings[0].kind: missing"},
+        {"\"kind\":\"summit\"", "\"kind\":\"summit\",\"kind\":\"call\"", "meetings[0].kind: there twice"},
+        {"\"kind\":\"summit\"", "\"kind\":\"summit\",\"mood\":\"good\"", "meetings[0].mood: no such member"},
+        {"\"mediators\":[\"carter\"]", "\"mediators\":[\"carte\"]", "meetings[0].mediators: the key of none of the actors"},
+        {"\"key\":\"begin\"", "\"key\":\"carter\"", "actors[1].key: another actor's"},
+        {"\"key\":\"begin\"", "\"key\":\"\"", "actors[1].key: empty"},
+        {"\"end\":6,", "\"end\":600,", "actors[0].end: not a place in the text"},
+        {"\"end\":6,", "\"end\":-1,", "actors[0].end: not a place in the text"},
+        {"\"end\":6,", "\"end\":5.5,", "actors[0].end: not a place in the text"},
+        {"\"end\":6,", "\"end\":7,", "actors[0].quote: not the bytes of the text from \"start\" to \"end\""},
+        {"\"start\":11,", "\"start\":20,", "actors[1].start: behind \"end\""},
+        {"\"text\":\"13 days\",\"rule\"", "\"text\":\"12 days\",\"rule\"", "proposals[0].terms[0].quote: not the bytes"},
+        {"\"from\":\"1978-09-05\"", "\"from\":\"1978-09-31\"", "meetings[0].from: not a day YYYY-MM-DD"},
+        {"\"published\":\"1978-09-06\"", "\"published\":\"yesterday\"", "published: no date"},
+        {"Camp David on", "Camp David, on", "hash: not the hash of the text"},
+        {"\"text\":\"Carter", "\"text\":\"\\u0000Carter", "text: a NUL in a string"},
+        {"\"hash\":\"", "\"hash\":\"0", "hash: not the hash of the text"},
+        {"\"sketch\":\"", "\"sketch\":\"A", "sketch: not what extract writes there"},
+        {"\"ordinal\":2", "\"ordinal\":0", "trips[0].ordinal: not a whole number above 0"},
+        {"\"value\":2.5", "\"value\":1e999", "figures[2].value: not a number"},
+        {"\"source\":[56,62]", "\"source\":[62,56]", "attributions[0].source: not a span [start, end]"},
+        {"\"source\":[56,62]", "\"source\":[56,62,63]", "attributions[0].source: not a span [start, end]"},
+        {"\"direct\":true", "\"direct\":1", "attributions[0].direct: neither true nor false"},
+        {"\"events\":[]", "\"events\":[1]", "events: not empty"},
+        {"\"talks\":[", "\"talks\":[1,", "talks[0]: not an object"},
+        {"\"destinations\":[\"Camp David\"]", "\"destinations\":{}", "trips[0].destinations: not a list"},
+        {"\"engine\":\"0.0\",", "", "engine: missing"},
+        {"\"title\":null", "\"title\":nul", "title: not a string"},
+        {"\"title\":null", "\"title\":nullx", "title: more than a value"},
+        {"\"title\":null", "\"title\":", "title: a value is missing"},
+        {"\"title\":null", "\"title\":\"\\ud83d\"", "title: a bad escape in a string"},
+        {"\"title\":null", "\"title\":\"\xff\"", "a record that is not UTF-8"},
+        {"{\"id\"", "[\"id\"", "not an object"},
+        {"\"id\":\"a\"", "\"id\":\"a\"}", "more behind the end"},
+    };
+    readout_error error;
+    read_changed("\"title\":null", "\"title\" : \"\\u00e9\\ud83d\\ude00\\/\" ", &error);
+    assert_int_equal(error.status, READOUT_OK);
+    read_changed("\"published\":\"1978-09-06\"", "\"published\":\"1978-09\"", &error);
+    assert_int_equal(error.status, READOUT_OK);
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        read_changed(cases[i].old, cases[i].new, &error);
+        assert_int_equal(error.status, READOUT_BAD_INPUT);
+        assert_string_equal(error.source, "here");
+        if (!strstr(error.text, cases[i].problem))
+            fail_msg("%s for %s: %s", cases[i].new, cases[i].old, error.text);
+    }
+}
+
+/* Cut anywhere, a record is none. */
+static void test_cut(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buffer out = {0};
+    struct record record;
+    arena_init(&arena, 0);
+    struct str line = write_record(&arena, &out);
+    for (size_t length = 0; length < line.len; length++) {
+        readout_error error = {0};
+        char *cut = malloc(length + 1); /* its own, so that sanitizers see what is read behind it */
+        memcpy(cut, line.ptr, length);
+        assert_false(record_from_json(&arena, str_make(cut, length), "here", &record, &error));
+        assert_int_equal(error.status, READOUT_BAD_INPUT);
+        free(cut);
+    }
+    buffer_free(&out);
+    arena_free(&arena);
+}
+
 static void test_every_kind(void **state)
 {
     (void)state;
     struct arena arena;
     arena_init(&arena, 0);
-    struct record record = {.id = STR("a"), .outlet = STR("Test"), .published = STR("1978-09-06"), .text = STR(text)};
-    memset(record.hash, '0', 64);
-    add_actors(&arena, &record);
-    add_events(&arena, &record);
-    add_words(&arena, &record);
-    add_values(&arena, &record);
-    add_subject(&arena, &record);
-    record.sketch = STR("\1\2\3\4");
+    struct record record;
+    make_record(&arena, &record);
     struct buffer out = {0};
     assert_true(record_json(&record, &out));
     struct str expected;
@@ -168,6 +312,9 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_there_and_back),
+        cmocka_unit_test(test_what_is_wrong),
+        cmocka_unit_test(test_cut),
         cmocka_unit_test(test_all_bytes),
         cmocka_unit_test(test_broken_utf8),
         cmocka_unit_test(test_evidence_outside_the_text),

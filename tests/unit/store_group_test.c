@@ -123,6 +123,95 @@ static void grouping_is_taken_up_again(void **state)
     sample_remove(path);
 }
 
+static uint32_t next_number(uint32_t *seed, uint32_t below)
+{
+    *seed = *seed * 1664525 + 1013904223;
+    return (*seed >> 8) % below;
+}
+
+enum { MANY = 90, SUBJECTS = 60, GROUPS_SIZE = MANY * 24, LINKS_SIZE = MANY * 200 };
+
+/* "a-b a-c ...": b and c are among the nearest of a. */
+static const char *links(const char *path, char *out)
+{
+    static const char *const query =
+        "WITH RECURSIVE number (n) AS (SELECT 0 UNION ALL SELECT n + 1 FROM number WHERE n < 200), "
+        "link (report_id, row, flags) AS (SELECT report_id, substr(others, n * 12 + 1, 2), "
+        "hex(substr(others, n * 12 + 12, 1)) FROM alike JOIN number ON n * 12 < length(others)) "
+        "SELECT group_concat(one || '-' || other, ' ') FROM (SELECT one.external_id AS one, other.external_id AS other "
+        "FROM link JOIN report AS one ON one.id = report_id "
+        "JOIN report AS other ON hex(row) = printf('%02X%02X', other.id % 256, other.id / 256) "
+        "WHERE flags IN ('01', '03', '05', '07') ORDER BY one, other)";
+    sqlite3 *database;
+    sqlite3_stmt *statement;
+    assert_int_equal(sqlite3_open(path, &database), SQLITE_OK);
+    assert_int_equal(sqlite3_prepare_v2(database, query, -1, &statement, NULL), SQLITE_OK);
+    assert_int_equal(sqlite3_step(statement), SQLITE_ROW);
+    snprintf(out, LINKS_SIZE, "%s", (const char *)sqlite3_column_text(statement, 0));
+    sqlite3_finalize(statement);
+    sqlite3_close(database);
+    return out;
+}
+
+/* Report `number` as it is in the end, or an earlier version of it, of another subject. */
+static void add_numbered(struct store *store, uint32_t number, bool earlier)
+{
+    uint32_t seed = number * 7919 + 17;
+    char id[16], day[11], text[32];
+    uint32_t subject = next_number(&seed, SUBJECTS), words = next_number(&seed, 5) ? 5000 + number * 100 : 5000;
+    snprintf(id, sizeof id, "r%u", number);
+    snprintf(day, sizeof day, "1978-%02u-%02u", 8 + next_number(&seed, 2), 1 + next_number(&seed, 28));
+    snprintf(text, sizeof text, "%s%u", earlier ? "then" : "now", number);
+    add(store, id, number % 11 ? day : "", 100 + (earlier ? (subject + 30) % SUBJECTS : subject), words, text);
+}
+
+/* More reports on one subject than are kept as near: in any order, any portions, and with versions that come to be
+ * replaced by others, the groups are those of all at once. */
+static void groups_do_not_depend_on_the_way(void **state)
+{
+    (void)state;
+    char path[64], *expected = malloc(GROUPS_SIZE), *found = malloc(GROUPS_SIZE);
+    char *expected_links = malloc(LINKS_SIZE), *found_links = malloc(LINKS_SIZE);
+    struct store *store = open_at(sample_path(path));
+    for (uint32_t i = 0; i < MANY; i++)
+        add_numbered(store, i, false);
+    group(store);
+    groups(store, expected, GROUPS_SIZE);
+    store_close(store);
+    links(path, expected_links);
+    sample_remove(path);
+    for (uint32_t round = 1, seed = 1; round <= 8; round++) {
+        uint32_t order[MANY];
+        for (uint32_t i = 0; i < MANY; i++)
+            order[i] = i;
+        for (uint32_t i = MANY - 1; i > 0; i--) {
+            uint32_t other = next_number(&seed, i + 1), kept = order[i];
+            order[i] = order[other];
+            order[other] = kept;
+        }
+        store = open_at(sample_path(path));
+        for (uint32_t i = 0; i < MANY; i++) {
+            add_numbered(store, order[i], next_number(&seed, 3) == 0);
+            if (next_number(&seed, round * 2) == 0)
+                group(store);
+        }
+        for (uint32_t i = 0; i < MANY; i++) {
+            add_numbered(store, order[i], false);
+            if (next_number(&seed, round * 2) == 0)
+                group(store);
+        }
+        group(store);
+        assert_string_equal(groups(store, found, GROUPS_SIZE), expected);
+        store_close(store);
+        assert_string_equal(links(path, found_links), expected_links);
+        sample_remove(path);
+    }
+    free(expected);
+    free(found);
+    free(expected_links);
+    free(found_links);
+}
+
 /* Leave out the line of the text with these words. */
 static void drop_line(char *text, const char *words)
 {
@@ -216,7 +305,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(groups_go_by_their_first_report),   cmocka_unit_test(a_new_version_leaves_its_groups),
-        cmocka_unit_test(grouping_is_taken_up_again),
+        cmocka_unit_test(grouping_is_taken_up_again), cmocka_unit_test(groups_do_not_depend_on_the_way),
         cmocka_unit_test(older_schemas_are_brought_up_by_reading),
         cmocka_unit_test(what_cannot_be_grouped_is_read_again),
     };

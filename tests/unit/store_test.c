@@ -244,7 +244,6 @@ static void filters_leave_out_the_rest(void **state)
         {VIEW_REPORTS, {.until = "1978-10-01"}, 1},         {VIEW_REPORTS, {.place = "D.C."}, 1},
         {VIEW_TIMELINE, {0}, 5},                            {VIEW_TIMELINE, {.place = "Amman"}, 3},
         {VIEW_TIMELINE, {.actor = "Israel"}, 3},            {VIEW_TIMELINE, {.since = "1978-10-01"}, 1},
-        {VIEW_FIGURE_CONTEXTS, {0}, 1},
     };
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++)
         if (rows_of(store, cases[i].view, cases[i].filter, NULL, NULL, 0) != cases[i].rows)

@@ -555,7 +555,8 @@ static void add_figure(struct fixture *fixture, const char *published, double va
                        const char *context, const char *unit)
 {
     add_report(fixture, published, published);
-    struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 9, str_of(quote)};
+    struct story_source source = {
+        .report = (uint32_t)fixture->facts.reports.count - 1, .end = 9, .quote = str_of(quote)};
     *ARENA_PUSH(&fixture->arena, fixture->facts.figures) =
         (struct story_figure){source, value, str_of(unit), STR(""), str_of(context)};
 }
@@ -589,7 +590,8 @@ static void add_state(struct fixture *fixture, const char *id, const char *publi
                       const char *quote)
 {
     add_report(fixture, id, published);
-    struct story_source source = {(uint32_t)fixture->facts.reports.count - 1, 0, 9, str_of(quote)};
+    struct story_source source = {
+        .report = (uint32_t)fixture->facts.reports.count - 1, .end = 9, .quote = str_of(quote)};
     *ARENA_PUSH(&fixture->arena, fixture->facts.states) = (struct story_state){source, state};
 }
 

@@ -1,0 +1,97 @@
+/* items.c - see items.h. */
+#include "cli/items.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/error.h"
+#include "cli/command.h"
+#include "cli/show.h"
+#include "read/calendar.h"
+
+enum { MARGIN_DAYS = 31 };
+
+/* The day `days` later, in `text`; NULL where `day` is NULL or no day of the calendar is so late. */
+static const char *shifted(const char *day, int days, char text[11])
+{
+    long number;
+    if (!day || !calendar_parse(str_of(day), &number) || number + days > calendar_day(9999, 12, 31) ||
+        number + days < calendar_day(1, 1, 1))
+        return NULL;
+    calendar_print(number + days, text);
+    return text;
+}
+
+bool shown_open(struct shown *shown, struct store *store, const struct options *options, bool all,
+                readout_error *error)
+{
+    struct story_scope scope = merged_scope(options);
+    struct filter filter = scope.filter;
+    memset(shown, 0, sizeof *shown);
+    scope.events_only = !all;
+    scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
+    scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);
+    if (!merged_open(&shown->merged, store, &scope, error))
+        return false;
+    if (arena_guard(&shown->merged.arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    shown->choice = choice_of(&shown->merged.arena, &shown->merged.story, &filter);
+    return true;
+}
+
+void shown_close(struct shown *shown)
+{
+    buffer_free(&shown->scratch);
+    merged_close(&shown->merged);
+}
+
+bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error)
+{
+    struct items items = {.arena = &shown->merged.arena, .story = &shown->merged.story, .choice = shown->choice,
+                          .scratch = &shown->scratch};
+    if (arena_guard(&shown->merged.arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    items_add(&items, kind);
+    *list = items.list;
+    return true;
+}
+
+static bool print_items(struct shown *shown, const struct options *options, enum item_kind kind,
+                        const struct table_layout *layout, readout_error *error)
+{
+    struct item_list list;
+    if (!shown_items(shown, kind, &list, error))
+        return false;
+    if (options->json)
+        return items_print_json(&list, stdout, error);
+    if (options->csv)
+        return items_print_csv(&list, kind, stdout, error);
+    struct page page = page_open(stdout);
+    if (arena_guard(&shown->merged.arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    items_print_table(&list, &page, layout, &shown->merged.arena);
+    return true;
+}
+
+int items_show(int argc, char **argv, enum item_kind kind, const struct table_layout *layout, enum store_view each,
+               const struct table_layout *each_layout)
+{
+    struct options options;
+    struct shown shown = {0};
+    readout_error error = {0};
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                      OPTIONS_REJECTED;
+    int status = options_read(argc, argv, groups, &options);
+    if (status != -1)
+        return status;
+    struct store *store = store_open(options.database, STORE_SHOW, &error);
+    if (store && options.each) {
+        show_rows(store, each, &options, each_layout, &error);
+    } else if (store) {
+        if (shown_open(&shown, store, &options, false, &error))
+            print_items(&shown, &options, kind, layout, &error);
+        shown_close(&shown);
+    }
+    store_close(store);
+    return error.status == READOUT_OK ? EXIT_DONE : options_fail(&error);
+}

@@ -1,0 +1,28 @@
+/* items.h - what the commands share that show the merged record (view/item.h).
+ *
+ * Input: the options, the database. Output: items on standard output. --since and --until choose items by their day:
+ * reports from a month before to a month behind can tell of them. Invariant: the database is not changed. */
+#ifndef CLI_ITEMS_H
+#define CLI_ITEMS_H
+#include "cli/story.h"
+#include "view/item.h"
+
+struct shown {
+    struct merged merged;
+    struct choice choice;
+    struct buffer scratch;
+    char since[11], until[11]; /* days of publication of the reports looked at */
+};
+
+/* Put together the reports that can tell of what the options choose; unless `all`, without positions and denials. After it, whatever it returns, shown_close. */
+bool shown_open(struct shown *shown, struct store *store, const struct options *options, bool all,
+                readout_error *error);
+void shown_close(struct shown *shown);
+
+/* The items of a kind, in the arena of shown->merged. */
+bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error);
+
+/* A command that prints the items of a kind as the options say; with --each the view of single reports. */
+int items_show(int argc, char **argv, enum item_kind kind, const struct table_layout *layout, enum store_view each,
+               const struct table_layout *each_layout);
+#endif

@@ -1,0 +1,99 @@
+/* choice.c - see choice.h. */
+#include "view/choice.h"
+
+#include "merge/dating.h"
+#include "read/calendar.h"
+#include "view/text.h"
+
+static bool is_surname(struct str surname, struct str name)
+{
+    return name.len > surname.len && name.ptr[name.len - surname.len - 1] == ' ' &&
+           str_equal(str_make(name.ptr + name.len - surname.len, surname.len), surname);
+}
+
+/* As the condition on actors of store/query.c: by name, alias, party or surname. */
+static bool is_wanted(struct arena *arena, const struct identity *actor, struct str wanted)
+{
+    struct str name = text_folded(arena, actor->name);
+    if (str_equal(name, wanted) || str_equal(text_folded(arena, actor->party), wanted) ||
+        (actor->kind == ACTOR_PERSON && is_surname(wanted, name)))
+        return true;
+    for (size_t i = 0; i < actor->aliases.count; i++)
+        if (str_equal(text_folded(arena, actor->aliases.items[i]), wanted))
+            return true;
+    return false;
+}
+
+static const bool *find_wanted(struct arena *arena, const struct story *story, struct str wanted)
+{
+    bool *found = ARENA_NEW(arena, bool, story->actors.count + 1);
+    for (size_t i = 0; i < story->actors.count; i++)
+        found[i] = is_wanted(arena, &story->actors.items[i], wanted);
+    return found;
+}
+
+static long day_of(const char *text)
+{
+    long day;
+    return text && calendar_parse(str_of(text), &day) ? day : STORY_NO_DAY;
+}
+
+struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter)
+{
+    struct choice choice = {.story = story, .since = day_of(filter->since), .until = day_of(filter->until),
+                            .rejected = filter->rejected};
+    if (filter->place)
+        choice.place = text_folded(arena, str_of(filter->place));
+    choice.by_actor = filter->actor != NULL;
+    if (choice.by_actor)
+        choice.wanted = find_wanted(arena, story, text_folded(arena, str_of(filter->actor)));
+    return choice;
+}
+
+long story_report_day(const struct story *story, uint32_t report)
+{
+    return story->dating->reports[report].day;
+}
+
+long choice_first_day(const struct story *story, const struct actor_list *reports)
+{
+    long first = STORY_NO_DAY;
+    for (size_t i = 0; i < reports->count; i++) {
+        long day = story_report_day(story, reports->items[i]);
+        if (day != STORY_NO_DAY && (first == STORY_NO_DAY || day < first))
+            first = day;
+    }
+    return first;
+}
+
+bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports)
+{
+    if (choice->since == STORY_NO_DAY && choice->until == STORY_NO_DAY)
+        return true;
+    if (from == STORY_NO_DAY)
+        from = to = to != STORY_NO_DAY ? to : choice_first_day(choice->story, reports);
+    if (from == STORY_NO_DAY)
+        return false;
+    to = to == STORY_NO_DAY ? from : to;
+    return (choice->since == STORY_NO_DAY || to >= choice->since) &&
+           (choice->until == STORY_NO_DAY || from <= choice->until);
+}
+
+bool choice_actors(const struct choice *choice, const struct actor_list *actors)
+{
+    bool found = !choice->by_actor;
+    for (size_t i = 0; i < actors->count && !found; i++)
+        found = choice->wanted[actors->items[i]];
+    return found;
+}
+
+bool choice_place(struct arena *arena, const struct choice *choice, struct str place)
+{
+    if (!choice->place.len)
+        return true;
+    struct str rest = text_folded(arena, place);
+    bool found = str_equal(rest, choice->place);
+    while (!found && rest.len)
+        found = str_equal(str_trim(str_cut(&rest, ',')), choice->place);
+    return found;
+}

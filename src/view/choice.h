@@ -1,0 +1,32 @@
+/* choice.h - which items of the story a filter (store/query.h) asks for.
+ *
+ * Input: a filter; an item's days, actors and places. Output: whether to show it. Invariant: an item without a day of its
+ * own stands at the day of the first report that tells it. */
+#ifndef VIEW_CHOICE_H
+#define VIEW_CHOICE_H
+#include "base/arena.h"
+#include "merge/story.h"
+#include "store/query.h"
+
+struct choice {
+    const struct story *story;
+    long since, until;   /* STORY_NO_DAY: not asked */
+    struct str place;    /* folded; empty: not asked */
+    bool by_actor;
+    const bool *wanted;  /* by identity, where by_actor is set */
+    bool rejected;       /* also what a person rejected */
+};
+
+struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter);
+
+/* `reports` are those that tell of it. */
+bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports);
+bool choice_actors(const struct choice *choice, const struct actor_list *actors);
+bool choice_place(struct arena *arena, const struct choice *choice, struct str place);
+
+/* The day of a report, given or inferred surely enough (merge/dating.h); STORY_NO_DAY. */
+long story_report_day(const struct story *story, uint32_t report);
+
+/* The first day that one of the reports has; STORY_NO_DAY. */
+long choice_first_day(const struct story *story, const struct actor_list *reports);
+#endif

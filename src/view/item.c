@@ -1,0 +1,288 @@
+/* item.c - see item.h: what all items are made of, and the short ones. */
+#include "view/item.h"
+
+#include <assert.h>
+
+#include "view/put.h"
+#include "view/text.h"
+#include "view/voice.h"
+
+struct item *items_new(struct items *items)
+{
+    struct item *item = ARENA_PUSH(items->arena, items->list);
+    item->row.count = 0;
+    item->hidden = 0;
+    item->quote = STR("");
+    item->sources = item->notes = (struct str_list){0};
+    return item;
+}
+
+static void add_value(struct item *item, const char *name, struct value value)
+{
+    assert(item->row.count < ROW_SIZE);
+    item->row.names[item->row.count] = name;
+    item->row.values[item->row.count++] = value;
+}
+
+void item_text(struct item *item, const char *name, struct str text)
+{
+    add_value(item, name, (struct value){.kind = text.len ? VALUE_TEXT : VALUE_NONE, .text = text});
+}
+
+void item_number(struct item *item, const char *name, double number)
+{
+    add_value(item, name, (struct value){.kind = VALUE_NUMBER, .number = number});
+}
+
+void item_day(const struct items *items, struct item *item, const char *name, long day)
+{
+    item_text(item, name, voice_day(items->arena, day));
+}
+
+void item_list(const struct items *items, struct item *item, const char *name, const struct str_list *texts)
+{
+    buffer_clear(items->scratch, items->scratch->capacity);
+    put_open(items->scratch, NULL, '[');
+    for (size_t i = 0; i < texts->count; i++) {
+        put_comma(items->scratch);
+        put_string(items->scratch, texts->items[i]);
+    }
+    buffer_byte(items->scratch, ']');
+    if (items->scratch->failed)
+        arena_fail(items->arena);
+    add_value(item, name, (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena, buffer_str(items->scratch))});
+}
+
+struct str_list item_actor_names(struct arena *arena, const struct story *story, const struct actor_list *actors)
+{
+    struct str_list names = {0};
+    for (size_t i = 0; i < actors->count; i++)
+        *ARENA_PUSH(arena, names) = text_clean(arena, story->actors.items[actors->items[i]].name);
+    return names;
+}
+
+void item_names(const struct items *items, struct item *item, const char *name, const struct actor_list *actors)
+{
+    struct str_list names = item_actor_names(items->arena, items->story, actors);
+    item_list(items, item, name, &names);
+}
+
+void item_keys(const struct items *items, struct item *item, const char *name, const struct actor_list *actors)
+{
+    struct str_list keys = {0};
+    for (size_t i = 0; i < actors->count; i++)
+        *ARENA_PUSH(items->arena, keys) = items->story->actors.items[actors->items[i]].key;
+    item_list(items, item, name, &keys);
+}
+
+struct str item_process(const struct story *story, const struct actor_list *reports)
+{
+    const struct story_facts *facts = story->facts;
+    uint32_t best = STORY_NO_PROCESS;
+    size_t most = 0;
+    for (size_t i = 0; i < reports->count; i++) {
+        uint32_t process = facts->reports.items[reports->items[i]].process;
+        size_t count = 0;
+        for (size_t j = 0; j < reports->count; j++)
+            count += facts->reports.items[reports->items[j]].process == process;
+        if (process != STORY_NO_PROCESS && (count > most || (count == most && process < best))) {
+            most = count;
+            best = process;
+        }
+    }
+    return best == STORY_NO_PROCESS ? STR("") : facts->processes.items[best];
+}
+
+void item_told(const struct items *items, struct item *item, const struct actor_list *reports)
+{
+    struct voices voices = voices_of(items->arena, items->story, reports);
+    struct str_list ids = {0};
+    for (size_t i = 0; i < reports->count; i++)
+        *ARENA_PUSH(items->arena, ids) = items->story->facts->reports.items[reports->items[i]].id;
+    item->sources = voices_sources(items->arena, items->story, &voices);
+    item_number(item, "voices", (double)voices.reports.count);
+    item_list(items, item, "reports", &ids);
+    item_list(items, item, "sources", &item->sources);
+    item_text(item, "process", item_process(items->story, reports));
+}
+
+void item_marked(const struct items *items, struct item *item, const struct story_mark *mark)
+{
+    item_text(item, "standing", str_of(standing_names[mark->standing]));
+    item_list(items, item, "notes", &mark->notes);
+    if (mark->standing != STANDING_MACHINE)
+        *ARENA_PUSH(items->arena, item->notes) = str_of(standing_names[mark->standing]);
+    for (size_t i = 0; i < mark->notes.count; i++)
+        *ARENA_PUSH(items->arena, item->notes) =
+            text_format(items->arena, "note: %.*s", STR_ARGS(text_clean(items->arena, mark->notes.items[i])));
+}
+
+/* How far things have come; what is called off may be planned again. */
+static int phase_of(enum event_status status)
+{
+    static const int phases[STATUS_COUNT] = {[STATUS_CANCELLED] = 1, [STATUS_POSSIBLE] = 2, [STATUS_PLANNED] = 3,
+                                             [STATUS_ONGOING] = 4, [STATUS_HELD] = 5};
+    return phases[status];
+}
+
+/* What the report says: of several tellings, the one that has come farthest, unless it is called off. */
+static enum event_status status_in(const struct story_history *history, size_t first, size_t last)
+{
+    enum event_status status = history->items[first].status;
+    for (size_t i = first + 1; i < last; i++) {
+        bool off = history->items[i].status == STATUS_CANCELLED;
+        if (off || (status != STATUS_CANCELLED && phase_of(history->items[i].status) > phase_of(status)))
+            status = history->items[i].status;
+    }
+    return status;
+}
+
+struct item_steps item_course(struct arena *arena, const struct story_history *history, enum event_status now)
+{
+    struct item_steps steps = {0};
+    enum event_status status = STATUS_UNKNOWN;
+    for (size_t first = 0, last; first < history->count; first = last) {
+        uint32_t report = history->items[first].source.report;
+        for (last = first; last < history->count && history->items[last].source.report == report;)
+            last++;
+        enum event_status told = status_in(history, first, last);
+        if (told == status || (told != STATUS_CANCELLED && phase_of(told) < phase_of(status)))
+            continue;
+        *ARENA_PUSH(arena, steps) = (struct item_step){status = told, report};
+    }
+    for (size_t i = history->count; i > 0 && status != now; i--)
+        if (history->items[i - 1].status == now)
+            *ARENA_PUSH(arena, steps) = (struct item_step){status = now, history->items[i - 1].source.report};
+    return steps;
+}
+
+struct item_days item_days_of(const struct story_history *history, long from, long to)
+{
+    for (size_t i = 0; from == STORY_NO_DAY && i < history->count; i++)
+        if (history->items[i].from != STORY_NO_DAY)
+            return (struct item_days){history->items[i].from, history->items[i].to};
+    return (struct item_days){from, to};
+}
+
+const struct story_told *item_telling(const struct story_history *history, enum event_status now)
+{
+    for (size_t i = 0; i < history->count; i++)
+        if (history->items[i].status == now)
+            return &history->items[i];
+    return &history->items[0];
+}
+
+struct str item_place(struct arena *arena, const struct story_source *source)
+{
+    return text_format(arena, "%u-%u-%u", (unsigned)source->report, (unsigned)source->start, (unsigned)source->end);
+}
+
+static void add_actors(struct items *items)
+{
+    const struct identity_list *actors = &items->story->actors;
+    for (uint32_t i = 0; i < actors->count; i++) {
+        const struct identity *actor = &actors->items[i];
+        if ((items->choice.by_actor && !items->choice.wanted[i]) ||
+            (actor->mark.standing == STANDING_REJECTED && !items->choice.rejected))
+            continue;
+        struct item *item = items_new(items);
+        item_text(item, "key", actor->key);
+        item_text(item, "name", actor->name);
+        item_text(item, "kind", str_of(actor_kind_names[actor->kind]));
+        item_text(item, "party", actor->party);
+        item_list(items, item, "aliases", &actor->aliases);
+        item_marked(items, item, &actor->mark);
+    }
+}
+
+static void add_positions(struct items *items, const struct story_positions *positions)
+{
+    for (size_t i = 0; i < positions->count; i++) {
+        const struct story_position *position = &positions->items[i];
+        struct actor_list party = {&(uint32_t){position->party}, 1, 1};
+        if (!choice_days(&items->choice, STORY_NO_DAY, STORY_NO_DAY, &position->reports) ||
+            !choice_actors(&items->choice, &party))
+            continue;
+        struct item *item = items_new(items);
+        item_text(item, "key", position->key);
+        item_text(item, "party", items->story->actors.items[position->party].name);
+        item_text(item, "stance", str_of(stance_names[position->stance]));
+        item_text(item, "issue", position->issue);
+        item_day(items, item, "first_told", choice_first_day(items->story, &position->reports));
+        item_text(item, "quote", position->quote);
+        item_told(items, item, &position->reports);
+        item_text(item, "reason", position->reason);
+        item_marked(items, item, &position->mark);
+        item->quote = text_clean(items->arena, position->quote);
+    }
+}
+
+static void add_talks(struct items *items)
+{
+    const struct story_turns *turns = &items->story->turns;
+    for (size_t i = 0; i < turns->count; i++) {
+        const struct story_turn *turn = &turns->items[i];
+        if (!choice_days(&items->choice, turn->from, turn->to, &turn->reports) || items->choice.by_actor ||
+            items->choice.place.len)
+            continue;
+        struct item *item = items_new(items);
+        item_text(item, "key", turn->key);
+        item_text(item, "state", str_of(talk_state_names[turn->state]));
+        item_text(item, "name", turn->name);
+        item_day(items, item, "from", turn->from);
+        item_day(items, item, "to", turn->to);
+        item_text(item, "quote", turn->sources.items[0].quote);
+        item_told(items, item, &turn->reports);
+        item_text(item, "reason", turn->reason);
+        item->quote = text_clean(items->arena, turn->sources.items[0].quote);
+    }
+}
+
+/* One row a claim. */
+static void add_conflicts(struct items *items)
+{
+    const struct story_conflicts *conflicts = &items->story->conflicts;
+    for (size_t i = 0; i < conflicts->count; i++) {
+        const struct story_conflict *conflict = &conflicts->items[i];
+        for (size_t c = 0; c < conflict->claims.count; c++) {
+            const struct story_source *claim = &conflict->claims.items[c];
+            const struct story_report *report = &items->story->facts->reports.items[claim->report];
+            struct item *item = items_new(items);
+            item_text(item, "conflict", conflict->key);
+            item_text(item, "kind", str_of(conflict_kind_names[conflict->kind]));
+            item_text(item, "about", conflict->about);
+            item_text(item, "says", c < conflict->says.count ? conflict->says.items[c] : STR(""));
+            item_text(item, "report", report->id);
+            item_text(item, "outlet", report->outlet);
+            item_day(items, item, "published", report->day);
+            item_number(item, "start", claim->start);
+            item_number(item, "end", claim->end);
+            item_text(item, "quote", claim->quote);
+            item_text(item, "revised", conflict->revised ? STR("yes") : STR("no"));
+            item_text(item, "reason", conflict->reason);
+        }
+    }
+}
+
+void items_add(struct items *items, enum item_kind kind)
+{
+    switch (kind) {
+    case ITEM_ACTOR: add_actors(items); return;
+    case ITEM_MEETING:
+    case ITEM_MEETING_TELLING: items_add_meetings(items, kind == ITEM_MEETING_TELLING); return;
+    case ITEM_TRIP:
+    case ITEM_TRIP_TELLING: items_add_trips(items, kind == ITEM_TRIP_TELLING); return;
+    case ITEM_PROPOSAL:
+    case ITEM_TERM:
+    case ITEM_ANSWER: items_add_proposals(items, kind); return;
+    case ITEM_POSITION:
+        add_positions(items, &items->story->positions);
+        if (items->choice.rejected)
+            add_positions(items, &items->story->rejected.positions);
+        return;
+    case ITEM_TALKS: add_talks(items); return;
+    case ITEM_CONFLICT: add_conflicts(items); return;
+    case ITEM_TIMELINE: items_add_timeline(items); return;
+    default: items_add_mediations(items); return;
+    }
+}

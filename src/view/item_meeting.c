@@ -1,0 +1,307 @@
+/* item_meeting.c - meetings and trips of the story as rows, with their history (item.h). */
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "merge/cluster.h"
+#include "view/item.h"
+#include "view/put.h"
+#include "view/text.h"
+#include "view/voice.h"
+
+/* Those who tell the same of who took part. */
+struct account {
+    struct actor_list participants, mediators, reports;
+};
+LIST_TYPE(account_list, struct account);
+
+static bool same_set(const struct actor_list *a, const struct actor_list *b)
+{
+    return a->count == b->count && set_within(a, b);
+}
+
+/* What each report says of who took part, the same once; a report that tells it twice names all. */
+static struct account_list accounts(struct arena *arena, const struct story_history *history)
+{
+    struct account_list list = {0};
+    for (size_t first = 0, last; first < history->count; first = last) {
+        struct account one = {0};
+        uint32_t report = history->items[first].source.report;
+        for (last = first; last < history->count && history->items[last].source.report == report; last++) {
+            set_add_all(arena, &one.participants, &history->items[last].participants);
+            set_add_all(arena, &one.mediators, &history->items[last].mediators);
+        }
+        size_t at = 0;
+        while (at < list.count && !(same_set(&list.items[at].participants, &one.participants) &&
+                                    same_set(&list.items[at].mediators, &one.mediators)))
+            at++;
+        if (at == list.count)
+            *ARENA_PUSH(arena, list) = one;
+        set_add(arena, &list.items[at].reports, report);
+    }
+    return list;
+}
+
+static struct str account_text(const struct items *items, const struct account *one)
+{
+    struct arena *arena = items->arena;
+    struct voices voices = voices_of(arena, items->story, &one->reports);
+    struct str_list who = item_actor_names(arena, items->story, &one->participants);
+    struct str_list mediators = item_actor_names(arena, items->story, &one->mediators);
+    struct str_list sources = voices_sources(arena, items->story, &voices);
+    return text_format(arena, "%.*s%s%.*s%s %.*s", STR_ARGS(text_join(arena, &who, ", ")),
+                       mediators.count ? " (mediating: " : "", STR_ARGS(text_join(arena, &mediators, ", ")),
+                       mediators.count ? ")" : "", STR_ARGS(voices_text(arena, &sources, 2)));
+}
+
+/* Where sources differ in who took part: what each says. */
+static struct str_list differing(const struct items *items, const struct story_history *history)
+{
+    struct account_list list = accounts(items->arena, history);
+    struct str_list texts = {0};
+    for (size_t i = 0; list.count > 1 && i < list.count; i++)
+        *ARENA_PUSH(items->arena, texts) = account_text(items, &list.items[i]);
+    return texts;
+}
+
+/* "planned 1978-08-08 (A · a1)" */
+static struct str_list course_texts(const struct items *items, const struct item_steps *steps, bool sources)
+{
+    struct arena *arena = items->arena;
+    struct str_list texts = {0};
+    for (size_t i = 0; i < steps->count; i++) {
+        struct str status = str_of(event_status_names[steps->items[i].status]);
+        struct str source = sources ? voice_source(arena, items->story, steps->items[i].report) : STR("");
+        *ARENA_PUSH(arena, texts) = sources ? text_format(arena, "%.*s [%.*s]", STR_ARGS(status), STR_ARGS(source)) : status;
+    }
+    return texts;
+}
+
+static void put_told(const struct items *items, const struct story_told *told)
+{
+    struct buffer *out = items->scratch;
+    struct arena *arena = items->arena;
+    const struct story_report *report = &items->story->facts->reports.items[told->source.report];
+    struct str_list who = item_actor_names(arena, items->story, &told->participants);
+    struct str_list mediators = item_actor_names(arena, items->story, &told->mediators);
+    put_open(out, NULL, '{');
+    put_text(out, "status", str_of(event_status_names[told->status]));
+    put_text(out, "from", voice_day(arena, told->from));
+    put_text(out, "to", voice_day(arena, told->to));
+    put_text(out, "date_text", told->when);
+    put_text(out, "participants", text_join(arena, &who, ", "));
+    put_text(out, "mediators", text_join(arena, &mediators, ", "));
+    put_text(out, "place", told->place);
+    put_text(out, "report", report->id);
+    put_text(out, "outlet", report->outlet);
+    put_text(out, "published", voice_day(arena, report->day));
+    put_whole(out, "start", told->source.start);
+    put_whole(out, "end", told->source.end);
+    put_text(out, "quote", told->source.quote);
+    buffer_byte(out, '}');
+}
+
+static void add_history(const struct items *items, struct item *item, const struct story_history *history)
+{
+    buffer_clear(items->scratch, items->scratch->capacity);
+    put_open(items->scratch, NULL, '[');
+    for (size_t i = 0; i < history->count; i++)
+        put_told(items, &history->items[i]);
+    buffer_byte(items->scratch, ']');
+    if (items->scratch->failed)
+        arena_fail(items->arena);
+    item->row.names[item->row.count] = "history";
+    item->row.values[item->row.count++] =
+        (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena, buffer_str(items->scratch))};
+    item->hidden++;
+}
+
+/* The words that tell when, where no telling gives a day. */
+static struct str words_of(long from, const struct story_history *history)
+{
+    for (size_t i = 0; from == STORY_NO_DAY && i < history->count; i++)
+        if (history->items[i].when.len)
+            return history->items[i].when;
+    return STR("");
+}
+
+/* Days, status, course: what meetings and trips have in common at the start. */
+static void add_when(const struct items *items, struct item *item, struct item_days days, enum event_status status,
+                     const struct story_history *history)
+{
+    struct item_steps steps = item_course(items->arena, history, status);
+    struct str_list course = course_texts(items, &steps, false), notes = course_texts(items, &steps, true);
+    item_day(items, item, "from", days.from);
+    item_day(items, item, "to", days.to);
+    item_text(item, "date_text", words_of(days.from, history));
+    item_text(item, "status", str_of(event_status_names[status]));
+    item_list(items, item, "course", &course);
+    if (notes.count > 1)
+        *ARENA_PUSH(items->arena, item->notes) = text_join(items->arena, &notes, " → ");
+}
+
+/* `mark` NULL: nothing can be decided of it. */
+static void add_end(const struct items *items, struct item *item, const struct actor_list *reports, struct str reason,
+                    enum event_status status, const struct story_history *history, const struct story_mark *mark)
+{
+    const struct story_told *telling = item_telling(history, status);
+    item_text(item, "quote", telling->source.quote);
+    item_told(items, item, reports);
+    item_text(item, "reason", reason);
+    if (mark)
+        item_marked(items, item, mark);
+    item->quote = text_clean(items->arena, telling->source.quote);
+    add_history(items, item, history);
+}
+
+static struct item_days days_of_meeting(const struct story_meeting *meeting)
+{
+    return item_days_of(&meeting->history, meeting->from, meeting->to);
+}
+
+static struct item_days days_of_trip(const struct story_trip *trip)
+{
+    return item_days_of(&trip->history, trip->from, trip->to);
+}
+
+static void add_meeting(struct items *items, const struct story_meeting *meeting)
+{
+    struct item *item = items_new(items);
+    struct str_list attendance = differing(items, &meeting->history);
+    item_text(item, "key", meeting->key);
+    add_when(items, item, days_of_meeting(meeting), meeting->status, &meeting->history);
+    item_text(item, "kind", str_of(meeting_kind_names[meeting->kind]));
+    item_names(items, item, "participants", &meeting->participants);
+    item_names(items, item, "mediators", &meeting->mediators);
+    item_keys(items, item, "participant_keys", &meeting->participants);
+    item_keys(items, item, "mediator_keys", &meeting->mediators);
+    item_text(item, "place", meeting->place);
+    item_list(items, item, "attendance", &attendance);
+    for (size_t i = 0; i < attendance.count; i++)
+        *ARENA_PUSH(items->arena, item->notes) = attendance.items[i];
+    add_end(items, item, &meeting->reports, meeting->reason, meeting->status, &meeting->history,
+            &meeting->mark);
+}
+
+static void add_tellings(struct items *items, const char *of, struct str key, const struct story_history *history)
+{
+    for (size_t i = 0; i < history->count; i++) {
+        const struct story_told *told = &history->items[i];
+        const struct story_report *report = &items->story->facts->reports.items[told->source.report];
+        struct item *item = items_new(items);
+        item_text(item, of, key);
+        item_text(item, "status", str_of(event_status_names[told->status]));
+        item_day(items, item, "from", told->from);
+        item_day(items, item, "to", told->to);
+        item_text(item, "date_text", told->when);
+        item_names(items, item, "participants", &told->participants);
+        item_names(items, item, "mediators", &told->mediators);
+        item_text(item, "place", told->place);
+        item_text(item, "report", report->id);
+        item_text(item, "outlet", report->outlet);
+        item_day(items, item, "published", report->day);
+        item_text(item, "voice", items->story->facts->reports.items[report->voice].id);
+        item_number(item, "start", told->source.start);
+        item_number(item, "end", told->source.end);
+        item_text(item, "quote", told->source.quote);
+    }
+}
+
+/* Items by the day they stand at, those without one last; then by key. */
+struct ordered {
+    long from, to;
+    struct str key;
+    uint32_t at;
+};
+
+static int compare_ordered(const void *a, const void *b)
+{
+    const struct ordered *x = a, *y = b;
+    if (x->from != y->from)
+        return x->from < y->from ? -1 : 1;
+    if (x->to != y->to)
+        return x->to < y->to ? -1 : 1;
+    return str_compare(x->key, y->key);
+}
+
+static struct ordered ordered(long from, long to, struct str key, size_t at)
+{
+    return (struct ordered){from == STORY_NO_DAY ? LONG_MAX : from, to, key, (uint32_t)at};
+}
+
+static void add_meetings(struct items *items, const struct story_meetings *meetings, bool tellings)
+{
+    struct ordered *order = arena_take(items->arena, meetings->count + 1, sizeof *order);
+    for (size_t i = 0; i < meetings->count; i++) {
+        struct item_days days = days_of_meeting(&meetings->items[i]);
+        order[i] = ordered(days.from, days.to, meetings->items[i].key, i);
+    }
+    if (meetings->count)
+        qsort(order, meetings->count, sizeof *order, compare_ordered);
+    for (size_t i = 0; i < meetings->count; i++) {
+        const struct story_meeting *meeting = &meetings->items[order[i].at];
+        struct item_days days = days_of_meeting(meeting);
+        if (!choice_days(&items->choice, days.from, days.to, &meeting->reports) ||
+            !choice_place(items->arena, &items->choice, meeting->place) ||
+            !(choice_actors(&items->choice, &meeting->participants) ||
+              choice_actors(&items->choice, &meeting->mediators)))
+            continue;
+        if (tellings)
+            add_tellings(items, "meeting", meeting->key, &meeting->history);
+        else
+            add_meeting(items, meeting);
+    }
+}
+
+void items_add_meetings(struct items *items, bool tellings)
+{
+    add_meetings(items, &items->story->meetings, tellings);
+    if (items->choice.rejected)
+        add_meetings(items, &items->story->rejected.meetings, tellings);
+}
+
+static void add_trip(struct items *items, const struct story_trip *trip)
+{
+    struct item *item = items_new(items);
+    item_text(item, "key", trip->key);
+    add_when(items, item, days_of_trip(trip), trip->status, &trip->history);
+    item_text(item, "traveller", items->story->actors.items[trip->traveller].name);
+    item_text(item, "traveller_key", items->story->actors.items[trip->traveller].key);
+    item_list(items, item, "destinations", &trip->places);
+    if (trip->ordinal)
+        item_number(item, "ordinal", trip->ordinal);
+    else
+        item_text(item, "ordinal", STR(""));
+    add_end(items, item, &trip->reports, trip->reason, trip->status, &trip->history, NULL);
+}
+
+static bool goes_there(const struct items *items, const struct story_trip *trip)
+{
+    bool found = !items->choice.place.len;
+    for (size_t i = 0; i < trip->places.count && !found; i++)
+        found = choice_place(items->arena, &items->choice, trip->places.items[i]);
+    return found;
+}
+
+void items_add_trips(struct items *items, bool tellings)
+{
+    const struct story_trips *trips = &items->story->trips;
+    struct ordered *order = arena_take(items->arena, trips->count + 1, sizeof *order);
+    for (size_t i = 0; i < trips->count; i++) {
+        struct item_days days = days_of_trip(&trips->items[i]);
+        order[i] = ordered(days.from, days.to, trips->items[i].key, i);
+    }
+    if (trips->count)
+        qsort(order, trips->count, sizeof *order, compare_ordered);
+    for (size_t i = 0; i < trips->count; i++) {
+        const struct story_trip *trip = &trips->items[order[i].at];
+        struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
+        struct item_days days = days_of_trip(trip);
+        if (!choice_days(&items->choice, days.from, days.to, &trip->reports) || !goes_there(items, trip) ||
+            !choice_actors(&items->choice, &who))
+            continue;
+        if (tellings)
+            add_tellings(items, "trip", trip->key, &trip->history);
+        else
+            add_trip(items, trip);
+    }
+}

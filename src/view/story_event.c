@@ -1,0 +1,219 @@
+/* story_event.c - see story_event.h. */
+#include "view/story_event.h"
+
+#include <stdlib.h>
+
+#include "base/map.h"
+#include "read/calendar.h"
+#include "view/item.h"
+#include "view/text.h"
+#include "view/voice.h"
+
+/* An event and the days it stands at; what has none comes last, by its first report. */
+struct dated_event {
+    long day, last;
+    struct event event;
+};
+
+/* What the events are made with. */
+struct teller {
+    struct arena *arena;
+    const struct choice *choice;
+    const struct story *story;
+    LIST(struct dated_event) events;
+    struct map shown; /* places of journeys that are part of a meeting which is more than a journey */
+};
+
+/* Add what the event has from its reports; `day` is where it stands. */
+static void add_event(struct teller *teller, struct event *event, long day, long last, const struct actor_list *reports)
+{
+    struct arena *arena = teller->arena;
+    struct voices voices = voices_of(arena, teller->story, reports);
+    long published = STORY_NO_DAY;
+    for (size_t i = 0; i < reports->count; i++) {
+        long day_of = story_report_day(teller->story, reports->items[i]);
+        published = day_of > published ? day_of : published;
+        *ARENA_PUSH(arena, event->reports) = teller->story->facts->reports.items[reports->items[i]].id;
+    }
+    event->published = voice_day(arena, published);
+    event->from = voice_day(arena, day);
+    event->to = voice_day(arena, last == STORY_NO_DAY ? day : last);
+    if (day != STORY_NO_DAY)
+        event->when = text_days(arena, event->from, event->to);
+    event->sources = voices_sources(arena, teller->story, &voices);
+    event->process = item_process(teller->story, reports);
+    if (day == STORY_NO_DAY) {
+        last = choice_first_day(teller->story, reports);
+        last = last == STORY_NO_DAY ? LONG_MAX : last;
+        day = LONG_MAX;
+    }
+    *ARENA_PUSH(arena, teller->events) = (struct dated_event){day, last, *event};
+}
+
+static void set_course(struct teller *teller, struct event *event, const struct story_history *history,
+                       enum event_status status)
+{
+    struct item_steps steps = item_course(teller->arena, history, status);
+    event->status = str_of(event_status_names[status]);
+    for (size_t i = 0; i < steps.count; i++)
+        *ARENA_PUSH(teller->arena, event->course) = str_of(event_status_names[steps.items[i].status]);
+    event->quote = item_telling(history, status)->source.quote;
+    for (size_t i = 0; i < history->count && !event->when.len; i++)
+        if (history->items[i].when.len)
+            event->when = text_format(teller->arena, "“%.*s”",
+                                      STR_ARGS(text_clean(teller->arena, history->items[i].when)));
+}
+
+static bool are_journeys(const struct story_history *history)
+{
+    bool journeys = true;
+    for (size_t i = 0; i < history->count; i++)
+        journeys = journeys && history->items[i].journey;
+    return journeys;
+}
+
+/* Note the journeys that tell of contacts which others tell as more than a journey. */
+static void note_journeys(struct teller *teller)
+{
+    const struct story_meetings *meetings = &teller->story->meetings;
+    for (size_t i = 0; i < meetings->count; i++)
+        for (size_t h = 0; h < meetings->items[i].history.count && !are_journeys(&meetings->items[i].history); h++) {
+            const struct story_told *told = &meetings->items[i].history.items[h];
+            if (told->journey)
+                map_put(&teller->shown, teller->arena, item_place(teller->arena, &told->source), 1);
+        }
+}
+
+/* Whether every telling of the trip stands as one of a meeting. */
+static bool is_shown(const struct teller *teller, const struct story_trip *trip)
+{
+    bool shown = true;
+    for (size_t i = 0; i < trip->history.count && shown; i++)
+        shown = map_get(&teller->shown, item_place(teller->arena, &trip->history.items[i].source)) != MAP_NONE;
+    return shown;
+}
+
+/* A visit that is told as a journey alone stands as a trip. */
+static void add_meetings(struct teller *teller)
+{
+    for (size_t i = 0; i < teller->story->meetings.count; i++) {
+        const struct story_meeting *meeting = &teller->story->meetings.items[i];
+        struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
+        if (are_journeys(&meeting->history) ||
+            !choice_days(teller->choice, days.from, days.to, &meeting->reports) ||
+            !choice_place(teller->arena, teller->choice, meeting->place) ||
+            !(choice_actors(teller->choice, &meeting->participants) ||
+              choice_actors(teller->choice, &meeting->mediators)))
+            continue;
+        struct event event = {.event = STR("meeting"), .key = meeting->key, .reason = meeting->reason,
+                              .what = str_of(meeting_kind_names[meeting->kind])};
+        event.actors = item_actor_names(teller->arena, teller->story, &meeting->participants);
+        event.mediators = item_actor_names(teller->arena, teller->story, &meeting->mediators);
+        if (meeting->place.len)
+            *ARENA_PUSH(teller->arena, event.places) = text_clean(teller->arena, meeting->place);
+        set_course(teller, &event, &meeting->history, meeting->status);
+        add_event(teller, &event, days.from, days.to, &meeting->reports);
+    }
+}
+
+static void add_trips(struct teller *teller)
+{
+    for (size_t i = 0; i < teller->story->trips.count; i++) {
+        const struct story_trip *trip = &teller->story->trips.items[i];
+        struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
+        struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
+        bool there = !teller->choice->place.len;
+        for (size_t p = 0; p < trip->places.count && !there; p++)
+            there = choice_place(teller->arena, teller->choice, trip->places.items[p]);
+        if (is_shown(teller, trip) || !choice_days(teller->choice, days.from, days.to, &trip->reports) || !there ||
+            !choice_actors(teller->choice, &who))
+            continue;
+        struct event event = {.event = STR("trip"), .what = STR("trip"), .key = trip->key, .reason = trip->reason};
+        event.actors = item_actor_names(teller->arena, teller->story, &who);
+        for (size_t p = 0; p < trip->places.count; p++)
+            *ARENA_PUSH(teller->arena, event.places) = text_clean(teller->arena, trip->places.items[p]);
+        set_course(teller, &event, &trip->history, trip->status);
+        add_event(teller, &event, days.from, days.to, &trip->reports);
+    }
+}
+
+/* The answer of a side, at the day of the first report that tells it. */
+static void add_reply(struct teller *teller, const struct story_proposal *proposal, const struct story_reply *reply)
+{
+    struct actor_list who = {&(uint32_t){reply->side}, 1, 1}, reports = {0};
+    struct event event = {.event = STR("answer"), .key = proposal->key, .reason = proposal->reason,
+                          .status = str_of(response_names[reply->response]), .quote = reply->sources.items[0].quote};
+    for (size_t i = 0; i < reply->sources.count; i++)
+        if (!i || reply->sources.items[i].report != reply->sources.items[i - 1].report)
+            *ARENA_PUSH(teller->arena, reports) = reply->sources.items[i].report;
+    if (teller->choice->place.len || !choice_days(teller->choice, reply->from, reply->from, &reports) ||
+        !choice_actors(teller->choice, &who))
+        return;
+    event.actors = item_actor_names(teller->arena, teller->story, &who);
+    event.what = text_clean(teller->arena, proposal->name);
+    add_event(teller, &event, reply->from, reply->from, &reports);
+}
+
+static void add_proposals(struct teller *teller)
+{
+    for (size_t i = 0; i < teller->story->proposals.count; i++) {
+        const struct story_proposal *proposal = &teller->story->proposals.items[i];
+        struct event event = {.event = STR("proposal"), .key = proposal->key, .reason = proposal->reason};
+        long day, first = choice_first_day(teller->story, &proposal->reports);
+        if (!calendar_parse(proposal->date, &day))
+            day = first;
+        event.actors = item_actor_names(teller->arena, teller->story, &proposal->by);
+        event.what = text_clean(teller->arena, proposal->name);
+        event.quote = teller->story->facts->offers.items[proposal->offers.items[0]].source.quote;
+        if (!teller->choice->place.len && choice_days(teller->choice, day, day, &proposal->reports) &&
+            choice_actors(teller->choice, &proposal->by))
+            add_event(teller, &event, day, day, &proposal->reports);
+        for (size_t r = 0; r < proposal->replies.count; r++)
+            add_reply(teller, proposal, &proposal->replies.items[r]);
+    }
+}
+
+/* That talks go on, or are planned, changes nothing. */
+static void add_turns(struct teller *teller)
+{
+    for (size_t i = 0; i < teller->story->turns.count; i++) {
+        const struct story_turn *turn = &teller->story->turns.items[i];
+        if (turn->state == TALK_ONGOING || turn->state == TALK_PLANNED || teller->choice->by_actor ||
+            teller->choice->place.len || !choice_days(teller->choice, turn->from, turn->to, &turn->reports))
+            continue;
+        struct event event = {.event = STR("talks"), .key = turn->key, .reason = turn->reason,
+                              .status = str_of(talk_state_names[turn->state]), .quote = turn->sources.items[0].quote};
+        event.what = text_clean(teller->arena, turn->name);
+        add_event(teller, &event, turn->from, turn->from, &turn->reports);
+    }
+}
+
+/* The kinds in the alphabet, which puts answers before the meetings of their day. */
+static int compare_events(const void *a, const void *b)
+{
+    const struct dated_event *x = a, *y = b;
+    if (x->day != y->day)
+        return x->day < y->day ? -1 : 1;
+    if (x->last != y->last)
+        return x->last < y->last ? -1 : 1;
+    int order = str_compare(x->event.event, y->event.event);
+    if (!order)
+        order = str_compare(x->event.key, y->event.key);
+    if (!order && x->event.actors.count && y->event.actors.count)
+        order = str_compare(x->event.actors.items[0], y->event.actors.items[0]);
+    return order ? order : str_compare(x->event.status, y->event.status);
+}
+
+void events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events)
+{
+    struct teller teller = {.arena = arena, .choice = choice, .story = choice->story};
+    note_journeys(&teller);
+    add_meetings(&teller);
+    add_trips(&teller);
+    add_proposals(&teller);
+    add_turns(&teller);
+    if (teller.events.count)
+        qsort(teller.events.items, teller.events.count, sizeof *teller.events.items, compare_events);
+    for (size_t i = 0; i < teller.events.count; i++)
+        *ARENA_PUSH(arena, *events) = teller.events.items[i].event;
+}
