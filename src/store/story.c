@@ -123,7 +123,8 @@ static bool each_row(struct loading *loading, const char *sql, void use(struct l
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(loading->store->database, sql, -1, &statement, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_bind_text64(statement, 1, loading->row_array.ptr, loading->row_array.len, SQLITE_STATIC, SQLITE_UTF8);
+        code = sqlite3_bind_text64(statement, 1, loading->row_array.ptr, loading->row_array.len, SQLITE_STATIC,
+                                   SQLITE_UTF8);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(statement);
         if (code == SQLITE_ROW)
@@ -320,7 +321,8 @@ static void take_anchor(struct loading *loading, sqlite3_stmt *row)
     int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
     *ARENA_PUSH(loading->arena, decision->sides[sqlite3_column_int(row, 2)]) = (struct story_anchor){
         .at = find_place(&loading->mentions, sqlite3_column_int64(row, 4)),
-        .mention = {.name = keep(loading, column(row, 5)), .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
+        .mention = {.name = keep(loading, column(row, 5)),
+                    .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
                     .party = keep(loading, column(row, 7)), .key = keep(loading, column(row, 8)),
                     .known = sqlite3_column_int(row, 9)}};
 }
@@ -601,7 +603,8 @@ static bool load_decisions(struct loading *loading)
 
 static bool load_contacts(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, date_text, "
+    if (!each_row(loading,
+                  "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, date_text, "
                            STANDING("meeting") " "
                            "FROM " OF_SCOPE("meeting") BY_REPORT "meeting.id", take_contact))
         return false;
@@ -645,7 +648,8 @@ static bool load_stands(struct loading *loading)
 
 static bool load_talks(struct loading *loading)
 {
-    return each_row(loading, "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
+    return each_row(loading,
+              "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
                     take_talk);
 }
 
@@ -774,11 +778,12 @@ static void take_figure(struct loading *loading, sqlite3_stmt *row)
         .context = str_copy(loading->arena, column(row, 7))};
 }
 
-/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can be
- * the same. */
+/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can
+ * be the same. */
 static bool load_clashing(struct loading *loading)
 {
-    return each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
+    return each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
+                    take_state) &&
            each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
                              "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
                              "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
