@@ -519,9 +519,34 @@ static void note_denial(struct loading *loading, const struct speech *speech, st
         *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, speech->report);
 }
 
-static void note_denials(struct loading *loading, sqlite3_stmt *row)
+/* The words around the figures of the report: some bytes of text on both sides, cut anywhere. */
+static void take_contexts(struct loading *loading, uint32_t report, struct str text)
+{
+    enum { AROUND = 80 };
+    const struct story_figures *figures = &loading->facts->figures;
+    size_t low = 0, high = figures->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (figures->items[middle].source.report < report)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < figures->count && figures->items[low].source.report == report; low++) {
+        struct story_figure *figure = &figures->items[low];
+        size_t from = figure->source.start > AROUND ? figure->source.start - AROUND : 0;
+        size_t length = figure->source.end - figure->source.start + 2 * AROUND;
+        if (from < text.len)
+            figure->context = str_copy(loading->arena,
+                                       str_make(text.ptr + from, length < text.len - from ? length : text.len - from));
+    }
+}
+
+/* The first look at the texts of the reports. */
+static void note_text(struct loading *loading, sqlite3_stmt *row)
 {
     each_speech(loading, row, note_denial);
+    take_contexts(loading, column_number(row, 0), column(row, 1));
 }
 
 /* Source, words of saying and content together, as far as the attribution has them. */
@@ -676,7 +701,7 @@ static int compare_sayings(const void *a, const void *b)
 static bool load_sayings(struct loading *loading)
 {
     struct story_facts *facts = loading->facts;
-    if (!each_row(loading, SPEECH, take_speech) || !each_row(loading, TEXTS, note_denials))
+    if (!each_row(loading, SPEECH, take_speech) || !each_row(loading, TEXTS, note_text))
         return false;
     block_sort(&loading->denials);
     if (!each_row(loading, TEXTS, take_sayings))
@@ -774,8 +799,7 @@ static void take_figure(struct loading *loading, sqlite3_stmt *row)
 {
     *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
         .source = read_source(loading, row, 0), .value = sqlite3_column_double(row, 4),
-        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6)),
-        .context = str_copy(loading->arena, column(row, 7))};
+        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6))};
 }
 
 /* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can
@@ -784,10 +808,7 @@ static bool load_clashing(struct loading *loading)
 {
     return each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
                     take_state) &&
-           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
-                             "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
-                             "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
-                             " JOIN report ON report.id = figure.report_id JOIN text ON text.hash = text_hash"
+           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier FROM " OF_SCOPE("figure")
                              " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
 }
 
@@ -806,7 +827,7 @@ static bool load(struct loading *loading)
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
            load_offers(loading) && load_talks(loading) && load_clues(loading) &&
            (loading->scope->events_only ||
-            (load_stands(loading) && load_sayings(loading) && load_clashing(loading))) &&
+            (load_stands(loading) && load_clashing(loading) && load_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 
