@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # views.sh - what people see of the merged record: timeline, meetings, trips, proposals, talks, brief, and the export.
 #
-# tests/data/algiers.jsonl: three reports, and a copy of the third, of one meeting that is planned and held, a proposal whose
-# number changes and whose answer does.
+# tests/data/algiers.jsonl: three reports, and a copy of the third, of one meeting that is planned and held, a
+# proposal whose number changes and whose answer does.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")

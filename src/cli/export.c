@@ -55,7 +55,8 @@ static bool print_facts(struct store *store, const struct options *options, read
 }
 
 /* The items of a kind, used at once and forgotten. */
-static bool each_items(struct shown *shown, const struct codebook_file *file, FILE *out, bool lines, readout_error *error)
+static bool each_items(struct shown *shown, const struct codebook_file *file, FILE *out, bool lines,
+                       readout_error *error)
 {
     struct arena_place here = arena_here(&shown->merged.arena);
     struct item_list list = {0};

@@ -72,7 +72,7 @@ static int show(int argc, char **argv, enum store_view view, const struct table_
         .run = run_##NAME,                                                                                       \
     };
 
-/* The same for what the merged record puts together: its kind of item, the columns of its table, and those of --each. */
+/* The same for what the merged record puts together: its kind of item, the columns of its table, and of --each. */
 #define COLUMNS(...) {.columns = {__VA_ARGS__}, .evidence = true}
 #define ITEM_COMMAND(NAME, KIND, VIEW, SUMMARY, TEXT, MERGED, EACH)                                                \
     static int run_##NAME(int argc, char **argv)                                                                 \

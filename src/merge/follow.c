@@ -1,9 +1,9 @@
 /* follow.c - follows each proposal over time: the answers of each side, and terms whose numbers change
  * (story_follow_proposals of story.h).
  *
- * Input: the proposals of the story and their tellings. Output: replies and points of each. Two tellings of a term are of
- * one point where their words but for the numbers are alike; other numbers make another version of it. Invariant: what
- * changed is shown with the days of the reports that tell it each way; which is right is not judged. */
+ * Input: the proposals of the story and their tellings. Output: replies and points of each. Two tellings of a term are
+ * of one point where their words but for the numbers are alike; other numbers make another version of it. Invariant:
+ * what changed is shown with the days of the reports that tell it each way; which is right is not judged. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
@@ -95,7 +95,8 @@ static void add_term(const struct follower *follower, struct point_list *points,
     *ARENA_PUSH(follower->arena, point->told) = *term;
 }
 
-static void add_source(const struct follower *follower, struct story_version *version, const struct story_source *source)
+static void add_source(const struct follower *follower, struct story_version *version,
+                       const struct story_source *source)
 {
     long day = story_published(follower->story, source->report);
     if (!version->sources.count)

@@ -1,10 +1,10 @@
 /* journey.c - joins what reports tell of one journey (story_join_trips of story.h).
  *
  * Input: journeys as single reports tell them. Output: trips. Two tellings that give days are of one trip where the
- * traveller can be the same, a stop is, and the days meet or follow each other; or both count it by the same ordinal. One
- * that gives no day goes to the trip whose traveller and stop fit and that is nearest among the days it can mean. What is
- * left is joined among itself within days. Invariant: each step depends on the set of tellings only; candidates are of one
- * side and lie within a month. */
+ * traveller can be the same, a stop is, and the days meet or follow each other; or both count it by the same ordinal.
+ * One that gives no day goes to the trip whose traveller and stop fit and that is nearest among the days it can mean.
+ * What is left is joined among itself within days. Invariant: each step depends on the set of tellings only; candidates
+ * are of one side and lie within a month. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
@@ -94,7 +94,8 @@ static void look(void *context, uint32_t a, uint32_t b)
 }
 
 /* How far the dated telling lies from the report of the one without a day; -1 where that cannot mean it. */
-static long distance(const struct journeys *journeys, const struct told_journey *undated, const struct told_journey *dated)
+static long distance(const struct journeys *journeys, const struct told_journey *undated,
+                     const struct told_journey *dated)
 {
     long day = story_published(journeys->story, undated->journey->source.report);
     enum event_status status = undated->journey->status;
@@ -235,7 +236,8 @@ static void add_history(struct trip_writer *writer)
     for (uint32_t i = 0; i < writer->count; i++) {
         const struct told_journey *told = member(writer, i);
         const struct story_journey *journey = told->journey;
-        struct story_told entry = {.source = journey->source, .status = journey->status, .journey = true, .when = journey->when,
+        struct story_told entry = {.source = journey->source, .status = journey->status, .journey = true,
+                                   .when = journey->when,
                                    .from = told->from, .to = told->to};
         set_add(arena, &entry.participants, told->who);
         for (size_t s = 0; s < journey->places.count; s++)
@@ -255,7 +257,8 @@ static struct str key_of(const struct trip_writer *writer)
     long from = trip->from != STORY_NO_DAY ? trip->from : story_published(story, trip->reports.items[0]);
     struct str day = from == STORY_NO_DAY ? STR("undated") : story_day(arena, from);
     struct str_list words = trip->places.count ? wording_words(arena, trip->places.items[0]) : (struct str_list){0};
-    struct str key = story_format(arena, "%.*s-%.*s-to", STR_ARGS(day), STR_ARGS(story->actors.items[trip->traveller].key));
+    struct str key = story_format(arena, "%.*s-%.*s-to", STR_ARGS(day),
+                                  STR_ARGS(story->actors.items[trip->traveller].key));
     for (size_t i = 0; i < words.count; i++)
         key = story_format(arena, "%.*s-%.*s", STR_ARGS(key), STR_ARGS(words.items[i]));
     return story_key(arena, &writer->journeys->keys, key);
@@ -278,7 +281,8 @@ static void write_trip(struct trip_writer *writer)
     writer->trip.reason =
         writer->count == 1
             ? STR("told once")
-            : story_format(journeys->arena, "%u tellings, %u with days: same traveller, a stop in common, days that meet",
+            : story_format(journeys->arena,
+                           "%u tellings, %u with days: same traveller, a stop in common, days that meet",
                            (unsigned)writer->count, (unsigned)dated);
     *ARENA_PUSH(journeys->arena, journeys->story->trips) = writer->trip;
 }

@@ -46,6 +46,19 @@ static bool load_set(struct arena *arena, const struct source_list *sources, con
     return true;
 }
 
+/* The bit of the second letter of a word or phrase. */
+static uint64_t head_bit(struct str word)
+{
+    return (uint64_t)1 << (word.len > 1 ? (unsigned char)word.ptr[1] & 63 : 0);
+}
+
+static void note_heads(const struct map *class, uint64_t heads[256])
+{
+    for (size_t i = 0; i < class->capacity; i++)
+        if (class->slots[i].key.ptr && class->slots[i].key.len)
+            heads[(unsigned char)class->slots[i].key.ptr[0]] |= head_bit(class->slots[i].key);
+}
+
 bool story_words_load(struct arena *arena, const struct source_list *sources, struct story_words *words,
                       readout_error *error)
 {
@@ -53,10 +66,13 @@ bool story_words_load(struct arena *arena, const struct source_list *sources, st
     *words = (struct story_words){0};
     if (!table)
         return error_set(error, READOUT_BAD_DATA, "en.idf", "is missing");
+    if (!load_set(arena, sources, "attendance", false, &words->attendance, error) ||
+        !load_set(arena, sources, "absence", false, &words->absence, error))
+        return false;
+    note_heads(&words->attendance, words->heads);
+    note_heads(&words->absence, words->heads);
     return load_set(arena, sources, "denial.v", false, &words->denials, error) &&
            load_set(arena, sources, "doubt", false, &words->doubts, error) &&
-           load_set(arena, sources, "attendance", false, &words->attendance, error) &&
-           load_set(arena, sources, "absence", false, &words->absence, error) &&
            load_set(arena, sources, "attendance-cue", false, &words->cues, error) &&
            load_set(arena, sources, "attendance-not", false, &words->refusals, error) &&
            load_set(arena, sources, "talks-event.n", false, &words->events, error) &&
@@ -140,6 +156,8 @@ enum attendance story_words_attend(const struct story_words *words, struct str t
     struct word_row row;
     read_row(&row, text);
     for (size_t i = 1; i < row.count; i++) {
+        if (!(words->heads[(unsigned char)row.items[i].ptr[0]] & head_bit(row.items[i])))
+            continue; /* most words: no phrase starts so */
         bool there = starts_phrase(&words->attendance, &row, i);
         if (!there && !starts_phrase(&words->absence, &row, i))
             continue;

@@ -13,6 +13,7 @@
 struct story_words {
     struct rarity rarity;
     struct map denials, doubts, attendance, absence, cues, refusals, events; /* folded words and phrases */
+    uint64_t heads[256]; /* by the first letter of attendance and absence: their second letters, as bits */
     struct map ordinals; /* their numbers: "sixth" 6 */
     struct map rounds;   /* what is numbered when talks go on */
     struct name_words names;

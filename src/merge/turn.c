@@ -1,8 +1,9 @@
 /* turn.c - joins what reports say of the state of the talks (story_join_turns of story.h).
  *
  * Input: states as single reports give them. Output: turns: the talks came to be in a state. Two tellings are of one
- * turn where the state is the same, both reports are about one negotiation or tell of one event, and they were published
- * within two days. Invariant: that depends on the two alone; a turn lasts as long as no such gap is in its reports. */
+ * turn where the state is the same, both reports are about one negotiation or tell of one event, and they were
+ * published within two days. Invariant: that depends on the two alone; a turn lasts as long as no such gap is in its
+ * reports. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
@@ -78,7 +79,8 @@ static void write_turn(struct turns *turns, const uint32_t *members, uint32_t co
         turn.to = day > turn.to ? day : turn.to;
     }
     turn.reason = count == 1 ? STR("told once")
-                             : story_format(turns->arena, "%u tellings: same state, reports of one negotiation or event, "
+                             : story_format(turns->arena,
+                                            "%u tellings: same state, reports of one negotiation or event, "
                                                           "at most %d days from one to the next",
                                             (unsigned)count, NEAR_DAYS);
     struct str day = turn.from == STORY_NO_DAY ? STR("undated") : story_day(turns->arena, turn.from);

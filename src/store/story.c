@@ -123,7 +123,8 @@ static bool each_row(struct loading *loading, const char *sql, void use(struct l
     sqlite3_stmt *statement = NULL;
     int code = sqlite3_prepare_v2(loading->store->database, sql, -1, &statement, NULL);
     if (code == SQLITE_OK)
-        code = sqlite3_bind_text64(statement, 1, loading->row_array.ptr, loading->row_array.len, SQLITE_STATIC, SQLITE_UTF8);
+        code = sqlite3_bind_text64(statement, 1, loading->row_array.ptr, loading->row_array.len, SQLITE_STATIC,
+                                   SQLITE_UTF8);
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(statement);
         if (code == SQLITE_ROW)
@@ -320,7 +321,8 @@ static void take_anchor(struct loading *loading, sqlite3_stmt *row)
     int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, column(row, 6));
     *ARENA_PUSH(loading->arena, decision->sides[sqlite3_column_int(row, 2)]) = (struct story_anchor){
         .at = find_place(&loading->mentions, sqlite3_column_int64(row, 4)),
-        .mention = {.name = keep(loading, column(row, 5)), .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
+        .mention = {.name = keep(loading, column(row, 5)),
+                    .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
                     .party = keep(loading, column(row, 7)), .key = keep(loading, column(row, 8)),
                     .known = sqlite3_column_int(row, 9)}};
 }
@@ -517,9 +519,34 @@ static void note_denial(struct loading *loading, const struct speech *speech, st
         *ARENA_PUSH(loading->arena, loading->denials) = report_block(loading, speech->report);
 }
 
-static void note_denials(struct loading *loading, sqlite3_stmt *row)
+/* The words around the figures of the report: some bytes of text on both sides, cut anywhere. */
+static void take_contexts(struct loading *loading, uint32_t report, struct str text)
+{
+    enum { AROUND = 80 };
+    const struct story_figures *figures = &loading->facts->figures;
+    size_t low = 0, high = figures->count;
+    while (low < high) {
+        size_t middle = (low + high) / 2;
+        if (figures->items[middle].source.report < report)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low < figures->count && figures->items[low].source.report == report; low++) {
+        struct story_figure *figure = &figures->items[low];
+        size_t from = figure->source.start > AROUND ? figure->source.start - AROUND : 0;
+        size_t length = figure->source.end - figure->source.start + 2 * AROUND;
+        if (from < text.len)
+            figure->context = str_copy(loading->arena,
+                                       str_make(text.ptr + from, length < text.len - from ? length : text.len - from));
+    }
+}
+
+/* The first look at the texts of the reports. */
+static void note_text(struct loading *loading, sqlite3_stmt *row)
 {
     each_speech(loading, row, note_denial);
+    take_contexts(loading, column_number(row, 0), column(row, 1));
 }
 
 /* Source, words of saying and content together, as far as the attribution has them. */
@@ -601,7 +628,8 @@ static bool load_decisions(struct loading *loading)
 
 static bool load_contacts(struct loading *loading)
 {
-    if (!each_row(loading, "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, date_text, "
+    if (!each_row(loading,
+                  "SELECT meeting.id, " SOURCE("meeting") ", place, from_day, to_day, status, kind, date_text, "
                            STANDING("meeting") " "
                            "FROM " OF_SCOPE("meeting") BY_REPORT "meeting.id", take_contact))
         return false;
@@ -645,7 +673,8 @@ static bool load_stands(struct loading *loading)
 
 static bool load_talks(struct loading *loading)
 {
-    return each_row(loading, "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
+    return each_row(loading,
+              "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
                     take_talk);
 }
 
@@ -672,7 +701,7 @@ static int compare_sayings(const void *a, const void *b)
 static bool load_sayings(struct loading *loading)
 {
     struct story_facts *facts = loading->facts;
-    if (!each_row(loading, SPEECH, take_speech) || !each_row(loading, TEXTS, note_denials))
+    if (!each_row(loading, SPEECH, take_speech) || !each_row(loading, TEXTS, note_text))
         return false;
     block_sort(&loading->denials);
     if (!each_row(loading, TEXTS, take_sayings))
@@ -770,19 +799,16 @@ static void take_figure(struct loading *loading, sqlite3_stmt *row)
 {
     *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
         .source = read_source(loading, row, 0), .value = sqlite3_column_double(row, 4),
-        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6)),
-        .context = str_copy(loading->arena, column(row, 7))};
+        .unit = keep(loading, column(row, 5)), .qualifier = keep(loading, column(row, 6))};
 }
 
-/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can be
- * the same. */
+/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can
+ * be the same. */
 static bool load_clashing(struct loading *loading)
 {
-    return each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_state) &&
-           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, "
-                             "CAST(substr(CAST(content AS BLOB), max(figure.start - 79, 1), "
-                             "figure.\"end\" - figure.start + 160) AS TEXT) FROM " OF_SCOPE("figure")
-                             " JOIN report ON report.id = figure.report_id JOIN text ON text.hash = text_hash"
+    return each_row(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
+                    take_state) &&
+           each_row(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier FROM " OF_SCOPE("figure")
                              " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
 }
 
@@ -801,7 +827,7 @@ static bool load(struct loading *loading)
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
            load_offers(loading) && load_talks(loading) && load_clues(loading) &&
            (loading->scope->events_only ||
-            (load_stands(loading) && load_sayings(loading) && load_clashing(loading))) &&
+            (load_stands(loading) && load_clashing(loading) && load_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

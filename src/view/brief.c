@@ -382,11 +382,13 @@ static void add_unknown(const struct reader *reader)
     }
     if (undated)
         add(reader, BRIEF_UNKNOWN,
-            text_format(reader->arena, "%zu event%s of the timeline: on what day", undated, undated == 1 ? "" : "s"), STR(""));
+            text_format(reader->arena, "%zu event%s of the timeline: on what day", undated,
+                        undated == 1 ? "" : "s"), STR(""));
     size_t reports = reader->brief->coverage.undated;
     if (reports)
         add(reader, BRIEF_UNKNOWN,
-            text_format(reader->arena, "%zu report%s: the day of publication", reports, reports == 1 ? "" : "s"), STR(""));
+            text_format(reader->arena, "%zu report%s: the day of publication", reports,
+                        reports == 1 ? "" : "s"), STR(""));
 }
 
 static void count_reports(struct reader *reader)

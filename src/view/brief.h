@@ -1,8 +1,8 @@
 /* brief.h - one page a busy person would read: where the talks stand, what is planned, who holds what.
  *
  * Input: the merged record, the other negotiations. Output: sections of short lines, each with
- * its voices. Invariant: every line is what some report says; nothing is joined but what the story joins, nothing is dated
- * that no report dates. Voices are counted, not reports. */
+ * its voices. Invariant: every line is what some report says; nothing is joined but what the story joins, nothing is
+ * dated that no report dates. Voices are counted, not reports. */
 #ifndef VIEW_BRIEF_H
 #define VIEW_BRIEF_H
 #include "base/arena.h"

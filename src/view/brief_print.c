@@ -109,7 +109,8 @@ static json_t *brief_json(const struct brief *brief)
     made = made && put(object, "reports", json_integer((json_int_t)brief->coverage.reports)) &&
            put(object, "voices", json_integer((json_int_t)brief->coverage.voices)) &&
            put(object, "undated", json_integer((json_int_t)brief->coverage.undated)) &&
-           put(object, "first", text_json(brief->coverage.first)) && put(object, "last", text_json(brief->coverage.last));
+           put(object, "first", text_json(brief->coverage.first)) && put(object, "last",
+                                                                         text_json(brief->coverage.last));
     return whole(object, made);
 }
 

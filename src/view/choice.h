@@ -1,7 +1,7 @@
 /* choice.h - which items of the story a filter (store/query.h) asks for.
  *
- * Input: a filter; an item's days, actors and places. Output: whether to show it. Invariant: an item without a day of its
- * own stands at the day of the first report that tells it. */
+ * Input: a filter; an item's days, actors and places. Output: whether to show it. Invariant: an item without a day of
+ * its own stands at the day of the first report that tells it. */
 #ifndef VIEW_CHOICE_H
 #define VIEW_CHOICE_H
 #include "base/arena.h"

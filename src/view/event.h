@@ -1,7 +1,7 @@
 /* event.h - what happened or was planned: meetings, trips, states of the talks, proposals, as a page shows them.
  *
- * Input: the facts of single reports. Output: events in order of time, one a fact. Invariant: nothing is joined here; the
- * events of the merged record are those of story_event.h. */
+ * Input: the facts of single reports. Output: events in order of time, one a fact. Invariant: nothing is joined here;
+ * the events of the merged record are those of story_event.h. */
 #ifndef VIEW_EVENT_H
 #define VIEW_EVENT_H
 #include "base/arena.h"

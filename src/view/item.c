@@ -50,7 +50,8 @@ void item_list(const struct items *items, struct item *item, const char *name, c
     buffer_byte(items->scratch, ']');
     if (items->scratch->failed)
         arena_fail(items->arena);
-    add_value(item, name, (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena, buffer_str(items->scratch))});
+    add_value(item, name, (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena,
+                                                                              buffer_str(items->scratch))});
 }
 
 struct str_list item_actor_names(struct arena *arena, const struct story *story, const struct actor_list *actors)

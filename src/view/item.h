@@ -54,8 +54,8 @@ struct str item_process(const struct story *story, const struct actor_list *repo
 /* Names of the actors, clean. */
 struct str_list item_actor_names(struct arena *arena, const struct story *story, const struct actor_list *actors);
 
-/* Statuses in the order in which reports told them, up to that of now; a report that tells of an earlier one after a later
- * one (planned, after it was held) looks back and adds none. */
+/* Statuses in the order in which reports told them, up to that of now; a report that tells of an earlier one after a
+ * later one (planned, after it was held) looks back and adds none. */
 struct item_step {
     enum event_status status;
     uint32_t report;

@@ -1,9 +1,9 @@
 /* item_mediation.c - mediation events as rows, in the manner of MEND (item.h, docs/codebook.md).
  *
  * Input: the merged record. Output: one row for each meeting in which a third party takes part, and each journey of one
- * that no such meeting tells of. A side is a third party where it is told to mediate in this meeting; or where two voices
- * or more tell that it mediates in the same negotiation, or event, and not more tell that it takes part there while
- * others mediate. Invariant: what is inferred so says so (third_party_basis). */
+ * that no such meeting tells of. A side is a third party where it is told to mediate in this meeting; or where two
+ * voices or more tell that it mediates in the same negotiation, or event, and not more tell that it takes part there
+ * while others mediate. Invariant: what is inferred so says so (third_party_basis). */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -39,7 +39,8 @@ static struct str scope_key(const struct mediations *mediations, uint32_t report
 }
 
 /* One voice more that tells the role of these sides. */
-static void count_roles(struct mediations *mediations, const struct actor_list *actors, uint32_t report, struct map *roles)
+static void count_roles(struct mediations *mediations, const struct actor_list *actors, uint32_t report,
+                        struct map *roles)
 {
     struct arena *arena = mediations->items->arena;
     unsigned voice = mediations->story->facts->reports.items[report].voice;
@@ -94,7 +95,8 @@ static void add_role(const struct mediations *mediations, struct roles *roles, u
     if (mediations->story->actors.items[who].kind == ACTOR_PERSON)
         set_add(arena, &roles->people, who);
     roles->told = roles->told || mediates;
-    set_add(arena, mediates || mediates_elsewhere(mediations, roles->reports, side) ? &roles->third : &roles->parties, side);
+    set_add(arena, mediates || mediates_elsewhere(mediations, roles->reports, side) ? &roles->third : &roles->parties,
+            side);
 }
 
 static struct roles roles_of(const struct mediations *mediations, const struct actor_list *participants,
@@ -176,7 +178,8 @@ static struct str_list people_of(const struct mediations *mediations, const stru
     for (size_t i = 0; i < roles->people.count; i++) {
         const struct identity *person = &mediations->story->actors.items[roles->people.items[i]];
         struct str name = text_clean(arena, person->name), party = text_clean(arena, person->party);
-        *ARENA_PUSH(arena, people) = party.len ? text_format(arena, "%.*s (%.*s)", STR_ARGS(name), STR_ARGS(party)) : name;
+        *ARENA_PUSH(arena, people) = party.len ? text_format(arena, "%.*s (%.*s)", STR_ARGS(name),
+                                                             STR_ARGS(party)) : name;
     }
     return people;
 }
@@ -258,7 +261,8 @@ static void add_stops(const struct mediations *mediations, const struct story_tr
     const struct identity_list *actors = &mediations->story->actors;
     for (uint32_t i = 0; i < actors->count; i++)
         for (size_t p = 0; p < trip->places.count && actors->items[i].kind == ACTOR_STATE; p++)
-            if (str_equal(actors->items[i].name, trip->places.items[p]) && !set_has(&roles->third, actors->items[i].side))
+            if (str_equal(actors->items[i].name, trip->places.items[p]) && !set_has(&roles->third,
+                                                                                    actors->items[i].side))
                 set_add(mediations->items->arena, &roles->parties, actors->items[i].side);
 }
 

@@ -71,7 +71,8 @@ static struct str_list course_texts(const struct items *items, const struct item
     for (size_t i = 0; i < steps->count; i++) {
         struct str status = str_of(event_status_names[steps->items[i].status]);
         struct str source = sources ? voice_source(arena, items->story, steps->items[i].report) : STR("");
-        *ARENA_PUSH(arena, texts) = sources ? text_format(arena, "%.*s [%.*s]", STR_ARGS(status), STR_ARGS(source)) : status;
+        *ARENA_PUSH(arena, texts) = sources ? text_format(arena, "%.*s [%.*s]", STR_ARGS(status),
+                                                          STR_ARGS(source)) : status;
     }
     return texts;
 }

@@ -46,7 +46,8 @@ static struct str reply_text(const struct items *items, const struct story_reply
     struct arena *arena = items->arena;
     struct str days = text_days(arena, voice_day(arena, reply->from), voice_day(arena, reply->to));
     struct str name = text_clean(arena, items->story->actors.items[reply->side].name);
-    return text_format(arena, "%.*s %s%s%.*s %.*s", STR_ARGS(name), response_names[reply->response], days.len ? " " : "",
+    return text_format(arena, "%.*s %s%s%.*s %.*s", STR_ARGS(name), response_names[reply->response],
+                       days.len ? " " : "",
                        STR_ARGS(days), STR_ARGS(told_by(items, reply->sources.items, reply->sources.count)));
 }
 

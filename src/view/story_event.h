@@ -1,7 +1,8 @@
 /* story_event.h - what happened or was planned by the merged record, in order of time (struct event of event.h).
  *
- * Input: a story, which of it is chosen. Output: each meeting and trip once, each proposal at the day it was made or first
- * told, each answer of a side, and each time the talks came to be in another state; what has no day comes last. */
+ * Input: a story, which of it is chosen. Output: each meeting and trip once, each proposal at the day it was made or
+ * first told, each answer of a side, and each time the talks came to be in another state; what has no day comes last.
+ * */
 #ifndef VIEW_STORY_EVENT_H
 #define VIEW_STORY_EVENT_H
 #include "view/choice.h"
