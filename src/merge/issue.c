@@ -256,8 +256,10 @@ static void name_issue(const struct issue *issue, const uint32_t *members, uint3
     uint32_t positions = 0;
     while (positions < count && members[positions] < stands->positions)
         positions++;
-    out->name = first->whole ? stands->story->proposals.items[first->proposal].name
-                             : stands_middle(stands, members, positions)->text;
+    if (first->whole)
+        out->name = stands->story->proposals.items[first->proposal].name;
+    else
+        out->name = stands_middle(stands, members, positions)->text;
     out->reason = count == 1   ? STR("told once")
                   : first->whole ? story_format(stands->arena, "%u tellings: one proposal", (unsigned)count)
                                  : story_format(stands->arena, "%u tellings: like words", (unsigned)count);
