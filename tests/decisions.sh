@@ -107,7 +107,8 @@ meetings=$(story "len(s['meetings'])")
 decided "not read any more"
 same "why it is kept" "$(story "item('$met')['reason']")" "confirmed; no longer read by the program"
 same "its days" "$(story "item('$met')['from'], item('$met')['status']")" "1977-11-20 held"
-readout meetings | grep -q "person.kept" || complain "what is kept does not say so"
+readout meetings --each | grep -q "person.kept" || complain "what is kept does not say so"
+readout meetings | grep -q "no longer read" || complain "the meeting that is kept does not say so"
 read_all --again
 readout export --story | cmp - "$scratch/decided" || complain "read as before, the merged record is another"
 

@@ -13,6 +13,11 @@ const char *const decision_kind_names[DECISION_KIND_COUNT] = {"merge", "split", 
 const char *const standing_names[STANDING_COUNT] = {"machine",   "confirmed", "rejected",
                                                       "hand-made", "confirmed", "rejected"};
 
+struct str story_mark_text(const struct story_mark *mark)
+{
+    return mark->kept ? STR("confirmed; no longer read by the program") : str_of(standing_names[mark->standing]);
+}
+
 static bool is_out(const struct story_source *source)
 {
     return source->standing == STANDING_OUT;

@@ -466,6 +466,9 @@ static inline bool story_is_decided(const struct story_source *source)
            source->standing == STANDING_KEPT;
 }
 
+/* How the item stands, in words: "confirmed; no longer read by the program". */
+struct str story_mark_text(const struct story_mark *mark);
+
 /* Before the facts are put together: take out what a person rejected telling by telling. */
 void story_take_out(struct story_facts *facts);
 #endif

@@ -112,7 +112,7 @@ void item_marked(const struct items *items, struct item *item, const struct stor
     item_text(item, "standing", str_of(standing_names[mark->standing]));
     item_list(items, item, "notes", &mark->notes);
     if (mark->standing != STANDING_MACHINE)
-        *ARENA_PUSH(items->arena, item->notes) = str_of(standing_names[mark->standing]);
+        *ARENA_PUSH(items->arena, item->notes) = story_mark_text(mark);
     for (size_t i = 0; i < mark->notes.count; i++)
         *ARENA_PUSH(items->arena, item->notes) =
             text_format(items->arena, "note: %.*s", STR_ARGS(text_clean(items->arena, mark->notes.items[i])));

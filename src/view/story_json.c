@@ -55,7 +55,7 @@ static void put_mark(struct buffer *out, const struct story_mark *mark, struct s
 {
     put_text(out, "standing", str_of(standing_names[mark->standing]));
     story_put_list(out, "notes", &mark->notes);
-    put_text(out, "reason", mark->kept ? STR("confirmed; no longer read by the program") : reason);
+    put_text(out, "reason", mark->kept ? story_mark_text(mark) : reason);
     buffer_byte(out, '}');
 }
 
