@@ -33,6 +33,8 @@ _readout()
     rules) local options="--data --data-alone --json --help" ;;
     explain) local options="--meta --data --data-alone --jobs --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
+    positions) local options="$filters --each --rejected --json --csv" ;;
+    dating) local options="--db --json --help" ;;
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
     export) local options="$filters --as-of --story --csv --codebook --mend --rejected" ;;

@@ -47,6 +47,8 @@ read_all
 readout export --story >"$scratch/before"
 met=1977-11-20-anwar-sadat-menachem-begin
 position=$(story "s['positions'][0]['key']") other=$(story "s['positions'][1]['key']")
+words=$(story "s['positions'][0]['quote']")
+readout positions --json | grep -q "$words" || complain "the position is in no issue; the test proves nothing"
 plan=$(story "s['proposals'][0]['key']")
 journey=$(story "next(m['key'] for m in s['meetings'] if m['key'].endswith('cyrus-vance-saudi-arabia'))")
 conflict=$(story "s['conflicts'][0]['key']")
@@ -79,6 +81,7 @@ decided() { # when: all that was decided stands
 
 decided "at once"
 readout export --story | grep -q "\"$position\"" && complain "what is rejected is shown"
+same "rejected in positions" "$(readout positions --json | grep -c "${words:?}")" 0
 same "rejected in export" "$(readout export | grep -c '"standing":"rejected"')" 2
 same "shown when asked for" "$(($(readout figures --rejected --json | wc -l) - $(readout figures --json | wc -l)))" 1
 readout export --story >"$scratch/decided"

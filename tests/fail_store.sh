@@ -48,6 +48,39 @@ for command in "brief" "brief --json" "timeline" "meetings --csv" "meetings --js
     done
 done
 
+# What changes the record does all of it or nothing.
+told() {
+    sqlite3 "$1" "SELECT kind, subject, key FROM decision; SELECT kind, who, standing FROM standing;
+                  SELECT count(*) FROM decision_place; SELECT count(*) FROM anchor; SELECT rule FROM meeting;
+                  SELECT external_id, current FROM report; SELECT report_id, event_id, voice_id FROM report_group"
+}
+met=1977-11-20-anwar-sadat-menachem-begin
+decide=("confirm $met" "note $met why" "add talk --report hp-1977-11-20 --quote neutral state=ongoing"
+    "withdraw hp-1977-11-20" "withdraw --forget treaty")
+"$build/readout" confirm --db "$database" "$met" >/dev/null && told "$database" >"$scratch/before" || exit 1
+for command in "${decide[@]}"; do
+    words=($command)
+    rm -f "$scratch"/new.db*
+    sqlite3 "$database" ".backup $scratch/new.db"
+    count=$(count_of "${words[@]}" --db "$scratch/new.db")
+    told "$scratch/new.db" >"$scratch/after"
+    cmp -s "$scratch/before" "$scratch/after" && complain "$command changes nothing"
+    for ((n = 1; n <= count; n += count / 40 + 1)); do
+        rm -f "$scratch"/new.db*
+        sqlite3 "$database" ".backup $scratch/new.db"
+        FAIL_AT=$n failing "${words[@]}" --db "$scratch/new.db"
+        status=$?
+        tried=$((tried + 1))
+        [ $status = 0 ] || [ -s "$scratch/errors" ] || complain "$command, allocation $n: status $status without a word"
+        [ $status -le 3 ] || complain "$command, allocation $n: exit status $status"
+        "$build/readout" verify --db "$scratch/new.db" >/dev/null || complain "$command, allocation $n: unsound"
+        [ $status != 0 ] || told "$scratch/new.db" | cmp -s - "$scratch/after" ||
+            complain "$command, allocation $n: status 0, but not done"
+        [ $status = 0 ] || [ "${words[0]}" = withdraw ] || told "$scratch/new.db" | cmp -s - "$scratch/before" ||
+            told "$scratch/new.db" | cmp -s - "$scratch/after" || complain "$command, allocation $n: half done"
+    done
+done
+
 # What is stored of each report, counted; the sound ones are those of the undisturbed run.
 facts() {
     sqlite3 "$1" "SELECT report, version, actors, meetings, trips, statements, proposals, positions, talks, figures

@@ -31,6 +31,15 @@ read_all() { # database
     "$build/readout" read --db "$1" "$input" >/dev/null
 }
 
+# The input's lines, one now and then: each is stored before the next comes.
+trickle() {
+    python3 -c 'import sys, time
+for line in open(sys.argv[1]):
+    sys.stdout.write(line)
+    sys.stdout.flush()
+    time.sleep(0.0005)' "$input" 2>/dev/null
+}
+
 # All that is shown, but the times of reading and which call read what.
 show() { # database
     "$build/readout" export --db "$1" | sed -E 's/"read_at":"[^"]*"//'
@@ -71,7 +80,11 @@ check() { # what database
 
 # Kill after a random part of `duration`, in microseconds.
 kill_one() { # database
-    "$build/readout" read --db "$1" "$input" >/dev/null 2>&1 &
+    if [ "$input" = "$scratch/records.jsonl" ]; then
+        "$build/readout" read --db "$1" - < <(trickle) >/dev/null 2>&1 &
+    else
+        "$build/readout" read --db "$1" "$input" >/dev/null 2>&1 &
+    fi
     local reader=$!
     sleep "$(awk -v d=$duration -v r=$RANDOM 'BEGIN { printf "%.6f", d / 1000000 * (0.02 + r / 32768 * 0.9) }')"
     kill -9 $reader 2>/dev/null
@@ -96,6 +109,7 @@ for what in reports records; do
     input=$scratch/reports
     [ $what = reports ] || input=$scratch/records.jsonl
     time_one "$scratch/timed.db"
+    [ $what = reports ] || duration=$((duration + 500000)) # for what trickles in
     rm -f "$scratch"/timed.db*
     partial=0
     for ((kill = 1; kill <= (kills + 2) / 3; kill++)); do
@@ -105,8 +119,7 @@ for what in reports records; do
         [ $count -eq $reports ] && finish "$what" "$scratch/killed.db"
     done
     finish "$what" "$scratch/killed.db"
-    # Records are stored within some 50 ms: few kills may all miss them.
-    [ $partial -gt 0 ] || [ $what = records -a $kills -lt 60 ] || complain "no kill came while $what were being stored; the test proves nothing"
+    [ $partial -gt 0 ] || complain "no kill came while $what were being stored; the test proves nothing"
     echo "$what: $((kill - 1)) kills, $partial of them with some of $reports stored"
 done
 

@@ -84,8 +84,8 @@ fi
 reports=${READOUT_REPORTS:-/tmp/readout-data/reports/negotiation-articles.jsonl}
 if [ -f "$reports" ]; then
     bench/processes/measure.py "$build/readout" "$reports" | tee "$scratch/measured" || exit 1
-    awk '/judged, B³/ {found = 1; if ($NF < .89) exit 1} END {exit !found}' "$scratch/measured" ||
-        complain "B³ F1 below .89"
+    awk '/judged, B³/ {found = 1; if ($NF < .88) exit 1} END {exit !found}' "$scratch/measured" ||
+        complain "B³ F1 below .88"
 else
     echo "processes.sh: $reports is not there; skipped"
 fi

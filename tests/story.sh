@@ -75,7 +75,7 @@ story = json.load(open(scratch + "/expected.json"))
 check(story); check(lines)
 actors = {a["key"] for a in story["actors"]}
 assert len(actors) == len(story["actors"])
-for kind in ("meetings", "proposals", "positions", "conflicts"):
+for kind in ("meetings", "proposals", "positions", "issues", "conflicts"):
     keys = [i["key"] for i in story[kind]]
     assert len(set(keys)) == len(keys), kind
     assert all(i["reason"] for i in story[kind]), kind
@@ -83,7 +83,40 @@ for m in story["meetings"]: assert {*m["participants"], *m["mediators"]} <= acto
 print(len(facts), "facts, every quote in its place")
 END
 
+# The commands print what the story holds: as JSON the same objects, as CSV a row for each party and each claim.
+for command in positions conflicts; do
+    "$build/readout" $command --json --db "$scratch/all.db" >"$scratch/$command.json" || exit 1
+    "$build/readout" $command --csv --db "$scratch/all.db" >"$scratch/$command.csv" || exit 1
+    "$build/readout" $command --db "$scratch/all.db" >"$scratch/$command.txt" || exit 1
+    "$build/readout" $command --db "$scratch/all.db" --until 1900-01-01 | grep -qx none ||
+        { echo "story.sh: $command --until lets reports through" >&2; exit 1; }
+done
+python3 - "$scratch" <<'END' || exit 1
+import csv, json, sys
+scratch = sys.argv[1]
+load = lambda name: json.load(open(f"{scratch}/{name}.json"))
+rows = lambda name: list(csv.DictReader(open(f"{scratch}/{name}.csv", newline="")))
+story, positions, conflicts = load("expected"), load("positions"), load("conflicts")
+assert positions == story["issues"] and conflicts == story["conflicts"]
+assert positions and conflicts, "nothing to compare; the test proves nothing"
+assert len(rows("positions")) == sum(len(i["parties"]) for i in positions)
+assert len(rows("conflicts")) == sum(len(c["claims"]) for c in conflicts)
+text = open(scratch + "/conflicts.txt").read()
+for conflict in conflicts:
+    assert len(conflict["claims"]) > 1, conflict
+    for claim in conflict["claims"]: assert claim["report"] in text, claim
+for issue in positions:
+    assert issue["parties"] and (issue["state"] is None) == (not issue["grounds"]) == (issue["state_reason"] is None), issue
+    for party in issue["parties"]: assert all(e["date"] <= party["date"] for e in party["earlier"] if e["date"]), party
+print(len(positions), "issues,", len(conflicts), "conflicts: the commands print the same")
+END
+party=$(python3 -c 'import csv, sys; print(next(csv.DictReader(open(sys.argv[1], newline="")))["party"])' "$scratch/positions.csv")
+"$build/readout" positions --actor "$party" --json --db "$scratch/all.db" | python3 -c '
+import json, sys
+found = json.load(sys.stdin)
+assert found and len(found) < int(sys.argv[1]), (len(found), sys.argv)' "$(grep -c '"state"' "$scratch/positions.json")" ||
+    { echo "story.sh: positions --actor does not choose" >&2; exit 1; }
+
 [ -d "$bench/story-dev" ] || { echo "not measured: $bench/story-dev is absent"; exit 0; }
-# Issue 5 asks for positions .25; what the reading finds of them does not reach it yet.
 python3 "$bench/score_story.py" "$bench/story-dev" "$scratch/expected.json" --min meetings=.55 --min slots=.45 \
-    --min sources=.48 --min proposals=.30 --min positions=.19 --min conflicts=.20
+    --min sources=.48 --min proposals=.30 --min positions=.25 --min conflicts=.40

@@ -22,8 +22,8 @@ static int run(int argc, char **argv)
     static const struct table_layout layout = {.columns = {"holder", "party", "stance"}, .evidence = true};
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH,
-                              &options);
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER |
+                                              OPTIONS_EACH | OPTIONS_REJECTED, &options);
     if (status != -1)
         return status;
     struct store *store = store_open(options.database, STORE_SHOW, &error);
@@ -41,6 +41,7 @@ const struct command command_positions = {
              "words, the report, and what it held before; and whether the sides are apart, closer or agreed, with\n"
              "the reason. Where that is not told, nothing stands there. --actor keeps the issues on which the actor\n"
              "holds something; the other filters choose the reports.\n\n"
-             "  --each         each position as a single report tells it\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
+             "  --each         each position as a single report tells it\n"
+             "  --rejected     with --each, also what a person rejected\n" HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER,
     .run = run,
 };

@@ -18,8 +18,8 @@ struct merged {
 bool merged_open(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error);
 void merged_close(struct merged *merged);
 
-/* Open the merged record of the options' scope, let `print` show it (to standard output, or into `out`, which is written
- * behind it), and close it. Memory may run out in `print` too. */
+/* Open the merged record of the options' scope, let `print` show it (to standard output, or into `out`, which is
+ * written behind it), and close it. Memory may run out in `print` too. */
 bool merged_show(struct store *store, const struct options *options,
                  void print(struct merged *merged, const struct options *options, struct buffer *out),
                  readout_error *error);

@@ -1,5 +1,5 @@
-/* clash.c - finds what reports contradict each other in (story_find_clashes of story.h): who takes part in talks, whether a
- * meeting was held, how the talks stand. Numbers: figure.c.
+/* clash.c - finds what reports contradict each other in (story_find_clashes of story.h): who takes part in talks,
+ * whether a meeting was held, how the talks stand. Numbers: figure.c.
  *
  * Input: facts, meetings and actors. Output: conflicts. Two tellings are set against each other where they are of one
  * event, near in time, of different voices, and cannot both be right; what has no day is not. Invariant: copies of one
@@ -37,7 +37,8 @@ static bool is_same_speaker(const struct clashes *clashes, const struct heard *a
 }
 
 /* Where from some day on all say the same, one of those who said otherwise among them, that is a revision. */
-static void find_revision(const struct clashes *clashes, struct story_conflict *conflict, const struct heard_list *heard)
+static void find_revision(const struct clashes *clashes, struct story_conflict *conflict,
+                          const struct heard_list *heard)
 {
     size_t first = heard->count;
     double last = heard->items[heard->count - 1].value;
@@ -103,6 +104,13 @@ static void add_attending(struct clashes *clashes, struct attending_list *list, 
     *ARENA_PUSH(clashes->arena, *list) = (struct attending){event << 32 | side, side, heard};
 }
 
+/* Is it told of the same side as the one before it, within days? */
+static bool follows(const struct attending_list *list, size_t at)
+{
+    const struct attending *it = &list->items[at], *before = &list->items[at - 1];
+    return it->group == before->group && it->heard.day - before->heard.day <= NEAR_DAYS;
+}
+
 static void find_attendance(struct clashes *clashes)
 {
     const struct story_facts *facts = clashes->story->facts;
@@ -127,8 +135,7 @@ static void find_attendance(struct clashes *clashes)
         qsort(list.items, list.count, sizeof *list.items, compare_attending);
     for (size_t first = 0, last; first < list.count; first = last) {
         struct heard_list heard = {0};
-        for (last = first; last < list.count && list.items[last].group == list.items[first].group &&
-                           (last == first || list.items[last].heard.day - list.items[last - 1].heard.day <= NEAR_DAYS); last++)
+        for (last = first; last < list.count && (last == first || follows(&list, last)); last++)
             *ARENA_PUSH(clashes->arena, heard) = list.items[last].heard;
         struct str side = clashes->story->actors.items[list.items[first].side].name;
         if (any_parted(&heard))
@@ -159,11 +166,12 @@ static void find_held(struct clashes *clashes, const struct story_meeting *meeti
         long day = story_published(clashes->story, told->source.report);
         bool held = told->status == STATUS_HELD;
         if (day == STORY_NO_DAY || meeting->from == STORY_NO_DAY || day < meeting->from + !held ||
-            day > meeting->from + NEAR_DAYS || (!held && told->status != STATUS_CANCELLED) || tells_other(meeting, told))
+            day > meeting->from + NEAR_DAYS || (!held && told->status != STATUS_CANCELLED) ||
+            tells_other(meeting, told))
             continue;
         *ARENA_PUSH(clashes->arena, heard) =
-            (struct heard){told->source, STR(""), str_of(event_status_names[held ? STATUS_HELD : STATUS_CANCELLED]), held,
-                           day, clashes->voices[told->source.report]};
+            (struct heard){told->source, STR(""), str_of(event_status_names[told->status]), held, day,
+                           clashes->voices[told->source.report]};
     }
     if (any_parted(&heard))
         clash_write(clashes, (struct story_conflict){.kind = CONFLICT_HELD,
@@ -225,8 +233,8 @@ static void find_states(struct clashes *clashes)
         uint64_t event = clashes->story->facts->reports.items[state->source.report].event;
         if (!direction(state->state) || day == STORY_NO_DAY || tells_both(states, i))
             continue;
-        struct heard heard = {state->source, STR(""), str_of(talk_state_names[state->state]), direction(state->state), day,
-                              clashes->voices[state->source.report]};
+        struct heard heard = {state->source, STR(""), str_of(talk_state_names[state->state]),
+                              direction(state->state), day, clashes->voices[state->source.report]};
         *ARENA_PUSH(clashes->arena, list) = (struct attending){event << 32 | (uint32_t)(day & 0xffffffff), 0, heard};
     }
     if (list.count)

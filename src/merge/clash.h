@@ -1,7 +1,7 @@
 /* clash.h - what is told of one thing, while what cannot both be right is set against each other.
  *
- * Input: tellings of one thing. Output: a conflict. Invariant: copies of one text are one voice; who later says otherwise
- * has revised what was said. */
+ * Input: tellings of one thing. Output: a conflict. Invariant: copies of one text are one voice; who later says
+ * otherwise has revised what was said. */
 #ifndef MERGE_CLASH_H
 #define MERGE_CLASH_H
 #include "merge/internal.h"

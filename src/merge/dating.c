@@ -22,7 +22,7 @@ enum {
 };
 
 const char *const dating_confidence_names[DATING_CONFIDENCE_COUNT] = {NULL, "possible", "likely", "certain"};
-const char *const dating_kind_names[DATING_KIND_COUNT] = {"stamp", "date", "number", "copy", "post", "neighbour",
+const char *const dating_kind_names[DATING_KIND_COUNT] = {"stamp", "date", "number", "neighbour", "copy", "post",
                                                           "calendar", "weekday"};
 
 struct dater {
@@ -46,20 +46,24 @@ void dating_claim(struct arena *arena, struct dated *dated, const struct dating_
     *ARENA_PUSH(arena, dated->reasons) = *reason;
 }
 
+static enum dating_confidence lesser(enum dating_confidence a, enum dating_confidence b)
+{
+    return a == DATING_OPEN || (b != DATING_OPEN && b < a) ? b : a;
+}
+
 void dating_narrow(struct dated *dated, struct dating_reason *reason)
 {
-    long from = dated->from, to = dated->to;
-    if (reason->from != STORY_NO_DAY && (from == STORY_NO_DAY || reason->from > from))
-        from = reason->from;
-    if (reason->to != STORY_NO_DAY && (to == STORY_NO_DAY || reason->to < to))
-        to = reason->to;
+    bool later = reason->from != STORY_NO_DAY && (dated->from == STORY_NO_DAY || reason->from > dated->from);
+    bool earlier = reason->to != STORY_NO_DAY && (dated->to == STORY_NO_DAY || reason->to < dated->to);
+    long from = later ? reason->from : dated->from, to = earlier ? reason->to : dated->to;
     reason->used = from == STORY_NO_DAY || to == STORY_NO_DAY || from <= to;
-    if (!reason->used || (from == dated->from && to == dated->to))
+    if (!reason->used || (!later && !earlier))
         return;
-    if (dated->confidence == DATING_OPEN || reason->confidence < dated->confidence)
-        dated->confidence = reason->confidence;
     dated->from = from;
     dated->to = to;
+    dated->of_from = later ? reason->confidence : dated->of_from;
+    dated->of_to = earlier ? reason->confidence : dated->of_to;
+    dated->confidence = lesser(dated->of_from, dated->of_to);
     if (reason->best != STORY_NO_DAY)
         dated->day = reason->best;
 }
@@ -546,9 +550,9 @@ static void date_report(struct dater *dater)
     claim_stamp(dater);
     claim_past(dater);
     narrow_numbers(dater);
+    claim_neighbours(dater);
     claim_copy(dater);
     claim_post(dater);
-    claim_neighbours(dater);
     claim_calendar(dater);
     claim_weekday(dater);
 }

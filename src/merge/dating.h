@@ -16,9 +16,9 @@ enum dating_kind {
     DATING_STAMP,      /* a dateline or line of publication with its year */
     DATING_DATE,       /* days told as past: not before the last of them */
     DATING_NUMBER,     /* journeys or rounds that dated reports number */
+    DATING_NEIGHBOUR,  /* dated reports that tell of the same */
     DATING_COPY,       /* a dated version of the same text */
     DATING_POST,       /* the date of a quoted post */
-    DATING_NEIGHBOUR,  /* dated reports that tell of the same */
     DATING_CALENDAR,   /* "Monday 19 August": the year it fits */
     DATING_WEEKDAY,    /* "on Friday", by its tense */
     DATING_KIND_COUNT
@@ -36,7 +36,8 @@ struct dating_reason {
 
 /* What is known of the day of a report. */
 struct dated {
-    enum dating_confidence confidence; /* the least of the reasons that bound it; DATING_CERTAIN where it was given */
+    enum dating_confidence confidence; /* the lesser of the two that follow; DATING_CERTAIN where it was given */
+    enum dating_confidence of_from, of_to; /* of the reason that bounds it on that side; DATING_OPEN: none */
     long from, to;                     /* STORY_NO_DAY: open on that side */
     long day; /* to be taken for the day of publication: as given, or inferred surely enough; STORY_NO_DAY */
     bool given;

@@ -2,7 +2,8 @@
  *
  * Input: what sources are reported to have said; which of it is a denial, the caller tells. Output: conflicts. A saying
  * of another source, in a report of the same event at most a week away, that holds half of what is denied is set
- * against it, and so is what others are told to have said within the denial. What is denied and told by nobody is none. Invariant: whether two sayings are set against each other depends on these two alone. */
+ * against it, and so is what others are told to have said within the denial. What is denied and told by
+ * nobody is none. Invariant: whether two sayings are set against each other depends on these two alone. */
 #include <stdlib.h>
 
 #include "merge/named.h"
@@ -90,7 +91,8 @@ static bool is_inside(const struct denials *denials, uint32_t denial, uint32_t a
 static bool holds_one(const struct denials *denials, const struct actor_list *found, uint32_t at)
 {
     for (size_t i = 0; i < found->count; i++) {
-        const struct story_source *source = &saying(denials, found->items[i])->source, *other = &saying(denials, at)->source;
+        const struct story_source *source = &saying(denials, found->items[i])->source;
+        const struct story_source *other = &saying(denials, at)->source;
         if (is_within(source, other) || is_within(other, source))
             return true;
     }

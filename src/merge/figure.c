@@ -1,10 +1,10 @@
 /* figure.c - finds numbers of one thing that cannot both be right (clash_find_figures of clash.h).
  *
- * Input: figures with the words around them. Output: conflicts. Two figures are of one thing where their unit is the same,
- * the reports of one event within 3 days, and the sentences round them alike (45 %, in three telling words). They are
- * set against each other where neither report gives the other number too, what qualifies them leaves no room for both,
- * and the one does not simply follow the other: a count that moves from day to day is no conflict. Invariant: which two
- * are of one thing depends on these alone. */
+ * Input: figures with the words around them. Output: conflicts. Two figures are of one thing where their unit is the
+ * same, the reports of one event within 3 days, and the sentences round them alike (45 %, in three telling words). They
+ * are set against each other where neither report gives the other number too, what qualifies them leaves no room for
+ * both, and the one does not simply follow the other: a count that moves from day to day is no conflict. Invariant:
+ * which two are of one thing depends on these alone. */
 #include <math.h>
 #include <stdlib.h>
 
@@ -36,8 +36,8 @@ static struct wording wording_around(struct clashes *clashes, const struct story
         from--;
     while (to < end && *to != '\n' && !(*to == '.' && (to + 1 == end || to[1] == ' ' || to[1] == '\n')))
         to++;
-    struct str words = story_format(clashes->arena, "%.*s %.*s", (int)(at - from), from, (int)(to - at - (long)quote.len),
-                                    at + quote.len);
+    const char *behind = at + quote.len;
+    struct str words = story_format(clashes->arena, "%.*s %.*s", (int)(at - from), from, (int)(to - behind), behind);
     return wording_of(clashes->arena, clashes->story->rarity, words);
 }
 
@@ -200,10 +200,12 @@ static void look_through(const struct counted *counted)
         if (found)
             *ARENA_PUSH(clashes->arena, heard) = member(counted, i)->heard;
     }
+    struct str unit = member(counted, 0)->figure->unit;
+    struct story_conflict conflict = {
+        .kind = CONFLICT_FIGURE, .about = story_format(clashes->arena, "number of %.*s", STR_ARGS(unit)),
+        .reason = STR("one thing, told in like words within days to be of different numbers")};
     if (heard.count > 1)
-        clash_write(clashes, (struct story_conflict){.kind = CONFLICT_FIGURE,
-                             .about = story_format(clashes->arena, "number of %.*s", STR_ARGS(member(counted, 0)->figure->unit)),
-                             .reason = STR("one thing, told in like words within days to be of different numbers")}, &heard);
+        clash_write(clashes, conflict, &heard);
 }
 
 static void note_counted(const struct counted *counted)

@@ -31,7 +31,8 @@ enum event_status story_status(const struct story *story, const struct story_his
 /* Told as past long before any of its reports. */
 bool story_is_background(const struct story *story, const struct story_history *history);
 /* Add what a source says to the conflict. */
-void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says);
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source,
+                 struct str says);
 
 /* Order of reports, then of places in their texts. */
 int story_compare_sources(const struct story_source *a, const struct story_source *b);

@@ -2,10 +2,10 @@
  * before, and whether the sides are apart, closer or agreed.
  *
  * Input: tellings of one issue. Output: one struct story_issue. A side stands where its latest telling puts it. Agreed:
- * two sides that take part in meetings accept it, or one does and another such side, which never mediates, wants it, and
- * none refuses it or makes conditions. Closer: such a side has come from refusing it, or from conditions, to accepting or
- * offering it, and none refused it later. Apart: one wants it and another refuses it. What is set against each other must
- * be alike itself, not only by what links it. Invariant: all else is unknown. */
+ * two sides that take part in meetings accept it, or one does and another such side, which never mediates, wants it,
+ * and none refuses it or makes conditions. Closer: such a side has come from refusing it, or from conditions, to
+ * accepting or offering it, and none refused it later. Apart: one wants it and another refuses it. What is set against
+ * each other must be alike itself, not only by what links it. Invariant: all else is unknown. */
 #include <stdlib.h>
 
 #include "merge/stand.h"
@@ -43,8 +43,8 @@ static void add_hold(const struct issue *issue, const struct told_stand *told)
                             told->stance, told->text, told->whole, told->proposal};
 }
 
-/* What has no day (STORY_NO_DAY, the least number) counts as older than all else; and what a side says of the issue itself
- * as later than what it says of a proposal on the same day. */
+/* What has no day (STORY_NO_DAY, the least number) counts as older than all else; and what a side says of the issue
+ * itself as later than what it says of a proposal on the same day. */
 static int compare_holds(const void *a, const void *b)
 {
     const struct story_hold *x = a, *y = b;
@@ -136,7 +136,8 @@ static const struct story_hold *came_from(const struct issue *issue, const struc
 struct gap {
     const struct story_row *wanting, *refusing;
 };
-static void look_at_gap(const struct issue *issue, struct gap *gap, const struct story_row *a, const struct story_row *b)
+static void look_at_gap(const struct issue *issue, struct gap *gap, const struct story_row *a,
+                        const struct story_row *b)
 {
     const struct story_hold *wanting = latest(a), *refusing = latest(b);
     bool apart = wants(wanting->stance) && refusing->stance == STANCE_REJECTS && takes_part(issue, a) &&

@@ -248,8 +248,10 @@ static void add_history(const struct writer *writer, struct story_meeting *meeti
 static bool names_place(const struct writer *writer, const struct telling *telling)
 {
     bool met = telling->status == STATUS_HELD || telling->status == STATUS_ONGOING;
-    bool proper = telling->place.len && !(telling->place.ptr[0] >= 'a' && telling->place.ptr[0] <= 'z'); /* "the Oval Office" */
-    return met && telling->all.count == writer->item->actors.count && proper && !telling->place_is_actor && !telling->journey;
+    struct str place = telling->place;
+    bool proper = place.len && !(place.ptr[0] >= 'a' && place.ptr[0] <= 'z'); /* not "the Oval Office" */
+    return met && telling->all.count == writer->item->actors.count && proper && !telling->place_is_actor &&
+           !telling->journey;
 }
 
 /* One sentence that names a city and a house in it. */

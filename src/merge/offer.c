@@ -59,7 +59,9 @@ static void name_offer(const struct offers *offers, struct told_offer *told)
         set_add_all(offers->arena, &keys, &wording.keys);
     }
     if (words.count)
-        set_add(offers->arena, &keys, told->last_word = wording_key(offers->story->rarity, words.items[words.count - 1]));
+        told->last_word = wording_key(offers->story->rarity, words.items[words.count - 1]);
+    if (words.count)
+        set_add(offers->arena, &keys, told->last_word);
     told->name = story_wording(offers->arena, offers->story, told->offer->source.report, told->offer->name);
     drop_words(&told->name, &keys);
 }

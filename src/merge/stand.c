@@ -1,11 +1,11 @@
 /* stand.c - joins what reports tell of one position of one side, and of one issue (story_join_positions of story.h).
  *
- * Input: positions, terms of proposals and answers to them, as single reports tell them. Output: issues, and the standing
- * demands, offers, refusals and conditions of the sides on each; what a side accepts is an answer, not a position. Two
- * positions within 30 days are of one issue where their wording is alike and they are one side's, or told of one event;
- * a term belongs to the issue of the position that it is most like; a proposal as a whole is an issue of its own.
- * Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report alone tells
- * counts only in so many words, and of a side that meets others. */
+ * Input: positions, terms of proposals and answers to them, as single reports tell them. Output: issues, and the
+ * standing demands, offers, refusals and conditions of the sides on each; what a side accepts is an answer, not a
+ * position. Two positions within 30 days are of one issue where their wording is alike and they are one side's, or told
+ * of one event; a term belongs to the issue of the position that it is most like; a proposal as a whole is an issue of
+ * its own. Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report alone
+ * tells counts only in so many words, and of a side that meets others. */
 #include "merge/stand.h"
 
 enum {
@@ -268,13 +268,38 @@ static bool write_positions(struct stands *stands, const uint32_t *members, uint
             continue;
         for (uint32_t j = i; j < count; j++) {
             const struct told_stand *told = &stands->told.items[members[j]];
-            taken[j] = taken[j] || (told->proposal == NO_ACTOR && told->side == first->side && told->stance == first->stance);
-            if (told->proposal == NO_ACTOR && told->side == first->side && told->stance == first->stance)
-                same[found++] = members[j];
+            if (told->proposal != NO_ACTOR || told->side != first->side || told->stance != first->stance)
+                continue;
+            taken[j] = true;
+            same[found++] = members[j];
         }
         any = write_position(stands, same, found) || any;
     }
     return any;
+}
+
+static bool is_rejected(const struct story *story, const struct told_stand *told)
+{
+    for (size_t i = 0; i < story->rejected.positions.count; i++) {
+        const struct story_position *position = &story->rejected.positions.items[i];
+        if (position->party != told->side || position->stance != told->stance)
+            continue;
+        for (size_t s = 0; s < position->sources.count; s++)
+            if (story_compare_sources(&position->sources.items[s], &told->source) == 0)
+                return true;
+    }
+    return false;
+}
+
+/* The issue, of what no person rejected. */
+static void write_issue(struct stands *stands, const uint32_t *members, uint32_t count, bool standing)
+{
+    struct actor_list left = {0};
+    for (uint32_t i = 0; i < count; i++)
+        if (!is_rejected(stands->story, &stands->told.items[members[i]]))
+            *ARENA_PUSH(stands->arena, left) = members[i];
+    if (left.count)
+        stands_write_issue(stands, left.items, (uint32_t)left.count, standing);
 }
 
 void story_join_positions(struct arena *arena, struct story *story)
@@ -283,10 +308,10 @@ void story_join_positions(struct arena *arena, struct story *story)
     join_stands(&stands);
     note_meeting_sides(&stands);
     struct cluster_groups groups = cluster_groups(arena, &stands.cluster);
-    for (uint32_t g = 0; g < groups.count; g++) {
-        const uint32_t *members = groups.items + groups.start[g];
-        uint32_t count = groups.start[g + 1] - groups.start[g];
-        bool standing = write_positions(&stands, members, count);
-        stands_write_issue(&stands, members, count, standing);
-    }
+    bool *standing = ARENA_NEW(arena, bool, groups.count + 1);
+    for (uint32_t g = 0; g < groups.count; g++)
+        standing[g] = write_positions(&stands, groups.items + groups.start[g], groups.start[g + 1] - groups.start[g]);
+    story_decide(arena, story, "position");
+    for (uint32_t g = 0; g < groups.count; g++)
+        write_issue(&stands, groups.items + groups.start[g], groups.start[g + 1] - groups.start[g], standing[g]);
 }

@@ -69,7 +69,8 @@ int story_compare_sources(const struct story_source *a, const struct story_sourc
     return (a->end > b->end) - (a->end < b->end);
 }
 
-void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source, struct str says)
+void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source,
+                 struct str says)
 {
     *ARENA_PUSH(arena, conflict->claims) = *source;
     *ARENA_PUSH(arena, conflict->says) = says;
@@ -95,7 +96,6 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_proposals(arena, story);
     story_decide(arena, story, "proposal");
     story_join_positions(arena, story);
-    story_decide(arena, story, "position");
     story_find_denials(arena, story);
     story_find_clashes(arena, story);
     story_decide(arena, story, "conflict");

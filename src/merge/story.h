@@ -378,8 +378,8 @@ LIST_TYPE(story_issues, struct story_issue);
 
 /* What reports, or those they cite, say that cannot both be right. */
 enum conflict_kind {
-    CONFLICT_PLACE, CONFLICT_DATE, CONFLICT_ANSWER, CONFLICT_DENIAL, CONFLICT_ATTENDANCE, CONFLICT_HELD, CONFLICT_FIGURE,
-    CONFLICT_STATE, CONFLICT_KIND_COUNT
+    CONFLICT_PLACE, CONFLICT_DATE, CONFLICT_ANSWER, CONFLICT_DENIAL, CONFLICT_ATTENDANCE, CONFLICT_HELD,
+    CONFLICT_FIGURE, CONFLICT_STATE, CONFLICT_KIND_COUNT
 };
 extern const char *const conflict_kind_names[CONFLICT_KIND_COUNT];
 struct story_conflict {

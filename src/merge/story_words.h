@@ -1,5 +1,5 @@
-/* story_words.h - what the story needs of the language: how rare words are, which deny something or tell of taking part,
- * which are no part of a name, and how rounds of talks are numbered.
+/* story_words.h - what the story needs of the language: how rare words are, which deny something or tell of taking
+ * part, which are no part of a name, and how rounds of talks are numbered.
  *
  * Input: the files of data/ and models/. Output: struct story_words. Invariant: const once loaded. */
 #ifndef MERGE_STORY_WORDS_H

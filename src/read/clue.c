@@ -137,7 +137,7 @@ static bool has_digit(struct str value, size_t at)
 /* What a date that is no dateline, stamp or post tells of the report's day; CLUE_KIND_COUNT: nothing. */
 static enum clue_kind kind_of(const struct date *date, uint32_t weekday)
 {
-    bool ranges = memchr(date->value.ptr, '/', date->value.len) != NULL;
+    bool ranges = date->value.len && memchr(date->value.ptr, '/', date->value.len);
     if (date->type > DATE_TIME || ranges)
         return CLUE_KIND_COUNT;
     if (has_digit(date->value, 0))

@@ -1,7 +1,7 @@
 /* conflict.h - what reports contradict each other in: as a page, as JSON, as comma-separated values.
  *
- * Input: a story (merge/story.h). Output: text. Invariant: every claim stands with its source; nothing is cut in JSON and
- * CSV. */
+ * Input: a story (merge/story.h). Output: text. Invariant: every claim stands with its source; nothing is cut in JSON
+ * and CSV. */
 #ifndef VIEW_CONFLICT_H
 #define VIEW_CONFLICT_H
 #include "base/buffer.h"

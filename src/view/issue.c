@@ -149,7 +149,8 @@ void issues_print_csv(FILE *out, const struct story *story, const struct story_i
             const struct story_hold *hold = &row->holds.items[row->holds.count - 1];
             const struct str fields[] = {
                 issue->key, issue->name, str_of(issue_state_names[issue->state]), issue->state_reason,
-                story_text_name(story, row->side), story_text_name(story, hold->who), str_of(stance_names[hold->stance]),
+                story_text_name(story, row->side), story_text_name(story, hold->who),
+                str_of(stance_names[hold->stance]),
                 hold->day == STORY_NO_DAY ? STR("") : story_text_day(arena, hold->day),
                 story_text_report(story, hold->source.report), text_format(arena, "%u", hold->source.start),
                 text_format(arena, "%u", hold->source.end), hold->source.quote, earlier_of(arena, row)};

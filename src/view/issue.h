@@ -1,7 +1,7 @@
 /* issue.h - where the sides stand, issue by issue: as a page, as JSON, as comma-separated values.
  *
- * Input: a story (merge/story.h). Output: text. Invariant: nothing is cut in JSON and CSV; what is told most often stands
- * first on the page. */
+ * Input: a story (merge/story.h). Output: text. Invariant: nothing is cut in JSON and CSV; what is told most often
+ * stands first on the page. */
 #ifndef VIEW_ISSUE_H
 #define VIEW_ISSUE_H
 #include "base/buffer.h"

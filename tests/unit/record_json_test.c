@@ -61,6 +61,12 @@ static void add_words(struct arena *arena, struct record *record)
     *ARENA_PUSH(arena, proposal->terms) = (struct term){ISSUE_TRUCE, at("13 days", "proposal.term")};
     *ARENA_PUSH(arena, proposal->responses) = (struct response){1, RESPONSE_NOT_ENDORSED, at("Begin", "proposal.no")};
     *ARENA_PUSH(arena, record->positions) = (struct position){0, STANCE_DEMANDS, at("13 days", "position.wants")};
+    struct clue *clue = ARENA_PUSH(arena, record->clues);
+    *clue = (struct clue){.kind = CLUE_ORDINAL, .tense = CLUE_BACK, .ordinal = 2, .counted = STR("journey"),
+                          .place = STR("Camp David"), .evidence = at("Camp David", "trip.to")};
+    *ARENA_PUSH(arena, clue->actors) = 0;
+    *ARENA_PUSH(arena, record->clues) = (struct clue){
+        .kind = CLUE_WEEKDAY, .value = STR("XXXX-WXX-2"), .weekday = 2, .evidence = at("Sept. 5", "date.weekday")};
     *ARENA_PUSH(arena, record->attributions) = (struct attribution){
         .source = {56, 62}, .content = {47, 57}, .direct = true, .rule = "statement.direct"};
 }
