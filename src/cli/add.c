@@ -139,13 +139,13 @@ const struct command command_add = {
     .summary = "add a fact that the program did not read, with the words that tell it",
     .usage = "Usage: readout add [OPTION...] KIND [KEY=VALUE...]\n"
              "       readout add [OPTION...] -\n\n"
-             "Adds a fact by hand. The words of --quote must stand in the report once; the fact is evidenced by them,\n"
-             "takes part in the merged record as any other, and is marked as hand-made. KIND is meeting, trip,\n"
-             "statement, proposal, position, talk or figure; KEYs are the fields that docs/record.md lists for it. Items\n"
-             "of a list have ; between them. Actors are named by key, name or alias; one that is new, NAME|KIND|PARTY.\n"
-             "terms=ISSUE:WORDS and responses=ACTOR:RESPONSE:WORDS are those of a proposal, with words of the report.\n"
-             "With - facts come from standard input, one JSON object a line, with \"fact\" (KIND), \"report\", \"quote\"\n"
-             "and the fields.\n\n"
+             "Adds a fact by hand. The words of --quote must stand in the report once; the fact is evidenced by\n"
+             "them, takes part in the merged record as any other, and is marked as hand-made. KIND is meeting,\n"
+             "trip, statement, proposal, position, talk or figure; KEYs are the fields that docs/record.md lists\n"
+             "for it. Items of a list have ; between them. Actors are named by key, name or alias; one that is\n"
+             "new, NAME|KIND|PARTY. terms=ISSUE:WORDS and responses=ACTOR:RESPONSE:WORDS are those of a proposal,\n"
+             "with words of the report. With - facts come from standard input, one JSON object a line, with\n"
+             "\"fact\" (KIND), \"report\", \"quote\" and the fields.\n\n"
              HELP_DATABASE
              "  --report ID    the report that says it\n"
              "  --quote WORDS  the words that say it, exactly\n",

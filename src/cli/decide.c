@@ -1,5 +1,5 @@
-/* decide.c - `readout confirm`, `reject`, `note`: what a person decides of what was read; `readout decisions` lists that.
- * Invariant: either all that was asked for is decided or nothing. */
+/* decide.c - `readout confirm`, `reject`, `note`: what a person decides of what was read; `readout decisions` lists
+ * that. Invariant: either all that was asked for is decided or nothing. */
 #include <stdio.h>
 
 #include "base/error.h"
@@ -202,7 +202,8 @@ static bool undo(struct store *store, const struct options *options, readout_err
     if (!store_undo(store, (int64_t)options->undo, &found, error))
         return false;
     if (!found)
-        return error_set(error, READOUT_BAD_USAGE, NULL, "no decision %lu; 'readout decisions' lists them", options->undo);
+        return error_set(error, READOUT_BAD_USAGE, NULL, "no decision %lu; 'readout decisions' lists them",
+                         options->undo);
     return store_group(store, error);
 }
 

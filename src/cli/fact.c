@@ -8,7 +8,9 @@
 #include "base/error.h"
 #include "read/calendar.h"
 
-enum field_type { FIELD_TEXT, FIELD_TEXTS, FIELD_DAY, FIELD_ONE_OF, FIELD_ACTOR, FIELD_ACTORS, FIELD_NUMBER, FIELD_PARTS };
+enum field_type {
+    FIELD_TEXT, FIELD_TEXTS, FIELD_DAY, FIELD_ONE_OF, FIELD_ACTOR, FIELD_ACTORS, FIELD_NUMBER, FIELD_PARTS
+};
 
 /* A field of a kind of fact; `names` are the words that it takes, or those of the parts of a proposal. */
 struct field {
@@ -30,11 +32,12 @@ struct shape {
 
 static const struct shape shapes[] = {
     {"meeting",
-     {{"participants", FIELD_ACTORS, NULL, 0}, {"mediators", FIELD_ACTORS, NULL, 0}, {"place", FIELD_TEXT, NULL, 0}, DAYS,
+     {{"participants", FIELD_ACTORS, NULL, 0}, {"mediators", FIELD_ACTORS, NULL, 0}, {"place", FIELD_TEXT, NULL, 0},
+      DAYS,
       ONE_OF("kind", meeting_kind_names, MEETING_KIND_COUNT), CITED}},
     {"trip",
-     {{"traveller", FIELD_ACTOR, NULL, 0}, {"destinations", FIELD_TEXTS, NULL, 0}, {"ordinal", FIELD_NUMBER, NULL, 0}, DAYS,
-      CITED}},
+     {{"traveller", FIELD_ACTOR, NULL, 0}, {"destinations", FIELD_TEXTS, NULL, 0}, {"ordinal", FIELD_NUMBER, NULL, 0},
+      DAYS, CITED}},
     {"statement",
      {{"speaker", FIELD_ACTOR, NULL, 0}, {"source", FIELD_TEXT, NULL, 0}, {"addressee", FIELD_TEXT, NULL, 0}, CITED}},
     {"proposal",
@@ -292,8 +295,8 @@ static bool find_quote(struct making *making, struct str quote, size_t *end)
     for (size_t at = 0; quote.len && at + quote.len <= making->text.len; at++)
         there += memcmp(making->text.ptr + at, quote.ptr, quote.len) == 0;
     if (there > 1)
-        return error_set(making->error, READOUT_BAD_USAGE, NULL, "the quote stands %zu times in the report: %.*s", there,
-                         STR_ARGS(quote));
+        return error_set(making->error, READOUT_BAD_USAGE, NULL, "the quote stands %zu times in the report: %.*s",
+                         there, STR_ARGS(quote));
     if (!str_find_words(making->text, quote, 0, &making->start, end))
         return error_set(making->error, READOUT_BAD_USAGE, NULL, "the report has no such words: %.*s", STR_ARGS(quote));
     if (str_find_words(making->text, quote, making->text.len, &again, end) && again != making->start)
@@ -310,7 +313,8 @@ static bool make_fields(const struct making *making, const struct shape *shape, 
     json_t *value;
     json_object_foreach(object, name, value) {
         const struct field *field = find_field(shape, name);
-        if (strcmp(name, "fact") == 0 || strcmp(name, "report") == 0 || strcmp(name, "quote") == 0 || json_is_null(value))
+        if (strcmp(name, "fact") == 0 || strcmp(name, "report") == 0 || strcmp(name, "quote") == 0 ||
+            json_is_null(value))
             continue;
         if (!field)
             return wrong(making, "not a field of such a fact", name);
@@ -369,7 +373,8 @@ static bool make(struct making *making, const struct shape *shape, json_t *objec
     decision->key = key_of(making, report, end, shape->kind);
     decision->content = str_make(list, content.len + 2);
     *ARENA_PUSH(making->arena, decision->places) = (struct decision_place){
-        .report = report, .start = (uint32_t)making->start, .end = (uint32_t)end, .kind = str_of(shape->kind), .who = who};
+        .report = report, .start = (uint32_t)making->start, .end = (uint32_t)end, .kind = str_of(shape->kind),
+        .who = who};
     return true;
 }
 

@@ -200,7 +200,8 @@ static bool take_fact(struct finding *finding, struct str name, const struct fac
         return error_set(finding->error, READOUT_BAD_USAGE, NULL,
                          "several facts stand at %.*s; choose one: :%.*s%s%.*s, :%.*s%s%.*s", STR_ARGS(name),
                          STR_ARGS(facts.items[0].kind), facts.items[0].who.len ? ":" : "", STR_ARGS(facts.items[0].who),
-                         STR_ARGS(facts.items[1].kind), facts.items[1].who.len ? ":" : "", STR_ARGS(facts.items[1].who));
+                         STR_ARGS(facts.items[1].kind), facts.items[1].who.len ? ":" : "",
+                         STR_ARGS(facts.items[1].who));
     if (!kept)
         return true;
     take(finding, "fact", name);

@@ -47,7 +47,8 @@ static int run(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_WORDS | OPTIONS_BECAUSE | OPTIONS_FORGET, &options);
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_WORDS | OPTIONS_BECAUSE | OPTIONS_FORGET;
+    int status = options_read(argc, argv, groups, &options);
     if (status != -1)
         return status;
     if (options.input_count < 1) {

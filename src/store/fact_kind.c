@@ -63,7 +63,8 @@ static const struct fact_kind kinds[] = {
     {"meeting", FIND("meeting", "NULL"),
      DESCRIBE("meeting", "NULL",
               "json_object('participants', json(" ACTORS_OF("meeting_actor", MET_AS("'participant'"))
-              "), 'mediators', json(" ACTORS_OF("meeting_actor", MET_AS("'mediator'")) "), 'place', place, " DAYS ", 'kind', f.kind" CITED),
+              "), 'mediators', json(" ACTORS_OF("meeting_actor", MET_AS("'mediator'")) "), 'place', place, " DAYS
+              ", 'kind', f.kind" CITED),
      "INSERT INTO meeting (" EVIDENCE ", place, date_text, from_day, to_day, status, kind) SELECT " GIVEN_EVIDENCE ", "
      GET("place") ", " GET_DAYS ", coalesce(" GET("kind") ", 'meeting');"
      "INSERT INTO meeting_actor (meeting_id, actor_id, role) SELECT " NEW("meeting") ", " ACTOR_ROW("value", "$")

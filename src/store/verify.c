@@ -1,5 +1,5 @@
-/* verify.c - see verify.h. The texts are passed over once, in the order of their rows; the reports and facts of each are
- * looked up by index, which is in their own order where they were stored together. */
+/* verify.c - see verify.h. The texts are passed over once, in the order of their rows; the reports and facts of each
+ * are looked up by index, which is in their own order where they were stored together. */
 #include "store/verify.h"
 
 #include <sodium.h>
@@ -18,8 +18,8 @@ struct checked {
     {table, "SELECT " table ".start, " table ".\"end\", " table ".quote FROM proposal JOIN " table \
             " ON proposal_id = proposal.id WHERE report_id = ?1"}
 #define RANGE(column) \
-    {"attribution", "SELECT " column "_start, " column "_end, NULL FROM attribution WHERE report_id = ?1 AND coalesce(" \
-                    column "_start, " column "_end) IS NOT NULL"}
+    {"attribution", "SELECT " column "_start, " column "_end, NULL FROM attribution WHERE report_id = ?1 "           \
+                    "AND coalesce(" column "_start, " column "_end) IS NOT NULL"}
 
 static const struct checked checks[] = {
     OF_REPORT("actor"), OF_REPORT("meeting"), OF_REPORT("trip"), OF_REPORT("statement"), OF_REPORT("proposal"),

@@ -1,7 +1,7 @@
 /* withdraw.c - takes reports out of the record (store_withdraw and store_forget of store.h).
  *
- * Invariant: what a withdrawn report says counts no more, and nothing else changes; a forgotten report leaves nothing of
- * its words in the file. */
+ * Invariant: what a withdrawn report says counts no more, and nothing else changes; a forgotten report leaves nothing
+ * of its words in the file. */
 #include "base/error.h"
 #include "store/internal.h"
 
