@@ -670,8 +670,8 @@ struct standing_talks {
 static long last_day_of_talks(const struct story *story)
 {
     long last = STORY_NO_DAY;
-    for (size_t i = 0; i < story->facts->states.count; i++) {
-        long day = story_published(story, story->facts->states.items[i].source.report);
+    for (size_t i = 0; i < story->facts->talks.count; i++) {
+        long day = story_published(story, story->facts->talks.items[i].source.report);
         last = day > last ? day : last;
     }
     return last;
@@ -682,8 +682,8 @@ static struct standing_talks talks_of(const struct finder *finder, const struct 
     long last = last_day_of_talks(story);
     struct story_sources told[TALK_STATE_COUNT] = {0};
     struct standing_talks talks = {0};
-    for (size_t i = 0; i < story->facts->states.count && last != STORY_NO_DAY; i++) {
-        const struct story_state *state = &story->facts->states.items[i];
+    for (size_t i = 0; i < story->facts->talks.count && last != STORY_NO_DAY; i++) {
+        const struct story_talk *state = &story->facts->talks.items[i];
         if (story_published(story, state->source.report) == last)
             *ARENA_PUSH(finder->arena, told[state->state]) = state->source;
     }

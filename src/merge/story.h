@@ -154,13 +154,6 @@ struct story_like {
 };
 LIST_TYPE(story_likes, struct story_like);
 
-/* What a report says of the state of the talks. */
-struct story_state {
-    struct story_source source;
-    enum talk_state state;
-};
-LIST_TYPE(story_states, struct story_state);
-
 /* A quantity, with the words around it. */
 struct story_figure {
     struct story_source source;
@@ -219,7 +212,6 @@ struct story_facts {
     struct story_sayings sayings;
     struct story_clues clues; /* by report and place */
     struct story_likes likes; /* by report and other */
-    struct story_states states;
     struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     struct str_list processes;      /* keys, by number */
