@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/show.h"
 #include "cli/story.h"
 
 static bool print_json(const struct story *story, readout_error *error)
@@ -43,15 +44,7 @@ static bool show(struct store *store, const struct options *options, readout_err
 
 static int run(int argc, char **argv)
 {
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && show(store, &options, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON, show);
 }
 
 const struct command command_dating = {

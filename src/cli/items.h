@@ -23,7 +23,7 @@ void shown_close(struct shown *shown);
 /* The items of a kind, in the arena of shown->merged. */
 bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error);
 
-/* A command that prints the items of a kind as the options say; with --each the view of single reports. */
-int items_show(int argc, char **argv, enum item_kind kind, const struct table_layout *layout, enum store_view each,
-               const struct table_layout *each_layout);
+/* Print the items of a kind as the options say; `layout` is that of the table. */
+bool items_show(struct store *store, const struct options *options, enum item_kind kind,
+                const struct table_layout *layout, readout_error *error);
 #endif

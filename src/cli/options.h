@@ -67,14 +67,17 @@ int options_fail(const readout_error *error);
 #define HELP_DATABASE "  --db FILE      the database; else $READOUT_DB, else ./readout.db\n"
 #define HELP_JSON "  --json         print JSON\n"
 #define HELP_CSV "  --csv          print comma-separated values (RFC 4180), nothing cut\n"
+#define HELP_PROCESS                                                                                             \
+    "  --process KEY  only what reports on this negotiation tell: its key, or words that its key or name\n"       \
+    "                 alone holds\n"
 #define HELP_FILTER                                                                                              \
     "  --since DATE   from this day on (YYYY-MM-DD); what has no day of its own has its report's\n"              \
     "  --until DATE   up to this day\n"                                                                          \
     "  --actor NAME   only what this actor, or someone of this party, takes part in, says or holds;\n"           \
     "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
-    "                 what reports of a meeting or trip there tell\n"                                            \
-    "  --process KEY  only what reports on this negotiation tell\n"
+    "                 what reports of a meeting or trip there tell\n"                                                                          \
+    HELP_PROCESS
 #define HELP_EACH                                                                                                 \
     "  --each         what each report says by itself, one row a fact, nothing put together\n"
 #define HELP_BECAUSE "  --because TEXT the person's reason\n"

@@ -50,19 +50,15 @@ static bool show_each(struct store *store, const struct options *options, readou
     return error->status == READOUT_OK;
 }
 
+static bool show(struct store *store, const struct options *options, readout_error *error)
+{
+    return options->each ? show_each(store, options, error) : show_merged(store, options, error);
+}
+
 static int run(int argc, char **argv)
 {
-    struct options options;
-    readout_error error = {0};
-    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
-                      OPTIONS_REJECTED;
-    int status = options_read(argc, argv, groups, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && (options.each ? show_each(store, &options, &error) : show_merged(store, &options, &error));
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                        OPTIONS_REJECTED, show);
 }
 
 const struct command command_timeline = {
