@@ -5,30 +5,11 @@
 #include "read/calendar.h"
 #include "view/text.h"
 
-static bool is_surname(struct str surname, struct str name)
-{
-    return name.len > surname.len && name.ptr[name.len - surname.len - 1] == ' ' &&
-           str_equal(str_make(name.ptr + name.len - surname.len, surname.len), surname);
-}
-
-/* As the condition on actors of store/query.c: by name, alias, party or surname. */
-static bool is_wanted(struct arena *arena, const struct identity *actor, struct str wanted)
-{
-    struct str name = text_folded(arena, actor->name);
-    if (str_equal(name, wanted) || str_equal(text_folded(arena, actor->party), wanted) ||
-        (actor->kind == ACTOR_PERSON && is_surname(wanted, name)))
-        return true;
-    for (size_t i = 0; i < actor->aliases.count; i++)
-        if (str_equal(text_folded(arena, actor->aliases.items[i]), wanted))
-            return true;
-    return false;
-}
-
 static const bool *find_wanted(struct arena *arena, const struct story *story, struct str wanted)
 {
     bool *found = ARENA_NEW(arena, bool, story->actors.count + 1);
-    for (size_t i = 0; i < story->actors.count; i++)
-        found[i] = is_wanted(arena, &story->actors.items[i], wanted);
+    for (uint32_t i = 0; i < story->actors.count; i++)
+        found[i] = story_actor_is(arena, story, i, wanted);
     return found;
 }
 
@@ -46,7 +27,7 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
         choice.place = text_folded(arena, str_of(filter->place));
     choice.by_actor = filter->actor != NULL;
     if (choice.by_actor)
-        choice.wanted = find_wanted(arena, story, text_folded(arena, str_of(filter->actor)));
+        choice.wanted = find_wanted(arena, story, str_of(filter->actor));
     return choice;
 }
 
@@ -87,13 +68,16 @@ bool choice_actors(const struct choice *choice, const struct actor_list *actors)
     return found;
 }
 
+bool choice_is_place(struct arena *arena, struct str place, struct str wanted)
+{
+    struct str rest = text_folded(arena, place);
+    bool found = str_equal(rest, wanted);
+    while (!found && rest.len)
+        found = str_equal(str_trim(str_cut(&rest, ',')), wanted);
+    return found;
+}
+
 bool choice_place(struct arena *arena, const struct choice *choice, struct str place)
 {
-    if (!choice->place.len)
-        return true;
-    struct str rest = text_folded(arena, place);
-    bool found = str_equal(rest, choice->place);
-    while (!found && rest.len)
-        found = str_equal(str_trim(str_cut(&rest, ',')), choice->place);
-    return found;
+    return !choice->place.len || choice_is_place(arena, place, choice->place);
 }

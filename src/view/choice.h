@@ -22,6 +22,8 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
 /* `reports` are those that tell of it. */
 bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports);
 bool choice_actors(const struct choice *choice, const struct actor_list *actors);
+/* Whether the place is the one that is wanted (folded), or a part of its name between commas is. */
+bool choice_is_place(struct arena *arena, struct str place, struct str wanted);
 bool choice_place(struct arena *arena, const struct choice *choice, struct str place);
 
 /* The day of a report, given or inferred surely enough (merge/dating.h); STORY_NO_DAY. */

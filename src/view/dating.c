@@ -3,6 +3,7 @@
 
 #include "read/calendar.h"
 #include "view/put.h"
+#include "view/story_json.h"
 #include "view/text.h"
 
 static struct str report_id(const struct story *story, uint32_t report)
@@ -19,23 +20,6 @@ static void print_day(long day, char text[11])
 
 /* --- JSON */
 
-static void put_day(struct buffer *out, const char *key, long day)
-{
-    char text[11];
-    print_day(day, text);
-    put_text(out, key, str_of(text));
-}
-
-static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
-{
-    put_open(out, NULL, '{');
-    put_text(out, "report", report_id(story, source->report));
-    put_whole(out, "start", source->start);
-    put_whole(out, "end", source->end);
-    put_text(out, "quote", source->quote);
-    buffer_byte(out, '}');
-}
-
 static void put_flag(struct buffer *out, const char *key, bool value)
 {
     put_key(out, key);
@@ -47,14 +31,12 @@ static void put_reason(struct buffer *out, const struct story *story, const stru
     put_open(out, NULL, '{');
     put_text(out, "kind", str_of(dating_kind_names[reason->kind]));
     put_text(out, "reason", reason->text);
-    put_day(out, "from", reason->from);
-    put_day(out, "to", reason->to);
+    story_put_day(out, "from", reason->from);
+    story_put_day(out, "to", reason->to);
     put_text(out, "confidence", str_of(dating_confidence_names[reason->confidence]));
     put_flag(out, "fits", reason->used);
-    put_open(out, "evidence", '[');
-    for (size_t i = 0; i < reason->evidence.count; i++)
-        put_source(out, story, &reason->evidence.items[i]);
-    buffer_add(out, STR("]}"));
+    story_put_sources(out, "evidence", story, reason->evidence.items, reason->evidence.count);
+    buffer_byte(out, '}');
 }
 
 void dating_put(struct buffer *out, const struct story *story)
@@ -66,9 +48,9 @@ void dating_put(struct buffer *out, const struct story *story)
             continue;
         put_open(out, NULL, '{');
         put_text(out, "report", report_id(story, i));
-        put_day(out, "from", dated->from);
-        put_day(out, "to", dated->to);
-        put_day(out, "day", dated->day);
+        story_put_day(out, "from", dated->from);
+        story_put_day(out, "to", dated->to);
+        story_put_day(out, "day", dated->day);
         put_text(out, "confidence", str_of(dating_confidence_names[dated->confidence]));
         put_open(out, "reasons", '[');
         for (size_t r = 0; r < dated->reasons.count; r++)
@@ -85,10 +67,8 @@ static void put_link(struct buffer *out, const struct story *story, const struct
     put_text(out, "after", report_id(story, link->after));
     put_text(out, "confidence", str_of(dating_confidence_names[link->confidence]));
     put_text(out, "reason", link->text);
-    put_open(out, "evidence", '[');
-    for (int i = 0; i < 2; i++)
-        put_source(out, story, &link->evidence[i]);
-    buffer_add(out, STR("]}"));
+    story_put_sources(out, "evidence", story, link->evidence, 2);
+    buffer_byte(out, '}');
 }
 
 void dating_put_all(struct buffer *out, const struct story *story)
