@@ -34,7 +34,7 @@ _readout()
     explain) local options="--meta --data --data-alone --jobs --max-size --json --help" ;;
     brief) local options="$filters --json" ;;
     positions) local options="$filters --each --rejected --json --csv" ;;
-    dating) local options="--db --json --help" ;;
+    dating) local options="--db --json --csv --help" ;;
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
     export) local options="$filters --as-of --story --csv --codebook --mend --rejected" ;;
@@ -42,7 +42,7 @@ _readout()
     confirm | reject) local options="--db --because --help" ;;
     note) local options="--db --help" ;;
     add) local options="--db --report --quote --help" ;;
-    decisions) local options="--db --undo --json --help" ;;
+    decisions) local options="--db --undo --json --csv --help" ;;
     withdraw) local options="--db --because --forget --help" ;;
     verify) local options="--db --json --help" ;;
     actors) local options="$filters --json --csv --merge --split" ;;

@@ -155,6 +155,8 @@ refuse "line 2\|:2" add - < <(printf '%s\n' '' '{"fact": 1}')
 refuse "no decision 99" decisions --undo 99
 refuse "takes an ITEM" note "$plan"
 
+same "decisions as CSV" "$(readout decisions --csv | grep -c "reject,position,$position,,a misreading,1,1")" 1
+
 # Taken back, nothing is left of it.
 readout withdraw --forget late >/dev/null || complain "cannot forget a report"
 for number in $(readout decisions --json | python3 -c "import json, sys

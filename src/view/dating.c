@@ -2,9 +2,11 @@
 #include "view/dating.h"
 
 #include "read/calendar.h"
+#include "view/csv.h"
 #include "view/put.h"
 #include "view/story_json.h"
 #include "view/text.h"
+#include "view/voice.h"
 
 static struct str report_id(const struct story *story, uint32_t report)
 {
@@ -79,6 +81,37 @@ void dating_put_all(struct buffer *out, const struct story *story)
     for (size_t i = 0; i < story->dating->links.count; i++)
         put_link(out, story, &story->dating->links.items[i]);
     buffer_add(out, STR("]}\n"));
+}
+
+/* --- CSV */
+
+static void print_csv_row(FILE *out, const struct story *story, uint32_t report, const struct dating_reason *reason,
+                          struct arena *arena)
+{
+    const struct dated *dated = &story->dating->reports[report];
+    const struct story_source *source = reason && reason->evidence.count ? &reason->evidence.items[0] : NULL;
+    const struct str fields[] = {
+        report_id(story, report), voice_day(arena, dated->from), voice_day(arena, dated->to),
+        voice_day(arena, dated->day), str_of(dating_confidence_names[dated->confidence]),
+        reason ? str_of(dating_kind_names[reason->kind]) : STR(""), reason ? reason->text : STR(""),
+        reason ? str_of(reason->used ? "yes" : "no") : STR(""), source ? report_id(story, source->report) : STR(""),
+        source ? text_format(arena, "%u", source->start) : STR(""),
+        source ? text_format(arena, "%u", source->end) : STR(""), source ? source->quote : STR("")};
+    csv_row(out, fields, sizeof fields / sizeof *fields);
+}
+
+void dating_print_csv(FILE *out, const struct story *story, struct arena *arena)
+{
+    static const char *const names[] = {"report", "from",     "to",    "day", "confidence", "kind", "reason", "fits",
+                                        "source", "start", "end", "quote"};
+    csv_print_names(out, names, sizeof names / sizeof *names);
+    for (uint32_t i = 0; i < story->dating->count; i++) {
+        const struct dated *dated = &story->dating->reports[i];
+        if (!dated->given && !dated->reasons.count)
+            print_csv_row(out, story, i, NULL, arena);
+        for (size_t r = 0; !dated->given && r < dated->reasons.count; r++)
+            print_csv_row(out, story, i, &dated->reasons.items[r], arena);
+    }
 }
 
 /* --- text */
