@@ -72,7 +72,8 @@ static bool says(const struct item_telling *telling, const struct wanted *wanted
     }
 }
 
-/* The tellings of the item, or with `fresh` those that the other story has not; of them those that say it, if any do. */
+/* The tellings of the item, or with `fresh` those that the other story has not; of them those that say it, if any
+ * do. */
 static struct story_sources choose_sources(const struct finder *finder, int side, const struct item *item, bool fresh,
                                            const struct wanted *wanted)
 {
@@ -437,8 +438,8 @@ static enum stance side_of(enum stance stance)
     return stance == STANCE_REJECTS || stance == STANCE_CONDITIONS ? stance : STANCE_DEMANDS;
 }
 
-/* Whether the two are of the same thing, and not only linked by others, and on different sides of it. Of a proposal as a
- * whole they are answers. */
+/* Whether the two are of the same thing, and not only linked by others, and on different sides of it. Of a proposal as
+ * a whole they are answers. */
 static bool has_moved(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
 {
     return side_of(was->stance) != side_of(is->stance) && !was->whole && !is->whole &&

@@ -48,8 +48,8 @@ struct change_reports {
 void change_find_reports(struct arena *arena, const struct story *then, const struct story *now,
                          struct change_reports *reports);
 
-/* Compare; changes in the order of their kinds, then of the items. With `one_process` both are of one negotiation, and how
- * its talks stand is compared too. */
+/* Compare; changes in the order of their kinds, then of the items. With `one_process` both are of one negotiation, and
+ * how its talks stand is compared too. */
 void change_find(struct arena *arena, const struct story *then, const struct story *now, bool one_process,
                  struct change_list *changes);
 #endif

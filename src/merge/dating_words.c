@@ -1,4 +1,5 @@
-/* dating_words.c - what days of the week, and days without a year, mean in reports whose own day is inferred (dating_day_meant of dating.h).
+/* dating_words.c - what days of the week, and days without a year, mean in reports whose own day is inferred
+ * (dating_day_meant of dating.h).
  *
  * When the report was read its day was not known, so the record has no days for them. Invariant: nothing is taken for
  * what stands outside the words of the fact. */

@@ -4,8 +4,8 @@
  * standing demands, offers, refusals and conditions of the sides on each; what a side accepts is an answer, not a
  * position. Two positions within 30 days are of one issue where their wording is alike and they are one side's, or told
  * of one event; a term belongs to the issue of the position that it is most like; a proposal as a whole is an issue of
- * its own. Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report alone
- * tells counts only in so many words, and of a side that meets others. */
+ * its own. Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report
+ * alone tells counts only in so many words, and of a side that meets others. */
 #include "merge/stand.h"
 
 enum {

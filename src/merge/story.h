@@ -3,7 +3,8 @@
  *
  * Input: the facts of the current reports (struct story_facts), in the order of `published`, name of the report and
  * place in the record. Output: struct story. Invariant: a pure function of the facts and of how rare words are; which
- * items are one depends on these alone, never on the order in which reports were read. docs/record.md states the rules. */
+ * items are one depends on these alone, never on the order in which reports were read. docs/record.md states the
+ * rules. */
 #ifndef MERGE_STORY_H
 #define MERGE_STORY_H
 #include <limits.h>

@@ -10,7 +10,8 @@
  * it is none of these. */
 enum clue_kind clue_role(const struct reading *reading, uint32_t first, uint32_t last);
 
-/* Is the date of words [first, last), a day, the report's own: a dateline or a stamp? Then reading->day is set to it. */
+/* Is the date of words [first, last), a day, the report's own: a dateline or a stamp? Then reading->day is set to
+ * it. */
 bool clue_bears_day(struct reading *reading, uint32_t first, uint32_t last, int year, int month, int day);
 
 void clue_read(struct reading *reading);

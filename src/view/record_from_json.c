@@ -4,7 +4,8 @@
  * hold is stated in tables, one row a member; the order of members does not matter.
  *
  * Invariant: a record that is returned could be stored: its hash is that of its text, every place lies in the text,
- * every quote is the bytes there, every key names one of its actors, and no member is missing, unknown or there twice. */
+ * every quote is the bytes there, every key names one of its actors, and no member is missing, unknown or there
+ * twice. */
 #include <sodium.h>
 #include <stdio.h>
 
