@@ -63,7 +63,8 @@ static bool fail(struct choosing *choosing, const char *wanted, readout_error *e
         return error_set(error, READOUT_BAD_USAGE, NULL, "no negotiation '%s'; 'readout processes' lists them", wanted);
     found.count = count > SHOWN ? SHOWN : count;
     return error_set(error, READOUT_BAD_USAGE, NULL,
-                     "--process %s: %zu negotiations hold that, give the key of one: %.*s%s", wanted, count, STR_ARGS(text_join(choosing->arena, &found, ", ")), count > SHOWN ? ", …" : "");
+                     "--process %s: %zu negotiations hold that, give the key of one: %.*s%s", wanted, count,
+                     STR_ARGS(text_join(choosing->arena, &found, ", ")), count > SHOWN ? ", …" : "");
 }
 
 bool choose_process(struct store *store, struct options *options, struct arena *arena, readout_error *error)

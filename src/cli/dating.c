@@ -10,7 +10,7 @@ static void print_all(struct merged *merged, const struct options *options, stru
 {
     struct page page = page_open(stdout);
     if (options->json)
-        dating_put_all(out, &merged->story);
+        dating_put(out, &merged->story);
     else if (options->csv)
         dating_print_csv(stdout, &merged->story, &merged->arena);
     else

@@ -7,9 +7,11 @@
 #include "merge/clash.h"
 #include "merge/internal.h"
 
-const char *const change_kind_names[CHANGE_KIND_COUNT] = {"held", "called-off", "answered", "agreed", "moved", "revised", "contradicted",
-                                                          "settled", "added", "withdrawn", "regrouped"};
-const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict", "figure", "talks"};
+const char *const change_kind_names[CHANGE_KIND_COUNT] = {
+    "held",         "called-off", "answered", "agreed",    "moved",    "revised",
+    "contradicted", "settled",    "added",    "withdrawn", "regrouped"};
+const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {
+    "meeting", "proposal", "position", "issue", "conflict", "figure", "talks"};
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
@@ -347,8 +349,8 @@ static const struct story_answer *last_answer(const struct story *story, const s
         const struct story_answer *answer = &proposal->answers.items[i];
         if (answer->party != party)
             continue;
-        long day = story_near_day(story, answer->source.report), known = last ? story_near_day(story, last->source.report)
-                                                                              : 0;
+        long day = story_near_day(story, answer->source.report);
+        long known = last ? story_near_day(story, last->source.report) : 0;
         if (!last || day > known || (day == known && story_compare_sources(&answer->source, &last->source) >= 0))
             last = answer;
     }
@@ -521,7 +523,8 @@ static void add_new(struct finder *finder, uint32_t now)
                                                                : CHANGE_REGROUPED;
     struct change *change = add_change(finder, kind, NOW, item);
     change->sources = choose_sources(finder, NOW, item, false, &anything);
-    change->reason = finder->subject == CHANGE_CONFLICT ? finder->now->conflicts.items[now].reason : STR("not told before");
+    change->reason =
+        finder->subject == CHANGE_CONFLICT ? finder->now->conflicts.items[now].reason : STR("not told before");
     if (kind == CHANGE_REGROUPED) {
         change->was = item_at(finder, THEN, other_holder(finder, NOW, item))->about;
         change->reason = STR("told before as part of another");
@@ -568,7 +571,8 @@ static void add_gone(struct finder *finder, uint32_t then)
 
 static bool meetings_alike(const struct both *both, uint32_t then, uint32_t now)
 {
-    const struct story_meeting *was = &both->story[THEN]->meetings.items[then], *is = &both->story[NOW]->meetings.items[now];
+    const struct story_meeting *was = &both->story[THEN]->meetings.items[then];
+    const struct story_meeting *is = &both->story[NOW]->meetings.items[now];
     struct actor_list old = both_actors_now(both, &was->participants), new = {0};
     set_add_all(both->arena, &new, &is->participants);
     bool near = was->from == STORY_NO_DAY || is->from == STORY_NO_DAY || labs(was->from - is->from) <= NEAR_DAYS;
@@ -629,8 +633,8 @@ static void compare_figures(struct finder *finder, const struct actor_list *grou
         story_near_day(finder->now, is->source.report) < story_near_day(finder->now, was->source.report))
         return;
     struct change *change = ARENA_PUSH(finder->arena, *finder->changes);
-    *change = (struct change){.kind = CHANGE_REVISED, .subject = CHANGE_FIGURE, .about = is->unit, .field = STR("value"),
-                              .was = was->source.quote, .is = is->source.quote,
+    *change = (struct change){.kind = CHANGE_REVISED, .subject = CHANGE_FIGURE, .about = is->unit,
+                              .field = STR("value"), .was = was->source.quote, .is = is->source.quote,
                               .reason = STR("one thing, told in like words with another number")};
     change->key = story_format(finder->arena, "%.*s-%.*s-%u", STR_ARGS(is->unit),
                                STR_ARGS(finder->now->facts->reports.items[is->source.report].id),
@@ -700,8 +704,8 @@ static void compare_talks(struct finder *finder)
     if (!was.sources.count || !is.sources.count || was.state == is.state)
         return;
     *ARENA_PUSH(finder->arena, *finder->changes) = (struct change){
-        .kind = CHANGE_REVISED, .subject = CHANGE_TALKS, .key = STR("talks"), .about = STR("talks"), .field = STR("state"),
-        .was = str_of(talk_state_names[was.state]), .is = str_of(talk_state_names[is.state]),
+        .kind = CHANGE_REVISED, .subject = CHANGE_TALKS, .key = STR("talks"), .about = STR("talks"),
+        .field = STR("state"), .was = str_of(talk_state_names[was.state]), .is = str_of(talk_state_names[is.state]),
         .sources = is.sources, .was_sources = was.sources,
         .reason = STR("what most reports tell of the last day on which any does")};
 }

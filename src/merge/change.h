@@ -24,7 +24,10 @@ enum change_kind {
 };
 extern const char *const change_kind_names[CHANGE_KIND_COUNT];
 
-enum change_subject { CHANGE_MEETING, CHANGE_PROPOSAL, CHANGE_POSITION, CHANGE_ISSUE, CHANGE_CONFLICT, CHANGE_FIGURE, CHANGE_TALKS, CHANGE_SUBJECT_COUNT };
+enum change_subject {
+    CHANGE_MEETING, CHANGE_PROPOSAL, CHANGE_POSITION, CHANGE_ISSUE, CHANGE_CONFLICT, CHANGE_FIGURE, CHANGE_TALKS,
+    CHANGE_SUBJECT_COUNT
+};
 extern const char *const change_subject_names[CHANGE_SUBJECT_COUNT];
 
 struct change {

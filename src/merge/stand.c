@@ -229,7 +229,8 @@ static bool counts(const struct stands *stands, const uint32_t *members, uint32_
         decided = decided || story_is_decided(&told->source);
     }
     bool refuses = first->stance == STANCE_REJECTS || first->stance == STANCE_CONDITIONS;
-    return reports->count > 1 || decided || (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));
+    return reports->count > 1 || decided ||
+           (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));
 }
 
 /* True where what the side holds counts as a position. */

@@ -440,7 +440,6 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
 /* The parts of story_make, in this order; each fills its list. */
 void story_count_words(struct arena *arena, struct story *story);
 void story_find_actors(struct arena *arena, struct story *story);
-void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);

@@ -480,7 +480,8 @@ static bool is_doubted(const struct reading *reading, uint32_t verb)
         if (!inside || above == NO_TOKEN)
             return false;
         if (relation != REL_CONJ && !reading_mark_over(reading, above, SET_SPEECH) &&
-            (reading_has_child(reading, above, REL_MARK, SET_DOUBT) || reading_has_child(reading, above, REL_DET, SET_NEGATION) ||
+            (reading_has_child(reading, above, REL_MARK, SET_DOUBT) ||
+             reading_has_child(reading, above, REL_DET, SET_NEGATION) ||
              reading_mark_over(reading, above, SET_UNSURE)))
             return true;
         verb = above;

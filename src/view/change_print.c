@@ -84,8 +84,8 @@ static void print_quotes(const struct story *story, const struct story_sources *
         struct str more = i + 1 == MOST_QUOTES && sources->count > MOST_QUOTES
                               ? text_format(arena, ", +%zu", sources->count - MOST_QUOTES)
                               : STR("");
-        struct str place = *before ? text_format(arena, "[%.*s, version %u%.*s]", STR_ARGS(id), (unsigned)report->version,
-                                                 STR_ARGS(more))
+        struct str place = *before ? text_format(arena, "[%.*s, version %u%.*s]", STR_ARGS(id),
+                                                 (unsigned)report->version, STR_ARGS(more))
                                    : text_format(arena, "[%.*s%.*s]", STR_ARGS(id), STR_ARGS(more));
         page_line(page, 6, text_format(arena, "%s“%.*s”", before, STR_ARGS(quote)), place);
     }

@@ -41,7 +41,7 @@ static void put_reason(struct buffer *out, const struct story *story, const stru
     buffer_byte(out, '}');
 }
 
-void dating_put(struct buffer *out, const struct story *story)
+static void put_reports(struct buffer *out, const struct story *story)
 {
     put_open(out, "dating", '[');
     for (uint32_t i = 0; i < story->dating->count; i++) {
@@ -73,10 +73,10 @@ static void put_link(struct buffer *out, const struct story *story, const struct
     buffer_byte(out, '}');
 }
 
-void dating_put_all(struct buffer *out, const struct story *story)
+void dating_put(struct buffer *out, const struct story *story)
 {
     put_open(out, NULL, '{');
-    dating_put(out, story);
+    put_reports(out, story);
     put_open(out, "order", '[');
     for (size_t i = 0; i < story->dating->links.count; i++)
         put_link(out, story, &story->dating->links.items[i]);
