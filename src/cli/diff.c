@@ -211,7 +211,7 @@ const struct command command_diff = {
 static bool show_runs(struct store *store, const struct options *options, readout_error *error)
 {
     static const struct table_layout layout = {
-        .columns = {"run", "started", "engine", "new", "new-version", "withdrawn"}};
+        .columns = {"run", "started", "engine", "new", "new_version", "withdrawn"}};
     return show_rows(store, VIEW_RUNS, options, &layout, error);
 }
 
