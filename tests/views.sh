@@ -156,6 +156,16 @@ for command in "timeline --json" "meetings --json" "trips --csv" "proposals --js
     cmp -s <("$readout" $command) <("$readout" $command --db "$scratch/back.db") || complain "$command: the order of reading tells"
 done
 
+# --actor keeps an item as it is, with the voices that call the actor otherwise; talks are those of reports that name it.
+printf '{"id": "%s", "published": "%s", "text": "%s"}\n' \
+    k1 1973-12-21 "U.S. Secretary of State Henry Kissinger met Andrei Gromyko in Geneva on Friday." \
+    k2 1973-12-21 "Kissinger met Andrei Gromyko in Geneva on Friday. Talks between Israel and Egypt resumed." |
+    "$readout" read --db "$scratch/actor.db" - >/dev/null || exit 1
+has '"reports":\["k1","k2"\]' meetings --json --db "$scratch/actor.db"
+has '"reports":\["k1","k2"\]' meetings --json --db "$scratch/actor.db" --actor "Henry Kissinger"
+counts 1 resumed talks --csv --db "$scratch/actor.db" --actor Egypt
+counts 0 resumed talks --csv --db "$scratch/actor.db" --actor Iran
+
 # A wrong call is told.
 "$readout" export --mend --story >/dev/null 2>&1
 [ $? -eq 2 ] || complain "export --mend --story is not wrong usage"

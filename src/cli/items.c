@@ -27,6 +27,8 @@ bool shown_open(struct shown *shown, struct store *store, const struct options *
     struct filter filter = scope.filter;
     memset(shown, 0, sizeof *shown);
     scope.events_only = !all;
+    if (!all) /* an item keeps its voices, also those that call the actor, or name the place, otherwise */
+        scope.filter.actor = scope.filter.place = NULL;
     scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
     scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);
     if (!merged_open(&shown->merged, store, &scope, error))

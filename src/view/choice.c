@@ -13,6 +13,15 @@ static const bool *find_wanted(struct arena *arena, const struct story *story, s
     return found;
 }
 
+static const bool *find_named(struct arena *arena, const struct story *story, const bool *wanted)
+{
+    bool *named = ARENA_NEW(arena, bool, story->facts->reports.count + 1);
+    for (size_t i = 0; i < story->actors.count; i++)
+        for (size_t r = 0; wanted[i] && r < story->actors.items[i].reports.count; r++)
+            named[story->actors.items[i].reports.items[r]] = true;
+    return named;
+}
+
 static long day_of(const char *text)
 {
     long day;
@@ -26,8 +35,10 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
     if (filter->place)
         choice.place = text_folded(arena, str_of(filter->place));
     choice.by_actor = filter->actor != NULL;
-    if (choice.by_actor)
+    if (choice.by_actor) {
         choice.wanted = find_wanted(arena, story, str_of(filter->actor));
+        choice.named = find_named(arena, story, choice.wanted);
+    }
     return choice;
 }
 
@@ -58,6 +69,14 @@ bool choice_days(const struct choice *choice, long from, long to, const struct a
     to = to == STORY_NO_DAY ? from : to;
     return (choice->since == STORY_NO_DAY || to >= choice->since) &&
            (choice->until == STORY_NO_DAY || from <= choice->until);
+}
+
+bool choice_reports(const struct choice *choice, const struct actor_list *reports)
+{
+    bool found = !choice->by_actor;
+    for (size_t i = 0; i < reports->count && !found; i++)
+        found = choice->named[reports->items[i]];
+    return found;
 }
 
 bool choice_actors(const struct choice *choice, const struct actor_list *actors)

@@ -14,6 +14,7 @@ struct choice {
     struct str place;    /* folded; empty: not asked */
     bool by_actor;
     const bool *wanted;  /* by identity, where by_actor is set */
+    const bool *named;   /* by report: names one of them; where by_actor is set */
     bool rejected;       /* also what a person rejected */
 };
 
@@ -21,6 +22,9 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
 
 /* `reports` are those that tell of it. */
 bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports);
+
+/* Whether one of the reports names an actor that is asked for. */
+bool choice_reports(const struct choice *choice, const struct actor_list *reports);
 bool choice_actors(const struct choice *choice, const struct actor_list *actors);
 /* Whether the place is the one that is wanted (folded), or a part of its name between commas is. */
 bool choice_is_place(struct arena *arena, struct str place, struct str wanted);
