@@ -20,6 +20,7 @@ enum option_group {
     OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
     OPTIONS_STORY = 1024,  /* --story --as-of */
     OPTIONS_EACH = 2048,   /* --each */
+    OPTIONS_ALL = 1 << 25, /* --all */
     OPTIONS_WHEN = 8192,   /* --since takes what `readout diff` takes; the command reads it */
     OPTIONS_DATA = 512,    /* --data --data-alone alone */
     OPTIONS_EXPORT = 4096, /* --csv DIR --codebook --mend */
@@ -46,7 +47,7 @@ struct options {
     unsigned long as_of;    /* --as-of, a run; 0 not given */
     const char *parts, *model;
     const char *folder; /* --csv DIR */
-    bool json, csv, again, tokens, data_alone, story, each, codebook, mend;
+    bool json, csv, again, tokens, data_alone, story, each, all, codebook, mend;
     bool merge, split;
     bool analysis; /* set by the command: words are analysed, no record is read */
     char **inputs; /* what stands behind the options, input_count of them */
