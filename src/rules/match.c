@@ -431,7 +431,7 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
 {
     const struct token *tokens = context->document->tokens;
     bool reported = false;
-    int nouns = 0; /* one inside the other, that the trigger stands in */
+    int nouns = 0; /* one inside or beside the other, that the trigger stands in */
     for (int depth = 0; depth < DEEPEST_SUBJECT && trigger != NO_TOKEN; depth++) {
         if (trigger == verb)
             return !reported && nouns <= MOST_NOUNS;
@@ -439,7 +439,7 @@ static bool shares_clause(const struct context *context, uint32_t verb, uint32_t
         bool aside = relation == REL_ADVCL && !is_infinitive(context, trigger) &&
                      tree_child(context->document, context->tree, trigger, REL_MARK) != NO_TOKEN;
         reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_ACL || aside;
-        nouns += relation == REL_NMOD;
+        nouns += relation == REL_NMOD || relation == REL_APPOS;
         trigger = tokens[trigger].head;
     }
     return false;
