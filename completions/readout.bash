@@ -38,7 +38,8 @@ _readout()
     diff) local options="$filters --json --csv" ;;
     runs) local options="--db --json --csv --help" ;;
     export) local options="$filters --as-of --story --csv --codebook --mend --rejected" ;;
-    timeline | meetings | trips | proposals | talks) local options="$filters --each --json --csv --rejected" ;;
+    timeline) local options="$filters --all --each --json --csv --rejected" ;;
+    meetings | trips | proposals | talks) local options="$filters --each --json --csv --rejected" ;;
     confirm | reject) local options="--db --because --help" ;;
     note) local options="--db --help" ;;
     add) local options="--db --report --quote --help" ;;

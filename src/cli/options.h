@@ -29,7 +29,8 @@ enum option_group {
     OPTIONS_BECAUSE = 1 << 16,  /* --because */
     OPTIONS_UNDO = 1 << 17,     /* --undo */
     OPTIONS_FORGET = 1 << 18,   /* --forget */
-    OPTIONS_FACT = 1 << 19      /* --report --quote */
+    OPTIONS_FACT = 1 << 19,     /* --report --quote */
+    OPTIONS_ALL = 1 << 20       /* --all */
 };
 
 struct options {
@@ -37,7 +38,7 @@ struct options {
     const char *since, *until;  /* "YYYY-MM-DD" or NULL */
     const char *actor, *place;
     const char *process;        /* as given; of a command that shows the record: its key (choose.h) */
-    bool json, csv, each, rejected;
+    bool json, csv, each, all, rejected;
     bool story, codebook, mend;
     const char *folder;         /* --csv DIR */
     unsigned long as_of;        /* --as-of, a run; 0 not given */

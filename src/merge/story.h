@@ -93,6 +93,7 @@ struct story_talk {
     struct story_source source;
     struct str name;
     enum talk_state state;
+    long from, to; /* the days that its words give; STORY_NO_DAY */
 };
 LIST_TYPE(story_talks, struct story_talk);
 

@@ -426,7 +426,7 @@ static void take_talk(struct loading *loading, sqlite3_stmt *row)
     if (state >= 0)
         *ARENA_PUSH(loading->arena, loading->facts->talks) =
             (struct story_talk){read_telling(loading, row, 0), loading_keep(loading, loading_column(row, 4)),
-                                (enum talk_state)state};
+                                (enum talk_state)state, column_day(row, 6), column_day(row, 7)};
 }
 
 /* The words of read_telling; NULL: nobody decided on it. */
@@ -509,11 +509,16 @@ static bool load_stands(struct loading *loading)
                              "position.id", take_stand);
 }
 
+/* Of the days in the words of a state. */
+#define WITHIN_TALK(what)                                                                                         \
+    "(SELECT " what " FROM date WHERE date.report_id = talk.report_id AND date.start >= talk.start "                \
+    "AND date.\"end\" <= talk.\"end\" AND type = 'DATE')"
+
 static bool load_talks(struct loading *loading)
 {
     return loading_rows(loading,
-              "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
-                    take_talk);
+              "SELECT " SOURCE("talk") ", name, state, " WITHIN_TALK("min(from_day)") ", " WITHIN_TALK("max(to_day)") ", "
+              STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_talk);
 }
 
 static void take_clue(struct loading *loading, sqlite3_stmt *row)

@@ -16,6 +16,8 @@ struct choice {
     const bool *wanted;  /* by identity, where by_actor is set */
     const bool *named;   /* by report: names one of them; where by_actor is set */
     bool rejected;       /* also what a person rejected */
+    bool borne_out;      /* where many voices follow the talks: of the timeline not what one voice alone tells, but
+                            for meetings and trips with a day */
 };
 
 struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter);
