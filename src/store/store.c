@@ -214,7 +214,7 @@ static bool make_record(const struct store *store, readout_error *error)
 static bool write_ahead(const struct store *store, readout_error *error)
 {
     static const char *const settings = "PRAGMA cache_size = -65536; PRAGMA journal_mode = WAL; "
-                                        "PRAGMA synchronous = NORMAL";
+                                        "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192";
     int code = sqlite3_exec(store->database, settings, NULL, NULL, NULL);
     return code == SQLITE_OK || code == SQLITE_BUSY || store_failed(store, code, error);
 }
