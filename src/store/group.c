@@ -30,15 +30,16 @@ static const char *const take_portion =
 
 static const char *const select_fresh = "SELECT report_id FROM fresh";
 
-/* What the portion is compared with, itself included. By row: rows that lie side by side are read many times faster than
- * in order of time, in which they may be anywhere. */
+/* What the portion is compared with, itself included. By row: rows that lie side by side are read many times faster
+ * than in order of time, in which they may be anywhere. */
 static const char *const select_compared =
     "WITH fresh_day (first, last, undated) AS (SELECT min(day), max(day), count(*) > count(day) FROM gist "
     "JOIN report ON report.id = report_id AND current = 1 WHERE report_id IN " FRESH ") "
     "SELECT gist.report_id, gist.day, gist, sketch, gist.report_id IN " FRESH ", " NEIGHBOUR_COLUMNS
     " FROM (SELECT report_id AS near FROM fresh_day JOIN gist "
     "ON day IS NULL OR day BETWEEN iif(undated, " TEXT(BEFORE_ALL) ", first - ?1) "
-    "AND iif(undated, " TEXT(BEHIND_ALL) ", last + ?1) ORDER BY report_id LIMIT -1) CROSS JOIN gist ON gist.report_id = near "
+    "AND iif(undated, " TEXT(BEHIND_ALL) ", last + ?1) ORDER BY report_id LIMIT -1) "
+    "CROSS JOIN gist ON gist.report_id = near "
     "CROSS JOIN report ON report.id = near AND current = 1" NEIGHBOUR_JOIN("near")
     "WHERE near NOT IN (SELECT report_id FROM ungrouped)";
 
