@@ -64,6 +64,11 @@ fifth < sixth likely
 sixth < seventh likely
 seventh < eighth likely"
 check_evidence "$scratch/all.db" $shuttle
+same "rows of CSV" "$(readout dating --db "$scratch/all.db" --csv | grep -c "^silent,,,,[^,]*,,")" 1
+same "reasons in CSV" "$(readout dating --db "$scratch/all.db" --csv | grep -c "^fifth,1991-04-24,1991-08-01,,likely,.*,yes,")" \
+    "$(readout dating --db "$scratch/all.db" --json | python3 -c '
+import json, sys
+print(sum(reason["fits"] for r in json.load(sys.stdin)["dating"] if r["report"] == "fifth" for reason in r["reasons"]))')"
 page=$(readout dating --db "$scratch/all.db")
 grep -q '^silent  undated: nothing tells' <<<"$page" || complain "nothing is said of the report of which nothing tells"
 grep -q '^silent: nothing that is numbered tells its place' <<<"$page" || complain "nor of its place"

@@ -155,6 +155,8 @@ refuse "line 2\|:2" add - < <(printf '%s\n' '' '{"fact": 1}')
 refuse "no decision 99" decisions --undo 99
 refuse "takes an ITEM" note "$plan"
 
+same "decisions as CSV" "$(readout decisions --csv | grep -c "reject,position,$position,,a misreading,1,1")" 1
+
 # Taken back, nothing is left of it.
 readout withdraw --forget late >/dev/null || complain "cannot forget a report"
 for number in $(readout decisions --json | python3 -c "import json, sys
@@ -164,5 +166,18 @@ done
 same "decisions" "$(readout decisions)" none
 readout export --story | cmp - "$scratch/before" || complain "all taken back, the record is not as before"
 readout export | grep -q '"standing":"[^m]' && complain "all taken back, a fact still says who decided on it"
+
+# A figure, or a state of the talks, that was rejected contradicts nothing any more.
+same "conflicts" "$(readout conflicts --json | grep -c '"key"')" 2
+readout reject hp-1978-09-28:241-249:figure >/dev/null || complain "cannot reject a figure"
+same "conflicts without the figure" "$(readout conflicts --json | grep -c '"key"')" 1
+for state in collapsed resumed; do
+    printf '{"id": "%s", "published": "1978-09-10", "text": "Talks between Egypt and Israel at Camp David %s on Sunday."}\n' \
+        $state $state
+done | readout read - >/dev/null || exit 1
+readout conflicts | grep -q "how the talks stood" || complain "the reports do not contradict each other; the test proves nothing"
+readout reject "$(readout export | grep '"fact":"talk"' | grep '"report":"collapsed"' |
+    sed 's/.*"start":\([0-9]*\),"end":\([0-9]*\).*/collapsed:\1-\2:talk/')" >/dev/null || complain "cannot reject a state"
+readout conflicts | grep -q "how the talks stood" && complain "a rejected state contradicts another"
 [ $failures = 0 ] && echo "decisions hold, and are taken back"
 exit $((failures > 0))

@@ -83,7 +83,7 @@ cmp -s "$scratch/1.json" "$scratch/2.json" && complain "the second run changed n
 
 # Runs.
 readout runs --json >"$scratch/runs.json"
-holds "$scratch/runs.json" '[(r["run"], r["new"], r["new-version"], r["withdrawn"]) for r in d] == [(1, 6, 0, 0), (2, 9, 0, 0), (3, 0, 1, 0)]'
+holds "$scratch/runs.json" '[(r["run"], r["new"], r["new_version"], r["withdrawn"]) for r in d] == [(1, 6, 0, 0), (2, 9, 0, 0), (3, 0, 1, 0)]'
 
 # Since the brief is since the run it was shown after.
 holds "$scratch/since-brief.json" 'd["since"]["run"] == 1 and d["since"]["brief_shown"]'

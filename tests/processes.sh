@@ -31,6 +31,17 @@ END
 diff "$scratch/expected.csv" "$scratch/found.csv" >&2 || complain "other processes than expected"
 "$build/readout" rounds --json --db "$scratch/all.db" --process afghanistan-pakistan-peace-1988 |
     grep -q '"number":11,"place":"Geneva","from":"1988-03-02"' || complain "the eleventh round is not found"
+# --process takes a key, or words that one alone holds; all else is an error that names those that it could be.
+"$build/readout" rounds --json --db "$scratch/all.db" --process "PAKISTAN 1988" | grep -q afghanistan-pakistan-peace-1988 ||
+    complain "words of its name do not find a process"
+refused() { # words of the message, key
+    local message
+    message=$("$build/readout" meetings --db "$scratch/all.db" --process "$2" 2>&1)
+    [ $? = 2 ] && grep -q -- "$1" <<<"$message" || complain "--process '$2': $message"
+}
+refused "did you mean 'afghanistan-pakistan-peace-1988'" afghanistan-pakistan-peace-1989
+refused "negotiations hold that, give the key of one: .*, " -
+refused "no negotiation 'zzz'; 'readout processes' lists" zzz
 "$build/readout" reports --json --db "$scratch/all.db" | grep '"weather"' | grep -q '"process":null' ||
     complain "a report on the weather is about a negotiation"
 

@@ -45,10 +45,19 @@ counts 1 '^1980-12-03  meeting' timeline
 counts 2 '^1980-12-03  meeting' timeline --each
 has '^1980-12-04  answer rejected: Iran to ' timeline
 has '^1980-12-09  answer accepted: Iran to .* \[Orrin Valley Courier 1980-12-09 · al-3\]' timeline
-has '^1980-12-09  talks resumed: ' timeline
+has '^1980-12-08  talks resumed: ' timeline
 has '^1980-12-01  proposal: .* \[3 voices: ' timeline
 counts 0 'al-4' timeline
 counts 1 '"reports":\["al-3","al-4"\].*"reason":' timeline --json --since 1980-12-08 --until 1980-12-08 --actor Iran
+
+# Where ten voices or more follow the talks, an answer or state that one alone tells is left out, a dated meeting is not.
+camp="$scratch/camp.db"
+"$readout" read --db "$camp" --meta examples/manifest.json examples/camp-david >/dev/null || exit 1
+counts 0 '(answer|talks|proposal) .*[^]]* \[[^0-9]' timeline --db "$camp"
+has '^\([0-9]+ more that one voice alone tells: --all\)' timeline --db "$camp"
+has '(answer|talks) .* \[[A-Z]' timeline --db "$camp" --all
+counts 0 'more that one voice' timeline --db "$camp" --all
+has 'meeting held: .* \[[A-Z][a-z]+ [A-Z]' timeline --db "$camp"
 
 # The filter chooses events by their day: the report of the 1st tells of the 3rd, that of the 4th too.
 has '^1980-12-03  meeting planned → held' timeline --since 1980-12-03 --until 1980-12-03
@@ -66,7 +75,7 @@ has 'release 33 hostages within 10 days” 1980-12-01 .* → “Iran would relea
 has 'Iran rejected 1980-12-04 ' proposals
 has 'Iran accepted 1980-12-09 ' proposals
 counts 4 'meeting\.|al-[1-4]' proposals --each
-has '^1980-12-09 +resumed ' talks
+has '^1980-12-08 +resumed ' talks
 "$readout" meetings --json | python3 -c '
 import json, sys
 first = json.load(sys.stdin)[0]
@@ -75,7 +84,7 @@ assert [(t["report"], t["status"]) for t in first["history"]] == [("al-1", "plan
 ' || complain "meetings --json"
 
 # The brief.
-has '^  resumed \(1980-12-09\): talks ' brief
+has '^  resumed \(1980-12-08\): talks ' brief
 has '^  1980-12-03  planned → held: United States, Iran: talks, Algiers \(mediating: Algeria\)' brief
 has '33 hostages .* → .* 40 hostages .*\(1980-12-09\); .*\(Iran: accepted' brief
 has '4 reports, 3 voices, of 4 outlets, published 1980-12-01 to 1980-12-09' brief
@@ -155,6 +164,16 @@ for command in "timeline --json" "meetings --json" "trips --csv" "proposals --js
     # shellcheck disable=SC2086 # the options are words of their own
     cmp -s <("$readout" $command) <("$readout" $command --db "$scratch/back.db") || complain "$command: the order of reading tells"
 done
+
+# --actor keeps an item as it is, with the voices that call the actor otherwise; talks are those of reports that name it.
+printf '{"id": "%s", "published": "%s", "text": "%s"}\n' \
+    k1 1973-12-21 "U.S. Secretary of State Henry Kissinger met Andrei Gromyko in Geneva on Friday." \
+    k2 1973-12-21 "Kissinger met Andrei Gromyko in Geneva on Friday. Talks between Israel and Egypt resumed." |
+    "$readout" read --db "$scratch/actor.db" - >/dev/null || exit 1
+has '"reports":\["k1","k2"\]' meetings --json --db "$scratch/actor.db"
+has '"reports":\["k1","k2"\]' meetings --json --db "$scratch/actor.db" --actor "Henry Kissinger"
+counts 1 resumed talks --csv --db "$scratch/actor.db" --actor Egypt
+counts 0 resumed talks --csv --db "$scratch/actor.db" --actor Iran
 
 # A wrong call is told.
 "$readout" export --mend --story >/dev/null 2>&1

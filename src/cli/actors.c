@@ -5,6 +5,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "cli/choose.h"
 #include "cli/command.h"
 #include "cli/show.h"
 #include "cli/story.h"
@@ -17,8 +18,9 @@ enum { NEAREST = 3, CANDIDATES = 8 };
 
 /* What one call works with. */
 struct call {
-    const struct options *options;
+    struct options *options;
     struct store *store;
+    struct arena arena; /* of the options' */
     struct merged merged;
     struct decision decision; /* what is decided; without places: nothing */
     readout_error error;
@@ -250,7 +252,7 @@ static int keep(struct call *call)
 static int decide(struct call *call)
 {
     call->store = store_open(call->options->database, STORE_SHOW, &call->error);
-    if (!call->store)
+    if (!call->store || !choose_process(call->store, call->options, &call->arena, &call->error))
         return options_fail(&call->error);
     int status = work(call);
     return status == EXIT_DONE && call->decision.places.count ? keep(call) : status;
@@ -286,10 +288,12 @@ static int run(int argc, char **argv)
         status = check_words(&options);
     if (status != -1)
         return status;
+    arena_init(&call.arena, 0);
     arena_init(&call.merged.arena, 0);
     status = decide(&call);
     store_close(call.store);
     merged_close(&call.merged);
+    arena_free(&call.arena);
     return status;
 }
 

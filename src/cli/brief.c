@@ -21,7 +21,7 @@ struct briefing {
 
 /* Of several negotiations the one with the most voices lately, unless --process names another; a single one is what all
  * reports are about, as far as they are about any. */
-static bool choose_process(struct briefing *briefing, readout_error *error)
+static bool choose_newest(struct briefing *briefing, readout_error *error)
 {
     struct filter all = show_filter(&briefing->options);
     const char *wanted = briefing->options.process;
@@ -44,7 +44,7 @@ static bool choose_process(struct briefing *briefing, readout_error *error)
 
 static bool make(struct briefing *briefing, readout_error *error)
 {
-    if (!choose_process(briefing, error) ||
+    if (!choose_newest(briefing, error) ||
         !shown_open(&briefing->shown, briefing->store, &briefing->options, true, error))
         return false;
     if (arena_guard(&briefing->shown.merged.arena))
@@ -65,23 +65,21 @@ static bool print(struct briefing *briefing, readout_error *error)
     return true;
 }
 
-static int run(int argc, char **argv)
+static bool show(struct store *store, const struct options *options, readout_error *error)
 {
-    struct briefing briefing = {0};
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_FILTER, &briefing.options);
-    if (status != -1)
-        return status;
-    briefing.store = store_open(briefing.options.database, STORE_SHOW, &error);
+    struct briefing briefing = {.store = store, .options = *options};
     arena_init(&briefing.arena, 0);
-    bool shown = briefing.store && make(&briefing, &error) && print(&briefing, &error);
-    if (shown && !briefing.options.since && !briefing.options.until && !briefing.options.actor &&
-        !briefing.options.place)
-        store_note_brief(briefing.store, briefing.options.process);
+    bool shown = make(&briefing, error) && print(&briefing, error);
+    if (shown && !options->since && !options->until && !options->actor && !options->place)
+        store_note_brief(store, briefing.options.process);
     shown_close(&briefing.shown);
     arena_free(&briefing.arena);
-    store_close(briefing.store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return shown;
+}
+
+static int run(int argc, char **argv)
+{
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_FILTER, show);
 }
 
 const struct command command_brief = {

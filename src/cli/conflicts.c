@@ -17,17 +17,15 @@ static void print_all(struct merged *merged, const struct options *options, stru
         conflicts_print(&page, &merged->story, &merged->arena);
 }
 
+static bool show(struct store *store, const struct options *options, readout_error *error)
+{
+    return merged_show(store, options, print_all, error);
+}
+
 static int run(int argc, char **argv)
 {
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && merged_show(store, &options, print_all, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER,
+                        show);
 }
 
 const struct command command_conflicts = {

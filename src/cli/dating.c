@@ -1,57 +1,30 @@
 /* dating.c - `readout dating`: when the reports that come without a day were written, and which came first. */
 #include "view/dating.h"
 
-#include <stdio.h>
-
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/show.h"
 #include "cli/story.h"
 
-static bool print_json(const struct story *story, readout_error *error)
-{
-    struct buffer out = {0};
-    dating_put_all(&out, story);
-    bool done = !out.failed;
-    if (done)
-        fwrite(out.ptr, 1, out.len, stdout); /* whether it arrived, main asks */
-    buffer_free(&out);
-    return done || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-}
-
-static bool print_page(const struct story *story, readout_error *error)
+static void print_all(struct merged *merged, const struct options *options, struct buffer *out)
 {
     struct page page = page_open(stdout);
-    struct arena arena;
-    arena_init(&arena, 0);
-    if (arena_guard(&arena))
-        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    if (options->json)
+        dating_put(out, &merged->story);
+    else if (options->csv)
+        dating_print_csv(stdout, &merged->story, &merged->arena);
     else
-        dating_print(&page, story, &arena);
-    arena_free(&arena);
-    return error->status == READOUT_OK;
+        dating_print(&page, &merged->story, &merged->arena);
 }
 
 static bool show(struct store *store, const struct options *options, readout_error *error)
 {
-    struct story_scope scope = merged_scope(options);
-    struct merged merged;
-    bool shown = merged_open(&merged, store, &scope, error) &&
-                 (options->json ? print_json(&merged.story, error) : print_page(&merged.story, error));
-    merged_close(&merged);
-    return shown;
+    return merged_show(store, options, print_all, error);
 }
 
 static int run(int argc, char **argv)
 {
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && show(store, &options, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV, show);
 }
 
 const struct command command_dating = {
@@ -61,6 +34,6 @@ const struct command command_dating = {
              "Prints for each report that came without a day of publication when it was written, as far as its own\n"
              "words and other reports tell, how sure that is, and each reason with the words it stands on. Below\n"
              "stands which report came before which, by visits and rounds that they number. Where nothing tells,\n"
-             "that is said.\n\n" HELP_DATABASE HELP_JSON,
+             "that is said.\n\n" HELP_DATABASE HELP_JSON HELP_CSV,
     .run = run,
 };

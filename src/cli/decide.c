@@ -5,7 +5,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/item.h"
-#include "view/page.h"
+#include "view/csv.h"
 #include "view/put.h"
 #include "view/text.h"
 
@@ -160,6 +160,22 @@ static bool print_json(const struct decision_list *list, readout_error *error)
     return made || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
 }
 
+static void print_csv(const struct decision_list *list, struct arena *arena)
+{
+    static const char *const names[] = {"number", "made_at", "decision", "subject", "key",
+                                        "other",  "text",    "places",   "found"};
+    csv_print_names(stdout, names, sizeof names / sizeof *names);
+    for (size_t i = 0; i < list->count; i++) {
+        const struct decision *decision = &list->items[i];
+        const struct str fields[] = {text_number(arena, (double)decision->number), decision->made_at,
+                                     str_of(decision_kind_names[decision->kind]), decision->subject, decision->key,
+                                     decision->other, decision->text,
+                                     text_number(arena, (double)decision->places.count),
+                                     text_number(arena, (double)count_found(decision))};
+        csv_row(stdout, fields, sizeof fields / sizeof *fields);
+    }
+}
+
 /* "3 2024-09-01 reject meeting 1978-09-05-…: told at 2 of 3 places; “Brief contact, no meeting”" */
 static void print_line(const struct decision *decision, struct arena *arena)
 {
@@ -178,20 +194,28 @@ static void print_line(const struct decision *decision, struct arena *arena)
     putchar('\n');
 }
 
+static bool print_list(const struct decision_list *list, const struct options *options, struct arena *arena,
+                       readout_error *error)
+{
+    if (options->json)
+        return print_json(list, error);
+    if (options->csv)
+        print_csv(list, arena);
+    else if (!list->count)
+        puts("none");
+    for (size_t i = 0; !options->csv && i < list->count; i++)
+        print_line(&list->items[i], arena);
+    return true;
+}
+
 static bool list(struct store *store, const struct options *options, readout_error *error)
 {
     struct decision_list list = {0};
     struct arena arena;
     arena_init(&arena, 0);
-    bool done = arena_guard(&arena) ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
-                                    : store_decisions(store, &arena, &list, error);
-    if (done && options->json)
-        done = print_json(&list, error);
-    else if (done && list.count)
-        for (size_t i = 0; i < list.count; i++)
-            print_line(&list.items[i], &arena);
-    else if (done)
-        puts("none");
+    bool done = arena_guard(&arena)
+                    ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
+                    : store_decisions(store, &arena, &list, error) && print_list(&list, options, &arena, error);
     arena_free(&arena);
     return done;
 }
@@ -211,7 +235,7 @@ static int run_decisions(int argc, char **argv)
 {
     struct options options;
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_UNDO, &options);
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_UNDO, &options);
     if (status != -1)
         return status;
     struct store *store = store_open(options.database, options.undo ? STORE_CHANGE : STORE_SHOW, &error);
@@ -251,7 +275,7 @@ const struct command command_decisions = {
     .usage = "Usage: readout decisions [OPTION...]\n\n"
              "Prints what persons decided, with its number, its day, what it is on, at how many of its places it is\n"
              "still found, and the person's words; with --json all of it.\n\n"
-             HELP_DATABASE HELP_JSON
+             HELP_DATABASE HELP_JSON HELP_CSV
              "  --undo N       take decision N back, as if it had never been\n",
     .run = run_decisions,
 };

@@ -151,6 +151,11 @@ static bool show_changes(struct store *store, const struct options *options, rea
     return shown;
 }
 
+static bool show(struct store *store, const struct options *options, readout_error *error)
+{
+    return options->since ? show_changes(store, options, error) : show_revision(store, options, error);
+}
+
 /* Wrong usage, which is printed; else NULL. */
 static const char *find_fault(const struct options *options)
 {
@@ -169,7 +174,6 @@ static const char *find_fault(const struct options *options)
 static int run(int argc, char **argv)
 {
     struct options options;
-    readout_error error = {0};
     unsigned groups =
         OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_WHEN | OPTIONS_WORDS;
     int status = options_read(argc, argv, groups, &options);
@@ -180,11 +184,7 @@ static int run(int argc, char **argv)
         fprintf(stderr, "readout diff: %s; see 'readout diff --help'\n", fault);
         return EXIT_USAGE;
     }
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && (options.since ? show_changes(store, &options, &error)
-                                         : show_revision(store, &options, &error));
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_with(&options, show);
 }
 
 const struct command command_diff = {
@@ -204,22 +204,20 @@ const struct command command_diff = {
              "  --until DATE   of reports published up to this day alone\n"
              "  --actor NAME   only what this actor, or someone of this party, takes part in, makes or holds\n"
              "  --place NAME   only meetings at this place\n"
-             "  --process KEY  only what reports on this negotiation tell\n" HELP_DATABASE HELP_JSON HELP_CSV,
+             HELP_PROCESS HELP_DATABASE HELP_JSON HELP_CSV,
     .run = run,
 };
 
+static bool show_runs(struct store *store, const struct options *options, readout_error *error)
+{
+    static const struct table_layout layout = {
+        .columns = {"run", "started", "engine", "new", "new_version", "withdrawn"}};
+    return show_rows(store, VIEW_RUNS, options, &layout, error);
+}
+
 static int run_runs(int argc, char **argv)
 {
-    static const struct table_layout layout = {.columns = {"run", "started", "engine", "new", "new-version", "withdrawn"}};
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && show_rows(store, VIEW_RUNS, &options, &layout, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV, show_runs);
 }
 
 const struct command command_runs = {

@@ -170,9 +170,8 @@ static bool print_record(struct store *store, const struct options *options, rea
 static int run(int argc, char **argv)
 {
     struct options options;
-    readout_error error = {0};
     int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_FILTER | OPTIONS_STORY | OPTIONS_EXPORT |
-                              OPTIONS_REJECTED, &options);
+                                              OPTIONS_REJECTED, &options);
     if (status != -1)
         return status;
     if (options.story + (options.folder != NULL) + options.mend + options.codebook > 1) {
@@ -183,10 +182,7 @@ static int run(int argc, char **argv)
         codebook_print(stdout);
         return EXIT_DONE;
     }
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && print_record(store, &options, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_with(&options, print_record);
 }
 
 const struct command command_export = {

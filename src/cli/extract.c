@@ -28,6 +28,7 @@ const struct command command_extract = {
     .summary = "print the record of each report as one line of JSON; no database",
     .usage = "Usage: readout extract [OPTION...] INPUT...\n\n"
              "Reads reports of negotiations and prints the record of each as one line of JSON, which\n"
-             "docs/record.schema.json describes. 'readout read' takes these lines as it takes reports.\n\n" HELP_REPORTS "\n" HELP_INPUT,
+             "docs/record.schema.json describes. 'readout read' takes these lines as it takes reports.\n\n"
+             HELP_REPORTS "\n" HELP_INPUT,
     .run = run,
 };

@@ -5,8 +5,6 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "cli/command.h"
-#include "cli/show.h"
 #include "read/calendar.h"
 
 enum { MARGIN_DAYS = 31 };
@@ -29,6 +27,8 @@ bool shown_open(struct shown *shown, struct store *store, const struct options *
     struct filter filter = scope.filter;
     memset(shown, 0, sizeof *shown);
     scope.events_only = !all;
+    if (!all) /* an item keeps its voices, also those that call the actor, or name the place, otherwise */
+        scope.filter.actor = scope.filter.place = NULL;
     scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
     scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);
     if (!merged_open(&shown->merged, store, &scope, error))
@@ -73,25 +73,12 @@ static bool print_items(struct shown *shown, const struct options *options, enum
     return true;
 }
 
-int items_show(int argc, char **argv, enum item_kind kind, const struct table_layout *layout, enum store_view each,
-               const struct table_layout *each_layout)
+bool items_show(struct store *store, const struct options *options, enum item_kind kind,
+                const struct table_layout *layout, readout_error *error)
 {
-    struct options options;
-    struct shown shown = {0};
-    readout_error error = {0};
-    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
-                      OPTIONS_REJECTED;
-    int status = options_read(argc, argv, groups, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    if (store && options.each) {
-        show_rows(store, each, &options, each_layout, &error);
-    } else if (store) {
-        if (shown_open(&shown, store, &options, false, &error))
-            print_items(&shown, &options, kind, layout, &error);
-        shown_close(&shown);
-    }
-    store_close(store);
-    return error.status == READOUT_OK ? EXIT_DONE : options_fail(&error);
+    struct shown shown;
+    bool printed = shown_open(&shown, store, options, false, error) &&
+                   print_items(&shown, options, kind, layout, error);
+    shown_close(&shown);
+    return printed;
 }

@@ -14,7 +14,8 @@ struct shown {
     char since[11], until[11]; /* days of publication of the reports looked at */
 };
 
-/* Put together the reports that can tell of what the options choose; unless `all`, without positions and conflicts.
+/* Put together the reports that can tell of what the options choose; unless `all`, without positions and conflicts. With
+ * `all`, --actor and --place choose reports, too: what they say together is not only what the actor takes part in.
  * After it, whatever it returns, shown_close. */
 bool shown_open(struct shown *shown, struct store *store, const struct options *options, bool all,
                 readout_error *error);
@@ -23,7 +24,7 @@ void shown_close(struct shown *shown);
 /* The items of a kind, in the arena of shown->merged. */
 bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error);
 
-/* A command that prints the items of a kind as the options say; with --each the view of single reports. */
-int items_show(int argc, char **argv, enum item_kind kind, const struct table_layout *layout, enum store_view each,
-               const struct table_layout *each_layout);
+/* Print the items of a kind as the options say; `layout` is that of the table. */
+bool items_show(struct store *store, const struct options *options, enum item_kind kind,
+                const struct table_layout *layout, readout_error *error);
 #endif

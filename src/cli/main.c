@@ -13,21 +13,42 @@
 #include "cli/command.h"
 #include "readout.h"
 
-/* One row a command, in the order of `readout --help`. */
-static const struct command *const commands[] = {
-    &command_read,      &command_brief,     &command_timeline, &command_meetings, &command_trips,   &command_statements,
-    &command_proposals, &command_positions, &command_figures,  &command_actors,   &command_talks,   &command_reports,
-    &command_conflicts, &command_processes, &command_rounds,   &command_dating,   &command_diff,    &command_runs,
-    &command_export,    &command_confirm,   &command_reject,   &command_note,     &command_add,     &command_decisions,
-    &command_withdraw,  &command_verify,    &command_extract,  &command_analyse,  &command_explain, &command_rules,
-    &command_model,     NULL,
+/* The commands in the order of `readout --help`: those of a section end with NULL. */
+enum { SECTION_SIZE = 16 };
+static const struct section {
+    const char *title;
+    const struct command *commands[SECTION_SIZE];
+} sections[] = {
+    {"Reading", {&command_read, &command_withdraw}},
+    {"The record",
+     {&command_brief, &command_timeline, &command_processes, &command_rounds, &command_meetings, &command_trips,
+      &command_proposals, &command_positions, &command_talks, &command_conflicts, &command_actors, &command_statements,
+      &command_figures, &command_reports, &command_dating}},
+    {"What changed, and what persons decide",
+     {&command_diff, &command_runs, &command_confirm, &command_reject, &command_note, &command_add,
+      &command_decisions}},
+    {"Files and checks", {&command_export, &command_verify}},
+    {"Without a database",
+     {&command_extract, &command_analyse, &command_explain, &command_rules, &command_model}},
 };
+enum { SECTION_COUNT = sizeof sections / sizeof sections[0] };
+
+/* The command at the number, counted through all sections; NULL behind the last. */
+static const struct command *command_at(size_t number)
+{
+    for (size_t s = 0; s < SECTION_COUNT; s++)
+        for (size_t i = 0; i < SECTION_SIZE && sections[s].commands[i]; i++)
+            if (number-- == 0)
+                return sections[s].commands[i];
+    return NULL;
+}
 
 static const struct command *command_find(const char *name)
 {
-    for (size_t i = 0; commands[i]; i++)
-        if (strcmp(commands[i]->name, name) == 0)
-            return commands[i];
+    const struct command *command;
+    for (size_t i = 0; (command = command_at(i)); i++)
+        if (strcmp(command->name, name) == 0)
+            return command;
     return NULL;
 }
 
@@ -35,11 +56,12 @@ static const char *command_nearest(const char *name)
 {
     const char *nearest = NULL;
     size_t least = 3 < strlen(name) ? 3 : strlen(name);
-    for (size_t i = 0; commands[i]; i++) {
-        size_t distance = str_distance(str_of(name), str_of(commands[i]->name));
+    const struct command *command;
+    for (size_t i = 0; (command = command_at(i)); i++) {
+        size_t distance = str_distance(str_of(name), str_of(command->name));
         if (distance < least) {
             least = distance;
-            nearest = commands[i]->name;
+            nearest = command->name;
         }
     }
     return nearest;
@@ -59,10 +81,13 @@ static int unknown_command(const char *name)
 static void print_overview(FILE *out)
 {
     fprintf(out, "Readout reads news reports of negotiations and keeps one sourced record of them.\n\n"
-                 "Usage: readout COMMAND [OPTION...] [INPUT...]\n\n");
-    for (size_t i = 0; commands[i]; i++)
-        fprintf(out, "  %-12s %s\n", commands[i]->name, commands[i]->summary);
-    fprintf(out, "  %-12s %s\n", "help", "print what a command does and takes");
+                 "Usage: readout COMMAND [OPTION...] [INPUT...]\n");
+    for (size_t s = 0; s < SECTION_COUNT; s++) {
+        fprintf(out, "\n%s:\n", sections[s].title);
+        for (size_t i = 0; i < SECTION_SIZE && sections[s].commands[i]; i++)
+            fprintf(out, "  %-12s %s\n", sections[s].commands[i]->name, sections[s].commands[i]->summary);
+    }
+    fprintf(out, "\n  %-12s %s\n", "help", "print what a command does and takes");
     fprintf(out, "\n'readout help COMMAND' tells more; 'readout --version' prints the version.\n"
                  "Exit status: 0 done, 1 some input could not be read, 2 wrong usage,\n"
                  "3 the database or the machine failed.\n");

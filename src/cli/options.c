@@ -15,8 +15,8 @@
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
-    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_AS_OF,
-    OPT_FOLDER, OPT_CODEBOOK, OPT_MEND
+    OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_ALL,
+    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND
 };
 
 static const struct option all_options[] = {
@@ -29,10 +29,11 @@ static const struct option all_options[] = {
     {"tokens", no_argument, NULL, OPT_TOKENS},     {"parts", required_argument, NULL, OPT_PARTS},
     {"model", required_argument, NULL, OPT_MODEL}, {"data-alone", no_argument, NULL, OPT_DATA_ALONE},
     {"story", no_argument, NULL, OPT_STORY},       {"process", required_argument, NULL, OPT_PROCESS},
+    {"all", no_argument, NULL, OPT_ALL},
     {"each", no_argument, NULL, OPT_EACH},         {"csv", required_argument, NULL, OPT_FOLDER},
     {"codebook", no_argument, NULL, OPT_CODEBOOK}, {"mend", no_argument, NULL, OPT_MEND},
     {"merge", no_argument, NULL, OPT_MERGE},       {"split", no_argument, NULL, OPT_SPLIT},
-    {"jobs", required_argument, NULL, OPT_JOBS},       {"as-of", required_argument, NULL, OPT_AS_OF},
+    {"jobs", required_argument, NULL, OPT_JOBS},   {"as-of", required_argument, NULL, OPT_AS_OF},
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
     {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
@@ -54,6 +55,7 @@ static unsigned group_of(int option)
     case OPT_STORY:
     case OPT_AS_OF: return OPTIONS_STORY;
     case OPT_EACH: return OPTIONS_EACH;
+    case OPT_ALL: return OPTIONS_ALL;
     case OPT_FOLDER:
     case OPT_CODEBOOK:
     case OPT_MEND: return OPTIONS_EXPORT;
@@ -139,6 +141,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
     case OPT_STORY: options->story = true; return true;
     case OPT_EACH: options->each = true; return true;
+    case OPT_ALL: options->all = true; return true;
     case OPT_FOLDER: options->folder = value; return true;
     case OPT_CODEBOOK: options->codebook = true; return true;
     case OPT_MEND: options->mend = true; return true;

@@ -10,46 +10,49 @@
 #include "readout.h"
 
 enum option_group {
-    OPTIONS_DATABASE = 1, /* --db */
-    OPTIONS_JSON = 2,     /* --json */
-    OPTIONS_CSV = 4,      /* --csv */
-    OPTIONS_FILTER = 8,   /* --since --until --actor --place --process */
-    OPTIONS_INPUT = 16,   /* --meta --data --data-alone --max-size --jobs, and inputs behind the options */
-    OPTIONS_AGAIN = 32,   /* --again */
-    OPTIONS_SENTENCE = 64, /* --sentence */
-    OPTIONS_ANALYSE = 128, /* --tokens --parts --model */
-    OPTIONS_STORY = 1024,  /* --story --as-of */
-    OPTIONS_EACH = 2048,   /* --each */
-    OPTIONS_WHEN = 8192,   /* --since takes what `readout diff` takes; the command reads it */
-    OPTIONS_DATA = 512,    /* --data --data-alone alone */
-    OPTIONS_EXPORT = 4096, /* --csv DIR --codebook --mend */
-    OPTIONS_IDENTITY = 1 << 16, /* --merge --split */
-    OPTIONS_WORDS = 256,   /* words behind the options that are no inputs */
-    OPTIONS_REJECTED = 1 << 20, /* --rejected */
-    OPTIONS_BECAUSE = 1 << 21,  /* --because */
-    OPTIONS_UNDO = 1 << 22,     /* --undo */
-    OPTIONS_FORGET = 1 << 23,   /* --forget */
-    OPTIONS_FACT = 1 << 24      /* --report --quote */
+    OPTIONS_DATABASE = 1 << 0,  /* --db */
+    OPTIONS_JSON = 1 << 1,      /* --json */
+    OPTIONS_CSV = 1 << 2,       /* --csv */
+    OPTIONS_FILTER = 1 << 3,    /* --since --until --actor --place --process */
+    OPTIONS_WHEN = 1 << 4,      /* --since takes what `readout diff` takes; the command reads it */
+    OPTIONS_EACH = 1 << 5,      /* --each */
+    OPTIONS_REJECTED = 1 << 6,  /* --rejected */
+    OPTIONS_STORY = 1 << 7,     /* --story --as-of */
+    OPTIONS_EXPORT = 1 << 8,    /* --csv DIR --codebook --mend */
+    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --max-size --jobs, and inputs behind the options */
+    OPTIONS_DATA = 1 << 10,     /* --data --data-alone alone */
+    OPTIONS_WORDS = 1 << 11,    /* words behind the options that are no inputs */
+    OPTIONS_AGAIN = 1 << 12,    /* --again */
+    OPTIONS_SENTENCE = 1 << 13, /* --sentence */
+    OPTIONS_ANALYSE = 1 << 14,  /* --tokens --parts --model */
+    OPTIONS_IDENTITY = 1 << 15, /* --merge --split */
+    OPTIONS_BECAUSE = 1 << 16,  /* --because */
+    OPTIONS_UNDO = 1 << 17,     /* --undo */
+    OPTIONS_FORGET = 1 << 18,   /* --forget */
+    OPTIONS_FACT = 1 << 19,     /* --report --quote */
+    OPTIONS_ALL = 1 << 20       /* --all */
 };
 
 struct options {
-    const char *database; /* --db, else $READOUT_DB, else "readout.db" */
+    const char *database;       /* --db, else $READOUT_DB, else "readout.db" */
+    const char *since, *until;  /* "YYYY-MM-DD" or NULL */
+    const char *actor, *place;
+    const char *process;        /* as given; of a command that shows the record: its key (choose.h) */
+    bool json, csv, each, all, rejected;
+    bool story, codebook, mend;
+    const char *folder;         /* --csv DIR */
+    unsigned long as_of;        /* --as-of, a run; 0 not given */
     const char *meta, *data;
-    size_t max_size;           /* --max-size: most bytes of one report; 0 not given */
-    const char *since, *until; /* "YYYY-MM-DD" or NULL */
-    const char *actor, *place, *process;
-    unsigned long jobs;     /* --jobs: threads; 0 not given */
-    const char *because, *report, *quote;
-    unsigned long undo;     /* --undo, from 1; 0 not given */
-    bool rejected, forget;
-    unsigned long sentence; /* --sentence, from 1; 0 not given */
-    unsigned long as_of;    /* --as-of, a run; 0 not given */
+    bool data_alone, again, tokens;
+    size_t max_size;            /* --max-size: most bytes of one report; 0 not given */
+    unsigned long jobs;         /* --jobs: threads; 0 not given */
+    unsigned long sentence;     /* --sentence, from 1; 0 not given */
     const char *parts, *model;
-    const char *folder; /* --csv DIR */
-    bool json, csv, again, tokens, data_alone, story, each, codebook, mend;
-    bool merge, split;
-    bool analysis; /* set by the command: words are analysed, no record is read */
-    char **inputs; /* what stands behind the options, input_count of them */
+    bool analysis;              /* set by the command: words are analysed, no record is read */
+    bool merge, split, forget;
+    const char *because, *report, *quote;
+    unsigned long undo;         /* --undo, from 1; 0 not given */
+    char **inputs;              /* what stands behind the options, input_count of them */
     int input_count;
 };
 
@@ -67,14 +70,16 @@ int options_fail(const readout_error *error);
 #define HELP_DATABASE "  --db FILE      the database; else $READOUT_DB, else ./readout.db\n"
 #define HELP_JSON "  --json         print JSON\n"
 #define HELP_CSV "  --csv          print comma-separated values (RFC 4180), nothing cut\n"
+#define HELP_PROCESS                                                                                             \
+    "  --process KEY  only what reports on this negotiation tell: its key, or words that its key or name\n"       \
+    "                 alone holds\n"
 #define HELP_FILTER                                                                                              \
     "  --since DATE   from this day on (YYYY-MM-DD); what has no day of its own has its report's\n"              \
     "  --until DATE   up to this day\n"                                                                          \
     "  --actor NAME   only what this actor, or someone of this party, takes part in, says or holds;\n"           \
     "                 where nobody does (figures, talks): what reports that name the actor tell\n"               \
     "  --place NAME   only what happens at this place; where nothing happens (statements, figures):\n"           \
-    "                 what reports of a meeting or trip there tell\n"                                            \
-    "  --process KEY  only what reports on this negotiation tell\n"
+    "                 what reports of a meeting or trip there tell\n" HELP_PROCESS
 #define HELP_EACH                                                                                                 \
     "  --each         what each report says by itself, one row a fact, nothing put together\n"
 #define HELP_BECAUSE "  --because TEXT the person's reason\n"

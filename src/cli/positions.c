@@ -17,20 +17,17 @@ static void print_issues(struct merged *merged, const struct options *options, s
         issues_print(&page, &merged->story, &issues, &merged->arena);
 }
 
-static int run(int argc, char **argv)
+static bool show(struct store *store, const struct options *options, readout_error *error)
 {
     static const struct table_layout layout = {.columns = {"holder", "party", "stance"}, .evidence = true};
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER |
-                                              OPTIONS_EACH | OPTIONS_REJECTED, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && (options.each ? show_rows(store, VIEW_POSITIONS, &options, &layout, &error)
-                                        : merged_show(store, &options, print_issues, &error));
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return options->each ? show_rows(store, VIEW_POSITIONS, options, &layout, error)
+                         : merged_show(store, options, print_issues, error);
+}
+
+static int run(int argc, char **argv)
+{
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                        OPTIONS_REJECTED, show);
 }
 
 const struct command command_positions = {

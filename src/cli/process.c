@@ -120,37 +120,35 @@ static bool print_rounds(struct showing *showing)
     return print(showing, rows_made(round_names, ROUND_VALUES, next_round, showing, showing->error), &layout);
 }
 
-static bool show(struct showing *showing, bool print_what(struct showing *showing))
+static bool show(struct store *store, const struct options *options, bool print_what(struct showing *showing),
+                 readout_error *error)
 {
-    if (arena_guard(&showing->arena))
-        return error_set(showing->error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    return load(showing) && print_what(showing);
+    struct showing showing = {.store = store, .options = options, .error = error};
+    arena_init(&showing.arena, 0);
+    bool shown = arena_guard(&showing.arena) ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
+                                             : load(&showing) && print_what(&showing);
+    arena_free(&showing.arena);
+    return shown;
 }
 
-static int run(int argc, char **argv, bool print_what(struct showing *showing))
+static bool show_processes(struct store *store, const struct options *options, readout_error *error)
 {
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, SHOWING, &options);
-    if (status != -1)
-        return status;
-    struct showing showing = {.options = &options, .error = &error};
-    showing.store = store_open(options.database, STORE_SHOW, &error);
-    arena_init(&showing.arena, 0);
-    bool shown = showing.store && show(&showing, print_what);
-    arena_free(&showing.arena);
-    store_close(showing.store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show(store, options, print_processes, error);
+}
+
+static bool show_rounds(struct store *store, const struct options *options, readout_error *error)
+{
+    return show(store, options, print_rounds, error);
 }
 
 static int run_processes(int argc, char **argv)
 {
-    return run(argc, argv, print_processes);
+    return show_command(argc, argv, SHOWING, show_processes);
 }
 
 static int run_rounds(int argc, char **argv)
 {
-    return run(argc, argv, print_rounds);
+    return show_command(argc, argv, SHOWING, show_rounds);
 }
 
 const struct command command_processes = {

@@ -94,16 +94,8 @@ static bool show(struct store *store, const struct options *options, readout_err
 
 static int run(int argc, char **argv)
 {
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER |
-                                              OPTIONS_REJECTED, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && show(store, &options, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER |
+                        OPTIONS_REJECTED, show);
 }
 
 const struct command command_reports = {

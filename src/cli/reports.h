@@ -17,7 +17,8 @@ struct reports_task {
      * until the job is used, in the job's reader or its arena, which is guarded by the caller. */
     const void *(*make)(const void *context, struct job *job, readout_error *error);
 
-    /* Before the jobs [0, count) are used: what can be done for all at once. It may fill a job's error. NULL: nothing. */
+    /* Before the jobs [0, count) are used: what can be done for all at once. It may fill a job's error. NULL:
+     * nothing. */
     void (*before)(void *context, struct job *const *jobs, size_t count);
 
     /* Use what was made. False fills `error`; the other reports are read all the same, unless its status is

@@ -6,6 +6,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "cli/choose.h"
 #include "cli/command.h"
 #include "cli/items.h"
 #include "view/rows.h"
@@ -16,6 +17,25 @@ struct filter show_filter(const struct options *options)
 {
     return (struct filter){.since = options->since, .until = options->until, .actor = options->actor,
                            .place = options->place, .process = options->process, .rejected = options->rejected};
+}
+
+int show_with(struct options *options, show_use *use)
+{
+    struct arena arena;
+    readout_error error = {0};
+    struct store *store = store_open(options->database, STORE_SHOW, &error);
+    arena_init(&arena, 0);
+    bool shown = store && choose_process(store, options, &arena, &error) && use(store, options, &error);
+    arena_free(&arena);
+    store_close(store);
+    return shown ? EXIT_DONE : options_fail(&error);
+}
+
+int show_command(int argc, char **argv, unsigned groups, show_use *use)
+{
+    struct options options;
+    int status = options_read(argc, argv, groups, &options);
+    return status != -1 ? status : show_with(&options, use);
 }
 
 bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
@@ -44,25 +64,16 @@ bool show_rows(struct store *store, enum store_view view, const struct options *
     return printed;
 }
 
-static int show(int argc, char **argv, enum store_view view, const struct table_layout *layout)
-{
-    struct options options;
-    readout_error error = {0};
-    int status = options_read(argc, argv, SHOWING, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && show_rows(store, view, &options, layout, &error);
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
-}
-
 /* One command: its name, summary, what its help tells besides, its view and the columns of its table. */
 #define SHOW_COMMAND(NAME, VIEW, SUMMARY, TEXT, EVIDENCE, ...)                                                    \
-    static int run_##NAME(int argc, char **argv)                                                                 \
+    static bool show_##NAME(struct store *store, const struct options *options, readout_error *error)            \
     {                                                                                                            \
         static const struct table_layout layout = {.columns = {__VA_ARGS__}, .evidence = EVIDENCE};              \
-        return show(argc, argv, VIEW, &layout);                                                                  \
+        return show_rows(store, VIEW, options, &layout, error);                                                  \
+    }                                                                                                            \
+    static int run_##NAME(int argc, char **argv)                                                                 \
+    {                                                                                                            \
+        return show_command(argc, argv, SHOWING, show_##NAME);                                                   \
     }                                                                                                            \
     const struct command command_##NAME = {                                                                      \
         .name = #NAME,                                                                                           \
@@ -74,17 +85,22 @@ static int show(int argc, char **argv, enum store_view view, const struct table_
 
 /* The same for what the merged record puts together: its kind of item, the columns of its table, and of --each. */
 #define COLUMNS(...) {.columns = {__VA_ARGS__}, .evidence = true}
-#define ITEM_COMMAND(NAME, KIND, VIEW, SUMMARY, TEXT, MERGED, EACH)                                                \
-    static int run_##NAME(int argc, char **argv)                                                                 \
+#define ITEM_COMMAND(NAME, KIND, VIEW, SUMMARY, TEXT, MERGED, EACH)                                              \
+    static bool show_##NAME(struct store *store, const struct options *options, readout_error *error)            \
     {                                                                                                            \
         static const struct table_layout layout = MERGED, each = EACH;                                           \
-        return items_show(argc, argv, KIND, &layout, VIEW, &each);                                               \
+        return options->each ? show_rows(store, VIEW, options, &each, error)                                     \
+                             : items_show(store, options, KIND, &layout, error);                                 \
+    }                                                                                                            \
+    static int run_##NAME(int argc, char **argv)                                                                 \
+    {                                                                                                            \
+        return show_command(argc, argv, SHOWING | OPTIONS_EACH, show_##NAME);                                    \
     }                                                                                                            \
     const struct command command_##NAME = {                                                                      \
         .name = #NAME,                                                                                           \
         .summary = SUMMARY,                                                                                      \
-        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV  \
-                 HELP_FILTER HELP_REJECTED,                                                                                    \
+        .usage = "Usage: readout " #NAME " [OPTION...]\n\n" TEXT "\n" HELP_EACH HELP_DATABASE HELP_JSON     \
+                 HELP_CSV HELP_FILTER HELP_REJECTED,                                                             \
         .run = run_##NAME,                                                                                       \
     };
 

@@ -9,6 +9,16 @@
 
 struct filter show_filter(const struct options *options);
 
+/* What a command does with the open record; the options name a negotiation by its key. */
+typedef bool show_use(struct store *store, const struct options *options, readout_error *error);
+
+/* Open the record that the options name, find the negotiation of --process, use the record and close it. Returns the
+ * exit status; the message is printed. */
+int show_with(struct options *options, show_use *use);
+
+/* A command that does nothing else: its options are those of `groups`. */
+int show_command(int argc, char **argv, unsigned groups, show_use *use);
+
 /* Print open rows as the options say; `layout` is that of the table. */
 bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
                     readout_error *error);

@@ -1,6 +1,7 @@
 /* story.h - opens the merged record for a command: words, facts of the scope, and the story they make.
  *
- * Input: the options. Output: struct merged. Invariant: after merged_open, whatever it returns, merged_close gives all back. */
+ * Input: the options. Output: struct merged. Invariant: after merged_open, whatever it returns, merged_close gives all
+ * back. */
 #ifndef CLI_STORY_H
 #define CLI_STORY_H
 #include "base/buffer.h"

@@ -20,15 +20,19 @@ static bool print_merged(struct shown *shown, const struct options *options, rea
                               : items_print_csv(&list, ITEM_TIMELINE, stdout, error));
     if (arena_guard(arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    events_of_story(arena, &shown->choice, &events);
+    size_t left_out = events_of_story(arena, &shown->choice, &events);
     timeline_print(&page, &events, arena);
+    if (left_out)
+        printf("(%zu more that one voice alone tells: --all)\n", left_out);
     return true;
 }
 
 static bool show_merged(struct store *store, const struct options *options, readout_error *error)
 {
     struct shown shown;
-    bool printed = shown_open(&shown, store, options, false, error) && print_merged(&shown, options, error);
+    bool printed = shown_open(&shown, store, options, false, error);
+    shown.choice.borne_out = !options->all;
+    printed = printed && print_merged(&shown, options, error);
     shown_close(&shown);
     return printed;
 }
@@ -50,19 +54,16 @@ static bool show_each(struct store *store, const struct options *options, readou
     return error->status == READOUT_OK;
 }
 
+static bool show(struct store *store, const struct options *options, readout_error *error)
+{
+    return options->each ? show_each(store, options, error) : show_merged(store, options, error);
+}
+
 static int run(int argc, char **argv)
 {
-    struct options options;
-    readout_error error = {0};
-    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
-                      OPTIONS_REJECTED;
-    int status = options_read(argc, argv, groups, &options);
-    if (status != -1)
-        return status;
-    struct store *store = store_open(options.database, STORE_SHOW, &error);
-    bool shown = store && (options.each ? show_each(store, &options, &error) : show_merged(store, &options, &error));
-    store_close(store);
-    return shown ? EXIT_DONE : options_fail(&error);
+    return show_command(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_CSV | OPTIONS_FILTER | OPTIONS_EACH |
+                                        OPTIONS_ALL | OPTIONS_REJECTED,
+                        show);
 }
 
 const struct command command_timeline = {
@@ -73,7 +74,9 @@ const struct command command_timeline = {
              "how they went (\"planned → held\"), proposals, answers to them, and each time the talks came to be in\n"
              "another state. A proposal stands at the day that reports give it, else, as answers and states do, at\n"
              "the day of the first report. Copies of one text are one voice. What has no day that could be resolved\n"
-             "comes last, with the words of the report.\n\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER
+             "comes last, with the words of the report. Where ten voices or more follow the talks, what one of them\n"
+             "alone tells is left out, but for meetings and trips with a day.\n\n"
+             "  --all          also that\n" HELP_EACH HELP_DATABASE HELP_JSON HELP_CSV HELP_FILTER
              HELP_REJECTED,
     .run = run,
 };

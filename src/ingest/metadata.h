@@ -1,5 +1,5 @@
-/* metadata.h - what is known about reports besides their text, from the file named with --meta:
- * a JSON array of objects with "id" and, as far as known, "outlet", "published" (metadata_published), "title", "url". */
+/* metadata.h - what is known about reports besides their text, from the file named with --meta: a JSON array of objects
+ * with "id" and, as far as known, "outlet", "published" (metadata_published), "title", "url". */
 #ifndef INGEST_METADATA_H
 #define INGEST_METADATA_H
 #include <jansson.h>

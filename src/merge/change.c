@@ -7,9 +7,11 @@
 #include "merge/clash.h"
 #include "merge/internal.h"
 
-const char *const change_kind_names[CHANGE_KIND_COUNT] = {"held", "called-off", "answered", "agreed", "moved", "revised", "contradicted",
-                                                          "settled", "added", "withdrawn", "regrouped"};
-const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {"meeting", "proposal", "position", "issue", "conflict", "figure", "talks"};
+const char *const change_kind_names[CHANGE_KIND_COUNT] = {
+    "held",         "called-off", "answered", "agreed",    "moved",    "revised",
+    "contradicted", "settled",    "added",    "withdrawn", "regrouped"};
+const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {
+    "meeting", "proposal", "position", "issue", "conflict", "figure", "talks"};
 
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
@@ -72,7 +74,8 @@ static bool says(const struct item_telling *telling, const struct wanted *wanted
     }
 }
 
-/* The tellings of the item, or with `fresh` those that the other story has not; of them those that say it, if any do. */
+/* The tellings of the item, or with `fresh` those that the other story has not; of them those that say it, if any
+ * do. */
 static struct story_sources choose_sources(const struct finder *finder, int side, const struct item *item, bool fresh,
                                            const struct wanted *wanted)
 {
@@ -346,8 +349,8 @@ static const struct story_answer *last_answer(const struct story *story, const s
         const struct story_answer *answer = &proposal->answers.items[i];
         if (answer->party != party)
             continue;
-        long day = story_near_day(story, answer->source.report), known = last ? story_near_day(story, last->source.report)
-                                                                              : 0;
+        long day = story_near_day(story, answer->source.report);
+        long known = last ? story_near_day(story, last->source.report) : 0;
         if (!last || day > known || (day == known && story_compare_sources(&answer->source, &last->source) >= 0))
             last = answer;
     }
@@ -437,8 +440,8 @@ static enum stance side_of(enum stance stance)
     return stance == STANCE_REJECTS || stance == STANCE_CONDITIONS ? stance : STANCE_DEMANDS;
 }
 
-/* Whether the two are of the same thing, and not only linked by others, and on different sides of it. Of a proposal as a
- * whole they are answers. */
+/* Whether the two are of the same thing, and not only linked by others, and on different sides of it. Of a proposal as
+ * a whole they are answers. */
 static bool has_moved(const struct finder *finder, const struct story_hold *was, const struct story_hold *is)
 {
     return side_of(was->stance) != side_of(is->stance) && !was->whole && !is->whole &&
@@ -520,7 +523,8 @@ static void add_new(struct finder *finder, uint32_t now)
                                                                : CHANGE_REGROUPED;
     struct change *change = add_change(finder, kind, NOW, item);
     change->sources = choose_sources(finder, NOW, item, false, &anything);
-    change->reason = finder->subject == CHANGE_CONFLICT ? finder->now->conflicts.items[now].reason : STR("not told before");
+    change->reason =
+        finder->subject == CHANGE_CONFLICT ? finder->now->conflicts.items[now].reason : STR("not told before");
     if (kind == CHANGE_REGROUPED) {
         change->was = item_at(finder, THEN, other_holder(finder, NOW, item))->about;
         change->reason = STR("told before as part of another");
@@ -567,7 +571,8 @@ static void add_gone(struct finder *finder, uint32_t then)
 
 static bool meetings_alike(const struct both *both, uint32_t then, uint32_t now)
 {
-    const struct story_meeting *was = &both->story[THEN]->meetings.items[then], *is = &both->story[NOW]->meetings.items[now];
+    const struct story_meeting *was = &both->story[THEN]->meetings.items[then];
+    const struct story_meeting *is = &both->story[NOW]->meetings.items[now];
     struct actor_list old = both_actors_now(both, &was->participants), new = {0};
     set_add_all(both->arena, &new, &is->participants);
     bool near = was->from == STORY_NO_DAY || is->from == STORY_NO_DAY || labs(was->from - is->from) <= NEAR_DAYS;
@@ -628,8 +633,8 @@ static void compare_figures(struct finder *finder, const struct actor_list *grou
         story_near_day(finder->now, is->source.report) < story_near_day(finder->now, was->source.report))
         return;
     struct change *change = ARENA_PUSH(finder->arena, *finder->changes);
-    *change = (struct change){.kind = CHANGE_REVISED, .subject = CHANGE_FIGURE, .about = is->unit, .field = STR("value"),
-                              .was = was->source.quote, .is = is->source.quote,
+    *change = (struct change){.kind = CHANGE_REVISED, .subject = CHANGE_FIGURE, .about = is->unit,
+                              .field = STR("value"), .was = was->source.quote, .is = is->source.quote,
                               .reason = STR("one thing, told in like words with another number")};
     change->key = story_format(finder->arena, "%.*s-%.*s-%u", STR_ARGS(is->unit),
                                STR_ARGS(finder->now->facts->reports.items[is->source.report].id),
@@ -670,8 +675,8 @@ struct standing_talks {
 static long last_day_of_talks(const struct story *story)
 {
     long last = STORY_NO_DAY;
-    for (size_t i = 0; i < story->facts->states.count; i++) {
-        long day = story_published(story, story->facts->states.items[i].source.report);
+    for (size_t i = 0; i < story->facts->talks.count; i++) {
+        long day = story_published(story, story->facts->talks.items[i].source.report);
         last = day > last ? day : last;
     }
     return last;
@@ -682,8 +687,8 @@ static struct standing_talks talks_of(const struct finder *finder, const struct 
     long last = last_day_of_talks(story);
     struct story_sources told[TALK_STATE_COUNT] = {0};
     struct standing_talks talks = {0};
-    for (size_t i = 0; i < story->facts->states.count && last != STORY_NO_DAY; i++) {
-        const struct story_state *state = &story->facts->states.items[i];
+    for (size_t i = 0; i < story->facts->talks.count && last != STORY_NO_DAY; i++) {
+        const struct story_talk *state = &story->facts->talks.items[i];
         if (story_published(story, state->source.report) == last)
             *ARENA_PUSH(finder->arena, told[state->state]) = state->source;
     }
@@ -699,8 +704,8 @@ static void compare_talks(struct finder *finder)
     if (!was.sources.count || !is.sources.count || was.state == is.state)
         return;
     *ARENA_PUSH(finder->arena, *finder->changes) = (struct change){
-        .kind = CHANGE_REVISED, .subject = CHANGE_TALKS, .key = STR("talks"), .about = STR("talks"), .field = STR("state"),
-        .was = str_of(talk_state_names[was.state]), .is = str_of(talk_state_names[is.state]),
+        .kind = CHANGE_REVISED, .subject = CHANGE_TALKS, .key = STR("talks"), .about = STR("talks"),
+        .field = STR("state"), .was = str_of(talk_state_names[was.state]), .is = str_of(talk_state_names[is.state]),
         .sources = is.sources, .was_sources = was.sources,
         .reason = STR("what most reports tell of the last day on which any does")};
 }

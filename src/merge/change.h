@@ -24,7 +24,10 @@ enum change_kind {
 };
 extern const char *const change_kind_names[CHANGE_KIND_COUNT];
 
-enum change_subject { CHANGE_MEETING, CHANGE_PROPOSAL, CHANGE_POSITION, CHANGE_ISSUE, CHANGE_CONFLICT, CHANGE_FIGURE, CHANGE_TALKS, CHANGE_SUBJECT_COUNT };
+enum change_subject {
+    CHANGE_MEETING, CHANGE_PROPOSAL, CHANGE_POSITION, CHANGE_ISSUE, CHANGE_CONFLICT, CHANGE_FIGURE, CHANGE_TALKS,
+    CHANGE_SUBJECT_COUNT
+};
 extern const char *const change_subject_names[CHANGE_SUBJECT_COUNT];
 
 struct change {
@@ -48,8 +51,8 @@ struct change_reports {
 void change_find_reports(struct arena *arena, const struct story *then, const struct story *now,
                          struct change_reports *reports);
 
-/* Compare; changes in the order of their kinds, then of the items. With `one_process` both are of one negotiation, and how
- * its talks stand is compared too. */
+/* Compare; changes in the order of their kinds, then of the items. With `one_process` both are of one negotiation, and
+ * how its talks stand is compared too. */
 void change_find(struct arena *arena, const struct story *then, const struct story *now, bool one_process,
                  struct change_list *changes);
 #endif

@@ -1,6 +1,8 @@
-/* change_items.h - meetings, proposals, positions, issues and conflicts of a story as items to be compared (change_match.h).
+/* change_items.h - meetings, proposals, positions, issues and conflicts of a story as items to be compared
+ * (change_match.h).
  *
- * Input: a story. Output: an item for each, in its order. Invariant: an item's tellings are those the story has it from. */
+ * Input: a story. Output: an item for each, in its order. Invariant: an item's tellings are those the story has it
+ * from. */
 #ifndef MERGE_CHANGE_ITEMS_H
 #define MERGE_CHANGE_ITEMS_H
 #include "merge/change.h"

@@ -193,14 +193,14 @@ static int direction(enum talk_state state)
 }
 
 /* Does the report tell of the other direction too? Then it tells what came before. */
-static bool tells_both(const struct story_states *states, size_t at)
+static bool tells_both(const struct story_talks *talks, size_t at)
 {
-    const struct story_state *it = &states->items[at];
-    for (size_t i = at; i < states->count && states->items[i].source.report == it->source.report; i++)
-        if (direction(states->items[i].state) == -direction(it->state))
+    const struct story_talk *it = &talks->items[at];
+    for (size_t i = at; i < talks->count && talks->items[i].source.report == it->source.report; i++)
+        if (direction(talks->items[i].state) == -direction(it->state))
             return true;
-    for (size_t i = at; i-- > 0 && states->items[i].source.report == it->source.report;)
-        if (direction(states->items[i].state) == -direction(it->state))
+    for (size_t i = at; i-- > 0 && talks->items[i].source.report == it->source.report;)
+        if (direction(talks->items[i].state) == -direction(it->state))
             return true;
     return false;
 }
@@ -225,13 +225,13 @@ static void keep_alike(const struct clashes *clashes, struct heard_list *heard)
 /* How the talks stand, told differently on one day by reports of one event. */
 static void find_states(struct clashes *clashes)
 {
-    const struct story_states *states = &clashes->story->facts->states;
+    const struct story_talks *talks = &clashes->story->facts->talks;
     struct attending_list list = {0};
-    for (size_t i = 0; i < states->count; i++) {
-        const struct story_state *state = &states->items[i];
+    for (size_t i = 0; i < talks->count; i++) {
+        const struct story_talk *state = &talks->items[i];
         long day = story_published(clashes->story, state->source.report);
         uint64_t event = clashes->story->facts->reports.items[state->source.report].event;
-        if (!direction(state->state) || day == STORY_NO_DAY || tells_both(states, i))
+        if (!direction(state->state) || day == STORY_NO_DAY || tells_both(talks, i))
             continue;
         struct heard heard = {state->source, STR(""), str_of(talk_state_names[state->state]),
                               direction(state->state), day, clashes->voices[state->source.report]};

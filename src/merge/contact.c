@@ -356,6 +356,20 @@ static struct actor_list parts_of(const struct contacts *contacts, const struct 
     return parts;
 }
 
+/* Give the tellings that are of nobody but those of the part to it. */
+static void give_back(struct contacts *contacts, struct contact_item *item, struct contact_item *part)
+{
+    size_t kept = 0;
+    for (size_t t = 0; t < item->tellings.count; t++) {
+        uint32_t at = item->tellings.items[t];
+        if (set_within(&telling_at(contacts, at)->all, &part->actors))
+            set_add(contacts->arena, &part->joint, at);
+        else
+            item->tellings.items[kept++] = at;
+    }
+    item->tellings.count = kept;
+}
+
 /* Make the tellings of `item` tellings of its parts, and keep of it only who met in none of them. */
 static void share_out(struct contacts *contacts, struct contact_item *item, const struct actor_list *parts)
 {
@@ -366,6 +380,7 @@ static void share_out(struct contacts *contacts, struct contact_item *item, cons
         for (size_t t = 0; t < item->tellings.count; t++)
             if (set_within(&part->actors, &telling_at(contacts, item->tellings.items[t])->all))
                 set_add(contacts->arena, &part->joint, item->tellings.items[t]);
+        give_back(contacts, item, part);
         set_add_all(contacts->arena, &met, &part->actors);
         for (size_t i = 0; i < hub.count; i++)
             if (set_has(&part->actors, hub.items[i]))
@@ -375,7 +390,7 @@ static void share_out(struct contacts *contacts, struct contact_item *item, cons
     for (size_t i = 0; i < item->actors.count; i++)
         if (!set_has(&met, item->actors.items[i]) || set_has(&hub, item->actors.items[i]))
             set_add(contacts->arena, &item->only, item->actors.items[i]);
-    item->dropped = item->only.count < 2;
+    item->dropped = item->only.count < 2 || !item->tellings.count;
 }
 
 static void share_joint(struct contacts *contacts)

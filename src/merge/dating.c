@@ -450,7 +450,8 @@ static size_t weigh_weekdays(const struct dater *dater, double weights[DAYS_A_WE
             continue;
         count++;
         for (int day = 1; day <= DAYS_A_WEEK; day++) {
-            int behind = (day - clue->weekday + DAYS_A_WEEK) % DAYS_A_WEEK, ahead = (DAYS_A_WEEK - behind) % DAYS_A_WEEK;
+            int behind = (day - clue->weekday + DAYS_A_WEEK) % DAYS_A_WEEK;
+            int ahead = (DAYS_A_WEEK - behind) % DAYS_A_WEEK;
             weights[day] += log(clue->tense == CLUE_BACK ? days_behind[behind] : days_ahead[ahead]);
         }
     }

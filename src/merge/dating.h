@@ -62,8 +62,9 @@ struct dating {
 /* Set story->dating; after story_find_actors. */
 void story_date_reports(struct arena *arena, struct story *story);
 
-/* The day that a day of the week, or one without its year, in the words of a fact means, where the report's own day is inferred: the last one for
- * what is told as past, the next for what is to come. STORY_NO_DAY where there is none, or several. */
+/* The day that a day of the week, or one without its year, in the words of a fact means, where the report's own day is
+ * inferred: the last one for what is told as past, the next for what is to come. STORY_NO_DAY where there is none, or
+ * several. */
 long dating_day_meant(const struct story *story, const struct story_source *source);
 
 extern const char *const dating_confidence_names[DATING_CONFIDENCE_COUNT]; /* "certain", ...; of DATING_OPEN NULL */

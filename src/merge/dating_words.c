@@ -1,4 +1,5 @@
-/* dating_words.c - what days of the week, and days without a year, mean in reports whose own day is inferred (dating_day_meant of dating.h).
+/* dating_words.c - what days of the week, and days without a year, mean in reports whose own day is inferred
+ * (dating_day_meant of dating.h).
  *
  * When the report was read its day was not known, so the record has no days for them. Invariant: nothing is taken for
  * what stands outside the words of the fact. */
@@ -34,7 +35,9 @@ static int digits(struct str text, size_t at)
     return (text.ptr[at] - '0') * 10 + (text.ptr[at + 1] - '0');
 }
 
-/* "XXXX-10-18": in the year that brings it nearest to `day`. */
+enum { NEAR_DAYS = 31 /* of what is farther from the report the year is not sure */ };
+
+/* "XXXX-10-18": in the year that brings it near `day`; STORY_NO_DAY where none does. */
 static long yearless_near(long day, struct str value)
 {
     int month = digits(value, 5), date = digits(value, 8), year = calendar_date(day).year;
@@ -44,7 +47,7 @@ static long yearless_near(long day, struct str value)
         if (found != STORY_NO_DAY && (best == STORY_NO_DAY || labs(found - day) < labs(best - day)))
             best = found;
     }
-    return best;
+    return best != STORY_NO_DAY && labs(best - day) <= NEAR_DAYS ? best : STORY_NO_DAY;
 }
 
 /* STORY_NO_DAY where the clue is none of these. */

@@ -38,6 +38,7 @@ void story_take_out(struct story_facts *facts)
     KEEP(facts->contacts);
     KEEP(facts->journeys);
     KEEP(facts->talks);
+    KEEP(facts->figures);
     KEEP(facts->offers);
     KEEP(facts->stands);
     for (size_t o = 0; o < facts->offers.count; o++)

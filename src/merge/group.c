@@ -1,10 +1,10 @@
 /* group.c - see group.h.
  *
- * One text in versions is one voice, and so on from link to link. Two reports of which one is near the other tell of one
- * event if what is round the one is like what is round the other: N(i) are report i and its nearest, and the mean
- * similarity over N(i) × N(j) must reach EVENT_MEAN; two that are not linked count as not similar, a report and itself as
- * 1. So a report that lies between two events does not join them. With s(b) = Σ_{a in N(i)} similarity(a, b) that mean is
- * Σ_{b in N(j)} s(b) / (|N(i)|·|N(j)|), and s is spread from i over two links. */
+ * One text in versions is one voice, and so on from link to link. Two reports of which one is near the other tell of
+ * one event if what is round the one is like what is round the other: N(i) are report i and its nearest, and the mean
+ * similarity over N(i) × N(j) must reach EVENT_MEAN; two that are not linked count as not similar, a report and itself
+ * as 1. So a report that lies between two events does not join them. With s(b) = Σ_{a in N(i)} similarity(a, b) that
+ * mean is Σ_{b in N(j)} s(b) / (|N(i)|·|N(j)|), and s is spread from i over two links. */
 #include "merge/group.h"
 
 static const uint64_t EVENT_MEAN = (uint64_t)GIST_UNIT * 25 / 100;

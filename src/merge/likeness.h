@@ -26,7 +26,8 @@ struct sketch {
 struct gist gist_read(struct arena *arena, struct str bytes);
 struct sketch sketch_read(struct arena *arena, struct str bytes);
 
-/* A gist laid out so that many others can be compared with it: terms by the low bits of their keys, or next to there. */
+/* A gist laid out so that many others can be compared with it: terms by the low bits of their keys, or next to
+ * there. */
 enum { GIST_TABLE_SIZE = 1024, GIST_KNOWN_SIZE = 8192 };
 struct gist_table {
     struct gist_term slots[GIST_TABLE_SIZE]; /* weight 0: empty */

@@ -238,8 +238,8 @@ static void add_history(const struct writer *writer, struct story_meeting *meeti
     for (size_t i = 0; i < writer->tellings.count; i++) {
         const struct telling *telling = telling_of(writer, writer->tellings.items[i]);
         *ARENA_PUSH(writer->arena, meeting->history) = (struct story_told){
-            .source = telling->source, .status = telling->status, .journey = telling->journey, .participants = telling->participants,
-            .mediators = telling->mediators, .place = telling->place, .when = telling->when, .from = telling->from,
+            .source = telling->source, .status = telling->status, .journey = telling->journey,
+            .participants = telling->participants, .mediators = telling->mediators, .place = telling->place, .when = telling->when, .from = telling->from,
             .to = telling->to};
     }
 }

@@ -1,5 +1,5 @@
-/* near.c - see near.h. Invariant: a link with flags stands on both sides, NEAR_MINE of one being NEAR_THEIRS of the other;
- * a link without flags does not stand. */
+/* near.c - see near.h. Invariant: a link with flags stands on both sides, NEAR_MINE of one being NEAR_THEIRS of the
+ * other; a link without flags does not stand. */
 #include "merge/near.h"
 
 static struct near_link *find_link(const struct near_report *report, uint32_t other)

@@ -1,8 +1,8 @@
 /* near.h - for every report the reports most like it, kept as reports come and go.
  *
- * A report's nearest are the NEAR_MOST of those similar to it with the greatest similarity. Links are kept on both sides:
- * who is near whom, and which two are versions of one text. Invariant: links do not depend on the order in which reports
- * came; where two are equally similar their ties decide. */
+ * A report's nearest are the NEAR_MOST of those similar to it with the greatest similarity. Links are kept on both
+ * sides: who is near whom, and which two are versions of one text. Invariant: links do not depend on the order in which
+ * reports came; where two are equally similar their ties decide. */
 #ifndef MERGE_NEAR_H
 #define MERGE_NEAR_H
 #include "merge/pair.h"

@@ -1,9 +1,9 @@
 /* process.c - see process.h.
  *
- * A report goes with the pair and field for which pair² · field³ · L · F · M³ · E is greatest,
- * L = 1 + log2(1 + pair_votes), F = (1 + votes) / (1 + pair_votes), M = (1 + pair_votes) / (1 + pair_votes + against),
- * E = 1 + EVENT_FACTOR · event_votes / (1 + event): what it is about by itself counts more than what those near it are
- * about. Members are one process where no two that follow each other in time lie more than PROCESS_GAP_DAYS apart; those
+ * A report goes with the pair and field for which pair² · field³ · L · F · M³ · E is greatest, L = 1 + log2(1 +
+ * pair_votes), F = (1 + votes) / (1 + pair_votes), M = (1 + pair_votes) / (1 + pair_votes + against), E = 1 +
+ * EVENT_FACTOR · event_votes / (1 + event): what it is about by itself counts more than what those near it are about.
+ * Members are one process where no two that follow each other in time lie more than PROCESS_GAP_DAYS apart; those
  * without a day go where most of their event are, else to the largest. */
 #include "merge/process.h"
 

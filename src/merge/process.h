@@ -1,8 +1,8 @@
 /* process.h - one negotiation across reports: whom it is between, what about, and which reports are about it.
  *
- * Input: what each report is about by itself (struct subject of read/record.h), and how many of the reports near it agree.
- * Output: which of its pairs and fields a report goes with; the processes of all that go with one pair and field.
- * Invariant: pure functions; the order of members does not matter. docs/record.md states the rule. */
+ * Input: what each report is about by itself (struct subject of read/record.h), and how many of the reports near it
+ * agree. Output: which of its pairs and fields a report goes with; the processes of all that go with one pair and
+ * field. Invariant: pure functions; the order of members does not matter. docs/record.md states the rule. */
 #ifndef MERGE_PROCESS_H
 #define MERGE_PROCESS_H
 #include <limits.h>
@@ -19,8 +19,8 @@ enum {
 /* A pair and field that a report may be about; weights in 1/SUBJECT_UNIT. */
 struct process_choice {
     uint32_t pair, field;
-    /* Reports near it, or of its event, that are by themselves first of all about this pair; about the field, too; and in
-     * which one of the pair mediates between the other and somebody else, in the field. */
+    /* Reports near it, or of its event, that are by themselves first of all about this pair; about the field, too; and
+     * in which one of the pair mediates between the other and somebody else, in the field. */
     uint32_t pair_votes, votes, against;
     uint32_t event_votes, event; /* reports of its event: about this pair, and about any */
 };

@@ -249,8 +249,8 @@ static void write_sentences(struct comparing *comparing)
         bool end = i == comparing->is.document->sentence_count;
         uint32_t was = end ? was_count : comparing->is.to[i];
         if (!end && (was == ALIGN_NONE || comparing->is.moved[i])) {
-            add_sentence(comparing, was == ALIGN_NONE ? REVISION_ADDED : kind_of(comparing, was, i, REVISION_MOVED), was,
-                         i);
+            add_sentence(comparing, was == ALIGN_NONE ? REVISION_ADDED : kind_of(comparing, was, i, REVISION_MOVED),
+                         was, i);
             continue;
         }
         for (; gone < was; gone++)
@@ -320,7 +320,8 @@ static uint32_t sentence_at(const struct document *document, uint32_t byte)
 static void pair_changed_facts(struct comparing *comparing, uint32_t *was_to, uint32_t *is_to)
 {
     const struct revision_facts *old = comparing->revision->old_facts, *new = comparing->revision->new_facts;
-    struct actor_list *there = ARENA_NEW(comparing->arena, struct actor_list, comparing->is.document->sentence_count + 1);
+    struct actor_list *there =
+        ARENA_NEW(comparing->arena, struct actor_list, comparing->is.document->sentence_count + 1);
     for (uint32_t i = 0; i < new->count; i++)
         if (is_to[i] == ALIGN_NONE)
             *ARENA_PUSH(comparing->arena, there[sentence_at(comparing->is.document, new->items[i].start)]) = i;

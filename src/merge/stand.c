@@ -4,8 +4,8 @@
  * standing demands, offers, refusals and conditions of the sides on each; what a side accepts is an answer, not a
  * position. Two positions within 30 days are of one issue where their wording is alike and they are one side's, or told
  * of one event; a term belongs to the issue of the position that it is most like; a proposal as a whole is an issue of
- * its own. Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report alone
- * tells counts only in so many words, and of a side that meets others. */
+ * its own. Invariant: that depends on the two alone; candidates share one of their heaviest words. What one report
+ * alone tells counts only in so many words, and of a side that meets others. */
 #include "merge/stand.h"
 
 enum {
@@ -229,7 +229,8 @@ static bool counts(const struct stands *stands, const uint32_t *members, uint32_
         decided = decided || story_is_decided(&told->source);
     }
     bool refuses = first->stance == STANCE_REJECTS || first->stance == STANCE_CONDITIONS;
-    return reports->count > 1 || decided || (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));
+    return reports->count > 1 || decided ||
+           (set_has(&stands->meeting, first->side) && many_words && (itself || refuses));
 }
 
 /* True where what the side holds counts as a position. */

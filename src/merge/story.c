@@ -76,7 +76,7 @@ void story_claim(struct arena *arena, struct story_conflict *conflict, const str
     *ARENA_PUSH(arena, conflict->says) = says;
 }
 
-void story_join_meetings(struct arena *arena, struct story *story)
+static void join_meetings(struct arena *arena, struct story *story)
 {
     struct contacts contacts = {.arena = arena, .story = story};
     contacts_collect(&contacts);
@@ -91,7 +91,7 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_find_actors(arena, story);
     story_decide(arena, story, "actor");
     story_date_reports(arena, story);
-    story_join_meetings(arena, story);
+    join_meetings(arena, story);
     story_decide(arena, story, "meeting");
     story_join_proposals(arena, story);
     story_decide(arena, story, "proposal");

@@ -3,7 +3,8 @@
  *
  * Input: the facts of the current reports (struct story_facts), in the order of `published`, name of the report and
  * place in the record. Output: struct story. Invariant: a pure function of the facts and of how rare words are; which
- * items are one depends on these alone, never on the order in which reports were read. docs/record.md states the rules. */
+ * items are one depends on these alone, never on the order in which reports were read. docs/record.md states the
+ * rules. */
 #ifndef MERGE_STORY_H
 #define MERGE_STORY_H
 #include <limits.h>
@@ -92,6 +93,7 @@ struct story_talk {
     struct story_source source;
     struct str name;
     enum talk_state state;
+    long from, to; /* the days that its words give; STORY_NO_DAY */
 };
 LIST_TYPE(story_talks, struct story_talk);
 
@@ -154,13 +156,6 @@ struct story_like {
 };
 LIST_TYPE(story_likes, struct story_like);
 
-/* What a report says of the state of the talks. */
-struct story_state {
-    struct story_source source;
-    enum talk_state state;
-};
-LIST_TYPE(story_states, struct story_state);
-
 /* A quantity, with the words around it. */
 struct story_figure {
     struct story_source source;
@@ -219,7 +214,6 @@ struct story_facts {
     struct story_sayings sayings;
     struct story_clues clues; /* by report and place */
     struct story_likes likes; /* by report and other */
-    struct story_states states;
     struct story_figures figures;
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     struct str_list processes;      /* keys, by number */
@@ -447,7 +441,6 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
 /* The parts of story_make, in this order; each fills its list. */
 void story_count_words(struct arena *arena, struct story *story);
 void story_find_actors(struct arena *arena, struct story *story);
-void story_join_meetings(struct arena *arena, struct story *story);
 void story_join_proposals(struct arena *arena, struct story *story);
 void story_join_positions(struct arena *arena, struct story *story);
 void story_find_denials(struct arena *arena, struct story *story);

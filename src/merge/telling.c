@@ -145,6 +145,8 @@ static bool delegates_fit(const struct story *story, const struct telling *a, co
 
 uint32_t telling_who(const struct story *story, const struct telling *a, const struct telling *b, bool strict)
 {
+    if (a->participants.count && b->participants.count && !set_shared(&a->participant_sides, &b->participant_sides))
+        return 0; /* those who mediate for the others met by themselves */
     uint32_t all = set_likeness(&a->sides, &b->sides), part = 0;
     if (a->participant_sides.count > 1 && b->participant_sides.count > 1)
         part = set_likeness(&a->participant_sides, &b->participant_sides);

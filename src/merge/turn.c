@@ -1,14 +1,14 @@
 /* turn.c - joins what reports say of the state of the talks (story_join_turns of story.h).
  *
  * Input: states as single reports give them. Output: turns: the talks came to be in a state. Two tellings are of one
- * turn where the state is the same, both reports are about one negotiation or tell of one event, and they were
- * published within two days. Invariant: that depends on the two alone; a turn lasts as long as no such gap is in its
- * reports. */
+ * turn where the state is the same, both reports are about one negotiation or tell of one event, and they stand within
+ * two days of each other: at the day that their words give, else at that of the report. Invariant: that depends on the
+ * two alone; a turn lasts as long as no such gap is in its reports. */
 #include <stdlib.h>
 
 #include "merge/internal.h"
 
-enum { NEAR_DAYS = 2 /* between two reports */ };
+enum { NEAR_DAYS = 2 /* between two reports */, PAST_DAYS = 7 /* what is over for longer is not told as news */ };
 
 struct turns {
     struct arena *arena;
@@ -18,6 +18,14 @@ struct turns {
     struct cluster cluster;
     struct map keys;
 };
+
+/* The day a telling stands at: the one that its words give, the first of those long past, else that of the report. */
+static long day_of(const struct turns *turns, const struct story_talk *told)
+{
+    long published = story_published(turns->story, told->source.report);
+    bool past = told->to != STORY_NO_DAY && published != STORY_NO_DAY && told->to < published - PAST_DAYS;
+    return told->from != STORY_NO_DAY && (told->from == told->to || past) ? told->from : published;
+}
 
 static void look(void *context, uint32_t a, uint32_t b)
 {
@@ -37,7 +45,8 @@ static void join_turns(struct turns *turns)
     for (uint32_t i = 0; i < turns->count; i++) {
         uint32_t at = turns->told[i]->source.report;
         const struct story_report *report = &turns->story->facts->reports.items[at];
-        long day = story_near_day(turns->story, at);
+        long day = day_of(turns, turns->told[i]);
+        day = day == STORY_NO_DAY ? story_near_day(turns->story, at) : day;
         enum talk_state state = turns->told[i]->state;
         *ARENA_PUSH(turns->arena, blocks) = (struct block_entry){turn_block(state, false, report->event), day, i};
         if (report->process != STORY_NO_PROCESS)
@@ -69,10 +78,10 @@ static struct str name_of(const struct turns *turns, const uint32_t *members, ui
 static void write_turn(struct turns *turns, const uint32_t *members, uint32_t count)
 {
     struct story_turn turn = {.state = turns->told[members[0]]->state, .name = name_of(turns, members, count)};
-    turn.from = turn.to = story_published(turns->story, turns->told[members[0]]->source.report);
+    turn.from = turn.to = day_of(turns, turns->told[members[0]]);
     for (uint32_t i = 0; i < count; i++) {
         const struct story_source *source = &turns->told[members[i]]->source;
-        long day = story_published(turns->story, source->report);
+        long day = day_of(turns, turns->told[members[i]]);
         *ARENA_PUSH(turns->arena, turn.sources) = *source;
         set_add(turns->arena, &turn.reports, source->report);
         turn.from = day < turn.from ? day : turn.from;

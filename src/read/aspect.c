@@ -1,7 +1,7 @@
 /* aspect.c - see aspect.h. */
 #include "read/aspect.h"
 
-enum { HIGHEST = 6 };
+enum { HIGHEST = 6, HIGHEST_DENIAL = 4 };
 
 static bool is_verb(const struct reading *reading, uint32_t token)
 {
@@ -273,6 +273,22 @@ bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever)
     return is_verb(reading, verb) && aspect_negated(reading, verb) &&
            (ever || !has_helper(reading, verb, SET_FUTURE)) &&
            !(helper_traits(reading, verb) & TRAIT_PAST);
+}
+
+bool aspect_disowned(const struct reading *reading, uint32_t verb)
+{
+    const struct token *tokens = reading->document.tokens;
+    bool clause = false;
+    for (int height = 0; height < HIGHEST_DENIAL && verb != NO_TOKEN; height++) {
+        enum relation relation = (enum relation)tokens[verb].relation;
+        clause = clause || relation == REL_CCOMP || relation == REL_XCOMP || relation == REL_ACL;
+        if (!clause && relation != REL_CONJ && relation != REL_OBJ)
+            return false;
+        verb = tokens[verb].head;
+        if (clause && verb != NO_TOKEN && reading_mark_over(reading, verb, SET_DENIAL))
+            return true;
+    }
+    return false;
 }
 
 /* "They have resumed talks": what has begun goes on. */

@@ -14,6 +14,9 @@ bool aspect_negated(const struct reading *reading, uint32_t trigger);
  * denied of the future alone, "will not meet"? */
 bool aspect_denied(const struct reading *reading, uint32_t verb, bool ever);
 
+/* Does somebody deny what the verb tells: "denied that they had met", "denied a report that he would yield"? */
+bool aspect_disowned(const struct reading *reading, uint32_t verb);
+
 /* Is the verb told as a fact: finite or a participle, no infinitive, no modal? */
 bool aspect_told(const struct reading *reading, uint32_t verb);
 

@@ -380,8 +380,8 @@ static bool take_in(const struct speech *speech, const struct cue *cue, struct p
     return true;
 }
 
-/* The source with all that the tree hangs on it: "Michael Tanner, an analyst at the institute,". The comma that closes a
- * description before the verb belongs to it. Not where that would take in the cue or quoted words. */
+/* The source with all that the tree hangs on it: "Michael Tanner, an analyst at the institute,". The comma that closes
+ * a description before the verb belongs to it. Not where that would take in the cue or quoted words. */
 static struct phrase described(const struct speech *speech, const struct cue *cue)
 {
     const struct unit *unit = &speech->units.items[cue->unit];

@@ -89,7 +89,9 @@ static bool is_post(const struct reading *reading, const struct line *line, uint
     return false;
 }
 
-enum clue_kind clue_role(const struct reading *reading, uint32_t first, uint32_t last)
+/* What the date of words [first, last) is to its report: CLUE_DATELINE, CLUE_STAMP or CLUE_POST; CLUE_KIND_COUNT where
+ * it is none of these. */
+static enum clue_kind clue_role(const struct reading *reading, uint32_t first, uint32_t last)
 {
     struct line line = line_of(&reading->document, first);
     if (is_post(reading, &line, first, last))

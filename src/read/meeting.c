@@ -390,7 +390,7 @@ static bool is_meeting(const struct reading *reading, const struct frame *frame)
 {
     return str_equal(frame->rule->frame, STR("meeting")) && !is_media_event(reading, frame) &&
            !is_denied(reading, frame) && !is_shunned(reading, frame) && !is_none(reading, frame) &&
-           !is_general(reading, frame);
+           !is_general(reading, frame) && !aspect_disowned(reading, frame->trigger);
 }
 
 /* Does it only name a contact? Then whatever else tells of it says more. */

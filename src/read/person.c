@@ -261,7 +261,8 @@ static struct person *new_person(struct reading *reading, struct person_list *pe
                                                           : office_at(lexicon_actor(reading->library->lexicon, known),
                                                                       reading->day);
     struct person *person = ARENA_PUSH(reading->arena, *people);
-    *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known = known, .known_side = NO_KNOWN};
+    *person = (struct person){.given = parts->given, .surname = parts->surname, .name = name, .known = known,
+                              .known_side = NO_KNOWN};
     if (known != NO_KNOWN) {
         people->by_known[known] = (uint32_t)people->count;
         person->known_given = given_of(lexicon_actor(reading->library->lexicon, known));

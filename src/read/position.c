@@ -164,8 +164,8 @@ static bool has_object_in_passive(const struct reading *reading, uint32_t head, 
            tree_child(document, &reading->tree, child, REL_OBJ) != NO_TOKEN;
 }
 
-/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. An infinitive has no past form beside
- * it, whatever that may be besides. */
+/* "to sign a treaty | and accused Egypt": conjoined with the infinitive by mistake. An infinitive has no past form
+ * beside it, whatever that may be besides. */
 static bool is_apart(const struct reading *reading, uint32_t head, uint32_t child)
 {
     const struct token *tokens = reading->document.tokens;
@@ -480,7 +480,8 @@ static bool is_doubted(const struct reading *reading, uint32_t verb)
         if (!inside || above == NO_TOKEN)
             return false;
         if (relation != REL_CONJ && !reading_mark_over(reading, above, SET_SPEECH) &&
-            (reading_has_child(reading, above, REL_MARK, SET_DOUBT) || reading_has_child(reading, above, REL_DET, SET_NEGATION) ||
+            (reading_has_child(reading, above, REL_MARK, SET_DOUBT) ||
+             reading_has_child(reading, above, REL_DET, SET_NEGATION) ||
              reading_mark_over(reading, above, SET_UNSURE)))
             return true;
         verb = above;
@@ -527,7 +528,8 @@ static void look_inside(const struct positions *positions, struct capture *text)
                              .last = clause_end(&reading->context, object), .head = object, .filled = true};
 }
 
-/* "a full withdrawal | rather than | new talks": what stands behind is not wanted. False where there is nothing such. */
+/* "a full withdrawal | rather than | new talks": what stands behind is not wanted. False where there is nothing
+ * such. */
 static bool split_contrast(const struct reading *reading, struct capture *wanted, struct capture *unwanted)
 {
     const struct token *tokens = reading->document.tokens;

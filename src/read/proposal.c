@@ -24,6 +24,8 @@ static bool is_fact(const struct reading *reading, uint32_t verb)
 
 static bool happened(const struct reading *reading, const struct frame *frame)
 {
+    if (aspect_disowned(reading, frame->trigger))
+        return false;
     if (is_fact(reading, frame->trigger))
         return true;
     enum event_status status = aspect_of(reading, frame->trigger);

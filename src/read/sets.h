@@ -14,6 +14,7 @@
     SET(MULTIPLIER, "multiplier") \
     SET(FUTURE, "future") \
     SET(FUTURE_CUE, "future-cue") \
+    SET(DENIAL, "denial.v") \
     SET(FUTURE_IN_PAST, "future-in-past") \
     SET(CASUALTY, "casualty") \
     SET(CAPTIVE, "captive") \

@@ -1,10 +1,10 @@
 /* subject.c - see subject.h.
  *
  * Input: who is named in which sentence, and how much each sentence speaks of negotiating (values "bargaining").
- * Output: record->subjects, matters, mediators. Two sides count as often as they stand in one such sentence, the more the
- * earlier, most in the title; besides as often as a frame or a fact makes them the sides of talks. Who mediates counts
- * less.
- * Invariant: sides go by name, so that the same words give the same subject whatever else the record holds. */
+ * Output: record->subjects, matters, mediators. Two sides count as often as they stand in one such sentence, the more
+ * the earlier, most in the title; besides as often as a frame or a fact makes them the sides of talks. Who mediates
+ * counts less. Invariant: sides go by name, so that the same words give the same subject whatever else the record
+ * holds. */
 #include "read/subject.h"
 
 #include <stdlib.h>

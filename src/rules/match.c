@@ -1,7 +1,9 @@
 /* match.c - see match.h. */
 #include "rules/match.h"
 
-enum { DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 1, FARTHEST_SUBJECT = 6, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4 };
+enum {
+    MOST_NOUNS = 1, DEEPEST_SUBJECT = 8, DEEPEST_PHRASE = 1, FARTHEST_SUBJECT = 6, FARTHEST_NEAR = 30, BEFORE_PENALTY = 4
+};
 
 static bool is_tag(const struct context *context, uint32_t token, enum tag tag)
 {
@@ -423,18 +425,21 @@ static bool match_around(const struct context *context, const struct element *el
 
 /* May what hangs on `verb` belong to the trigger? On the trigger itself, and on what governs it ("is due to meet on
  * Friday"), but not on what only reports it ("said on Tuesday that they would meet", "issued a call to meet") nor on
- * another clause. */
+ * another clause; nor does the day of the verb belong to a noun deep inside its object ("cast doubt on Sunday on its
+ * part in the round of talks"). */
 static bool shares_clause(const struct context *context, uint32_t verb, uint32_t trigger)
 {
     const struct token *tokens = context->document->tokens;
     bool reported = false;
+    int nouns = 0; /* one inside or beside the other, that the trigger stands in */
     for (int depth = 0; depth < DEEPEST_SUBJECT && trigger != NO_TOKEN; depth++) {
         if (trigger == verb)
-            return !reported;
+            return !reported && nouns <= MOST_NOUNS;
         enum relation relation = (enum relation)tokens[trigger].relation;
         bool aside = relation == REL_ADVCL && !is_infinitive(context, trigger) &&
                      tree_child(context->document, context->tree, trigger, REL_MARK) != NO_TOKEN;
         reported = reported || relation == REL_CCOMP || relation == REL_PARATAXIS || relation == REL_ACL || aside;
+        nouns += relation == REL_NMOD || relation == REL_APPOS;
         trigger = tokens[trigger].head;
     }
     return false;

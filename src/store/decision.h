@@ -40,7 +40,8 @@ bool store_decide(struct store *store, const struct decision *decision, int64_t 
 /* All decisions, in order, in the arena, which the caller guards. */
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error);
 
-/* Take a decision back, as if it had never been; group afterwards. *found tells whether there was one of that number. */
+/* Take a decision back, as if it had never been; group afterwards. *found tells whether there was one of that
+ * number. */
 bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error);
 
 /* The facts at exactly these bytes of the current report, of all kinds, as places. */

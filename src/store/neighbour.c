@@ -1,7 +1,8 @@
 /* neighbour.c - see neighbour.h. Input and output: the tables alike and report_group.
  *
- * The links of a report are kept in one value, LINK_SIZE bytes a link, little-endian: the other report's row, 5, its tie,
- * 4, similarity, 2, flags, 1; by row. A few hundred bytes in one place are read many times faster than a row a link. */
+ * The links of a report are kept in one value, LINK_SIZE bytes a link, little-endian: the other report's row, 5, its
+ * tie, 4, similarity, 2, flags, 1; by row. A few hundred bytes in one place are read many times faster than a row a
+ * link. */
 #include "store/neighbour.h"
 
 #include <stdlib.h>

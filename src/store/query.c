@@ -96,7 +96,7 @@ static const struct view views[VIEW_COUNT] = {
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
     [VIEW_RUNS] = {"id AS run, started, engine, "
                    "(SELECT count(*) FROM report WHERE added_run = run.id AND version = 1) AS new, "
-                   "(SELECT count(*) FROM report WHERE added_run = run.id AND version > 1) AS \"new-version\", "
+                   "(SELECT count(*) FROM report WHERE added_run = run.id AND version > 1) AS new_version, "
                    "(SELECT count(*) FROM report AS old WHERE ended_run = run.id AND NOT EXISTS (SELECT 1 FROM report "
                    "WHERE external_id = old.external_id AND version = old.version + 1 AND added_run = run.id)) "
                    "AS withdrawn", "run", "1", "1", "1", "1", "1", "id %s"},

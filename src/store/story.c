@@ -426,7 +426,7 @@ static void take_talk(struct loading *loading, sqlite3_stmt *row)
     if (state >= 0)
         *ARENA_PUSH(loading->arena, loading->facts->talks) =
             (struct story_talk){read_telling(loading, row, 0), loading_keep(loading, loading_column(row, 4)),
-                                (enum talk_state)state};
+                                (enum talk_state)state, column_day(row, 6), column_day(row, 7)};
 }
 
 /* The words of read_telling; NULL: nobody decided on it. */
@@ -509,11 +509,16 @@ static bool load_stands(struct loading *loading)
                              "position.id", take_stand);
 }
 
+/* Of the days in the words of a state. */
+#define WITHIN_TALK(what)                                                                                         \
+    "(SELECT " what " FROM date WHERE date.report_id = talk.report_id AND date.start >= talk.start "                \
+    "AND date.\"end\" <= talk.\"end\" AND type = 'DATE')"
+
 static bool load_talks(struct loading *loading)
 {
     return loading_rows(loading,
-              "SELECT " SOURCE("talk") ", name, state, " STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
-                    take_talk);
+              "SELECT " SOURCE("talk") ", name, state, " WITHIN_TALK("min(from_day)") ", " WITHIN_TALK("max(to_day)") ", "
+              STANDING("talk") " FROM " OF_SCOPE("talk") BY_REPORT "talk.id", take_talk);
 }
 
 static void take_clue(struct loading *loading, sqlite3_stmt *row)
@@ -596,30 +601,21 @@ static bool load_clues(struct loading *loading)
            load_likes(loading);
 }
 
-static void take_state(struct loading *loading, sqlite3_stmt *row)
-{
-    int state = record_name(talk_state_names, TALK_STATE_COUNT, loading_column(row, 4));
-    if (state >= 0)
-        *ARENA_PUSH(loading->arena, loading->facts->states) =
-            (struct story_state){read_source(loading, row, 0), (enum talk_state)state};
-}
-
 static void take_figure(struct loading *loading, sqlite3_stmt *row)
 {
     *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
-        .source = read_source(loading, row, 0), .value = sqlite3_column_double(row, 4),
-        .unit = loading_keep(loading, loading_column(row, 5)), .qualifier = loading_keep(loading, loading_column(row,
-                                                                                                                 6))};
+        .source = read_telling(loading, row, 0), .value = sqlite3_column_double(row, 4),
+        .unit = loading_keep(loading, loading_column(row, 5)),
+        .qualifier = loading_keep(loading, loading_column(row, 6))};
 }
 
-/* What only conflicts are found by. Of figures that are counted in nothing, or in parts of what is not told, none can
- * be the same. */
-static bool load_clashing(struct loading *loading)
+/* Only conflicts are found by them. Of those that are counted in nothing, or in parts of what is not told, none can be
+ * the same. */
+static bool load_figures(struct loading *loading)
 {
-    return loading_rows(loading, "SELECT " SOURCE("talk") ", state FROM " OF_SCOPE("talk") BY_REPORT "talk.id",
-                    take_state) &&
-           loading_rows(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier FROM " OF_SCOPE("figure")
-                             " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id", take_figure);
+    return loading_rows(loading, "SELECT " SOURCE("figure") ", value, unit, qualifier, " STANDING("figure") " FROM "
+                             OF_SCOPE("figure") " WHERE unit IS NOT NULL AND unit <> 'percent'" BY_REPORT "figure.id",
+                        take_figure);
 }
 
 /* A voice of one report has no copies. */
@@ -637,7 +633,7 @@ static bool load(struct loading *loading)
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
            load_offers(loading) && load_talks(loading) && load_clues(loading) &&
            (loading->scope->events_only ||
-            (load_stands(loading) && load_clashing(loading) && loading_sayings(loading))) &&
+            (load_stands(loading) && load_figures(loading) && loading_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

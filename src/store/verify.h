@@ -1,7 +1,7 @@
 /* verify.h - checks that what is stored is whole: every text its hash, every fact its bytes, every link its end.
  *
- * Input: the database. Output: findings, as they are found, and totals. Invariant: nothing is changed; one text is held in
- * memory at a time. */
+ * Input: the database. Output: findings, as they are found, and totals. Invariant: nothing is changed; one text is held
+ * in memory at a time. */
 #ifndef STORE_VERIFY_H
 #define STORE_VERIFY_H
 #include "base/str.h"

@@ -4,7 +4,7 @@
 #include <stdbool.h>
 #include "base/str.h"
 
-/* "UAW" of "United Auto Workers", "EADS" of "European Aeronautic Defence and Space Company": capitals only, two at least,
- * each the first letter of a word, in order. Words of up to three bytes may be left out, and the last word. */
+/* "UAW" of "United Auto Workers", "EADS" of "European Aeronautic Defence and Space Company": capitals only, two at
+ * least, each the first letter of a word, in order. Words of up to three bytes may be left out, and the last word. */
 bool is_initials(struct str brief, struct str name);
 #endif

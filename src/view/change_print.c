@@ -3,8 +3,10 @@
 
 #include <inttypes.h>
 
+#include "view/choice.h"
 #include "view/csv.h"
 #include "view/put.h"
+#include "view/story_json.h"
 #include "view/text.h"
 
 enum { MOST_LINES = 25 /* of a kind, on the page */, MOST_QUOTES = 2 /* of a change */, QUOTE_WIDTH = 160 };
@@ -35,22 +37,13 @@ static bool is_named(struct arena *arena, const struct str_list *names, struct s
     return false;
 }
 
-static bool is_there(struct arena *arena, struct str place, struct str wanted)
-{
-    struct str rest = text_folded(arena, place);
-    bool found = str_equal(rest, wanted);
-    while (!found && rest.len)
-        found = str_equal(str_trim(str_cut(&rest, ',')), wanted);
-    return found;
-}
-
 void change_filter(struct arena *arena, struct change_list *changes, const char *actor, const char *place)
 {
     struct str who = text_folded(arena, str_of(actor)), where = text_folded(arena, str_of(place));
     size_t kept = 0;
     for (size_t i = 0; i < changes->count; i++)
         if ((!actor || is_named(arena, &changes->items[i].names, who)) &&
-            (!place || is_there(arena, changes->items[i].place, where)))
+            (!place || choice_is_place(arena, changes->items[i].place, where)))
             changes->items[kept++] = changes->items[i];
     changes->count = kept;
 }
@@ -91,8 +84,8 @@ static void print_quotes(const struct story *story, const struct story_sources *
         struct str more = i + 1 == MOST_QUOTES && sources->count > MOST_QUOTES
                               ? text_format(arena, ", +%zu", sources->count - MOST_QUOTES)
                               : STR("");
-        struct str place = *before ? text_format(arena, "[%.*s, version %u%.*s]", STR_ARGS(id), (unsigned)report->version,
-                                                 STR_ARGS(more))
+        struct str place = *before ? text_format(arena, "[%.*s, version %u%.*s]", STR_ARGS(id),
+                                                 (unsigned)report->version, STR_ARGS(more))
                                    : text_format(arena, "[%.*s%.*s]", STR_ARGS(id), STR_ARGS(more));
         page_line(page, 6, text_format(arena, "%s“%.*s”", before, STR_ARGS(quote)), place);
     }
@@ -214,16 +207,6 @@ static void put_change(struct buffer *out, const struct change_report *report, c
     buffer_byte(out, '}');
 }
 
-static void put_reports(struct buffer *out, const char *key, const struct story *story, const struct actor_list *reports)
-{
-    put_open(out, key, '[');
-    for (size_t i = 0; i < reports->count; i++) {
-        put_comma(out);
-        put_string(out, story->facts->reports.items[reports->items[i]].id);
-    }
-    buffer_byte(out, ']');
-}
-
 void change_put(struct buffer *out, const struct change_report *report)
 {
     put_open(out, NULL, '{');
@@ -236,9 +219,9 @@ void change_put(struct buffer *out, const struct change_report *report)
     put_text(out, "brief_shown", report->since.shown_at);
     buffer_byte(out, '}');
     put_open(out, "reports", '{');
-    put_reports(out, "added", report->now, &report->reports.added);
-    put_reports(out, "revised", report->now, &report->reports.revised);
-    put_reports(out, "withdrawn", report->then, &report->reports.withdrawn);
+    story_put_reports(out, "added", report->now, &report->reports.added);
+    story_put_reports(out, "revised", report->now, &report->reports.revised);
+    story_put_reports(out, "withdrawn", report->then, &report->reports.withdrawn);
     buffer_byte(out, '}');
     put_open(out, "changes", '[');
     for (size_t i = 0; i < report->changes.count; i++)
@@ -261,7 +244,9 @@ static struct str quotes_text(const struct story *story, const struct story_sour
 
 void change_print_csv(const struct change_report *report, FILE *out, struct arena *arena)
 {
-    fputs("change,of,key,about,field,was,is,sources,was_sources,reason\r\n", out);
+    static const char *const names[] = {"change", "of", "key",     "about",       "field",
+                                        "was",    "is", "sources", "was_sources", "reason"};
+    csv_print_names(out, names, sizeof names / sizeof names[0]);
     for (size_t i = 0; i < report->changes.count; i++) {
         const struct change *change = &report->changes.items[i];
         const struct str fields[] = {
@@ -269,10 +254,6 @@ void change_print_csv(const struct change_report *report, FILE *out, struct aren
             change->about, change->field, change->was, change->is,
             quotes_text(report->now, &change->sources, arena), quotes_text(report->then, &change->was_sources, arena),
             change->reason};
-        for (size_t f = 0; f < sizeof fields / sizeof fields[0]; f++) {
-            fputs(f ? "," : "", out);
-            csv_field(out, fields[f]);
-        }
-        fputs("\r\n", out);
+        csv_row(out, fields, sizeof fields / sizeof fields[0]);
     }
 }

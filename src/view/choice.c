@@ -5,31 +5,21 @@
 #include "read/calendar.h"
 #include "view/text.h"
 
-static bool is_surname(struct str surname, struct str name)
-{
-    return name.len > surname.len && name.ptr[name.len - surname.len - 1] == ' ' &&
-           str_equal(str_make(name.ptr + name.len - surname.len, surname.len), surname);
-}
-
-/* As the condition on actors of store/query.c: by name, alias, party or surname. */
-static bool is_wanted(struct arena *arena, const struct identity *actor, struct str wanted)
-{
-    struct str name = text_folded(arena, actor->name);
-    if (str_equal(name, wanted) || str_equal(text_folded(arena, actor->party), wanted) ||
-        (actor->kind == ACTOR_PERSON && is_surname(wanted, name)))
-        return true;
-    for (size_t i = 0; i < actor->aliases.count; i++)
-        if (str_equal(text_folded(arena, actor->aliases.items[i]), wanted))
-            return true;
-    return false;
-}
-
 static const bool *find_wanted(struct arena *arena, const struct story *story, struct str wanted)
 {
     bool *found = ARENA_NEW(arena, bool, story->actors.count + 1);
-    for (size_t i = 0; i < story->actors.count; i++)
-        found[i] = is_wanted(arena, &story->actors.items[i], wanted);
+    for (uint32_t i = 0; i < story->actors.count; i++)
+        found[i] = story_actor_is(arena, story, i, wanted);
     return found;
+}
+
+static const bool *find_named(struct arena *arena, const struct story *story, const bool *wanted)
+{
+    bool *named = ARENA_NEW(arena, bool, story->facts->reports.count + 1);
+    for (size_t i = 0; i < story->actors.count; i++)
+        for (size_t r = 0; wanted[i] && r < story->actors.items[i].reports.count; r++)
+            named[story->actors.items[i].reports.items[r]] = true;
+    return named;
 }
 
 static long day_of(const char *text)
@@ -45,8 +35,10 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
     if (filter->place)
         choice.place = text_folded(arena, str_of(filter->place));
     choice.by_actor = filter->actor != NULL;
-    if (choice.by_actor)
-        choice.wanted = find_wanted(arena, story, text_folded(arena, str_of(filter->actor)));
+    if (choice.by_actor) {
+        choice.wanted = find_wanted(arena, story, str_of(filter->actor));
+        choice.named = find_named(arena, story, choice.wanted);
+    }
     return choice;
 }
 
@@ -79,6 +71,14 @@ bool choice_days(const struct choice *choice, long from, long to, const struct a
            (choice->until == STORY_NO_DAY || from <= choice->until);
 }
 
+bool choice_reports(const struct choice *choice, const struct actor_list *reports)
+{
+    bool found = !choice->by_actor;
+    for (size_t i = 0; i < reports->count && !found; i++)
+        found = choice->named[reports->items[i]];
+    return found;
+}
+
 bool choice_actors(const struct choice *choice, const struct actor_list *actors)
 {
     bool found = !choice->by_actor;
@@ -87,13 +87,16 @@ bool choice_actors(const struct choice *choice, const struct actor_list *actors)
     return found;
 }
 
+bool choice_is_place(struct arena *arena, struct str place, struct str wanted)
+{
+    struct str rest = text_folded(arena, place);
+    bool found = str_equal(rest, wanted);
+    while (!found && rest.len)
+        found = str_equal(str_trim(str_cut(&rest, ',')), wanted);
+    return found;
+}
+
 bool choice_place(struct arena *arena, const struct choice *choice, struct str place)
 {
-    if (!choice->place.len)
-        return true;
-    struct str rest = text_folded(arena, place);
-    bool found = str_equal(rest, choice->place);
-    while (!found && rest.len)
-        found = str_equal(str_trim(str_cut(&rest, ',')), choice->place);
-    return found;
+    return !choice->place.len || choice_is_place(arena, place, choice->place);
 }

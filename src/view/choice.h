@@ -14,14 +14,22 @@ struct choice {
     struct str place;    /* folded; empty: not asked */
     bool by_actor;
     const bool *wanted;  /* by identity, where by_actor is set */
+    const bool *named;   /* by report: names one of them; where by_actor is set */
     bool rejected;       /* also what a person rejected */
+    bool borne_out;      /* where many voices follow the talks: of the timeline not what one voice alone tells, but
+                            for meetings and trips with a day */
 };
 
 struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter);
 
 /* `reports` are those that tell of it. */
 bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports);
+
+/* Whether one of the reports names an actor that is asked for. */
+bool choice_reports(const struct choice *choice, const struct actor_list *reports);
 bool choice_actors(const struct choice *choice, const struct actor_list *actors);
+/* Whether the place is the one that is wanted (folded), or a part of its name between commas is. */
+bool choice_is_place(struct arena *arena, struct str place, struct str wanted);
 bool choice_place(struct arena *arena, const struct choice *choice, struct str place);
 
 /* The day of a report, given or inferred surely enough (merge/dating.h); STORY_NO_DAY. */

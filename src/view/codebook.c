@@ -379,17 +379,16 @@ void codebook_print(FILE *out)
 
 void codebook_print_csv(FILE *out)
 {
-    fputs("file,column,type,unit,values,empty,meaning\r\n", out);
+    static const char *const names[] = {"file", "column", "type", "unit", "values", "empty", "meaning"};
+    csv_print_names(out, names, sizeof names / sizeof names[0]);
     for (size_t f = 0; f < FILE_COUNT; f++)
         for (size_t c = 0; c < files[f].count; c++) {
             const struct codebook_column *column = &files[f].columns[c];
-            const char *cells[] = {column->name, column->type, column->unit, column->values, column->empty,
-                                   column->meaning};
-            fprintf(out, "%s.csv", files[f].name);
-            for (size_t i = 0; i < sizeof cells / sizeof cells[0]; i++) {
-                fputc(',', out);
-                csv_field(out, str_of(cells[i]));
-            }
-            fputs("\r\n", out);
+            char file[64];
+            snprintf(file, sizeof file, "%s.csv", files[f].name);
+            const struct str cells[] = {str_of(file), str_of(column->name), str_of(column->type),
+                                        str_of(column->unit), str_of(column->values), str_of(column->empty),
+                                        str_of(column->meaning)};
+            csv_row(out, cells, sizeof cells / sizeof cells[0]);
         }
 }

@@ -7,7 +7,7 @@
 #include "view/rows.h"
 #include "view/value.h"
 
-void csv_field(FILE *out, struct str text)
+static void csv_field(FILE *out, struct str text)
 {
     bool quoted = text.len && (memchr(text.ptr, ',', text.len) || memchr(text.ptr, '"', text.len) ||
                                memchr(text.ptr, '\n', text.len) || memchr(text.ptr, '\r', text.len));

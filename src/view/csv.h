@@ -8,10 +8,8 @@
 #include "base/arena.h"
 #include "store/query.h"
 
-/* In quotation marks where it has commas, quotation marks or line ends. */
-void csv_field(FILE *out, struct str text);
-
-/* The fields of a row, with commas between and CR LF behind. */
+/* The fields of a row, with commas between and CR LF behind; in quotation marks where they have commas, quotation marks
+ * or line ends. */
 void csv_row(FILE *out, const struct str *fields, size_t count);
 
 void csv_print_names(FILE *out, const char *const *names, size_t count);

@@ -2,8 +2,11 @@
 #include "view/dating.h"
 
 #include "read/calendar.h"
+#include "view/csv.h"
 #include "view/put.h"
+#include "view/story_json.h"
 #include "view/text.h"
+#include "view/voice.h"
 
 static struct str report_id(const struct story *story, uint32_t report)
 {
@@ -19,23 +22,6 @@ static void print_day(long day, char text[11])
 
 /* --- JSON */
 
-static void put_day(struct buffer *out, const char *key, long day)
-{
-    char text[11];
-    print_day(day, text);
-    put_text(out, key, str_of(text));
-}
-
-static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
-{
-    put_open(out, NULL, '{');
-    put_text(out, "report", report_id(story, source->report));
-    put_whole(out, "start", source->start);
-    put_whole(out, "end", source->end);
-    put_text(out, "quote", source->quote);
-    buffer_byte(out, '}');
-}
-
 static void put_flag(struct buffer *out, const char *key, bool value)
 {
     put_key(out, key);
@@ -47,17 +33,15 @@ static void put_reason(struct buffer *out, const struct story *story, const stru
     put_open(out, NULL, '{');
     put_text(out, "kind", str_of(dating_kind_names[reason->kind]));
     put_text(out, "reason", reason->text);
-    put_day(out, "from", reason->from);
-    put_day(out, "to", reason->to);
+    story_put_day(out, "from", reason->from);
+    story_put_day(out, "to", reason->to);
     put_text(out, "confidence", str_of(dating_confidence_names[reason->confidence]));
     put_flag(out, "fits", reason->used);
-    put_open(out, "evidence", '[');
-    for (size_t i = 0; i < reason->evidence.count; i++)
-        put_source(out, story, &reason->evidence.items[i]);
-    buffer_add(out, STR("]}"));
+    story_put_sources(out, "evidence", story, reason->evidence.items, reason->evidence.count);
+    buffer_byte(out, '}');
 }
 
-void dating_put(struct buffer *out, const struct story *story)
+static void put_reports(struct buffer *out, const struct story *story)
 {
     put_open(out, "dating", '[');
     for (uint32_t i = 0; i < story->dating->count; i++) {
@@ -66,9 +50,9 @@ void dating_put(struct buffer *out, const struct story *story)
             continue;
         put_open(out, NULL, '{');
         put_text(out, "report", report_id(story, i));
-        put_day(out, "from", dated->from);
-        put_day(out, "to", dated->to);
-        put_day(out, "day", dated->day);
+        story_put_day(out, "from", dated->from);
+        story_put_day(out, "to", dated->to);
+        story_put_day(out, "day", dated->day);
         put_text(out, "confidence", str_of(dating_confidence_names[dated->confidence]));
         put_open(out, "reasons", '[');
         for (size_t r = 0; r < dated->reasons.count; r++)
@@ -85,20 +69,49 @@ static void put_link(struct buffer *out, const struct story *story, const struct
     put_text(out, "after", report_id(story, link->after));
     put_text(out, "confidence", str_of(dating_confidence_names[link->confidence]));
     put_text(out, "reason", link->text);
-    put_open(out, "evidence", '[');
-    for (int i = 0; i < 2; i++)
-        put_source(out, story, &link->evidence[i]);
-    buffer_add(out, STR("]}"));
+    story_put_sources(out, "evidence", story, link->evidence, 2);
+    buffer_byte(out, '}');
 }
 
-void dating_put_all(struct buffer *out, const struct story *story)
+void dating_put(struct buffer *out, const struct story *story)
 {
     put_open(out, NULL, '{');
-    dating_put(out, story);
+    put_reports(out, story);
     put_open(out, "order", '[');
     for (size_t i = 0; i < story->dating->links.count; i++)
         put_link(out, story, &story->dating->links.items[i]);
     buffer_add(out, STR("]}\n"));
+}
+
+/* --- CSV */
+
+static void print_csv_row(FILE *out, const struct story *story, uint32_t report, const struct dating_reason *reason,
+                          struct arena *arena)
+{
+    const struct dated *dated = &story->dating->reports[report];
+    const struct story_source *source = reason && reason->evidence.count ? &reason->evidence.items[0] : NULL;
+    const struct str fields[] = {
+        report_id(story, report), voice_day(arena, dated->from), voice_day(arena, dated->to),
+        voice_day(arena, dated->day), str_of(dating_confidence_names[dated->confidence]),
+        reason ? str_of(dating_kind_names[reason->kind]) : STR(""), reason ? reason->text : STR(""),
+        reason ? str_of(reason->used ? "yes" : "no") : STR(""), source ? report_id(story, source->report) : STR(""),
+        source ? text_format(arena, "%u", source->start) : STR(""),
+        source ? text_format(arena, "%u", source->end) : STR(""), source ? source->quote : STR("")};
+    csv_row(out, fields, sizeof fields / sizeof *fields);
+}
+
+void dating_print_csv(FILE *out, const struct story *story, struct arena *arena)
+{
+    static const char *const names[] = {"report", "from",     "to",    "day", "confidence", "kind", "reason", "fits",
+                                        "source", "start", "end", "quote"};
+    csv_print_names(out, names, sizeof names / sizeof *names);
+    for (uint32_t i = 0; i < story->dating->count; i++) {
+        const struct dated *dated = &story->dating->reports[i];
+        if (!dated->given && !dated->reasons.count)
+            print_csv_row(out, story, i, NULL, arena);
+        for (size_t r = 0; !dated->given && r < dated->reasons.count; r++)
+            print_csv_row(out, story, i, &dated->reasons.items[r], arena);
+    }
 }
 
 /* --- text */

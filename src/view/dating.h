@@ -3,16 +3,18 @@
  * Input: a story (merge/dating.h). Output: JSON, or a page of text. Invariant: what nothing tells of is listed, too. */
 #ifndef VIEW_DATING_H
 #define VIEW_DATING_H
+#include <stdio.h>
+
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "merge/dating.h"
 #include "view/page.h"
 
-/* The member "dating": a list of the reports without a day. */
+/* One object of two lists, "dating", the reports without a day, and "order", and a line end. */
 void dating_put(struct buffer *out, const struct story *story);
 
-/* One object of two lists, reports and order, and a line end. */
-void dating_put_all(struct buffer *out, const struct story *story);
+/* RFC 4180: a row for each reason of a report without a day, one without reason for a report that nothing tells of. */
+void dating_print_csv(FILE *out, const struct story *story, struct arena *arena);
 
 /* The same for people; the arena is the caller's, who guards it. */
 void dating_print(const struct page *page, const struct story *story, struct arena *arena);

@@ -3,7 +3,6 @@
 
 #include <stdlib.h>
 
-#include "merge/wording.h"
 #include "view/csv.h"
 #include "view/story_json.h"
 #include "view/story_text.h"
@@ -11,34 +10,23 @@
 
 enum { MOST_MOVES = 4, QUOTE_LINES = 2 };
 
-static bool is_named(struct arena *arena, const struct identity *actor, struct str folded)
-{
-    if (str_equal(wording_folded(arena, actor->name), folded))
-        return true;
-    for (size_t i = 0; i < actor->aliases.count; i++)
-        if (str_equal(wording_folded(arena, actor->aliases.items[i]), folded))
-            return true;
-    return false;
-}
-
 /* Whether the actor, or somebody of it, holds something in the row. */
-static bool row_has(struct arena *arena, const struct story *story, const struct story_row *row, struct str folded)
+static bool row_has(struct arena *arena, const struct story *story, const struct story_row *row, struct str name)
 {
-    bool found = is_named(arena, &story->actors.items[row->side], folded);
+    bool found = story_actor_is(arena, story, row->side, name);
     for (size_t i = 0; i < row->holds.count && !found; i++)
-        found = is_named(arena, &story->actors.items[row->holds.items[i].who], folded);
+        found = story_actor_is(arena, story, row->holds.items[i].who, name);
     return found;
 }
 
 struct story_issues issues_of(struct arena *arena, const struct story *story, const char *actor)
 {
     struct story_issues chosen = {0};
-    struct str folded = actor ? wording_folded(arena, str_of(actor)) : STR("");
     for (size_t i = 0; i < story->issues.count; i++) {
         const struct story_issue *issue = &story->issues.items[i];
         bool has = !actor;
         for (size_t r = 0; r < issue->rows.count && !has; r++)
-            has = row_has(arena, story, &issue->rows.items[r], folded);
+            has = row_has(arena, story, &issue->rows.items[r], str_of(actor));
         if (has)
             *ARENA_PUSH(arena, chosen) = *issue;
     }

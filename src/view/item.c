@@ -223,8 +223,8 @@ static void add_talks(struct items *items)
     const struct story_turns *turns = &items->story->turns;
     for (size_t i = 0; i < turns->count; i++) {
         const struct story_turn *turn = &turns->items[i];
-        if (!choice_days(&items->choice, turn->from, turn->to, &turn->reports) || items->choice.by_actor ||
-            items->choice.place.len)
+        if (!choice_days(&items->choice, turn->from, turn->to, &turn->reports) ||
+            !choice_reports(&items->choice, &turn->reports) || items->choice.place.len)
             continue;
         struct item *item = items_new(items);
         item_text(item, "key", turn->key);

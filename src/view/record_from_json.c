@@ -4,7 +4,8 @@
  * hold is stated in tables, one row a member; the order of members does not matter.
  *
  * Invariant: a record that is returned could be stored: its hash is that of its text, every place lies in the text,
- * every quote is the bytes there, every key names one of its actors, and no member is missing, unknown or there twice. */
+ * every quote is the bytes there, every key names one of its actors, and no member is missing, unknown or there
+ * twice. */
 #include <sodium.h>
 #include <stdio.h>
 
@@ -174,7 +175,8 @@ static const struct member record_members[] = {
     LISTED(record, "dates", dates, date_shape), LISTED(record, "attributions", attributions, attribution_shape),
     LISTED(record, "clues", clues, clue_shape),
     LISTED(record, "subjects", subjects, subject_shape), LISTED(record, "matters", matters, matter_shape),
-    MEMBER(record, "mediators", TAKE_TEXTS, mediators), {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false}, CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
+    MEMBER(record, "mediators", TAKE_TEXTS, mediators), {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false},
+    CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
     CODED("sketch", sketch, SKETCH_KEY_SIZE, SKETCH_KEYS)};
 static const struct shape record_shape = SHAPE(record, record_members, NO_EVIDENCE);
 _Static_assert(sizeof record_members / sizeof *record_members <= TOP_MOST, "members of a record");

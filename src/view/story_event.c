@@ -9,6 +9,8 @@
 #include "view/text.h"
 #include "view/voice.h"
 
+enum { MANY_VOICES = 10 /* so many would bear out what is so */ };
+
 /* An event and the days it stands at; what has none comes last, by its first report. */
 struct dated_event {
     long day, last;
@@ -21,6 +23,8 @@ struct teller {
     const struct choice *choice;
     const struct story *story;
     LIST(struct dated_event) events;
+    bool borne_out;  /* choice->borne_out, and there are many voices */
+    size_t left_out; /* events told by one voice alone */
     struct map shown; /* places of journeys that are part of a meeting which is more than a journey */
 };
 
@@ -30,6 +34,10 @@ static void add_event(struct teller *teller, struct event *event, long day, long
     struct arena *arena = teller->arena;
     struct voices voices = voices_of(arena, teller->story, reports);
     long published = STORY_NO_DAY;
+    if (teller->borne_out && voices.reports.count < 2 && (day == STORY_NO_DAY || !event->course.count)) {
+        teller->left_out++;
+        return;
+    }
     for (size_t i = 0; i < reports->count; i++) {
         long day_of = story_report_day(teller->story, reports->items[i]);
         published = day_of > published ? day_of : published;
@@ -204,9 +212,20 @@ static int compare_events(const void *a, const void *b)
     return order ? order : str_compare(x->event.status, y->event.status);
 }
 
-void events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events)
+/* Of the reports, or those that name the actor asked for. */
+static size_t count_voices(struct arena *arena, const struct choice *choice)
+{
+    struct actor_list reports = {0};
+    for (uint32_t i = 0; i < choice->story->facts->reports.count; i++)
+        if (!choice->by_actor || choice->named[i])
+            *ARENA_PUSH(arena, reports) = i;
+    return voices_of(arena, choice->story, &reports).reports.count;
+}
+
+size_t events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events)
 {
     struct teller teller = {.arena = arena, .choice = choice, .story = choice->story};
+    teller.borne_out = choice->borne_out && count_voices(arena, choice) >= MANY_VOICES;
     note_journeys(&teller);
     add_meetings(&teller);
     add_trips(&teller);
@@ -216,4 +235,5 @@ void events_of_story(struct arena *arena, const struct choice *choice, struct ev
         qsort(teller.events.items, teller.events.count, sizeof *teller.events.items, compare_events);
     for (size_t i = 0; i < teller.events.count; i++)
         *ARENA_PUSH(arena, *events) = teller.events.items[i].event;
+    return teller.left_out;
 }

@@ -8,5 +8,6 @@
 #include "view/choice.h"
 #include "view/event.h"
 
-void events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events);
+/* Returns how many events are left out because one voice alone tells them (choice->borne_out). */
+size_t events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events);
 #endif

@@ -5,7 +5,7 @@
 #include "read/calendar.h"
 #include "view/put.h"
 
-static void put_day(struct buffer *out, const char *key, long day)
+void story_put_day(struct buffer *out, const char *key, long day)
 {
     char text[11] = "";
     if (day != STORY_NO_DAY)
@@ -59,14 +59,12 @@ static void put_mark(struct buffer *out, const struct story_mark *mark, struct s
     buffer_byte(out, '}');
 }
 
-/* Where it was told, up to the end of the object. */
-static void put_source(struct buffer *out, const struct story *story, const struct story_source *source)
+void story_put_source(struct buffer *out, const struct story *story, const struct story_source *source)
 {
     put_text(out, "report", report_id(story, source->report));
     put_whole(out, "start", source->start);
     put_whole(out, "end", source->end);
-    put_key(out, "quote");
-    put_string(out, source->quote);
+    put_text(out, "quote", source->quote);
     buffer_byte(out, '}');
 }
 
@@ -78,9 +76,9 @@ void story_put_offices(struct buffer *out, const char *key, const struct story *
         const struct story_office *office = &offices->items[i];
         put_open(out, NULL, '{');
         put_text(out, "role", office->role);
-        put_day(out, "from", office->from);
-        put_day(out, "to", office->to);
-        put_source(out, story, &office->source);
+        story_put_day(out, "from", office->from);
+        story_put_day(out, "to", office->to);
+        story_put_source(out, story, &office->source);
     }
     buffer_byte(out, ']');
 }
@@ -99,7 +97,7 @@ void story_put_mentions(struct buffer *out, const char *key, const struct story 
             put_string(out, story->facts->aliases.items[mention->alias_first + j].text);
         }
         buffer_byte(out, ']');
-        put_source(out, story, &mention->source);
+        story_put_source(out, story, &mention->source);
     }
     buffer_byte(out, ']');
 }
@@ -136,8 +134,8 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     put_identities(out, "participants", story, &meeting->participants);
     put_identities(out, "mediators", story, &meeting->mediators);
     put_text(out, "place", meeting->place);
-    put_day(out, "from", meeting->from);
-    put_day(out, "to", meeting->to);
+    story_put_day(out, "from", meeting->from);
+    story_put_day(out, "to", meeting->to);
     put_text(out, "status", str_of(event_status_names[meeting->status]));
     story_put_reports(out, "reports", story, &meeting->reports);
     put_open(out, "history", '[');
@@ -145,7 +143,7 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
         put_open(out, NULL, '{');
         put_text(out, "status", str_of(event_status_names[meeting->history.items[i].status]));
         put_text(out, "standing", str_of(standing_names[meeting->history.items[i].source.standing]));
-        put_source(out, story, &meeting->history.items[i].source);
+        story_put_source(out, story, &meeting->history.items[i].source);
     }
     buffer_byte(out, ']');
     put_mark(out, &meeting->mark, meeting->reason);
@@ -159,8 +157,8 @@ static void put_answers(struct buffer *out, const struct story *story, const str
         put_open(out, NULL, '{');
         put_text(out, "party", story->actors.items[answer->party].key);
         put_text(out, "response", str_of(response_names[answer->response]));
-        put_day(out, "date", story->dating->reports[answer->source.report].day);
-        put_source(out, story, &answer->source);
+        story_put_day(out, "date", story->dating->reports[answer->source.report].day);
+        story_put_source(out, story, &answer->source);
     }
     buffer_byte(out, ']');
 }
@@ -195,8 +193,8 @@ static void put_hold(struct buffer *out, const struct story *story, const struct
     put_text(out, "by", story->actors.items[hold->who].key);
     put_text(out, "stance", str_of(stance_names[hold->stance]));
     put_text(out, "proposal", hold->proposal == NO_ACTOR ? STR("") : story->proposals.items[hold->proposal].key);
-    put_day(out, "date", hold->day);
-    put_source(out, story, &hold->source);
+    story_put_day(out, "date", hold->day);
+    story_put_source(out, story, &hold->source);
 }
 
 /* Where a side stands, and what it held before, the latest first. */
@@ -214,13 +212,13 @@ static void put_row(struct buffer *out, const struct story *story, const struct 
     put_hold(out, story, &row->holds.items[last]);
 }
 
-static void put_sources(struct buffer *out, const char *key, const struct story *story,
+void story_put_sources(struct buffer *out, const char *key, const struct story *story,
                         const struct story_source *sources, size_t count)
 {
     put_open(out, key, '[');
     for (size_t i = 0; i < count; i++) {
         put_open(out, NULL, '{');
-        put_source(out, story, &sources[i]);
+        story_put_source(out, story, &sources[i]);
     }
     buffer_byte(out, ']');
 }
@@ -232,7 +230,7 @@ void story_put_issue(struct buffer *out, const struct story *story, const struct
     put_text(out, "issue", issue->name);
     put_text(out, "state", str_of(issue_state_names[issue->state]));
     put_text(out, "state_reason", issue->state_reason);
-    put_sources(out, "grounds", story, issue->grounds.items, issue->grounds.count);
+    story_put_sources(out, "grounds", story, issue->grounds.items, issue->grounds.count);
     put_open(out, "parties", '[');
     for (size_t i = 0; i < issue->rows.count; i++)
         put_row(out, story, &issue->rows.items[i]);
@@ -252,11 +250,11 @@ void story_put_conflict(struct buffer *out, const struct story *story, const str
     for (size_t i = 0; i < conflict->claims.count; i++) {
         put_open(out, NULL, '{');
         put_text(out, "says", conflict->says.items[i]);
-        put_source(out, story, &conflict->claims.items[i]);
+        story_put_source(out, story, &conflict->claims.items[i]);
     }
     buffer_byte(out, ']');
     put_text(out, "resolved", conflict->revised ? STR("revised") : STR(""));
-    put_sources(out, "revision", story, &conflict->revision, conflict->revised);
+    story_put_sources(out, "revision", story, &conflict->revision, conflict->revised);
     put_mark(out, &conflict->mark, conflict->reason);
 }
 

@@ -10,6 +10,15 @@ void story_put(struct buffer *out, const struct story *story, bool rejected);
 /* One item of its lists `issues` and `conflicts`. */
 void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue);
 void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict);
+
+/* A day as a string; STORY_NO_DAY: null. */
+void story_put_day(struct buffer *out, const char *key, long day);
+
+/* Where something was told, up to the end of an object. */
+void story_put_source(struct buffer *out, const struct story *story, const struct story_source *source);
+void story_put_sources(struct buffer *out, const char *key, const struct story *story,
+                       const struct story_source *sources, size_t count);
+
 /* Parts of it, each a list; `key` NULL: no member of an object. */
 void story_put_list(struct buffer *out, const char *key, const struct str_list *texts);
 void story_put_reports(struct buffer *out, const char *key, const struct story *story,

@@ -1,24 +1,17 @@
 /* story_text.c - see story_text.h. */
 #include "view/story_text.h"
 
-#include "read/calendar.h"
 #include "view/text.h"
+#include "view/voice.h"
 
 struct str story_text_day(struct arena *arena, long day)
 {
-    char text[11] = "";
-    if (day == STORY_NO_DAY)
-        return STR("undated");
-    calendar_print(day, text);
-    return str_copy(arena, str_of(text));
+    return day == STORY_NO_DAY ? STR("undated") : voice_day(arena, day);
 }
 
 struct str story_text_source(struct arena *arena, const struct story *story, const struct story_source *source)
 {
-    const struct story_report *report = &story->facts->reports.items[source->report];
-    struct str day = story_text_day(arena, report->day), outlet = text_clean(arena, report->outlet);
-    return text_format(arena, "[%.*s%s%.*s · %.*s]", STR_ARGS(outlet), outlet.len ? " " : "", STR_ARGS(day),
-                       STR_ARGS(text_clean(arena, report->id)));
+    return text_format(arena, "[%.*s]", STR_ARGS(voice_source(arena, story, source->report)));
 }
 
 struct str story_text_quote(struct arena *arena, struct str words, size_t width)

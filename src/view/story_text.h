@@ -1,6 +1,7 @@
 /* story_text.h - small texts that the views of a story share.
  *
- * Input: a story. Output: clean text in an arena (text.h). Invariant: as in the tables, "undated" where no day is known. */
+ * Input: a story. Output: clean text in an arena (text.h). Invariant: as in the tables, "undated" where no day is
+ * known. */
 #ifndef VIEW_STORY_TEXT_H
 #define VIEW_STORY_TEXT_H
 #include "merge/story.h"

@@ -317,8 +317,8 @@ static void test_figure(void **state)
 
 static void add_state(struct fixture *fixture, int side, const char *quote, enum talk_state state)
 {
-    *ARENA_PUSH(&fixture->arena, fixture->facts[side].states) =
-        (struct story_state){source(fixture, side, 70, quote), state};
+    *ARENA_PUSH(&fixture->arena, fixture->facts[side].talks) =
+        (struct story_talk){.source = source(fixture, side, 70, quote), .state = state};
 }
 
 static void test_talks(void **state)

@@ -1,5 +1,5 @@
-/* decision_test.c - what a person decided, applied to the story (merge/decision.c), and words found again in another text
- * (base/str.h). */
+/* decision_test.c - what a person decided, applied to the story (merge/decision.c), and words found again in another
+ * text (base/str.h). */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

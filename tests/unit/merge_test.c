@@ -186,7 +186,8 @@ static struct gist mixed(struct arena *arena, uint32_t a, uint32_t b, uint32_t o
     return gist_read(arena, str_make(bytes, sizeof bytes));
 }
 
-/* Two events whose reports share half of their terms, and a report that shares a quarter with each: it does not join them. */
+/* Two events whose reports share half of their terms, and a report that shares a quarter with each: it does not join
+ * them. */
 static void test_between_two_events(void **state)
 {
     (void)state;
@@ -259,8 +260,8 @@ static uint32_t nearest(const struct groups *groups)
     return set;
 }
 
-/* Of 20 reports ever less similar to the first, the NEAR_MOST most similar are near it, in whatever order they come; those
- * equally similar by their ties. One that goes leaves a place that is to be filled. */
+/* Of 20 reports ever less similar to the first, the NEAR_MOST most similar are near it, in whatever order they come;
+ * those equally similar by their ties. One that goes leaves a place that is to be filled. */
 static void test_nearest(void **state)
 {
     (void)state;

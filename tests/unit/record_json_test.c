@@ -1,4 +1,5 @@
-/* record_json_test.c - the record as JSON: every kind of fact against record.json, bytes that need care, and back again. */
+/* record_json_test.c - the record as JSON: every kind of fact against record.json, bytes that need care, and back
+ * again. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,5 @@
-/* store_group_test.c - groups in the database: they follow what is current, in whatever order it came; and older schemas. */
+/* store_group_test.c - groups in the database: they follow what is current, in whatever order it came; and older
+ * schemas. */
 #include "sample.h"
 
 #include <sqlite3.h>

@@ -592,7 +592,7 @@ static void add_state(struct fixture *fixture, const char *id, const char *publi
     add_report(fixture, id, published);
     struct story_source source = {
         .report = (uint32_t)fixture->facts.reports.count - 1, .end = 9, .quote = str_of(quote)};
-    *ARENA_PUSH(&fixture->arena, fixture->facts.states) = (struct story_state){source, state};
+    *ARENA_PUSH(&fixture->arena, fixture->facts.talks) = (struct story_talk){.source = source, .state = state};
 }
 
 static void test_states(void **state)
