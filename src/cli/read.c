@@ -14,7 +14,7 @@
 #include "view/text.h"
 #include "view/value.h"
 
-enum { COUNT_COUNT = 7, STORED_AT_ONCE = 64 };
+enum { COUNT_COUNT = 7, STORED_AT_ONCE = 256 };
 static const char *const count_names[COUNT_COUNT] = {"meetings", "trips", "statements", "proposals",
                                                      "positions", "talks", "figures"};
 

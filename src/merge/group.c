@@ -13,7 +13,7 @@ struct grouper {
     const struct near_report *reports;
     const uint32_t *order, *rank;
     uint64_t *around;              /* of every report: s */
-    LIST(uint32_t) met;            /* those where that may not be 0 */
+    uint32_t *met, met_count;      /* those where that is not 0; one more may be written */
     uint32_t nearest;              /* |N(i)| */
 };
 
@@ -36,38 +36,38 @@ static void join(uint32_t *parents, uint32_t a, uint32_t b)
         parents[left] = right;
 }
 
-static void meet(struct arena *arena, struct grouper *grouper, uint32_t report, uint64_t similarity)
+static void meet(struct grouper *grouper, uint32_t report, uint64_t similarity)
 {
-    if (!grouper->around[report])
-        *ARENA_PUSH(arena, grouper->met) = report;
+    grouper->met[grouper->met_count] = report;
+    grouper->met_count += !grouper->around[report];
     grouper->around[report] += similarity;
 }
 
 /* Add what is similar to the report, itself included, to s. */
-static void spread(struct arena *arena, struct grouper *grouper, uint32_t report)
+static void spread(struct grouper *grouper, uint32_t report)
 {
     const struct near_report *from = &grouper->reports[report];
-    meet(arena, grouper, report, GIST_UNIT);
+    meet(grouper, report, GIST_UNIT);
     for (size_t i = 0; i < from->links.count; i++)
         if (from->links.items[i].flags & (NEAR_MINE | NEAR_THEIRS))
-            meet(arena, grouper, from->links.items[i].other, from->links.items[i].similarity);
+            meet(grouper, from->links.items[i].other, from->links.items[i].similarity);
     grouper->nearest++;
 }
 
-static void look_around(struct arena *arena, struct grouper *grouper, uint32_t report)
+static void look_around(struct grouper *grouper, uint32_t report)
 {
     const struct near_report *from = &grouper->reports[report];
-    spread(arena, grouper, report);
+    spread(grouper, report);
     for (size_t i = 0; i < from->links.count; i++)
         if (from->links.items[i].flags & NEAR_MINE)
-            spread(arena, grouper, from->links.items[i].other);
+            spread(grouper, from->links.items[i].other);
 }
 
 static void look_away(struct grouper *grouper)
 {
-    for (size_t i = 0; i < grouper->met.count; i++)
-        grouper->around[grouper->met.items[i]] = 0;
-    grouper->met.count = 0;
+    for (uint32_t i = 0; i < grouper->met_count; i++)
+        grouper->around[grouper->met[i]] = 0;
+    grouper->met_count = 0;
     grouper->nearest = 0;
 }
 
@@ -85,7 +85,7 @@ static bool is_one_event(const struct grouper *grouper, uint32_t report)
 }
 
 /* Join report number `at` with those behind it that tell of the same event. */
-static void join_events(struct arena *arena, struct grouper *grouper, uint32_t at, uint32_t *events)
+static void join_events(struct grouper *grouper, uint32_t at, uint32_t *events)
 {
     uint32_t report = grouper->order[at];
     const struct near_report *from = &grouper->reports[report];
@@ -96,7 +96,7 @@ static void join_events(struct arena *arena, struct grouper *grouper, uint32_t a
             find_first(events, at) == find_first(events, other))
             continue;
         if (!grouper->nearest)
-            look_around(arena, grouper, report);
+            look_around(grouper, report);
         if (is_one_event(grouper, link->other))
             join(events, at, other);
     }
@@ -117,7 +117,8 @@ void group_reports(struct arena *arena, const struct near_report *reports, uint3
                    uint32_t count, const uint32_t *rank, uint32_t *events, uint32_t *voices)
 {
     struct grouper grouper = {.reports = reports, .order = order, .rank = rank,
-                              .around = ARENA_NEW(arena, uint64_t, report_count + 1)};
+                              .around = ARENA_NEW(arena, uint64_t, report_count + 1),
+                              .met = arena_take(arena, report_count + 1, sizeof *grouper.met)};
     for (uint32_t i = 0; i < count; i++)
         voices[i] = i;
     for (uint32_t i = 0; i < count; i++)
@@ -125,7 +126,7 @@ void group_reports(struct arena *arena, const struct near_report *reports, uint3
     for (uint32_t i = 0; i < count; i++)
         events[i] = voices[i];
     for (uint32_t i = 0; i < count; i++)
-        join_events(arena, &grouper, i, events);
+        join_events(&grouper, i, events);
     for (uint32_t i = 0; i < count; i++) {
         voices[i] = find_first(voices, i);
         events[i] = find_first(events, i);

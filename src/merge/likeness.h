@@ -28,9 +28,10 @@ struct sketch sketch_read(struct arena *arena, struct str bytes);
 
 /* A gist laid out so that many others can be compared with it: terms by the low bits of their keys, or next to
  * there. */
-enum { GIST_TABLE_SIZE = 1024 };
+enum { GIST_TABLE_SIZE = 1024, GIST_KNOWN_SIZE = 8192 };
 struct gist_table {
     struct gist_term slots[GIST_TABLE_SIZE]; /* weight 0: empty */
+    uint8_t known[GIST_KNOWN_SIZE];          /* 1: a key with these low bits may be among the slots */
 };
 void gist_tabulate(struct gist_table *table, const struct gist *gist);
 

@@ -18,7 +18,8 @@ struct compared {
     long day; /* of publication, since 1970-01-01 */
     struct gist gist;
     struct sketch sketch;
-    bool fresh; /* whether its pairs are asked for */
+    uint32_t place; /* the caller's */
+    bool fresh;     /* whether its pairs are asked for */
 };
 
 struct pair {

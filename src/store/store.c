@@ -209,12 +209,13 @@ static bool make_record(const struct store *store, readout_error *error)
     return made;
 }
 
-/* Writing ahead lets others read meanwhile. 64 MB of cache: a report touches pages all over the database. While another
- * process is at work the change must wait; the database is as safe without, so that is no error. */
+/* Writing ahead lets others read meanwhile. 64 MB of cache: a report touches pages all over the database; and 32 MB are
+ * written ahead before they are put in their places, for the same pages come again and again. While another process is
+ * at work the change must wait; the database is as safe without, so that is no error. */
 static bool write_ahead(const struct store *store, readout_error *error)
 {
     static const char *const settings = "PRAGMA cache_size = -65536; PRAGMA journal_mode = WAL; "
-                                        "PRAGMA synchronous = NORMAL";
+                                        "PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 8192";
     int code = sqlite3_exec(store->database, settings, NULL, NULL, NULL);
     return code == SQLITE_OK || code == SQLITE_BUSY || store_failed(store, code, error);
 }

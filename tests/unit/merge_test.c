@@ -104,7 +104,8 @@ static void test_days(void **state)
     arena_init(&arena, 0);
     struct gist one = gist(&arena, 100);
     struct compared reports[] = {
-        {NO_DAY, one, {0}, true}, {0, one, {0}, true}, {30, one, {0}, true}, {61, one, {0}, true}};
+        {.day = NO_DAY, .gist = one, .fresh = true}, {.day = 0, .gist = one, .fresh = true},
+        {.day = 30, .gist = one, .fresh = true}, {.day = 61, .gist = one, .fresh = true}};
     assert_int_equal(count_pairs(&arena, reports, 4), 4); /* three with the undated one, one within 30 days */
     reports[0].fresh = reports[1].fresh = reports[2].fresh = false;
     assert_int_equal(count_pairs(&arena, reports, 4), 1);
@@ -120,9 +121,13 @@ static void test_copies(void **state)
     (void)state;
     struct arena arena;
     arena_init(&arena, 0);
-    struct compared reports[] = {{1, gist(&arena, 100), sketch_read(&arena, keys(&arena, 0, 128)), true},
-                                 {2, gist(&arena, 200), sketch_read(&arena, keys(&arena, 10, 128)), true},
-                                 {3, gist(&arena, 300), sketch_read(&arena, keys(&arena, 100, 128)), true}};
+    struct compared reports[] = {
+        {.day = 1, .gist = gist(&arena, 100),
+         .sketch = sketch_read(&arena, keys(&arena, 0, 128)), .fresh = true},
+        {.day = 2, .gist = gist(&arena, 200),
+         .sketch = sketch_read(&arena, keys(&arena, 10, 128)), .fresh = true},
+        {.day = 3, .gist = gist(&arena, 300),
+         .sketch = sketch_read(&arena, keys(&arena, 100, 128)), .fresh = true}};
     struct pair_list found = {0};
     pair_find(&arena, reports, 3, &found);
     assert_int_equal(found.count, 1);
