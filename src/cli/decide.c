@@ -123,8 +123,7 @@ static void put_places(struct buffer *out, const struct decision *decision)
         put_string(out, place->quote);
         put_text(out, "kind", place->kind);
         put_text(out, "who", place->who);
-        put_key(out, "found");
-        buffer_add(out, place->found ? STR("true") : STR("false"));
+        put_flag(out, "found", place->found);
         buffer_byte(out, '}');
     }
     buffer_byte(out, ']');

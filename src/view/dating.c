@@ -22,12 +22,6 @@ static void print_day(long day, char text[11])
 
 /* --- JSON */
 
-static void put_flag(struct buffer *out, const char *key, bool value)
-{
-    put_key(out, key);
-    buffer_add(out, value ? STR("true") : STR("false"));
-}
-
 static void put_reason(struct buffer *out, const struct story *story, const struct dating_reason *reason)
 {
     put_open(out, NULL, '{');

@@ -68,6 +68,12 @@ void put_text(struct buffer *out, const char *key, struct str value)
         buffer_add(out, STR("null"));
 }
 
+void put_flag(struct buffer *out, const char *key, bool value)
+{
+    put_key(out, key);
+    buffer_add(out, value ? STR("true") : STR("false"));
+}
+
 void put_whole(struct buffer *out, const char *key, uint32_t value)
 {
     char digits[16];

@@ -19,6 +19,7 @@ void put_key(struct buffer *out, const char *key);
 /* A member whose value is a string; empty: null. */
 void put_text(struct buffer *out, const char *key, struct str value);
 
+void put_flag(struct buffer *out, const char *key, bool value);
 void put_whole(struct buffer *out, const char *key, uint32_t value);
 
 /* A number in the fewest digits that read back as the same; whole numbers without point or exponent; else null. */
