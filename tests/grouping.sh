@@ -17,7 +17,7 @@ read_some() { # database file...
 }
 
 show() { # database
-    "$build/readout" reports --db "$1" --json | sed 's/"read_at":"[^"]*"//'
+    "$build/readout" reports --db "$1" --json
 }
 
 read_some "$scratch/all.db" "${reports[@]}"

@@ -42,9 +42,9 @@ for line in open(sys.argv[1]):
 
 # All that is shown, but the times of reading and which call read what.
 show() { # database
-    "$build/readout" export --db "$1" | sed -E 's/"read_at":"[^"]*"//'
+    "$build/readout" export --db "$1"
     "$build/readout" export --story --db "$1"
-    "$build/readout" reports --json --db "$1" | sed -E 's/"read_at":"[^"]*"//'
+    "$build/readout" reports --json --db "$1"
 }
 
 # The facts of each report, counted.

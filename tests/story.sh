@@ -32,21 +32,46 @@ story() { # database
     "$build/readout" export --story --db "$1"
 }
 
+# All that is exported, whatever the order: the facts of single reports and what is made of them.
+all_of() { # database
+    "$build/readout" export --db "$1" && story "$1"
+}
+
+# Records are read instead of texts, which is the same (tests/records.sh) and faster.
+shuffle() { # name lines-of-JSON
+    local records="$scratch/$1.records" count order cut
+    "$build/readout" extract "$2" >"$records" || exit 1
+    count=$(wc -l <"$records")
+    rm -f "$scratch"/whole.db*
+    read_some "$scratch/whole.db" "$records"
+    all_of "$scratch/whole.db" >"$scratch/whole.json" || exit 1
+    for ((order = 1; order <= ${ORDERS:-20}; order++)); do
+        shuf --random-source=<(yes $order) "$records" >"$scratch/shuffled.jsonl"
+        cut=$((order % count))
+        rm -f "$scratch"/some.db*
+        head -n "$cut" "$scratch/shuffled.jsonl" >"$scratch/first.jsonl"
+        tail -n +"$((cut + 1))" "$scratch/shuffled.jsonl" >"$scratch/rest.jsonl"
+        read_some "$scratch/some.db" "$scratch/first.jsonl"
+        read_some "$scratch/some.db" "$scratch/rest.jsonl"
+        all_of "$scratch/some.db" | cmp - "$scratch/whole.json" ||
+            { echo "story.sh: order $order of $1 makes another record" >&2; exit 1; }
+    done
+    echo "$1: $count reports in ${ORDERS:-20} orders: the same record"
+}
+
 read_some "$scratch/all.db" "$scratch/reports.jsonl"
 story "$scratch/all.db" >"$scratch/expected.json" || exit 1
 grep -q '"meetings":\[{' "$scratch/expected.json" || { echo "story.sh: no meeting; the test proves nothing" >&2; exit 1; }
-for ((order = 1; order <= ${ORDERS:-20}; order++)); do
-    shuf --random-source=<(yes $order) "$scratch/reports.jsonl" >"$scratch/shuffled.jsonl"
-    cut=$((order % count))
-    rm -f "$scratch"/some.db*
-    head -n "$cut" "$scratch/shuffled.jsonl" >"$scratch/first.jsonl"
-    tail -n +"$((cut + 1))" "$scratch/shuffled.jsonl" >"$scratch/rest.jsonl"
-    read_some "$scratch/some.db" "$scratch/first.jsonl"
-    read_some "$scratch/some.db" "$scratch/rest.jsonl"
-    story "$scratch/some.db" | cmp - "$scratch/expected.json" ||
-        { echo "story.sh: order $order makes another story" >&2; exit 1; }
-done
-echo "$count reports in ${ORDERS:-20} orders: the same story"
+shuffle story "$scratch/reports.jsonl"
+if [ -d "$bench/dev" ]; then
+    python3 - "$bench/dev" >"$scratch/dev.jsonl" <<'END' || exit 1
+import json, os, sys
+for known in json.load(open(os.path.join(sys.argv[1], "manifest.json"))):
+    text = open(os.path.join(sys.argv[1], known["id"] + ".txt"), "rb").read().decode("utf-8", "replace")
+    print(json.dumps({**known, "text": text}))
+END
+    shuffle dev "$scratch/dev.jsonl"
+fi
 
 # A filter chooses the reports that the story is made of.
 "$build/readout" export --story --db "$scratch/all.db" --until 1900-01-01 >"$scratch/none.json" || exit 1

@@ -23,7 +23,7 @@ readout() {
 
 show() { # database: the merged record, and the reports but for the time and, after a return, the version
     readout export --story --db "$1" && readout export --db "$1" | grep -Ev '"fact":"(report|actor)"' | sort &&
-        readout reports --json --db "$1" | sed 's/"read_at":"[^"]*"//; s/"version":[0-9]*,//'
+        readout reports --json --db "$1" | sed 's/"version":[0-9]*,//'
 }
 
 readout read --db "$scratch/all.db" --meta examples/manifest.json examples/camp-david >/dev/null || exit 1

@@ -13,9 +13,9 @@
 #define EVIDENCE "quote, start, \"end\", rule, attributed_to"
 #define DAYS "date_text, from_day AS \"from\", to_day AS \"to\""
 #define DAYS_ALONE "from_day AS \"from\", to_day AS \"to\""
-#define BY_PUBLISHED "published IS NULL, published %s, report_id %s, start"
-#define BY_DAY_OF "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report_id"
-#define BY_DAY BY_DAY_OF ", start"
+#define BY_PUBLISHED "published IS NULL, published %s, report %s, start, id"
+#define BY_DAY_OF "from_day IS NULL, from_day %s, to_day %s, published IS NULL, published %s, report"
+#define BY_DAY BY_DAY_OF ", start, id"
 #define PUBLISHED_DAY "substr(published, 1, 10)"
 
 /* How to read one view. A condition on an actor or a place may use the lists made by actor_list and place_list. */
@@ -83,7 +83,7 @@ static const struct view views[VIEW_COUNT] = {
                      "EXISTS (SELECT 1 FROM json_each(reports) JOIN report ON external_id = value AND current = 1 "
                      "WHERE report.id IN " ABOUT ")",
                      "meetings + statements DESC, json_array_length(reports) DESC, name, kind, party"},
-    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, read_at, engine, event, voice, process, "
+    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, engine, event, voice, process, "
                       "actors, meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                       "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},

@@ -297,18 +297,6 @@ CREATE VIEW dates AS
         type, value, from_day, to_day, quote, start, "end", rule
     FROM date JOIN report ON report.id = date.report_id AND report.current = 1;
 
--- Actors of all reports; joined only where name, kind and party are the same. `readout actors` does better.
-CREATE VIEW actors AS
-    SELECT min(actor.id) AS id, name, kind, party, max(role) AS role,
-        json_group_array(DISTINCT external_id) AS reports,
-        (SELECT json_group_array(DISTINCT alias.text) FROM alias JOIN actor AS same ON same.id = alias.actor_id
-            JOIN report AS its ON its.id = same.report_id AND its.current = 1
-         WHERE same.name = actor.name AND same.kind = actor.kind AND same.party IS actor.party) AS aliases,
-        sum((SELECT count(DISTINCT meeting_id) FROM meeting_actor WHERE actor_id = actor.id)) AS meetings,
-        sum((SELECT count(*) FROM statement WHERE speaker_id = actor.id)) AS statements
-    FROM actor JOIN report ON report.id = actor.report_id AND report.current = 1
-    GROUP BY name, kind, party;
-
 -- Everything that happened, or was planned to, with the day it belongs to; one row a fact.
 CREATE VIEW timeline AS
     SELECT 'meeting' AS event, id, report_id, report, outlet, published, from_day, to_day, date_text, status,
@@ -538,6 +526,24 @@ CREATE TABLE brief_shown (
 
 CREATE INDEX report_added ON report (added_run);
 CREATE INDEX report_ended ON report (ended_run) WHERE ended_run IS NOT NULL;
+
+-- Actors of all reports; joined only where name, kind and party are the same. `readout actors` does better.
+CREATE VIEW actors AS
+    SELECT min(actor.id) AS id, name, kind, party, max(role) AS role,
+        (SELECT json_group_array(external_id) FROM
+            (SELECT DISTINCT its.external_id FROM actor AS same
+                JOIN report AS its ON its.id = same.report_id AND its.current = 1
+             WHERE same.name = actor.name AND same.kind = actor.kind AND same.party IS actor.party
+             ORDER BY its.external_id)) AS reports,
+        (SELECT json_group_array(text) FROM
+            (SELECT DISTINCT alias.text FROM alias JOIN actor AS same ON same.id = alias.actor_id
+                JOIN report AS its ON its.id = same.report_id AND its.current = 1
+             WHERE same.name = actor.name AND same.kind = actor.kind AND same.party IS actor.party
+             ORDER BY alias.text)) AS aliases,
+        sum((SELECT count(DISTINCT meeting_id) FROM meeting_actor WHERE actor_id = actor.id)) AS meetings,
+        sum((SELECT count(*) FROM statement WHERE speaker_id = actor.id)) AS statements
+    FROM actor JOIN report ON report.id = actor.report_id AND report.current = 1
+    GROUP BY name, kind, party;
 
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,

@@ -173,7 +173,8 @@ static bool bring_to_2(const struct store *store, readout_error *error)
 /* The table of runs stands where the tables that refer to it need it. */
 static bool bring_to_3(const struct store *store, readout_error *error)
 {
-    return store_run(store, "DROP VIEW reports", error) && run_part(store, "CREATE TABLE run (", "\n-- A report", error) &&
+    return store_run(store, "DROP VIEW reports; DROP VIEW IF EXISTS actors", error) &&
+           run_part(store, "CREATE TABLE run (", "\n-- A report", error) &&
            store_run(store,
                      "ALTER TABLE report ADD COLUMN added_run INTEGER REFERENCES run (id);"
                      "ALTER TABLE report ADD COLUMN ended_run INTEGER REFERENCES run (id)",

@@ -71,7 +71,6 @@ static const struct codebook_column report_columns[] = {
     {"title", "text", "", "", "not known", "headline"},
     {"url", "text", "", "", "not known", "address"},
     {"hash", "text", "", "64 hexadecimal digits", "", "SHA-256 of the stored text"},
-    {"read_at", "time", "", "", "", "when it was read into the database (UTC)"},
     {"engine", "text", "", "", "", "version of the program that read it"},
     {"event", "id", "", "", "not grouped", "the first report of those that tell of the same event"},
     {"voice", "id", "", "", "not grouped", "the first report of those that are one text in versions"},
