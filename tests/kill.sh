@@ -37,7 +37,7 @@ trickle() {
 for line in open(sys.argv[1]):
     sys.stdout.write(line)
     sys.stdout.flush()
-    time.sleep(0.0005)' "$input" 2>/dev/null
+    time.sleep(0.002)' "$input" 2>/dev/null
 }
 
 # All that is shown, but the times of reading and which call read what.
@@ -109,7 +109,7 @@ for what in reports records; do
     input=$scratch/reports
     [ $what = reports ] || input=$scratch/records.jsonl
     time_one "$scratch/timed.db"
-    [ $what = reports ] || duration=$((duration + 500000)) # for what trickles in
+    [ $what = reports ] || duration=$((duration + 900000)) # for what trickles in
     rm -f "$scratch"/timed.db*
     partial=0
     for ((kill = 1; kill <= (kills + 2) / 3; kill++)); do
