@@ -4,51 +4,12 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <cmocka.h>
 
 #include "merge/dating.h"
 #include "merge/pair.h"
-#include "merge/story_words.h"
-#include "read/calendar.h"
-
-struct fixture {
-    struct arena arena;
-    struct story_words words;
-    struct story_facts facts;
-    struct story story;
-};
-
-static int set_up(void **state)
-{
-    struct fixture *fixture = calloc(1, sizeof *fixture);
-    struct source_list sources = {0};
-    readout_error error = {0};
-    if (!fixture)
-        return -1;
-    arena_init(&fixture->arena, 0);
-    if (arena_guard(&fixture->arena) || !source_open(&fixture->arena, NULL, false, &sources, &error) ||
-        !story_words_load(&fixture->arena, &sources, &fixture->words, &error))
-        return -1;
-    fixture->facts.names = &fixture->words.names;
-    *state = fixture;
-    return 0;
-}
-
-static int tear_down(void **state)
-{
-    struct fixture *fixture = *state;
-    arena_free(&fixture->arena);
-    free(fixture);
-    return 0;
-}
-
-static long day(const char *text)
-{
-    long number;
-    return text && calendar_parse(str_of(text), &number) ? number : STORY_NO_DAY;
-}
+#include "story_fixture.h"
 
 static uint32_t add_report(struct fixture *fixture, const char *id, const char *published)
 {
