@@ -5,6 +5,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/item.h"
+#include "cli/show.h"
 #include "view/csv.h"
 #include "view/put.h"
 #include "view/text.h"
@@ -152,11 +153,9 @@ static bool print_json(const struct decision_list *list, readout_error *error)
     for (size_t i = 0; i < list->count; i++)
         put_decision(&out, &list->items[i]);
     buffer_add(&out, STR("]\n"));
-    bool made = !out.failed;
-    if (made)
-        fwrite(buffer_str(&out).ptr, 1, out.len, stdout); /* whether it arrived, main asks */
+    bool printed = show_buffer(&out, error);
     buffer_free(&out);
-    return made || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    return printed;
 }
 
 static void print_csv(const struct decision_list *list, struct arena *arena)

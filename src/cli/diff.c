@@ -95,16 +95,12 @@ static bool find_moment(struct store *store, const struct options *options, stru
     return options_is_day(moment->then.published_before) || bad_moment(when, "not a day YYYY-MM-DD", error);
 }
 
-static bool print_json(const struct change_report *report, readout_error *error)
+static void print_json(const struct change_report *report, readout_error *error)
 {
     struct buffer out = {0};
     change_put(&out, report);
-    if (out.failed)
-        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    else
-        fwrite(out.ptr, 1, out.len, stdout); /* whether it arrived, main asks */
+    show_buffer(&out, error);
     buffer_free(&out);
-    return error->status == READOUT_OK;
 }
 
 static void compare(struct change_report *report, const struct options *options, struct arena *arena,

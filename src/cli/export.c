@@ -12,14 +12,6 @@
 #include "view/codebook.h"
 #include "view/story_json.h"
 
-static bool print_buffer(const struct buffer *out, readout_error *error)
-{
-    if (out->failed)
-        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    fwrite(out->ptr, 1, out->len, stdout); /* whether it arrived, main asks */
-    return true;
-}
-
 static bool print_story(struct store *store, const struct options *options, readout_error *error)
 {
     struct story_scope scope = merged_scope(options);
@@ -29,7 +21,7 @@ static bool print_story(struct store *store, const struct options *options, read
     bool printed = merged_open(&merged, store, &scope, error);
     if (printed) {
         story_put(&out, &merged.story, options->rejected);
-        printed = print_buffer(&out, error);
+        printed = show_buffer(&out, error);
     }
     buffer_free(&out);
     merged_close(&merged);
@@ -79,10 +71,10 @@ static bool is_line(const struct codebook_file *file)
 static bool print_lines(struct store *store, const struct options *options, readout_error *error)
 {
     struct shown shown;
-    bool printed = print_facts(store, options, error) && shown_open(&shown, store, options, true, error);
-    if (error->status != READOUT_OK && !printed)
-        return false;
     const struct codebook_file *file;
+    if (!print_facts(store, options, error))
+        return false;
+    bool printed = shown_open(&shown, store, options, true, error);
     for (size_t i = 0; printed && (file = codebook_file(i)); i++)
         printed = !file->merged || !is_line(file) || each_items(&shown, file, stdout, true, error);
     shown_close(&shown);

@@ -4,6 +4,7 @@
 #include <stdio.h>
 
 #include "base/error.h"
+#include "cli/show.h"
 #include "read/library.h"
 #include "text/sentence.h"
 #include "view/revision_print.h"
@@ -40,10 +41,7 @@ static void print_report(const struct revision_report *report, const struct opti
         return;
     }
     revision_put(&out, report);
-    if (out.failed)
-        error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    else
-        fwrite(out.ptr, 1, out.len, stdout); /* whether it arrived, main asks */
+    show_buffer(&out, error);
     buffer_free(&out);
 }
 

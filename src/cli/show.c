@@ -38,6 +38,15 @@ int show_command(int argc, char **argv, unsigned groups, show_use *use)
     return status != -1 ? status : show_with(&options, use);
 }
 
+bool show_buffer(const struct buffer *out, readout_error *error)
+{
+    if (out->failed)
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    if (out->len)
+        fwrite(out->ptr, 1, out->len, stdout);
+    return true;
+}
+
 bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,
                     readout_error *error)
 {

@@ -3,6 +3,7 @@
 #define CLI_SHOW_H
 #include <stdbool.h>
 
+#include "base/buffer.h"
 #include "cli/options.h"
 #include "store/query.h"
 #include "view/rows.h"
@@ -18,6 +19,9 @@ int show_with(struct options *options, show_use *use);
 
 /* A command that does nothing else: its options are those of `groups`. */
 int show_command(int argc, char **argv, unsigned groups, show_use *use);
+
+/* Print what the buffer holds, all or nothing. Whether it arrived, main asks. */
+bool show_buffer(const struct buffer *out, readout_error *error);
 
 /* Print open rows as the options say; `layout` is that of the table. */
 bool show_open_rows(struct rows *rows, const struct options *options, const struct table_layout *layout,

@@ -37,14 +37,13 @@ struct story_scope merged_scope(const struct options *options)
 }
 
 static bool print_guarded(struct merged *merged, const struct options *options, struct buffer *out,
-                          void print(struct merged *merged, const struct options *options, struct buffer *out))
+                          void print(struct merged *merged, const struct options *options, struct buffer *out),
+                          readout_error *error)
 {
     if (arena_guard(&merged->arena))
-        return false;
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
     print(merged, options, out);
-    if (out->len)
-        fwrite(out->ptr, 1, out->len, stdout); /* whether it arrived, main asks */
-    return !out->failed;
+    return show_buffer(out, error);
 }
 
 bool merged_show(struct store *store, const struct options *options,
@@ -54,9 +53,7 @@ bool merged_show(struct store *store, const struct options *options,
     struct story_scope scope = merged_scope(options);
     struct merged merged;
     struct buffer out = {0};
-    bool shown = merged_open(&merged, store, &scope, error);
-    if (shown && !print_guarded(&merged, options, &out, print))
-        shown = error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    bool shown = merged_open(&merged, store, &scope, error) && print_guarded(&merged, options, &out, print, error);
     buffer_free(&out);
     merged_close(&merged);
     return shown;

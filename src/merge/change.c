@@ -16,7 +16,6 @@ const char *const change_subject_names[CHANGE_SUBJECT_COUNT] = {
 enum {
     SAME_WORDING = 350,   /* of positions, in 1/1000, as in stand.c */
     MOVED_WORDING = 500,  /* of what a party takes another side on */
-    SAME_TERM = 600,      /* of terms but for their numbers */
     NEAR_DAYS = 7         /* of a meeting in two versions of one report */
 };
 
@@ -282,7 +281,7 @@ static uint32_t text_likeness(const struct both *both, struct str a, struct str 
 static bool other_number(const struct term_at *was, const struct term_at *is)
 {
     return was->numbers.len && is->numbers.len && !str_equal(was->numbers, is->numbers) &&
-           wording_likeness(&was->plain, &is->plain) >= SAME_TERM;
+           wording_likeness(&was->plain, &is->plain) >= STORY_SAME_TERM;
 }
 
 static bool has_term(const struct terms_at *terms, const struct term_at *term)
@@ -290,7 +289,7 @@ static bool has_term(const struct terms_at *terms, const struct term_at *term)
     for (size_t i = 0; i < terms->count; i++) {
         const struct term_at *other = &terms->items[i];
         if (str_equal(other->text, term->text) || (str_equal(other->numbers, term->numbers) &&
-                                                   wording_likeness(&other->whole, &term->whole) >= SAME_TERM))
+                                                   wording_likeness(&other->whole, &term->whole) >= STORY_SAME_TERM))
             return true;
     }
     return false;

@@ -1,8 +1,6 @@
 /* change_items.c - see change_items.h. */
 #include "merge/change_items.h"
 
-#include <stdlib.h>
-
 #include "merge/internal.h"
 
 struct str change_names(struct arena *arena, const struct story *story, const struct actor_list *actors)
@@ -33,52 +31,14 @@ static void add_telling(struct arena *arena, struct item *item, const struct sto
     *ARENA_PUSH(arena, item->tellings) = (struct item_telling){.source = *source, .from = STORY_NO_DAY};
 }
 
-static int compare_contacts(const void *a, const void *b)
-{
-    const struct story_contact *const *x = a, *const *y = b;
-    return story_compare_sources(&(*x)->source, &(*y)->source);
-}
-
-/* The contacts of the facts by their places. */
-struct contact_index {
-    const struct story_contact **contacts;
-    size_t count;
-};
-
-static struct contact_index index_contacts(struct arena *arena, const struct story *story)
-{
-    const struct story_contacts *contacts = &story->facts->contacts;
-    struct contact_index index = {arena_take(arena, contacts->count + 1, sizeof *index.contacts), contacts->count};
-    for (size_t i = 0; i < contacts->count; i++)
-        index.contacts[i] = &contacts->items[i];
-    if (index.count)
-        qsort(index.contacts, index.count, sizeof *index.contacts, compare_contacts);
-    return index;
-}
-
-/* Of several contacts told in the same words any will do: they differ in place alone, and the item has one of them. */
-static void add_meeting_telling(struct arena *arena, struct item *item, const struct story_told *told,
-                                const struct contact_index *index)
-{
-    struct story_contact wanted = {.source = told->source};
-    const struct story_contact *key = &wanted;
-    const struct story_contact **found = index->count ? bsearch(&key, index->contacts, index->count,
-                                                                sizeof *index->contacts, compare_contacts) : NULL;
-    add_telling(arena, item, &told->source);
-    struct item_telling *telling = &item->tellings.items[item->tellings.count - 1];
-    telling->status = told->status;
-    if (!found)
-        return;
-    telling->place = (*found)->place;
-    telling->from = (*found)->from;
-}
-
-static struct item meeting_item(struct arena *arena, const struct story *story, const struct story_meeting *meeting,
-                                const struct contact_index *index)
+static struct item meeting_item(struct arena *arena, const struct story *story, const struct story_meeting *meeting)
 {
     struct item item = {.key = meeting->key, .place = meeting->place};
-    for (size_t i = 0; i < meeting->history.count; i++)
-        add_meeting_telling(arena, &item, &meeting->history.items[i], index);
+    for (size_t i = 0; i < meeting->history.count; i++) {
+        const struct story_told *told = &meeting->history.items[i];
+        *ARENA_PUSH(arena, item.tellings) = (struct item_telling){.source = told->source, .status = told->status,
+                                                                  .place = told->place, .from = told->from};
+    }
     set_add_all(arena, &item.who, &meeting->participants);
     set_add_all(arena, &item.who, &meeting->mediators);
     struct str who = both_parts(arena, change_names(arena, story, &meeting->participants),
@@ -140,11 +100,8 @@ static struct item conflict_item(const struct story_conflict *conflict, struct a
 struct item_list change_items(struct arena *arena, const struct story *story, enum change_subject subject)
 {
     struct item_list items = {0};
-    struct contact_index index = {0};
-    if (subject == CHANGE_MEETING)
-        index = index_contacts(arena, story);
     switch (subject) {
-    case CHANGE_MEETING: ITEMS_OF(meetings, meeting_item(arena, story, &story->meetings.items[i], &index)); break;
+    case CHANGE_MEETING: ITEMS_OF(meetings, meeting_item(arena, story, &story->meetings.items[i])); break;
     case CHANGE_PROPOSAL: ITEMS_OF(proposals, proposal_item(arena, story, &story->proposals.items[i])); break;
     case CHANGE_POSITION: ITEMS_OF(positions, position_item(arena, story, &story->positions.items[i])); break;
     case CHANGE_ISSUE: ITEMS_OF(issues, issue_item(arena, &story->issues.items[i])); break;

@@ -8,7 +8,7 @@
 
 #include "merge/internal.h"
 
-enum { SAME_TERM = 600 /* likeness, in 1/1000 */, LEAST_WORDS = 1 /* telling ones, besides the numbers */ };
+enum { LEAST_WORDS = 1 /* telling ones, besides the numbers */ };
 
 struct follower {
     struct arena *arena;
@@ -79,7 +79,7 @@ static bool is_of_point(const struct point *point, const struct told_term *term)
         return false;
     if (first->wording.telling < LEAST_WORDS || term->wording.telling < LEAST_WORDS)
         return str_equal(first->source.quote, term->source.quote);
-    return wording_likeness(&first->wording, &term->wording) >= SAME_TERM;
+    return wording_likeness(&first->wording, &term->wording) >= STORY_SAME_TERM;
 }
 
 static void add_term(const struct follower *follower, struct point_list *points, const struct told_term *term)

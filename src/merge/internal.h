@@ -7,6 +7,9 @@
 #include "merge/story.h"
 #include "merge/wording.h"
 
+/* How like two terms are at least, in 1/1000, that are one. */
+enum { STORY_SAME_TERM = 600 };
+
 struct str story_format(struct arena *arena, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 /* "2024-08-19"; empty for STORY_NO_DAY. */

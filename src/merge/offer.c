@@ -12,7 +12,6 @@
 
 enum {
     MOST_DAYS = 30, NAME_DAYS = 14, GENERIC_DAYS = 5, CHANGE_DAYS = 2, /* between two tellings */
-    SAME_TERM = 600, /* likeness, in 1/1000 */
     NAME_WEIGHT = 480, /* of a word of the name that tells it apart (story_wording) */
     HEADS = 4
 };
@@ -87,7 +86,7 @@ static uint32_t shared_terms(const struct told_offer *a, const struct told_offer
     uint32_t shared = 0;
     for (size_t i = 0; i < a->offer->terms.count; i++)
         for (size_t j = 0; j < b->offer->terms.count; j++)
-            if (wording_likeness(&a->terms[i], &b->terms[j]) >= SAME_TERM) {
+            if (wording_likeness(&a->terms[i], &b->terms[j]) >= STORY_SAME_TERM) {
                 shared++;
                 break;
             }
@@ -235,7 +234,7 @@ static void add_term(struct gathered *gathered, struct str text, const struct wo
 {
     struct story_proposal *proposal = &gathered->proposal;
     for (size_t i = 0; i < proposal->terms.count; i++)
-        if (wording_likeness(&gathered->terms[i], wording) >= SAME_TERM)
+        if (wording_likeness(&gathered->terms[i], wording) >= STORY_SAME_TERM)
             return;
     gathered->terms[proposal->terms.count] = *wording;
     *ARENA_PUSH(gathered->offers->arena, proposal->terms) = text;

@@ -98,11 +98,13 @@ static uint32_t number_in(const struct story_words *words, struct str text)
 /* The number that most tellings give; the greater one at a tie: rounds are told of together with those before them. */
 static uint32_t number_of(const struct finder *finder, const struct story_meeting *meeting)
 {
-    uint32_t best = 0, most = 0;
+    uint32_t best = 0, most = 0, *numbers = ARENA_NEW(finder->arena, uint32_t, meeting->history.count + 1);
+    for (size_t i = 0; i < meeting->history.count; i++)
+        numbers[i] = number_in(finder->words, meeting->history.items[i].source.quote);
     for (size_t i = 0; i < meeting->history.count; i++) {
-        uint32_t number = number_in(finder->words, meeting->history.items[i].source.quote), count = 0;
+        uint32_t number = numbers[i], count = 0;
         for (size_t j = 0; number && j < meeting->history.count; j++)
-            count += number_in(finder->words, meeting->history.items[j].source.quote) == number;
+            count += numbers[j] == number;
         if (count > most || (count == most && number > best)) {
             best = number;
             most = count;

@@ -39,19 +39,29 @@ void item_day(const struct items *items, struct item *item, const char *name, lo
     item_text(item, name, voice_day(items->arena, day));
 }
 
-void item_list(const struct items *items, struct item *item, const char *name, const struct str_list *texts)
+void item_list_open(const struct items *items)
 {
     buffer_clear(items->scratch, items->scratch->capacity);
     put_open(items->scratch, NULL, '[');
-    for (size_t i = 0; i < texts->count; i++) {
-        put_comma(items->scratch);
-        put_string(items->scratch, texts->items[i]);
-    }
+}
+
+void item_list_close(const struct items *items, struct item *item, const char *name)
+{
     buffer_byte(items->scratch, ']');
     if (items->scratch->failed)
         arena_fail(items->arena);
     add_value(item, name, (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena,
                                                                               buffer_str(items->scratch))});
+}
+
+void item_list(const struct items *items, struct item *item, const char *name, const struct str_list *texts)
+{
+    item_list_open(items);
+    for (size_t i = 0; i < texts->count; i++) {
+        put_comma(items->scratch);
+        put_string(items->scratch, texts->items[i]);
+    }
+    item_list_close(items, item, name);
 }
 
 struct str_list item_actor_names(struct arena *arena, const struct story *story, const struct actor_list *actors)

@@ -41,6 +41,11 @@ void item_text(struct item *item, const char *name, struct str text);
 void item_number(struct item *item, const char *name, double number);
 void item_day(const struct items *items, struct item *item, const char *name, long day);
 void item_list(const struct items *items, struct item *item, const char *name, const struct str_list *texts);
+
+/* A list of whatever is put into items->scratch between the two. */
+void item_list_open(const struct items *items);
+void item_list_close(const struct items *items, struct item *item, const char *name);
+
 void item_names(const struct items *items, struct item *item, const char *name, const struct actor_list *actors);
 void item_keys(const struct items *items, struct item *item, const char *name, const struct actor_list *actors);
 

@@ -103,16 +103,10 @@ static void put_told(const struct items *items, const struct story_told *told)
 
 static void add_history(const struct items *items, struct item *item, const struct story_history *history)
 {
-    buffer_clear(items->scratch, items->scratch->capacity);
-    put_open(items->scratch, NULL, '[');
+    item_list_open(items);
     for (size_t i = 0; i < history->count; i++)
         put_told(items, &history->items[i]);
-    buffer_byte(items->scratch, ']');
-    if (items->scratch->failed)
-        arena_fail(items->arena);
-    item->row.names[item->row.count] = "history";
-    item->row.values[item->row.count++] =
-        (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena, buffer_str(items->scratch))};
+    item_list_close(items, item, "history");
     item->hidden++;
 }
 

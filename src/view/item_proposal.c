@@ -87,30 +87,18 @@ static void put_term(const struct items *items, const struct story_term *term)
     buffer_byte(out, '}');
 }
 
-static void add_scratch(const struct items *items, struct item *item, const char *name)
-{
-    buffer_byte(items->scratch, ']');
-    if (items->scratch->failed)
-        arena_fail(items->arena);
-    item->row.names[item->row.count] = name;
-    item->row.values[item->row.count++] =
-        (struct value){.kind = VALUE_LIST, .text = str_copy(items->arena, buffer_str(items->scratch))};
-    item->hidden++;
-}
-
 /* For JSON: terms with all versions, answers with their sources. */
 static void add_details(const struct items *items, struct item *item, const struct story_proposal *proposal)
 {
-    buffer_clear(items->scratch, items->scratch->capacity);
-    put_open(items->scratch, NULL, '[');
+    item_list_open(items);
     for (size_t i = 0; i < proposal->points.count; i++)
         put_term(items, &proposal->points.items[i]);
-    add_scratch(items, item, "points");
-    buffer_clear(items->scratch, items->scratch->capacity);
-    put_open(items->scratch, NULL, '[');
+    item_list_close(items, item, "points");
+    item_list_open(items);
     for (size_t i = 0; i < proposal->replies.count; i++)
         put_reply(items, &proposal->replies.items[i]);
-    add_scratch(items, item, "responses");
+    item_list_close(items, item, "responses");
+    item->hidden += 2;
 }
 
 static const struct story_source *first_source(const struct items *items, const struct story_proposal *proposal)
