@@ -29,6 +29,7 @@ struct showing {
     struct arena arena;
     LIST(struct process_row) processes;
     LIST(struct round_row) rounds;
+    struct merged merged; /* of one process after the other */
     size_t next; /* row to print */
     readout_error *error;
 };
@@ -52,32 +53,35 @@ static bool load_processes(struct showing *showing)
 }
 
 /* Add the rounds of a process; its row gets their number. */
-static bool add_rounds(struct showing *showing, struct process_row *process)
+static void add_rounds(struct showing *showing, const struct merged *merged, struct process_row *process)
 {
     struct arena *arena = &showing->arena;
-    struct str key = process->values[KEY].text;
-    const struct story_scope scope = {.filter = {.process = key.ptr}};
-    struct merged merged;
     struct round_list rounds = {0};
-    bool made = merged_open(&merged, showing->store, &scope, showing->error);
-    if (made) {
-        struct str_list parties = value_items(arena, &process->values[PARTIES]);
-        struct str_list mediators = value_items(arena, &process->values[MEDIATORS]);
-        rounds_find(arena, &merged.story, &parties, &mediators, &merged.words, &rounds);
-    }
+    struct str_list parties = value_items(arena, &process->values[PARTIES]);
+    struct str_list mediators = value_items(arena, &process->values[MEDIATORS]);
+    rounds_find(arena, &merged->story, &parties, &mediators, &merged->words, &rounds);
     for (size_t i = 0; i < rounds.count; i++)
-        round_values(arena, &merged.story, key, &rounds.items[i], ARENA_PUSH(arena, showing->rounds)->values);
+        round_values(arena, &merged->story, process->values[KEY].text, &rounds.items[i],
+                     ARENA_PUSH(arena, showing->rounds)->values);
     process->values[ROUNDS] = (struct value){.kind = VALUE_NUMBER, .number = (double)rounds.count};
-    merged_close(&merged);
-    return made;
+}
+
+static bool load_rounds(struct showing *showing)
+{
+    bool loaded = true;
+    for (size_t i = 0; loaded && i < showing->processes.count; i++) {
+        struct process_row *process = &showing->processes.items[i];
+        const struct story_scope scope = {.filter = {.process = process->values[KEY].text.ptr}, .events_only = true};
+        loaded = (i ? merged_reopen : merged_open)(&showing->merged, showing->store, &scope, showing->error);
+        if (loaded)
+            add_rounds(showing, &showing->merged, process);
+    }
+    return loaded;
 }
 
 static bool load(struct showing *showing)
 {
-    bool loaded = load_processes(showing);
-    for (size_t i = 0; loaded && i < showing->processes.count; i++)
-        loaded = add_rounds(showing, &showing->processes.items[i]);
-    return loaded;
+    return load_processes(showing) && load_rounds(showing);
 }
 
 static bool next_process(void *context, struct row *row)
@@ -127,6 +131,7 @@ static bool show(struct store *store, const struct options *options, bool print_
     arena_init(&showing.arena, 0);
     bool shown = arena_guard(&showing.arena) ? error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out")
                                              : load(&showing) && print_what(&showing);
+    merged_close(&showing.merged);
     arena_free(&showing.arena);
     return shown;
 }

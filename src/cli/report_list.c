@@ -79,7 +79,7 @@ static bool print_reports(struct listing *listing, struct store *store, const st
 static bool show(struct store *store, const struct options *options, readout_error *error)
 {
     struct listing listing = {.error = error};
-    struct story_scope whole = {.as_of = 0};
+    struct story_scope whole = {.events_only = true};
     struct coverage coverage = {0};
     arena_init(&listing.arena, 0);
     bool ready = store_coverage(store, &coverage, error);

@@ -6,14 +6,24 @@
 #include "base/error.h"
 #include "cli/show.h"
 
-static bool make(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error)
+static bool load_words(struct merged *merged, readout_error *error)
 {
     struct source_list sources = {0};
     if (arena_guard(&merged->arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
     if (!source_open(&merged->arena, NULL, false, &sources, error) ||
-        !story_words_load(&merged->arena, &sources, &merged->words, error) ||
-        !store_story(store, scope, &merged->words, &merged->arena, &merged->facts, error))
+        !story_words_load(&merged->arena, &sources, &merged->words, error))
+        return false;
+    merged->behind_words = arena_here(&merged->arena);
+    return true;
+}
+
+bool merged_reopen(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error)
+{
+    if (arena_guard(&merged->arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    arena_back(&merged->arena, merged->behind_words);
+    if (!store_story(store, scope, &merged->words, &merged->arena, &merged->facts, error))
         return false;
     story_make(&merged->arena, &merged->facts, &merged->words.rarity, &merged->story);
     return true;
@@ -23,7 +33,7 @@ bool merged_open(struct merged *merged, struct store *store, const struct story_
 {
     *merged = (struct merged){0};
     arena_init(&merged->arena, 0);
-    return make(merged, store, scope, error);
+    return load_words(merged, error) && merged_reopen(merged, store, scope, error);
 }
 
 void merged_close(struct merged *merged)

@@ -11,6 +11,7 @@
 struct merged {
     struct arena arena; /* the story's; guarded by merged_open only while that runs */
     struct story_words words;
+    struct arena_place behind_words; /* where what is of one scope begins */
     struct story_facts facts;
     struct story story;
 };
@@ -18,6 +19,10 @@ struct merged {
 /* Put together what the reports of the scope say. Where memory runs out that is an error as any other. */
 bool merged_open(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error);
 void merged_close(struct merged *merged);
+
+/* The same for another scope, in the place of what was put together before; the words stay. Only where merged_open went
+ * well. */
+bool merged_reopen(struct merged *merged, struct store *store, const struct story_scope *scope, readout_error *error);
 
 /* Open the merged record of the options' scope, let `print` show it (to standard output, or into `out`, which is
  * written behind it), and close it. Memory may run out in `print` too. */

@@ -34,10 +34,9 @@ static bool is_between_sides(const struct telling *telling)
     return telling->sides.count > 1;
 }
 
-/* The days between the two; 0 or less where they share one. */
 static long gap(const struct telling *a, const struct telling *b)
 {
-    return (a->from > b->from ? a->from : b->from) - (a->to < b->to ? a->to : b->to);
+    return story_days_between(a->from, a->to, b->from, b->to);
 }
 
 static bool same_on_days(const struct story *story, const struct telling *a, const struct telling *b)

@@ -37,6 +37,12 @@ bool story_is_background(const struct story *story, const struct story_history *
 void story_claim(struct arena *arena, struct story_conflict *conflict, const struct story_source *source,
                  struct str says);
 
+/* The days between two spans of them; 0 or less where they share one. */
+static inline long story_days_between(long a_from, long a_to, long b_from, long b_to)
+{
+    return (a_from > b_from ? a_from : b_from) - (a_to < b_to ? a_to : b_to);
+}
+
 /* Order of reports, then of places in their texts. */
 int story_compare_sources(const struct story_source *a, const struct story_source *b);
 

@@ -82,7 +82,7 @@ static bool are_one(const struct story *story, const struct told_journey *a, con
         return false;
     if (!is_dated(a))
         return labs(a->at - b->at) <= NEAR_DAYS;
-    return (a->from > b->from ? a->from : b->from) - (a->to < b->to ? a->to : b->to) <= 1;
+    return story_days_between(a->from, a->to, b->from, b->to) <= 1;
 }
 
 static void look(void *context, uint32_t a, uint32_t b)

@@ -123,10 +123,9 @@ static long last_day(const struct story_meeting *meeting)
     return meeting->to == STORY_NO_DAY ? meeting->from : meeting->to;
 }
 
-/* The days between the two; 0 or less where they share one. */
 static long gap(const struct story_meeting *a, const struct story_meeting *b)
 {
-    return (a->from > b->from ? a->from : b->from) - (last_day(a) < last_day(b) ? last_day(a) : last_day(b));
+    return story_days_between(a->from, last_day(a), b->from, last_day(b));
 }
 
 static bool are_one(const struct finder *finder, uint32_t a, uint32_t b)

@@ -34,7 +34,8 @@ static void add_event(struct teller *teller, struct event *event, long day, long
     struct arena *arena = teller->arena;
     struct voices voices = voices_of(arena, teller->story, reports);
     long published = STORY_NO_DAY;
-    if (teller->borne_out && voices.reports.count < 2 && (day == STORY_NO_DAY || !event->course.count)) {
+    bool dated_contact = day != STORY_NO_DAY && event->course.count; /* meetings and trips have a course */
+    if (teller->borne_out && voices.reports.count < 2 && !dated_contact) {
         teller->left_out++;
         return;
     }
