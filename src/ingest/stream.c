@@ -22,9 +22,24 @@ bool stream_open(struct stream *stream, const char *path, readout_error *error)
     return true;
 }
 
+void stream_over(struct stream *stream, const char *name, stream_source *source, void *context)
+{
+    buffer_clear(&stream->bytes, KEEP);
+    *stream = (struct stream){
+        .name = name, .file = -1, .source = source, .context = context, .bytes = stream->bytes};
+}
+
+bool stream_seek(struct stream *stream, uint64_t offset, readout_error *error)
+{
+    if (lseek(stream->file, (off_t)offset, SEEK_SET) < 0)
+        return error_set(error, READOUT_NO_FILE, stream->name, "%s", strerror(errno));
+    stream->total = offset;
+    return true;
+}
+
 void stream_close(struct stream *stream)
 {
-    if (stream->name && stream->file != STDIN_FILENO)
+    if (stream->name && !stream->source && stream->file != STDIN_FILENO)
         close(stream->file);
     stream->name = NULL;
 }
@@ -35,6 +50,17 @@ void stream_free(struct stream *stream)
     buffer_free(&stream->bytes);
 }
 
+static ssize_t read_file(const struct stream *stream, char *into, size_t size, readout_error *error)
+{
+    ssize_t got;
+    do
+        got = read(stream->file, into, size);
+    while (got < 0 && errno == EINTR);
+    if (got < 0)
+        error_set(error, READOUT_NO_FILE, stream->name, "%s", strerror(errno));
+    return got;
+}
+
 /* Read one chunk behind what is held. */
 static enum stream_result fill(struct stream *stream, readout_error *error)
 {
@@ -42,14 +68,11 @@ static enum stream_result fill(struct stream *stream, readout_error *error)
         error_set(error, READOUT_NO_MEMORY, stream->name, "no memory to read it");
         return STREAM_FAILED;
     }
-    ssize_t got;
-    do
-        got = read(stream->file, stream->bytes.ptr + stream->bytes.len, CHUNK);
-    while (got < 0 && errno == EINTR);
-    if (got < 0) {
-        error_set(error, READOUT_NO_FILE, stream->name, "%s", strerror(errno));
+    char *end = stream->bytes.ptr + stream->bytes.len;
+    ssize_t got = stream->source ? stream->source(stream->context, end, CHUNK, error)
+                                 : read_file(stream, end, CHUNK, error);
+    if (got < 0)
         return STREAM_FAILED;
-    }
     stream->ended = got == 0;
     stream->bytes.len += (size_t)got;
     stream->total += (uint64_t)got;
@@ -74,18 +97,21 @@ static void move_up(struct stream *stream)
 
 enum stream_result stream_peek(struct stream *stream, size_t least, struct str *bytes, readout_error *error)
 {
-    while (held(stream).len < least && !stream->ended)
-        if (fill(stream, error) == STREAM_FAILED)
-            return STREAM_FAILED;
+    readout_error problem = {0};
+    while (held(stream).len < least && !stream->ended && !problem.status)
+        fill(stream, &problem);
     *bytes = held(stream);
-    return bytes->len ? STREAM_OK : STREAM_END;
+    if (bytes->len || !problem.status)
+        return bytes->len ? STREAM_OK : STREAM_END;
+    *error = problem;
+    return STREAM_FAILED;
 }
 
 bool stream_waits(const struct stream *stream)
 {
     struct str bytes = held(stream);
     struct pollfd wanted = {.fd = stream->file, .events = POLLIN};
-    return !stream->ended && !(bytes.len && memchr(bytes.ptr, '\n', bytes.len)) && poll(&wanted, 1, 0) == 0;
+    return !stream->source && !stream->ended && !(bytes.len && memchr(bytes.ptr, '\n', bytes.len)) && poll(&wanted, 1, 0) == 0;
 }
 
 /* Read on to behind the next line feed, keeping nothing. */
@@ -124,6 +150,26 @@ enum stream_result stream_line(struct stream *stream, size_t limit, struct str *
         if (fill(stream, error) == STREAM_FAILED)
             return STREAM_FAILED;
     }
+}
+
+long stream_read(struct stream *stream, char *into, size_t size, readout_error *error)
+{
+    if (held(stream).len == 0) {
+        stream->bytes.len = stream->at = 0;
+        if (!stream->ended && fill(stream, error) == STREAM_FAILED)
+            return -1;
+    }
+    struct str bytes = held(stream);
+    size_t count = bytes.len < size ? bytes.len : size;
+    if (count)
+        memcpy(into, bytes.ptr, count);
+    stream->at += count;
+    return (long)count;
+}
+
+uint64_t stream_at(const struct stream *stream)
+{
+    return stream->total - held(stream).len;
 }
 
 enum stream_result stream_all(struct stream *stream, size_t limit, struct str *bytes, readout_error *error)
