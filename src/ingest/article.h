@@ -3,21 +3,12 @@
  * All strings are UTF-8, in the arena of the call that made them; empty where nothing is known. */
 #ifndef INGEST_ARTICLE_H
 #define INGEST_ARTICLE_H
-#include <stdint.h>
 #include "base/arena.h"
 #include "base/str.h"
 
-enum block_kind { BLOCK_PARAGRAPH, BLOCK_HEADING, BLOCK_ITEM, BLOCK_QUOTE, BLOCK_TABLE };
-
-/* A piece of the text: blocks stand in text order and are parted by an empty line ("\n\n"). */
-struct block {
-    uint32_t start, end; /* bytes of the text */
-    enum block_kind kind;
-};
-
 struct article {
     struct str key;       /* tells articles of one document apart: an item's own id, an entry's anchor; "" of a page */
-    struct str text;      /* the body */
+    struct str text;      /* the body: paragraphs, headings, list items, quoted blocks, parted by an empty line ("\n\n") */
     struct str title;
     struct str outlet;
     struct str author;    /* several parted by "; " */
@@ -27,8 +18,6 @@ struct article {
     struct str language;  /* as the page declares it, BCP 47: "en", "en-GB" */
     struct str agency;    /* the wire agency that is credited */
     struct str dateline;  /* the words of it: "CAIRO (AP)"; they stay in the text */
-    const struct block *blocks;
-    size_t block_count;
 };
 
 LIST_TYPE(article_list, struct article);
