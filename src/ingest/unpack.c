@@ -27,7 +27,8 @@ struct unpack {
     uint64_t first;    /* where the packed bytes start */
     uint64_t unpacked; /* bytes so far */
     bool handed, inside, drained, ended, dictionary;
-    readout_error problem; /* once met, every read ends with it */
+    readout_error problem;        /* once met, every read ends with it */
+    readout_error stream_problem; /* why no more packed bytes come; met when those held are used up */
     unsigned char in[CHUNK];
 };
 
@@ -48,8 +49,8 @@ static void fail_at(struct unpack *unpack, const char *what, const char *why)
               packed_at(unpack), why ? ": " : "", why ? why : "");
 }
 
-/* Hold at least `least` packed bytes, unless no more are to come. False where they cannot be read. */
-static bool hold(struct unpack *unpack, size_t least)
+/* Hold at least `least` packed bytes, unless no more are to come. */
+static void hold(struct unpack *unpack, size_t least)
 {
     struct codec *codec = &unpack->codec;
     if (codec->in_left)
@@ -57,43 +58,39 @@ static bool hold(struct unpack *unpack, size_t least)
     codec->in = unpack->in;
     while (codec->in_left < least && !unpack->drained) {
         char *end = (char *)unpack->in + codec->in_left;
-        long got = stream_read(unpack->stream, end, CHUNK - codec->in_left, &unpack->problem);
-        if (got < 0)
-            return false;
-        codec->in_left += (size_t)got;
-        unpack->drained = got == 0;
+        long got = stream_read(unpack->stream, end, CHUNK - codec->in_left, &unpack->stream_problem);
+        codec->in_left += got > 0 ? (size_t)got : 0;
+        unpack->drained = got <= 0;
     }
-    return true;
 }
 
 /* Bytes of zero may fill up the last block of a tape. */
-static bool pass_zeros(struct unpack *unpack)
+static void pass_zeros(struct unpack *unpack)
 {
     struct codec *codec = &unpack->codec;
     do {
-        if (codec->in_left == 0 && !hold(unpack, 1))
-            return false;
+        if (codec->in_left == 0)
+            hold(unpack, 1);
         while (codec->in_left && *codec->in == 0) {
             codec->in++;
             codec->in_left--;
         }
     } while (codec->in_left == 0 && !unpack->drained);
-    return true;
 }
 
 static long take_packed(void *context, char *into, size_t size, readout_error *error)
 {
     struct unpack *unpack = context;
     struct codec *codec = &unpack->codec;
-    if (codec->in_left == 0 && !hold(unpack, 1)) {
-        *error = unpack->problem;
-        return -1;
-    }
+    if (codec->in_left == 0)
+        hold(unpack, 1);
+    if (codec->in_left == 0 && unpack->stream_problem.status && !error->status)
+        *error = unpack->stream_problem;
     size_t count = codec->in_left < size ? codec->in_left : size;
     memcpy(into, codec->in, count);
     codec->in += count;
     codec->in_left -= count;
-    return (long)count;
+    return count || !unpack->stream_problem.status ? (long)count : -1;
 }
 
 /* The dictionary in front of the first frame, where there is one. */
@@ -112,20 +109,22 @@ static bool load_dictionary(struct unpack *unpack)
             fail_at(unpack, "no dictionary before", ZSTD_getErrorName(loaded));
     }
     buffer_free(&dictionary);
-    return !unpack->problem.status && hold(unpack, MAGIC);
+    hold(unpack, MAGIC);
+    return !unpack->problem.status;
 }
 
 /* Go to the first byte of the next member. False at the end, and where there is a problem. */
 static bool start_member(struct unpack *unpack)
 {
-    if (unpack->members && !pass_zeros(unpack))
-        return false;
-    if (!hold(unpack, MAGIC))
-        return false;
     struct codec *codec = &unpack->codec;
-    unpack->ended = codec->in_left == 0;
-    if (unpack->ended)
+    if (unpack->members)
+        pass_zeros(unpack);
+    hold(unpack, MAGIC);
+    if (codec->in_left == 0) {
+        unpack->ended = true;
+        unpack->problem = unpack->stream_problem;
         return false;
+    }
     enum codec_kind kind = codec_sniff(str_make((const char *)codec->in, codec->in_left));
     if (kind != unpack->kind && codec->in_left >= MAGIC)
         fail_at(unpack, "something else follows the compressed bytes", NULL);
@@ -161,6 +160,8 @@ static void note_result(struct unpack *unpack, enum codec_result result, bool st
         fail_at(unpack, "damaged", unpack->codec.why);
     else if (result == CODEC_MEMORY)
         limit_fail(&unpack->problem, unpack->limits, LIMIT_MEMORY, unpack->stream->name);
+    else if (stuck && unpack->stream_problem.status)
+        unpack->problem = unpack->stream_problem;
     else if (stuck)
         fail_at(unpack, "broken off", NULL);
 }
@@ -169,8 +170,8 @@ static void note_result(struct unpack *unpack, enum codec_result result, bool st
 static size_t unpack_some(struct unpack *unpack, char *into, size_t size)
 {
     struct codec *codec = &unpack->codec;
-    if (codec->in_left == 0 && !hold(unpack, 1))
-        return 0;
+    if (codec->in_left == 0)
+        hold(unpack, 1);
     codec->out = (unsigned char *)into;
     codec->out_left = size;
     enum codec_result result = codec_step(codec);
