@@ -112,6 +112,12 @@ static enum stream_result skip_lines(struct warc *warc, struct str *rest, readou
     }
 }
 
+/* The file ends within the first bytes of a record. */
+static bool is_cut_start(struct str rest)
+{
+    return rest.len < START && str_starts(STR("WARC/"), rest);
+}
+
 /* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, when it is read. */
 static bool check_end(struct warc *warc, readout_error *error)
 {
@@ -119,7 +125,7 @@ static bool check_end(struct warc *warc, readout_error *error)
     readout_error later = {0};
     if (skip_lines(warc, &rest, &later) != STREAM_OK || warc->arc || warc->lost)
         return true;
-    warc->lost = !warc_starts(rest);
+    warc->lost = !warc_starts(rest) && !is_cut_start(rest);
     return !warc->lost || fail(warc, error, "its length is wrong: no record follows it");
 }
 
@@ -219,7 +225,9 @@ static enum entry_result begin_warc(struct warc *warc, readout_error *error)
         return found == STREAM_FAILED ? failed(warc, error) : ENTRY_END;
     warc->start = stream_at(warc->stream);
     note_start(warc);
-    return warc_starts(rest) ? read_warc_head(warc, error) : bad_head(warc, error, "it does not start with WARC/");
+    if (warc_starts(rest) || is_cut_start(rest))
+        return read_warc_head(warc, error);
+    return bad_head(warc, error, "it does not start with WARC/");
 }
 
 /* The next line of an ARC file that starts a record; others are passed over where the place is lost. */
