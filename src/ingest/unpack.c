@@ -9,7 +9,7 @@
 #include "ingest/codec.h"
 #include "ingest/unpack_dictionary.h"
 
-enum { CHUNK = 64 * 1024, MAGIC = 6, STARTS = 16 };
+enum { CHUNK = 64 * 1024, MAGIC = 6, HEAD = 10, STARTS = 16 };
 
 /* Where a member starts. */
 struct start {
@@ -26,7 +26,8 @@ struct unpack {
     size_t members;
     uint64_t first;    /* where the packed bytes start */
     uint64_t unpacked; /* bytes so far */
-    bool handed, inside, drained, ended, dictionary;
+    uint64_t again;    /* packed bytes looked at a second time, behind damage */
+    bool handed, inside, drained, ended, dictionary, damaged;
     readout_error problem;        /* once met, every read ends with it */
     readout_error stream_problem; /* why no more packed bytes come; met when those held are used up */
     unsigned char in[CHUNK];
@@ -126,7 +127,8 @@ static bool start_member(struct unpack *unpack)
         return false;
     }
     enum codec_kind kind = codec_sniff(str_make((const char *)codec->in, codec->in_left));
-    if (kind != unpack->kind && codec->in_left >= MAGIC)
+    unpack->damaged = kind != unpack->kind && codec->in_left >= MAGIC;
+    if (unpack->damaged)
         fail_at(unpack, "something else follows the compressed bytes", NULL);
     else if (!codec_start(codec, unpack->kind, unpack->limits->most[LIMIT_MEMORY]))
         error_set(&unpack->problem, READOUT_NO_MEMORY, unpack->stream->name, "no memory to unpack it");
@@ -154,6 +156,7 @@ static void check_limits(struct unpack *unpack)
 
 static void note_result(struct unpack *unpack, enum codec_result result, bool stuck)
 {
+    unpack->damaged = result == CODEC_DAMAGED;
     if (result == CODEC_ENDED)
         unpack->inside = false;
     else if (result == CODEC_DAMAGED)
@@ -267,4 +270,47 @@ uint64_t unpack_offset(const struct container *container, uint64_t position)
             return start->packed;
     }
     return OFFSET_NONE;
+}
+
+/* Of gzip the magic number alone is short: flags, extra flags and system are looked at too (RFC 1952, 2.3.1). */
+static bool looks_like_start(enum codec_kind kind, struct str bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes.ptr;
+    if (codec_sniff(bytes) != kind)
+        return false;
+    return kind != CODEC_GZIP || (b[3] < 0x20 && (b[8] & ~6) == 0 && (b[9] <= 13 || b[9] == 255));
+}
+
+/* Damage may be met only when bytes of the next member have been read as if they were of this one: back to where it
+ * starts, if that is still held. No more bytes are looked at again than have been read: the time stays linear. */
+static void step_back(struct unpack *unpack)
+{
+    struct codec *codec = &unpack->codec;
+    uint64_t at = packed_at(unpack), held = (uint64_t)(codec->in - unpack->in);
+    uint64_t from = unpack->members ? unpack->starts[(unpack->members - 1) % STARTS].packed + 1 : at;
+    if (from >= at || at - from > held || unpack->again + (at - from) > at - unpack->first)
+        return;
+    unpack->again += at - from;
+    codec->in -= at - from;
+    codec->in_left += (size_t)(at - from);
+}
+
+bool unpack_resume(const struct container *container)
+{
+    struct unpack *unpack = container->state;
+    struct codec *codec = &unpack->codec;
+    if (!unpack->damaged)
+        return false;
+    step_back(unpack);
+    for (hold(unpack, HEAD); codec->in_left >= HEAD; hold(unpack, HEAD)) {
+        for (; codec->in_left >= HEAD; codec->in++, codec->in_left--) {
+            if (!looks_like_start(unpack->kind, str_make((const char *)codec->in, codec->in_left)))
+                continue;
+            unpack->inside = unpack->damaged = false;
+            error_clear(&unpack->problem);
+            return true;
+        }
+    }
+    unpack->damaged = false;
+    return false;
 }

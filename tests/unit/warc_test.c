@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include <unistd.h>
 #include <zdict.h>
 
 #include "ingest/unpack.h"
@@ -135,16 +136,16 @@ static void test_bad_records(void **state)
         const char *bad, *expected;
     } cases[] = {
         {"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 3\r\n\r\nabc\r\n\r\nWARC/x\r\n",
-         "! a.warc: record 2 at byte 85: its length is wrong: no record follows it\n"},
+         "! a.warc: record 2 at byte 85: its length is wrong\n"},
         {"WARC/1.0\r\nWARC-Type: resource\r\n\r\nabc\r\n\r\n",
          "! a.warc: record 2 at byte 85: it has no Content-Length\n"},
         {"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: many\r\n\r\nabc\r\n\r\n",
          "! a.warc: record 2 at byte 85: its Content-Length is no number\n"},
         {"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 2\r\n\r\nabcde\r\n\r\n",
-         "record 2||||\nab\n! a.warc: record 2 at byte 85: its length is wrong: no record follows it\n"},
+         "record 2||||\nab\n! a.warc: record 2 at byte 85: its length is wrong\n"},
         {"WARC/1.0\r\nWARC-Type: request\r\nContent-Length: 2\r\n\r\nabcde\r\n\r\n",
-         "! a.warc: record 2 at byte 85: its length is wrong: no record follows it\n"},
-        {"garbage\r\nWARC/xyz\r\n\r\nmore of it\r\n", "! a.warc: record 1 at byte 0: its length is wrong: no record follows it\n"},
+         "! a.warc: record 2 at byte 85: its length is wrong\n"},
+        {"garbage\r\nWARC/xyz\r\n\r\nmore of it\r\n", "! a.warc: record 1 at byte 0: its length is wrong\n"},
         {"WARC/1.0\r\nWARC-Type: resource\r\nContent-Length: 3\r\n",
          "! a.warc: record 2 at byte 85: its head is broken off\n"},
         {"WARC/1.0\r\nWARC-Type: response\r\nContent-Type: application/http\r\nContent-Length: 3\r\n\r\nabc\r\n\r\n",
@@ -393,6 +394,134 @@ static void test_arc(void **state)
                "! a.warc: record 4 at byte 190: broken off\n");
 }
 
+enum { MEMBERS = 3 };
+
+/* Three records, a member each, into `file`; the second says that it has `length` bytes. `ends` of the members. */
+static void pack_records(struct buffer *file, long length, size_t ends[MEMBERS])
+{
+    for (size_t i = 0; i < MEMBERS; i++) {
+        struct buffer record = {0};
+        char url[16];
+        snprintf(url, sizeof url, "a:%zu", i + 1);
+        add_record(&record, "resource", url, "", STR("<p>The delegations met in Oslo.</p>"), i == 1 ? length : -1);
+        pack(file, PACK_GZIP, buffer_str(&record));
+        ends[i] = file->len;
+        buffer_free(&record);
+    }
+}
+
+static void check_crawl(struct str file, const char *expected)
+{
+    struct buffer text = {0};
+    struct crawl crawl;
+    assert_true(open_crawl(&crawl, file, 0));
+    add_entries(&text, &crawl.container);
+    buffer_byte(&text, 0);
+    assert_string_equal(text.ptr, expected);
+    close_crawl(&crawl);
+    buffer_free(&text);
+}
+
+#define PAGE_AS(number, content) \
+    "record " #number " (a:" #number ")|a:" #number "|||2024-05-01T10:00:00Z\n" content "\n"
+#define OSLO "<p>The delegations met in Oslo.</p>"
+
+/* Of a file compressed record by record, a record with a wrong length costs no other: the next member tells. */
+static void test_wrong_length_of_member(void **state)
+{
+    (void)state;
+    static const struct {
+        long length;
+        const char *handed;
+    } cases[] = {{95, OSLO "\r\n\r\n"}, {26, "<p>The delegations met in "}, {5000, OSLO "\r\n\r\n"}};
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        struct buffer file = {0};
+        char expected[1024];
+        size_t ends[MEMBERS];
+        pack_records(&file, cases[i].length, ends);
+        snprintf(expected, sizeof expected,
+                 PAGE_AS(1, OSLO) PAGE_AS(2, "%s") "! a: record 2 at byte %zu: its length is wrong\n" PAGE_AS(3, OSLO),
+                 cases[i].handed, ends[0]);
+        check_crawl(buffer_str(&file), expected);
+        buffer_free(&file);
+    }
+}
+
+/* A member that is damaged costs no other. Of which record it is, is not known where nothing of it can be read. */
+static void test_damaged_member(void **state)
+{
+    (void)state;
+    static const char third[] = "record 2 (a:3)|a:3|||2024-05-01T10:00:00Z\n" OSLO "\n";
+    struct buffer file = {0};
+    char expected[1024];
+    size_t ends[MEMBERS];
+    pack_records(&file, -1, ends);
+    file.ptr[ends[1] - 8] ^= 0x55;
+    snprintf(expected, sizeof expected,
+             PAGE_AS(1, OSLO) PAGE_AS(2, OSLO) "! a: damaged at byte %zu: incorrect data check\n" PAGE_AS(3, OSLO),
+             ends[1] - 4);
+    check_crawl(buffer_str(&file), expected);
+    snprintf(expected, sizeof expected, PAGE_AS(1, OSLO) "! a: damaged at byte %zu: invalid block type\n%s",
+             ends[0] + 11, third);
+    memset(file.ptr + ends[0] + 10, 0xff, 20);
+    check_crawl(buffer_str(&file), expected);
+    snprintf(expected, sizeof expected,
+             PAGE_AS(1, OSLO) "! a: something else follows the compressed bytes at byte %zu\n%s", ends[0], third);
+    memset(file.ptr + ends[0], 0xff, 2);
+    check_crawl(buffer_str(&file), expected);
+    buffer_free(&file);
+}
+
+/* Bytes are missing, so that the next member is taken for a part of the damaged one, until that is noticed. */
+static void test_missing_bytes(void **state)
+{
+    (void)state;
+    struct buffer file = {0}, cut = {0};
+    size_t ends[MEMBERS];
+    pack_records(&file, -1, ends);
+    for (size_t missing = 1; missing < ends[1] - ends[0] - 12; missing++) {
+        struct buffer text = {0};
+        struct crawl crawl;
+        cut.len = 0;
+        buffer_add(&cut, str_make(file.ptr, ends[1] - missing));
+        buffer_add(&cut, str_make(file.ptr + ends[1], file.len - ends[1]));
+        assert_true(open_crawl(&crawl, buffer_str(&cut), 0));
+        add_entries(&text, &crawl.container);
+        buffer_byte(&text, 0);
+        assert_true(str_starts(str_of(text.ptr), STR(PAGE_AS(1, OSLO))));
+        assert_true(str_ends(str_of(text.ptr), STR("(a:3)|a:3|||2024-05-01T10:00:00Z\n" OSLO "\n")));
+        assert_non_null(strstr(text.ptr, "! a: damaged at byte "));
+        close_crawl(&crawl);
+        buffer_free(&text);
+    }
+    buffer_free(&file);
+    buffer_free(&cut);
+}
+
+/* The same of a file that is not compressed, which can be gone back in. */
+static void test_too_long_in_a_file(void **state)
+{
+    (void)state;
+    char path[] = "/tmp/readout-warc-XXXXXX";
+    int file = mkstemp(path);
+    struct buffer warc = {0}, text = {0};
+    struct opened opened = {.limits = limits_usual()};
+    readout_error error = {0};
+    for (size_t i = 0; i < 1000; i++)
+        add_record(&warc, "resource", "a:b", "", STR("Oslo"), i == 1 ? 200 : i > 990 ? 99999999 : -1);
+    assert_int_equal(write(file, warc.ptr, warc.len), warc.len);
+    assert_true(stream_open(&opened.stream, path, &error));
+    assert_true(warc_open(&opened.container, &opened.stream, &opened.limits, &error));
+    add_entries(&text, &opened.container);
+    buffer_byte(&text, 0);
+    assert_int_equal(warc_counts(&opened.container).records, 1000);
+    close_bytes(&opened);
+    buffer_free(&warc);
+    buffer_free(&text);
+    close(file);
+    unlink(path);
+}
+
 static void test_members_limit(void **state)
 {
     (void)state;
@@ -425,6 +554,8 @@ int main(void)
         cmocka_unit_test(test_codings),       cmocka_unit_test(test_bad_records),
         cmocka_unit_test(test_long_head),     cmocka_unit_test(test_same_in_every_form),
         cmocka_unit_test(test_broken_off_anywhere), cmocka_unit_test(test_arc),
-        cmocka_unit_test(test_members_limit), cmocka_unit_test(test_sniff)};
+        cmocka_unit_test(test_members_limit), cmocka_unit_test(test_wrong_length_of_member),
+        cmocka_unit_test(test_damaged_member), cmocka_unit_test(test_missing_bytes),
+        cmocka_unit_test(test_too_long_in_a_file), cmocka_unit_test(test_sniff)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
