@@ -114,7 +114,7 @@ static enum entry_result tar_next(void *state, struct entry *entry, readout_erro
     return ENTRY_END;
 }
 
-/* Come to the next bytes of the file. Holes of sparse files have none. False at its end, or where there is a problem. */
+/* Come to the next bytes of the file. Holes of sparse files have none. False at its end, and on a problem. */
 static bool next_block(struct tar *tar)
 {
     const void *block;
@@ -139,7 +139,8 @@ static long tar_read(void *state, char *into, size_t size, readout_error *error)
             break;
     if (tar->problem.status && !error->status)
         *error = tar->problem;
-    size_t count = tar->hole ? (size_t)(tar->hole < size ? tar->hole : size) : tar->block.len < size ? tar->block.len : size;
+    uint64_t held = tar->hole ? tar->hole : tar->block.len;
+    size_t count = held < size ? (size_t)held : size;
     if (count && tar->hole) {
         memset(into, 0, count);
         tar->hole -= count;

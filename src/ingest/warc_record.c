@@ -1,5 +1,5 @@
-/* warc_record.c - see warc_record.h. Input: the head of a record. Output: what it says. Invariant: strings of the record
- * are slices of the head. */
+/* warc_record.c - see warc_record.h. Input: the head of a record. Output: what it says. Invariant: strings of the
+ * record are slices of the head. */
 #include "ingest/warc_record.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* warc_fuzz.c - fuzz target: any bytes as a WARC or ARC file (ingest/warc.h), compressed or not. What is read from an entry's offset on
- * starts with that entry, however the bytes come in. */
+/* warc_fuzz.c - fuzz target: any bytes as a WARC or ARC file (ingest/warc.h), compressed or not. What is read from an
+ * entry's offset on starts with that entry, however the bytes come in. */
 #include <assert.h>
 #include <stdlib.h>
 

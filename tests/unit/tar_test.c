@@ -186,8 +186,8 @@ static void make_sparse(struct buffer *into)
         if (i == 0)
             archive_entry_sparse_add_entry(entry, size - 4, 4);
         assert_int_equal(archive_write_header(archive, entry), ARCHIVE_OK);
-        for (int64_t left = size - 4; left > 0; left -= archive_write_data(archive, zeros, (size_t)(left < ROOM ? left : ROOM)))
-            ;
+        for (int64_t left = size - 4; left > 0;)
+            left -= archive_write_data(archive, zeros, (size_t)(left < ROOM ? left : ROOM));
         assert_int_equal(archive_write_data(archive, "Four", 4), 4);
         archive_entry_free(entry);
     }
