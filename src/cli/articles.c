@@ -17,8 +17,13 @@ static void put_article(struct buffer *out, const readout_report *report)
     put_known(out, "id", report->id);
     put_known(out, "outlet", report->outlet);
     put_known(out, "published", report->published);
+    put_known(out, "updated", report->updated);
     put_known(out, "title", report->title);
+    put_known(out, "author", report->author);
     put_known(out, "url", report->url);
+    put_known(out, "language", report->language);
+    put_known(out, "agency", report->agency);
+    put_known(out, "dateline", report->dateline);
     put_key(out, "text");
     put_string(out, str_make(report->text, report->text_length));
     buffer_byte(out, '}');
