@@ -11,6 +11,7 @@
 #include "ingest/article.h"
 #include "ingest/limits.h"
 #include "ingest/origin.h"
+#include "ingest/problem.h"
 #include "readout.h"
 
 struct feed_text {
@@ -35,6 +36,7 @@ LIST_TYPE(feed_item_list, struct feed_item);
 
 struct feed {
     struct feed_item about;
+    struct str title;            /* of `about`, as one line of plain text */
     struct feed_item_list items; /* in the feed's order */
     readout_error problem;       /* it was read all the same; READOUT_OK: none */
 };
@@ -48,7 +50,7 @@ bool feed_is(struct str front);
 bool feed_read(struct arena *arena, struct str bytes, const struct origin *origin, const struct limits *limits,
                struct feed *feed, readout_error *error);
 
-/* The text that `text` comes to, without markup: a title as one line, else paragraphs. */
+/* The text that `text` comes to, without markup. */
 bool feed_plain(struct arena *arena, const struct feed_text *text, const struct limits *limits, const char *source,
                 struct str *plain, readout_error *error);
 
@@ -60,7 +62,7 @@ struct str feed_item_key(const struct feed_item *item);
 bool feed_article(struct arena *arena, const struct feed *feed, const struct feed_item *item,
                   const struct limits *limits, const char *source, struct article *article, readout_error *error);
 
-/* All items as articles, those without any text left out. */
-bool feed_articles(struct arena *arena, const struct feed *feed, const struct limits *limits, const char *source,
-                   struct article_list *articles, readout_error *error);
+/* All items as articles, those without any text left out; what cannot be read of one is told. */
+void feed_articles(struct arena *arena, const struct feed *feed, const struct limits *limits, const char *source,
+                   struct article_list *articles, struct problem_sink *problems);
 #endif
