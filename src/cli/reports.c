@@ -273,7 +273,7 @@ int reports_each(const struct options *options, const struct reports_task *task)
     struct work work = {.task = task, .problems = {.tell = keep_problem, .context = &work}};
     struct input_options wanted = {
         .arguments = options->inputs, .count = (size_t)options->input_count, .metadata = options->meta,
-        .max_size = options->max_size ? options->max_size : INPUT_MAX_SIZE, .records = task->records};
+        .limits = options->limits, .records = task->records};
     readout_error error = {0};
     if (wanted.count == 0) {
         fprintf(stderr, "readout: no INPUT is named; - is standard input\n");
