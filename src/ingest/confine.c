@@ -40,11 +40,6 @@ struct grant {
     struct map entered; /* folders whose links are known, by device and inode */
 };
 
-bool confine_is_url(const char *argument)
-{
-    return strstr(argument, "://") != NULL;
-}
-
 static long landlock_version(void)
 {
     return syscall(CALL_CREATE, NULL, (size_t)0, VERSION_ASKED);
@@ -174,7 +169,7 @@ static void confine_files(const struct confinement *confinement)
     arena_init(&grant.arena, 0);
     if (!arena_guard(&grant.arena)) { /* where memory runs out fewer files can be read */
         for (size_t i = 0; i < confinement->count; i++)
-            if (strcmp(confinement->paths[i], "-") != 0 && !confine_is_url(confinement->paths[i]))
+            if (strcmp(confinement->paths[i], "-") != 0)
                 allow_argument(&grant, confinement->paths[i]);
         if (confinement->also)
             allow_argument(&grant, confinement->also);

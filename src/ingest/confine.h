@@ -24,7 +24,4 @@ void confine_process(const struct confinement *confinement);
 
 /* Whether the kernel confines which files are read; for tests. */
 bool confine_has_files(void);
-
-/* Whether an argument names something on a network. */
-bool confine_is_url(const char *argument);
 #endif

@@ -9,6 +9,7 @@
 #include <sched.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/ioctl.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -94,6 +95,11 @@ static void put_conditions(struct filter *filter)
     unless(filter, (uint32_t)getpid(), 1);
     permit(filter);
     fail(filter, EPERM);
+    unless(filter, SYS_ioctl, 4); /* typing into the user's terminal */
+    load(filter, argument(1));
+    unless(filter, TIOCSTI, 1);
+    fail(filter, EPERM);
+    permit(filter);
     unless(filter, SYS_prlimit64, 6); /* only asked: the new limit is NULL */
     load(filter, argument(2));
     unless(filter, 0, 3);
