@@ -290,20 +290,22 @@ static struct str with_key(struct input *input, struct str name, struct str key)
     return str_make(text, name.len + key.len + 1);
 }
 
+static void check_date(struct input *input, const char *key, const char **date)
+{
+    readout_error problem = {0};
+    if (!*date || published_kind(*date) != PUBLISHED_BAD)
+        return;
+    error_set(&problem, READOUT_BAD_INPUT, input->place, "\"%s\": no date: \"%s\"; read without it", key, *date);
+    problem_tell(input->problems, &problem);
+    *date = NULL;
+}
+
 /* The report is read; put in what is known about it. */
 static void complete(struct input *input, readout_report *report)
 {
     metadata_apply(&input->metadata, report);
-    if (!report->published)
-        return;
-    enum published kind = published_kind(report->published);
-    if (kind == PUBLISHED_BAD) {
-        readout_error problem = {0};
-        error_set(&problem, READOUT_BAD_INPUT, input->place, "\"published\": no date: \"%s\"; read without it",
-                  report->published);
-        problem_tell(input->problems, &problem);
-        report->published = NULL;
-    }
+    check_date(input, "published", &report->published);
+    check_date(input, "updated", &report->updated);
 }
 
 static const char *known(struct input *input, struct str text)
@@ -330,7 +332,11 @@ static enum step hand_out(struct input *input, readout_report *report)
     *report = (readout_report){.id = known(input, id), .outlet = known(input, article->outlet),
                                .published = known(input, article->published), .title = known(input, article->title),
                                .url = known(input, article->url), .text = article->text.ptr,
-                               .text_length = article->text.len};
+                               .text_length = article->text.len, .updated = known(input, article->updated),
+                               .author = known(input, article->author),
+                               .language = known(input, article->language),
+                               .agency = known(input, article->agency),
+                               .dateline = known(input, article->dateline)};
     complete(input, report);
     return STEP_REPORT;
 }

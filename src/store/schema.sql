@@ -42,7 +42,7 @@ CREATE TABLE report (
     added_run INTEGER REFERENCES run (id), -- NULL: before schema 3
     ended_run INTEGER REFERENCES run (id), -- which brought a newer version, or withdrew it; NULL: none
     updated TEXT,  -- day, perhaps with the time, as published
-    author TEXT,   -- as given; several: with commas between
+    author TEXT,   -- several parted by "; "
     language TEXT, -- ISO 639-1
     agency TEXT,   -- whose copy it is
     dateline TEXT, -- where it was written, as it says
