@@ -90,7 +90,7 @@ page '200 /chunked 39 bytes type=text/plain' /chunked
 page '200 /until-closed 38 bytes' /until-closed
 page '200 /gzip 3800 bytes type=text/plain packed=*' /gzip
 page '200 * type=text/html charset=utf-8' '/type?is=Text/HTML;charset=%22utf-8%22'
-page '200 * type=text/html charset=Windows-1252' '/type?is=text/html;%20x=y;%20CharSet=Windows-1252'
+page '200 * type=text/html charset=windows-1252' '/type?is=text/html;%20x=y;%20CharSet=Windows-1252'
 page '200 * type=text/html' '/type?is=text/html;charset'
 page '404 /nothing-here 23 bytes type=text/plain' /nothing-here
 page '410 /gone 13 bytes type=text/plain' /gone

@@ -15,6 +15,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "ingest/address.h"
+#include "ingest/http_message.h"
 
 enum { KEEP = 1024 * 1024, NETWORK_BUFFER = 16 * 1024, MILLISECONDS = 1000, URL_SHOWN = 200, SLOW_LEAST = 3 };
 
@@ -409,6 +410,13 @@ static void begin_exchange(struct fetch *fetch)
     fetch->detail[0] = 0;
 }
 
+static long status_of(const struct fetch *fetch)
+{
+    long status = 0;
+    curl_easy_getinfo(fetch->curl, CURLINFO_RESPONSE_CODE, &status);
+    return status;
+}
+
 /* Ask for fetch->address. Nothing that an arena holds is allocated while curl works. */
 static bool exchange(struct fetch *fetch, readout_error *error)
 {
@@ -426,6 +434,8 @@ static bool exchange(struct fetch *fetch, readout_error *error)
     quiet_end(&quiet);
     curl_easy_setopt(fetch->curl, CURLOPT_CURLU, NULL);
     curl_easy_setopt(fetch->curl, CURLOPT_HTTPHEADER, NULL);
+    if (code == CURLE_OK && status_of(fetch) < 100)
+        code = CURLE_WEIRD_SERVER_REPLY;
     return code == CURLE_OK || fail_exchange(fetch, code, error);
 }
 
@@ -438,13 +448,6 @@ static bool ask(struct fetch *fetch, const struct fetch_request *request, readou
         !add_header(fetch, "If-Modified-Since", request->last_modified))
         return fail(fetch, error, READOUT_NO_MEMORY, "no memory to fetch it");
     return exchange(fetch, error);
-}
-
-static long status_of(const struct fetch *fetch)
-{
-    long status = 0;
-    curl_easy_getinfo(fetch->curl, CURLINFO_RESPONSE_CODE, &status);
-    return status;
 }
 
 /* Where the answer sends us; NULL: it is one to keep. */
@@ -484,52 +487,18 @@ static bool fail_redirects(const struct fetch *fetch, readout_error *error)
                      (unsigned long long)fetch->limits.most[LIMIT_REDIRECTS], way);
 }
 
+/* A header of the answer, the first of its name; empty: there is none. */
 static struct str header_of(struct fetch *fetch, const char *name)
 {
     struct curl_header *header;
     if (curl_easy_header(fetch->curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
-        return STR("");
+        return str_copy(&fetch->arena, STR(""));
     return str_copy(&fetch->arena, str_trim(str_of(header->value)));
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static struct str lowered(struct arena *arena, struct str text)
-{
-    char *copy = arena_copy(arena, text.ptr, text.len);
-    for (size_t i = 0; i < text.len; i++)
-        copy[i] = lower(copy[i]);
-    return str_make(copy, text.len);
-}
-
-static bool is_charset(struct str name)
-{
-    static const char wanted[] = "charset";
-    if (name.len != sizeof wanted - 1)
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (lower(name.ptr[i]) != wanted[i])
-            return false;
-    return true;
-}
-
-/* Content-Type: "text/html; charset=utf-8", the parameter in quotes or not (RFC 9110, 8.3). */
 static void read_type(struct fetch *fetch, struct fetch_answer *answer)
 {
-    struct str rest = header_of(fetch, "Content-Type");
-    answer->type = lowered(&fetch->arena, str_trim(str_cut(&rest, ';')));
-    answer->charset = STR("");
-    while (rest.len && !answer->charset.len) {
-        struct str value = str_cut(&rest, ';'), name = str_trim(str_cut(&value, '='));
-        value = str_trim(value);
-        if (value.len >= 2 && value.ptr[0] == '"' && value.ptr[value.len - 1] == '"')
-            value = str_make(value.ptr + 1, value.len - 2);
-        if (is_charset(name))
-            answer->charset = value;
-    }
+    http_content_type(header_of(fetch, "Content-Type"), &answer->type, &answer->charset);
 }
 
 static void read_answer(struct fetch *fetch, size_t permanent, struct fetch_answer *answer)
