@@ -9,18 +9,12 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
-#if __has_include("ingest/fetch.h")
 #include "ingest/fetch.h"
-#define HAS_FETCH
-#endif
 #include "ingest/jsonl.h"
 #include "ingest/leaf.h"
 #include "ingest/metadata.h"
 #include "ingest/nest.h"
-#if __has_include("ingest/url.h")
 #include "ingest/url.h"
-#define HAS_URL
-#endif
 #include "ingest/walk.h"
 #include "text/decode.h"
 
@@ -35,10 +29,8 @@ struct input {
     struct walk walk;
     struct walk_file file;
     struct nest nest;
-#ifdef HAS_FETCH
     struct fetch *fetch; /* NULL until the first URL */
     struct fetch_answer answer;
-#endif
     struct input_mark mark; /* behind the document read last */
     uint64_t pass_over;     /* documents */
     size_t line;
@@ -94,10 +86,7 @@ void input_close(struct input *input)
     json_decref(input->root);
     metadata_close(&input->metadata);
     nest_free(&input->nest);
-#ifdef HAS_FETCH
-    fetch_answer_free(&input->answer);
     fetch_close(input->fetch);
-#endif
     walk_close(&input->walk);
     arena_free(&input->arena);
     arena_free(&input->document);
@@ -191,15 +180,15 @@ static enum step open_file(struct input *input, readout_error *error)
     return give_up(input, &problem, error);
 }
 
-#ifdef HAS_FETCH
 static bool ask(struct input *input, readout_error *error)
 {
     const struct input_options *options = input->options;
-    const struct fetch_request request = {.url = input->file.path, .agent = options->agent,
-                                          .limits = &options->limits, .allow_private = options->allow_private};
+    const struct fetch_rules rules = {
+        .limits = options->limits, .agent = options->agent ? options->agent : FETCH_AGENT,
+        .allow_private = options->allow_private};
+    const struct fetch_request request = {.url = str_of(input->file.path)};
     if (!input->fetch)
-        input->fetch = fetch_open(error);
-    fetch_answer_free(&input->answer);
+        input->fetch = fetch_open(&rules, error);
     return input->fetch && fetch_get(input->fetch, &request, &input->answer, error);
 }
 
@@ -219,12 +208,11 @@ static enum step open_url(struct input *input, readout_error *error)
         return give_up(input, &problem, error);
     }
     struct origin origin = {.name = str_of(input->file.path), .url = answer->url, .type = answer->type,
-                            .charset = answer->charset, .fetched = answer->date};
-    if (nest_open_bytes(&input->nest, &origin, buffer_str(&answer->body), &problem))
+                            .charset = answer->charset};
+    if (nest_open_bytes(&input->nest, &origin, answer->body, &problem))
         return STEP_NEXT;
     return give_up(input, &problem, error);
 }
-#endif
 
 /* A document is about to be read: the mark is set behind it. False: it is passed over. */
 static bool begin_document(struct input *input, const char *place)
@@ -320,11 +308,9 @@ static enum step hand_out(struct input *input, readout_report *report)
     const struct article *article = &input->articles.items[input->article++];
     struct str id = document_id(input, level), place = str_of(level->place.ptr);
     if (article->key.len) {
-#ifdef HAS_URL
         if (url_is_web(article->key))
             id = article->key;
         else
-#endif
         id = with_key(input, id, article->key);
         place = with_key(input, place, article->key);
     }
@@ -361,7 +347,7 @@ static bool read_articles(struct input *input, struct nest_level *level, readout
     if (result == STREAM_TOO_LARGE)
         return limit_fail(problem, limits, LIMIT_SIZE, origin.name.ptr);
     return result == STREAM_OK &&
-           leaf_read(&input->document, level->kind, bytes, &origin, limits, &input->articles, problem);
+           leaf_read(&input->document, level->kind, bytes, &origin, limits, &input->articles, input->problems, problem);
 }
 
 /* All articles of the document are handed out, or none can be. */
@@ -476,11 +462,7 @@ bool input_next(struct input *input, readout_report *report, readout_error *erro
         else if (!walk_next(&input->walk, &input->file, input->problems, error))
             return false;
         else
-#ifdef HAS_FETCH
             done = input->file.url ? open_url(input, error) : open_file(input, error);
-#else
-            done = open_file(input, error);
-#endif
         if (done != STEP_NEXT)
             return done == STEP_REPORT;
     }

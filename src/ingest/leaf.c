@@ -2,18 +2,9 @@
 #include "ingest/leaf.h"
 
 #include "base/error.h"
-#if __has_include("ingest/charset.h")
 #include "ingest/charset.h"
-#define HAS_CHARSET
-#endif
-#if __has_include("ingest/feed.h")
 #include "ingest/feed.h"
-#define HAS_FEED
-#endif
-#if __has_include("ingest/html.h")
 #include "ingest/html.h"
-#define HAS_HTML
-#endif
 #include "text/decode.h"
 
 static bool read_text(struct arena *arena, struct str bytes, const struct origin *origin, struct article_list *articles,
@@ -21,27 +12,25 @@ static bool read_text(struct arena *arena, struct str bytes, const struct origin
 {
     struct article article = {.url = origin->url, .title = origin->title, .outlet = origin->outlet,
                               .author = origin->author, .published = origin->published};
-#ifdef HAS_CHARSET
     bool decoded = origin->charset.len
                        ? charset_decode(arena, bytes, origin->charset, false, origin->name.ptr, &article.text, error)
                        : text_decode(arena, bytes, origin->name.ptr, &article.text, error);
-#else
-    bool decoded = text_decode(arena, bytes, origin->name.ptr, &article.text, error);
-#endif
     if (decoded)
         *ARENA_PUSH(arena, *articles) = article;
     return decoded;
 }
 
-#ifdef HAS_FEED
 static bool read_feed(struct arena *arena, struct str bytes, const struct origin *origin, const struct limits *limits,
-                      struct article_list *articles, readout_error *error)
+                      struct article_list *articles, struct problem_sink *problems, readout_error *error)
 {
     struct feed feed = {0};
-    return feed_read(arena, bytes, origin, limits, &feed, error) &&
-           feed_articles(arena, &feed, origin, limits, articles, error);
+    if (!feed_read(arena, bytes, origin, limits, &feed, error))
+        return false;
+    if (feed.problem.status)
+        problem_tell(problems, &feed.problem);
+    feed_articles(arena, &feed, limits, origin->name.ptr, articles, problems);
+    return true;
 }
-#endif
 
 static bool refuse(enum kind kind, const struct origin *origin, readout_error *error)
 {
@@ -52,16 +41,13 @@ static bool refuse(enum kind kind, const struct origin *origin, readout_error *e
 }
 
 bool leaf_read(struct arena *arena, enum kind kind, struct str bytes, const struct origin *origin,
-               const struct limits *limits, struct article_list *articles, readout_error *error)
+               const struct limits *limits, struct article_list *articles, struct problem_sink *problems,
+               readout_error *error)
 {
     switch (kind) {
     case KIND_TEXT: return read_text(arena, bytes, origin, articles, error);
-#ifdef HAS_HTML
     case KIND_PAGE: return html_read(arena, bytes, origin, limits, articles, error);
-#endif
-#ifdef HAS_FEED
-    case KIND_FEED: return read_feed(arena, bytes, origin, limits, articles, error);
-#endif
-    default: (void)limits; return refuse(kind, origin, error);
+    case KIND_FEED: return read_feed(arena, bytes, origin, limits, articles, problems, error);
+    default: return refuse(kind, origin, error);
     }
 }

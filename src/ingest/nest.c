@@ -5,18 +5,9 @@
 #include <string.h>
 
 #include "base/error.h"
-#if __has_include("ingest/tar.h")
 #include "ingest/tar.h"
-#define HAS_TAR
-#endif
-#if __has_include("ingest/unpack.h")
 #include "ingest/unpack.h"
-#define HAS_UNPACK
-#endif
-#if __has_include("ingest/warc.h")
 #include "ingest/warc.h"
-#define HAS_WARC
-#endif
 
 void nest_free(struct nest *nest)
 {
@@ -99,15 +90,9 @@ static bool open_kind(struct nest *nest, struct nest_level *level, readout_error
 {
     static container_open *const opens[] = {
         [KIND_TEXT] = NULL,
-#ifdef HAS_UNPACK
         [KIND_PACKED] = unpack_open,
-#endif
-#ifdef HAS_TAR
         [KIND_TAR] = tar_open,
-#endif
-#ifdef HAS_WARC
         [KIND_CRAWL] = warc_open,
-#endif
     };
     struct str front = STR("");
     if (stream_peek(&level->stream, KIND_PEEK, &front, error) == STREAM_FAILED)
@@ -119,11 +104,9 @@ static bool open_kind(struct nest *nest, struct nest_level *level, readout_error
         return limit_fail(error, nest->limits, LIMIT_NESTING, level->place.ptr);
     if (!opens[level->kind](&level->container, &level->stream, nest->limits, error))
         return false;
-#ifdef HAS_WARC
     const struct nest_level *outside = nest->depth > 1 ? nest->levels[nest->depth - 2] : NULL;
     if (level->kind == KIND_CRAWL && outside && outside->kind == KIND_PACKED)
         warc_packed(&level->container, &outside->container);
-#endif
     return true;
 }
 

@@ -8,10 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
-#if __has_include("ingest/url.h")
 #include "ingest/url.h"
-#define HAS_URL
-#endif
 
 struct walk_folder {
     char *path;
@@ -137,11 +134,9 @@ bool walk_next(struct walk *walk, struct walk_file *file, struct problem_sink *p
             return error_set(error, READOUT_NO_MEMORY, NULL, "no memory to list a folder");
         if (file->named && strcmp(file->path, "-") == 0)
             return true;
-#ifdef HAS_URL
-        file->url = file->named && url_is_web(str_of(file->path));
+        file->url = file->named && url_is_address(str_of(file->path));
         if (file->url)
             return true;
-#endif
         readout_error problem = {0};
         int reason = stat(file->path, &file->about) == 0 ? 0 : errno;
         if (reason == 0 && S_ISDIR(file->about.st_mode))
