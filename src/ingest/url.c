@@ -272,7 +272,7 @@ static void put_escaped(struct writer *writer, struct str text)
         unsigned char c = (unsigned char)(escaped >= 0 ? escaped : text.ptr[i]);
         bool plain = is_letter((char)c) || is_digit((char)c) || (c && strchr("-._~", c));
         i += escaped >= 0 ? 2 : 0;
-        if (plain || (escaped < 0 && c > ' ' && c < 0x7f)) {
+        if (plain || (escaped < 0 && c > ' ' && c < 0x7f && c != '%')) {
             writer->out[writer->length++] = (char)c;
         } else {
             put(writer, STR("%"));

@@ -28,7 +28,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct str resolved = url_resolve(&arena, base, reference), key = url_key(&arena, resolved);
     assert(resolved.len <= length + 8 && resolved.ptr[resolved.len] == 0);
     assert(str_equal(url_key(&arena, key), key));
-    assert(url_is_web(key) == url_is_web(resolved));
+    assert(!url_is_web(key) || url_is_web(resolved));
     struct str origin = url_origin(&arena, key);
     assert(!url_is_web(key) || (str_starts(key, origin) && url_target(&arena, key).ptr[0] == '/'));
     arena_free(&arena);
