@@ -10,6 +10,7 @@
 #include "cli/reports.h"
 #include "pipeline.h"
 #include "store/store.h"
+#include "text/language.h"
 #include "view/record_json.h"
 #include "view/text.h"
 #include "view/value.h"
@@ -23,6 +24,7 @@ struct arrival {
     struct store *store; /* NULL until the first report */
     uint64_t outcomes[STORE_OUTCOME_COUNT];
     uint64_t counts[COUNT_COUNT]; /* of the facts of reports that were not known */
+    uint64_t unread;              /* of these reports */
 };
 
 static void count_facts(const struct record *record, uint64_t counts[COUNT_COUNT])
@@ -81,7 +83,24 @@ static bool print_report_json(const struct record *record, enum store_outcome ou
                 put(object, "published", text_json(record->published)) &&
                 put(object, "outcome", json_string(store_outcome_names[outcome])) &&
                 put_counts(object, count_names, counts, COUNT_COUNT);
+    if (record->unread)
+        made = made && put(object, "language", text_json(record->language)) &&
+               put(object, "unread", json_string(unread_names[record->unread]));
     return print_json(object, made, error);
+}
+
+/* What was read from it, or why nothing was. */
+static void print_yield(const struct record *record)
+{
+    uint64_t counts[COUNT_COUNT];
+    if (record->unread && record->language.len) {
+        printf(" in %.*s, not read\n", STR_ARGS(language_name(record->language)));
+    } else if (record->unread) {
+        puts(" not in English, not read");
+    } else {
+        count_facts(record, counts);
+        print_counts(counts);
+    }
 }
 
 /* "new: camp-david-3 (Associated Press 1978-09-18): 2 meetings, 5 statements" */
@@ -93,11 +112,9 @@ static bool print_report(const struct record *record, enum store_outcome outcome
     if (!failed) {
         struct str id = text_clean(&arena, store_report_id(record)), outlet = text_clean(&arena, record->outlet);
         struct str day = record->published.len ? text_day(record->published) : STR("undated");
-        uint64_t counts[COUNT_COUNT];
-        count_facts(record, counts);
         printf("%s: %.*s (%.*s%s%.*s):", store_outcome_names[outcome], STR_ARGS(id), STR_ARGS(outlet),
                outlet.len ? " " : "", STR_ARGS(day));
-        print_counts(counts);
+        print_yield(record);
     }
     arena_free(&arena);
     return !failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
@@ -146,6 +163,7 @@ static bool tell_stored(void *context, const struct job *job, struct progress *p
     reading->outcomes[outcome]++;
     if (outcome == STORE_KNOWN)
         return true;
+    reading->unread += record->unread != UNREAD_NOT;
     count_facts(record, counts);
     for (size_t i = 0; i < COUNT_COUNT; i++)
         reading->counts[i] += counts[i];
@@ -174,6 +192,8 @@ static void print_totals(const struct arrival *reading)
         return;
     }
     fputs(";", stdout);
+    if (reading->unread)
+        printf(" %" PRIu64 " not in English, not read;", reading->unread);
     print_counts(reading->counts);
 }
 
@@ -183,6 +203,7 @@ static bool print_totals_json(const struct arrival *arrival, readout_error *erro
     bool made = put(object, "reports", reports);
     made = put(object, "facts", facts) && made; /* both are put, so that both are given back */
     made = made && put_counts(reports, store_outcome_names, arrival->outcomes, STORE_OUTCOME_COUNT) &&
+           put(reports, "unread", json_integer((json_int_t)arrival->unread)) &&
            put_counts(facts, count_names, arrival->counts, COUNT_COUNT);
     return print_json(object, made, error);
 }
