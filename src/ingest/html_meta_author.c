@@ -3,12 +3,13 @@
 #include "ingest/html_meta_facts.h"
 #include "ingest/web_data.h"
 
-enum { NAMES = 12, NAME_MOST = 60, NAME_WORDS = 5, LINE_MOST = 160, SHOWN = 12, LINES_BEFORE = 12, LINES_BEHIND = 30 };
+enum { NAMES = 12, NAME_MOST = 60, NAME_WORDS = 5, LINE_MOST = 160, SHOWN = 12, LINES_BEFORE = 12, LINES_BEHIND = 60, SOLE_MOST = 40 };
 
 struct names {
     struct meta_facts *facts;
     struct str outlet;
     bool plain; /* text of the page, in which anything may stand: names must look like names */
+    bool sole;  /* one word will do, also in small letters: what is read is there for the name */
     struct str items[NAMES];
     size_t count;
 };
@@ -19,25 +20,25 @@ static bool is_capital(struct str word)
 }
 
 /* Every word with a capital in front, or one of those that stand inside names. */
-static bool looks_like_name(struct str text, bool plain)
+static bool looks_like_name(struct str text, bool plain, bool sole)
 {
     size_t count = 0;
     struct str rest = text, word;
     while ((word = web_word(&rest)).len) {
-        if (plain && !is_capital(word) && !web_listed("bylines", "inside", word))
+        if (plain && !sole && !is_capital(word) && !web_listed("bylines", "inside", word))
             return false;
         count++;
     }
-    return is_capital(text) && count <= NAME_WORDS && (count > 1 || !plain);
+    return (is_capital(text) || (sole && count == 1)) && count <= NAME_WORDS && (count > 1 || !plain || sole);
 }
 
 static bool is_name(const struct names *names, struct str text)
 {
     struct str word;
-    if (text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain))
+    if (text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain, names->sole))
         return false;
     for (size_t i = 0; i < text.len; i++)
-        if (strchr("0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
+        if (strchr(names->sole ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
             return false;
     return web_find_listed("bylines", "role", text, &word) == text.len && !web_listed("bylines", "never", text) &&
            !meta_is_outlet(names->facts, text, names->outlet);
@@ -147,11 +148,6 @@ static void from_meta(struct names *names)
     }
 }
 
-static bool is_aside(const struct meta_facts *facts, uint32_t node)
-{
-    return meta_marks(facts, facts->tree->nodes[node].parent, 4) & MARK_ASIDE;
-}
-
 /* Elements with itemprop=author, rel=author: those of the same kind beside the first that gives a name. */
 static void from_marked(struct names *names)
 {
@@ -160,11 +156,13 @@ static void from_marked(struct names *names)
     uint32_t end = 0;
     for (size_t i = 0; i < shown->count && i < SHOWN; i++) {
         uint32_t node = shown->items[i].node;
-        if (node < end || is_aside(names->facts, node) || (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
+        if (node < end || meta_is_aside(names->facts, node) || (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
             continue;
         struct str text = html_text(names->facts->arena, tree, node);
+        names->sole = text.len <= SOLE_MOST;
         if (text.len <= LINE_MOST)
             add_names(names, text);
+        names->sole = false;
         end = tree->nodes[node].end;
     }
 }
@@ -173,7 +171,7 @@ static bool is_byline(const struct meta_facts *facts, const struct meta_line *li
 {
     pass_by(line->text, by);
     unsigned marks = meta_marks(facts, line->node, 3);
-    return line->text.len <= LINE_MOST && (*by || (marks & MARK_AUTHOR)) && !(marks & MARK_ASIDE);
+    return line->text.len <= LINE_MOST && (*by || (marks & MARK_AUTHOR)) && !meta_is_aside(facts, line->node);
 }
 
 /* Lines near the headline that begin as bylines do, or stand in elements that are marked so. */
@@ -188,7 +186,9 @@ static void from_lines(struct names *names)
         bool by;
         if (!is_byline(facts, line, &by))
             continue;
+        names->sole = line->text.len <= SOLE_MOST && (meta_marks(facts, line->node, 3) & MARK_AUTHOR);
         add_names(names, line->text);
+        names->sole = false;
         if (by && !names->count && at + 1 < facts->lines.count && line->text.len < 12) /* "By" alone */
             add_names(names, facts->lines.items[at + 1].text);
     }

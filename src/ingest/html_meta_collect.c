@@ -9,6 +9,7 @@ enum {
     HEADINGS = 64,
     NODES_BEFORE = 400,   /* the headline, of which lines are collected */
     LINES = 120, LONG_LINES = 3, LONG = 200,
+    ASIDE_LEVELS = 6,
     LINE_MOST = 400       /* bytes of a line; what follows is left out */
 };
 
@@ -72,6 +73,19 @@ unsigned meta_marks(const struct meta_facts *facts, uint32_t node, unsigned leve
         levels--;
     }
     return bits;
+}
+
+bool meta_is_aside(const struct meta_facts *facts, uint32_t node)
+{
+    const struct html_tree *tree = facts->tree;
+    for (unsigned level = 0; level < ASIDE_LEVELS && node != HTML_NONE; level++, node = tree->nodes[node].parent) {
+        enum html_tag tag = tree->nodes[node].tag;
+        if (facts->headline != HTML_NONE && node <= facts->headline && facts->headline < tree->nodes[node].end)
+            return false;
+        if (tag == HTML_ASIDE || tag == HTML_FOOTER || tag == HTML_NAV || (meta_marks(facts, node, 1) & MARK_ASIDE && tag != HTML_TEXT))
+            return true;
+    }
+    return false;
 }
 
 /* --- names of meta.txt --- */

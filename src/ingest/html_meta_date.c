@@ -21,7 +21,8 @@ struct dates {
 static void offer(struct dates *dates, struct str iso, bool updated)
 {
     struct str *date = updated ? &dates->updated : &dates->published;
-    if (iso.len < strlen("2024-08-19") || page_date_later(iso, dates->facts->origin->fetched))
+    if (iso.len < strlen("2024-08-19") || str_compare(iso, STR("1900")) < 0 || str_starts(iso, STR("1970-01-01")) ||
+        page_date_later(iso, dates->facts->origin->fetched))
         return;
     if (date->len == 0 ||
         (page_date_same_day(*date, iso) && page_date_has_time(iso) && !page_date_has_time(*date)))
@@ -73,18 +74,13 @@ static void offer_element(struct dates *dates, uint32_t node, bool updated)
         offer_value(dates, html_text(dates->facts->arena, tree, node), updated);
 }
 
-static bool is_aside(const struct meta_facts *facts, uint32_t node)
-{
-    return meta_marks(facts, node, 5) & MARK_ASIDE;
-}
-
 static void from_marked(struct dates *dates)
 {
     const struct meta_facts *facts = dates->facts;
     for (int updated = 0; updated <= 1; updated++) {
         const struct meta_values *shown = &facts->shown[updated ? META_UPDATED : META_PUBLISHED];
         for (size_t i = 0; i < shown->count && i < SHOWN; i++)
-            if (!is_aside(facts, shown->items[i].node))
+            if (!meta_is_aside(facts, shown->items[i].node))
                 offer_element(dates, shown->items[i].node, updated);
     }
 }
@@ -128,7 +124,7 @@ static void from_times(struct dates *dates)
         enum label label = label_before(line, time->at < line.len ? time->at : line.len);
         unsigned marks = meta_marks(facts, time->node, 2);
         bool first = html_attribute(facts->tree, time->node, HTML_AT_DATETIME).len || !dates->published.len;
-        if (first && label != LABEL_OTHER && !is_aside(facts, time->node))
+        if (first && label != LABEL_OTHER && !meta_is_aside(facts, time->node))
             offer_element(dates, time->node, label == LABEL_UPDATED || (label == LABEL_NONE && marks & MARK_UPDATED));
     }
 }
@@ -144,7 +140,7 @@ static void from_line(struct dates *dates, const struct meta_line *line)
         enum label label = label_before(rest, date.start);
         bool there = line->text.len - (date.end - date.start) <= REST_MOST || label == LABEL_PUBLISHED ||
                      (marks & MARK_DATE && line->text.len < 3 * REST_MOST);
-        if (there && label != LABEL_OTHER && !is_aside(facts, line->node))
+        if (there && label != LABEL_OTHER && !meta_is_aside(facts, line->node))
             offer(dates, date.iso, label == LABEL_UPDATED);
         rest = str_make(rest.ptr + date.end, rest.len - date.end);
     }

@@ -75,6 +75,9 @@ void meta_collect_lines(struct meta_facts *facts);
 /* The bits of what the element, and those around it up to `levels` in all, have in class, id, itemprop and rel. */
 unsigned meta_marks(const struct meta_facts *facts, uint32_t node, unsigned levels);
 
+/* Whether the element lies in what is no part of the report, but not the headline with it. */
+bool meta_is_aside(const struct meta_facts *facts, uint32_t node);
+
 /* Which object of JSON-LD is the article's: facts->item. */
 void meta_choose_item(struct meta_facts *facts);
 
@@ -90,6 +93,9 @@ unsigned meta_alike(struct str one, struct str other, bool of_least);
 
 /* Letters and digits only, in small letters, in the arena: "The Guardian" and "theguardian" become the same. */
 struct str meta_compact(struct arena *arena, struct str text);
+
+/* Without soft hyphens and other characters that are not seen; in the arena. */
+struct str meta_seen(struct arena *arena, struct str text);
 
 /* Whether the name is the outlet's, or one that stands in the host of the page's address. */
 bool meta_is_outlet(struct meta_facts *facts, struct str name, struct str outlet);

@@ -232,11 +232,11 @@ static struct str shown_title(struct meta_facts *facts, const struct references 
     return title;
 }
 
-/* A heading that stands alone in its rank, where nothing else is told. */
+/* The first heading, where nothing else is told; not one of several of the first rank. */
 static struct str only_heading(struct meta_facts *facts)
 {
     const struct meta_values *headings = &facts->headings;
-    if (headings->count == 0 || headings->items[0].rank > 1 || (headings->count > 1 && headings->items[1].rank == 1))
+    if (headings->count == 0 || (headings->count > 1 && headings->items[1].rank == 1))
         return STR("");
     struct str text = html_text(facts->arena, facts->tree, headings->items[0].node);
     if (text.len == 0 || text.len > TITLE_MOST)
@@ -263,12 +263,26 @@ static struct references collect_references(struct meta_facts *facts, struct str
     return references;
 }
 
+/* A heading may hold more than the headline: a kicker, a date, a line below. What else is told of the title then is part
+ * of the heading, at one of its ends, and most of it. */
+static struct str cut_kicker(struct meta_facts *facts, struct str shown, const struct references *references)
+{
+    struct str compact = meta_compact(facts->arena, shown);
+    for (size_t i = 0; i < references->count; i++) {
+        struct str part = meta_compact(facts->arena, references->items[i]);
+        if (part.len < compact.len && part.len * 3 > compact.len && word_count(references->items[i]) >= WORDS_FEW &&
+            (str_ends(compact, part) || str_starts(compact, part)))
+            return references->items[i];
+    }
+    return shown;
+}
+
 struct str meta_title(struct meta_facts *facts, struct str outlet)
 {
     struct references references = collect_references(facts, outlet);
     struct str shown = shown_title(facts, &references);
     if (shown.len)
-        return cut_front(facts, cut_outlet(facts, shown, outlet, &(struct references){0}), outlet);
+        return cut_front(facts, cut_kicker(facts, meta_seen(facts->arena, shown), &references), outlet);
     if (references.count)
         return references.items[0];
     struct str only = only_heading(facts);

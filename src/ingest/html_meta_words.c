@@ -28,6 +28,17 @@ static size_t mark_length(struct str text, size_t at)
     return at + length <= text.len ? length : text.len - at;
 }
 
+/* Bytes of a character that is not seen, 0 of another: soft hyphen, U+200B to U+200F, U+FEFF. */
+static size_t unseen_length(struct str text, size_t at)
+{
+    struct str rest = str_make(text.ptr + at, text.len - at);
+    if (str_starts(rest, STR("\xc2\xad")))
+        return 2;
+    bool zero = rest.len > 2 && memcmp(rest.ptr, "\xe2\x80", 2) == 0 && (unsigned char)rest.ptr[2] >= 0x8b &&
+                (unsigned char)rest.ptr[2] <= 0x8f;
+    return zero || str_starts(rest, STR("\xef\xbb\xbf")) ? 3 : 0;
+}
+
 static char small(char byte)
 {
     return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
@@ -39,8 +50,11 @@ static void cut_words(struct words *words, struct str text)
     for (size_t at = 0; at < text.len && words->count < WORDS;) {
         uint64_t hash = 1469598103934665603u;
         size_t start = at;
-        while (at < text.len && letter_length(text, at))
-            hash = (hash ^ (unsigned char)small(text.ptr[at++])) * 1099511628211u;
+        for (size_t unseen; at < text.len && ((unseen = unseen_length(text, at)) || letter_length(text, at));) {
+            if (!unseen)
+                hash = (hash ^ (unsigned char)small(text.ptr[at])) * 1099511628211u;
+            at += unseen ? unseen : 1;
+        }
         if (at > start)
             words->hashes[words->count++] = hash;
         else
@@ -71,10 +85,26 @@ struct str meta_compact(struct arena *arena, struct str text)
     char *out = arena_take(arena, text.len + 1, 1);
     size_t length = 0;
     for (size_t at = 0; at < text.len;) {
-        if (letter_length(text, at))
+        size_t unseen = unseen_length(text, at);
+        if (unseen)
+            at += unseen;
+        else if (letter_length(text, at))
             out[length++] = small(text.ptr[at++]);
         else
             at += mark_length(text, at);
+    }
+    return str_make(out, length);
+}
+
+struct str meta_seen(struct arena *arena, struct str text)
+{
+    char *out = arena_take(arena, text.len + 1, 1);
+    size_t length = 0;
+    for (size_t at = 0; at < text.len;) {
+        size_t unseen = unseen_length(text, at);
+        if (!unseen)
+            out[length++] = text.ptr[at];
+        at += unseen ? unseen : 1;
     }
     return str_make(out, length);
 }
@@ -93,12 +123,31 @@ struct str meta_host(const struct meta_facts *facts)
     return host.len > 4 && web_same(str_make(host.ptr, 4), STR("www.")) ? str_make(host.ptr + 4, host.len - 4) : host;
 }
 
+/* The longest part of the host: "timesofisrael" of "www.timesofisrael.com". */
+static struct str host_name(struct str host)
+{
+    struct str best = STR(""), part;
+    while (host.len) {
+        part = str_cut(&host, '.');
+        best = part.len > best.len ? part : best;
+    }
+    return best;
+}
+
+/* Whether a name has that of the host in it and little else: "The Times of Israel". */
+static bool has_host(struct arena *arena, struct str compact, struct str host)
+{
+    struct str name = meta_compact(arena, host_name(host));
+    return name.len > NAME_LEAST && contains(compact, name) && compact.len <= name.len + 8;
+}
+
 bool meta_is_outlet(struct meta_facts *facts, struct str name, struct str outlet)
 {
     struct arena_place place = arena_here(facts->arena);
     struct str compact = meta_compact(facts->arena, name), other = meta_compact(facts->arena, outlet);
     struct str host = meta_compact(facts->arena, meta_host(facts));
     bool found = compact.len && (str_equal(compact, other) || contains(host, compact) ||
+                                 has_host(facts->arena, compact, meta_host(facts)) ||
                                  (other.len && meta_alike(name, outlet, true) >= 100 && compact.len <= 2 * other.len));
     arena_back(facts->arena, place);
     return found;
