@@ -3,7 +3,7 @@
 #include "ingest/html_meta_facts.h"
 #include "ingest/web_data.h"
 
-enum { NAMES = 12, NAME_MOST = 60, NAME_WORDS = 5, LINE_MOST = 160, SHOWN = 12, LINES_BEFORE = 12, LINES_BEHIND = 60, SOLE_MOST = 40 };
+enum { NAMES = 12, NAME_MOST = 60, NAME_WORDS = 5, LINE_MOST = 160, SHOWN = 12, LINES_BEFORE = 12, LINES_BEHIND = 60, SOLE_MOST = 40, OUTLET_ALIKE = 66 };
 
 struct names {
     struct meta_facts *facts;
@@ -38,10 +38,10 @@ static bool is_name(const struct names *names, struct str text)
     if (text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain, names->sole))
         return false;
     for (size_t i = 0; i < text.len; i++)
-        if (strchr(names->sole ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
+        if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
             return false;
     return web_find_listed("bylines", "role", text, &word) == text.len && !web_listed("bylines", "never", text) &&
-           !meta_is_outlet(names->facts, text, names->outlet);
+           meta_alike(text, names->outlet, false) < OUTLET_ALIKE;
 }
 
 static void add_name(struct names *names, struct str text)

@@ -10,6 +10,7 @@ enum {
     NODES_BEFORE = 400,   /* the headline, of which lines are collected */
     LINES = 120, LONG_LINES = 3, LONG = 200,
     ASIDE_LEVELS = 6,
+    NEAR = 40,            /* nodes behind the headline that are of the report whatever they are called */
     LINE_MOST = 400       /* bytes of a line; what follows is left out */
 };
 
@@ -78,6 +79,9 @@ unsigned meta_marks(const struct meta_facts *facts, uint32_t node, unsigned leve
 bool meta_is_aside(const struct meta_facts *facts, uint32_t node)
 {
     const struct html_tree *tree = facts->tree;
+    uint32_t behind = facts->headline == HTML_NONE ? 0 : tree->nodes[facts->headline].end;
+    if (behind && node >= behind && node - behind < NEAR)
+        return false;
     for (unsigned level = 0; level < ASIDE_LEVELS && node != HTML_NONE; level++, node = tree->nodes[node].parent) {
         enum html_tag tag = tree->nodes[node].tag;
         if (facts->headline != HTML_NONE && node <= facts->headline && facts->headline < tree->nodes[node].end)

@@ -146,6 +146,14 @@ static void from_line(struct dates *dates, const struct meta_line *line)
     }
 }
 
+/* Anywhere behind the headline, where nothing near it tells. */
+static void from_page(struct dates *dates)
+{
+    const struct meta_facts *facts = dates->facts;
+    for (size_t i = facts->behind; i < facts->lines.count && !dates->published.len; i++)
+        from_line(dates, &facts->lines.items[i]);
+}
+
 static void from_lines(struct dates *dates)
 {
     const struct meta_facts *facts = dates->facts;
@@ -177,6 +185,7 @@ void meta_dates(struct meta_facts *facts, struct article *article)
     from_marked(&dates);
     from_times(&dates);
     from_lines(&dates);
+    from_page(&dates);
     offer_value(&dates, facts->origin->published, false);
     from_address(&dates, article);
     article->published = dates.published;

@@ -75,7 +75,7 @@ void meta_collect_lines(struct meta_facts *facts);
 /* The bits of what the element, and those around it up to `levels` in all, have in class, id, itemprop and rel. */
 unsigned meta_marks(const struct meta_facts *facts, uint32_t node, unsigned levels);
 
-/* Whether the element lies in what is no part of the report, but not the headline with it. */
+/* Whether the element lies in what is no part of the report, and the headline does not. */
 bool meta_is_aside(const struct meta_facts *facts, uint32_t node);
 
 /* Which object of JSON-LD is the article's: facts->item. */
