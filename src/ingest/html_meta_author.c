@@ -35,7 +35,8 @@ static bool looks_like_name(struct str text, bool plain, bool sole)
 static bool is_name(const struct names *names, struct str text)
 {
     struct str word;
-    if (text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain, names->sole))
+    bool digit = text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+    if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain, names->sole))
         return false;
     for (size_t i = 0; i < text.len; i++)
         if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
@@ -44,12 +45,21 @@ static bool is_name(const struct names *names, struct str text)
            meta_alike(text, names->outlet, false) < OUTLET_ALIKE;
 }
 
+/* "CNN", "MD": what stands behind a name is none. */
+static bool is_initials(struct str text)
+{
+    for (size_t i = 0; i < text.len; i++)
+        if (text.ptr[i] < 'A' || text.ptr[i] > 'Z')
+            return false;
+    return text.len <= 5;
+}
+
 static void add_name(struct names *names, struct str text)
 {
     text = str_trim(text);
     while (text.len && strchr(".-*'", text.ptr[text.len - 1]) && !(text.len > 2 && text.ptr[text.len - 3] == ' '))
         text = str_trim(str_make(text.ptr, text.len - 1));
-    if (names->count >= NAMES || !is_name(names, text))
+    if (names->count >= NAMES || !is_name(names, text) || (names->count && is_initials(text)))
         return;
     for (size_t i = 0; i < names->count; i++)
         if (meta_alike(names->items[i], text, false) == 100)

@@ -7,6 +7,7 @@
 
 enum {
     SHOWN = 16,
+    LINES_NEAR = 6,                       /* behind the headline: what is told elsewhere is checked by */
     LINES_BEFORE = 14, LINES_BEHIND = 40, /* of the headline, in which a date is looked for */
     REST_MOST = 60,                       /* bytes beside the date in a line that is there for it */
     LABEL = 48                            /* bytes before a date, in which a word tells what it is of */
@@ -15,6 +16,7 @@ enum {
 struct dates {
     struct meta_facts *facts;
     struct str published, updated;
+    bool shown; /* what is offered stands in the page for all to see */
 };
 
 /* Of two dates of one day the one with a time tells more. */
@@ -24,7 +26,8 @@ static void offer(struct dates *dates, struct str iso, bool updated)
     if (iso.len < strlen("2024-08-19") || str_compare(iso, STR("1900")) < 0 || str_starts(iso, STR("1970-01-01")) ||
         page_date_later(iso, dates->facts->origin->fetched))
         return;
-    if (date->len == 0 ||
+    bool shown_before = dates->shown && !updated && page_date_earlier(iso, *date); /* than what is told */
+    if (date->len == 0 || shown_before ||
         (page_date_same_day(*date, iso) && page_date_has_time(iso) && !page_date_has_time(*date)))
         *date = iso;
 }
@@ -157,7 +160,9 @@ static void from_page(struct dates *dates)
 static void from_lines(struct dates *dates)
 {
     const struct meta_facts *facts = dates->facts;
-    for (size_t i = 0; i < LINES_BEHIND + LINES_BEFORE && !dates->published.len; i++) {
+    size_t most = dates->published.len ? LINES_NEAR : LINES_BEHIND + LINES_BEFORE;
+    bool told = dates->published.len > 0;
+    for (size_t i = 0; i < most && (told || !dates->published.len); i++) {
         size_t at = i < LINES_BEHIND ? facts->behind + i : facts->behind - 1 - (i - LINES_BEHIND);
         if (at < facts->lines.count)
             from_line(dates, &facts->lines.items[at]);
@@ -184,8 +189,10 @@ void meta_dates(struct meta_facts *facts, struct article *article)
     from_meta(&dates);
     from_marked(&dates);
     from_times(&dates);
+    dates.shown = true;
     from_lines(&dates);
     from_page(&dates);
+    dates.shown = false;
     offer_value(&dates, facts->origin->published, false);
     from_address(&dates, article);
     article->published = dates.published;

@@ -129,10 +129,10 @@ static struct str publisher_object(struct meta_facts *facts)
     return STR("");
 }
 
-struct str meta_outlet(struct meta_facts *facts)
+static struct str choose_outlet(struct meta_facts *facts)
 {
     struct str site = told_outlet(facts, 0, 0), host = meta_host(facts);
-    struct str choices[] = {object_outlet(facts), told_outlet(facts, 1, 2), title_outlet(facts), publisher_object(facts),
+    struct str choices[] = {object_outlet(facts), title_outlet(facts), told_outlet(facts, 1, 2), publisher_object(facts),
                             told_outlet(facts, 3, 99), facts->origin->outlet, site, host};
     if (site.len && !is_domain(site))
         return site;
@@ -140,6 +140,14 @@ struct str meta_outlet(struct meta_facts *facts)
         if (choices[i].len && (!is_domain(choices[i]) || i + 2 >= sizeof choices / sizeof *choices))
             return choices[i];
     return STR("");
+}
+
+/* What stands behind a bar is a motto or another name. */
+struct str meta_outlet(struct meta_facts *facts)
+{
+    struct str rest = choose_outlet(facts), first = rest;
+    first.len = web_find(rest, STR(" | "));
+    return first.len ? str_trim(first) : rest;
 }
 
 /* --- the title --- */
@@ -268,6 +276,9 @@ static struct references collect_references(struct meta_facts *facts, struct str
 static struct str cut_kicker(struct meta_facts *facts, struct str shown, const struct references *references)
 {
     struct str compact = meta_compact(facts->arena, shown);
+    for (size_t i = 0; i < references->count; i++)
+        if (str_equal(meta_compact(facts->arena, references->items[i]), compact))
+            return shown;
     for (size_t i = 0; i < references->count; i++) {
         struct str part = meta_compact(facts->arena, references->items[i]);
         if (part.len < compact.len && part.len * 3 > compact.len && word_count(references->items[i]) >= WORDS_FEW &&

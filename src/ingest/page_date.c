@@ -88,11 +88,11 @@ static bool is_year(struct str text, const struct token_at *token)
 /* Whether the token may be part of a date. */
 static bool belongs(struct str text, const struct token_at *token)
 {
+    struct str word = str_make(text.ptr + token->start, token->end - token->start);
     bool touches = (token->start > 0 && is_digit(text.ptr[token->start - 1])) ||
                    (token->end < text.len && is_digit(text.ptr[token->end]));
     return token->kind == TOKEN_NUMBER || token->kind == TOKEN_MARK ||
-           (token->kind == TOKEN_WORD &&
-            is_date_word(str_make(text.ptr + token->start, token->end - token->start), touches));
+           (token->kind == TOKEN_WORD && is_date_word(word, touches) && !web_listed("bylines", "updated", word));
 }
 
 struct search {
@@ -106,11 +106,87 @@ static bool try_span(struct search *search, size_t first, size_t last, struct pa
 {
     const struct token_at *tokens = search->tokens;
     bool sound = tokens[first].kind != TOKEN_MARK && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
-    if (!sound || search->tries-- <= 0)
+    size_t end = last - (last > first && tokens[last].kind == TOKEN_MARK);
+    bool hour = end > first && tokens[end].kind == TOKEN_NUMBER && is_year(search->text, &tokens[end - 1]);
+    if (!sound || hour || search->tries-- <= 0)
         return false;
     *date = (struct page_date){.start = tokens[first].start, .end = tokens[last].end};
     struct str span = str_make(search->text.ptr + date->start, date->end - date->start);
     return web_date_parse(search->arena, span, &date->iso) && date->iso.len >= strlen("2024-08-19");
+}
+
+/* What the tokens from `at` on tell as a time, as web_date_parse has it: "10:05 am GMT" of "10.05 am (GMT)", "03:39 GMT" of
+ * "0339 GMT". Returns its length, 0 where none stands there, and the first token behind it. */
+static size_t time_at(const struct search *search, size_t count, size_t at, char *out, size_t size, size_t *behind)
+{
+    const struct token_at *tokens = search->tokens + at;
+    struct str text = search->text;
+    size_t left = count - at, used = 1;
+    int hour = left && tokens[0].kind == TOKEN_NUMBER ? number_of(text, &tokens[0]) : -1, minute = 0;
+    size_t digits = left ? tokens[0].end - tokens[0].start : 0;
+    if (left > 2 && digits <= 2 && tokens[2].kind == TOKEN_NUMBER && tokens[2].end - tokens[2].start == 2 &&
+        tokens[2].start == tokens[0].end + 1 && strchr(":.hH", text.ptr[tokens[0].end])) {
+        minute = number_of(text, &tokens[2]);
+        used = 3;
+    } else if (digits == 4) {
+        minute = hour % 100;
+        hour /= 100;
+    }
+    if (hour < 0 || hour > 24 || minute > 59 || (used == 1 && left < 2))
+        return 0;
+    size_t length = (size_t)snprintf(out, size, "%d:%02d", hour, minute), words = 0;
+    for (; used < left && words < 2; used++) {
+        const struct token_at *token = &tokens[used];
+        size_t long_as = token->end - token->start;
+        bool half = long_as == 1 && used + 2 < left && strchr("aApP", text.ptr[token->start]) &&
+                    (text.ptr[tokens[used + 2].start] | 32) == 'm' && text.ptr[tokens[used + 1].start] == '.';
+        if (half) { /* "a.m." */
+            length += (size_t)snprintf(out + length, size - length, " %cm", text.ptr[token->start]);
+            used += 2;
+            words++;
+        } else if (token->kind == TOKEN_WORD && long_as <= 4 && belongs(text, token)) {
+            length += (size_t)snprintf(out + length, size - length, " %.*s", (int)long_as, text.ptr + token->start);
+            words++;
+        } else if (token->kind != TOKEN_MARK || !strchr(".()", text.ptr[token->start])) {
+            break;
+        }
+    }
+    bool signed_zone = words && used + 1 < left && strchr("+-", text.ptr[tokens[used].start]) &&
+                       tokens[used].start == tokens[used - 1].end && tokens[used + 1].kind == TOKEN_NUMBER &&
+                       tokens[used + 1].end - tokens[used + 1].start <= 2;
+    if (signed_zone) { /* "GMT+3" */
+        while (length > 0 && out[length - 1] != ' ')
+            length--;
+        length += (size_t)snprintf(out + length, size - length, "%c%02d:00", text.ptr[tokens[used].start],
+                                   number_of(text, &tokens[used + 1]));
+        used += 2;
+    }
+    *behind = at + used;
+    return used > 2 || words ? length : 0;
+}
+
+/* The day is found; a time, or its zone, that web_date_parse did not read with it may stand behind it or before it. */
+static void add_time(struct search *search, size_t count, size_t from, size_t to, struct page_date *date)
+{
+    char text[64];
+    struct str iso;
+    size_t first = from > SPAN ? from - SPAN : 0;
+    for (size_t i = 0; i < 2 * SPAN; i++) {
+        size_t at = i < 3 ? to + 1 + i : first + i - 3, behind = 0;
+        if (at >= count || (i >= 3 && at >= from) || (at > 0 && search->tokens[at].kind == TOKEN_NUMBER &&
+                                                      search->tokens[at - 1].kind == TOKEN_MARK &&
+                                                      search->tokens[at - 1].end == search->tokens[at].start))
+            continue;
+        size_t length = (size_t)snprintf(text, sizeof text, "%.10s ", date->iso.ptr);
+        size_t more = time_at(search, count, at, text + length, sizeof text - length, &behind);
+        if (!more || behind > count || (i >= 3 && behind > from) ||
+            !web_date_parse(search->arena, str_make(text, length + more), &iso) || iso.len <= date->iso.len)
+            continue;
+        date->iso = iso;
+        date->start = i < 3 ? date->start : search->tokens[at].start;
+        date->end = i < 3 ? search->tokens[behind - 1].end : date->end;
+        return;
+    }
 }
 
 /* The longest date about the year at `year`, ends nearest to it being tried last. */
@@ -123,8 +199,11 @@ static bool find_about(struct search *search, size_t count, size_t year, struct 
         last++;
     for (size_t to = last; to + 1 > year; to--)
         for (size_t from = first; from <= year; from++)
-            if (try_span(search, from, to, date))
+            if (try_span(search, from, to, date)) {
+                if (date->iso.len <= strlen("2024-08-19T10:05:00"))
+                    add_time(search, count, from, to, date);
                 return true;
+            }
     return false;
 }
 
@@ -238,6 +317,24 @@ bool page_date_later(struct str iso, struct str than)
 bool page_date_same_day(struct str one, struct str other)
 {
     return day_number(one) >= 0 && day_number(one) == day_number(other);
+}
+
+/* Minutes since some day long ago, of a time with a zone. */
+static bool instant(struct str iso, long *minutes)
+{
+    struct str zone = str_make(iso.ptr + iso.len - 6, 6);
+    if (iso.len < strlen("2024-08-19T10:05+00:00") || !strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
+        return false;
+    long offset = digits_at(zone, 1, 2) * 60L + digits_at(zone, 4, 2);
+    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
+    *minutes -= zone.ptr[0] == '-' ? -offset : offset;
+    return true;
+}
+
+bool page_date_earlier(struct str iso, struct str than)
+{
+    long one, other;
+    return instant(iso, &one) && instant(than, &other) && other - one > 60;
 }
 
 bool page_date_has_time(struct str iso)

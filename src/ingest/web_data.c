@@ -50,9 +50,12 @@ bool web_entry(struct str *rest, struct str *key, struct str *words)
 {
     struct str line;
     while (web_line(rest, &line)) {
-        *words = line;
-        *key = str_trim(str_cut(words, ':'));
-        if (key->len < line.len)
+        size_t end = 0; /* a colon inside a key, "+01:00", has no blank behind it */
+        while (end + 1 < line.len && !(line.ptr[end] == ':' && line.ptr[end + 1] == ' '))
+            end++;
+        *key = str_make(line.ptr, end);
+        *words = str_make(line.ptr + end + 1, line.len - end - 1);
+        if (end + 1 < line.len)
             return true;
     }
     return false;
