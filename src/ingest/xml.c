@@ -307,6 +307,10 @@ struct str xml_mend(struct arena *arena, struct str utf8)
         if (c == '&' && !cdata && !is_reference(utf8, i)) {
             memcpy(out + length, "amp;", 4);
             length += 4;
+        } else if (c == '&' && str_starts(rest, STR("&#X")) && !cdata) {
+            memcpy(out + length, "#x", 2);
+            length += 2;
+            i += 2;
         }
     }
     return str_make(out, length);
