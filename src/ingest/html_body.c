@@ -1,12 +1,85 @@
-/* html_body.c - see html_body.h. */
+/* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the order of the page. */
 #include "ingest/html_body.h"
 
-struct str html_body(struct arena *arena, const struct html_tree *tree)
+#include "ingest/html_trim.h"
+#include "ingest/html_write.h"
+
+struct choice {
+    struct html_page *page;
+    double *sums; /* of the weights of the blocks before each, one more behind the last */
+};
+
+static float weigh(const struct html_block *block)
 {
-    return html_text(arena, tree, 0);
+    double share = block->chars ? (double)block->linked / block->chars : 0;
+    double free_words = block->words * (1 - share);
+    if (block->marks & HTML_MARK_DROP)
+        return 0;
+    if (block->marks & HTML_MARK_HEADING)
+        return share > 0.5 ? -3 : 0;
+    if (share > 0.5)
+        return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
+    if (free_words >= 12 || (free_words >= 6 && block->stops))
+        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.5f : 1);
+    return -1.5f;
 }
 
-struct str html_body_all(struct arena *arena, const struct html_tree *tree)
+static void sum_weights(struct choice *choice)
 {
-    return html_text(arena, tree, 0);
+    struct html_page *page = choice->page;
+    choice->sums = ARENA_NEW(page->arena, double, page->block_count + 1);
+    for (uint32_t b = 0; b < page->block_count; b++) {
+        page->blocks[b].weight = weigh(&page->blocks[b]);
+        choice->sums[b + 1] = choice->sums[b] + page->blocks[b].weight;
+    }
+}
+
+static double sum_of(const struct choice *choice, uint32_t node)
+{
+    const struct html_page *page = choice->page;
+    return choice->sums[page->first_block[page->tree->nodes[node].end]] - choice->sums[page->first_block[node]];
+}
+
+/* The element that holds most of what looks like a body and least of what does not. */
+static uint32_t choose(const struct choice *choice)
+{
+    const struct html_page *page = choice->page;
+    uint32_t best = 0, named = HTML_NONE;
+    for (uint32_t i = 0; i < page->tree->count; i++)
+        if (page->holders[i] == i && sum_of(choice, i) >= sum_of(choice, best))
+            best = i;
+    for (uint32_t i = 0; i < page->tree->count; i++)
+        if (page->holders[i] == i && (page->own[i] & HTML_PART_BODY) && !(page->marks[i] & HTML_MARK_DROP) &&
+            sum_of(choice, i) > 0.5 * sum_of(choice, best) &&
+            (named == HTML_NONE || sum_of(choice, i) >= sum_of(choice, named)))
+            named = i;
+    return named == HTML_NONE ? best : named;
+}
+
+/* Say of each block whether it is of the body. */
+static bool choose_blocks(struct html_page *page, readout_error *error)
+{
+    struct choice choice = {.page = page};
+    sum_weights(&choice);
+    return html_trim(page, choose(&choice), error);
+}
+
+bool html_body(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+{
+    struct html_page page;
+    if (!html_page_open(&page, arena, tree, error) || !choose_blocks(&page, error))
+        return false;
+    *text = html_write(&page);
+    return true;
+}
+
+bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+{
+    struct html_page page;
+    if (!html_page_open(&page, arena, tree, error))
+        return false;
+    for (uint32_t b = 0; b < page.block_count; b++)
+        page.blocks[b].kept = true;
+    *text = html_write(&page);
+    return true;
 }
