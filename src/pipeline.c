@@ -65,6 +65,10 @@ static struct record *new_record(struct arena *arena, const readout_report *repo
     record->published = known(arena, report->published);
     record->title = known(arena, report->title);
     record->url = known(arena, report->url);
+    record->updated = known(arena, report->updated);
+    record->author = known(arena, report->author);
+    record->agency = known(arena, report->agency);
+    record->dateline = known(arena, report->dateline);
     record->text = text;
     record_hash(text, record->hash);
     record->engine = readout_version();

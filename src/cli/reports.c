@@ -113,6 +113,11 @@ static bool fill_job(struct work *work, struct job *job, const readout_report *r
     job->report.published = keep(arena, report->published);
     job->report.title = keep(arena, report->title);
     job->report.url = keep(arena, report->url);
+    job->report.updated = keep(arena, report->updated);
+    job->report.author = keep(arena, report->author);
+    job->report.language = keep(arena, report->language);
+    job->report.agency = keep(arena, report->agency);
+    job->report.dateline = keep(arena, report->dateline);
     if (!record.len)
         job->report.text = arena_copy(arena, report->text, report->text_length);
     return true;

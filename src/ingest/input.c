@@ -202,20 +202,22 @@ static char *line_place(struct input *input, struct str name)
     return place;
 }
 
+static void check_date(struct input *input, const char *key, const char **date)
+{
+    readout_error problem = {0};
+    if (!*date || published_kind(*date) != PUBLISHED_BAD)
+        return;
+    error_set(&problem, READOUT_BAD_INPUT, input->place, "\"%s\": no date: \"%s\"; read without it", key, *date);
+    problem_tell(input->problems, &problem);
+    *date = NULL;
+}
+
 /* The report is read; put in what is known about it. */
 static void complete(struct input *input, readout_report *report)
 {
     metadata_apply(&input->metadata, report);
-    if (!report->published)
-        return;
-    enum published kind = published_kind(report->published);
-    if (kind == PUBLISHED_BAD) {
-        readout_error problem = {0};
-        error_set(&problem, READOUT_BAD_INPUT, input->place, "\"published\": no date: \"%s\"; read without it",
-                  report->published);
-        problem_tell(input->problems, &problem);
-        report->published = NULL;
-    }
+    check_date(input, "published", &report->published);
+    check_date(input, "updated", &report->updated);
 }
 
 static enum step next_text(struct input *input, readout_report *report, readout_error *error)
