@@ -134,7 +134,7 @@ static bool fill(struct work *work, readout_error *error)
         *error = job->error;
         return false;
     }
-    if (!job->record.len)
+    if (!job->record.len && !work->task->unread)
         job->reader = work->readers[--work->reader_count];
     work->count++;
     work->held += job_size(job);
@@ -199,7 +199,7 @@ static bool use(struct work *work)
  * the next report. */
 static bool is_full(const struct work *work)
 {
-    return work->count == RING - 1 || work->held >= HELD_MOST || !work->reader_count ||
+    return work->count == RING - 1 || work->held >= HELD_MOST || (!work->reader_count && !work->task->unread) ||
            (work->count && input_waits(work->input));
 }
 
@@ -227,8 +227,13 @@ static int work_status(const struct work *work)
     return work->machine_failed ? EXIT_FAILED : work->problems.failures ? EXIT_SOME_UNREAD : EXIT_DONE;
 }
 
-static bool open_readers(struct work *work, size_t jobs, readout_error *error)
+static bool open_readers(struct work *work, const struct options *options, size_t jobs, readout_error *error)
 {
+    const readout_library_options library_options = {options->data, options->data_alone, options->model,
+                                                     options->analysis};
+    work->library = readout_library_open_with(&library_options, error);
+    if (!work->library)
+        return false;
     size_t count = jobs == 1 ? 1 : jobs * READERS_A_THREAD;
     while (work->reader_count < count) {
         readout_reader *reader = readout_reader_open(work->library, error);
@@ -236,6 +241,11 @@ static bool open_readers(struct work *work, size_t jobs, readout_error *error)
             return false;
         work->readers[work->reader_count++] = reader;
     }
+    return true;
+}
+
+static bool open_jobs(struct work *work, readout_error *error)
+{
     work->jobs = calloc(RING, sizeof *work->jobs);
     if (!work->jobs)
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
@@ -261,11 +271,8 @@ static void close_work(struct work *work)
 static bool open_work(struct work *work, const struct options *options, const struct input_options *wanted,
                       readout_error *error)
 {
-    const readout_library_options library_options = {options->data, options->data_alone, options->model,
-                                                     options->analysis};
     size_t jobs = options->jobs ? options->jobs : 1;
-    work->library = readout_library_open_with(&library_options, error);
-    if (!work->library || !open_readers(work, jobs, error))
+    if (!open_jobs(work, error) || (!work->task->unread && !open_readers(work, options, jobs, error)))
         return false;
     work->input = input_open(wanted, &work->problems, error);
     if (work->input)
@@ -278,7 +285,8 @@ int reports_each(const struct options *options, const struct reports_task *task)
     struct work work = {.task = task, .problems = {.tell = keep_problem, .context = &work}};
     struct input_options wanted = {
         .arguments = options->inputs, .count = (size_t)options->input_count, .metadata = options->meta,
-        .max_size = options->max_size ? options->max_size : INPUT_MAX_SIZE, .records = task->records};
+        .limits = options->limits, .records = task->records, .allow_private = options->allow_private,
+        .agent = options->agent};
     readout_error error = {0};
     if (wanted.count == 0) {
         fprintf(stderr, "readout: no INPUT is named; - is standard input\n");

@@ -26,6 +26,7 @@ struct reports_task {
     bool (*use)(void *context, const struct job *job, struct progress *progress, readout_error *error);
 
     bool records; /* lines that `extract` wrote are taken as they are: job->record; else the report in them is read */
+    bool unread;  /* the reports are not read: no job has a reader, no words are loaded */
     void *context;
 };
 

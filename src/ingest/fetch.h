@@ -15,6 +15,8 @@
 #include "ingest/limits.h"
 #include "readout.h"
 
+#define FETCH_AGENT "Readout/" READOUT_VERSION " (reads news reports of negotiations)" /* unless the user says else */
+
 enum {
     FETCH_SLOW = 100,     /* bytes a second: less is as good as nothing */
     FETCH_URL_MOST = 8192 /* bytes of an address */
