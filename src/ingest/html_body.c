@@ -1,7 +1,7 @@
 /* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the order of the page. */
 #include "ingest/html_body.h"
 
-#include "ingest/html_page.h"
+#include "ingest/html_trim.h"
 #include "ingest/html_write.h"
 
 struct choice {
@@ -56,33 +56,30 @@ static uint32_t choose(const struct choice *choice)
     return named == HTML_NONE ? best : named;
 }
 
-static void keep_blocks(struct html_page *page, uint32_t body)
+/* Say of each block whether it is of the body. */
+static bool choose_blocks(struct html_page *page, readout_error *error)
 {
-    for (uint32_t b = page->first_block[body]; b < page->first_block[page->tree->nodes[body].end]; b++) {
-        struct html_block *block = &page->blocks[b];
-        block->kept = !(block->marks & HTML_MARK_DROP);
-    }
-}
-
-struct str html_body(struct arena *arena, const struct html_tree *tree)
-{
-    struct html_page page;
-    readout_error error = {0};
-    if (!html_page_open(&page, arena, tree, &error))
-        return STR("");
-    struct choice choice = {.page = &page};
+    struct choice choice = {.page = page};
     sum_weights(&choice);
-    keep_blocks(&page, choose(&choice));
-    return html_write(&page);
+    return html_trim(page, choose(&choice), error);
 }
 
-struct str html_body_all(struct arena *arena, const struct html_tree *tree)
+bool html_body(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
 {
     struct html_page page;
-    readout_error error = {0};
-    if (!html_page_open(&page, arena, tree, &error))
-        return STR("");
+    if (!html_page_open(&page, arena, tree, error) || !choose_blocks(&page, error))
+        return false;
+    *text = html_write(&page);
+    return true;
+}
+
+bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+{
+    struct html_page page;
+    if (!html_page_open(&page, arena, tree, error))
+        return false;
     for (uint32_t b = 0; b < page.block_count; b++)
         page.blocks[b].kept = true;
-    return html_write(&page);
+    *text = html_write(&page);
+    return true;
 }

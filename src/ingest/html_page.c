@@ -81,7 +81,7 @@ static unsigned own_marks(struct html_page *page, uint32_t node)
         marks |= HTML_MARK_DROP;
     if (part & HTML_PART_WEAK)
         marks |= HTML_MARK_WEAK;
-    if (part & HTML_PART_BYLINE)
+    if ((part & HTML_PART_BYLINE) && html_page_chars(page, node) < 300)
         marks |= HTML_MARK_BYLINE;
     if (part & HTML_PART_KEEP)
         marks |= HTML_MARK_KEEP;
@@ -143,12 +143,14 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
 {
     uint32_t chars = 0;
     bool inside = false;
+    uint32_t wide = 0; /* characters of scripts without blanks between words, two a word */
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
         if (is_blank(c)) {
             inside = false;
             continue;
         }
+        wide += (unsigned char)c >= 0xe3 && (unsigned char)c < 0xee;
         block->words += !inside;
         inside = true;
         chars += ((unsigned char)c & 0xc0) != 0x80;
@@ -156,6 +158,7 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
         block->stops += (c == '.' || c == '!' || c == '?') && (i + 1 == text.len || is_blank(text.ptr[i + 1]));
         block->last = (unsigned char)c;
     }
+    block->words += wide / 2;
     block->chars += chars;
     block->linked += marks & HTML_MARK_LINK ? chars : 0;
     block->strong += marks & HTML_MARK_STRONG ? chars : 0;
