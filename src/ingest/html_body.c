@@ -17,6 +17,8 @@ static float weigh(const struct html_block *block)
         return 0;
     if (block->marks & HTML_MARK_HEADING)
         return share > 0.5 ? -3 : 0;
+    if ((block->marks & HTML_MARK_TABLE) && share < 0.5 && block->words < 12)
+        return 0;
     if (share > 0.5)
         return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
     if (free_words >= 12 || (free_words >= 6 && block->stops))
@@ -41,19 +43,50 @@ static double sum_of(const struct choice *choice, uint32_t node)
 }
 
 /* The element that holds most of what looks like a body and least of what does not. */
-static uint32_t choose(const struct choice *choice)
+static uint32_t choose_best(const struct choice *choice)
 {
     const struct html_page *page = choice->page;
-    uint32_t best = 0, named = HTML_NONE;
+    uint32_t best = 0;
     for (uint32_t i = 0; i < page->tree->count; i++)
         if (page->holders[i] == i && sum_of(choice, i) >= sum_of(choice, best))
             best = i;
+    return best;
+}
+
+/* The element named as the body that does so; HTML_NONE where it holds too little of it. */
+static uint32_t choose_named(const struct choice *choice, double least)
+{
+    const struct html_page *page = choice->page;
+    uint32_t named = HTML_NONE;
     for (uint32_t i = 0; i < page->tree->count; i++)
         if (page->holders[i] == i && (page->own[i] & HTML_PART_BODY) && !(page->marks[i] & HTML_MARK_DROP) &&
-            sum_of(choice, i) > 0.5 * sum_of(choice, best) &&
-            (named == HTML_NONE || sum_of(choice, i) >= sum_of(choice, named)))
+            sum_of(choice, i) > least && (named == HTML_NONE || sum_of(choice, i) >= sum_of(choice, named)))
             named = i;
-    return named == HTML_NONE ? best : named;
+    return named;
+}
+
+/* Where many elements are named as the body, each a part of it: what is in none of them is not of it. */
+static void choose_parts(const struct choice *choice, uint32_t best)
+{
+    struct html_page *page = choice->page;
+    uint32_t from = page->first_block[best], to = page->first_block[page->tree->nodes[best].end];
+    double named = 0;
+    for (uint32_t b = from; b < to; b++)
+        named += page->blocks[b].marks & HTML_MARK_BODY ? page->blocks[b].weight : 0;
+    if (named < 0.7 * sum_of(choice, best))
+        return;
+    for (uint32_t b = from; b < to; b++)
+        if (!(page->blocks[b].marks & HTML_MARK_BODY))
+            page->blocks[b].marks |= HTML_MARK_DROP;
+}
+
+static uint32_t choose(const struct choice *choice)
+{
+    uint32_t best = choose_best(choice), named = choose_named(choice, 0.7 * sum_of(choice, best));
+    if (named != HTML_NONE)
+        return named;
+    choose_parts(choice, best);
+    return best;
 }
 
 /* Say of each block whether it is of the body. */

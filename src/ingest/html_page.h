@@ -49,6 +49,7 @@ struct html_page {
     uint32_t *holders;   /* of each node: the nearest element of its own line, itself perhaps */
     uint32_t *before;    /* of each node: characters that stand before it; one more behind the last */
     uint32_t *linked;    /* the same of those in links */
+    uint32_t *running;   /* the same of those in long texts without links */
     uint32_t *first_block; /* of each node: the first block that begins in or behind it; one more behind the last */
     struct html_block *blocks;
     uint32_t block_count;

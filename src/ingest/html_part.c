@@ -22,7 +22,8 @@ static const struct {
     const char *name;
     enum html_part part;
 } kinds[] = {{"body", HTML_PART_BODY}, {"story", HTML_PART_STORY}, {"drop", HTML_PART_DROP},
-             {"weak", HTML_PART_WEAK}, {"byline", HTML_PART_BYLINE}, {"keep", HTML_PART_KEEP}};
+             {"weak", HTML_PART_WEAK}, {"byline", HTML_PART_BYLINE}, {"keep", HTML_PART_KEEP},
+             {"comment", HTML_PART_COMMENT}, {"ignore", HTML_PART_IGNORE}};
 
 static bool add_pattern(struct html_parts *parts, struct str pattern, unsigned part)
 {
@@ -127,6 +128,8 @@ static unsigned part_of_name(const struct html_parts *parts, struct str name)
     struct words words;
     unsigned part = 0;
     cut_words(name, &words);
+    if (words.count > 1 && (get(&parts->words, &words, words.start[0], words.end[0]) & HTML_PART_IGNORE))
+        return 0;
     for (size_t i = 0; i < words.count; i++) {
         for (size_t n = i; n < words.count && n < i + IN_A_ROW; n++)
             part |= get(&parts->words, &words, words.start[i], words.end[n]);
@@ -134,7 +137,7 @@ static unsigned part_of_name(const struct html_parts *parts, struct str name)
         for (size_t n = PREFIX_LEAST - 1; n <= length && n <= PREFIX_MOST; n++)
             part |= get(&parts->prefixes, &words, words.start[i], words.start[i] + n);
     }
-    return part;
+    return part & ~(unsigned)HTML_PART_IGNORE;
 }
 
 /* What the names in a value, parted by blanks, say. */

@@ -85,8 +85,11 @@ static bool is_line_phrase(const struct trimmer *trimmer, const struct html_bloc
     unsigned found = html_phrase_of(&trimmer->phrases, &line);
     if (found & (HTML_PHRASE_LONG | HTML_PHRASE_WHOLE | HTML_PHRASE_END))
         return true;
-    return (found & HTML_PHRASE_LINE) && (block->words <= 6 || (block->words <= LINE_WORDS && linked_share(block) > 0.3) ||
-                                          (block->words <= LINE_WORDS && block->stops == 0));
+    double share = linked_share(block);
+    if ((found & HTML_PHRASE_LINKED) && share > 0.3 && block->words <= LINE_WORDS + 10)
+        return true;
+    return (found & HTML_PHRASE_LINE) && (block->words <= 6 || (block->words <= LINE_WORDS && block->stops == 0) ||
+                                          (block->words <= LINE_WORDS / 2 && share > 0.3));
 }
 
 static void drop_marked(struct trimmer *trimmer)
