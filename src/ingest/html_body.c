@@ -4,6 +4,8 @@
 #include "ingest/html_trim.h"
 #include "ingest/html_write.h"
 
+enum { LITTLE = 250 }; /* characters: so few are no article */
+
 struct choice {
     struct html_page *page;
     double *sums; /* of the weights of the blocks before each, one more behind the last */
@@ -17,7 +19,7 @@ static float weigh(const struct html_block *block)
         return 0;
     if (block->marks & HTML_MARK_HEADING)
         return share > 0.5 ? -3 : 0;
-    if ((block->marks & HTML_MARK_TABLE) && share < 0.5 && block->words < 12)
+    if ((block->marks & HTML_MARK_TABLE) && share < 0.5 && block->words < 12 && block->chars < 100)
         return 0;
     if (share > 0.5)
         return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
@@ -90,17 +92,43 @@ static uint32_t choose(const struct choice *choice)
 }
 
 /* Say of each block whether it is of the body. */
-static bool choose_blocks(struct html_page *page, readout_error *error)
+static bool choose_blocks(struct html_page *page, bool lenient, readout_error *error)
 {
     struct choice choice = {.page = page};
+    html_page_cut(page, lenient);
     sum_weights(&choice);
     return html_trim(page, choose(&choice), error);
+}
+
+/* Characters kept that are in no link. */
+static uint32_t kept_chars(const struct html_page *page)
+{
+    uint32_t chars = 0;
+    for (uint32_t b = 0; b < page->block_count; b++)
+        chars += page->blocks[b].kept ? page->blocks[b].chars - page->blocks[b].linked : 0;
+    return chars;
+}
+
+/* A page whose names leave next to nothing is read again without believing them. */
+static bool choose_body(struct html_page *page, readout_error *error)
+{
+    if (!choose_blocks(page, false, error))
+        return false;
+    uint32_t kept = kept_chars(page);
+    if (kept >= LITTLE)
+        return true;
+    struct html_page strict = *page;
+    if (!choose_blocks(page, true, error))
+        return false;
+    if (kept_chars(page) <= 3 * kept)
+        *page = strict;
+    return true;
 }
 
 bool html_body(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
 {
     struct html_page page;
-    if (!html_page_open(&page, arena, tree, error) || !choose_blocks(&page, error))
+    if (!html_page_open(&page, arena, tree, error) || !choose_body(&page, error))
         return false;
     *text = html_write(&page);
     return true;
@@ -111,6 +139,7 @@ bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str
     struct html_page page;
     if (!html_page_open(&page, arena, tree, error))
         return false;
+    html_page_cut(&page, true);
     for (uint32_t b = 0; b < page.block_count; b++)
         page.blocks[b].kept = true;
     *text = html_write(&page);

@@ -78,13 +78,15 @@ static bool is_dropped(const struct html_page *page, uint32_t node, unsigned par
     return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, part & HTML_PART_STORY ? 0.15 : 0.3);
 }
 
-static unsigned own_marks(struct html_page *page, uint32_t node)
+static unsigned own_marks(struct html_page *page, uint32_t node, bool lenient)
 {
     const struct html_tree *tree = page->tree;
     enum html_tag tag = tree->nodes[node].tag;
     unsigned part = tree->nodes[node].count ? html_part_of(&page->parts, tree, node) : 0, marks = tag_marks(tag);
     bool frame = tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD || tag == HTML_ROOT || tag == HTML_MAIN;
     page->own[node] = part;
+    if (lenient)
+        part &= HTML_PART_COMMENT | HTML_PART_BODY | HTML_PART_BYLINE;
     if (frame)
         return 0;
     marks |= part & HTML_PART_BODY ? HTML_MARK_BODY : 0;
@@ -96,7 +98,7 @@ static unsigned own_marks(struct html_page *page, uint32_t node)
         marks &= ~(unsigned)HTML_MARK_DROP;
     else
         marks |= HTML_MARK_DROP;
-    if (is_hidden(tree, node) && !is_most(page, node, 0.5))
+    if (!lenient && is_hidden(tree, node) && !is_most(page, node, 0.5))
         marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
     return marks;
 }
@@ -133,15 +135,16 @@ static void measure(struct html_page *page)
     page->linked[tree->count] = linked;
 }
 
-static void mark(struct html_page *page)
+static void mark(struct html_page *page, bool lenient)
 {
     const struct html_tree *tree = page->tree;
+    const uint32_t *measured = page->marks;
+    page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
-        uint32_t inherited = i ? page->marks[node->parent] : 0;
-        page->marks[i] |= inherited;
+        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK));
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
-            page->marks[i] |= own_marks(page, i);
+            page->marks[i] |= own_marks(page, i, lenient);
         if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
             page->marks[i] &= ~(uint32_t)HTML_MARK_DROP;
         page->holders[i] = i == 0 || !html_tag_inline(node->tag) ? i : page->holders[node->parent];
@@ -217,6 +220,7 @@ static void cut(struct html_page *page)
 {
     const struct html_tree *tree = page->tree;
     struct cutter cutter = {.page = page};
+    page->first_block = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
         size_t before = cutter.blocks.count;
@@ -235,6 +239,12 @@ static void cut(struct html_page *page)
     page->block_count = (uint32_t)cutter.blocks.count;
 }
 
+void html_page_cut(struct html_page *page, bool lenient)
+{
+    mark(page, lenient);
+    cut(page);
+}
+
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error)
 {
     *page = (struct html_page){.arena = arena, .tree = tree};
@@ -246,9 +256,6 @@ bool html_page_open(struct html_page *page, struct arena *arena, const struct ht
     page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->first_block = ARENA_NEW(arena, uint32_t, tree->count + 1);
     measure(page);
-    mark(page);
-    cut(page);
     return true;
 }

@@ -55,7 +55,10 @@ struct html_page {
     uint32_t block_count;
 };
 
-/* Look at a tree. False fills `error`: READOUT_BAD_DATA. All in the arena, which the caller guards. Linear. */
+/* Mark the nodes and cut the blocks. `lenient`: names and styles are not believed, but for those of comments. */
+void html_page_cut(struct html_page *page, bool lenient);
+
+/* Look at a tree; html_page_cut has yet to follow. False fills `error`: READOUT_BAD_DATA. All in the arena, which the caller guards. Linear. */
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error);
 
 /* Characters of a subtree, and those of them in links. */
