@@ -92,10 +92,10 @@ static uint32_t choose(const struct choice *choice)
 }
 
 /* Say of each block whether it is of the body. */
-static bool choose_blocks(struct html_page *page, bool lenient, readout_error *error)
+static bool choose_blocks(struct html_page *page, enum html_belief belief, readout_error *error)
 {
     struct choice choice = {.page = page};
-    html_page_cut(page, lenient);
+    html_page_cut(page, belief);
     sum_weights(&choice);
     return html_trim(page, choose(&choice), error);
 }
@@ -109,19 +109,21 @@ static uint32_t kept_chars(const struct html_page *page)
     return chars;
 }
 
-/* A page whose names leave next to nothing is read again without believing them. */
+/* A page whose names leave next to nothing is read again believing less of them. */
 static bool choose_body(struct html_page *page, readout_error *error)
 {
-    if (!choose_blocks(page, false, error))
+    if (!choose_blocks(page, HTML_BELIEF_ALL, error))
         return false;
     uint32_t kept = kept_chars(page);
-    if (kept >= LITTLE)
-        return true;
-    struct html_page strict = *page;
-    if (!choose_blocks(page, true, error))
-        return false;
-    if (kept_chars(page) <= 3 * kept)
-        *page = strict;
+    for (int belief = HTML_BELIEF_TAGS; kept < LITTLE && belief <= HTML_BELIEF_NONE; belief++) {
+        struct html_page before = *page;
+        if (!choose_blocks(page, (enum html_belief)belief, error))
+            return false;
+        if (kept_chars(page) > 3 * kept)
+            kept = kept_chars(page);
+        else
+            *page = before;
+    }
     return true;
 }
 
@@ -139,7 +141,7 @@ bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str
     struct html_page page;
     if (!html_page_open(&page, arena, tree, error))
         return false;
-    html_page_cut(&page, true);
+    html_page_cut(&page, HTML_BELIEF_NONE);
     for (uint32_t b = 0; b < page.block_count; b++)
         page.blocks[b].kept = true;
     *text = html_write(&page);

@@ -2,7 +2,7 @@
  * skipped is in one block. */
 #include "ingest/html_page.h"
 
-enum { RUNNING_LEAST = 60, BYLINE_MOST = 300 };
+enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400 };
 
 static bool is_blank(char c)
 {
@@ -64,7 +64,7 @@ static bool is_hidden(const struct html_tree *tree, uint32_t node)
 static bool is_most(const struct html_page *page, uint32_t node, double share)
 {
     uint32_t running = page->running[page->tree->nodes[node].end] - page->running[node];
-    return running > 0 && running > share * page->running[page->tree->count];
+    return running > MOST_LEAST && running > share * page->running[page->tree->count];
 }
 
 /* Whether the names of an element, or its tag, put it out of the body. */
@@ -78,14 +78,16 @@ static bool is_dropped(const struct html_page *page, uint32_t node, unsigned par
     return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, part & HTML_PART_STORY ? 0.15 : 0.3);
 }
 
-static unsigned own_marks(struct html_page *page, uint32_t node, bool lenient)
+static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
     enum html_tag tag = tree->nodes[node].tag;
     unsigned part = tree->nodes[node].count ? html_part_of(&page->parts, tree, node) : 0, marks = tag_marks(tag);
     bool frame = tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD || tag == HTML_ROOT || tag == HTML_MAIN;
     page->own[node] = part;
-    if (lenient)
+    if (belief == HTML_BELIEF_NONE)
+        return marks & ~(unsigned)HTML_MARK_DROP;
+    if (belief == HTML_BELIEF_TAGS)
         part &= HTML_PART_COMMENT | HTML_PART_BODY | HTML_PART_BYLINE;
     if (frame)
         return 0;
@@ -98,7 +100,7 @@ static unsigned own_marks(struct html_page *page, uint32_t node, bool lenient)
         marks &= ~(unsigned)HTML_MARK_DROP;
     else
         marks |= HTML_MARK_DROP;
-    if (!lenient && is_hidden(tree, node) && !is_most(page, node, 0.5))
+    if (belief == HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
         marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
     return marks;
 }
@@ -135,7 +137,7 @@ static void measure(struct html_page *page)
     page->linked[tree->count] = linked;
 }
 
-static void mark(struct html_page *page, bool lenient)
+static void mark(struct html_page *page, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
     const uint32_t *measured = page->marks;
@@ -144,7 +146,7 @@ static void mark(struct html_page *page, bool lenient)
         const struct html_node *node = &tree->nodes[i];
         page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK));
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
-            page->marks[i] |= own_marks(page, i, lenient);
+            page->marks[i] |= own_marks(page, i, belief);
         if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
             page->marks[i] &= ~(uint32_t)HTML_MARK_DROP;
         page->holders[i] = i == 0 || !html_tag_inline(node->tag) ? i : page->holders[node->parent];
@@ -239,9 +241,9 @@ static void cut(struct html_page *page)
     page->block_count = (uint32_t)cutter.blocks.count;
 }
 
-void html_page_cut(struct html_page *page, bool lenient)
+void html_page_cut(struct html_page *page, enum html_belief belief)
 {
-    mark(page, lenient);
+    mark(page, belief);
     cut(page);
 }
 

@@ -55,8 +55,15 @@ struct html_page {
     uint32_t block_count;
 };
 
-/* Mark the nodes and cut the blocks. `lenient`: names and styles are not believed, but for those of comments. */
-void html_page_cut(struct html_page *page, bool lenient);
+/* How much of what a page says of its parts is believed. */
+enum html_belief {
+    HTML_BELIEF_ALL,
+    HTML_BELIEF_TAGS, /* tags, and names of comments; not other names, not styles */
+    HTML_BELIEF_NONE
+};
+
+/* Mark the nodes and cut the blocks; may be called again. */
+void html_page_cut(struct html_page *page, enum html_belief belief);
 
 /* Look at a tree; html_page_cut has yet to follow. False fills `error`: READOUT_BAD_DATA. All in the arena, which the caller guards. Linear. */
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error);
