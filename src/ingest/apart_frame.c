@@ -12,6 +12,11 @@ const size_t report_strings[] = {
     offsetof(readout_report, published),
     offsetof(readout_report, title),
     offsetof(readout_report, url),
+    offsetof(readout_report, updated),
+    offsetof(readout_report, author),
+    offsetof(readout_report, language),
+    offsetof(readout_report, agency),
+    offsetof(readout_report, dateline),
 };
 _Static_assert(sizeof report_strings / sizeof *report_strings == REPORT_STRINGS, "each string of a report is sent");
 _Static_assert(sizeof(readout_report) == REPORT_STRINGS * sizeof(char *) + sizeof(char *) + sizeof(size_t),
