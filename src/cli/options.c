@@ -37,7 +37,8 @@ static const struct option all_options[] = {
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
     {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
     {"limit", required_argument, NULL, OPT_LIMIT},
-    {"in-process", no_argument, NULL, OPT_IN_PROCESS}, {"progress", no_argument, NULL, OPT_PROGRESS},   {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
+    {"in-process", no_argument, NULL, OPT_IN_PROCESS}, {"progress", no_argument, NULL, OPT_PROGRESS},
+    {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
     {"agent", required_argument, NULL, OPT_AGENT},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
 };
@@ -54,6 +55,8 @@ static unsigned group_of(int option)
     case OPT_META:
     case OPT_JOBS:
     case OPT_LIMIT:
+    case OPT_IN_PROCESS:
+    case OPT_PROGRESS:
     case OPT_ALLOW_PRIVATE:
     case OPT_AGENT:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
