@@ -48,7 +48,7 @@ for _ in $(seq 100); do
     grep -q ready "$scratch/ports" && break
     sleep 0.1
 done
-grep -q ready "$scratch/ports" || { echo "fetch.sh: the server does not start" >&2; cat "$scratch/server.log" >&2; exit 1; }
+grep -q ready "$scratch/ports" || { cat "$scratch/server.log" >&2; echo "fetch.sh: no server" >&2; exit 1; }
 port() { sed -n "s/^$1 //p" "$scratch/ports"; } # name
 http=http://127.0.0.1:$(port http)
 
@@ -276,7 +276,8 @@ if [ ${#servers[@]} -gt 0 ]; then
     secure 'error: *: its certificate is not accepted: *certificate has expired' late "${ours[@]}"
     secure 'error: *: no secure connection: *' old "${ours[@]}"
     secure 'error: *: *' good --authorities "$scratch/absent.crt"
-    page "200 https://127.0.0.1:GOOD/plain *redirects=1" "/redirect?to=https://127.0.0.1:$(port good)/plain" "${ours[@]}"
+    page '200 https://127.0.0.1:GOOD/plain *redirects=1' "/redirect?to=https://127.0.0.1:$(port good)/plain" \
+        "${ours[@]}"
     page 'error: *: redirected to https://127.0.0.1:SELF/plain: its certificate is not accepted: *' \
         "/redirect?to=https://127.0.0.1:$(port self)/plain" "${ours[@]}"
     expect 'error: *: its certificate is not accepted: *' --private "${ours[@]}" "https://localhost:$(port good)/plain"
