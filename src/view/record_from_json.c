@@ -607,5 +607,6 @@ bool record_from_json(struct arena *arena, struct str line, const char *source, 
     *record = (struct record){0};
     if (!is_utf8(line))
         return error_set(error, READOUT_BAD_INPUT, source, "a record that is not UTF-8");
-    return (find_values(&parse, &top) && take_values(&parse, &top) && check_unread(&parse)) || tell(&parse, source, error);
+    return (find_values(&parse, &top) && take_values(&parse, &top) && check_unread(&parse)) ||
+           tell(&parse, source, error);
 }

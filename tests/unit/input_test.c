@@ -296,7 +296,7 @@ static void expect_told(struct place *place, const char *name, const char *metad
 {
     char path[256], metadata_path[256], read[4096] = "", *arguments[] = {path};
     struct problem_sink sink = {.tell = note, .context = place};
-    struct input_options options = {.arguments = arguments, .count = 1, .max_size = 1000};
+    struct input_options options = {.arguments = arguments, .count = 1, .limits = limits_usual()};
     readout_error error = {0};
     path_of(place, name, path);
     options.metadata = metadata ? path_of(place, metadata, metadata_path) : NULL;
@@ -325,15 +325,15 @@ static void test_what_is_told(void **state)
                "{\"id\":\"e\",\"text\":\"E\",\"author\":5}\n{\"id\":\"f\",\"text\":\"F\",\"author\":[[]]}\n"
                "{\"id\":\"g\",\"text\":\"G\",\"language\":[]}\n");
     place->told[0] = 0;
-    expect_told(place, "told.jsonl", NULL, "2024-01-02T10:00Z|Ann|en-GB|Wire|CAIRO (Wire)\n-|Ann; Bob|-|-|-\n-|Bob|-|-|-\n"
-                                           "-|-|-|-|-\n");
+    expect_told(place, "told.jsonl", NULL,
+                "2024-01-02T10:00Z|Ann|en-GB|Wire|CAIRO (Wire)\n-|Ann; Bob|-|-|-\n-|Bob|-|-|-\n-|-|-|-|-\n");
     assert_string_equal(place->told, "told.jsonl:3: \"updated\": no date: \"soon\"; read without it\n"
                                      "told.jsonl:5: \"author\" is not a string\n"
                                      "told.jsonl:6: \"author\" is no name or list of names\n"
                                      "told.jsonl:7: \"language\" is not a string\n");
     write_file(place, "one.txt", "A text.");
-    write_file(place, "meta.json", "[{\"id\":\"one\",\"updated\":\"2024\",\"author\":[\"Ann\",\"Bob\"],\"language\":\"fr\","
-                                   "\"agency\":\"Wire\",\"dateline\":\"ROME\"}]");
+    write_file(place, "meta.json", "[{\"id\":\"one\",\"updated\":\"2024\",\"author\":[\"Ann\",\"Bob\"],"
+                                   "\"language\":\"fr\",\"agency\":\"Wire\",\"dateline\":\"ROME\"}]");
     expect_told(place, "one.txt", "meta.json", "2024|Ann; Bob|fr|Wire|ROME\n");
 }
 

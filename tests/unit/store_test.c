@@ -162,8 +162,8 @@ static void what_is_told_of_a_report_makes_no_version(void **state)
     assert_int_equal(sample_store(&sample, store), STORE_KNOWN);
     store_close(store);
     assert_int_equal(ask(path, "SELECT count(*) FROM report"), 1);
-    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE author = 'Ann' AND updated = '1978-09-20' AND agency = "
-                               "'Wire' AND dateline = 'CAIRO' AND language = 'en' AND unread IS NULL"), 1);
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE author = 'Ann' AND updated = '1978-09-20' AND "
+                               "agency = 'Wire' AND dateline = 'CAIRO' AND language = 'en' AND unread IS NULL"), 1);
     sample_remove(path);
 }
 
@@ -191,14 +191,15 @@ static void what_is_not_read_has_no_facts(void **state)
         assert_int_equal(sample_store(&sample, store), i == 0 ? STORE_READ_AGAIN : STORE_KNOWN);
     }
     assert_true(store_group(store, &error));
-    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE unread = 'language' AND language = 'fr' AND event IS "
-                               "NULL AND voice IS NULL AND actors + meetings + statements + figures = 0"), 1);
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE unread = 'language' AND language = 'fr' AND "
+                               "event IS NULL AND voice IS NULL AND actors + meetings + statements + figures = 0"), 1);
     assert_int_equal(ask(path, "SELECT count(*) FROM gist"), 0);
     sample_full(&sample, "one");
     assert_int_equal(sample_store(&sample, store), STORE_READ_AGAIN);
     assert_true(store_group(store, &error));
     store_close(store);
-    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE unread IS NULL AND event = 'one' AND meetings = 1"), 1);
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE unread IS NULL AND event = 'one' AND "
+                               "meetings = 1"), 1);
     sample_remove(path);
 }
 
