@@ -68,23 +68,25 @@ static bool is_most(const struct html_page *page, uint32_t node, double share)
 }
 
 /* Whether the names of an element, or its tag, put it out of the body. */
-static bool is_dropped(const struct html_page *page, uint32_t node, unsigned part, unsigned marks)
+static bool is_dropped(const struct html_page *page, uint32_t node, unsigned part, unsigned marks,
+                       enum html_belief belief)
 {
+    bool inside = page->marks[node] & HTML_MARK_BODY; /* of what is named as the body */
+    double share = belief == HTML_BELIEF_FIRM ? (inside ? 0.5 : 0.7) : part & HTML_PART_STORY ? 0.15 : 0.3;
     if (marks & HTML_MARK_BODY)
         return false;
     if ((part & HTML_PART_COMMENT) && !is_most(page, node, 0.7))
         return true;
     bool named = (part & HTML_PART_DROP) && !(part & HTML_PART_KEEP) && page->tree->nodes[node].tag != HTML_A;
-    return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, part & HTML_PART_STORY ? 0.15 : 0.3);
+    return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, share);
 }
 
 static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
     enum html_tag tag = tree->nodes[node].tag;
-    unsigned part = tree->nodes[node].count ? html_part_of(&page->parts, tree, node) : 0, marks = tag_marks(tag);
+    unsigned part = page->own[node], marks = tag_marks(tag);
     bool frame = tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD || tag == HTML_ROOT || tag == HTML_MAIN;
-    page->own[node] = part;
     if (belief == HTML_BELIEF_NONE)
         return marks & ~(unsigned)HTML_MARK_DROP;
     if (belief == HTML_BELIEF_TAGS)
@@ -96,11 +98,11 @@ static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belie
     marks |= part & HTML_PART_KEEP ? HTML_MARK_KEEP : 0;
     marks |= part & HTML_PART_STORY ? HTML_MARK_STORY : 0;
     marks |= (part & HTML_PART_BYLINE) && html_page_chars(page, node) < BYLINE_MOST ? HTML_MARK_BYLINE : 0;
-    if (!is_dropped(page, node, part, marks))
+    if (!is_dropped(page, node, part, marks, belief))
         marks &= ~(unsigned)HTML_MARK_DROP;
     else
         marks |= HTML_MARK_DROP;
-    if (belief == HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
+    if (belief <= HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
         marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
     return marks;
 }
@@ -124,6 +126,7 @@ static void measure(struct html_page *page)
         uint32_t inherited = i ? page->marks[node->parent] : 0;
         bool link = node->tag == HTML_A && html_attribute(tree, i, HTML_AT_HREF).len;
         page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | (link ? HTML_MARK_LINK : 0);
+        page->own[i] = node->count && node->tag != HTML_TEXT ? html_part_of(&page->parts, tree, i) : 0;
         page->before[i] = chars;
         page->linked[i] = linked;
         page->running[i] = running;

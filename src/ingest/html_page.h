@@ -57,7 +57,8 @@ struct html_page {
 
 /* How much of what a page says of its parts is believed. */
 enum html_belief {
-    HTML_BELIEF_ALL,
+    HTML_BELIEF_FIRM, /* names are believed though half of the text goes with them */
+    HTML_BELIEF_ALL,  /* names are believed unless too much goes with them */
     HTML_BELIEF_TAGS, /* tags, and names of comments; not other names, not styles */
     HTML_BELIEF_NONE
 };
