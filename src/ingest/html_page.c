@@ -2,6 +2,8 @@
  * skipped is in one block. */
 #include "ingest/html_page.h"
 
+#include "ingest/html_link.h"
+
 enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400 };
 
 static bool is_blank(char c)
@@ -116,6 +118,15 @@ static uint32_t count_chars(struct str text)
     return chars;
 }
 
+static unsigned link_marks(const struct html_page *page, uint32_t node)
+{
+    bool link = page->tree->nodes[node].tag == HTML_A;
+    struct str address = link ? html_attribute(page->tree, node, HTML_AT_HREF) : STR("");
+    if (address.len == 0)
+        return 0;
+    return HTML_MARK_LINK | (html_leads_out(page->site, address) ? HTML_MARK_OUT : 0);
+}
+
 /* Skipped marks, and characters before each node. */
 static void measure(struct html_page *page)
 {
@@ -124,8 +135,7 @@ static void measure(struct html_page *page)
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
         uint32_t inherited = i ? page->marks[node->parent] : 0;
-        bool link = node->tag == HTML_A && html_attribute(tree, i, HTML_AT_HREF).len;
-        page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | (link ? HTML_MARK_LINK : 0);
+        page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | link_marks(page, i);
         page->own[i] = node->count && node->tag != HTML_TEXT ? html_part_of(&page->parts, tree, i) : 0;
         page->before[i] = chars;
         page->linked[i] = linked;
@@ -147,7 +157,7 @@ static void mark(struct html_page *page, enum html_belief belief)
     page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
-        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK));
+        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK | HTML_MARK_OUT));
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
             page->marks[i] |= own_marks(page, i, belief);
         if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
@@ -179,6 +189,7 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
     block->words += wide / 2;
     block->chars += chars;
     block->linked += marks & HTML_MARK_LINK ? chars : 0;
+    block->out += marks & HTML_MARK_OUT ? chars : 0;
     block->strong += marks & HTML_MARK_STRONG ? chars : 0;
 }
 
@@ -261,6 +272,7 @@ bool html_page_open(struct html_page *page, struct arena *arena, const struct ht
     page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
+    page->site = html_site(tree);
     measure(page);
     return true;
 }
