@@ -15,6 +15,8 @@
 #include "ingest/limits.h"
 #include "readout.h"
 
+#define FETCH_AGENT "Readout/" READOUT_VERSION " (reads news reports of negotiations)" /* unless the user says else */
+
 enum {
     FETCH_SLOW = 100,     /* bytes a second: less is as good as nothing */
     FETCH_URL_MOST = 8192 /* bytes of an address */
@@ -40,7 +42,7 @@ struct fetch_answer {
     struct str url;           /* what was fetched in the end, after redirects */
     struct str permanent_url; /* where the address asked for has moved for good (301, 308): what to ask for from now on */
     struct str type;          /* media type in small letters, without parameters: "text/html" */
-    struct str charset;       /* its parameter, as it is written */
+    struct str charset;       /* its parameter, in small letters */
     struct str etag;
     struct str last_modified;
     uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date; 0: not told */

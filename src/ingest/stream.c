@@ -98,13 +98,20 @@ static void move_up(struct stream *stream)
 enum stream_result stream_peek(struct stream *stream, size_t least, struct str *bytes, readout_error *error)
 {
     readout_error problem = {0};
-    while (held(stream).len < least && !stream->ended && !problem.status)
+    while (held(stream).len < least && !stream->ended && !problem.status) {
+        move_up(stream);
         fill(stream, &problem);
+    }
     *bytes = held(stream);
     if (bytes->len || !problem.status)
         return bytes->len ? STREAM_OK : STREAM_END;
     *error = problem;
     return STREAM_FAILED;
+}
+
+void stream_skip(struct stream *stream, size_t count)
+{
+    stream->at += count;
 }
 
 bool stream_waits(const struct stream *stream)

@@ -44,6 +44,9 @@ void stream_free(struct stream *stream);
 /* What stands at the front, without taking it: at least `least` bytes unless the file is shorter or breaks off. */
 enum stream_result stream_peek(struct stream *stream, size_t least, struct str *bytes, readout_error *error);
 
+/* Pass over `count` bytes that stream_peek has shown. */
+void stream_skip(struct stream *stream, size_t count);
+
 /* Whether the next line is yet to come: none is held whole, and there is nothing to be read now. */
 bool stream_waits(const struct stream *stream);
 

@@ -84,7 +84,8 @@ static void expect(struct place *place, const char *name, const char *metadata, 
     char path[256], metadata_path[256], read[8192] = "", *arguments[] = {path};
     path_of(place, name, path);
     struct problem_sink sink = {.tell = note, .context = place};
-    struct input_options options = {.arguments = arguments, .count = 1, .max_size = max_size};
+    struct input_options options = {.arguments = arguments, .count = 1, .limits = limits_usual()};
+    options.limits.most[LIMIT_SIZE] = max_size;
     options.metadata = metadata ? path_of(place, metadata, metadata_path) : NULL;
     readout_error error = {0};
     place->told[0] = 0;
@@ -191,7 +192,7 @@ static void test_records(void **state)
     static const char line[] = "{\"id\":\"a\",\"engine\":\"1\",\"hash\":\"0\",\"text\":\"One.\"}";
     char path[256], *arguments[] = {path};
     struct problem_sink sink = {.tell = note, .context = place};
-    struct input_options options = {.arguments = arguments, .count = 1, .max_size = 1000, .records = true};
+    struct input_options options = {.arguments = arguments, .count = 1, .limits = limits_usual(), .records = true};
     readout_report report;
     readout_error error = {0};
     write_file(place, "a", "{\"text\":\"no record\",\"hash\":\"0\"}\n{\"id\":\"a\",\"engine\":\"1\",\"hash\":\"0\","
@@ -219,7 +220,7 @@ static void test_long_line(void **state)
     memcpy(bytes, front, sizeof front - 1);
     memcpy(bytes + length - (sizeof back - 1), back, sizeof back - 1);
     write_bytes(place, "a", bytes, length);
-    expect(place, "a", NULL, 1000, "a:1|||one\na:3|||three\n", "a:2: a line of more than 1000 bytes (--max-size)\n", 1);
+    expect(place, "a", NULL, 1000, "a:1|||one\na:3|||three\n", "a:2: more than 1000 bytes (--limit size)\n", 1);
     free(bytes);
 }
 
@@ -228,7 +229,7 @@ static void test_limit(void **state)
     struct place *place = *state;
     write_file(place, "a", "12345678");
     expect(place, "a", NULL, 8, "a|||12345678\n", "", 0);
-    expect(place, "a", NULL, 7, "", "a: a text of more than 7 bytes (--max-size)\n", 1);
+    expect(place, "a", NULL, 7, "", "a: more than 7 bytes (--limit size)\n", 1);
 }
 
 static void test_json_documents(void **state)
