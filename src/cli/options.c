@@ -16,8 +16,8 @@ enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
     OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_ALL,
-    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_OPML, OPT_ONCE,
-    OPT_EVERY, OPT_DELAY
+    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_IN_PROCESS,
+    OPT_PROGRESS, OPT_OPML, OPT_ONCE, OPT_EVERY, OPT_DELAY
 };
 
 static const struct option all_options[] = {
@@ -37,10 +37,11 @@ static const struct option all_options[] = {
     {"jobs", required_argument, NULL, OPT_JOBS},   {"as-of", required_argument, NULL, OPT_AS_OF},
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
     {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
-    {"limit", required_argument, NULL, OPT_LIMIT},   {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
+    {"limit", required_argument, NULL, OPT_LIMIT}, {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
     {"agent", required_argument, NULL, OPT_AGENT}, {"opml", required_argument, NULL, OPT_OPML},
     {"once", no_argument, NULL, OPT_ONCE},         {"every", required_argument, NULL, OPT_EVERY},
-    {"delay", required_argument, NULL, OPT_DELAY},
+    {"delay", required_argument, NULL, OPT_DELAY}, {"in-process", no_argument, NULL, OPT_IN_PROCESS},
+    {"progress", no_argument, NULL, OPT_PROGRESS},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
 };
 enum { MINUTES_MOST = 7 * 24 * 60, SECONDS_MOST = 24 * 60 * 60 };
@@ -55,6 +56,8 @@ static unsigned group_of(int option)
     case OPT_DATA:
     case OPT_DATA_ALONE: return OPTIONS_INPUT | OPTIONS_DATA;
     case OPT_META:
+    case OPT_IN_PROCESS:
+    case OPT_PROGRESS:
     case OPT_JOBS: return OPTIONS_INPUT;
     case OPT_LIMIT:
     case OPT_ALLOW_PRIVATE:
@@ -151,6 +154,8 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATA: options->data = value; return true;
     case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return take_size(&options->limits, value);
+    case OPT_IN_PROCESS: options->in_process = true; return true;
+    case OPT_PROGRESS: options->progress = true; return true;
     case OPT_LIMIT: return limits_set(&options->limits, value);
     case OPT_ALLOW_PRIVATE: options->allow_private = true; return true;
     case OPT_AGENT: options->agent = value; return true;

@@ -20,8 +20,8 @@ enum option_group {
     OPTIONS_REJECTED = 1 << 6,  /* --rejected */
     OPTIONS_STORY = 1 << 7,     /* --story --as-of */
     OPTIONS_EXPORT = 1 << 8,    /* --csv DIR --codebook --mend */
-    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --jobs, those of OPTIONS_WEB, and inputs behind the
-                                 * options */
+    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --jobs --progress --in-process, those of OPTIONS_WEB, and
+                                 * inputs behind the options */
     OPTIONS_DATA = 1 << 10,     /* --data --data-alone alone */
     OPTIONS_WORDS = 1 << 11,    /* words behind the options that are no inputs */
     OPTIONS_AGAIN = 1 << 12,    /* --again */
@@ -48,6 +48,7 @@ struct options {
     unsigned long as_of;        /* --as-of, a run; 0 not given */
     const char *meta, *data;
     bool data_alone, again, tokens;
+    bool in_process, progress;
     struct limits limits;        /* --limit and --max-size */
     bool allow_private;         /* --allow-private */
     const char *agent;          /* --agent; NULL not given */
@@ -104,7 +105,9 @@ int options_fail(const readout_error *error);
     "  --allow-private  also URLs of addresses that are not public, for tests and intranets\n"
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
-    "  --jobs N       read in N threads; the output is the same\n" HELP_WEB
+    "  --jobs N       read in N threads; the output is the same\n"                                               \
+    "  --progress     how far it is, every ten seconds, also where standard error is no terminal\n"            \
+    "  --in-process   read INPUT in this process, not in one that can do nothing else and may crash\n" HELP_WEB
 
 /* What INPUT is, as a paragraph of the usage text. */
 #define HELP_REPORTS                                                                                              \

@@ -7,6 +7,8 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "text/language.h"
+#include "view/record_json.h"
 #include "view/text.h"
 #include "view/value.h"
 
@@ -69,7 +71,24 @@ static bool print_report_json(const struct record *record, enum store_outcome ou
                 put(object, "published", text_json(record->published)) &&
                 put(object, "outcome", json_string(store_outcome_names[outcome])) &&
                 put_counts(object, count_names, counts, TALLY_FACTS);
+    if (record->unread)
+        made = made && put(object, "language", text_json(record->language)) &&
+               put(object, "unread", json_string(unread_names[record->unread]));
     return print_json(object, made, error);
+}
+
+/* What was read from it, or why nothing was. */
+static void print_yield(const struct record *record)
+{
+    uint64_t counts[TALLY_FACTS];
+    if (record->unread && record->language.len) {
+        printf(" in %.*s, not read\n", STR_ARGS(language_name(record->language)));
+    } else if (record->unread) {
+        puts(" not in English, not read");
+    } else {
+        count_facts(record, counts);
+        print_counts(counts);
+    }
 }
 
 /* "new: camp-david-3 (Associated Press 1978-09-18): 2 meetings, 5 statements" */
@@ -81,11 +100,9 @@ static bool print_report(const struct record *record, enum store_outcome outcome
     if (!failed) {
         struct str id = text_clean(&arena, store_report_id(record)), outlet = text_clean(&arena, record->outlet);
         struct str day = record->published.len ? text_day(record->published) : STR("undated");
-        uint64_t counts[TALLY_FACTS];
-        count_facts(record, counts);
         printf("%s: %.*s (%.*s%s%.*s):", store_outcome_names[outcome], STR_ARGS(id), STR_ARGS(outlet),
                outlet.len ? " " : "", STR_ARGS(day));
-        print_counts(counts);
+        print_yield(record);
     }
     arena_free(&arena);
     return !failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
@@ -98,6 +115,7 @@ bool tally_report(struct tally *tally, const struct record *record, enum store_o
     tally->outcomes[outcome]++;
     if (outcome == STORE_KNOWN)
         return true;
+    tally->unread += record->unread != UNREAD_NOT;
     count_facts(record, counts);
     for (size_t i = 0; i < TALLY_FACTS; i++)
         tally->counts[i] += counts[i];
@@ -123,6 +141,8 @@ static void print_totals(const struct tally *tally)
         return;
     }
     fputs(";", stdout);
+    if (tally->unread)
+        printf(" %" PRIu64 " not in English, not read;", tally->unread);
     print_counts(tally->counts);
 }
 
@@ -132,6 +152,7 @@ static bool print_totals_json(const struct tally *tally, readout_error *error)
     bool made = put(object, "reports", reports);
     made = put(object, "facts", facts) && made; /* both are put, so that both are given back */
     made = made && put_counts(reports, store_outcome_names, tally->outcomes, STORE_OUTCOME_COUNT) &&
+           put(reports, "unread", json_integer((json_int_t)tally->unread)) &&
            put_counts(facts, count_names, tally->counts, TALLY_FACTS);
     return print_json(object, made, error);
 }

@@ -14,6 +14,7 @@ enum { TALLY_FACTS = 7 };
 struct tally {
     uint64_t outcomes[STORE_OUTCOME_COUNT];
     uint64_t counts[TALLY_FACTS]; /* of the facts of reports that were not known */
+    uint64_t unread;              /* of these reports */
 };
 
 /* Count the report, which is stored, and print its line unless it was known. False fills `error`: memory, or standard

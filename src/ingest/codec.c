@@ -47,6 +47,8 @@ static int window_log(uint64_t memory)
 
 static bool start_zstd(struct codec *codec, bool again)
 {
+    codec->wanted = 1;
+    codec->full = false;
     if (again)
         return !ZSTD_isError(ZSTD_DCtx_reset(codec->zstd, ZSTD_reset_session_only));
     codec->zstd = ZSTD_createDCtx();
@@ -117,12 +119,26 @@ static enum codec_result step_deflated(struct codec *codec)
     return status == Z_MEM_ERROR ? CODEC_MEMORY : CODEC_DAMAGED;
 }
 
-static enum codec_result step_zstd(struct codec *codec)
+/* One call of libzstd. Where it fails, what it has put out in that call is lost: so it gets one block at a time, and
+ * nothing as long as it may have more to put out. A frame's first byte stands alone, or a whole one would be one call. */
+static size_t feed_zstd(struct codec *codec)
 {
-    ZSTD_inBuffer in = {codec->in, codec->in_left, 0};
+    size_t wanted = codec->full ? 0 : codec->wanted;
+    ZSTD_inBuffer in = {codec->in, codec->in_left < wanted ? codec->in_left : wanted, 0};
     ZSTD_outBuffer out = {codec->out, codec->out_left, 0};
     size_t left = ZSTD_decompressStream(codec->zstd, &out, &in);
+    codec->full = out.pos == out.size;
+    codec->wanted = left;
     move_on(codec, in.pos, out.pos);
+    return left;
+}
+
+static enum codec_result step_zstd(struct codec *codec)
+{
+    size_t room = codec->out_left, left;
+    do
+        left = feed_zstd(codec);
+    while (left && !ZSTD_isError(left) && codec->out_left == room && codec->in_left);
     if (!ZSTD_isError(left))
         return left == 0 ? CODEC_ENDED : CODEC_MORE;
     ZSTD_ErrorCode code = ZSTD_getErrorCode(left);

@@ -32,6 +32,8 @@ struct codec {
     uint64_t memory; /* most bytes it may take */
     z_stream deflated;
     ZSTD_DCtx *zstd;
+    size_t wanted; /* bytes that libzstd asks for */
+    bool full;     /* it may have more to put out than there was room for */
     lzma_stream xz;
 };
 

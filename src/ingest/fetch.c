@@ -15,8 +15,9 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "ingest/address.h"
+#include "ingest/http_message.h"
 
-enum { KEEP = 1024 * 1024, NETWORK_BUFFER = 16 * 1024, MILLISECONDS = 1000 };
+enum { KEEP = 1024 * 1024, NETWORK_BUFFER = 16 * 1024, MILLISECONDS = 1000, URL_SHOWN = 200, SLOW_LEAST = 3 };
 
 /* Ports where other things than web servers listen, and which browsers refuse (https://fetch.spec.whatwg.org/, 2.9). */
 static const unsigned short bad_ports[] = {
@@ -57,23 +58,30 @@ static int64_t now(void)
     return (int64_t)time.tv_sec * MILLISECONDS + time.tv_nsec / 1000000;
 }
 
-/* An error of the address asked for; it names the last one where that is another. */
+/* "redirected to URL: ", where the last address is not the one asked for. Returns its length. */
+static size_t put_redirect(const struct fetch *fetch, char *out, size_t size)
+{
+    if (fetch->chain.count < 2)
+        return 0;
+    struct str last = fetch->chain.items[fetch->chain.count - 1];
+    bool cut = last.len > URL_SHOWN;
+    return (size_t)snprintf(out, size, "redirected to %.*s%s: ", (int)(cut ? URL_SHOWN : last.len), last.ptr,
+                            cut ? "…" : "");
+}
+
+/* An error of the address asked for. What servers wrote does not reach a terminal as control characters. */
 static bool fail(const struct fetch *fetch, readout_error *error, readout_status status, const char *format, ...)
 {
     char text[sizeof error->text];
+    size_t used = put_redirect(fetch, text, sizeof text);
     va_list arguments;
     va_start(arguments, format);
-    vsnprintf(text, sizeof text, format, arguments);
+    vsnprintf(text + used, sizeof text - used, format, arguments);
     va_end(arguments);
     for (char *c = text; *c; c++)
         if ((unsigned char)*c < ' ' || *c == 0x7f)
             *c = '?';
-    if (fetch->chain.count < 2)
-        return error_set(error, status, fetch->asked, "%s", text);
-    struct str last = fetch->chain.items[fetch->chain.count - 1];
-    int most = 200;
-    return error_set(error, status, fetch->asked, "redirected to %.*s%s: %s", last.len < 200 ? (int)last.len : most,
-                     last.ptr, last.len > 200 ? "…" : "", text);
+    return error_set(error, status, fetch->asked, "%s", text);
 }
 
 /* What curl calls back. */
@@ -332,10 +340,11 @@ static bool fail_short(const struct fetch *fetch, readout_error *error)
     return fail(fetch, error, READOUT_NO_FILE, "broken off after %llu bytes", got);
 }
 
+/* Half of the time there is; less than some seconds cannot be measured. */
 static long slow_seconds(const struct fetch *fetch)
 {
     uint64_t half = (fetch->limits.most[LIMIT_WAIT] + 1) / 2;
-    return half < INT32_MAX ? (long)half : INT32_MAX;
+    return half < SLOW_LEAST ? SLOW_LEAST : half < INT32_MAX ? (long)half : INT32_MAX;
 }
 
 static bool fail_late(const struct fetch *fetch, readout_error *error)
@@ -383,8 +392,8 @@ static bool fail_exchange(const struct fetch *fetch, CURLcode code, readout_erro
         return fail(fetch, error, READOUT_NO_FILE, "its certificate is not accepted: %s", detail);
     case CURLE_SSL_CONNECT_ERROR:
         return fail(fetch, error, READOUT_NO_FILE, "no secure connection: %s", detail);
-    case CURLE_OUT_OF_MEMORY:
-        return fail(fetch, error, READOUT_NO_MEMORY, "no memory to fetch it");
+    case CURLE_OUT_OF_MEMORY: /* also for a line of the headers over 100 kB */
+        return fail(fetch, error, READOUT_TOO_LARGE, "a line of its headers is too long, or there is no memory");
     default:
         return fail(fetch, error, READOUT_NO_FILE, "%s", detail);
     }
@@ -399,6 +408,13 @@ static void begin_exchange(struct fetch *fetch)
     fetch->sockets = 0;
     fetch->refusal = NULL;
     fetch->detail[0] = 0;
+}
+
+static long status_of(const struct fetch *fetch)
+{
+    long status = 0;
+    curl_easy_getinfo(fetch->curl, CURLINFO_RESPONSE_CODE, &status);
+    return status;
 }
 
 /* Ask for fetch->address. Nothing that an arena holds is allocated while curl works. */
@@ -418,6 +434,8 @@ static bool exchange(struct fetch *fetch, readout_error *error)
     quiet_end(&quiet);
     curl_easy_setopt(fetch->curl, CURLOPT_CURLU, NULL);
     curl_easy_setopt(fetch->curl, CURLOPT_HTTPHEADER, NULL);
+    if (code == CURLE_OK && status_of(fetch) < 100)
+        code = CURLE_WEIRD_SERVER_REPLY;
     return code == CURLE_OK || fail_exchange(fetch, code, error);
 }
 
@@ -432,13 +450,6 @@ static bool ask(struct fetch *fetch, const struct fetch_request *request, readou
     return exchange(fetch, error);
 }
 
-static long status_of(const struct fetch *fetch)
-{
-    long status = 0;
-    curl_easy_getinfo(fetch->curl, CURLINFO_RESPONSE_CODE, &status);
-    return status;
-}
-
 /* Where the answer sends us; NULL: it is one to keep. */
 static const char *redirect_of(const struct fetch *fetch)
 {
@@ -449,15 +460,25 @@ static const char *redirect_of(const struct fetch *fetch)
     return curl_easy_getinfo(fetch->curl, CURLINFO_REDIRECT_URL, &to) == CURLE_OK ? to : NULL;
 }
 
-/* "more than 10 redirects (--limit redirects): to A, to B, …": as many of them as there is room for. */
+/* Was this one of the chain asked for before? */
+static bool came_by(const struct fetch *fetch, size_t last)
+{
+    for (size_t i = 0; i < last; i++)
+        if (str_equal(fetch->chain.items[i], fetch->chain.items[last]))
+            return true;
+    return false;
+}
+
+/* "more than 10 redirects (--limit redirects): to A, to B, …": as many of them as there is room for, each once. */
 static bool fail_redirects(const struct fetch *fetch, readout_error *error)
 {
     char way[400] = "";
     size_t used = 0;
     for (size_t i = 1; i < fetch->chain.count; i++) {
         struct str url = fetch->chain.items[i];
-        if (used + url.len + 16 > sizeof way) {
-            snprintf(way + used, sizeof way - used, ", …");
+        bool again = came_by(fetch, i);
+        if (again || used + url.len + 32 > sizeof way) {
+            snprintf(way + used, sizeof way - used, again ? ", in a circle" : ", …");
             break;
         }
         used += (size_t)snprintf(way + used, sizeof way - used, "%sto %.*s", i > 1 ? ", " : "", STR_ARGS(url));
@@ -466,52 +487,18 @@ static bool fail_redirects(const struct fetch *fetch, readout_error *error)
                      (unsigned long long)fetch->limits.most[LIMIT_REDIRECTS], way);
 }
 
+/* A header of the answer, the first of its name; empty: there is none. */
 static struct str header_of(struct fetch *fetch, const char *name)
 {
     struct curl_header *header;
     if (curl_easy_header(fetch->curl, name, 0, CURLH_HEADER, -1, &header) != CURLHE_OK)
-        return STR("");
+        return str_copy(&fetch->arena, STR(""));
     return str_copy(&fetch->arena, str_trim(str_of(header->value)));
 }
 
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static struct str lowered(struct arena *arena, struct str text)
-{
-    char *copy = arena_copy(arena, text.ptr, text.len);
-    for (size_t i = 0; i < text.len; i++)
-        copy[i] = lower(copy[i]);
-    return str_make(copy, text.len);
-}
-
-static bool is_charset(struct str name)
-{
-    static const char wanted[] = "charset";
-    if (name.len != sizeof wanted - 1)
-        return false;
-    for (size_t i = 0; i < name.len; i++)
-        if (lower(name.ptr[i]) != wanted[i])
-            return false;
-    return true;
-}
-
-/* Content-Type: "text/html; charset=utf-8", the parameter in quotes or not (RFC 9110, 8.3). */
 static void read_type(struct fetch *fetch, struct fetch_answer *answer)
 {
-    struct str rest = header_of(fetch, "Content-Type");
-    answer->type = lowered(&fetch->arena, str_trim(str_cut(&rest, ';')));
-    answer->charset = STR("");
-    while (rest.len && !answer->charset.len) {
-        struct str value = str_cut(&rest, ';'), name = str_trim(str_cut(&value, '='));
-        value = str_trim(value);
-        if (value.len >= 2 && value.ptr[0] == '"' && value.ptr[value.len - 1] == '"')
-            value = str_make(value.ptr + 1, value.len - 2);
-        if (is_charset(name))
-            answer->charset = value;
-    }
+    http_content_type(header_of(fetch, "Content-Type"), &answer->type, &answer->charset);
 }
 
 static void read_answer(struct fetch *fetch, size_t permanent, struct fetch_answer *answer)

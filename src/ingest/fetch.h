@@ -42,7 +42,7 @@ struct fetch_answer {
     struct str url;           /* what was fetched in the end, after redirects */
     struct str permanent_url; /* where the address asked for has moved for good (301, 308): what to ask for from now on */
     struct str type;          /* media type in small letters, without parameters: "text/html" */
-    struct str charset;       /* its parameter, as it is written */
+    struct str charset;       /* its parameter, in small letters */
     struct str etag;
     struct str last_modified;
     uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date; 0: not told */

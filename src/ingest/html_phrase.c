@@ -8,7 +8,7 @@ static const struct {
     const char *name;
     enum html_phrase phrase;
 } kinds[] = {{"line", HTML_PHRASE_LINE}, {"long", HTML_PHRASE_LONG}, {"whole", HTML_PHRASE_WHOLE},
-             {"end", HTML_PHRASE_END}};
+             {"end", HTML_PHRASE_END}, {"linked", HTML_PHRASE_LINKED}};
 
 static bool is_word_byte(char c)
 {

@@ -9,6 +9,7 @@ enum html_phrase {
     HTML_PHRASE_LINE = 1,  /* a line of few words that begins so is not of the body */
     HTML_PHRASE_LONG = 2,  /* a paragraph of any length */
     HTML_PHRASE_WHOLE = 4, /* the line is this phrase and no more */
+    HTML_PHRASE_LINKED = 16, /* a line with links */
     HTML_PHRASE_END = 8    /* a heading of what is not of the body */
 };
 

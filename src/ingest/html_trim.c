@@ -68,14 +68,12 @@ static uint32_t list_of(const struct trimmer *trimmer, const struct html_block *
 /* Links and no text of their own: what to read next. */
 static bool is_link_line(const struct trimmer *trimmer, const struct html_block *block)
 {
-    if (block->marks & HTML_MARK_HEADING)
-        return false;
     if (block->marks & HTML_MARK_ITEM) {
         uint32_t list = list_of(trimmer, block);
         if (list != HTML_NONE)
             return html_page_linked(trimmer->page, list) * 10 > html_page_chars(trimmer->page, list) * 7;
     }
-    return linked_share(block) > 0.8;
+    return !(block->marks & HTML_MARK_HEADING) && linked_share(block) > 0.8;
 }
 
 static bool is_line_phrase(const struct trimmer *trimmer, const struct html_block *block)
@@ -85,8 +83,11 @@ static bool is_line_phrase(const struct trimmer *trimmer, const struct html_bloc
     unsigned found = html_phrase_of(&trimmer->phrases, &line);
     if (found & (HTML_PHRASE_LONG | HTML_PHRASE_WHOLE | HTML_PHRASE_END))
         return true;
-    return (found & HTML_PHRASE_LINE) && (block->words <= 6 || (block->words <= LINE_WORDS && linked_share(block) > 0.3) ||
-                                          (block->words <= LINE_WORDS && block->stops == 0));
+    double share = linked_share(block);
+    if ((found & HTML_PHRASE_LINKED) && share > 0.3 && block->words <= LINE_WORDS + 10)
+        return true;
+    return (found & HTML_PHRASE_LINE) && (block->words <= 6 || (block->words <= LINE_WORDS && block->stops == 0) ||
+                                          (block->words <= LINE_WORDS / 2 && share > 0.3));
 }
 
 static void drop_marked(struct trimmer *trimmer)
@@ -149,13 +150,15 @@ static void trim_between(struct trimmer *trimmer)
 /* A heading behind which nothing of its own is kept goes too. */
 static void trim_headings(struct trimmer *trimmer)
 {
-    bool followed = false;
+    bool followed = false, next = false; /* by what is kept; at once by what is no heading */
     for (uint32_t b = trimmer->to; b-- > trimmer->from;) {
         struct html_block *block = &trimmer->page->blocks[b];
-        if (block->marks & HTML_MARK_HEADING)
-            block->kept = block->kept && followed;
-        else
-            followed = block->kept;
+        if (block->marks & HTML_MARK_HEADING) {
+            block->kept = block->kept && (linked_share(block) > 0.8 ? next : followed);
+            next = false;
+        } else {
+            followed = next = block->kept;
+        }
     }
 }
 

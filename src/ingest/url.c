@@ -88,10 +88,25 @@ static bool is_web_scheme(struct str scheme)
     return equal_folded(scheme, STR("http")) || equal_folded(scheme, STR("https"));
 }
 
+/* Without what stands before "@", and without the port where it is the usual one. */
+static struct str host_and_port(const struct url *url)
+{
+    struct str host = url->authority;
+    for (size_t i = host.len; i; i--)
+        if (host.ptr[i - 1] == '@') {
+            host = from(host, i);
+            break;
+        }
+    struct str usual = equal_folded(url->scheme, STR("https")) ? STR(":443") : STR(":80");
+    while (str_ends(host, usual) || str_ends(host, STR(":")))
+        host.len -= str_ends(host, usual) ? usual.len : 1;
+    return host;
+}
+
 /* Taken apart, it has a web scheme and somewhere to go to. */
 static bool is_web(const struct url *url)
 {
-    return is_web_scheme(url->scheme) && url->authority.len;
+    return is_web_scheme(url->scheme) && host_and_port(url).len;
 }
 
 bool url_is_web(struct str text)
@@ -211,23 +226,6 @@ struct str url_resolve(struct arena *arena, struct str base_text, struct str ref
     return str_make(writer.out, writer.length);
 }
 
-/* Without what stands before "@", and without the port where it is the usual one. */
-static struct str host_and_port(const struct url *url)
-{
-    struct str host = url->authority;
-    for (size_t i = host.len; i; i--)
-        if (host.ptr[i - 1] == '@') {
-            host = from(host, i);
-            break;
-        }
-    bool secure = equal_folded(url->scheme, STR("https"));
-    if (str_ends(host, secure ? STR(":443") : STR(":80")))
-        host.len -= secure ? 4 : 3;
-    else if (str_ends(host, STR(":")))
-        host.len--;
-    return host;
-}
-
 static void put_lower(struct writer *writer, struct str text)
 {
     for (size_t i = 0; i < text.len; i++)
@@ -274,7 +272,7 @@ static void put_escaped(struct writer *writer, struct str text)
         unsigned char c = (unsigned char)(escaped >= 0 ? escaped : text.ptr[i]);
         bool plain = is_letter((char)c) || is_digit((char)c) || (c && strchr("-._~", c));
         i += escaped >= 0 ? 2 : 0;
-        if (plain || (escaped < 0 && c > ' ' && c < 0x7f)) {
+        if (plain || (escaped < 0 && c > ' ' && c < 0x7f && c != '%')) {
             writer->out[writer->length++] = (char)c;
         } else {
             put(writer, STR("%"));

@@ -372,20 +372,25 @@ static void warc_close(void *state)
     free(warc);
 }
 
-/* Whether the first line starts an ARC file, or a record of one. */
-static bool starts_arc(struct str bytes)
+/* Whether the first line starts a record of an ARC file. */
+static bool starts_arc(struct stream *stream, size_t limit, readout_error *error)
 {
-    if (str_starts(bytes, STR("filedesc://")))
-        return true;
-    char line[1024];
+    struct str front = {"", 0};
     struct record record;
-    bool is_line = false;
-    const char *feed = bytes.len ? memchr(bytes.ptr, '\n', bytes.len) : NULL;
-    size_t length = feed ? (size_t)(feed - bytes.ptr) : 0;
-    if (length == 0 || length > sizeof line)
-        return false;
-    memcpy(line, bytes.ptr, length);
-    arc_parse(line, length, &record, &is_line);
+    struct buffer line = {0};
+    const char *feed = NULL;
+    bool is_line = false, all = false;
+    while (!all && !feed && front.len <= limit) {
+        size_t least = front.len + 1;
+        if (stream_peek(stream, least, &front, error) != STREAM_OK || warc_starts(front))
+            return false;
+        feed = memchr(front.ptr, '\n', front.len);
+        all = front.len < least;
+    }
+    buffer_add(&line, str_make(front.ptr, feed ? (size_t)(feed - front.ptr) : all ? front.len : 0));
+    if (line.len)
+        arc_parse(line.ptr, line.len, &record, &is_line);
+    buffer_free(&line);
     return is_line;
 }
 
@@ -396,15 +401,15 @@ bool warc_sniff(struct str bytes)
 
 bool warc_open(struct container *container, struct stream *stream, const struct limits *limits, readout_error *error)
 {
-    struct str front = {"", 0};
-    if (stream_peek(stream, 1, &front, error) == STREAM_FAILED)
+    bool arc = starts_arc(stream, (size_t)limits->most[LIMIT_HEADERS], error);
+    if (error->status)
         return false;
     struct warc *warc = calloc(1, sizeof *warc);
     if (!warc)
         return error_set(error, READOUT_NO_MEMORY, stream->name, "no memory to read it");
     warc->stream = stream;
     warc->limits = limits;
-    warc->arc = starts_arc(front);
+    warc->arc = arc;
     *container = (struct container){warc, warc_next, warc_read, warc_close};
     return true;
 }

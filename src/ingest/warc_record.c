@@ -108,7 +108,7 @@ static bool split_line(struct str line, size_t count, struct record *record, str
         fields[i - 1] = cut_last(&line);
     record->url = line;
     *length = fields[count - 1];
-    if (!is_digits(fields[1], 8) || !memchr(line.ptr, ':', line.len) || line.ptr[0] == ' ')
+    if (!is_digits(fields[1], 8) || !memchr(line.ptr, ':', line.len) || line.ptr[0] == ' ' || warc_starts(line))
         return false;
     put_date(record->fetched, fields[1]);
     http_content_type(fields[2], &record->type, &record->charset);

@@ -1,15 +1,61 @@
 /* fetch_driver.c - fetches addresses for tests/fetch.sh, one after another with one handle, and prints what came.
  *
+ * Its network is not the real one: PUBLIC_ADDRESS is this machine, so that a server of the tests can be reached by an
+ * address that is public, and names under ".test" have the addresses of `names`.
+ *
  * Call: fetch_driver [--private] [--authorities FILE] [--limit NAME=VALUE] [--etag TAG] [--modified DATE] [--body]
  *       [--again] URL...
  * --etag and --modified are sent for all; --again sends for each address what the one before was answered with.
  * Output: one line an address, "STATUS URL TYPE CHARSET BYTES ...", or "error: URL: TEXT"; exit status 1 after one. */
+#include <arpa/inet.h>
 #include <curl/curl.h>
+#include <dlfcn.h>
+#include <netdb.h>
+#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/socket.h>
 
 #include "base/error.h"
 #include "ingest/fetch.h"
+
+#define PUBLIC_ADDRESS "9.9.9.9"
+
+/* What names stand for, the first time they are asked for and from then on. */
+static const struct {
+    const char *name, *first, *then;
+} names[] = {
+    {"public.test", PUBLIC_ADDRESS, PUBLIC_ADDRESS},
+    {"private.test", "10.1.2.3", "10.1.2.3"},
+    {"mapped.test", "::ffff:127.0.0.1", "::ffff:127.0.0.1"},
+    {"turning.test", PUBLIC_ADDRESS, "127.0.0.1"},
+};
+
+/* These two stand before those of the C library, for libcurl too. */
+__attribute__((visibility("default"))) int connect(int file, __CONST_SOCKADDR_ARG to, socklen_t length)
+{
+    int (*real)(int, const struct sockaddr *, socklen_t);
+    *(void **)&real = dlsym(RTLD_NEXT, "connect");
+    struct sockaddr_in v4;
+    if (length != sizeof v4 || to.__sockaddr__->sa_family != AF_INET)
+        return real(file, to.__sockaddr__, length);
+    memcpy(&v4, to.__sockaddr__, sizeof v4);
+    if (v4.sin_addr.s_addr == inet_addr(PUBLIC_ADDRESS))
+        v4.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    return real(file, (struct sockaddr *)&v4, sizeof v4);
+}
+
+__attribute__((visibility("default"))) int getaddrinfo(const char *name, const char *service,
+                                                       const struct addrinfo *hints, struct addrinfo **result)
+{
+    static int asked; /* how often for a name that is known here */
+    int (*real)(const char *, const char *, const struct addrinfo *, struct addrinfo **);
+    *(void **)&real = dlsym(RTLD_NEXT, "getaddrinfo");
+    for (size_t i = 0; name && i < sizeof names / sizeof *names; i++)
+        if (strcmp(names[i].name, name) == 0)
+            return real(asked++ ? names[i].then : names[i].first, service, hints, result);
+    return real(name, service, hints, result);
+}
 
 struct settings {
     struct fetch_rules rules;

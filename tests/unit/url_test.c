@@ -127,7 +127,9 @@ static void test_keys(void **state)
         {"http://example.org/a/%2e%2E/b?x=%41&y=%3d", "http://example.org/b?x=A&y=%3D"},
         {"http://example.org?q", "http://example.org/?q"},
         {"http://me:secret@example.org/", "http://example.org/"},
-        {"http://example.org/100%", "http://example.org/100%"},
+        {"http://example.org/100%", "http://example.org/100%25"},
+        {"http://example.org/%%333", "http://example.org/%2533"},
+        {"https://example.org:443:/", "https://example.org/"},
         {"urn:Example:1", "urn:Example:1"},
         {"news/today.html", "news/today.html"},
     };

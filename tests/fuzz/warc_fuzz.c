@@ -1,0 +1,85 @@
+/* warc_fuzz.c - fuzz target: any bytes as a WARC or ARC file (ingest/warc.h). What is read from an entry's offset on
+ * starts with that entry, however the bytes come in. */
+#include <assert.h>
+#include <stdlib.h>
+
+#include "../unit/memory_source.h"
+#include "base/error.h"
+#include "fuzz.h"
+#include "ingest/warc.h"
+
+enum { MOST_DEEP = 8 };
+
+struct reading {
+    struct memory_source memory;
+    struct stream stream;
+    struct limits limits;
+    struct container container;
+};
+
+static void begin(struct reading *reading, struct str bytes, size_t piece)
+{
+    readout_error error = {0};
+    *reading = (struct reading){.memory = {.bytes = bytes, .piece = piece}, .limits = limits_usual()};
+    reading->limits.most[LIMIT_HEADERS] = 4096;
+    reading->limits.most[LIMIT_UNPACKED] = 1 << 20;
+    stream_over(&reading->stream, "fuzz", memory_read, &reading->memory);
+    bool opened = warc_open(&reading->container, &reading->stream, &reading->limits, &error);
+    assert(opened);
+}
+
+static void end(struct reading *reading)
+{
+    reading->container.close(reading->container.state);
+    stream_free(&reading->stream);
+}
+
+/* Read an entry whole: how many bytes, and a hash of them and of what is known. */
+static uint64_t hash_entry(struct reading *reading, const struct entry *entry)
+{
+    char bytes[999];
+    readout_error error = {0};
+    uint64_t hash = str_hash(entry->origin.url) ^ str_hash(entry->origin.type) * 3;
+    long got;
+    while ((got = reading->container.read(reading->container.state, bytes, sizeof bytes, &error)) > 0)
+        for (long i = 0; i < got; i++)
+            hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
+    assert(got == 0 || error.status != READOUT_OK);
+    return hash * 2 + (got < 0);
+}
+
+static void check_offset(struct str bytes, uint64_t offset, uint64_t hash)
+{
+    struct reading again;
+    struct entry entry;
+    readout_error error = {0};
+    assert(offset <= bytes.len);
+    begin(&again, str_make(bytes.ptr + offset, bytes.len - offset), 7);
+    enum entry_result result = again.container.next(again.container.state, &entry, &error);
+    assert(result == ENTRY_OK && entry.offset == 0);
+    uint64_t found = hash_entry(&again, &entry);
+    assert(found == hash);
+    (void)found;
+    (void)hash;
+    end(&again);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
+{
+    struct reading reading;
+    struct str all = str_make((const char *)bytes, length);
+    begin(&reading, all, 0);
+    for (size_t count = 0;; count++) {
+        struct entry entry;
+        readout_error error = {0};
+        enum entry_result result = reading.container.next(reading.container.state, &entry, &error);
+        assert((error.status != READOUT_OK) == (result == ENTRY_BAD || result == ENTRY_FAILED));
+        assert(count <= length + 1);
+        if (result == ENTRY_END || result == ENTRY_FAILED)
+            break;
+        if (result == ENTRY_OK && count < MOST_DEEP)
+            check_offset(all, entry.offset, hash_entry(&reading, &entry));
+    }
+    end(&reading);
+    return 0;
+}
