@@ -96,6 +96,8 @@ page '404 /nothing-here 23 bytes type=text/plain' /nothing-here
 page '410 /gone 13 bytes type=text/plain' /gone
 page '500 /status/500 0 bytes type=text/plain' /status/500
 page '429 /busy 7 bytes type=text/plain retry-after=120' /busy
+page '429 /busy/999999999999999 7 bytes type=text/plain retry-after=31622400' /busy/999999999999999
+page '429 /busy/soon 7 bytes type=text/plain' /busy/soon
 page '503 /busy-until/600 7 bytes type=text/plain retry-after=@(600|599|598)' /busy-until/600
 page '503 /busy-until/-600 7 bytes type=text/plain' /busy-until/-600
 expect '200 http://localhost:PORT/plain 38 bytes type=text/plain' --private "http://localhost:$(port http)/plain"
@@ -177,6 +179,12 @@ closed '::ffff:127.0.0.1 is not public: loopback' "http://mapped.test:$number/pl
 public=http://9.9.9.9:$number
 expect "200 http://9.9.9.9:PORT/plain *" "$public/plain"
 expect "200 http://public.test:PORT/plain *redirects=1" "http://public.test:$number/redirect?to=/plain"
+expect "200 * bytes type=text/plain
+GET /echo/%c3%a9%20a[?]x=%26
+*
+Host: xn--bcher-kva.test:PORT
+*" --body "http://Bücher.test:$number/echo/é a?x=%26"
+expect 'error: *: no host can have this name' $'http://\xff.test/'
 turned() { # reason target
     expect "error: http://9.9.9.9:PORT/*: redirected to $1" "$public/redirect?to=$2"
 }

@@ -189,7 +189,8 @@ def any_status(answer):
 
 @page("/busy")
 def busy(answer):
-    answer.send("Later.\n", status=429, Retry_After="120")
+    """/busy/30: for so many seconds."""
+    answer.send("Later.\n", status=429, Retry_After=answer.rest or "120")
 
 
 @page("/busy-until")

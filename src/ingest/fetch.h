@@ -18,8 +18,9 @@
 #define FETCH_AGENT "Readout/" READOUT_VERSION " (reads news reports of negotiations)" /* unless the user says else */
 
 enum {
-    FETCH_SLOW = 100,     /* bytes a second: less is as good as nothing */
-    FETCH_URL_MOST = 8192 /* bytes of an address */
+    FETCH_SLOW = 100,      /* bytes a second: less is as good as nothing */
+    FETCH_URL_MOST = 8192, /* bytes of an address */
+    FETCH_WAIT_MOST = 366 * 24 * 60 * 60
 };
 
 /* What holds for all that one handle fetches. Strings are copied. */
@@ -45,7 +46,8 @@ struct fetch_answer {
     struct str charset;       /* its parameter, in small letters */
     struct str etag;
     struct str last_modified;
-    uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date; 0: not told */
+    uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date, FETCH_WAIT_MOST at most;
+                           * 0: not told */
     struct str body;      /* unpacked */
     uint64_t received;    /* bytes of the body as they came, packed */
     unsigned redirects;
