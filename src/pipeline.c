@@ -12,6 +12,7 @@
 #include "read/reread.h"
 #include "read/subject.h"
 #include "text/decode.h"
+#include "text/language.h"
 #include "text/quote.h"
 #include "text/sentence.h"
 #include "view/analysis.h"
@@ -73,6 +74,19 @@ static struct record *new_record(struct arena *arena, const readout_report *repo
     record_hash(text, record->hash);
     record->engine = readout_version();
     return record;
+}
+
+/* What language the text is in, and whether it is read: as declared where it is too short to tell. */
+static void tell_language(struct reading *reading, const readout_report *report)
+{
+    const struct language_words *words = reading->library->languages;
+    struct record *record = reading->record;
+    struct language told = language_tell(words, reading->document.text);
+    struct str declared = language_code(reading->arena, str_of(report->language));
+    bool open = !told.code[0] && !told.foreign;
+    record->language = open ? declared : known(reading->arena, told.code);
+    if (told.foreign || (open && declared.len && !language_is_read(words, declared)))
+        record->unread = UNREAD_LANGUAGE;
 }
 
 static void find_words(struct reading *reading)
@@ -151,6 +165,9 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     reading->trials = explained ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
+    tell_language(reading, report);
+    if (reading->record->unread)
+        return reading;
     find_words(reading);
     struct document title = find_title_words(reading);
     read_facts(reading, &title);

@@ -16,7 +16,7 @@ enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
     OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_ALL,
-    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT
+    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_IN_PROCESS, OPT_PROGRESS
 };
 
 static const struct option all_options[] = {
@@ -36,7 +36,9 @@ static const struct option all_options[] = {
     {"jobs", required_argument, NULL, OPT_JOBS},   {"as-of", required_argument, NULL, OPT_AS_OF},
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
     {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
-    {"limit", required_argument, NULL, OPT_LIMIT},   {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
+    {"limit", required_argument, NULL, OPT_LIMIT},
+    {"in-process", no_argument, NULL, OPT_IN_PROCESS}, {"progress", no_argument, NULL, OPT_PROGRESS},
+    {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
     {"agent", required_argument, NULL, OPT_AGENT},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
 };
@@ -53,6 +55,8 @@ static unsigned group_of(int option)
     case OPT_META:
     case OPT_JOBS:
     case OPT_LIMIT:
+    case OPT_IN_PROCESS:
+    case OPT_PROGRESS:
     case OPT_ALLOW_PRIVATE:
     case OPT_AGENT:
     case OPT_MAX_SIZE: return OPTIONS_INPUT;
@@ -132,6 +136,8 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATA: options->data = value; return true;
     case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return take_size(&options->limits, value);
+    case OPT_IN_PROCESS: options->in_process = true; return true;
+    case OPT_PROGRESS: options->progress = true; return true;
     case OPT_LIMIT: return limits_set(&options->limits, value);
     case OPT_ALLOW_PRIVATE: options->allow_private = true; return true;
     case OPT_AGENT: options->agent = value; return true;

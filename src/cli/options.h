@@ -20,7 +20,8 @@ enum option_group {
     OPTIONS_REJECTED = 1 << 6,  /* --rejected */
     OPTIONS_STORY = 1 << 7,     /* --story --as-of */
     OPTIONS_EXPORT = 1 << 8,    /* --csv DIR --codebook --mend */
-    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --max-size --limit --jobs --agent --allow-private, and inputs behind the options */
+    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --max-size --limit --jobs --agent --allow-private
+                                 --progress --in-process, and inputs behind the options */
     OPTIONS_DATA = 1 << 10,     /* --data --data-alone alone */
     OPTIONS_WORDS = 1 << 11,    /* words behind the options that are no inputs */
     OPTIONS_AGAIN = 1 << 12,    /* --again */
@@ -45,6 +46,7 @@ struct options {
     unsigned long as_of;        /* --as-of, a run; 0 not given */
     const char *meta, *data;
     bool data_alone, again, tokens;
+    bool in_process, progress;
     struct limits limits;        /* --limit and --max-size */
     bool allow_private;         /* --allow-private */
     const char *agent;          /* --agent; NULL not given */
@@ -95,6 +97,8 @@ int options_fail(const readout_error *error);
     "  --jobs N       read in N threads; the output is the same\n"                                               \
     "  --max-size N   the same as --limit size=N\n"                                                           \
     "  --limit L=N    how much outside bytes may ask for; 'readout help limits' lists all, with what is usual\n"       \
+    "  --progress     how far it is, every ten seconds, also where standard error is no terminal\n"            \
+    "  --in-process   read INPUT in this process, not in one that can do nothing else and may crash\n"         \
     "  --agent NAME   as which web servers are asked for URLs\n"                                               \
     "  --allow-private  also URLs of addresses that are not public, for tests and intranets\n"
 

@@ -8,8 +8,10 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/reports.h"
+#include "cli/resume.h"
 #include "pipeline.h"
 #include "store/store.h"
+#include "text/language.h"
 #include "view/record_json.h"
 #include "view/text.h"
 #include "view/value.h"
@@ -21,8 +23,10 @@ static const char *const count_names[COUNT_COUNT] = {"meetings", "trips", "state
 struct arrival {
     const struct options *options;
     struct store *store; /* NULL until the first report */
+    struct resume resume;
     uint64_t outcomes[STORE_OUTCOME_COUNT];
     uint64_t counts[COUNT_COUNT]; /* of the facts of reports that were not known */
+    uint64_t unread;              /* of these reports */
 };
 
 static void count_facts(const struct record *record, uint64_t counts[COUNT_COUNT])
@@ -81,7 +85,24 @@ static bool print_report_json(const struct record *record, enum store_outcome ou
                 put(object, "published", text_json(record->published)) &&
                 put(object, "outcome", json_string(store_outcome_names[outcome])) &&
                 put_counts(object, count_names, counts, COUNT_COUNT);
+    if (record->unread)
+        made = made && put(object, "language", text_json(record->language)) &&
+               put(object, "unread", json_string(unread_names[record->unread]));
     return print_json(object, made, error);
+}
+
+/* What was read from it, or why nothing was. */
+static void print_yield(const struct record *record)
+{
+    uint64_t counts[COUNT_COUNT];
+    if (record->unread && record->language.len) {
+        printf(" in %.*s, not read\n", STR_ARGS(language_name(record->language)));
+    } else if (record->unread) {
+        puts(" not in English, not read");
+    } else {
+        count_facts(record, counts);
+        print_counts(counts);
+    }
 }
 
 /* "new: camp-david-3 (Associated Press 1978-09-18): 2 meetings, 5 statements" */
@@ -93,11 +114,9 @@ static bool print_report(const struct record *record, enum store_outcome outcome
     if (!failed) {
         struct str id = text_clean(&arena, store_report_id(record)), outlet = text_clean(&arena, record->outlet);
         struct str day = record->published.len ? text_day(record->published) : STR("undated");
-        uint64_t counts[COUNT_COUNT];
-        count_facts(record, counts);
         printf("%s: %.*s (%.*s%s%.*s):", store_outcome_names[outcome], STR_ARGS(id), STR_ARGS(outlet),
                outlet.len ? " " : "", STR_ARGS(day));
-        print_counts(counts);
+        print_yield(record);
     }
     arena_free(&arena);
     return !failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
@@ -125,11 +144,15 @@ static void store_jobs(void *context, struct job *const *jobs, size_t count)
             additions[ready] = (struct addition){.record = jobs[next]->made};
             stored[ready] = jobs[next];
             ready += jobs[next]->made != NULL;
+            resume_take(&reading->resume, jobs[next]);
         }
         if (ready && !reading->store)
             reading->store = store_open(reading->options->database, STORE_WRITE, &additions[0].error);
-        if (ready && reading->store)
-            store_add_all(reading->store, additions, ready, reading->options->again);
+        if (ready && reading->store) {
+            struct file_mark_list marks = resume_marks(&reading->resume);
+            store_add_all(reading->store, additions, ready, reading->options->again, marks.items, marks.count);
+            resume_stored(&reading->resume);
+        }
         for (size_t i = 0; i < ready; i++) {
             stored[i]->outcome = (int)additions[i].outcome;
             stored[i]->error = additions[reading->store ? i : 0].error;
@@ -146,6 +169,7 @@ static bool tell_stored(void *context, const struct job *job, struct progress *p
     reading->outcomes[outcome]++;
     if (outcome == STORE_KNOWN)
         return true;
+    reading->unread += record->unread != UNREAD_NOT;
     count_facts(record, counts);
     for (size_t i = 0; i < COUNT_COUNT; i++)
         reading->counts[i] += counts[i];
@@ -154,6 +178,18 @@ static bool tell_stored(void *context, const struct job *job, struct progress *p
     bool printed = reading->options->json ? print_report_json(record, outcome, error)
                                           : print_report(record, outcome, error);
     return printed && (fflush(stdout) == 0 || error_set(error, READOUT_NO_FILE, "standard output", "cannot write"));
+}
+
+static enum input_skip skip(void *context, const struct input_mark *file, struct input_mark *from)
+{
+    const struct arrival *reading = context;
+    return resume_skip(&reading->resume, file, from);
+}
+
+static void opened(void *context, const struct input_mark *file, enum input_skip skipped, struct progress *progress)
+{
+    struct arrival *reading = context;
+    resume_say(&reading->resume, file, skipped, progress);
 }
 
 static void print_totals(const struct arrival *reading)
@@ -174,6 +210,8 @@ static void print_totals(const struct arrival *reading)
         return;
     }
     fputs(";", stdout);
+    if (reading->unread)
+        printf(" %" PRIu64 " not in English, not read;", reading->unread);
     print_counts(reading->counts);
 }
 
@@ -183,8 +221,36 @@ static bool print_totals_json(const struct arrival *arrival, readout_error *erro
     bool made = put(object, "reports", reports);
     made = put(object, "facts", facts) && made; /* both are put, so that both are given back */
     made = made && put_counts(reports, store_outcome_names, arrival->outcomes, STORE_OUTCOME_COUNT) &&
+           put(reports, "unread", json_integer((json_int_t)arrival->unread)) &&
            put_counts(facts, count_names, arrival->counts, COUNT_COUNT);
     return print_json(object, made, error);
+}
+
+/* All is read: make the groups; nothing is left to go on with. */
+static bool finish(struct arrival *reading, bool whole, readout_error *error)
+{
+    bool used = whole && resume_has_used(&reading->resume);
+    if (!reading->store && used)
+        reading->store = store_open(reading->options->database, STORE_CHANGE, error);
+    if (!reading->store)
+        return !used;
+    return store_group(reading->store, error) && (!whole || resume_end(&reading->resume, reading->store, error));
+}
+
+/* Read all and print what has become of it. */
+static int read_all(struct arrival *reading, readout_error *error)
+{
+    const struct options *options = reading->options;
+    const struct reports_task task = {.make = make_record, .before = store_jobs, .use = tell_stored, .skip = skip,
+                                      .opened = opened, .records = true, .context = reading};
+    int status = reports_each(options, &task);
+    if (!finish(reading, status == EXIT_DONE || status == EXIT_SOME_UNREAD, error))
+        return options_fail(error);
+    if (reading->store && options->json && !print_totals_json(reading, error))
+        return options_fail(error);
+    if (reading->store && !options->json)
+        print_totals(reading);
+    return status;
 }
 
 static int run(int argc, char **argv)
@@ -195,17 +261,9 @@ static int run(int argc, char **argv)
     int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN, &options);
     if (status != -1)
         return status;
-    const struct reports_task task = {
-        .make = make_record, .before = store_jobs, .use = tell_stored, .records = true, .context = &reading};
-    status = reports_each(&options, &task);
-    bool any = reading.store != NULL, grouped = !any || store_group(reading.store, &error);
+    status = resume_open(&reading.resume, &options, &error) ? read_all(&reading, &error) : options_fail(&error);
     store_close(reading.store);
-    if (!grouped)
-        return options_fail(&error);
-    if (any && options.json && !print_totals_json(&reading, &error))
-        return options_fail(&error);
-    if (any && !options.json)
-        print_totals(&reading);
+    resume_close(&reading.resume);
     return status;
 }
 
@@ -216,7 +274,8 @@ const struct command command_read = {
              "Reads reports of negotiations into the record, a database that is made where missing, and prints\n"
              "what is new: a line for each report that was not known, then totals. Reading a report again\n"
              "changes nothing. A known id with a new text or new metadata makes a new version of the report;\n"
-             "the old one is kept and no longer shown. A report that cannot be read stops no other.\n\n"
+             "the old one is kept and no longer shown. A report that cannot be read stops no other.\n"
+             "A call that was cut off is gone on with where it stopped by the same call again.\n\n"
              HELP_REPORTS
              "A line that 'readout extract' printed is checked and stored as if its report had been read here.\n\n"
              HELP_DATABASE HELP_JSON

@@ -25,6 +25,7 @@ struct apart {
     const struct input_way *way;
     struct problem_sink *problems;
     struct input *input;      /* read in this process; NULL: in another */
+    struct input_options here; /* for that, with skip_here */
     struct worker_page *page; /* NULL: none */
     pid_t keeper;             /* 0: none */
     int socket, pipe;         /* -1: none */
@@ -62,9 +63,10 @@ static enum input_skip skip_here(void *context, const struct input_mark *file, s
 /* Read in this process. */
 static bool open_here(struct apart *apart, readout_error *error)
 {
-    apart->options.input.skip = skip_here;
-    apart->options.input.context = apart;
-    apart->input = apart->way->open(&apart->options.input, apart->problems, error);
+    apart->here = apart->options.input;
+    apart->here.skip = skip_here;
+    apart->here.context = apart;
+    apart->input = apart->way->open(&apart->here, apart->problems, error);
     return apart->input != NULL;
 }
 

@@ -16,6 +16,10 @@
 #include "ingest/apart_frame.h"
 #include "ingest/confine.h"
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED /* says what is wrong itself */
+#endif
+
 struct worker {
     const struct apart_options *options;
     const struct input_way *way;
@@ -244,7 +248,7 @@ static void set_standard_files(bool reads_standard)
     if (!reads_standard)
         dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
+#ifndef SANITIZED
     dup2(nothing, STDERR_FILENO);
 #endif
     if (nothing > STDERR_FILENO)
@@ -253,7 +257,12 @@ static void set_standard_files(bool reads_standard)
 
 static void reset_signals(void)
 {
-    static const int ours[] = {SIGPROF, SIGPIPE, SIGCHLD, SIGINT, SIGTERM, SIGHUP};
+    static const int ours[] = {
+        SIGPROF, SIGPIPE, SIGCHLD, SIGINT, SIGTERM, SIGHUP, SIGXFSZ,
+#ifndef SANITIZED
+        SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGABRT,
+#endif
+    };
     sigset_t none;
     sigemptyset(&none);
     for (size_t i = 0; i < sizeof ours / sizeof *ours; i++)

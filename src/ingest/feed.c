@@ -108,7 +108,8 @@ static bool read_xml(const struct feed_source *source, struct str utf8, struct f
         *feed = mended;
         feed->problem = fault;
     }
-    if (feed->items.count || feed->about.title.value.len)
+    const struct feed_item *about = &feed->about;
+    if (feed->items.count || about->title.value.len || about->url.len)
         return true;
     *error = fault;
     return false;

@@ -5,6 +5,7 @@
 #include <sodium.h>
 
 #include "ingest/web_data.h"
+#include "text/decode.h"
 
 enum markup_kind markup_kind(struct str type, struct str mode, enum markup_kind usual)
 {
@@ -126,8 +127,30 @@ static struct str decode(struct arena *arena, struct str text)
     return str_trim(str_make((const char *)bytes, length));
 }
 
+/* The characters U+0080 to U+009F, which "&#146;" stands for in XML, as what is meant: those of Windows-1252 (HTML
+ * Living Standard, 13.2.5.80). */
+static void mean_windows(struct markup *markup)
+{
+    size_t count = 0;
+    for (size_t i = 0; i + 1 < markup->length; i++)
+        count += markup->bytes[i] == '\xc2' && (unsigned char)markup->bytes[i + 1] < 0xa0;
+    if (count == 0)
+        return;
+    struct markup meant = {.arena = markup->arena, .kind = markup->kind, .elements = markup->elements};
+    for (size_t i = 0; i < markup->length; i++) {
+        bool found = markup->bytes[i] == '\xc2' && i + 1 < markup->length && (unsigned char)markup->bytes[i + 1] < 0xa0;
+        struct str character;
+        if (!found)
+            add(&meant, str_make(markup->bytes + i, 1));
+        else if (text_decode(markup->arena, str_make(markup->bytes + ++i, 1), NULL, &character, NULL))
+            add(&meant, character);
+    }
+    *markup = meant;
+}
+
 struct str markup_end(struct markup *markup, bool *html)
 {
+    mean_windows(markup);
     struct str text = str_trim(str_make(markup->bytes ? markup->bytes : "", markup->length));
     *html = markup->kind != MARKUP_TEXT || markup->elements;
     return markup->kind == MARKUP_BASE64 ? decode(markup->arena, text) : str_copy(markup->arena, text);

@@ -19,7 +19,8 @@ enum space { SPACE_CORE = 1, SPACE_DC = 2, SPACE_TERMS = 4, SPACE_CONTENT = 8, S
 enum field { FIELD_NONE, FIELD_TITLE, FIELD_LINK, FIELD_SUMMARY, FIELD_CONTENT, FIELD_KEY, FIELD_PUBLISHED,
              FIELD_UPDATED, FIELD_AUTHOR, FIELD_LANGUAGE, FIELD_COUNT };
 
-/* Of two elements that tell the same, the one of the higher rank counts; of the same rank the first. */
+/* Of two elements that tell the same, the one of the higher rank counts; of the same rank the first, of dates the
+ * last. */
 static const struct field_name {
     enum space space;
     const char *name;
@@ -175,14 +176,23 @@ static struct str base_at(struct reader *reader, size_t depth)
     struct str base = from ? reader->levels.items[from - 1].base : reader->source->url;
     for (; from < depth; from++) {
         struct level *level = &reader->levels.items[from];
-        if (level->base.len)
-            base = url_resolve(reader->source->arena, base, level->base);
-        if (base.len > BASE_MOST)
-            base = STR("");
+        struct str own = level->base.len ? url_resolve(reader->source->arena, base, level->base) : STR("");
+        if (url_is_web(own) && own.len <= BASE_MOST)
+            base = own;
         level->base = base;
         level->resolved = true;
     }
     return base;
+}
+
+/* A language's name as it should be written: "en_US" is "en-US". */
+static struct str language_name(struct arena *arena, struct str text)
+{
+    text = str_trim(text);
+    char *name = arena_copy(arena, text.ptr, text.len);
+    for (size_t i = 0; i < text.len; i++)
+        name[i] = name[i] == '_' ? '-' : name[i];
+    return str_make(name, text.len);
 }
 
 static void push_level(struct reader *reader, const struct xml_element *element)
@@ -195,7 +205,7 @@ static void push_level(struct reader *reader, const struct xml_element *element)
     reader->levels.count = reader->depth;
     *ARENA_PUSH(arena, reader->levels) = (struct level){
         .base = base.len ? str_copy(arena, base) : STR(""),
-        .language = language.ptr ? str_copy(arena, str_trim(language)) : outside};
+        .language = language.ptr ? language_name(arena, language) : outside};
     reader->depth = element->depth;
 }
 
@@ -204,10 +214,13 @@ static struct str language_here(const struct reader *reader)
     return reader->levels.items[reader->depth - 1].language;
 }
 
+/* `link` where it stands; empty for what is no address of a page, such as "javascript:...". */
 static struct str resolve(struct reader *reader, struct str link)
 {
-    struct str base = base_at(reader, reader->depth);
-    return link.len > BASE_MOST ? STR("") : url_resolve(reader->source->arena, base, link);
+    if (link.len > BASE_MOST)
+        return STR("");
+    struct str url = url_resolve(reader->source->arena, base_at(reader, reader->depth), link);
+    return url_is_web(url) || !url_split(url).scheme.ptr ? url : STR("");
 }
 
 /* --- fields --- */
@@ -224,15 +237,18 @@ static bool outranks(struct holder *holder, enum field field, unsigned rank)
 static void set_link(struct reader *reader, struct holder *holder, struct str link, unsigned rank)
 {
     link = str_trim(link);
-    if (link.len && outranks(holder, FIELD_LINK, rank))
-        holder->item->url = resolve(reader, link);
+    if (!link.len || rank <= holder->ranks[FIELD_LINK])
+        return;
+    struct str url = resolve(reader, link);
+    if (url.len && outranks(holder, FIELD_LINK, rank))
+        holder->item->url = url;
 }
 
 static void set_date(struct reader *reader, struct holder *holder, enum field field, struct str text, unsigned rank)
 {
     struct str iso;
-    if (rank > holder->ranks[field] && web_date_parse(reader->source->arena, text, &iso)) {
-        outranks(holder, field, rank);
+    if (rank >= holder->ranks[field] && web_date_parse(reader->source->arena, text, &iso)) {
+        holder->ranks[field] = (unsigned char)rank;
         *(field == FIELD_PUBLISHED ? &holder->item->published : &holder->item->updated) = iso;
     }
 }
@@ -288,7 +304,7 @@ static void store_field(struct reader *reader)
     else if (name->field == FIELD_KEY)
         holder->item->key = text.value;
     else
-        holder->item->language = text.value;
+        holder->item->language = language_name(reader->source->arena, text.value);
 }
 
 /* What the characters of a field are, unless its attributes say so. */

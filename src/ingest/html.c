@@ -15,7 +15,8 @@ bool html_read(struct arena *arena, struct str bytes, const struct origin *origi
     struct article article = {0};
     uint32_t title = html_find(&tree, HTML_TITLE, 0, tree.count);
     article.title = title == HTML_NONE ? STR("") : html_text(arena, &tree, title);
-    article.text = html_body(arena, &tree);
+    if (!html_body(arena, &tree, &article.text, error))
+        return false;
     *ARENA_PUSH(arena, *articles) = article;
     return true;
 }
@@ -24,8 +25,5 @@ bool html_fragment(struct arena *arena, struct str utf8, const struct limits *li
                    struct str *text, readout_error *error)
 {
     struct html_tree tree;
-    if (!html_tree_parse(arena, utf8, limits, source, &tree, error))
-        return false;
-    *text = html_body_all(arena, &tree);
-    return true;
+    return html_tree_parse(arena, utf8, limits, source, &tree, error) && html_body_all(arena, &tree, text, error);
 }

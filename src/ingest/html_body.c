@@ -1,8 +1,10 @@
 /* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the order of the page. */
 #include "ingest/html_body.h"
 
-#include "ingest/html_page.h"
+#include "ingest/html_trim.h"
 #include "ingest/html_write.h"
+
+enum { LITTLE = 250 }; /* characters: so few are no article */
 
 struct choice {
     struct html_page *page;
@@ -17,6 +19,8 @@ static float weigh(const struct html_block *block)
         return 0;
     if (block->marks & HTML_MARK_HEADING)
         return share > 0.5 ? -3 : 0;
+    if ((block->marks & HTML_MARK_TABLE) && share < 0.5 && block->words < 12 && block->chars < 100)
+        return 0;
     if (share > 0.5)
         return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
     if (free_words >= 12 || (free_words >= 6 && block->stops))
@@ -41,48 +45,105 @@ static double sum_of(const struct choice *choice, uint32_t node)
 }
 
 /* The element that holds most of what looks like a body and least of what does not. */
-static uint32_t choose(const struct choice *choice)
+static uint32_t choose_best(const struct choice *choice)
 {
     const struct html_page *page = choice->page;
-    uint32_t best = 0, named = HTML_NONE;
+    uint32_t best = 0;
     for (uint32_t i = 0; i < page->tree->count; i++)
         if (page->holders[i] == i && sum_of(choice, i) >= sum_of(choice, best))
             best = i;
+    return best;
+}
+
+/* The element named as the body that does so; HTML_NONE where it holds too little of it. */
+static uint32_t choose_named(const struct choice *choice, double least)
+{
+    const struct html_page *page = choice->page;
+    uint32_t named = HTML_NONE;
     for (uint32_t i = 0; i < page->tree->count; i++)
         if (page->holders[i] == i && (page->own[i] & HTML_PART_BODY) && !(page->marks[i] & HTML_MARK_DROP) &&
-            sum_of(choice, i) > 0.5 * sum_of(choice, best) &&
-            (named == HTML_NONE || sum_of(choice, i) >= sum_of(choice, named)))
+            sum_of(choice, i) > least && (named == HTML_NONE || sum_of(choice, i) >= sum_of(choice, named)))
             named = i;
-    return named == HTML_NONE ? best : named;
+    return named;
 }
 
-static void keep_blocks(struct html_page *page, uint32_t body)
+/* Where many elements are named as the body, each a part of it: what is in none of them is not of it. */
+static void choose_parts(const struct choice *choice, uint32_t best)
 {
-    for (uint32_t b = page->first_block[body]; b < page->first_block[page->tree->nodes[body].end]; b++) {
-        struct html_block *block = &page->blocks[b];
-        block->kept = !(block->marks & HTML_MARK_DROP);
-    }
+    struct html_page *page = choice->page;
+    uint32_t from = page->first_block[best], to = page->first_block[page->tree->nodes[best].end];
+    double named = 0;
+    for (uint32_t b = from; b < to; b++)
+        named += page->blocks[b].marks & HTML_MARK_BODY ? page->blocks[b].weight : 0;
+    if (named < 0.7 * sum_of(choice, best))
+        return;
+    for (uint32_t b = from; b < to; b++)
+        if (!(page->blocks[b].marks & HTML_MARK_BODY))
+            page->blocks[b].marks |= HTML_MARK_DROP;
 }
 
-struct str html_body(struct arena *arena, const struct html_tree *tree)
+static uint32_t choose(const struct choice *choice)
 {
-    struct html_page page;
-    readout_error error = {0};
-    if (!html_page_open(&page, arena, tree, &error))
-        return STR("");
-    struct choice choice = {.page = &page};
+    uint32_t best = choose_best(choice), named = choose_named(choice, 0.7 * sum_of(choice, best));
+    if (named != HTML_NONE)
+        return named;
+    choose_parts(choice, best);
+    return best;
+}
+
+/* Say of each block whether it is of the body. */
+static bool choose_blocks(struct html_page *page, enum html_belief belief, readout_error *error)
+{
+    struct choice choice = {.page = page};
+    html_page_cut(page, belief);
     sum_weights(&choice);
-    keep_blocks(&page, choose(&choice));
-    return html_write(&page);
+    return html_trim(page, choose(&choice), error);
 }
 
-struct str html_body_all(struct arena *arena, const struct html_tree *tree)
+/* Characters kept that are in no link. */
+static uint32_t kept_chars(const struct html_page *page)
+{
+    uint32_t chars = 0;
+    for (uint32_t b = 0; b < page->block_count; b++)
+        chars += page->blocks[b].kept ? page->blocks[b].chars - page->blocks[b].linked : 0;
+    return chars;
+}
+
+/* A page whose names leave next to nothing is read again believing less of them. */
+static bool choose_body(struct html_page *page, readout_error *error)
+{
+    if (!choose_blocks(page, HTML_BELIEF_ALL, error))
+        return false;
+    uint32_t kept = kept_chars(page);
+    for (int belief = HTML_BELIEF_TAGS; kept < LITTLE && belief <= HTML_BELIEF_NONE; belief++) {
+        struct html_page before = *page;
+        if (!choose_blocks(page, (enum html_belief)belief, error))
+            return false;
+        if (kept_chars(page) > 3 * kept)
+            kept = kept_chars(page);
+        else
+            *page = before;
+    }
+    return true;
+}
+
+bool html_body(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
 {
     struct html_page page;
-    readout_error error = {0};
-    if (!html_page_open(&page, arena, tree, &error))
-        return STR("");
+    if (!html_page_open(&page, arena, tree, error) || !choose_body(&page, error))
+        return false;
+    *text = html_write(&page);
+    return true;
+}
+
+bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+{
+    struct html_page page;
+    if (!html_page_open(&page, arena, tree, error))
+        return false;
+    html_page_cut(&page, HTML_BELIEF_NONE);
     for (uint32_t b = 0; b < page.block_count; b++)
         page.blocks[b].kept = true;
-    return html_write(&page);
+    *text = html_write(&page);
+    return true;
 }

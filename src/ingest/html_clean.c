@@ -9,10 +9,10 @@
 #include "base/utf8.h"
 #include "ingest/html_name.h"
 
-enum { NAME_MOST = 60, DATA_VALUE_MOST = 200 };
+enum { NAME_MOST = 60, DATA_VALUE_MOST = 200, NOSCRIPT_MOST = 3000 };
 
 /* What is searched for and may be missing up to the end. */
-enum search { SEARCH_SCRIPT, SEARCH_STYLE, SEARCH_TITLE, SEARCH_TEXTAREA, SEARCH_IFRAME, SEARCH_SVG, SEARCH_COMMENT,
+enum search { SEARCH_SCRIPT, SEARCH_STYLE, SEARCH_TITLE, SEARCH_TEXTAREA, SEARCH_IFRAME, SEARCH_SVG, SEARCH_NOSCRIPT, SEARCH_COMMENT,
               SEARCH_MARK, SEARCH_QUOTE, SEARCH_COUNT };
 
 struct cleaner {
@@ -22,6 +22,7 @@ struct cleaner {
     const char *source;
     readout_error *error;
     bool missing[SEARCH_COUNT];
+    const char *noscript_end; /* the next end of one, if it was searched for */
     uint64_t tags, links;
 };
 
@@ -291,6 +292,15 @@ static void take_raw(struct cleaner *cleaner, const struct tag *tag, enum search
     put(cleaner, STR(">"));
 }
 
+/* Browsers pass over what is there for those without scripts; a long one is the page itself. */
+static void take_noscript(struct cleaner *cleaner, const struct tag *tag)
+{
+    if (!cleaner->noscript_end || cleaner->noscript_end < cleaner->at)
+        cleaner->noscript_end = search_close(cleaner, SEARCH_NOSCRIPT, STR("noscript"));
+    if (cleaner->noscript_end && cleaner->noscript_end - cleaner->at < NOSCRIPT_MOST)
+        take_raw(cleaner, tag, SEARCH_NOSCRIPT, STR("noscript"));
+}
+
 static void take_body(struct cleaner *cleaner, const struct tag *tag)
 {
     switch (tag->tag) {
@@ -299,6 +309,7 @@ static void take_body(struct cleaner *cleaner, const struct tag *tag)
     case HTML_TITLE: take_raw(cleaner, tag, SEARCH_TITLE, STR("title")); break;
     case HTML_TEXTAREA: take_raw(cleaner, tag, SEARCH_TEXTAREA, STR("textarea")); break;
     case HTML_IFRAME: take_raw(cleaner, tag, SEARCH_IFRAME, STR("iframe")); break;
+    case HTML_NOSCRIPT: take_noscript(cleaner, tag); break;
     case HTML_SVG: take_raw(cleaner, tag, SEARCH_SVG, STR("svg")); break;
     default: break;
     }

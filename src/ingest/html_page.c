@@ -2,7 +2,7 @@
  * skipped is in one block. */
 #include "ingest/html_page.h"
 
-#include <strings.h>
+enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400 };
 
 static bool is_blank(char c)
 {
@@ -60,39 +60,48 @@ static bool is_hidden(const struct html_tree *tree, uint32_t node)
             style_hides(html_attribute(tree, node, HTML_AT_STYLE)));
 }
 
-/* How much of the page's text an element may hold and still be dropped. */
+/* Whether an element holds more than a share of the page's running text, so that its names cannot mean what they say. */
 static bool is_most(const struct html_page *page, uint32_t node, double share)
 {
-    return html_page_chars(page, node) > share * page->before[page->tree->count];
+    uint32_t running = page->running[page->tree->nodes[node].end] - page->running[node];
+    return running > MOST_LEAST && running > share * page->running[page->tree->count];
 }
 
-static unsigned own_marks(struct html_page *page, uint32_t node)
+/* Whether the names of an element, or its tag, put it out of the body. */
+static bool is_dropped(const struct html_page *page, uint32_t node, unsigned part, unsigned marks)
+{
+    if (marks & HTML_MARK_BODY)
+        return false;
+    if ((part & HTML_PART_COMMENT) && !is_most(page, node, 0.7))
+        return true;
+    bool named = (part & HTML_PART_DROP) && !(part & HTML_PART_KEEP) && page->tree->nodes[node].tag != HTML_A;
+    return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, part & HTML_PART_STORY ? 0.15 : 0.3);
+}
+
+static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
     enum html_tag tag = tree->nodes[node].tag;
     unsigned part = tree->nodes[node].count ? html_part_of(&page->parts, tree, node) : 0, marks = tag_marks(tag);
     bool frame = tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD || tag == HTML_ROOT || tag == HTML_MAIN;
     page->own[node] = part;
+    if (belief == HTML_BELIEF_NONE)
+        return marks & ~(unsigned)HTML_MARK_DROP;
+    if (belief == HTML_BELIEF_TAGS)
+        part &= HTML_PART_COMMENT | HTML_PART_BODY | HTML_PART_BYLINE;
     if (frame)
         return 0;
-    if (part & HTML_PART_BODY)
-        return marks | HTML_MARK_BODY;
-    if ((part & HTML_PART_DROP) && !(part & HTML_PART_KEEP))
-        marks |= HTML_MARK_DROP;
-    if (part & HTML_PART_WEAK)
-        marks |= HTML_MARK_WEAK;
-    if (part & HTML_PART_BYLINE)
-        marks |= HTML_MARK_BYLINE;
-    if (part & HTML_PART_KEEP)
-        marks |= HTML_MARK_KEEP;
-    if (part & HTML_PART_STORY)
-        marks |= HTML_MARK_STORY;
-    if (is_hidden(tree, node))
-        marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
-    if ((marks & HTML_MARK_DROP) && is_most(page, node, marks & HTML_MARK_STORY ? 0.2 : 0.4))
+    marks |= part & HTML_PART_BODY ? HTML_MARK_BODY : 0;
+    marks |= part & HTML_PART_WEAK ? HTML_MARK_WEAK : 0;
+    marks |= part & HTML_PART_KEEP ? HTML_MARK_KEEP : 0;
+    marks |= part & HTML_PART_STORY ? HTML_MARK_STORY : 0;
+    marks |= (part & HTML_PART_BYLINE) && html_page_chars(page, node) < BYLINE_MOST ? HTML_MARK_BYLINE : 0;
+    if (!is_dropped(page, node, part, marks))
         marks &= ~(unsigned)HTML_MARK_DROP;
-    if (tag == HTML_A && html_attribute(tree, node, HTML_AT_HREF).len)
-        marks |= HTML_MARK_LINK;
+    else
+        marks |= HTML_MARK_DROP;
+    if (belief == HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
+        marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
     return marks;
 }
 
@@ -109,7 +118,7 @@ static uint32_t count_chars(struct str text)
 static void measure(struct html_page *page)
 {
     const struct html_tree *tree = page->tree;
-    uint32_t chars = 0, linked = 0;
+    uint32_t chars = 0, linked = 0, running = 0;
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
         uint32_t inherited = i ? page->marks[node->parent] : 0;
@@ -117,23 +126,29 @@ static void measure(struct html_page *page)
         page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | (link ? HTML_MARK_LINK : 0);
         page->before[i] = chars;
         page->linked[i] = linked;
+        page->running[i] = running;
         uint32_t more = node->tag == HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP) ? count_chars(html_node_text(tree, i)) : 0;
         chars += more;
         linked += page->marks[i] & HTML_MARK_LINK ? more : 0;
+        running += page->marks[i] & HTML_MARK_LINK || more < RUNNING_LEAST ? 0 : more;
     }
+    page->running[tree->count] = running;
     page->before[tree->count] = chars;
     page->linked[tree->count] = linked;
 }
 
-static void mark(struct html_page *page)
+static void mark(struct html_page *page, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
+    const uint32_t *measured = page->marks;
+    page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
-        uint32_t inherited = i ? page->marks[node->parent] : 0;
-        page->marks[i] |= inherited;
+        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK));
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
-            page->marks[i] |= own_marks(page, i);
+            page->marks[i] |= own_marks(page, i, belief);
+        if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
+            page->marks[i] &= ~(uint32_t)HTML_MARK_DROP;
         page->holders[i] = i == 0 || !html_tag_inline(node->tag) ? i : page->holders[node->parent];
     }
 }
@@ -143,12 +158,14 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
 {
     uint32_t chars = 0;
     bool inside = false;
+    uint32_t wide = 0; /* characters of scripts without blanks between words, two a word */
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
         if (is_blank(c)) {
             inside = false;
             continue;
         }
+        wide += (unsigned char)c >= 0xe3 && (unsigned char)c < 0xee;
         block->words += !inside;
         inside = true;
         chars += ((unsigned char)c & 0xc0) != 0x80;
@@ -156,6 +173,7 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
         block->stops += (c == '.' || c == '!' || c == '?') && (i + 1 == text.len || is_blank(text.ptr[i + 1]));
         block->last = (unsigned char)c;
     }
+    block->words += wide / 2;
     block->chars += chars;
     block->linked += marks & HTML_MARK_LINK ? chars : 0;
     block->strong += marks & HTML_MARK_STRONG ? chars : 0;
@@ -184,8 +202,13 @@ static void cut_text(struct cutter *cutter, uint32_t node)
     uint32_t holder = page->holders[node];
     if (is_blank_text(text))
         return;
+    bool dropped = page->marks[node] & HTML_MARK_DROP;
     struct html_block *block = cutter->blocks.count ? &cutter->blocks.items[cutter->blocks.count - 1] : NULL;
-    if (!block || cutter->broken || block->holder != holder || cutter->breaks > 1) {
+    bool follows = block && !cutter->broken && block->holder == holder && cutter->breaks < 2;
+    bool block_dropped = block && (block->marks & HTML_MARK_DROP);
+    if (follows && dropped && !block_dropped)
+        return;
+    if (!follows || block_dropped != dropped) {
         block = ARENA_PUSH(page->arena, cutter->blocks);
         *block = (struct html_block){.first = node, .holder = holder, .marks = page->marks[node]};
     }
@@ -199,6 +222,7 @@ static void cut(struct html_page *page)
 {
     const struct html_tree *tree = page->tree;
     struct cutter cutter = {.page = page};
+    page->first_block = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
         size_t before = cutter.blocks.count;
@@ -217,6 +241,12 @@ static void cut(struct html_page *page)
     page->block_count = (uint32_t)cutter.blocks.count;
 }
 
+void html_page_cut(struct html_page *page, enum html_belief belief)
+{
+    mark(page, belief);
+    cut(page);
+}
+
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error)
 {
     *page = (struct html_page){.arena = arena, .tree = tree};
@@ -227,9 +257,7 @@ bool html_page_open(struct html_page *page, struct arena *arena, const struct ht
     page->holders = ARENA_NEW(arena, uint32_t, tree->count);
     page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->first_block = ARENA_NEW(arena, uint32_t, tree->count + 1);
+    page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
     measure(page);
-    mark(page);
-    cut(page);
     return true;
 }

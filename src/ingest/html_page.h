@@ -49,12 +49,23 @@ struct html_page {
     uint32_t *holders;   /* of each node: the nearest element of its own line, itself perhaps */
     uint32_t *before;    /* of each node: characters that stand before it; one more behind the last */
     uint32_t *linked;    /* the same of those in links */
+    uint32_t *running;   /* the same of those in long texts without links */
     uint32_t *first_block; /* of each node: the first block that begins in or behind it; one more behind the last */
     struct html_block *blocks;
     uint32_t block_count;
 };
 
-/* Look at a tree. False fills `error`: READOUT_BAD_DATA. All in the arena, which the caller guards. Linear. */
+/* How much of what a page says of its parts is believed. */
+enum html_belief {
+    HTML_BELIEF_ALL,
+    HTML_BELIEF_TAGS, /* tags, and names of comments; not other names, not styles */
+    HTML_BELIEF_NONE
+};
+
+/* Mark the nodes and cut the blocks; may be called again. */
+void html_page_cut(struct html_page *page, enum html_belief belief);
+
+/* Look at a tree; html_page_cut has yet to follow. False fills `error`: READOUT_BAD_DATA. All in the arena, which the caller guards. Linear. */
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error);
 
 /* Characters of a subtree, and those of them in links. */

@@ -22,16 +22,17 @@ static const struct {
     const char *name;
     enum html_part part;
 } kinds[] = {{"body", HTML_PART_BODY}, {"story", HTML_PART_STORY}, {"drop", HTML_PART_DROP},
-             {"weak", HTML_PART_WEAK}, {"byline", HTML_PART_BYLINE}, {"keep", HTML_PART_KEEP}};
+             {"weak", HTML_PART_WEAK}, {"byline", HTML_PART_BYLINE}, {"keep", HTML_PART_KEEP},
+             {"comment", HTML_PART_COMMENT}, {"ignore", HTML_PART_IGNORE}};
 
 static bool add_pattern(struct html_parts *parts, struct str pattern, unsigned part)
 {
-    bool prefix = str_ends(pattern, STR("*"));
+    bool prefix = str_ends(pattern, STR("*")), whole = str_starts(pattern, STR("="));
     struct map *map = prefix ? &parts->prefixes : &parts->words;
     pattern.len -= prefix;
     if (pattern.len < PREFIX_LEAST - 1 || (prefix && pattern.len > PREFIX_MOST))
         return false;
-    for (size_t i = 0; i < pattern.len; i++)
+    for (size_t i = whole; i < pattern.len; i++)
         if ((pattern.ptr[i] < 'a' || pattern.ptr[i] > 'z') && pattern.ptr[i] != ' ')
             return false;
     if (map_get(map, pattern) != MAP_NONE)
@@ -71,9 +72,9 @@ bool html_parts_open(struct html_parts *parts, struct arena *arena, readout_erro
     return true;
 }
 
-/* A name as words: small letters, parted by one blank. */
+/* A name as words: "=", then small letters, the words parted by one blank. */
 struct words {
-    char bytes[2 * NAME_MOST];
+    char bytes[2 * NAME_MOST + 1];
     size_t start[WORDS_MOST], end[WORDS_MOST];
     size_t count, length;
 };
@@ -90,14 +91,16 @@ static bool is_capital(char c)
 
 static void begin_word(struct words *words)
 {
-    if (words->length)
+    if (words->count)
         words->bytes[words->length++] = ' ';
     words->start[words->count++] = words->length;
 }
 
 static void cut_words(struct str name, struct words *words)
 {
-    words->count = words->length = 0;
+    words->count = 0;
+    words->bytes[0] = '=';
+    words->length = 1;
     bool inside = false;
     for (size_t i = 0; i < name.len && i < NAME_MOST; i++) {
         char c = name.ptr[i];
@@ -127,6 +130,10 @@ static unsigned part_of_name(const struct html_parts *parts, struct str name)
     struct words words;
     unsigned part = 0;
     cut_words(name, &words);
+    if (words.count)
+        part = get(&parts->words, &words, 0, words.length);
+    if (words.count > 1 && (get(&parts->words, &words, words.start[0], words.end[0]) & HTML_PART_IGNORE))
+        return 0;
     for (size_t i = 0; i < words.count; i++) {
         for (size_t n = i; n < words.count && n < i + IN_A_ROW; n++)
             part |= get(&parts->words, &words, words.start[i], words.end[n]);
@@ -134,7 +141,7 @@ static unsigned part_of_name(const struct html_parts *parts, struct str name)
         for (size_t n = PREFIX_LEAST - 1; n <= length && n <= PREFIX_MOST; n++)
             part |= get(&parts->prefixes, &words, words.start[i], words.start[i] + n);
     }
-    return part;
+    return part & ~(unsigned)HTML_PART_IGNORE;
 }
 
 /* What the names in a value, parted by blanks, say. */

@@ -12,6 +12,8 @@ enum html_part {
     HTML_PART_DROP = 4,  /* never of the body: comments, share buttons, related articles */
     HTML_PART_WEAK = 8,  /* seldom of the body: a sidebar, a box */
     HTML_PART_BYLINE = 16, /* who wrote it, when: not of the body, if it is short */
+    HTML_PART_COMMENT = 64, /* comments of readers */
+    HTML_PART_IGNORE = 128, /* a name of several words that begins so says nothing: "category-comments" */
     HTML_PART_KEEP = 32  /* of the body though its look may speak against it: a summary, a quotation */
 };
 

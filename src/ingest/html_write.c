@@ -40,11 +40,12 @@ static void write_block(struct writer *writer, const struct html_block *block)
 {
     const struct html_page *page = writer->page;
     const struct html_tree *tree = page->tree;
+    uint32_t without = HTML_MARK_SKIP | (block->marks & HTML_MARK_DROP ? 0 : HTML_MARK_DROP);
     writer->gap = 0;
     for (uint32_t i = block->first; i < block->end; i++) {
         if (tree->nodes[i].tag == HTML_BR)
             writer->gap = '\n';
-        else if (tree->nodes[i].tag == HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
+        else if (tree->nodes[i].tag == HTML_TEXT && !(page->marks[i] & without))
             write_text(writer, html_node_text(tree, i));
     }
 }

@@ -307,6 +307,10 @@ struct str xml_mend(struct arena *arena, struct str utf8)
         if (c == '&' && !cdata && !is_reference(utf8, i)) {
             memcpy(out + length, "amp;", 4);
             length += 4;
+        } else if (c == '&' && str_starts(rest, STR("&#X")) && !cdata) {
+            memcpy(out + length, "#x", 2);
+            length += 2;
+            i += 2;
         }
     }
     return str_make(out, length);
@@ -332,7 +336,9 @@ static void parse(struct reader *reader, bool repair)
 {
     *reader->parser->sax = handlers;
     reader->parser->userData = reader;
-    int options = XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC | (repair ? XML_PARSE_RECOVER : 0);
+    /* NOENT: characters by name are replaced in attributes too; get_entity knows no others. HUGE: our limits hold. */
+    int options = XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC;
+    options |= repair ? XML_PARSE_RECOVER : 0;
     xmlCtxtUseOptions(reader->parser, options);
     xmlParseDocument(reader->parser);
     if (reader->parser->myDoc)

@@ -8,6 +8,7 @@
 #include "read/calendar.h"
 #include "store/decision.h"
 #include "store/internal.h"
+#include "store/mark.h"
 
 /* Columns of a fact that come from its evidence, after the row it belongs to. */
 #define EVIDENCE "start, \"end\", quote, rule, attributed_to"
@@ -601,7 +602,8 @@ struct str store_report_id(const struct record *record)
 }
 
 /* Store the additions in one transaction: all, or none and `error`. */
-static bool add_in_one(struct store *store, struct addition *additions, size_t count, bool again, readout_error *error)
+static bool add_in_one(struct store *store, struct addition *additions, size_t count, bool again,
+                       const struct file_mark *marks, size_t mark_count, readout_error *error)
 {
     const struct writer whole = {.store = store, .error = error};
     sqlite3_int64 run = store->run;
@@ -611,7 +613,8 @@ static bool add_in_one(struct store *store, struct addition *additions, size_t c
         struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
         added = add_in_transaction(&writer, record->engine, again, &additions[i].outcome);
     }
-    added = added && add_to_search(&whole) && execute(&whole, STATEMENT_COMMIT, NULL, 0);
+    added = added && add_to_search(&whole) && (!mark_count || mark_put_all(store, marks, mark_count, error)) &&
+            execute(&whole, STATEMENT_COMMIT, NULL, 0);
     store->unsearched = 0;
     if (!added && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
@@ -620,20 +623,26 @@ static bool add_in_one(struct store *store, struct addition *additions, size_t c
     return added;
 }
 
-void store_add_all(struct store *store, struct addition *additions, size_t count, bool again)
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again, const struct file_mark *marks,
+                   size_t mark_count)
 {
     readout_error error = {0};
-    if (add_in_one(store, additions, count, again, &error))
+    if (add_in_one(store, additions, count, again, marks, mark_count, &error))
         return;
     for (size_t i = 0; i < count; i++)
-        add_in_one(store, &additions[i], 1, again, &additions[i].error);
+        add_in_one(store, &additions[i], 1, again, NULL, 0, &additions[i].error);
+    bool sound = true; /* else what was not stored is read again with the next call */
+    for (size_t i = 0; i < count; i++)
+        sound = sound && additions[i].error.status != READOUT_DATABASE && additions[i].error.status != READOUT_NO_MEMORY;
+    if (sound && mark_count)
+        add_in_one(store, NULL, 0, again, marks, mark_count, &error);
 }
 
 bool store_add(struct store *store, const struct record *record, bool again, enum store_outcome *outcome,
                readout_error *error)
 {
     struct addition addition = {.record = record};
-    bool added = add_in_one(store, &addition, 1, again, error);
+    bool added = add_in_one(store, &addition, 1, again, NULL, 0, error);
     *outcome = addition.outcome;
     return added;
 }
