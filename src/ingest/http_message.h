@@ -63,8 +63,11 @@ struct http_body {
     uint64_t chunk_left; /* bytes of the chunk that are to come */
     struct codec codec;
     readout_error problem;
-    unsigned char front[2]; /* its first bytes, of which front_left are not yet handed out */
+    bool between;           /* a member has ended: is there another? */
+    unsigned char front[2]; /* the first bytes of a member, of which front_left are not yet handed out */
     size_t front_length, front_left;
+    const char *rest; /* bytes of the body behind `front`, before those to be taken next */
+    size_t rest_left;
     char *raw; /* bytes of the source not yet looked at: from at to len */
     size_t at, len;
 };

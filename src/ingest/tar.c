@@ -65,11 +65,18 @@ static bool is_file(struct archive_entry *member)
            !archive_entry_symlink(member);
 }
 
+/* Its bytes as they stand there; where they are told as Unicode (pax), in UTF-8, whatever the locale. */
+static const char *member_name(struct archive_entry *member)
+{
+    const char *name = archive_entry_pathname_utf8(member);
+    return name ? name : archive_entry_pathname(member);
+}
+
 static enum entry_result describe_entry(struct tar *tar, struct archive_entry *member, struct entry *entry,
                                         readout_error *error)
 {
     buffer_clear(&tar->name, KEEP);
-    visible_add(&tar->name, str_of(archive_entry_pathname(member)));
+    visible_add(&tar->name, str_of(member_name(member)));
     if (tar->name.failed) {
         error_set(error, READOUT_NO_MEMORY, tar->stream->name, "no memory to read it");
         return ENTRY_FAILED;
@@ -129,11 +136,9 @@ static void tar_close(void *state)
     free(tar);
 }
 
-/* Names as bytes, whatever the locale. */
 static bool set_up(struct tar *tar)
 {
-    return tar->archive && archive_read_support_format_tar(tar->archive) == ARCHIVE_OK &&
-           archive_read_set_options(tar->archive, "tar:hdrcharset=BINARY") == ARCHIVE_OK;
+    return tar->archive && archive_read_support_format_tar(tar->archive) == ARCHIVE_OK;
 }
 
 bool tar_open(struct container *container, struct stream *stream, const struct limits *limits, readout_error *error)

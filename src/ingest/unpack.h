@@ -17,4 +17,8 @@ container_open unpack_open;
  * member starts with it. OFFSET_NONE where none does, where a dictionary is needed too, and where it lies more than
  * some members back. */
 uint64_t unpack_offset(const struct container *container, uint64_t position);
+
+/* After damage: go on with the next member whose start can be found behind it; reading then fails no longer. False where
+ * there is none, and where something else than damage ended the reading. */
+bool unpack_resume(const struct container *container);
 #endif
