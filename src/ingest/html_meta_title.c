@@ -229,7 +229,7 @@ static struct str shown_title(struct meta_facts *facts, const struct references 
         const struct meta_value *heading = &facts->headings.items[i];
         if (heading->rank > 1 && best >= SHOWN_ENOUGH)
             break;
-        struct str text = html_text(facts->arena, facts->tree, heading->node);
+        struct str text = meta_short_text(facts, heading->node);
         unsigned score = text.len && text.len <= TITLE_MOST ? judge_heading(text, references) : 0;
         if (score > best && score >= (heading->rank == 1 ? SHOWN_ENOUGH : SHOWN_LOWER)) {
             best = score;
@@ -246,7 +246,7 @@ static struct str only_heading(struct meta_facts *facts)
     const struct meta_values *headings = &facts->headings;
     if (headings->count == 0 || (headings->count > 1 && headings->items[1].rank == 1))
         return STR("");
-    struct str text = html_text(facts->arena, facts->tree, headings->items[0].node);
+    struct str text = meta_short_text(facts, headings->items[0].node);
     if (text.len == 0 || text.len > TITLE_MOST)
         return STR("");
     facts->headline = headings->items[0].node;

@@ -11,6 +11,7 @@
 #include "ingest/web_data.h"
 
 enum {
+    UPDATES_LEAST = 2,   /* of JSON-LD */
     ENTRIES_LEAST = 3,
     TEXT_LEAST = 30,     /* characters of an entry */
     TOTAL_LEAST = 400,   /* of all */
@@ -84,7 +85,7 @@ static bool read_json(struct live *live)
             add_update(live, &ld, item);
         node = ld.nodes[node].end - 1;
     }
-    return live->entries.count >= ENTRIES_LEAST;
+    return live->entries.count >= UPDATES_LEAST;
 }
 
 /* Whether a script may hold a live blog: the names of its type are looked for before it is read. */

@@ -10,7 +10,7 @@
 #include "ingest/origin.h"
 #include "readout.h"
 
-/* Whether the page is a live blog; then `entries` receives its entries in the order of the page, at least three: key (the
+/* Whether the page is a live blog; then `entries` receives its entries in the order of the page, at least two: key (the
  * anchor of the entry, else its number, counted from the oldest), text, title (its own, else the page's), published (a bare
  * clock time on the day of the page's date), url with the anchor; outlet, author and language as of the page. `page` is the
  * article as meta_read filled it. All in the arena, which the caller guards. Linear.

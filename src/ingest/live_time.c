@@ -8,7 +8,7 @@
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
 
-enum { LINE_MOST = 60, CLOCK_MOST = 24, BESIDE_MOST = 24, TIME_AT = 11, MILLISECONDS = 13 };
+enum { LINE_MOST = 60, CLOCK_MOST = 24, BESIDE_MOST = 24, TIME_AT = 11, MILLISECONDS = 13, NODES_MOST = 50 };
 
 /* Any day: a clock time is read as one of it. */
 #define SOME_DAY "2000-01-03"
@@ -84,7 +84,7 @@ bool live_time_of_element(struct arena *arena, const struct html_tree *tree, uin
         if (is_time && attribute->value.len >= 8 && attribute->value.len <= 40 && read_value(arena, attribute->value, time))
             return true;
     }
-    return element->tag == HTML_TIME && live_time_of_text(arena, html_text(arena, tree, node), time);
+    return element->tag == HTML_TIME && element->end - node <= NODES_MOST && live_time_of_text(arena, html_text(arena, tree, node), time);
 }
 
 struct str live_time_on(struct arena *arena, const struct live_time *time, struct str iso, int days)
