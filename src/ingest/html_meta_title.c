@@ -288,16 +288,21 @@ static struct str cut_kicker(struct meta_facts *facts, struct str shown, const s
     return shown;
 }
 
-struct str meta_title(struct meta_facts *facts, struct str outlet)
+static struct str choose_title(struct meta_facts *facts, struct str outlet)
 {
     struct references references = collect_references(facts, outlet);
     struct str shown = shown_title(facts, &references);
     if (shown.len)
-        return cut_front(facts, cut_kicker(facts, meta_seen(facts->arena, shown), &references), outlet);
+        return cut_front(facts, cut_kicker(facts, shown, &references), outlet);
     if (references.count)
         return references.items[0];
     struct str only = only_heading(facts);
     if (only.len)
         return only;
     return facts->origin->title.len ? facts->origin->title : facts->page_title;
+}
+
+struct str meta_title(struct meta_facts *facts, struct str outlet)
+{
+    return meta_seen(facts->arena, choose_title(facts, outlet));
 }

@@ -17,7 +17,8 @@ enum {
     TOTAL_LEAST = 400,   /* of all */
     LEVELS = 12,         /* from a time up to what holds the entries */
     FRONT = 4,           /* blocks of an entry, in which its time stands */
-    JUMP = 6 * 60        /* minutes back on the clock: another day */
+    JUMP = 6 * 60,       /* minutes back on the clock: another day */
+    HALF_DAY = 12 * 60
 };
 
 struct live {
@@ -297,35 +298,46 @@ static void read_entry(struct live *live, uint32_t node, size_t *teasers)
     entry->title = found.title.len ? found.title : entry->title;
 }
 
-/* Times stand in order, but for one in five. */
-static bool is_ordered(const struct live *live)
+/* Which of two times that stand beside each other comes first: less than 0, the one. Of clock times that are more than half
+ * a day apart the greater one. */
+static int order_of(const struct live_time *one, const struct live_time *two)
+{
+    if (one->iso.len && two->iso.len)
+        return str_compare(one->iso, two->iso);
+    int apart = live_time_clock(one) - live_time_clock(two);
+    return apart > HALF_DAY || apart < -HALF_DAY ? -apart : apart;
+}
+
+/* Whether the newest stands first, and whether times stand in order but for one in five. */
+static bool newest_is_first(const struct live *live, bool *ordered)
 {
     size_t up = 0, down = 0;
     for (size_t i = 1; i < live->times.count; i++) {
-        const struct live_time *one = &live->times.items[i - 1], *two = &live->times.items[i];
-        int order = one->iso.len && two->iso.len ? str_compare(one->iso, two->iso) : one->clock - two->clock;
+        int order = order_of(&live->times.items[i - 1], &live->times.items[i]);
         up += order <= 0;
         down += order >= 0;
     }
-    return 5 * (up > down ? up : down) >= 4 * (live->times.count - 1);
+    *ordered = 5 * (up > down ? up : down) >= 4 * (live->times.count - 1);
+    return down > up;
 }
 
-/* Days for bare clock times: the oldest entry is of the page's day. */
-static void set_days(struct live *live)
+/* Days for bare clock times: the oldest entry is of the page's day, those behind one that has a day of its own of that. */
+static void set_days(struct live *live, bool newest_first)
 {
-    size_t count = live->times.count, up = 0;
-    for (size_t i = 1; i < count; i++)
-        up += live->times.items[i].clock >= live->times.items[i - 1].clock;
-    bool newest_first = 2 * up < count - 1;
+    struct str day = live->page->published;
     int days = 0, before = -1;
-    for (size_t k = 0; k < count; k++) {
-        size_t i = newest_first ? count - 1 - k : k;
+    for (size_t k = 0; k < live->times.count; k++) {
+        size_t i = newest_first ? live->times.count - 1 - k : k;
         const struct live_time *time = &live->times.items[i];
-        if (time->clock < 0)
-            continue;
-        days += before >= 0 && before - time->clock > JUMP;
-        before = time->clock;
-        live->entries.items[i].published = live_time_on(live->arena, time, live->page->published, days);
+        int clock = live_time_clock(time);
+        if (time->iso.len) {
+            day = time->iso;
+            days = 0;
+        } else {
+            days += before >= 0 && before - clock > JUMP;
+            live->entries.items[i].published = live_time_on(live->arena, time, day, days);
+        }
+        before = clock;
     }
 }
 
@@ -342,11 +354,12 @@ static bool read_blocks(struct live *live)
             read_entry(live, node, &teasers);
     for (size_t i = 0; i < live->entries.count; i++)
         total += live->entries.items[i].text.len;
-    if (live->entries.count < ENTRIES_LEAST || total < TOTAL_LEAST || 3 * teasers > live->entries.count ||
-        !is_ordered(live))
+    if (live->entries.count < ENTRIES_LEAST || total < TOTAL_LEAST || 3 * teasers > live->entries.count)
         return false;
-    set_days(live);
-    return true;
+    bool ordered, newest_first = newest_is_first(live, &ordered);
+    if (ordered)
+        set_days(live, newest_first);
+    return ordered;
 }
 
 /* Keys and addresses; entries without an anchor are counted from the oldest. */

@@ -13,15 +13,22 @@ enum { LINE_MOST = 60, CLOCK_MOST = 24, BESIDE_MOST = 24, TIME_AT = 11, MILLISEC
 /* Any day: a clock time is read as one of it. */
 #define SOME_DAY "2000-01-03"
 
+static bool is_digit(char byte)
+{
+    return byte >= '0' && byte <= '9';
+}
+
 static bool starts_with_clock(struct str text)
 {
     size_t digits = 0;
-    while (digits < text.len && text.ptr[digits] >= '0' && text.ptr[digits] <= '9')
+    while (digits < text.len && is_digit(text.ptr[digits]))
         digits++;
     if (digits == 0 || digits > 2 || digits + 1 >= text.len)
         return false;
     struct str rest = str_make(text.ptr + digits, text.len - digits), word;
-    return strchr(":.hH", rest.ptr[0]) || web_find_listed("dates", "half am", rest, &word) < 2 ||
+    if (strchr(":.", rest.ptr[0]))
+        return rest.len > 2 && is_digit(rest.ptr[1]) && is_digit(rest.ptr[2]) && !(rest.len > 3 && is_digit(rest.ptr[3]));
+    return strchr("hH", rest.ptr[0]) || web_find_listed("dates", "half am", rest, &word) < 2 ||
            web_find_listed("dates", "half pm", rest, &word) < 2 || strchr("aApP", str_trim(rest).ptr[0]);
 }
 
@@ -35,8 +42,7 @@ static bool read_clock(struct arena *arena, struct str text, struct live_time *t
     if (!page_date_find(arena, str_make(line, (size_t)length), &date) || date.iso.len < TIME_AT + 5 ||
         (size_t)length - date.end > 2)
         return false;
-    const char *clock = date.iso.ptr + TIME_AT;
-    time->clock = ((clock[0] - '0') * 10 + clock[1] - '0') * 60 + (clock[3] - '0') * 10 + clock[4] - '0';
+    time->clock = live_time_clock(&(struct live_time){.iso = date.iso, .clock = -1});
     size_t zone = TIME_AT + 5;
     while (zone < date.iso.len && date.iso.ptr[zone] != '+' && date.iso.ptr[zone] != '-')
         zone++;
@@ -56,6 +62,14 @@ bool live_time_of_text(struct arena *arena, struct str text, struct live_time *t
         return true;
     }
     return read_clock(arena, text, time);
+}
+
+int live_time_clock(const struct live_time *time)
+{
+    const char *clock = time->iso.ptr + TIME_AT;
+    if (time->clock >= 0 || time->iso.len < TIME_AT + 5)
+        return time->clock;
+    return ((clock[0] - '0') * 10 + clock[1] - '0') * 60 + (clock[3] - '0') * 10 + clock[4] - '0';
 }
 
 /* "1724054700", "1724054700000", "2024-08-19T10:05:00Z" */

@@ -16,6 +16,9 @@ bool live_time_of_text(struct arena *arena, struct str text, struct live_time *t
 /* A <time>, or an element with an attribute data-...time... that holds one. */
 bool live_time_of_element(struct arena *arena, const struct html_tree *tree, uint32_t node, struct live_time *time);
 
+/* Minutes of the day, of either kind of time; -1 where it is not told. */
+int live_time_clock(const struct live_time *time);
+
 /* "2024-08-19T10:05" of a clock time on a day that lies `days` behind that of `iso`, "" where that is no day. */
 struct str live_time_on(struct arena *arena, const struct live_time *time, struct str iso, int days);
 #endif

@@ -9,7 +9,7 @@
 #include "ingest/web_date.h"
 
 enum { HOUR = 60, ZONES = 14 * 60 };
-enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 24, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
+enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 40, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
 
 enum token_kind { TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK, TOKEN_OTHER };
 struct token_at {
@@ -106,7 +106,8 @@ struct search {
 static bool try_span(struct search *search, size_t first, size_t last, struct page_date *date)
 {
     const struct token_at *tokens = search->tokens;
-    bool sound = tokens[first].kind != TOKEN_MARK && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
+    bool dash = (unsigned char)search->text.ptr[tokens[first].start] == 0xe2; /* U+2014 and the like */
+    bool sound = tokens[first].kind != TOKEN_MARK && !dash && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
     size_t end = last - (last > first && tokens[last].kind == TOKEN_MARK);
     bool hour = end > first && tokens[end].kind == TOKEN_NUMBER && is_year(search->text, &tokens[end - 1]);
     if (!sound || hour || search->tries-- <= 0)
