@@ -3,7 +3,7 @@
 _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
-    local commands="read extract analyse explain brief timeline meetings trips statements proposals positions
+    local commands="read extract articles analyse explain brief timeline meetings trips statements proposals positions
         figures actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
         withdraw verify rules model help"
     local filters="--db --since --until --actor --place --process --help"
@@ -21,17 +21,17 @@ _readout()
     --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --sentence | --undo | --because | --report | --quote) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --limit | --agent | --sentence | --undo | --because | --report | --quote) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --data-alone --jobs --max-size --again --json --help" ;;
-    extract) local options="--meta --data --data-alone --jobs --max-size --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --json --help" ;;
+    read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --again --json --help" ;;
+    extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;
-    explain) local options="--meta --data --data-alone --jobs --max-size --json --help" ;;
+    explain) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --json --help" ;;
     brief) local options="$filters --json" ;;
     positions) local options="$filters --each --rejected --json --csv" ;;
     dating) local options="--db --json --csv --help" ;;
@@ -57,7 +57,7 @@ _readout()
         mapfile -t COMPREPLY < <(compgen -W "meeting trip statement proposal position talk figure -" -- "$current")
     elif [[ $command == rules && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "list check" -- "$current")
-    elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == explain ]]; then
+    elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == articles || $command == explain ]]; then
         mapfile -t COMPREPLY < <(compgen -f -- "$current")
     fi
 }

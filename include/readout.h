@@ -60,6 +60,12 @@ typedef struct readout_report {
     const char *url;
     const char *text; /* UTF-8, or Windows-1252 which is recognised; need not end in NUL */
     size_t text_length;
+    const char *updated;  /* as `published` */
+    const char *author;   /* several parted by "; " */
+    const char *language; /* as declared, BCP 47: "en-GB"; believed where the text is too short to tell. A text that is
+                             not English is not read: its record is empty and says so, "unread":"language" */
+    const char *agency;   /* the wire agency that is credited, "Reuters" */
+    const char *dateline; /* the words of it, "CAIRO (AP)" */
 } readout_report;
 
 typedef struct readout_library readout_library;

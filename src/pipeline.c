@@ -12,6 +12,7 @@
 #include "read/reread.h"
 #include "read/subject.h"
 #include "text/decode.h"
+#include "text/language.h"
 #include "text/quote.h"
 #include "text/sentence.h"
 #include "view/analysis.h"
@@ -65,10 +66,27 @@ static struct record *new_record(struct arena *arena, const readout_report *repo
     record->published = known(arena, report->published);
     record->title = known(arena, report->title);
     record->url = known(arena, report->url);
+    record->updated = known(arena, report->updated);
+    record->author = known(arena, report->author);
+    record->agency = known(arena, report->agency);
+    record->dateline = known(arena, report->dateline);
     record->text = text;
     record_hash(text, record->hash);
     record->engine = readout_version();
     return record;
+}
+
+/* What language the text is in, and whether it is read: as declared where the text cannot decide. */
+static void tell_language(struct reading *reading, const readout_report *report)
+{
+    const struct language_words *words = reading->library->languages;
+    struct record *record = reading->record;
+    struct language told = language_tell(words, reading->document.text);
+    struct str declared = language_code(reading->arena, str_of(report->language));
+    bool declares = declared.len && !told.foreign && !language_is_read(words, str_of(told.code));
+    record->language = declares ? declared : known(reading->arena, told.code);
+    if (told.foreign || (declares && !language_is_read(words, declared)))
+        record->unread = UNREAD_LANGUAGE;
 }
 
 static void find_words(struct reading *reading)
@@ -147,6 +165,9 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     reading->trials = explained ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
+    tell_language(reading, report);
+    if (reading->record->unread)
+        return reading;
     find_words(reading);
     struct document title = find_title_words(reading);
     read_facts(reading, &title);

@@ -14,6 +14,7 @@ import jsonschema
 SCHEMA = json.loads(pathlib.Path("docs/record.schema.json").read_text())
 REFERENCES = {"meetings": ["participants", "mediators"], "trips": ["traveller"], "statements": ["speaker"],
               "proposals": ["by"], "positions": ["holder"]}
+WHERE_KNOWN = {"attributed_to", "updated", "author", "language", "agency", "dateline", "unread"}
 
 
 def facts(node):
@@ -73,7 +74,7 @@ def gaps(node, name):
     """What the schema leaves open below node: properties without a description, objects that let others in."""
     properties = node.get("properties", {})
     if node.get("type") == "object":
-        optional = set(properties) - set(node.get("required", [])) - {"attributed_to"}
+        optional = set(properties) - set(node.get("required", [])) - WHERE_KNOWN
         if node.get("additionalProperties") is not False:
             yield f"{name} lets any property in"
         if optional:
@@ -87,7 +88,7 @@ def gaps(node, name):
 def closed_lists():
     """The lists of words in src/read/record.c, and those in the schema, as sets."""
     code = re.findall(r"_names\[\w+\] = \{(.*?)\};", pathlib.Path("src/read/record.c").read_text(), re.DOTALL)
-    schema = [value["enum"] for definition in SCHEMA["$defs"].values()
+    schema = [value["enum"] for definition in [SCHEMA, *SCHEMA["$defs"].values()]
               for value in definition.get("properties", {}).values() if "enum" in value]
     return ({frozenset(re.findall(r'"([^"]+)"', words)) for words in code},
             {frozenset(word for word in words if word) for words in schema})

@@ -56,8 +56,8 @@ static int run(int argc, char **argv)
         fprintf(stderr, "readout analyse: not a list of tags, lemmas, entities, tree: %s\n", options.parts);
         return EXIT_USAGE;
     }
-    if (options.tokens && !options.max_size)
-        options.max_size = LARGEST_WORDS;
+    if (options.tokens && options.limits.most[LIMIT_SIZE] == limit_abouts[LIMIT_SIZE].most)
+        options.limits.most[LIMIT_SIZE] = LARGEST_WORDS;
     const struct reports_task task = {.make = make_analysis, .use = print_analysis, .context = &wanted};
     return reports_each(&options, &task);
 }

@@ -3,6 +3,7 @@
  * Input: the arguments. Output: the command's output and exit status (command.h). Invariant: whatever was written
  * to standard output is known to have arrived, else the exit status is EXIT_FAILED. */
 #include <errno.h>
+#include <inttypes.h>
 #include <jansson.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -11,6 +12,7 @@
 
 #include "base/str.h"
 #include "cli/command.h"
+#include "ingest/limits.h"
 #include "readout.h"
 
 /* The commands in the order of `readout --help`: those of a section end with NULL. */
@@ -19,7 +21,7 @@ static const struct section {
     const char *title;
     const struct command *commands[SECTION_SIZE];
 } sections[] = {
-    {"Reading", {&command_read, &command_withdraw}},
+    {"Reading", {&command_read, &command_watch, &command_withdraw}},
     {"The record",
      {&command_brief, &command_timeline, &command_processes, &command_rounds, &command_meetings, &command_trips,
       &command_proposals, &command_positions, &command_talks, &command_conflicts, &command_actors, &command_statements,
@@ -29,7 +31,7 @@ static const struct section {
       &command_decisions}},
     {"Files and checks", {&command_export, &command_verify}},
     {"Without a database",
-     {&command_extract, &command_analyse, &command_explain, &command_rules, &command_model}},
+     {&command_extract, &command_articles, &command_analyse, &command_explain, &command_rules, &command_model}},
 };
 enum { SECTION_COUNT = sizeof sections / sizeof sections[0] };
 
@@ -93,10 +95,24 @@ static void print_overview(FILE *out)
                  "3 the database or the machine failed.\n");
 }
 
+static void print_limits(void)
+{
+    printf("How much outside bytes may ask for. --limit NAME=VALUE sets one, for bytes also with K, M or G behind the\n"
+           "number; --limit may be given several times. What is over a limit is told by its name, and passed over.\n\n"
+           "  %-10s  %11s  %s\n", "NAME", "usually", "what is limited");
+    for (size_t i = 0; i < LIMIT_COUNT; i++)
+        printf("  %-10s  %11" PRIu64 "  %s: %s\n", limit_abouts[i].name, limit_abouts[i].most, limit_abouts[i].unit,
+               limit_abouts[i].what);
+}
+
 static int print_help(const char *name)
 {
     if (!name) {
         print_overview(stdout);
+        return EXIT_DONE;
+    }
+    if (strcmp(name, "limits") == 0) {
+        print_limits();
         return EXIT_DONE;
     }
     const struct command *command = command_find(name);

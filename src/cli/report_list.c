@@ -58,8 +58,8 @@ static bool next_report(void *context, struct row *row)
 static bool print_reports(struct listing *listing, struct store *store, const struct options *options)
 {
     static const struct table_layout layout = {
-        .columns = {"report", "published", "dated", "outlet", "title", "event", "voice", "meetings", "statements",
-                    "figures"}};
+        .columns = {"report", "published", "dated", "outlet", "title", "unread", "event", "voice", "meetings",
+                    "statements", "figures"}};
     const char *names[ROW_SIZE];
     struct filter filter = show_filter(options);
     listing->rows = rows_open(store, VIEW_REPORTS, &filter, listing->error);

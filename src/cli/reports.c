@@ -12,7 +12,8 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "ingest/input.h"
+#include "ingest/apart.h"
+#include "ingest/apart_frame.h"
 #include "ingest/walk.h"
 
 enum {
@@ -25,7 +26,7 @@ enum {
 /* The work and what it has come to. */
 struct work {
     const struct reports_task *task;
-    struct input *input;
+    struct apart *input;
     struct problem_sink problems;
     struct progress progress;
     struct workers *workers;
@@ -36,6 +37,8 @@ struct work {
     size_t first, count; /* in the ring */
     size_t held;         /* bytes of input in the ring */
     size_t done;
+    uint64_t bytes;  /* of the input, with the report taken in last */
+    bool passing;    /* what comes next was read before */
     bool machine_failed;
 };
 
@@ -60,6 +63,22 @@ static void keep_problem(void *context, const readout_error *error)
         tell(work, error);
     else
         *ARENA_PUSH(&job->arena, job->problems) = *error;
+}
+
+/* A file was opened, which those who keep marks hear in its turn. */
+static void keep_file(void *context, const struct input_mark *file, enum input_skip skip)
+{
+    struct work *work = context;
+    struct job *job = job_at(work, work->count);
+    work->passing = work->passing || skip != INPUT_FROM_FRONT;
+    if (!work->task->opened)
+        return;
+    work->task->opened(work->task->context, file, skip, &work->progress);
+    if (skip == INPUT_PASS_OVER || arena_guard(&job->arena))
+        return;
+    struct job_file *kept = ARENA_PUSH(&job->arena, job->files);
+    *kept = (struct job_file){.mark = *file, .skip = skip};
+    kept->mark.path = arena_copy(&job->arena, file->path, strlen(file->path));
 }
 
 static bool is_machine(readout_status status)
@@ -102,20 +121,31 @@ static const char *keep(struct arena *arena, const char *text)
 static bool fill_job(struct work *work, struct job *job, const readout_report *report)
 {
     struct arena *arena = &job->arena;
-    struct str record = input_record(work->input);
+    struct str record = apart_record(work->input);
     if (arena_guard(arena))
-        return error_set(&job->error, READOUT_NO_MEMORY, input_place(work->input), "memory ran out");
-    job->place = keep(arena, input_place(work->input));
+        return error_set(&job->error, READOUT_NO_MEMORY, apart_place(work->input), "memory ran out");
+    job->place = keep(arena, apart_place(work->input));
     job->record = str_copy(arena, record);
     job->report = *report;
-    job->report.id = keep(arena, report->id);
-    job->report.outlet = keep(arena, report->outlet);
-    job->report.published = keep(arena, report->published);
-    job->report.title = keep(arena, report->title);
-    job->report.url = keep(arena, report->url);
+    for (size_t i = 0; i < REPORT_STRINGS; i++)
+        *report_string(&job->report, i) = keep(arena, *report_string(&job->report, i));
+    if (work->task->opened) {
+        job->mark = apart_mark(work->input);
+        job->mark.path = keep(arena, job->mark.path);
+    }
     if (!record.len)
         job->report.text = arena_copy(arena, report->text, report->text_length);
     return true;
+}
+
+/* How far the input is read. What was passed over is no part of the rate. */
+static void count_bytes(struct work *work)
+{
+    uint64_t before = work->bytes, now = apart_bytes(work->input);
+    work->bytes = now > before ? now : before;
+    if (work->passing)
+        progress_pass(&work->progress, work->bytes - before);
+    work->passing = false;
 }
 
 /* Take in the next report. False at the end, and where the machine failed, which fills `error`. */
@@ -123,14 +153,15 @@ static bool fill(struct work *work, readout_error *error)
 {
     struct job *job = job_at(work, work->count);
     readout_report report;
-    if (!input_next(work->input, &report, error))
+    if (!apart_next(work->input, &report, error))
         return false;
     if (!fill_job(work, job, &report)) {
         *error = job->error;
         return false;
     }
-    if (!job->record.len)
+    if (!job->record.len && !work->task->unread)
         job->reader = work->readers[--work->reader_count];
+    count_bytes(work);
     work->count++;
     work->held += job_size(job);
     workers_give(work->workers, job);
@@ -186,7 +217,7 @@ static bool use(struct work *work)
     }
     work->first = (work->first + count) % RING;
     work->count -= count;
-    progress_step(&work->progress, work->done, input_bytes(work->input));
+    progress_step(&work->progress, work->done, work->problems.failures, work->bytes);
     return going;
 }
 
@@ -194,8 +225,8 @@ static bool use(struct work *work)
  * the next report. */
 static bool is_full(const struct work *work)
 {
-    return work->count == RING - 1 || work->held >= HELD_MOST || !work->reader_count ||
-           (work->count && input_waits(work->input));
+    return work->count == RING - 1 || work->held >= HELD_MOST || (!work->reader_count && !work->task->unread) ||
+           (work->count && apart_waits(work->input));
 }
 
 static void read_all(struct work *work)
@@ -222,8 +253,13 @@ static int work_status(const struct work *work)
     return work->machine_failed ? EXIT_FAILED : work->problems.failures ? EXIT_SOME_UNREAD : EXIT_DONE;
 }
 
-static bool open_readers(struct work *work, size_t jobs, readout_error *error)
+static bool open_readers(struct work *work, const struct options *options, size_t jobs, readout_error *error)
 {
+    const readout_library_options library_options = {options->data, options->data_alone, options->model,
+                                                     options->analysis};
+    work->library = readout_library_open_with(&library_options, error);
+    if (!work->library)
+        return false;
     size_t count = jobs == 1 ? 1 : jobs * READERS_A_THREAD;
     while (work->reader_count < count) {
         readout_reader *reader = readout_reader_open(work->library, error);
@@ -231,6 +267,11 @@ static bool open_readers(struct work *work, size_t jobs, readout_error *error)
             return false;
         work->readers[work->reader_count++] = reader;
     }
+    return true;
+}
+
+static bool open_jobs(struct work *work, readout_error *error)
+{
     work->jobs = calloc(RING, sizeof *work->jobs);
     if (!work->jobs)
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
@@ -247,23 +288,20 @@ static void close_work(struct work *work)
         arena_free(&work->jobs[i].arena);
     }
     free(work->jobs);
-    input_close(work->input);
+    apart_close(work->input);
     while (work->reader_count)
         readout_reader_close(work->readers[--work->reader_count]);
     readout_library_close(work->library);
 }
 
-static bool open_work(struct work *work, const struct options *options, const struct input_options *wanted,
+static bool open_work(struct work *work, const struct options *options, const struct apart_options *wanted,
                       readout_error *error)
 {
-    const readout_library_options library_options = {options->data, options->data_alone, options->model,
-                                                     options->analysis};
     size_t jobs = options->jobs ? options->jobs : 1;
-    work->library = readout_library_open_with(&library_options, error);
-    if (!work->library || !open_readers(work, jobs, error))
+    if (!open_jobs(work, error))
         return false;
-    work->input = input_open(wanted, &work->problems, error);
-    if (work->input)
+    work->input = apart_open(wanted, &work->problems, error); /* it forks, so it comes before what is large */
+    if (work->input && (work->task->unread || open_readers(work, options, jobs, error)))
         work->workers = workers_start(jobs, make, work, error);
     return work->workers != NULL;
 }
@@ -271,15 +309,19 @@ static bool open_work(struct work *work, const struct options *options, const st
 int reports_each(const struct options *options, const struct reports_task *task)
 {
     struct work work = {.task = task, .problems = {.tell = keep_problem, .context = &work}};
-    struct input_options wanted = {
+    const struct input_options input = {
         .arguments = options->inputs, .count = (size_t)options->input_count, .metadata = options->meta,
-        .max_size = options->max_size ? options->max_size : INPUT_MAX_SIZE, .records = task->records};
+        .limits = options->limits, .records = task->records, .allow_private = options->allow_private,
+        .agent = options->agent, .skip = task->skip, .context = task->context};
+    const struct apart_options wanted = {
+        .input = input, .in_process = options->in_process, .opened = keep_file, .context = &work};
     readout_error error = {0};
-    if (wanted.count == 0) {
+    if (input.count == 0) {
         fprintf(stderr, "readout: no INPUT is named; - is standard input\n");
         return EXIT_USAGE;
     }
-    progress_start(&work.progress, progress_is_seen() ? walk_measure(wanted.arguments, wanted.count) : 0);
+    bool shown = progress_is_seen(options->progress);
+    progress_start(&work.progress, shown, shown ? walk_measure(input.arguments, input.count) : 0);
     bool open = open_work(&work, options, &wanted, &error);
     if (open)
         read_all(&work);

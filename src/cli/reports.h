@@ -25,7 +25,13 @@ struct reports_task {
      * READOUT_DATABASE or standard output is broken. What it prints on a terminal stands behind progress_clear. */
     bool (*use)(void *context, const struct job *job, struct progress *progress, readout_error *error);
 
+    /* From where a regular file is read (input_options.skip), called in the process that reads; and told, in this one,
+     * that it was opened. NULL: all from the front, and jobs have neither files nor marks. */
+    enum input_skip (*skip)(void *context, const struct input_mark *file, struct input_mark *from);
+    void (*opened)(void *context, const struct input_mark *file, enum input_skip skip, struct progress *progress);
+
     bool records; /* lines that `extract` wrote are taken as they are: job->record; else the report in them is read */
+    bool unread;  /* the reports are not read: no job has a reader, no words are loaded */
     void *context;
 };
 

@@ -64,7 +64,7 @@ static void tell_finding(void *context, const struct verify_finding *finding)
 static void show_step(void *context, const struct verify_totals *totals)
 {
     struct showing *showing = context;
-    progress_step(&showing->progress, (size_t)totals->reports, totals->bytes);
+    progress_step(&showing->progress, (size_t)totals->reports, 0, totals->bytes);
 }
 
 static void print_totals(const struct verify_totals *totals, bool json)
@@ -86,7 +86,7 @@ static bool verify(struct store *store, const struct options *options, struct ve
 {
     struct showing showing = {.json = options->json};
     const struct verify_sink sink = {tell_finding, show_step, &showing};
-    progress_start(&showing.progress, 0);
+    progress_start(&showing.progress, progress_is_seen(false), 0);
     bool done = store_verify(store, &sink, totals, error);
     progress_clear(&showing.progress);
     if (done)

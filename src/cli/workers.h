@@ -8,9 +8,16 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "ingest/input.h"
 #include "readout.h"
 
 enum { JOBS_MOST = 64 }; /* threads */
+
+/* A file that was opened on the way to a report. */
+struct job_file {
+    struct input_mark mark; /* where it is read from */
+    enum input_skip skip;
+};
 
 /* One report on its way from the input to what is made of it. */
 struct job {
@@ -24,6 +31,8 @@ struct job {
     readout_error error;
     struct arena arena;
     LIST(readout_error) problems; /* met on the way to this report; in `arena` */
+    LIST(struct job_file) files;  /* opened on the way, too; in `arena`, where the task wants to know */
+    struct input_mark mark;       /* behind this report; path NULL: none, or nobody wants to know */
     bool done;                    /* the workers' */
     struct job *next;
 };

@@ -51,9 +51,5 @@ bool jsonl_read(struct str line, const char *source, size_t number, json_t **roo
     if (!json_is_object(*root))
         return error_set_at(error, READOUT_BAD_INPUT, source, number, 1, 0, "not a JSON object");
     return read_text(*root, source, number, report, error) &&
-           metadata_string(*root, "id", &report->id, source, number, "", error) &&
-           metadata_string(*root, "outlet", &report->outlet, source, number, "", error) &&
-           metadata_published(*root, &report->published, source, number, "", error) &&
-           metadata_string(*root, "title", &report->title, source, number, "", error) &&
-           metadata_string(*root, "url", &report->url, source, number, "", error);
+           metadata_known(*root, report, source, number, "", error);
 }

@@ -1,5 +1,5 @@
-/* jsonl.h - one line of JSON lines as a report: an object with "text" and, as far as known, "id", "outlet",
- * "published" (or another name of it, metadata.h), "title", "url"; other members are passed over. */
+/* jsonl.h - one line of JSON lines as a report: an object with "text" and, as far as known, the
+ * members that metadata_known (metadata.h) reads; others are passed over. */
 #ifndef INGEST_JSONL_H
 #define INGEST_JSONL_H
 #include <jansson.h>

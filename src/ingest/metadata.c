@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/error.h"
 
 /* The number of `digits` digits at the front of `*at`, which moves behind them; -1 if others stand there. */
@@ -74,34 +75,82 @@ bool metadata_published(const json_t *object, const char **value, const char *so
     return true;
 }
 
-/* Fill the fields of `report` that the item knows. */
-static bool read_item(const json_t *item, const char *path, const char *where, readout_report *report,
-                      readout_error *error)
+/* Add one author's name behind those in `names`; false if it is none. */
+static bool add_author(struct buffer *names, const json_t *author)
 {
-    return metadata_string(item, "id", &report->id, path, 0, where, error) &&
-           metadata_string(item, "outlet", &report->outlet, path, 0, where, error) &&
-           metadata_published(item, &report->published, path, 0, where, error) &&
-           metadata_string(item, "title", &report->title, path, 0, where, error) &&
-           metadata_string(item, "url", &report->url, path, 0, where, error);
+    const json_t *name = json_is_object(author) ? json_object_get(author, "name") : author;
+    if (json_is_null(author))
+        return true;
+    if (!json_is_string(name))
+        return false;
+    if (names->len && json_string_length(name))
+        buffer_add(names, STR("; "));
+    buffer_add(names, str_make(json_string_value(name), json_string_length(name)));
+    return true;
+}
+
+/* The list of authors, or the one that is an object, becomes a string. */
+static bool join_authors(json_t *object, const json_t *author)
+{
+    struct buffer names = {0};
+    bool sound = json_is_array(author) || add_author(&names, author);
+    for (size_t i = 0; sound && i < json_array_size(author); i++)
+        sound = add_author(&names, json_array_get(author, i));
+    json_t *joined = sound && !names.failed ? json_stringn_nocheck(buffer_str(&names).ptr, names.len) : NULL;
+    buffer_free(&names);
+    return json_object_set_new(object, "author", joined) == 0;
+}
+
+bool metadata_author(json_t *object, const char **value, const char *source, size_t line, const char *where,
+                     readout_error *error)
+{
+    const json_t *author = json_object_get(object, "author");
+    *value = NULL;
+    if ((json_is_array(author) || json_is_object(author)) && !join_authors(object, author))
+        return error_set_at(error, READOUT_BAD_INPUT, source, line, 0, 0, "%s\"author\" is no name or list of names",
+                            where);
+    return metadata_string(object, "author", value, source, line, where, error);
+}
+
+bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
+                    readout_error *error)
+{
+    return metadata_string(object, "id", &report->id, source, line, where, error) &&
+           metadata_string(object, "outlet", &report->outlet, source, line, where, error) &&
+           metadata_published(object, &report->published, source, line, where, error) &&
+           metadata_string(object, "title", &report->title, source, line, where, error) &&
+           metadata_string(object, "url", &report->url, source, line, where, error) &&
+           metadata_string(object, "updated", &report->updated, source, line, where, error) &&
+           metadata_author(object, &report->author, source, line, where, error) &&
+           metadata_string(object, "language", &report->language, source, line, where, error) &&
+           metadata_string(object, "agency", &report->agency, source, line, where, error) &&
+           metadata_string(object, "dateline", &report->dateline, source, line, where, error);
+}
+
+static bool check_date(const char *date, const char *key, const char *path, const char *where, readout_error *error)
+{
+    return !date || published_kind(date) != PUBLISHED_BAD ||
+           error_set(error, READOUT_BAD_INPUT, path, "%s\"%s\": no date: \"%s\"", where, key, date);
 }
 
 static bool add_item(struct metadata *metadata, struct arena *arena, const char *path, size_t index,
                      readout_error *error)
 {
-    const json_t *item = json_array_get(metadata->items, index);
+    json_t *item = json_array_get(metadata->items, index);
     readout_report report = {0};
     char where[64];
     snprintf(where, sizeof where, "item %zu: ", index + 1);
     if (!json_is_object(item))
         return error_set(error, READOUT_BAD_INPUT, path, "%sis not an object", where);
-    if (!read_item(item, path, where, &report, error))
+    if (!metadata_known(item, &report, path, 0, where, error))
         return false;
     if (!report.id)
         return error_set(error, READOUT_BAD_INPUT, path, "%shas no \"id\"", where);
     if (map_get(&metadata->by_id, str_of(report.id)) != MAP_NONE)
         return error_set(error, READOUT_BAD_INPUT, path, "%sid \"%s\" stands there twice", where, report.id);
-    if (report.published && published_kind(report.published) == PUBLISHED_BAD)
-        return error_set(error, READOUT_BAD_INPUT, path, "%s\"published\": no date: \"%s\"", where, report.published);
+    if (!check_date(report.published, "published", path, where, error) ||
+        !check_date(report.updated, "updated", path, where, error))
+        return false;
     map_put(&metadata->by_id, arena, str_of(report.id), (uint32_t)index);
     return true;
 }
@@ -134,14 +183,24 @@ void metadata_close(struct metadata *metadata)
     *metadata = (struct metadata){0};
 }
 
+static void take_place(const char **value, const char *known)
+{
+    *value = known ? known : *value;
+}
+
 void metadata_apply(const struct metadata *metadata, readout_report *report)
 {
     uint32_t index = map_get(&metadata->by_id, str_of(report->id));
     readout_report known = {0};
-    if (index == MAP_NONE || !read_item(json_array_get(metadata->items, index), NULL, "", &known, NULL))
+    if (index == MAP_NONE || !metadata_known(json_array_get(metadata->items, index), &known, NULL, 0, "", NULL))
         return;
-    report->outlet = known.outlet ? known.outlet : report->outlet;
-    report->published = known.published ? known.published : report->published;
-    report->title = known.title ? known.title : report->title;
-    report->url = known.url ? known.url : report->url;
+    take_place(&report->outlet, known.outlet);
+    take_place(&report->published, known.published);
+    take_place(&report->title, known.title);
+    take_place(&report->url, known.url);
+    take_place(&report->updated, known.updated);
+    take_place(&report->author, known.author);
+    take_place(&report->language, known.language);
+    take_place(&report->agency, known.agency);
+    take_place(&report->dateline, known.dateline);
 }

@@ -1,5 +1,5 @@
 /* metadata.h - what is known about reports besides their text, from the file named with --meta: a JSON array of objects
- * with "id" and, as far as known, "outlet", "published" (metadata_published), "title", "url". */
+ * with "id" and, as far as known, the members that metadata_known reads. */
 #ifndef INGEST_METADATA_H
 #define INGEST_METADATA_H
 #include <jansson.h>
@@ -25,6 +25,17 @@ void metadata_apply(const struct metadata *metadata, readout_report *report);
  * fills `error`, whose text starts with `where`. */
 bool metadata_string(const json_t *object, const char *key, const char **value, const char *source, size_t line,
                      const char *where, readout_error *error);
+
+/* What is known of a report besides its text into `report`: "id", "outlet", "published" (metadata_published), "title",
+ * "url", "updated", "author" (metadata_author), "language", "agency", "dateline"; NULL where it is not known. The
+ * strings are the object's. Failure as with metadata_string. */
+bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
+                    readout_error *error);
+
+/* The authors: "author" as a string, as an object with its "name", or as a list of such; several are joined by "; ",
+ * in the object. */
+bool metadata_author(json_t *object, const char **value, const char *source, size_t line, const char *where,
+                     readout_error *error);
 
 /* The date of publication: "published", else the first of its other names in use that holds a string. */
 bool metadata_published(const json_t *object, const char **value, const char *source, size_t line, const char *where,

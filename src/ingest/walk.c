@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "ingest/url.h"
 
 struct walk_folder {
     char *path;
@@ -133,6 +134,9 @@ bool walk_next(struct walk *walk, struct walk_file *file, struct problem_sink *p
             return error_set(error, READOUT_NO_MEMORY, NULL, "no memory to list a folder");
         if (file->named && strcmp(file->path, "-") == 0)
             return true;
+        file->url = file->named && url_is_address(str_of(file->path));
+        if (file->url)
+            return true;
         readout_error problem = {0};
         int reason = stat(file->path, &file->about) == 0 ? 0 : errno;
         if (reason == 0 && S_ISDIR(file->about.st_mode))
@@ -160,7 +164,7 @@ uint64_t walk_measure(char *const *arguments, size_t count)
     uint64_t total = 0;
     bool known = true;
     while (walk_next(&walk, &file, &nobody, &error)) {
-        known = known && S_ISREG(file.about.st_mode);
+        known = known && !file.url && S_ISREG(file.about.st_mode);
         total += (uint64_t)file.about.st_size;
     }
     walk_close(&walk);

@@ -1,4 +1,5 @@
-/* walk.h - the files that a list of arguments names: files as they are, folders with all that lies below them.
+/* walk.h - the files that a list of arguments names: files and addresses as they are, folders with all that
+ * lies below them.
  *
  * In a folder, names come in bytewise order and those that start with a dot are passed over. Links are followed,
  * a folder inside itself is not entered again. What is no regular file is read where it is named outright (a pipe,
@@ -22,7 +23,8 @@ struct walk {
 struct walk_file {
     const char *path; /* valid until the next walk_next */
     bool named;       /* is an argument itself; "-" is standard input */
-    struct stat about; /* empty for "-" */
+    bool url;         /* an argument that is an address */
+    struct stat about; /* empty for "-" and addresses */
 };
 
 /* Start from {0} with the arguments filled in; free with walk_close. */

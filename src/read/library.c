@@ -53,6 +53,12 @@ static bool load_rarity(struct readout_library *library, readout_error *error)
     return model && rarity_load(&library->rarity, model->bytes, model->path, error);
 }
 
+static bool load_languages(struct readout_library *library, readout_error *error)
+{
+    library->languages = language_words_load(&library->arena, error);
+    return library->languages != NULL;
+}
+
 static bool load_rules(struct readout_library *library, readout_error *error)
 {
     struct arena *arena = &library->arena;
@@ -78,7 +84,7 @@ static bool load(struct readout_library *library, const readout_library_options 
         return false;
     if (options->analysis_only)
         library->lexicon = lexicon_load_text_words(arena, &library->sources);
-    else if (!load_rules(library, error) || !load_rarity(library, error))
+    else if (!load_rules(library, error) || !load_rarity(library, error) || !load_languages(library, error))
         return false;
     return load_boundary(library, error) && load_core(library, options->model, error);
 }

@@ -8,6 +8,7 @@
 #include "read/sets.h"
 #include "rules/pattern.h"
 #include "text/boundary.h"
+#include "text/language.h"
 
 struct readout_library {
     struct arena arena;
@@ -17,6 +18,7 @@ struct readout_library {
     const struct ruleset *rules; /* NULL: opened for analysis alone */
     struct boundary_model boundary;
     const struct core *core;
+    const struct language_words *languages; /* NULL where rules is NULL */
     struct rarity rarity; /* empty where rules is NULL */
     set_id sets[SET_COUNT]; /* by enum read_set */
 };

@@ -17,6 +17,7 @@ const char *const talk_state_names[TALK_STATE_COUNT] = {
 const char *const date_type_names[DATE_TYPE_COUNT] = {"DATE", "TIME", "DURATION", "SET"};
 const char *const clue_kind_names[CLUE_KIND_COUNT] = {"dateline", "stamp", "post", "date", "weekday", "ordinal"};
 const char *const clue_tense_names[CLUE_TENSE_COUNT] = {NULL, "past", "future"};
+const char *const unread_names[UNREAD_COUNT] = {NULL, "language"};
 
 int record_name(const char *const names[], int count, struct str name)
 {

@@ -197,11 +197,17 @@ struct matter {
     uint32_t weight;
 };
 
+/* Why nothing was read from a report. */
+enum unread { UNREAD_NOT, UNREAD_LANGUAGE, UNREAD_COUNT }; /* UNREAD_NOT: it was read */
+
 struct record {
     struct str id, outlet, published, title, url; /* empty: not known */
     struct str text;                              /* the stored text the offsets refer to */
     char hash[65];                                /* SHA-256 of the stored text, lower-case hexadecimal */
     const char *engine;                           /* the version of the program that read it */
+    struct str updated, author, agency, dateline; /* empty: not known */
+    struct str language;                          /* ISO 639-1; empty: not known */
+    enum unread unread;
     LIST(struct actor) actors;
     LIST(struct meeting) meetings;
     LIST(struct trip) trips;
@@ -236,4 +242,5 @@ extern const char *const talk_state_names[TALK_STATE_COUNT];
 extern const char *const date_type_names[DATE_TYPE_COUNT];
 extern const char *const clue_kind_names[CLUE_KIND_COUNT];
 extern const char *const clue_tense_names[CLUE_TENSE_COUNT]; /* "past", "future"; CLUE_UNTENSED is NULL */
+extern const char *const unread_names[UNREAD_COUNT];         /* "language"; UNREAD_NOT is NULL */
 #endif

@@ -83,7 +83,8 @@ static const struct view views[VIEW_COUNT] = {
                      "EXISTS (SELECT 1 FROM json_each(reports) JOIN report ON external_id = value AND current = 1 "
                      "WHERE report.id IN " ABOUT ")",
                      "meetings + statements DESC, json_array_length(reports) DESC, name, kind, party"},
-    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, engine, event, voice, process, "
+    [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, engine, updated, author, language, "
+                      "agency, dateline, unread, event, voice, process, "
                       "actors, meetings, trips, statements, proposals, positions, talks, figures",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                       "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
@@ -91,7 +92,8 @@ static const struct view views[VIEW_COUNT] = {
                           "process",
                           "(SELECT report.*, event_id, voice_id, process FROM report "
                           "LEFT JOIN report_group ON report_group.report_id = report.id "
-                          "LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1)",
+                          "LEFT JOIN report_process ON report_process.report_id = report.id "
+                          "WHERE current = 1 AND unread IS NULL)",
                           PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                           "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
     [VIEW_RUNS] = {"id AS run, started, engine, "

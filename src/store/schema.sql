@@ -1,9 +1,10 @@
 -- schema.sql - the record across reports, as one SQLite database.
 --
 -- Tables hold what each report says, which reports belong together (alike and report_group; process and the tables named
--- after it), when that was read (run) and what persons decided (decision and what follows it). What reports say together
--- is in none: it is put together when it is shown. Every fact has the bytes it was read from (start, end: byte offsets
--- into the text, end excluded; quote: those bytes), the rule that read it and, in attributed_to, who is cited for it.
+-- after it), when that was read (run), what persons decided (decision and what follows it), and how far reading came in
+-- inputs (input_mark, feed, host). What reports say together is in none: it is put together when it is shown. Every
+-- fact has the bytes it was read from (start, end: byte offsets into the text, end excluded; quote: those bytes), the
+-- rule that read it and, in attributed_to, who is cited for it.
 -- Unknown is NULL, never guessed. Days are YYYY-MM-DD.
 -- Views (meetings, trips, statements, ...: the plural of each table) join the names in and show the newest
 -- version of each report only; their lists are JSON arrays. Read them with any SQLite tool:
@@ -41,6 +42,12 @@ CREATE TABLE report (
     engine TEXT NOT NULL, -- version of the program that read it
     added_run INTEGER REFERENCES run (id), -- NULL: before schema 3
     ended_run INTEGER REFERENCES run (id), -- which brought a newer version, or withdrew it; NULL: none
+    updated TEXT,  -- day, perhaps with the time, as published
+    author TEXT,   -- several parted by "; "
+    language TEXT, -- ISO 639-1
+    agency TEXT,   -- whose copy it is
+    dateline TEXT, -- where it was written, as it says
+    unread TEXT CHECK (unread IN ('language')), -- why nothing was read from it; NULL: it was read
     UNIQUE (external_id, version)
 ) STRICT;
 CREATE UNIQUE INDEX report_current ON report (external_id) WHERE current = 1;
@@ -545,9 +552,54 @@ CREATE VIEW actors AS
     FROM actor JOIN report ON report.id = actor.report_id AND report.current = 1
     GROUP BY name, kind, party;
 
+-- New in schema 4 (store.c); six columns of report too.
+
+-- How far a call that was cut off came in an input: a file, or an archive of many reports (mark.c).
+CREATE TABLE input_mark (
+    path TEXT PRIMARY KEY NOT NULL,
+    size INTEGER NOT NULL,     -- bytes of the file
+    modified INTEGER NOT NULL, -- nanoseconds since 1970-01-01
+    engine TEXT NOT NULL,      -- version of the program that read it
+    "offset" INTEGER NOT NULL DEFAULT 0, -- bytes of the file that are done
+    items INTEGER NOT NULL DEFAULT 0,    -- that are done
+    failures INTEGER NOT NULL DEFAULT 0, -- of these
+    finished INTEGER NOT NULL DEFAULT 0 CHECK (finished IN (0, 1)),
+    run INTEGER -- the last that read of it
+) STRICT;
+
+-- A feed that is watched, and how its server answered last (feed.c).
+CREATE TABLE feed (
+    url TEXT PRIMARY KEY NOT NULL,
+    title TEXT,
+    etag TEXT, last_modified TEXT, -- as the server gave them, to ask for what is new
+    checked_at TEXT,
+    next_at TEXT,                  -- not to be asked before
+    failures INTEGER NOT NULL DEFAULT 0, -- in a row
+    status INTEGER,                -- of HTTP
+    problem TEXT,                  -- why it failed last
+    gone INTEGER NOT NULL DEFAULT 0 CHECK (gone IN (0, 1)) -- 1: not to be asked again
+) STRICT;
+
+-- What a feed has shown, so that no item is fetched twice.
+CREATE TABLE feed_item (
+    feed TEXT NOT NULL, -- url
+    key TEXT NOT NULL, -- its identifier in the feed, or its address
+    seen_at TEXT NOT NULL,
+    report TEXT, -- external_id of what became of it; NULL: nothing
+    PRIMARY KEY (feed, key)
+) STRICT, WITHOUT ROWID;
+
+-- A server: what its robots.txt says, and when it may be asked again.
+CREATE TABLE host (
+    name TEXT PRIMARY KEY NOT NULL,
+    robots TEXT,
+    robots_at TEXT,
+    next_at TEXT
+) STRICT;
+
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,
-        engine,
+        engine, updated, author, language, agency, dateline, unread,
         (SELECT external_id FROM report AS first WHERE first.id = event_id) AS event,
         (SELECT external_id FROM report AS first WHERE first.id = voice_id) AS voice,
         process,

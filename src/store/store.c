@@ -16,7 +16,7 @@
 #include "store/internal.h"
 
 enum {
-    SCHEMA_VERSION = 3,
+    SCHEMA_VERSION = 4,
     APPLICATION_ID = 0x52444f54,         /* "RDOT" */
     BUSY_TIMEOUT = 20 * 1000,            /* milliseconds */
     ALWAYS_CHECKED = 64 * 1024 * 1024    /* bytes; a larger database is checked only where a writer was cut off */
@@ -164,6 +164,7 @@ static bool run_part(const struct store *store, const char *from, const char *to
 
 #define PART_2 "\n-- New in schema 2 "
 #define PART_3 "\n-- New in schema 3 "
+#define PART_4 "\n-- New in schema 4 "
 
 static bool bring_to_2(const struct store *store, readout_error *error)
 {
@@ -179,12 +180,31 @@ static bool bring_to_3(const struct store *store, readout_error *error)
                      "ALTER TABLE report ADD COLUMN added_run INTEGER REFERENCES run (id);"
                      "ALTER TABLE report ADD COLUMN ended_run INTEGER REFERENCES run (id)",
                      error) &&
-           run_part(store, PART_3, NULL, error) &&
+           run_part(store, PART_3, PART_4, error) &&
            store_run(store,
                      "DROP TRIGGER IF EXISTS report_search_add; DROP TABLE IF EXISTS likeness; DELETE FROM report_group;"
                      "INSERT OR IGNORE INTO ungrouped SELECT report_id FROM gist JOIN report ON id = report_id "
                      "WHERE current = 1; PRAGMA user_version = 3",
                      error);
+}
+
+static bool bring_to_4(const struct store *store, readout_error *error)
+{
+    return store_run(store,
+                     "DROP VIEW IF EXISTS reports;"
+                     "ALTER TABLE report ADD COLUMN updated TEXT; ALTER TABLE report ADD COLUMN author TEXT;"
+                     "ALTER TABLE report ADD COLUMN language TEXT; ALTER TABLE report ADD COLUMN agency TEXT;"
+                     "ALTER TABLE report ADD COLUMN dateline TEXT;"
+                     "ALTER TABLE report ADD COLUMN unread TEXT CHECK (unread IN ('language'))",
+                     error) &&
+           run_part(store, PART_4, NULL, error) && store_run(store, "PRAGMA user_version = 4", error);
+}
+
+/* One schema after the other, from that of the file. */
+static bool bring_up(const struct store *store, sqlite3_int64 version, readout_error *error)
+{
+    return (version > 1 || bring_to_2(store, error)) && (version > 2 || bring_to_3(store, error)) &&
+           (version > 3 || bring_to_4(store, error));
 }
 
 static bool make_tables(const struct store *store, readout_error *error)
@@ -202,8 +222,7 @@ static bool make_record(const struct store *store, readout_error *error)
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     bool made = identify(store, &identity, error) && (!is_empty(&identity) || make_tables(store, error)) &&
-                (identity.version != 1 || bring_to_2(store, error)) &&
-                (identity.version == 0 || identity.version == SCHEMA_VERSION || bring_to_3(store, error)) &&
+                (identity.version == 0 || bring_up(store, identity.version, error)) &&
                 store_run(store, "COMMIT", error);
     if (!made)
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);

@@ -193,7 +193,8 @@ static bool load_reports_now(struct loading *loading)
     "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "       \
     "LEFT JOIN report_group ON report_group.report_id = now.id "                                 \
     "LEFT JOIN report_process ON report_process.report_id = now.id "                             \
-    "WHERE (?2 IS NULL OR process = ?2) AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) " \
+    "WHERE report.unread IS NULL AND (?2 IS NULL OR process = ?2) "                              \
+    "AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) "                                 \
     "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) AND "
 #define OLDEST_FIRST " ORDER BY report.published IS NULL, report.published, report.external_id"
 

@@ -8,6 +8,7 @@
 #include "read/calendar.h"
 #include "store/decision.h"
 #include "store/internal.h"
+#include "store/mark.h"
 
 /* Columns of a fact that come from its evidence, after the row it belongs to. */
 #define EVIDENCE "start, \"end\", quote, rule, attributed_to"
@@ -15,7 +16,8 @@
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
     [STATEMENT_COMMIT] = "COMMIT",
-    [STATEMENT_FIND_REPORT] = "SELECT id, iif(id IN (SELECT report_id FROM gist), engine, NULL) FROM report "
+    [STATEMENT_FIND_REPORT] = "SELECT id, iif(unread IS NOT NULL OR id IN (SELECT report_id FROM gist), engine, NULL), "
+                              "unread FROM report "
                               "WHERE external_id = ?1 AND text_hash = ?2 AND outlet IS ?3 AND published IS ?4 AND "
                               "title IS ?5 AND url IS ?6 AND EXISTS (SELECT 1 FROM report WHERE external_id = ?1 "
                               "AND current = 1) ORDER BY version DESC",
@@ -26,9 +28,15 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_TEXT] = "INSERT INTO text (hash, content) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
     [STATEMENT_REPORT] =
         "INSERT INTO report (external_id, text_hash, outlet, published, title, url, version, engine, added_run, "
-        "current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1)",
-    [STATEMENT_READ_AGAIN] =
-        "UPDATE report SET engine = ?2, read_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
+        "unread, current) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, 1)",
+    [STATEMENT_TOLD] =
+        "UPDATE report SET updated = coalesce(?2, updated), author = coalesce(?3, author), "
+        "language = coalesce(?4, language), agency = coalesce(?5, agency), dateline = coalesce(?6, dateline) "
+        "WHERE id = ?1 AND (updated IS NOT coalesce(?2, updated) OR author IS NOT coalesce(?3, author) OR "
+        "language IS NOT coalesce(?4, language) OR agency IS NOT coalesce(?5, agency) OR "
+        "dateline IS NOT coalesce(?6, dateline))",
+    [STATEMENT_READ_AGAIN] = "UPDATE report SET engine = ?2, unread = ?3, "
+                             "read_at = strftime('%Y-%m-%dT%H:%M:%SZ', 'now') WHERE id = ?1",
     [STATEMENT_ACTOR] = "INSERT INTO actor (report_id, " EVIDENCE ", key, name, kind, party, role) "
                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_ALIAS] = "INSERT INTO alias (actor_id, text) VALUES (?, ?)",
@@ -62,6 +70,7 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
     [STATEMENT_MEDIATOR] = "INSERT INTO mediator (report_id, name) VALUES (?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
+    [STATEMENT_FORGET_GIST] = "DELETE FROM gist WHERE report_id = ?1",
     [STATEMENT_SEARCH] =
         "INSERT INTO report_search (rowid, title, text) SELECT id, title, text FROM report_text WHERE id >= ?1",
     [STATEMENT_UNGROUP] =
@@ -441,13 +450,15 @@ static struct bound bytes(struct str value)
     return (struct bound){.kind = BOUND_BYTES, .text = value.len ? value : STR("")};
 }
 
-/* What the report is compared by; groups are made anew with it (group.c). */
+/* What the report is compared by; groups are made anew with it (group.c). What was not read is like no other. */
 static bool write_gist(const struct writer *writer)
 {
     const struct record *record = writer->record;
-    return execute(writer, STATEMENT_GIST, VALUES(integer(writer->report), day_published(record), bytes(record->gist),
-                                                  bytes(record->sketch))) &&
-           execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id)));
+    const struct bound row = integer(writer->report);
+    bool done = record->unread ? execute(writer, STATEMENT_FORGET_GIST, VALUES(row))
+                               : execute(writer, STATEMENT_GIST, VALUES(row, day_published(record), bytes(record->gist),
+                                                                        bytes(record->sketch)));
+    return done && execute(writer, STATEMENT_UNGROUP, VALUES(text(writer->id)));
 }
 
 /* What a person decided of the report before it was read anew. */
@@ -472,8 +483,18 @@ static bool write_facts(struct writer *writer)
            write_matters(writer) && write_gist(writer) && settle(writer);
 }
 
-/* Find the report with the same text and metadata in any version: its row (0: none) and whether `engine` read it. */
-static bool find_report(struct writer *writer, const char *engine, bool *same_engine)
+/* What makes no new version: it is kept as it was told last. */
+static bool write_told(const struct writer *writer)
+{
+    const struct record *record = writer->record;
+    return execute(writer, STATEMENT_TOLD,
+                   VALUES(integer(writer->report), text(record->updated), text(record->author),
+                          text(record->language), text(record->agency), text(record->dateline)));
+}
+
+/* Find the report with the same text and metadata in any version: its row (0: none) and whether it was read by `engine`
+ * likewise. */
+static bool find_report(struct writer *writer, const char *engine, bool *same)
 {
     const struct record *record = writer->record;
     const struct bound values[] = {text(writer->id),         name(record->hash),  text(record->outlet),
@@ -485,7 +506,8 @@ static bool find_report(struct writer *writer, const char *engine, bool *same_en
     if (code == SQLITE_ROW) {
         const char *by = (const char *)sqlite3_column_text(statement, 1);
         writer->report = sqlite3_column_int64(statement, 0);
-        *same_engine = by && strcmp(by, engine) == 0;
+        *same = by && strcmp(by, engine) == 0 &&
+                (sqlite3_column_type(statement, 2) != SQLITE_NULL) == (record->unread != UNREAD_NOT);
     } else if (code != SQLITE_DONE) {
         store_failed(writer->store, code, writer->error);
     }
@@ -542,13 +564,13 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
         !execute(writer, STATEMENT_REPORT,
                  VALUES(text(writer->id), name(record->hash), text(record->outlet), text(record->published),
                         text(record->title), text(record->url), integer(version + 1), name(engine),
-                        integer(writer->store->run))))
+                        integer(writer->store->run), name(unread_names[record->unread]))))
         return false;
     writer->report = last_row(writer);
     if (!writer->store->unsearched)
         writer->store->unsearched = writer->report;
     *outcome = version ? STORE_NEW_VERSION : STORE_NEW;
-    return write_facts(writer);
+    return write_told(writer) && write_facts(writer);
 }
 
 static bool read_again(struct writer *writer, const char *engine)
@@ -558,18 +580,21 @@ static bool read_again(struct writer *writer, const char *engine)
     bool forgotten = forget ? store_run(writer->store, forget, writer->error)
                             : store_failed(writer->store, SQLITE_NOMEM, writer->error);
     sqlite3_free(forget);
-    return forgotten && execute(writer, STATEMENT_READ_AGAIN, VALUES(integer(id), name(engine))) && write_facts(writer);
+    return forgotten &&
+           execute(writer, STATEMENT_READ_AGAIN,
+                   VALUES(integer(id), name(engine), name(unread_names[writer->record->unread]))) &&
+           write_facts(writer);
 }
 
 static bool add_in_transaction(struct writer *writer, const char *engine, bool again, enum store_outcome *outcome)
 {
-    bool same_engine = false;
-    if (!find_report(writer, engine, &same_engine))
+    bool same = false;
+    if (!find_report(writer, engine, &same))
         return false;
     if (!writer->report)
         return add_report(writer, engine, outcome);
-    *outcome = same_engine && !again ? STORE_KNOWN : STORE_READ_AGAIN;
-    return *outcome == STORE_KNOWN || read_again(writer, engine);
+    *outcome = same && !again ? STORE_KNOWN : STORE_READ_AGAIN;
+    return write_told(writer) && (*outcome == STORE_KNOWN || read_again(writer, engine));
 }
 
 struct str store_report_id(const struct record *record)
@@ -578,7 +603,8 @@ struct str store_report_id(const struct record *record)
 }
 
 /* Store the additions in one transaction: all, or none and `error`. */
-static bool add_in_one(struct store *store, struct addition *additions, size_t count, bool again, readout_error *error)
+static bool add_in_one(struct store *store, struct addition *additions, size_t count, bool again,
+                       const struct file_mark *marks, size_t mark_count, readout_error *error)
 {
     const struct writer whole = {.store = store, .error = error};
     sqlite3_int64 run = store->run;
@@ -588,7 +614,8 @@ static bool add_in_one(struct store *store, struct addition *additions, size_t c
         struct writer writer = {.store = store, .record = record, .id = store_report_id(record), .error = error};
         added = add_in_transaction(&writer, record->engine, again, &additions[i].outcome);
     }
-    added = added && add_to_search(&whole) && execute(&whole, STATEMENT_COMMIT, NULL, 0);
+    added = added && add_to_search(&whole) && (!mark_count || mark_put_all(store, marks, mark_count, error)) &&
+            execute(&whole, STATEMENT_COMMIT, NULL, 0);
     store->unsearched = 0;
     if (!added && !sqlite3_get_autocommit(store->database))
         sqlite3_exec(store->database, "ROLLBACK", NULL, NULL, NULL);
@@ -597,20 +624,26 @@ static bool add_in_one(struct store *store, struct addition *additions, size_t c
     return added;
 }
 
-void store_add_all(struct store *store, struct addition *additions, size_t count, bool again)
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again, const struct file_mark *marks,
+                   size_t mark_count)
 {
     readout_error error = {0};
-    if (add_in_one(store, additions, count, again, &error))
+    if (add_in_one(store, additions, count, again, marks, mark_count, &error))
         return;
     for (size_t i = 0; i < count; i++)
-        add_in_one(store, &additions[i], 1, again, &additions[i].error);
+        add_in_one(store, &additions[i], 1, again, NULL, 0, &additions[i].error);
+    bool sound = true; /* else what was not stored is read again with the next call */
+    for (size_t i = 0; i < count; i++)
+        sound = sound && additions[i].error.status != READOUT_DATABASE && additions[i].error.status != READOUT_NO_MEMORY;
+    if (sound && mark_count)
+        add_in_one(store, NULL, 0, again, marks, mark_count, &error);
 }
 
 bool store_add(struct store *store, const struct record *record, bool again, enum store_outcome *outcome,
                readout_error *error)
 {
     struct addition addition = {.record = record};
-    bool added = add_in_one(store, &addition, 1, again, error);
+    bool added = add_in_one(store, &addition, 1, again, NULL, 0, error);
     *outcome = addition.outcome;
     return added;
 }

@@ -13,6 +13,7 @@
     "planned, started, resumed, ongoing, progress, stalled, paused, ended-without-agreement, agreement, collapsed"
 #define ACTORS "person, state, group, organisation, outlet"
 #define STANCES "demands, offers, accepts, rejects, conditions"
+#define UNREAD "language"
 #define STANDINGS "machine, confirmed, rejected, hand-made"
 #define NOT_SAID "no report says"
 
@@ -72,6 +73,13 @@ static const struct codebook_column report_columns[] = {
     {"url", "text", "", "", "not known", "address"},
     {"hash", "text", "", "64 hexadecimal digits", "", "SHA-256 of the stored text"},
     {"engine", "text", "", "", "", "version of the program that read it"},
+    {"updated", "day", "", "", "not known", "when the text was last changed, perhaps with the time"},
+    {"author", "list of text", "", "", "not known", "who wrote it"},
+    {"language", "text", "", "ISO 639-1", "not known",
+     "told from the text; where that is too short, as it was declared"},
+    {"agency", "text", "", "", "not known", "the wire agency that is credited"},
+    {"dateline", "text", "", "", "not known", "the words that say where it was written"},
+    {"unread", "text", "", UNREAD, "it was read", "why nothing was read from it; language: it is not in English"},
     {"event", "id", "", "", "not grouped", "the first report of those that tell of the same event"},
     {"voice", "id", "", "", "not grouped", "the first report of those that are one text in versions"},
     {"process", "key", "", "", "not known", "the negotiation it is about"},

@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "text/language.h"
 #include "view/explain_facts.h"
 
 /* One attempt: a rule at a token, and how far it came. */
@@ -179,11 +180,24 @@ static bool chosen(const struct reading *reading, uint32_t sentence, uint32_t *f
     return *last <= reading->document.sentence_count;
 }
 
+/* Why nothing was read. */
+static bool print_unread(const struct reading *reading, FILE *out)
+{
+    const struct record *record = reading->record;
+    struct str name = record->language.len ? language_name(record->language) : STR("another language");
+    bool told = language_tell(reading->library->languages, reading->document.text).foreign;
+    fprintf(out, "Report %.*s is not read: it is in %.*s, %s; only English is read\n", STR_ARGS(record->id),
+            STR_ARGS(name), told ? "as its script, its words and its letters tell" : "as its input declares");
+    return !ferror(out);
+}
+
 bool explain_print(const struct reading *reading, uint32_t sentence, FILE *out)
 {
     uint32_t first, last;
     if (!chosen(reading, sentence, &first, &last))
         return false;
+    if (reading->record->unread)
+        return print_unread(reading, out);
     fprintf(out, "Report %.*s, %u sentences\n\n", STR_ARGS(reading->record->id), reading->document.sentence_count);
     for (uint32_t number = first; number < last; number++)
         print_sentence(reading, number, out);
@@ -319,7 +333,10 @@ bool explain_print_json(const struct reading *reading, uint32_t sentence, FILE *
     json_t *sentences = json_array();
     for (uint32_t number = first; number < last; number++)
         json_array_append_new(sentences, json_sentence(reading, number));
-    json_t *all = json_pack("{s:o,s:o}", "id", json_text(reading->record->id), "sentences", sentences);
+    const struct record *record = reading->record;
+    json_t *all = json_pack("{s:o,s:o*,s:s*,s:o}", "id", json_text(record->id), "language",
+                            record->unread ? text_or_null(record->language) : NULL, "unread",
+                            unread_names[record->unread], "sentences", sentences);
     bool done = all && json_dumpf(all, out, JSON_COMPACT) == 0 && fputc('\n', out) != EOF;
     json_decref(all);
     return done;

@@ -17,7 +17,7 @@
 #include "text/decode.h"
 #include "view/record_json.h"
 
-enum { NO_EVIDENCE = -1, TOP_MOST = 28, HEX_HASH = 64 };
+enum { NO_EVIDENCE = -1, TOP_MOST = 32, HEX_HASH = 64 };
 
 /* How a member is read, and what its place in the structure is. */
 enum take {
@@ -28,6 +28,7 @@ enum take {
     TAKE_QUOTE,  /* none: compared with the text when the object ends */
     TAKE_DAY,    /* char[11]; null: "" */
     TAKE_PUBLISHED, /* struct str */
+    TAKE_LANGUAGE,  /* struct str, two or three lower-case letters */
     TAKE_REPORT, /* struct str, the stored text */
     TAKE_HASH,   /* char[65], of the text */
     TAKE_BYTES,  /* struct str, in base64; `size` bytes an item, `most` items */
@@ -67,6 +68,7 @@ struct shape {
 #define LISTED(type, name, field, of) {name, TAKE_LIST, offsetof(struct type, field), NULL, 0, &(of), 0, 0, false}
 #define CODED(name, field, size, most) \
     {name, TAKE_BYTES, offsetof(struct record, field), NULL, 0, NULL, size, most, false}
+#define MAYBE(type, name, how, field) {name, how, offsetof(struct type, field), NULL, 0, NULL, 0, 0, true}
 #define EVIDENCE(type, quote)                                            \
     MEMBER(type, "start", TAKE_OFFSET, evidence.start),                  \
     MEMBER(type, "end", TAKE_OFFSET, evidence.end),                      \
@@ -166,7 +168,11 @@ static const struct shape matter_shape = SHAPE(matter, matter_members, NO_EVIDEN
 static const struct member record_members[] = {
     MEMBER(record, "id", TAKE_TEXT, id), MEMBER(record, "outlet", TAKE_TEXT, outlet),
     MEMBER(record, "published", TAKE_PUBLISHED, published), MEMBER(record, "title", TAKE_TEXT, title),
-    MEMBER(record, "url", TAKE_TEXT, url), MEMBER(record, "engine", TAKE_RULE, engine),
+    MEMBER(record, "url", TAKE_TEXT, url), MAYBE(record, "updated", TAKE_PUBLISHED, updated),
+    MAYBE(record, "author", TAKE_NAMED, author), MAYBE(record, "language", TAKE_LANGUAGE, language),
+    MAYBE(record, "agency", TAKE_NAMED, agency), MAYBE(record, "dateline", TAKE_NAMED, dateline),
+    {"unread", TAKE_WORD, offsetof(struct record, unread), unread_names, UNREAD_COUNT, NULL, 0, 0, true},
+    MEMBER(record, "engine", TAKE_RULE, engine),
     MEMBER(record, "text", TAKE_REPORT, text), MEMBER(record, "hash", TAKE_HASH, hash),
     LISTED(record, "actors", actors, actor_shape), LISTED(record, "meetings", meetings, meeting_shape),
     LISTED(record, "trips", trips, trip_shape), LISTED(record, "statements", statements, statement_shape),
@@ -245,6 +251,16 @@ static bool take_day(struct parse *parse, char day[11])
 }
 
 /* A day, perhaps with the time behind it; or a month or year alone. */
+static bool take_language(struct parse *parse, struct str *code)
+{
+    if (!take_named(parse, code))
+        return false;
+    bool letters = code->len == 2 || code->len == 3;
+    for (size_t i = 0; i < code->len; i++)
+        letters = letters && code->ptr[i] >= 'a' && code->ptr[i] <= 'z';
+    return letters || pull_fail(&parse->in, "no code of a language");
+}
+
 static bool take_published(struct parse *parse, struct str *published)
 {
     static const char rest[] = "-01-01";
@@ -375,6 +391,7 @@ static bool take_value(struct parse *parse, const struct member *member, void *s
     case TAKE_QUOTE: return pull_string(&parse->in, &parse->quotes.items[parse->quotes.count++]);
     case TAKE_DAY: return take_day(parse, at);
     case TAKE_PUBLISHED: return take_published(parse, at);
+    case TAKE_LANGUAGE: return take_language(parse, at);
     case TAKE_REPORT: return take_report(parse, at);
     case TAKE_HASH: return take_hash(parse, at);
     case TAKE_BYTES: return take_bytes(parse, member, at);
@@ -538,12 +555,29 @@ static bool take_values(struct parse *parse, const struct top *top)
 {
     for (size_t i = 0; i < record_shape.count; i++) {
         const struct member *member = &record_shape.members[i];
+        if (!top->end[i])
+            continue; /* not there, and need not be */
         parse->in.at = top->start[i];
         if (!take_value(parse, member, parse->record))
             return wrong_in(parse, str_of(member->name));
         if (parse->in.at != top->end[i])
             return wrong_member(parse, str_of(member->name), "more than a value");
     }
+    return true;
+}
+
+/* What was not read holds no facts. */
+static bool check_unread(struct parse *parse)
+{
+    const struct record *record = parse->record;
+    const size_t counts[] = {record->actors.count,    record->meetings.count,  record->trips.count,
+                             record->statements.count, record->proposals.count, record->positions.count,
+                             record->talks.count,     record->figures.count,   record->dates.count,
+                             record->attributions.count, record->clues.count,  record->subjects.count,
+                             record->matters.count,   record->mediators.count, record->gist.len, record->sketch.len};
+    for (size_t i = 0; record->unread && i < sizeof counts / sizeof *counts; i++)
+        if (counts[i])
+            return wrong_member(parse, STR("unread"), "there, though something was read");
     return true;
 }
 
@@ -569,9 +603,10 @@ bool record_from_json(struct arena *arena, struct str line, const char *source, 
                       readout_error *error)
 {
     struct parse parse = {.in = {.text = line, .arena = arena}, .record = record, .path = STR("")};
-    struct top top;
+    struct top top = {0};
     *record = (struct record){0};
     if (!is_utf8(line))
         return error_set(error, READOUT_BAD_INPUT, source, "a record that is not UTF-8");
-    return (find_values(&parse, &top) && take_values(&parse, &top)) || tell(&parse, source, error);
+    return (find_values(&parse, &top) && take_values(&parse, &top) && check_unread(&parse)) ||
+           tell(&parse, source, error);
 }

@@ -334,6 +334,13 @@ static void put_matters(struct buffer *out, const struct record *record)
     buffer_byte(out, ']');
 }
 
+/* A member that is there only where it is known. */
+static void put_known(struct buffer *out, const char *key, struct str value)
+{
+    if (value.len)
+        put_text(out, key, value);
+}
+
 bool record_json(const struct record *record, struct buffer *out)
 {
     put_open(out, NULL, '{');
@@ -343,6 +350,12 @@ bool record_json(const struct record *record, struct buffer *out)
     put_text(out, "published", record->published);
     put_text(out, "title", record->title);
     put_text(out, "url", record->url);
+    put_known(out, "updated", record->updated);
+    put_known(out, "author", record->author);
+    put_known(out, "language", record->language);
+    put_known(out, "agency", record->agency);
+    put_known(out, "dateline", record->dateline);
+    put_known(out, "unread", str_of(unread_names[record->unread]));
     put_text(out, "engine", str_of(record->engine));
     put_text(out, "hash", str_of(record->hash));
     put_key(out, "text");

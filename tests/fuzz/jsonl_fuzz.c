@@ -24,7 +24,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
     char path[64], *arguments[] = {path};
     int file = memory_file(bytes, length, path, sizeof path);
-    struct input_options options = {.arguments = arguments, .count = 1, .max_size = 4096};
+    struct input_options options = {.arguments = arguments, .count = 1, .limits = limits_usual()};
+    options.limits.most[LIMIT_SIZE] = 4096;
     struct problem_sink problems = {0};
     readout_report report;
     readout_error error = {0};
@@ -32,7 +33,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     assert(input);
     while (input_next(input, &report, &error)) {
         assert(report.id && report.text && input_place(input));
-        assert(report.text_length <= 3 * options.max_size);
+        assert(report.text_length <= 3 * options.limits.most[LIMIT_SIZE]);
         assert(memchr(report.text, 0, report.text_length) == NULL);
     }
     assert(error.status == READOUT_OK);

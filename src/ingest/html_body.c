@@ -1,0 +1,197 @@
+/* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the order of the page. */
+#include "ingest/html_body.h"
+
+#include "ingest/html_stream.h"
+#include "ingest/html_trim.h"
+#include "ingest/html_write.h"
+
+#define ARTICLE_SHARE 0.35
+enum { ARTICLE_LEAST = 80 };
+
+enum { LITTLE = 250 }; /* characters: so few are no article */
+
+/* Shares of what looks like a body that elements named so must hold, one alone and all together. */
+#define NAMED_LEAST 0.6
+#define PARTS_LEAST 0.9
+
+struct choice {
+    struct html_page *page;
+    double *sums; /* of the weights of the blocks before each, one more behind the last */
+};
+
+static float weigh(const struct html_block *block)
+{
+    double share = block->chars ? (double)block->linked / block->chars : 0;
+    double free_words = block->words * (1 - share);
+    if (block->marks & HTML_MARK_DROP)
+        return 0;
+    if (block->marks & HTML_MARK_HEADING)
+        return share > 0.5 ? -3 : 0;
+    if ((block->marks & HTML_MARK_TABLE) && share < 0.5 && block->words < 12 && block->chars < 100)
+        return 0;
+    if (share > 0.5)
+        return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
+    if (free_words >= 12 || (free_words >= 6 && block->stops))
+        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.5f : 1);
+    return -1.5f;
+}
+
+static void sum_weights(struct choice *choice)
+{
+    struct html_page *page = choice->page;
+    choice->sums = ARENA_NEW(page->arena, double, page->block_count + 1);
+    for (uint32_t b = 0; b < page->block_count; b++) {
+        page->blocks[b].weight = weigh(&page->blocks[b]);
+        choice->sums[b + 1] = choice->sums[b] + page->blocks[b].weight;
+    }
+}
+
+static double sum_of(const struct choice *choice, uint32_t node)
+{
+    const struct html_page *page = choice->page;
+    return choice->sums[page->first_block[page->tree->nodes[node].end]] - choice->sums[page->first_block[node]];
+}
+
+/* The element that holds most of what looks like a body and least of what does not. */
+static uint32_t choose_best(const struct choice *choice)
+{
+    const struct html_page *page = choice->page;
+    uint32_t best = 0;
+    for (uint32_t i = 0; i < page->tree->count; i++)
+        if (page->holders[i] == i && sum_of(choice, i) >= sum_of(choice, best))
+            best = i;
+    return best;
+}
+
+/* The one <article> of the page, if it holds a fair part of what looks like a body; else `best`. */
+static uint32_t choose_article(const struct choice *choice, uint32_t best)
+{
+    const struct html_page *page = choice->page;
+    uint32_t article = HTML_NONE;
+    for (uint32_t i = 0; i < page->tree->count; i++) {
+        double sum = page->tree->nodes[i].tag == HTML_ARTICLE ? sum_of(choice, i) : 0;
+        if (sum < ARTICLE_LEAST || sum < ARTICLE_SHARE * sum_of(choice, best))
+            continue;
+        if (article != HTML_NONE && i >= page->tree->nodes[article].end)
+            return best;
+        if (article == HTML_NONE || sum > 0.8 * sum_of(choice, article))
+            article = i;
+    }
+    return article == HTML_NONE ? best : article;
+}
+
+/* The element named as the body that does so; HTML_NONE where it holds too little of it. */
+static uint32_t choose_named(const struct choice *choice, double least)
+{
+    const struct html_page *page = choice->page;
+    uint32_t named = HTML_NONE;
+    for (uint32_t i = 0; i < page->tree->count; i++)
+        if (page->holders[i] == i && (page->own[i] & HTML_PART_BODY) && !(page->marks[i] & HTML_MARK_DROP) &&
+            sum_of(choice, i) > least && (named == HTML_NONE || sum_of(choice, i) >= sum_of(choice, named)))
+            named = i;
+    return named;
+}
+
+/* Of what looks like a body in an element, that which stands in parts named as the body. */
+static double named_sum(const struct choice *choice, uint32_t node)
+{
+    const struct html_page *page = choice->page;
+    double named = 0;
+    for (uint32_t b = page->first_block[node]; b < page->first_block[page->tree->nodes[node].end]; b++)
+        named += page->blocks[b].marks & HTML_MARK_BODY ? page->blocks[b].weight : 0;
+    return named;
+}
+
+/* Where many elements are named as the body, each a part of it: what is in none of them is not of it. */
+static void drop_unnamed(struct html_page *page, uint32_t node)
+{
+    for (uint32_t b = page->first_block[node]; b < page->first_block[page->tree->nodes[node].end]; b++)
+        if (!(page->blocks[b].marks & HTML_MARK_BODY))
+            page->blocks[b].marks |= HTML_MARK_DROP;
+}
+
+static uint32_t choose(const struct choice *choice)
+{
+    uint32_t best = choose_article(choice, choose_best(choice)), named = choose_named(choice, NAMED_LEAST * sum_of(choice, best));
+    double parts = named_sum(choice, best);
+    if (named != HTML_NONE && sum_of(choice, named) >= PARTS_LEAST * parts)
+        return named;
+    if (parts >= PARTS_LEAST * sum_of(choice, best))
+        drop_unnamed(choice->page, best);
+    return best;
+}
+
+/* Whether the page itself says that the body is there. */
+static bool is_told(const struct html_page *page, uint32_t node)
+{
+    if (page->marks[node] & HTML_MARK_BODY)
+        return true;
+    while (node != 0 && page->tree->nodes[node].tag != HTML_ARTICLE)
+        node = page->tree->nodes[node].parent;
+    return node != 0;
+}
+
+/* Say of each block whether it is of the body; `*told`: the page itself says where that is. */
+static bool choose_blocks(struct html_page *page, enum html_belief belief, bool *told, readout_error *error)
+{
+    struct choice choice = {.page = page};
+    html_page_cut(page, belief);
+    html_stream_drop(page);
+    sum_weights(&choice);
+    uint32_t body = choose(&choice);
+    *told = is_told(page, body);
+    return html_trim(page, body, error);
+}
+
+/* Characters kept that are in no link. */
+static uint32_t kept_chars(const struct html_page *page)
+{
+    uint32_t chars = 0;
+    for (uint32_t b = 0; b < page->block_count; b++)
+        chars += page->blocks[b].kept ? page->blocks[b].chars - page->blocks[b].linked : 0;
+    return chars;
+}
+
+/* A page whose names leave next to nothing is read again believing less of them. */
+static bool choose_body(struct html_page *page, readout_error *error)
+{
+    bool told;
+    if (!choose_blocks(page, HTML_BELIEF_FIRM, &told, error))
+        return false;
+    if (told && kept_chars(page) >= LITTLE)
+        return true;
+    if (!choose_blocks(page, HTML_BELIEF_ALL, &told, error))
+        return false;
+    uint32_t kept = kept_chars(page);
+    for (int belief = HTML_BELIEF_TAGS; kept < LITTLE && belief <= HTML_BELIEF_NONE; belief++) {
+        struct html_page before = *page;
+        if (!choose_blocks(page, (enum html_belief)belief, &told, error))
+            return false;
+        if (kept_chars(page) > 3 * kept)
+            kept = kept_chars(page);
+        else
+            *page = before;
+    }
+    return true;
+}
+
+bool html_body(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+{
+    struct html_page page;
+    if (!html_page_open(&page, arena, tree, error) || !choose_body(&page, error))
+        return false;
+    *text = html_write(&page);
+    return true;
+}
+
+bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+{
+    struct html_page page;
+    if (!html_page_open(&page, arena, tree, error))
+        return false;
+    html_page_cut(&page, HTML_BELIEF_NONE);
+    for (uint32_t b = 0; b < page.block_count; b++)
+        page.blocks[b].kept = true;
+    *text = html_write(&page);
+    return true;
+}

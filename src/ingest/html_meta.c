@@ -1,0 +1,80 @@
+/* html_meta.c - see html_meta.h. Input: a page. Output: what it tells of its article. Invariant: what is not sound is
+ * left empty. */
+#include "ingest/html_meta.h"
+
+#include "ingest/html_meta_facts.h"
+#include "ingest/url.h"
+#include "ingest/web_data.h"
+
+static bool same_host(struct str one, struct str other)
+{
+    struct str a = url_split(one).authority, b = url_split(other).authority;
+    return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
+}
+
+/* Whether the address names a site and no page of it. */
+static bool is_site(struct str address)
+{
+    struct url url = url_split(address);
+    return url.path.len <= 1 && !url.query.ptr;
+}
+
+/* The page's address as it tells it. One that leads to the front of a site from inside it is a fault of the page. */
+static struct str read_url(struct meta_facts *facts)
+{
+    struct arena *arena = facts->arena;
+    struct str from = facts->origin->url, told = facts->told[META_URL].count ? facts->told[META_URL].items[0].text : STR("");
+    struct str choices[] = {facts->canonical, told};
+    for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
+        if (choices[i].len == 0)
+            continue;
+        struct str address = url_resolve(arena, from, choices[i]);
+        if (url_is_web(address) && !(from.len && is_site(address) && !is_site(from) && same_host(address, from)))
+            return address;
+    }
+    return from;
+}
+
+/* "en-GB" of "en_GB", "en-gb,en"; "" of what is no tag (RFC 5646: letters, then letters and digits). */
+static struct str language_tag(struct arena *arena, struct str text)
+{
+    size_t length = 0, first;
+    while (length < text.len && text.ptr[length] != ',' && text.ptr[length] != ' ' && text.ptr[length] != ';')
+        length++;
+    char *tag = arena_copy(arena, text.ptr, length);
+    for (first = 0; first < length && ((tag[first] | 32) >= 'a' && (tag[first] | 32) <= 'z'); first++)
+        tag[first] = (char)(tag[first] | 32);
+    if (first < 2 || first > 3 || length > 12 || (first < length && !strchr("-_", tag[first])))
+        return STR("");
+    for (size_t i = first; i < length; i++)
+        tag[i] = tag[i] == '_' ? '-' : tag[i];
+    if (length == first + 3) /* a country */
+        for (size_t i = first + 1; i < length; i++)
+            tag[i] = tag[i] >= 'a' && tag[i] <= 'z' ? (char)(tag[i] - 32) : tag[i];
+    return str_make(tag, length);
+}
+
+static struct str read_language(struct meta_facts *facts)
+{
+    struct str in_item = facts->item == JSON_LD_NONE ? STR("") : json_ld_string(&facts->ld, facts->item, "inLanguage");
+    struct str language = language_tag(facts->arena, facts->language);
+    if (language.len == 0)
+        language = language_tag(facts->arena, in_item);
+    for (size_t i = 0; language.len == 0 && i < facts->told[META_LANGUAGE].count; i++)
+        language = language_tag(facts->arena, facts->told[META_LANGUAGE].items[i].text);
+    return language;
+}
+
+void meta_read(struct arena *arena, const struct html_tree *tree, const struct origin *origin, struct article *article)
+{
+    struct meta_facts facts = {.arena = arena, .tree = tree, .origin = origin};
+    meta_collect(&facts);
+    meta_choose_item(&facts);
+    article->outlet = meta_outlet(&facts);
+    article->title = meta_title(&facts, article->outlet);
+    meta_collect_lines(&facts);
+    article->author = meta_authors(&facts, article->outlet);
+    article->url = read_url(&facts);
+    article->language = read_language(&facts);
+    meta_dates(&facts, article);
+}

@@ -1,0 +1,102 @@
+/* html_write.c - see html_write.h. Input: blocks. Output: text. Invariant: every byte but the blanks between words stands
+ * so in the page, in its order. */
+#include "ingest/html_write.h"
+
+enum { CELL_MOST = 80 };
+
+struct writer {
+    const struct html_page *page;
+    char *ptr;
+    size_t len;
+    char gap; /* what is due before the next character: 0, ' ' or '\n' */
+};
+
+static size_t blank_length(const char *at, const char *end)
+{
+    if ((unsigned char)*at <= ' ')
+        return 1;
+    return end - at > 1 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0 ? 2 : 0;
+}
+
+/* Add text, its blanks as one. */
+static void write_text(struct writer *writer, struct str text)
+{
+    const char *end = text.ptr + text.len;
+    for (const char *at = text.ptr; at < end;) {
+        size_t blank = blank_length(at, end);
+        if (blank) {
+            writer->gap = writer->gap ? writer->gap : ' ';
+            at += blank;
+            continue;
+        }
+        if (writer->gap && writer->len && writer->ptr[writer->len - 1] != '\n' && writer->ptr[writer->len - 1] != '\t')
+            writer->ptr[writer->len++] = writer->gap;
+        writer->gap = 0;
+        writer->ptr[writer->len++] = *at++;
+    }
+}
+
+static void write_block(struct writer *writer, const struct html_block *block)
+{
+    const struct html_page *page = writer->page;
+    const struct html_tree *tree = page->tree;
+    uint32_t without = HTML_MARK_SKIP | (block->marks & HTML_MARK_DROP ? 0 : HTML_MARK_DROP);
+    writer->gap = 0;
+    for (uint32_t i = block->first; i < block->end; i++) {
+        if (tree->nodes[i].tag == HTML_BR)
+            writer->gap = '\n';
+        else if (tree->nodes[i].tag == HTML_TEXT && !(page->marks[i] & without))
+            write_text(writer, html_node_text(tree, i));
+    }
+}
+
+/* The nearest element `tag` round a node; HTML_NONE: none. */
+static uint32_t within(const struct html_tree *tree, uint32_t node, enum html_tag tag, uint32_t depth)
+{
+    while (node != HTML_NONE && depth-- > 0 && tree->nodes[node].tag != tag)
+        node = tree->nodes[node].parent;
+    return node != HTML_NONE && tree->nodes[node].tag == tag ? node : HTML_NONE;
+}
+
+/* What stands between two blocks that follow each other. */
+static struct str between(const struct html_page *page, const struct html_block *before, const struct html_block *block)
+{
+    if (!(before->marks & block->marks & HTML_MARK_TABLE) || before->chars > CELL_MOST || block->chars > CELL_MOST)
+        return STR("\n\n");
+    uint32_t row = within(page->tree, block->holder, HTML_TR, 6), other = within(page->tree, before->holder, HTML_TR, 6);
+    if (row == HTML_NONE || other == HTML_NONE)
+        return STR("\n\n");
+    return row == other ? STR("\t") : STR("\n");
+}
+
+static size_t room_of(const struct html_page *page)
+{
+    size_t room = 1;
+    for (uint32_t b = 0; b < page->block_count; b++) {
+        const struct html_block *block = &page->blocks[b];
+        room += block->kept ? 2 : 0;
+        for (uint32_t i = block->first; block->kept && i < block->end; i++)
+            room += page->tree->nodes[i].tag == HTML_TEXT ? page->tree->nodes[i].length + 1 : 0;
+    }
+    return room;
+}
+
+struct str html_write(const struct html_page *page)
+{
+    struct writer writer = {.page = page, .ptr = arena_take(page->arena, room_of(page), 1)};
+    const struct html_block *before = NULL;
+    for (uint32_t b = 0; b < page->block_count; b++) {
+        const struct html_block *block = &page->blocks[b];
+        if (!block->kept)
+            continue;
+        if (before) {
+            struct str mark = between(page, before, block);
+            memcpy(writer.ptr + writer.len, mark.ptr, mark.len);
+            writer.len += mark.len;
+        }
+        write_block(&writer, block);
+        before = block;
+    }
+    writer.ptr[writer.len] = '\0';
+    return str_make(writer.ptr, writer.len);
+}
