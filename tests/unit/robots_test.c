@@ -167,6 +167,8 @@ static void test_size(void **state)
     assert_false(robots_allows(buffer_str(&file), STR("Readout"), STR("/first")));
     assert_false(robots_allows(buffer_str(&file), STR("Readout"), STR("/first/cut")));
     assert_true(robots_allows(buffer_str(&file), STR("Readout"), STR("/last")));
+    file.len = ROBOTS_SIZE;
+    assert_false(robots_allows(buffer_str(&file), STR("Readout"), STR("/first/cut")));
     buffer_free(&file);
 }
 
