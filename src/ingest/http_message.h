@@ -80,8 +80,8 @@ bool http_body_open(struct http_body *body, const struct http_message *message, 
 /* Bytes of the body: how many, 0 at its end, -1 where no more can be had, which fills `error`. */
 long http_body_read(struct http_body *body, char *into, size_t size, readout_error *error);
 
-/* Whether the body has come to an end that it tells itself: the last chunk, the end of what is compressed, as many bytes
- * as the head says. That there are fewer bytes than the head says is no error: what has recorded it counts. */
+/* Whether the body has come to an end that it tells itself: the last chunk, the end of what is compressed, as many
+ * bytes as the head says. That there are fewer bytes than the head says is no error: what has recorded it counts. */
 bool http_body_whole(const struct http_body *body);
 
 /* Gives back all memory; may be opened again after it. */

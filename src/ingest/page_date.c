@@ -8,7 +8,8 @@
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
 
-enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 24, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
+enum { HOUR = 60, ZONES = 14 * 60 };
+enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 40, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
 
 enum token_kind { TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK, TOKEN_OTHER };
 struct token_at {
@@ -105,7 +106,8 @@ struct search {
 static bool try_span(struct search *search, size_t first, size_t last, struct page_date *date)
 {
     const struct token_at *tokens = search->tokens;
-    bool sound = tokens[first].kind != TOKEN_MARK && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
+    bool dash = (unsigned char)search->text.ptr[tokens[first].start] == 0xe2; /* U+2014 and the like */
+    bool sound = tokens[first].kind != TOKEN_MARK && !dash && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
     size_t end = last - (last > first && tokens[last].kind == TOKEN_MARK);
     bool hour = end > first && tokens[end].kind == TOKEN_NUMBER && is_year(search->text, &tokens[end - 1]);
     if (!sound || hour || search->tries-- <= 0)
@@ -329,14 +331,14 @@ bool page_date_same_day(struct str one, struct str other)
     return day_number(one) >= 0 && day_number(one) == day_number(other);
 }
 
-/* Minutes since some day long ago, of a time with a zone. */
+/* Minutes since some day long ago, of a time; whether its zone is told. */
 static bool instant(struct str iso, long *minutes)
 {
     struct str zone = str_make(iso.ptr + iso.len - 6, 6);
+    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
     if (iso.len < strlen("2024-08-19T10:05+00:00") || !strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
         return false;
     long offset = digits_at(zone, 1, 2) * 60L + digits_at(zone, 4, 2);
-    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
     *minutes -= zone.ptr[0] == '-' ? -offset : offset;
     return true;
 }
@@ -344,7 +346,10 @@ static bool instant(struct str iso, long *minutes)
 bool page_date_earlier(struct str iso, struct str than)
 {
     long one, other;
-    return instant(iso, &one) && instant(than, &other) && other - one > 60;
+    if (iso.len < strlen("2024-08-19T10:05") || than.len < strlen("2024-08-19T10:05") || !instant(iso, &one))
+        return false;
+    long most = instant(than, &other) ? HOUR : ZONES;
+    return other - one > most;
 }
 
 bool page_date_has_time(struct str iso)

@@ -147,7 +147,7 @@ static bool is_cut_start(struct str rest)
     return rest.len < START && str_starts(STR("WARC/"), rest);
 }
 
-/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, when it is read. */
+/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, once it is read. */
 static bool check_end(struct warc *warc, readout_error *error)
 {
     struct str rest;
@@ -203,8 +203,8 @@ static enum stream_result find_record(struct warc *warc, struct str *rest, reado
 
 enum head_result { HEAD_OK, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
 
-/* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it does,
- * HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied. */
+/* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it
+ * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied. */
 static enum head_result read_head(struct warc *warc, uint64_t most, struct buffer *into, readout_error *error)
 {
     struct str held = {"", 0};

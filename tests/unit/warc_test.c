@@ -1,4 +1,4 @@
-/* warc_test.c - crawl archives: which records are documents, the same ones however they are compressed, what is broken. */
+/* warc_test.c - crawl archives: which records are documents, the same ones however they are compressed, faults. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -59,7 +59,8 @@ static void test_kinds(void **state)
     add_record(&warc, "response", "dns:a.org", "Content-Type: text/dns\r\n", STR("20240501100000\na.org. 1"), -1);
     add_record(&warc, "revisit", "http://a.org/", http, STR("HTTP/1.1 200 OK\r\n\r\n"), -1);
     add_record(&warc, "metadata", "http://a.org/", "", STR("a: b\r\n"), -1);
-    add_record(&warc, "resource", "<file:///a b.html>", "Content-Type: text/html;charset=latin1\r\n", STR("<p>Two"), -1);
+    add_record(&warc, "resource", "<file:///a b.html>", "Content-Type: text/html;charset=latin1\r\n", STR("<p>Two"),
+               -1);
     add_record(&warc, "Conversion", "http://a.org/\xff\x01", "Content-Type: Text/Plain\r\n", STR("Three"), -1);
     add_record(&warc, "response", "http://a.org/empty", http, STR("HTTP/1.1 200 OK\r\n\r\n"), -1);
     add_record(&warc, "response", "http://a.org/bare", http, STR("HTTP/1.1 200 OK"), -1);
@@ -84,6 +85,15 @@ static void test_odd_forms(void **state)
     check_list(STR("\r\n\r\n"), "");
 }
 
+/* Where the records start. */
+static void find_records(const struct buffer *warc, size_t *places, size_t count)
+{
+    for (size_t i = 0, from = 0; i < count; i++, from++) {
+        const char *next = memmem(warc->ptr + from, warc->len - from, "WARC/1.0", 8);
+        places[i] = from = (size_t)(next - warc->ptr);
+    }
+}
+
 static void test_codings(void **state)
 {
     (void)state;
@@ -102,21 +112,17 @@ static void test_codings(void **state)
     add_record(&warc, "response", "a:6", http, STR("HTTP/1.1 200 OK\r\nContent-Encoding: br\r\n\r\n\x0b\x01\x80"), -1);
     add_record(&warc, "resource", "a:7", "", STR("Four"), -1);
     char *text = list_bytes(warc_open, "a.warc", buffer_str(&warc)), expected[1024];
-    unsigned places[8] = {0};
-    for (unsigned i = 0, from = 0; i < 7; i++) {
-        const char *next = memmem(warc.ptr + from, warc.len - from, "WARC/1.0", 8);
-        places[i] = (unsigned)(next - warc.ptr);
-        from = places[i] + 1;
-    }
+    size_t places[7];
+    find_records(&warc, places, 7);
     snprintf(expected, sizeof expected,
              "record 1 (a:1)|a:1|||2024-05-01T10:00:00Z\n<p>One</p>\n"
              "record 2 (a:2)|a:2|||2024-05-01T10:00:00Z\n<p>One</p>\n"
-             "! a.warc: record 2 at byte %u: broken off at byte 26 of its body\n"
+             "! a.warc: record 2 at byte %zu: broken off at byte 26 of its body\n"
              "record 3 (a:3)|a:3|||2024-05-01T10:00:00Z\n<p>One</p>\n"
              "record 4 (a:4)|a:4|||2024-05-01T10:00:00Z\nTwo\n"
              "record 5 (a:5)|a:5|||2024-05-01T10:00:00Z\nThr\n"
-             "! a.warc: record 5 at byte %u: a chunk longer than it says at byte 6 of its body\n"
-             "! a.warc: record 6 at byte %u: its body is sent as \"br\", which is not supported\n"
+             "! a.warc: record 5 at byte %zu: a chunk longer than it says at byte 6 of its body\n"
+             "! a.warc: record 6 at byte %zu: its body is sent as \"br\", which is not supported\n"
              "record 7 (a:7)|a:7|||2024-05-01T10:00:00Z\nFour\n",
              places[1], places[4], places[5]);
     assert_string_equal(text, expected);
