@@ -332,8 +332,8 @@ static bool store_article(struct followers *all, const struct following *followi
     return tally_report(&all->tally, record, outcome, all->json, error);
 }
 
-static bool store_articles(struct followers *all, const struct following *following, const struct article_list *articles,
-                           struct str key, readout_error *error)
+static bool store_articles(struct followers *all, const struct following *following,
+                           const struct article_list *articles, struct str key, readout_error *error)
 {
     struct str id = STR("");
     for (size_t i = 0; i < articles->count; i++) {

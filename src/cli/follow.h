@@ -1,8 +1,8 @@
 /* follow.h - one feed that is asked once and, item by item, read into the record.
  *
- * A feed is followed in steps, each with one request at most, so that several can be followed in turn while the servers
- * of others are left alone. Invariant: what a step has done is in the database when it ends; an item is dealt with once,
- * and a feed is not asked "what is new since" before all its items are dealt with. */
+ * A feed is followed in steps, each with one request at most, so that several can be followed in turn while the
+ * servers of others are left alone. Invariant: what a step has done is in the database when it ends; an item is dealt
+ * with once, and a feed is not asked "what is new since" before all its items are dealt with. */
 #ifndef CLI_FOLLOW_H
 #define CLI_FOLLOW_H
 #include <stdbool.h>

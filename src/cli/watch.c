@@ -284,9 +284,9 @@ const struct command command_watch = {
     .name = "watch",
     .summary = "follow feeds into the record",
     .usage = "Usage: readout watch [OPTION...] [URL...]\n\n"
-             "Follows feeds (RSS, Atom, JSON Feed) into the record: the page of each new item is fetched and read as by\n"
-             "'readout read', and a line is printed for each report that was not known. Where the page cannot be\n"
-             "had, or holds less, the item's text in the feed is read. Feeds that are named, by URL or in a file\n"
+             "Follows feeds (RSS, Atom, JSON Feed) into the record: the page of each new item is fetched and read\n"
+             "as by 'readout read', and a line is printed for each report that was not known. Where the page cannot\n"
+             "be had, or holds less, the item's text in the feed is read. Feeds that are named, by URL or in a file\n"
              "of --opml, are kept in the database and followed; where none is named, all that are kept there. It\n"
              "goes on until it is stopped (SIGINT, SIGTERM: after the item at hand), and then where it stopped.\n\n"
              "Servers are asked one thing at a time, some seconds apart, only for what has changed, never for what\n"

@@ -1,5 +1,5 @@
-/* feed.c - see feed.h. Input: bytes. Output: a feed, or articles of it. Invariant: what is not well-formed is read twice
- * at most: up to its fault, and mended. */
+/* feed.c - see feed.h. Input: bytes. Output: a feed, or articles of it. Invariant: what is not well-formed is read
+ * twice at most: up to its fault, and mended. */
 #include "ingest/feed.h"
 
 #include "base/error.h"
