@@ -48,7 +48,7 @@ for _ in $(seq 100); do
     grep -q ready "$scratch/ports" && break
     sleep 0.1
 done
-grep -q ready "$scratch/ports" || { echo "fetch.sh: the server does not start" >&2; cat "$scratch/server.log" >&2; exit 1; }
+grep -q ready "$scratch/ports" || { cat "$scratch/server.log" >&2; echo "fetch.sh: no server" >&2; exit 1; }
 port() { sed -n "s/^$1 //p" "$scratch/ports"; } # name
 http=http://127.0.0.1:$(port http)
 
@@ -123,11 +123,7 @@ page '200 /conditional 10 bytes *' /conditional --etag '"version-0"' --modified 
 expect '200 *
 304 *
 304 *' --private --again "$http/conditional" "$http/conditional" "$http/redirect?to=/conditional"
-page '200 *
-GET /echo
-Accept-Encoding: gzip, deflate
-Accept: \*/\*
-Host: *' /echo --body --etag $'"a"\r\nX-Smuggled: yes' --modified $'b\nX-Smuggled: yes'
+page "$sent" /echo --body --etag $'"a"\r\nX-Smuggled: yes' --modified $'b\nX-Smuggled: yes'
 
 # Redirects.
 page '200 /plain 38 bytes type=text/plain redirects=1' '/redirect?to=/plain'
@@ -274,9 +270,12 @@ if [ ${#servers[@]} -gt 0 ]; then
     secure "error: *: its certificate is not accepted: *no alternative certificate subject name matches *'127.0.0.1'" \
         name "${ours[@]}"
     secure 'error: *: its certificate is not accepted: *certificate has expired' late "${ours[@]}"
-    secure 'error: *: no secure connection: *' old "${ours[@]}"
+    printf '%s\n' 'openssl_conf = all' '[all]' 'ssl_conf = ssl' '[ssl]' 'system_default = old' '[old]' \
+        'CipherString = DEFAULT:@SECLEVEL=0' 'MinProtocol = TLSv1' >"$scratch/old.cnf"
+    OPENSSL_CONF=$scratch/old.cnf secure 'error: *: no secure connection: *' old "${ours[@]}"
     secure 'error: *: *' good --authorities "$scratch/absent.crt"
-    page "200 https://127.0.0.1:GOOD/plain *redirects=1" "/redirect?to=https://127.0.0.1:$(port good)/plain" "${ours[@]}"
+    page '200 https://127.0.0.1:GOOD/plain *redirects=1' "/redirect?to=https://127.0.0.1:$(port good)/plain" \
+        "${ours[@]}"
     page 'error: *: redirected to https://127.0.0.1:SELF/plain: its certificate is not accepted: *' \
         "/redirect?to=https://127.0.0.1:$(port self)/plain" "${ours[@]}"
     expect 'error: *: its certificate is not accepted: *' --private "${ours[@]}" "https://localhost:$(port good)/plain"
