@@ -212,7 +212,8 @@ static void json_feed_and_cdf(void **state)
     expect_str(feed.items.items[1].url, "https://o.example/2");
     assert_false(feed.items.items[1].content.html);
     feed = read_feed("<CHANNEL HREF='https://c.example/'><TITLE>C</TITLE>"
-                     "<ITEM HREF='1' LASTMOD='2004-04-06T23:05-05:00'><TITLE>One</TITLE><ABSTRACT>Said</ABSTRACT></ITEM></CHANNEL>");
+                     "<ITEM HREF='1' LASTMOD='2004-04-06T23:05-05:00'><TITLE>One</TITLE>"
+                     "<ABSTRACT>Said</ABSTRACT></ITEM></CHANNEL>");
     expect_str(feed.items.items[0].updated, "2004-04-06T23:05-05:00");
     expect_str(feed.items.items[0].summary.value, "Said");
     assert_true(feed_is(STR("\xef\xbb\xbf<?xml version='1.0'?>\n<!-- > -->\n<rss version='2.0'>")));
@@ -237,7 +238,8 @@ static void broken_feeds_are_mended(void **state)
 {
     (void)state;
     struct feed feed = read_broken("<rss><channel>\n<item><title>R&D talks</title>"
-                                   "<link>http://a.example/?a=1&b=2</link></item><item><title>\x01 Two &mdash; &foo; &#X41;</title></item></channel></rss>",
+                                   "<link>http://a.example/?a=1&b=2</link></item>"
+                                   "<item><title>\x01 Two &mdash; &foo; &#X41;</title></item></channel></rss>",
                                    "not well-formed");
     assert_int_equal(feed.problem.line, 2);
     assert_int_equal(feed.items.count, 2);
