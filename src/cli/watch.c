@@ -234,6 +234,7 @@ static bool open_all(struct watching *watching, readout_error *error)
     bool named = options->opml || options->input_count;
     all->limits = options->limits;
     all->json = options->json;
+    all->in_process = options->in_process;
     all->stored = true; /* what a call that was cut off stored is grouped, too */
     all->every = (int64_t)(options->every ? options->every : MINUTES) * 60;
     watching->library = readout_library_open_with(&library_options, error);
@@ -297,6 +298,6 @@ const struct command command_watch = {
              "  --once         one round over all feeds, then end\n"
              "  --every MIN    minutes between two rounds; 30 if not given\n"
              "  --delay SEC    seconds between two requests to one server, more where its robots.txt says so; 5 if\n"
-             "                 not given\n" HELP_DATA HELP_WEB,
+             "                 not given\n" HELP_DATA HELP_IN_PROCESS HELP_WEB,
     .run = run,
 };

@@ -157,7 +157,7 @@ struct str feed_author_name(struct str text)
 
 void feed_add_author(struct arena *arena, struct str *authors, struct str name)
 {
-    if (!name.len)
+    if (!name.len || name.len > NAME_MOST)
         return;
     if (!authors->len) {
         *authors = str_copy(arena, name);
