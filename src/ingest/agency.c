@@ -293,6 +293,9 @@ void agency_read(struct arena *arena, struct article *article)
 {
     struct credit credit = {0};
     article->dateline = STR("");
+    struct str *all[] = {&article->text, &article->author, &article->outlet};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] = all[i]->ptr ? *all[i] : STR("");
     read_front(&credit, article);
     if (!credit.count)
         read_names(&credit, article);

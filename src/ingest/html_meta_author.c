@@ -42,6 +42,7 @@ static bool is_name(const struct names *names, struct str text)
         if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
             return false;
     return web_find_listed("bylines", "role", text, &word) == text.len && !web_listed("bylines", "never", text) &&
+           !web_listed("dates", "pass", text) &&
            meta_alike(text, names->outlet, false) < OUTLET_ALIKE;
 }
 

@@ -346,10 +346,17 @@ static bool instant(struct str iso, long *minutes)
 bool page_date_earlier(struct str iso, struct str than)
 {
     long one, other;
-    if (iso.len < strlen("2024-08-19T10:05") || than.len < strlen("2024-08-19T10:05") || !instant(iso, &one))
+    if (iso.len < strlen("2024-08-19T10:05") || than.len < strlen("2024-08-19T10:05"))
         return false;
-    long most = instant(than, &other) ? HOUR : ZONES;
-    return other - one > most;
+    bool zone = instant(iso, &one), other_zone = instant(than, &other);
+    return other - one > (zone == other_zone ? HOUR : ZONES);
+}
+
+bool page_date_adds_zone(struct str iso, struct str to)
+{
+    long one, other;
+    return iso.len > to.len && to.len >= strlen("2024-08-19T10:05") && memcmp(iso.ptr, to.ptr, 16) == 0 &&
+           instant(iso, &one) && !instant(to, &other);
 }
 
 bool page_date_has_time(struct str iso)
