@@ -23,7 +23,8 @@ static bool is_site(struct str address)
 static struct str read_url(struct meta_facts *facts)
 {
     struct arena *arena = facts->arena;
-    struct str from = facts->origin->url, told = facts->told[META_URL].count ? facts->told[META_URL].items[0].text : STR("");
+    struct str from = facts->origin->url,
+               told = facts->told[META_URL].count ? facts->told[META_URL].items[0].text : STR("");
     struct str choices[] = {facts->canonical, told};
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         if (choices[i].len == 0)

@@ -123,6 +123,16 @@ size_t web_find_word(struct str text, struct str small)
     return text.len;
 }
 
+bool web_has_listed(const char *file, const char *key, struct str text)
+{
+    struct str rest = web_data(file), entry, words, item;
+    while (web_entry(&rest, &entry, &words))
+        while (str_equal(entry, str_of(key)) && web_item(&words, &item))
+            if (web_find(text, item) < text.len)
+                return true;
+    return false;
+}
+
 size_t web_find_listed(const char *file, const char *key, struct str text, struct str *word)
 {
     struct str rest = web_data(file), entry, words, item;
