@@ -21,7 +21,7 @@ static const struct section {
     const char *title;
     const struct command *commands[SECTION_SIZE];
 } sections[] = {
-    {"Reading", {&command_read, &command_withdraw}},
+    {"Reading", {&command_read, &command_watch, &command_withdraw}},
     {"The record",
      {&command_brief, &command_timeline, &command_processes, &command_rounds, &command_meetings, &command_trips,
       &command_proposals, &command_positions, &command_talks, &command_conflicts, &command_actors, &command_statements,

@@ -16,7 +16,8 @@ enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
     OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_ALL,
-    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_IN_PROCESS, OPT_PROGRESS
+    OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_IN_PROCESS,
+    OPT_PROGRESS, OPT_OPML, OPT_ONCE, OPT_EVERY, OPT_DELAY
 };
 
 static const struct option all_options[] = {
@@ -36,12 +37,14 @@ static const struct option all_options[] = {
     {"jobs", required_argument, NULL, OPT_JOBS},   {"as-of", required_argument, NULL, OPT_AS_OF},
     {"rejected", no_argument, NULL, OPT_REJECTED}, {"because", required_argument, NULL, OPT_BECAUSE},
     {"undo", required_argument, NULL, OPT_UNDO},   {"forget", no_argument, NULL, OPT_FORGET},
-    {"limit", required_argument, NULL, OPT_LIMIT},
-    {"in-process", no_argument, NULL, OPT_IN_PROCESS}, {"progress", no_argument, NULL, OPT_PROGRESS},
-    {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
-    {"agent", required_argument, NULL, OPT_AGENT},
+    {"limit", required_argument, NULL, OPT_LIMIT}, {"allow-private", no_argument, NULL, OPT_ALLOW_PRIVATE},
+    {"agent", required_argument, NULL, OPT_AGENT}, {"opml", required_argument, NULL, OPT_OPML},
+    {"once", no_argument, NULL, OPT_ONCE},         {"every", required_argument, NULL, OPT_EVERY},
+    {"delay", required_argument, NULL, OPT_DELAY}, {"in-process", no_argument, NULL, OPT_IN_PROCESS},
+    {"progress", no_argument, NULL, OPT_PROGRESS},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
 };
+enum { MINUTES_MOST = 7 * 24 * 60, SECONDS_MOST = 24 * 60 * 60 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
 static unsigned group_of(int option)
@@ -53,13 +56,17 @@ static unsigned group_of(int option)
     case OPT_DATA:
     case OPT_DATA_ALONE: return OPTIONS_INPUT | OPTIONS_DATA;
     case OPT_META:
-    case OPT_JOBS:
-    case OPT_LIMIT:
     case OPT_IN_PROCESS:
     case OPT_PROGRESS:
+    case OPT_JOBS: return OPTIONS_INPUT;
+    case OPT_LIMIT:
     case OPT_ALLOW_PRIVATE:
     case OPT_AGENT:
-    case OPT_MAX_SIZE: return OPTIONS_INPUT;
+    case OPT_MAX_SIZE: return OPTIONS_INPUT | OPTIONS_WEB;
+    case OPT_OPML:
+    case OPT_ONCE:
+    case OPT_EVERY:
+    case OPT_DELAY: return OPTIONS_WATCH;
     case OPT_AGAIN: return OPTIONS_AGAIN;
     case OPT_STORY:
     case OPT_AS_OF: return OPTIONS_STORY;
@@ -121,6 +128,17 @@ static bool parse_count(const char *text, unsigned long *count)
     return *count && !errno && !*end && *count < UINT32_MAX;
 }
 
+/* A whole number from 0 on. */
+static bool parse_delay(const char *text, long *delay)
+{
+    unsigned long count = 0;
+    bool zero = strcmp(text, "0") == 0;
+    if (!zero && (!parse_count(text, &count) || count > SECONDS_MOST))
+        return false;
+    *delay = (long)count;
+    return true;
+}
+
 static bool take(struct options *options, int option, const char *value)
 {
     switch (option) {
@@ -141,6 +159,10 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_LIMIT: return limits_set(&options->limits, value);
     case OPT_ALLOW_PRIVATE: options->allow_private = true; return true;
     case OPT_AGENT: options->agent = value; return true;
+    case OPT_OPML: options->opml = value; return true;
+    case OPT_ONCE: options->once = true; return true;
+    case OPT_EVERY: return parse_count(value, &options->every) && options->every <= MINUTES_MOST;
+    case OPT_DELAY: return parse_delay(value, &options->delay);
     case OPT_AS_OF: return parse_count(value, &options->as_of);
     case OPT_SENTENCE: return parse_count(value, &options->sentence);
     case OPT_JOBS: return parse_count(value, &options->jobs) && options->jobs <= JOBS_MOST;
@@ -184,6 +206,8 @@ static const char *what_is_wrong(int option)
     case OPT_MAX_SIZE: return "not a size: ";
     case OPT_LIMIT: return "no limit of the form NAME=VALUE ('readout help limits'): ";
     case OPT_JOBS: return "not a number from 1 to 64: ";
+    case OPT_EVERY: return "not a number of minutes up to a week: ";
+    case OPT_DELAY: return "not a number of seconds up to a day: ";
     case OPT_AS_OF:
     case OPT_UNDO:
     case OPT_SENTENCE: return "not a number: ";
@@ -213,7 +237,7 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
     choose_options(groups, chosen);
     const char *environment = getenv("READOUT_DB");
     *options = (struct options){.database = environment && *environment ? environment : "readout.db",
-                                .limits = limits_usual()};
+                                .limits = limits_usual(), .delay = -1};
     optind = 0; /* makes getopt_long start anew */
     opterr = 0;
     int status = read_all(argc, argv, groups, chosen, options);

@@ -20,8 +20,8 @@ enum option_group {
     OPTIONS_REJECTED = 1 << 6,  /* --rejected */
     OPTIONS_STORY = 1 << 7,     /* --story --as-of */
     OPTIONS_EXPORT = 1 << 8,    /* --csv DIR --codebook --mend */
-    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --max-size --limit --jobs --agent --allow-private
-                                 --progress --in-process, and inputs behind the options */
+    OPTIONS_INPUT = 1 << 9,     /* --meta --data --data-alone --jobs --progress --in-process, those of OPTIONS_WEB, and
+                                 * inputs behind the options */
     OPTIONS_DATA = 1 << 10,     /* --data --data-alone alone */
     OPTIONS_WORDS = 1 << 11,    /* words behind the options that are no inputs */
     OPTIONS_AGAIN = 1 << 12,    /* --again */
@@ -32,7 +32,9 @@ enum option_group {
     OPTIONS_UNDO = 1 << 17,     /* --undo */
     OPTIONS_FORGET = 1 << 18,   /* --forget */
     OPTIONS_FACT = 1 << 19,     /* --report --quote */
-    OPTIONS_ALL = 1 << 20       /* --all */
+    OPTIONS_ALL = 1 << 20,      /* --all */
+    OPTIONS_WEB = 1 << 21,      /* --max-size --limit --agent --allow-private */
+    OPTIONS_WATCH = 1 << 22     /* --opml --once --every --delay */
 };
 
 struct options {
@@ -50,6 +52,10 @@ struct options {
     struct limits limits;        /* --limit and --max-size */
     bool allow_private;         /* --allow-private */
     const char *agent;          /* --agent; NULL not given */
+    const char *opml;           /* --opml */
+    bool once;                  /* --once */
+    unsigned long every;        /* --every, in minutes; 0 not given */
+    long delay;                 /* --delay, in seconds; -1 not given */
     unsigned long jobs;         /* --jobs: threads; 0 not given */
     unsigned long sentence;     /* --sentence, from 1; 0 not given */
     const char *parts, *model;
@@ -92,15 +98,16 @@ int options_fail(const readout_error *error);
 #define HELP_DATA                                                                                                \
     "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
     "  --data-alone   the words and rules of --data only\n"
+#define HELP_WEB                                                                                                  \
+    "  --max-size N   the same as --limit size=N\n"                                                           \
+    "  --limit L=N    how much outside bytes may ask for; 'readout help limits' lists all, with what is usual\n"       \
+    "  --agent NAME   as which web servers are asked for URLs\n"                                               \
+    "  --allow-private  also URLs of addresses that are not public, for tests and intranets\n"
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
     "  --jobs N       read in N threads; the output is the same\n"                                               \
-    "  --max-size N   the same as --limit size=N\n"                                                           \
-    "  --limit L=N    how much outside bytes may ask for; 'readout help limits' lists all, with what is usual\n"       \
     "  --progress     how far it is, every ten seconds, also where standard error is no terminal\n"            \
-    "  --in-process   read INPUT in this process, not in one that can do nothing else and may crash\n"         \
-    "  --agent NAME   as which web servers are asked for URLs\n"                                               \
-    "  --allow-private  also URLs of addresses that are not public, for tests and intranets\n"
+    "  --in-process   read INPUT in this process, not in one that can do nothing else and may crash\n" HELP_WEB
 
 /* What INPUT is, as a paragraph of the usage text. */
 #define HELP_REPORTS                                                                                              \

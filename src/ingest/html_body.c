@@ -1,10 +1,18 @@
 /* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the order of the page. */
 #include "ingest/html_body.h"
 
+#include "ingest/html_stream.h"
 #include "ingest/html_trim.h"
 #include "ingest/html_write.h"
 
+#define ARTICLE_SHARE 0.35
+enum { ARTICLE_LEAST = 80 };
+
 enum { LITTLE = 250 }; /* characters: so few are no article */
+
+/* Shares of what looks like a body that elements named so must hold, one alone and all together. */
+#define NAMED_LEAST 0.6
+#define PARTS_LEAST 0.9
 
 struct choice {
     struct html_page *page;
@@ -55,6 +63,23 @@ static uint32_t choose_best(const struct choice *choice)
     return best;
 }
 
+/* The one <article> of the page, if it holds a fair part of what looks like a body; else `best`. */
+static uint32_t choose_article(const struct choice *choice, uint32_t best)
+{
+    const struct html_page *page = choice->page;
+    uint32_t article = HTML_NONE;
+    for (uint32_t i = 0; i < page->tree->count; i++) {
+        double sum = page->tree->nodes[i].tag == HTML_ARTICLE ? sum_of(choice, i) : 0;
+        if (sum < ARTICLE_LEAST || sum < ARTICLE_SHARE * sum_of(choice, best))
+            continue;
+        if (article != HTML_NONE && i >= page->tree->nodes[article].end)
+            return best;
+        if (article == HTML_NONE || sum > 0.8 * sum_of(choice, article))
+            article = i;
+    }
+    return article == HTML_NONE ? best : article;
+}
+
 /* The element named as the body that does so; HTML_NONE where it holds too little of it. */
 static uint32_t choose_named(const struct choice *choice, double least)
 {
@@ -67,37 +92,55 @@ static uint32_t choose_named(const struct choice *choice, double least)
     return named;
 }
 
-/* Where many elements are named as the body, each a part of it: what is in none of them is not of it. */
-static void choose_parts(const struct choice *choice, uint32_t best)
+/* Of what looks like a body in an element, that which stands in parts named as the body. */
+static double named_sum(const struct choice *choice, uint32_t node)
 {
-    struct html_page *page = choice->page;
-    uint32_t from = page->first_block[best], to = page->first_block[page->tree->nodes[best].end];
+    const struct html_page *page = choice->page;
     double named = 0;
-    for (uint32_t b = from; b < to; b++)
+    for (uint32_t b = page->first_block[node]; b < page->first_block[page->tree->nodes[node].end]; b++)
         named += page->blocks[b].marks & HTML_MARK_BODY ? page->blocks[b].weight : 0;
-    if (named < 0.7 * sum_of(choice, best))
-        return;
-    for (uint32_t b = from; b < to; b++)
+    return named;
+}
+
+/* Where many elements are named as the body, each a part of it: what is in none of them is not of it. */
+static void drop_unnamed(struct html_page *page, uint32_t node)
+{
+    for (uint32_t b = page->first_block[node]; b < page->first_block[page->tree->nodes[node].end]; b++)
         if (!(page->blocks[b].marks & HTML_MARK_BODY))
             page->blocks[b].marks |= HTML_MARK_DROP;
 }
 
 static uint32_t choose(const struct choice *choice)
 {
-    uint32_t best = choose_best(choice), named = choose_named(choice, 0.7 * sum_of(choice, best));
-    if (named != HTML_NONE)
+    uint32_t best = choose_article(choice, choose_best(choice)), named = choose_named(choice, NAMED_LEAST * sum_of(choice, best));
+    double parts = named_sum(choice, best);
+    if (named != HTML_NONE && sum_of(choice, named) >= PARTS_LEAST * parts)
         return named;
-    choose_parts(choice, best);
+    if (parts >= PARTS_LEAST * sum_of(choice, best))
+        drop_unnamed(choice->page, best);
     return best;
 }
 
-/* Say of each block whether it is of the body. */
-static bool choose_blocks(struct html_page *page, enum html_belief belief, readout_error *error)
+/* Whether the page itself says that the body is there. */
+static bool is_told(const struct html_page *page, uint32_t node)
+{
+    if (page->marks[node] & HTML_MARK_BODY)
+        return true;
+    while (node != 0 && page->tree->nodes[node].tag != HTML_ARTICLE)
+        node = page->tree->nodes[node].parent;
+    return node != 0;
+}
+
+/* Say of each block whether it is of the body; `*told`: the page itself says where that is. */
+static bool choose_blocks(struct html_page *page, enum html_belief belief, bool *told, readout_error *error)
 {
     struct choice choice = {.page = page};
     html_page_cut(page, belief);
+    html_stream_drop(page);
     sum_weights(&choice);
-    return html_trim(page, choose(&choice), error);
+    uint32_t body = choose(&choice);
+    *told = is_told(page, body);
+    return html_trim(page, body, error);
 }
 
 /* Characters kept that are in no link. */
@@ -112,12 +155,17 @@ static uint32_t kept_chars(const struct html_page *page)
 /* A page whose names leave next to nothing is read again believing less of them. */
 static bool choose_body(struct html_page *page, readout_error *error)
 {
-    if (!choose_blocks(page, HTML_BELIEF_ALL, error))
+    bool told;
+    if (!choose_blocks(page, HTML_BELIEF_FIRM, &told, error))
+        return false;
+    if (told && kept_chars(page) >= LITTLE)
+        return true;
+    if (!choose_blocks(page, HTML_BELIEF_ALL, &told, error))
         return false;
     uint32_t kept = kept_chars(page);
     for (int belief = HTML_BELIEF_TAGS; kept < LITTLE && belief <= HTML_BELIEF_NONE; belief++) {
         struct html_page before = *page;
-        if (!choose_blocks(page, (enum html_belief)belief, error))
+        if (!choose_blocks(page, (enum html_belief)belief, &told, error))
             return false;
         if (kept_chars(page) > 3 * kept)
             kept = kept_chars(page);

@@ -168,7 +168,7 @@ static void from_marked(struct names *names)
         uint32_t node = shown->items[i].node;
         if (node < end || meta_is_aside(names->facts, node) || (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
             continue;
-        struct str text = html_text(names->facts->arena, tree, node);
+        struct str text = meta_short_text(names->facts, node);
         names->sole = text.len <= SOLE_MOST;
         if (text.len <= LINE_MOST)
             add_names(names, text);

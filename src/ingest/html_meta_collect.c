@@ -7,8 +7,10 @@ enum {
     NAMES = 256,          /* of meta.txt */
     VALUES = 64,          /* of one field */
     HEADINGS = 64,
+    NAME_MOST = 300,      /* bytes of a class that are looked at */
     NODES_BEFORE = 400,   /* the headline, of which lines are collected */
     LINES = 120, LONG_LINES = 3, LONG = 200,
+    NODES_SHORT = 200,
     ASIDE_LEVELS = 6,
     NEAR = 40,            /* nodes behind the headline that are of the report whatever they are called */
     LINE_MOST = 400       /* bytes of a line; what follows is left out */
@@ -42,6 +44,7 @@ static unsigned name_marks(const struct meta_facts *facts, struct str name)
 {
     unsigned bits = 0;
     char word[24];
+    name.len = name.len < NAME_MOST ? name.len : NAME_MOST;
     for (size_t at = 0; at < name.len;) {
         size_t length = 0, start = at;
         while (at < name.len && is_letter(name.ptr[at]) && (at == start || name.ptr[at] == small(name.ptr[at]) ||
@@ -187,6 +190,12 @@ static void collect_node(struct meta_facts *facts, const struct names *names, ui
     default:
         collect_shown(facts, names, node);
     }
+}
+
+struct str meta_short_text(const struct meta_facts *facts, uint32_t node)
+{
+    const struct html_node *element = &facts->tree->nodes[node];
+    return element->end - node > NODES_SHORT ? STR("") : html_text(facts->arena, facts->tree, node);
 }
 
 void meta_collect(struct meta_facts *facts)

@@ -74,7 +74,7 @@ static void offer_element(struct dates *dates, uint32_t node, bool updated)
         offer_value(dates, value, updated);
     struct str *date = updated ? &dates->updated : &dates->published;
     if (date->len == 0)
-        offer_value(dates, html_text(dates->facts->arena, tree, node), updated);
+        offer_value(dates, meta_short_text(dates->facts, node), updated);
 }
 
 static void from_marked(struct dates *dates)

@@ -75,6 +75,9 @@ void meta_collect_lines(struct meta_facts *facts);
 /* The bits of what the element, and those around it up to `levels` in all, have in class, id, itemprop and rel. */
 unsigned meta_marks(const struct meta_facts *facts, uint32_t node, unsigned levels);
 
+/* The text of an element that is a line or so; "" of one that holds more. */
+struct str meta_short_text(const struct meta_facts *facts, uint32_t node);
+
 /* Whether the element lies in what is no part of the report, and the headline does not. */
 bool meta_is_aside(const struct meta_facts *facts, uint32_t node);
 

@@ -229,7 +229,7 @@ static struct str shown_title(struct meta_facts *facts, const struct references 
         const struct meta_value *heading = &facts->headings.items[i];
         if (heading->rank > 1 && best >= SHOWN_ENOUGH)
             break;
-        struct str text = html_text(facts->arena, facts->tree, heading->node);
+        struct str text = meta_short_text(facts, heading->node);
         unsigned score = text.len && text.len <= TITLE_MOST ? judge_heading(text, references) : 0;
         if (score > best && score >= (heading->rank == 1 ? SHOWN_ENOUGH : SHOWN_LOWER)) {
             best = score;
@@ -246,7 +246,7 @@ static struct str only_heading(struct meta_facts *facts)
     const struct meta_values *headings = &facts->headings;
     if (headings->count == 0 || (headings->count > 1 && headings->items[1].rank == 1))
         return STR("");
-    struct str text = html_text(facts->arena, facts->tree, headings->items[0].node);
+    struct str text = meta_short_text(facts, headings->items[0].node);
     if (text.len == 0 || text.len > TITLE_MOST)
         return STR("");
     facts->headline = headings->items[0].node;
@@ -288,16 +288,21 @@ static struct str cut_kicker(struct meta_facts *facts, struct str shown, const s
     return shown;
 }
 
-struct str meta_title(struct meta_facts *facts, struct str outlet)
+static struct str choose_title(struct meta_facts *facts, struct str outlet)
 {
     struct references references = collect_references(facts, outlet);
     struct str shown = shown_title(facts, &references);
     if (shown.len)
-        return cut_front(facts, cut_kicker(facts, meta_seen(facts->arena, shown), &references), outlet);
+        return cut_front(facts, cut_kicker(facts, shown, &references), outlet);
     if (references.count)
         return references.items[0];
     struct str only = only_heading(facts);
     if (only.len)
         return only;
     return facts->origin->title.len ? facts->origin->title : facts->page_title;
+}
+
+struct str meta_title(struct meta_facts *facts, struct str outlet)
+{
+    return meta_seen(facts->arena, choose_title(facts, outlet));
 }

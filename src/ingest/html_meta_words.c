@@ -123,13 +123,13 @@ struct str meta_host(const struct meta_facts *facts)
     return host.len > 4 && web_same(str_make(host.ptr, 4), STR("www.")) ? str_make(host.ptr + 4, host.len - 4) : host;
 }
 
-/* The longest part of the host: "timesofisrael" of "www.timesofisrael.com". */
+/* The longest part of the host but the last: "timesofisrael" of "www.timesofisrael.com". */
 static struct str host_name(struct str host)
 {
     struct str best = STR(""), part;
     while (host.len) {
         part = str_cut(&host, '.');
-        best = part.len > best.len ? part : best;
+        best = host.len && part.len > best.len ? part : best;
     }
     return best;
 }

@@ -2,6 +2,8 @@
  * skipped is in one block. */
 #include "ingest/html_page.h"
 
+#include "ingest/html_link.h"
+
 enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400 };
 
 static bool is_blank(char c)
@@ -68,23 +70,25 @@ static bool is_most(const struct html_page *page, uint32_t node, double share)
 }
 
 /* Whether the names of an element, or its tag, put it out of the body. */
-static bool is_dropped(const struct html_page *page, uint32_t node, unsigned part, unsigned marks)
+static bool is_dropped(const struct html_page *page, uint32_t node, unsigned part, unsigned marks,
+                       enum html_belief belief)
 {
+    bool inside = page->marks[node] & HTML_MARK_BODY; /* of what is named as the body */
+    double share = belief == HTML_BELIEF_FIRM ? (inside ? 0.5 : 0.7) : part & HTML_PART_STORY ? 0.15 : 0.3;
     if (marks & HTML_MARK_BODY)
         return false;
     if ((part & HTML_PART_COMMENT) && !is_most(page, node, 0.7))
         return true;
     bool named = (part & HTML_PART_DROP) && !(part & HTML_PART_KEEP) && page->tree->nodes[node].tag != HTML_A;
-    return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, part & HTML_PART_STORY ? 0.15 : 0.3);
+    return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, share);
 }
 
 static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
     enum html_tag tag = tree->nodes[node].tag;
-    unsigned part = tree->nodes[node].count ? html_part_of(&page->parts, tree, node) : 0, marks = tag_marks(tag);
+    unsigned part = page->own[node], marks = tag_marks(tag);
     bool frame = tag == HTML_HTML || tag == HTML_BODY || tag == HTML_HEAD || tag == HTML_ROOT || tag == HTML_MAIN;
-    page->own[node] = part;
     if (belief == HTML_BELIEF_NONE)
         return marks & ~(unsigned)HTML_MARK_DROP;
     if (belief == HTML_BELIEF_TAGS)
@@ -96,11 +100,11 @@ static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belie
     marks |= part & HTML_PART_KEEP ? HTML_MARK_KEEP : 0;
     marks |= part & HTML_PART_STORY ? HTML_MARK_STORY : 0;
     marks |= (part & HTML_PART_BYLINE) && html_page_chars(page, node) < BYLINE_MOST ? HTML_MARK_BYLINE : 0;
-    if (!is_dropped(page, node, part, marks))
+    if (!is_dropped(page, node, part, marks, belief))
         marks &= ~(unsigned)HTML_MARK_DROP;
     else
         marks |= HTML_MARK_DROP;
-    if (belief == HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
+    if (belief <= HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
         marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
     return marks;
 }
@@ -114,6 +118,15 @@ static uint32_t count_chars(struct str text)
     return chars;
 }
 
+static unsigned link_marks(const struct html_page *page, uint32_t node)
+{
+    bool link = page->tree->nodes[node].tag == HTML_A;
+    struct str address = link ? html_attribute(page->tree, node, HTML_AT_HREF) : STR("");
+    if (address.len == 0)
+        return 0;
+    return HTML_MARK_LINK | (html_leads_out(page->site, address) ? HTML_MARK_OUT : 0);
+}
+
 /* Skipped marks, and characters before each node. */
 static void measure(struct html_page *page)
 {
@@ -122,8 +135,8 @@ static void measure(struct html_page *page)
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
         uint32_t inherited = i ? page->marks[node->parent] : 0;
-        bool link = node->tag == HTML_A && html_attribute(tree, i, HTML_AT_HREF).len;
-        page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | (link ? HTML_MARK_LINK : 0);
+        page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | link_marks(page, i);
+        page->own[i] = node->count && node->tag != HTML_TEXT ? html_part_of(&page->parts, tree, i) : 0;
         page->before[i] = chars;
         page->linked[i] = linked;
         page->running[i] = running;
@@ -144,7 +157,7 @@ static void mark(struct html_page *page, enum html_belief belief)
     page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
-        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK));
+        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK | HTML_MARK_OUT));
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
             page->marks[i] |= own_marks(page, i, belief);
         if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
@@ -176,6 +189,7 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
     block->words += wide / 2;
     block->chars += chars;
     block->linked += marks & HTML_MARK_LINK ? chars : 0;
+    block->out += marks & HTML_MARK_OUT ? chars : 0;
     block->strong += marks & HTML_MARK_STRONG ? chars : 0;
 }
 
@@ -258,6 +272,7 @@ bool html_page_open(struct html_page *page, struct arena *arena, const struct ht
     page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
     page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
+    page->site = html_site(tree);
     measure(page);
     return true;
 }

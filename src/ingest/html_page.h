@@ -22,7 +22,8 @@ enum html_mark {
     HTML_MARK_PARAGRAPH = 2048,
     HTML_MARK_STRONG = 4096,
     HTML_MARK_HIDDEN = 8192,
-    HTML_MARK_STORY = 16384
+    HTML_MARK_STORY = 16384,
+    HTML_MARK_OUT = 32768    /* a link to another site */
 };
 
 struct html_block {
@@ -31,6 +32,7 @@ struct html_block {
     uint32_t marks;      /* enum html_mark; those of its first text, LINK only if all of it is linked */
     uint32_t chars;      /* that are no blanks */
     uint32_t linked;     /* of them in links */
+    uint32_t out;        /* of them in links to other sites */
     uint32_t strong;     /* of them in bold or italic */
     uint32_t words;
     uint32_t stops;      /* ends of sentences: . ! ? */
@@ -44,6 +46,7 @@ struct html_page {
     struct arena *arena;
     const struct html_tree *tree;
     struct html_parts parts;
+    struct str site;     /* html_link.h */
     uint32_t *marks;     /* of each node */
     uint32_t *own;       /* of each node: enum html_part of its own names */
     uint32_t *holders;   /* of each node: the nearest element of its own line, itself perhaps */
@@ -57,7 +60,8 @@ struct html_page {
 
 /* How much of what a page says of its parts is believed. */
 enum html_belief {
-    HTML_BELIEF_ALL,
+    HTML_BELIEF_FIRM, /* names are believed though half of the text goes with them */
+    HTML_BELIEF_ALL,  /* names are believed unless too much goes with them */
     HTML_BELIEF_TAGS, /* tags, and names of comments; not other names, not styles */
     HTML_BELIEF_NONE
 };

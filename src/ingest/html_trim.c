@@ -4,7 +4,7 @@
 
 #include "ingest/html_phrase.h"
 
-enum { REAL_WORDS = 12, LINE_WORDS = 30, BYLINE_WORDS = 30 };
+enum { REAL_WORDS = 12, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
 
 struct trimmer {
     struct html_page *page;
@@ -65,9 +65,11 @@ static uint32_t list_of(const struct trimmer *trimmer, const struct html_block *
     return HTML_NONE;
 }
 
-/* Links and no text of their own: what to read next. */
+/* Links and no text of their own: what to read next. What leads out of the site is more often a source. */
 static bool is_link_line(const struct trimmer *trimmer, const struct html_block *block)
 {
+    if (block->words >= OUT_WORDS && block->out == block->linked && block->out > 0)
+        return false;
     if (block->marks & HTML_MARK_ITEM) {
         uint32_t list = list_of(trimmer, block);
         if (list != HTML_NONE)

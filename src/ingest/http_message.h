@@ -63,8 +63,11 @@ struct http_body {
     uint64_t chunk_left; /* bytes of the chunk that are to come */
     struct codec codec;
     readout_error problem;
-    unsigned char front[2]; /* its first bytes, of which front_left are not yet handed out */
+    bool between;           /* a member has ended: is there another? */
+    unsigned char front[2]; /* the first bytes of a member, of which front_left are not yet handed out */
     size_t front_length, front_left;
+    const char *rest; /* bytes of the body behind `front`, before those to be taken next */
+    size_t rest_left;
     char *raw; /* bytes of the source not yet looked at: from at to len */
     size_t at, len;
 };
@@ -77,8 +80,8 @@ bool http_body_open(struct http_body *body, const struct http_message *message, 
 /* Bytes of the body: how many, 0 at its end, -1 where no more can be had, which fills `error`. */
 long http_body_read(struct http_body *body, char *into, size_t size, readout_error *error);
 
-/* Whether the body has come to an end that it tells itself: the last chunk, the end of what is compressed, as many bytes
- * as the head says. That there are fewer bytes than the head says is no error: what has recorded it counts. */
+/* Whether the body has come to an end that it tells itself: the last chunk, the end of what is compressed, as many
+ * bytes as the head says. That there are fewer bytes than the head says is no error: what has recorded it counts. */
 bool http_body_whole(const struct http_body *body);
 
 /* Gives back all memory; may be opened again after it. */

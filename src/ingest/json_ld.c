@@ -5,7 +5,7 @@
 #include "base/pull.h"
 #include "ingest/web_data.h"
 
-enum { DEPTH_MOST = 32, TEXT_MOST = 4 * 1024 * 1024, NODES_MOST = 1 << 20 };
+enum { DEPTH_MOST = 32, TEXT_MOST = 4 * 1024 * 1024, NODES_MOST = 1 << 20, TYPES_MOST = 8, REFERENCE_NODES = 3 };
 
 struct reader {
     struct arena *arena;
@@ -160,10 +160,32 @@ static void start(struct reader *reader, struct arena *arena)
     add(reader, JSON_LD_LIST, STR(""), STR(""));
 }
 
+/* An object with nothing but its "@id", perhaps its type too. */
+static bool is_reference(const struct json_ld *ld, uint32_t node)
+{
+    return ld->nodes[node].kind == JSON_LD_OBJECT && ld->nodes[node].end <= node + REFERENCE_NODES;
+}
+
+static uint32_t own_member(const struct json_ld *ld, uint32_t node, struct str key)
+{
+    if (ld->nodes[node].kind != JSON_LD_OBJECT)
+        return JSON_LD_NONE;
+    for (uint32_t at = node + 1; at < ld->nodes[node].end; at = ld->nodes[at].end)
+        if (str_equal(ld->nodes[at].key, key))
+            return at;
+    return JSON_LD_NONE;
+}
+
 static struct json_ld finish(struct reader *reader)
 {
     reader->nodes.items[0].end = (uint32_t)reader->nodes.count;
-    return (struct json_ld){reader->nodes.items, (uint32_t)reader->nodes.count};
+    struct json_ld ld = {.nodes = reader->nodes.items, .count = (uint32_t)reader->nodes.count};
+    for (uint32_t node = 1; node < ld.count; node++) {
+        uint32_t id = is_reference(&ld, node) ? JSON_LD_NONE : own_member(&ld, node, STR("@id"));
+        if (id != JSON_LD_NONE && map_get(&ld.ids, ld.nodes[id].value) == MAP_NONE)
+            map_put(&ld.ids, reader->arena, ld.nodes[id].value, node);
+    }
+    return ld;
 }
 
 struct json_ld json_ld_parse(struct arena *arena, struct str text)
@@ -189,31 +211,12 @@ struct json_ld json_ld_read(struct arena *arena, const struct html_tree *tree)
     return finish(&reader);
 }
 
-static uint32_t own_member(const struct json_ld *ld, uint32_t node, struct str key)
-{
-    if (ld->nodes[node].kind != JSON_LD_OBJECT)
-        return JSON_LD_NONE;
-    for (uint32_t at = node + 1; at < ld->nodes[node].end; at = ld->nodes[at].end)
-        if (str_equal(ld->nodes[at].key, key))
-            return at;
-    return JSON_LD_NONE;
-}
-
 /* The object that has more to tell than its "@id", which is the same. */
 static uint32_t referred(const struct json_ld *ld, uint32_t node)
 {
-    struct str key = STR("@id");
-    if (ld->nodes[node].kind != JSON_LD_OBJECT || ld->nodes[node].end > node + 3)
-        return node;
-    uint32_t id = own_member(ld, node, key);
-    for (uint32_t at = 0; id != JSON_LD_NONE && at < ld->count; at++) {
-        if (ld->nodes[at].kind != JSON_LD_OBJECT || ld->nodes[at].end <= at + 3)
-            continue;
-        uint32_t other = own_member(ld, at, key);
-        if (other != JSON_LD_NONE && str_equal(ld->nodes[other].value, ld->nodes[id].value))
-            return at;
-    }
-    return node;
+    uint32_t id = is_reference(ld, node) ? own_member(ld, node, STR("@id")) : JSON_LD_NONE;
+    uint32_t found = id == JSON_LD_NONE ? MAP_NONE : map_get(&ld->ids, ld->nodes[id].value);
+    return found == MAP_NONE ? node : found;
 }
 
 uint32_t json_ld_member(const struct json_ld *ld, uint32_t node, const char *key)
@@ -280,7 +283,8 @@ static bool in_group(struct str type, const char *group)
 bool json_ld_is(const struct json_ld *ld, uint32_t node, const char *group)
 {
     uint32_t types = own_member(ld, node, STR("@type"));
-    for (uint32_t item = json_ld_first(ld, types); item != JSON_LD_NONE; item = json_ld_next(ld, types, item))
+    int looked = 0;
+    for (uint32_t item = json_ld_first(ld, types); item != JSON_LD_NONE && looked++ < TYPES_MOST; item = json_ld_next(ld, types, item))
         if (in_group(ld->nodes[item].value, group))
             return true;
     return false;

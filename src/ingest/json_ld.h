@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 #include "base/arena.h"
+#include "base/map.h"
 #include "ingest/html_tree.h"
 
 enum json_ld_kind { JSON_LD_OBJECT, JSON_LD_LIST, JSON_LD_STRING, JSON_LD_OTHER /* a number, true, false, null */ };
@@ -25,6 +26,7 @@ struct json_ld_node {
 struct json_ld {
     const struct json_ld_node *nodes;
     uint32_t count; /* at least 1 */
+    struct map ids; /* of "@id" to the first object of that name that tells more than it */
 };
 
 #define JSON_LD_NONE UINT32_MAX

@@ -8,7 +8,8 @@
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
 
-enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 24, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
+enum { HOUR = 60, ZONES = 14 * 60 };
+enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 40, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
 
 enum token_kind { TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK, TOKEN_OTHER };
 struct token_at {
@@ -105,7 +106,8 @@ struct search {
 static bool try_span(struct search *search, size_t first, size_t last, struct page_date *date)
 {
     const struct token_at *tokens = search->tokens;
-    bool sound = tokens[first].kind != TOKEN_MARK && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
+    bool dash = (unsigned char)search->text.ptr[tokens[first].start] == 0xe2; /* U+2014 and the like */
+    bool sound = tokens[first].kind != TOKEN_MARK && !dash && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
     size_t end = last - (last > first && tokens[last].kind == TOKEN_MARK);
     bool hour = end > first && tokens[end].kind == TOKEN_NUMBER && is_year(search->text, &tokens[end - 1]);
     if (!sound || hour || search->tries-- <= 0)
@@ -165,28 +167,38 @@ static size_t time_at(const struct search *search, size_t count, size_t at, char
     return used > 2 || words ? length : 0;
 }
 
-/* The day is found; a time, or its zone, that web_date_parse did not read with it may stand behind it or before it. */
+/* Put the time that starts at the token `at` and ends before `most` to the day. */
+static bool try_time(struct search *search, size_t most, size_t at, struct page_date *date)
+{
+    const struct token_at *here = &search->tokens[at];
+    char text[64];
+    size_t behind = 0, length = (size_t)snprintf(text, sizeof text, "%.10s ", date->iso.ptr);
+    bool part = at > 0 && here[-1].kind == TOKEN_MARK && here[-1].end == here->start; /* of what stands before it */
+    size_t more = part ? 0 : time_at(search, most, at, text + length, sizeof text - length, &behind);
+    struct str iso;
+    if (!more || !web_date_parse(search->arena, str_make(text, length + more), &iso) || iso.len <= date->iso.len)
+        return false;
+    date->iso = iso;
+    date->start = here->start < date->start ? here->start : date->start;
+    date->end = search->tokens[behind - 1].end > date->end ? search->tokens[behind - 1].end : date->end;
+    return true;
+}
+
+/* The day is found; a time, or its zone, that web_date_parse did not read with it may stand in it, behind it or before
+ * it. */
 static void add_time(struct search *search, size_t count, size_t from, size_t to, struct page_date *date)
 {
-    char text[64];
-    struct str iso;
-    size_t first = from > SPAN ? from - SPAN : 0;
-    for (size_t i = 0; i < 2 * SPAN; i++) {
-        size_t at = i < 3 ? to + 1 + i : first + i - 3, behind = 0;
-        if (at >= count || (i >= 3 && at >= from) || (at > 0 && search->tokens[at].kind == TOKEN_NUMBER &&
-                                                      search->tokens[at - 1].kind == TOKEN_MARK &&
-                                                      search->tokens[at - 1].end == search->tokens[at].start))
-            continue;
-        size_t length = (size_t)snprintf(text, sizeof text, "%.10s ", date->iso.ptr);
-        size_t more = time_at(search, count, at, text + length, sizeof text - length, &behind);
-        if (!more || behind > count || (i >= 3 && behind > from) ||
-            !web_date_parse(search->arena, str_make(text, length + more), &iso) || iso.len <= date->iso.len)
-            continue;
-        date->iso = iso;
-        date->start = i < 3 ? date->start : search->tokens[at].start;
-        date->end = i < 3 ? search->tokens[behind - 1].end : date->end;
-        return;
+    size_t behind = to + 4 < count ? to + 4 : count;
+    for (size_t at = from; at < behind; at++) {
+        if (at > to && !belongs(search->text, &search->tokens[at]))
+            break;
+        bool clock = search->tokens[at].end < search->text.len && search->text.ptr[search->tokens[at].end] == ':';
+        if ((at > to || clock) && try_time(search, count, at, date))
+            return;
     }
+    for (size_t at = from > SPAN ? from - SPAN : 0; at < from; at++)
+        if (try_time(search, from, at, date))
+            return;
 }
 
 /* The longest date about the year at `year`, ends nearest to it being tried last. */
@@ -319,14 +331,14 @@ bool page_date_same_day(struct str one, struct str other)
     return day_number(one) >= 0 && day_number(one) == day_number(other);
 }
 
-/* Minutes since some day long ago, of a time with a zone. */
+/* Minutes since some day long ago, of a time; whether its zone is told. */
 static bool instant(struct str iso, long *minutes)
 {
     struct str zone = str_make(iso.ptr + iso.len - 6, 6);
+    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
     if (iso.len < strlen("2024-08-19T10:05+00:00") || !strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
         return false;
     long offset = digits_at(zone, 1, 2) * 60L + digits_at(zone, 4, 2);
-    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
     *minutes -= zone.ptr[0] == '-' ? -offset : offset;
     return true;
 }
@@ -334,7 +346,10 @@ static bool instant(struct str iso, long *minutes)
 bool page_date_earlier(struct str iso, struct str than)
 {
     long one, other;
-    return instant(iso, &one) && instant(than, &other) && other - one > 60;
+    if (iso.len < strlen("2024-08-19T10:05") || than.len < strlen("2024-08-19T10:05") || !instant(iso, &one))
+        return false;
+    long most = instant(than, &other) ? HOUR : ZONES;
+    return other - one > most;
 }
 
 bool page_date_has_time(struct str iso)

@@ -24,7 +24,8 @@ bool page_date_url(struct arena *arena, struct str url, struct str *iso);
  * of less than a day are never later. */
 bool page_date_later(struct str iso, struct str than);
 
-/* Whether the one is more than an hour before the other, both being told with a time and its zone. */
+/* Whether the one, told with a time and its zone, is more than an hour before the other; where the zone of that is not
+ * told, before it in whatever zone. */
 bool page_date_earlier(struct str iso, struct str than);
 
 /* Whether both are of the same day, and whether the time is told and not just midnight. */

@@ -127,7 +127,8 @@ static void test_delay(void **state)
 {
     (void)state;
     const char *file = "User-agent: *\nCrawl-delay: 3\nAllow: /\nUser-agent: slow\nCrawl-delay: 2.5\nDisallow:\n"
-                       "User-agent: never\nCrawl-delay: 1e9\nAllow: /\nUser-agent: long\nCrawl-delay: 99999999999999999999\n";
+                       "User-agent: never\nCrawl-delay: 1e9\nAllow: /\n"
+                       "User-agent: long\nCrawl-delay: 99999999999999999999\n";
     assert_true(robots_delay(str_of(file), STR("Readout")) == 3.0);
     assert_true(robots_delay(str_of(file), STR("slow")) == 2.5);
     assert_true(robots_delay(str_of(file), STR("never")) == 0.0);
