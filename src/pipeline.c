@@ -76,16 +76,16 @@ static struct record *new_record(struct arena *arena, const readout_report *repo
     return record;
 }
 
-/* What language the text is in, and whether it is read: as declared where it is too short to tell. */
+/* What language the text is in, and whether it is read: as declared where the text cannot decide. */
 static void tell_language(struct reading *reading, const readout_report *report)
 {
     const struct language_words *words = reading->library->languages;
     struct record *record = reading->record;
     struct language told = language_tell(words, reading->document.text);
     struct str declared = language_code(reading->arena, str_of(report->language));
-    bool open = !told.code[0] && !told.foreign;
-    record->language = open ? declared : known(reading->arena, told.code);
-    if (told.foreign || (open && declared.len && !language_is_read(words, declared)))
+    bool declares = declared.len && !told.foreign && !language_is_read(words, str_of(told.code));
+    record->language = declares ? declared : known(reading->arena, told.code);
+    if (told.foreign || (declares && !language_is_read(words, declared)))
         record->unread = UNREAD_LANGUAGE;
 }
 

@@ -48,7 +48,7 @@ for _ in $(seq 100); do
     grep -q ready "$scratch/ports" && break
     sleep 0.1
 done
-grep -q ready "$scratch/ports" || { echo "fetch.sh: the server does not start" >&2; cat "$scratch/server.log" >&2; exit 1; }
+grep -q ready "$scratch/ports" || { cat "$scratch/server.log" >&2; echo "fetch.sh: no server" >&2; exit 1; }
 port() { sed -n "s/^$1 //p" "$scratch/ports"; } # name
 http=http://127.0.0.1:$(port http)
 
@@ -96,6 +96,8 @@ page '404 /nothing-here 23 bytes type=text/plain' /nothing-here
 page '410 /gone 13 bytes type=text/plain' /gone
 page '500 /status/500 0 bytes type=text/plain' /status/500
 page '429 /busy 7 bytes type=text/plain retry-after=120' /busy
+page '429 /busy/999999999999999 7 bytes type=text/plain retry-after=31622400' /busy/999999999999999
+page '429 /busy/soon 7 bytes type=text/plain' /busy/soon
 page '503 /busy-until/600 7 bytes type=text/plain retry-after=@(600|599|598)' /busy-until/600
 page '503 /busy-until/-600 7 bytes type=text/plain' /busy-until/-600
 expect '200 http://localhost:PORT/plain 38 bytes type=text/plain' --private "http://localhost:$(port http)/plain"
@@ -121,11 +123,7 @@ page '200 /conditional 10 bytes *' /conditional --etag '"version-0"' --modified 
 expect '200 *
 304 *
 304 *' --private --again "$http/conditional" "$http/conditional" "$http/redirect?to=/conditional"
-page '200 *
-GET /echo
-Accept-Encoding: gzip, deflate
-Accept: \*/\*
-Host: *' /echo --body --etag $'"a"\r\nX-Smuggled: yes' --modified $'b\nX-Smuggled: yes'
+page "$sent" /echo --body --etag $'"a"\r\nX-Smuggled: yes' --modified $'b\nX-Smuggled: yes'
 
 # Redirects.
 page '200 /plain 38 bytes type=text/plain redirects=1' '/redirect?to=/plain'
@@ -177,6 +175,12 @@ closed '::ffff:127.0.0.1 is not public: loopback' "http://mapped.test:$number/pl
 public=http://9.9.9.9:$number
 expect "200 http://9.9.9.9:PORT/plain *" "$public/plain"
 expect "200 http://public.test:PORT/plain *redirects=1" "http://public.test:$number/redirect?to=/plain"
+expect "200 * bytes type=text/plain
+GET /echo/%c3%a9%20a[?]x=%26
+*
+Host: xn--bcher-kva.test:PORT
+*" --body "http://Bücher.test:$number/echo/é a?x=%26"
+expect 'error: *: no host can have this name' $'http://\xff.test/'
 turned() { # reason target
     expect "error: http://9.9.9.9:PORT/*: redirected to $1" "$public/redirect?to=$2"
 }
@@ -266,9 +270,12 @@ if [ ${#servers[@]} -gt 0 ]; then
     secure "error: *: its certificate is not accepted: *no alternative certificate subject name matches *'127.0.0.1'" \
         name "${ours[@]}"
     secure 'error: *: its certificate is not accepted: *certificate has expired' late "${ours[@]}"
-    secure 'error: *: no secure connection: *' old "${ours[@]}"
+    printf '%s\n' 'openssl_conf = all' '[all]' 'ssl_conf = ssl' '[ssl]' 'system_default = old' '[old]' \
+        'CipherString = DEFAULT:@SECLEVEL=0' 'MinProtocol = TLSv1' >"$scratch/old.cnf"
+    OPENSSL_CONF=$scratch/old.cnf secure 'error: *: no secure connection: *' old "${ours[@]}"
     secure 'error: *: *' good --authorities "$scratch/absent.crt"
-    page "200 https://127.0.0.1:GOOD/plain *redirects=1" "/redirect?to=https://127.0.0.1:$(port good)/plain" "${ours[@]}"
+    page '200 https://127.0.0.1:GOOD/plain *redirects=1' "/redirect?to=https://127.0.0.1:$(port good)/plain" \
+        "${ours[@]}"
     page 'error: *: redirected to https://127.0.0.1:SELF/plain: its certificate is not accepted: *' \
         "/redirect?to=https://127.0.0.1:$(port self)/plain" "${ours[@]}"
     expect 'error: *: its certificate is not accepted: *' --private "${ours[@]}" "https://localhost:$(port good)/plain"

@@ -11,9 +11,6 @@
 #include "ingest/unpack.h"
 #include "ingest/warc.h"
 
-static uint64_t count, total;
-static bool quiet;
-
 static void tell(const readout_error *error)
 {
     char line[1200];
@@ -25,41 +22,46 @@ struct opened {
     struct entry entry;
 };
 
+struct totals {
+    uint64_t count, bytes;
+    bool quiet; /* print these alone */
+};
+
 static long read_entry(void *context, char *into, size_t size, readout_error *error)
 {
     struct opened *opened = context;
     return opened->container.read(opened->container.state, into, size, error);
 }
 
-static void list_entry(struct opened *opened)
+static void list_entry(struct opened *opened, struct totals *totals)
 {
-    static char bytes[65536];
+    char bytes[65536];
     uint64_t size = 0, hash = 14695981039346656037u;
     readout_error error = {0};
     long got;
     while ((got = read_entry(opened, bytes, sizeof bytes, &error)) > 0) {
-        for (long i = 0; i < got && !quiet; i++)
+        for (long i = 0; i < got && !totals->quiet; i++)
             hash = (hash ^ (unsigned char)bytes[i]) * 1099511628211u;
         size += (uint64_t)got;
     }
     const struct origin *o = &opened->entry.origin;
-    if (!quiet)
+    if (!totals->quiet)
         printf("%.*s\t%.*s\t%.*s%s%.*s\t%.*s\t%" PRId64 "\t%" PRIu64 "\t%016" PRIx64 "\n", STR_ARGS(o->name),
                STR_ARGS(o->url), STR_ARGS(o->type), o->charset.len ? ";" : "", STR_ARGS(o->charset),
                STR_ARGS(o->fetched), (int64_t)opened->entry.offset, size, hash);
     if (got < 0)
         tell(&error);
-    count++;
-    total += size;
+    totals->count++;
+    totals->bytes += size;
 }
 
-static void list_entries(struct opened *opened)
+static void list_entries(struct opened *opened, struct totals *totals)
 {
     for (;;) {
         readout_error error = {0};
         enum entry_result result = opened->container.next(opened->container.state, &opened->entry, &error);
         if (result == ENTRY_OK)
-            list_entry(opened);
+            list_entry(opened, totals);
         else if (result == ENTRY_END)
             return;
         else
@@ -69,7 +71,8 @@ static void list_entries(struct opened *opened)
     }
 }
 
-static bool list_stream(struct stream *stream, const struct container *unpack, const struct limits *limits)
+static void list_stream(struct stream *stream, const struct container *unpack, const struct limits *limits,
+                        struct totals *totals)
 {
     struct str front;
     struct stream inner = {0};
@@ -79,22 +82,21 @@ static bool list_stream(struct stream *stream, const struct container *unpack, c
     container_open *open = unpack_sniff(front) ? unpack_open : tar_sniff(front) ? tar_open : warc_open;
     if (!open(&opened.container, stream, limits, &error)) {
         tell(&error);
-        return false;
+        return;
     }
     if (open == unpack_open) {
         char name[4096];
         opened.container.next(opened.container.state, &opened.entry, &error);
         snprintf(name, sizeof name, "%.*s", STR_ARGS(opened.entry.origin.name));
         stream_over(&inner, name, read_entry, &opened);
-        list_stream(&inner, &opened.container, limits);
+        list_stream(&inner, &opened.container, limits, totals);
         stream_free(&inner);
     } else {
         if (unpack && open == warc_open)
             warc_packed(&opened.container, unpack);
-        list_entries(&opened);
+        list_entries(&opened, totals);
     }
     opened.container.close(opened.container.state);
-    return true;
 }
 
 int main(int argc, char **argv)
@@ -102,13 +104,13 @@ int main(int argc, char **argv)
     struct stream stream = {0};
     struct limits limits = limits_usual();
     readout_error error = {0};
-    quiet = getenv("LIST_QUIET");
+    struct totals totals = {.quiet = getenv("LIST_QUIET") != NULL};
     if (argc < 2 || !stream_open(&stream, argv[1], &error) ||
         (argc > 2 && !stream_seek(&stream, strtoull(argv[2], NULL, 10), &error)))
         return 2;
-    list_stream(&stream, NULL, &limits);
+    list_stream(&stream, NULL, &limits, &totals);
     stream_free(&stream);
-    if (quiet)
-        printf("%" PRIu64 " entries, %" PRIu64 " bytes\n", count, total);
+    if (totals.quiet)
+        printf("%" PRIu64 " entries, %" PRIu64 " bytes\n", totals.count, totals.bytes);
     return 0;
 }

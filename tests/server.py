@@ -2,8 +2,8 @@
 """A web server for tests: it plays what servers do, well and badly. It listens on 127.0.0.1 only.
 
 Call: tests/server.py [NAME=FILE.pem...]
-Each FILE, a certificate with its key, opens a port for TLS besides the one for plain HTTP; NAME "old" speaks TLS 1.1 and
-no more. Prints "http PORT" and a line "NAME PORT" for each, then "ready". Ends when its standard input closes.
+Each FILE, a certificate with its key, opens a port for TLS besides the one for plain HTTP; NAME "old" speaks TLS 1.1
+and no more. Prints "http PORT" and a line "NAME PORT" for each, then "ready". Ends when its standard input closes.
 
 A page is a function with @page(PATH) and stands for all that begins with PATH; it writes with the helpers of Answer.
 GET /set?NAME=VALUE changes how later pages answer (STATE), GET /log tells all requests so far but those two.
@@ -189,7 +189,8 @@ def any_status(answer):
 
 @page("/busy")
 def busy(answer):
-    answer.send("Later.\n", status=429, Retry_After="120")
+    """/busy/30: for so many seconds."""
+    answer.send("Later.\n", status=429, Retry_After=answer.rest or "120")
 
 
 @page("/busy-until")
@@ -202,7 +203,8 @@ def busy_until(answer):
 @page("/robots.txt")
 def robots(answer):
     files = {
-        "rules": "User-agent: *\nDisallow: /private\n\nUser-agent: Readout\nDisallow: /closed\nAllow: /closed/but-this\n",
+        "rules": "User-agent: *\nDisallow: /private\n\n"
+        "User-agent: Readout\nDisallow: /closed\nAllow: /closed/but-this\n",
         "refuse": "User-agent: *\nDisallow: /\n",
         "crawl-delay": "User-agent: *\nCrawl-delay: 2\nDisallow:\n",
         "huge": "User-agent: *\nDisallow: /private\n" + "# and so on\n" * 100000 + "Disallow: /\n",

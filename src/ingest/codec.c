@@ -120,7 +120,7 @@ static enum codec_result step_deflated(struct codec *codec)
 }
 
 /* One call of libzstd. Where it fails, what it has put out in that call is lost: so it gets one block at a time, and
- * nothing as long as it may have more to put out. A frame's first byte stands alone, or a whole one would be one call. */
+ * nothing as long as it may have more to put out. A frame's first byte stands alone: a whole one would be one call. */
 static size_t feed_zstd(struct codec *codec)
 {
     size_t wanted = codec->full ? 0 : codec->wanted;

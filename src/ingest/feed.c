@@ -1,5 +1,5 @@
-/* feed.c - see feed.h. Input: bytes. Output: a feed, or articles of it. Invariant: what is not well-formed is read twice
- * at most: up to its fault, and mended. */
+/* feed.c - see feed.h. Input: bytes. Output: a feed, or articles of it. Invariant: what is not well-formed is read
+ * twice at most: up to its fault, and mended. */
 #include "ingest/feed.h"
 
 #include "base/error.h"
@@ -157,7 +157,7 @@ struct str feed_author_name(struct str text)
 
 void feed_add_author(struct arena *arena, struct str *authors, struct str name)
 {
-    if (!name.len)
+    if (!name.len || name.len > NAME_MOST)
         return;
     if (!authors->len) {
         *authors = str_copy(arena, name);

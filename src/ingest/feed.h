@@ -1,8 +1,8 @@
 /* feed.h - a feed as the list of its items: RSS 0.90 to 2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed 1 and 1.1.
  *
- * What an element means follows from its namespace and from where it stands: children of an item tell of the item, those
- * of the channel of the feed, everything else is passed over. A feed that is not well-formed is mended as well as can
- * be, and `problem` tells so. */
+ * What an element means follows from its namespace and from where it stands: children of an item tell of the item,
+ * those of the channel of the feed, everything else is passed over. A feed that is not well-formed is mended as well as
+ * can be, and `problem` tells so. */
 #ifndef INGEST_FEED_H
 #define INGEST_FEED_H
 #include <stdbool.h>

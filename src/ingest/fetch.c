@@ -5,6 +5,7 @@
 #include <assert.h>
 #include <curl/curl.h>
 #include <errno.h>
+#include <locale.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -34,6 +35,7 @@ struct fetch {
     CURL *curl;
     struct limits limits;
     bool allow_private;
+    locale_t utf8;      /* in which curl reads host names, else it takes ASCII alone; 0: the machine has none */
     struct arena arena; /* the strings of the last answer */
     struct buffer body;
 
@@ -192,6 +194,7 @@ struct fetch *fetch_open(const struct fetch_rules *rules, readout_error *error)
         arena_init(&fetch->arena, 0);
         fetch->limits = rules->limits;
         fetch->allow_private = rules->allow_private;
+        fetch->utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
         fetch->curl = curl_easy_init();
     }
     if (fetch && fetch->curl && set_rules(fetch->curl, rules)) {
@@ -250,6 +253,8 @@ void fetch_close(struct fetch *fetch)
     curl_easy_cleanup(fetch->curl);
     quiet_end(&quiet);
     end_exchange(fetch);
+    if (fetch->utf8)
+        freelocale(fetch->utf8);
     buffer_free(&fetch->body);
     arena_free(&fetch->arena);
     free(fetch);
@@ -271,13 +276,21 @@ static char *part_of(const struct fetch *fetch, CURLUPart part)
     return curl_url_get(fetch->address, part, &text, CURLU_DEFAULT_PORT) == CURLUE_OK ? text : NULL;
 }
 
+static bool fail_memory(const struct fetch *fetch, readout_error *error)
+{
+    return fail(fetch, error, READOUT_NO_MEMORY, "no memory to fetch it");
+}
+
 static bool judge_parts(const struct fetch *fetch, const char *scheme, const char *port, readout_error *error)
 {
-    if (!scheme || (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0))
+    if (!scheme)
+        return fail_memory(fetch, error);
+    if (strcmp(scheme, "http") != 0 && strcmp(scheme, "https") != 0)
         return fail(fetch, error, READOUT_BAD_INPUT, "only http and https are fetched");
-    if (!port || is_bad_port(port))
-        return fail(fetch, error, READOUT_BAD_INPUT, "web servers do not listen on port %s", port ? port : "0");
-    return true;
+    if (!port)
+        return fail_memory(fetch, error);
+    return !is_bad_port(port) ||
+           fail(fetch, error, READOUT_BAD_INPUT, "web servers do not listen on port %s", port);
 }
 
 /* May the last address of the chain be asked for? It is then fetch->address, on whose parts curl acts. */
@@ -288,10 +301,12 @@ static bool judge_url(struct fetch *fetch, readout_error *error)
         return fail(fetch, error, READOUT_TOO_LARGE, "an address of more than %d bytes", FETCH_URL_MOST);
     fetch->address = curl_url();
     if (!fetch->address)
-        return fail(fetch, error, READOUT_NO_MEMORY, "no memory to fetch it");
+        return fail_memory(fetch, error);
     unsigned flags = CURLU_URLENCODE | CURLU_DISALLOW_USER | CURLU_NON_SUPPORT_SCHEME;
     CURLUcode code = memchr(url.ptr, 0, url.len) ? CURLUE_MALFORMED_INPUT
                                                  : curl_url_set(fetch->address, CURLUPART_URL, url.ptr, flags);
+    if (code == CURLUE_OUT_OF_MEMORY)
+        return fail_memory(fetch, error);
     if (code == CURLUE_USER_NOT_ALLOWED)
         return fail(fetch, error, READOUT_BAD_INPUT, "addresses with a user or a password are not fetched");
     if (code != CURLUE_OK)
@@ -381,6 +396,8 @@ static bool fail_exchange(const struct fetch *fetch, CURLcode code, readout_erro
                                : fail(fetch, error, READOUT_NO_FILE, "the connection broke: %s", detail);
     case CURLE_BAD_CONTENT_ENCODING:
         return fail(fetch, error, READOUT_BAD_INPUT, "its body cannot be unpacked");
+    case CURLE_URL_MALFORMAT:
+        return fail(fetch, error, READOUT_BAD_INPUT, "no host can have this name");
     case CURLE_COULDNT_RESOLVE_HOST:
         return fail(fetch, error, READOUT_NO_FILE, "no address is known for this name");
     case CURLE_GOT_NOTHING:
@@ -430,11 +447,13 @@ static bool exchange(struct fetch *fetch, readout_error *error)
     curl_easy_setopt(fetch->curl, CURLOPT_LOW_SPEED_TIME, slow_seconds(fetch));
     struct quiet quiet;
     quiet_begin(&quiet);
+    locale_t before = uselocale(fetch->utf8);
     CURLcode code = curl_easy_perform(fetch->curl);
+    uselocale(before);
     quiet_end(&quiet);
     curl_easy_setopt(fetch->curl, CURLOPT_CURLU, NULL);
     curl_easy_setopt(fetch->curl, CURLOPT_HTTPHEADER, NULL);
-    if (code == CURLE_OK && status_of(fetch) < 100)
+    if (code == CURLE_OK && (status_of(fetch) < 100 || status_of(fetch) > 999))
         code = CURLE_WEIRD_SERVER_REPLY;
     return code == CURLE_OK || fail_exchange(fetch, code, error);
 }
@@ -446,7 +465,7 @@ static bool ask(struct fetch *fetch, const struct fetch_request *request, readou
         return false;
     if (!add_header(fetch, "If-None-Match", request->etag) ||
         !add_header(fetch, "If-Modified-Since", request->last_modified))
-        return fail(fetch, error, READOUT_NO_MEMORY, "no memory to fetch it");
+        return fail_memory(fetch, error);
     return exchange(fetch, error);
 }
 
@@ -511,7 +530,7 @@ static void read_answer(struct fetch *fetch, size_t permanent, struct fetch_answ
         .permanent_url = permanent ? fetch->chain.items[permanent] : STR(""),
         .etag = header_of(fetch, "ETag"),
         .last_modified = header_of(fetch, "Last-Modified"),
-        .retry_after = wait > 0 ? (uint64_t)wait : 0,
+        .retry_after = wait > FETCH_WAIT_MOST ? FETCH_WAIT_MOST : wait > 0 ? (uint64_t)wait : 0,
         .body = buffer_str(&fetch->body),
         .received = received(fetch),
         .redirects = (unsigned)(fetch->chain.count - 1),

@@ -1,10 +1,10 @@
 /* fetch.h - had over HTTP: one web address, with bounds on everything its server may do (on libcurl).
  *
- * http and https only, also after redirects; certificates and host names are checked, TLS 1.2 at least. The address that
- * is connected to must be public (address.h), whatever a name resolves to and wherever a redirect leads. No proxy, no
+ * http and https only, also after redirects; certificates and host names are checked, TLS 1.2 at least. The address
+ * that is connected to must be public (address.h), whatever a name resolves to and wherever a redirect leads. No proxy, no
  * cookies, no passwords are used, whatever the environment says. What the limits bound: LIMIT_SIZE the body once it is
  * unpacked, LIMIT_RATIO how much it grows by that, LIMIT_HEADERS the headers, LIMIT_REDIRECTS, and LIMIT_WAIT the time
- * of all; for half of that time nearly nothing may come (FETCH_SLOW) before it ends.
+ * of all. A server that is slower than FETCH_SLOW for half of that time is given up before.
  *
  * The program calls curl_global_init once before it starts threads. Handles share nothing: one a thread. */
 #ifndef INGEST_FETCH_H
@@ -18,8 +18,9 @@
 #define FETCH_AGENT "Readout/" READOUT_VERSION " (reads news reports of negotiations)" /* unless the user says else */
 
 enum {
-    FETCH_SLOW = 100,     /* bytes a second: less is as good as nothing */
-    FETCH_URL_MOST = 8192 /* bytes of an address */
+    FETCH_SLOW = 100,      /* bytes a second: less is as good as nothing */
+    FETCH_URL_MOST = 8192, /* bytes of an address */
+    FETCH_WAIT_MOST = 366 * 24 * 60 * 60
 };
 
 /* What holds for all that one handle fetches. Strings are copied. */
@@ -40,12 +41,13 @@ struct fetch_request {
 struct fetch_answer {
     long status;              /* 200, 304, 404, ...: an answer, whatever it says */
     struct str url;           /* what was fetched in the end, after redirects */
-    struct str permanent_url; /* where the address asked for has moved for good (301, 308): what to ask for from now on */
+    struct str permanent_url; /* where the address asked for has moved for good (301, 308): what to ask for now */
     struct str type;          /* media type in small letters, without parameters: "text/html" */
     struct str charset;       /* its parameter, in small letters */
     struct str etag;
     struct str last_modified;
-    uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date; 0: not told */
+    uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date, FETCH_WAIT_MOST at most;
+                           * 0: not told */
     struct str body;      /* unpacked */
     uint64_t received;    /* bytes of the body as they came, packed */
     unsigned redirects;

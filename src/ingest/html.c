@@ -2,20 +2,28 @@
 #include "ingest/html.h"
 
 #include "base/error.h"
+#include "ingest/charset.h"
 #include "ingest/html_body.h"
+#include "ingest/html_meta.h"
 #include "ingest/html_tree.h"
+#include "ingest/live.h"
 
 bool html_read(struct arena *arena, struct str bytes, const struct origin *origin, const struct limits *limits,
                struct article_list *articles, readout_error *error)
 {
     const char *source = arena_copy(arena, origin->name.ptr ? origin->name.ptr : "", origin->name.len);
+    struct str utf8;
     struct html_tree tree;
-    if (!html_tree_parse(arena, bytes, limits, source, &tree, error))
-        return false;
     struct article article = {0};
-    uint32_t title = html_find(&tree, HTML_TITLE, 0, tree.count);
-    article.title = title == HTML_NONE ? STR("") : html_text(arena, &tree, title);
-    if (!html_body(arena, &tree, &article.text, error))
+    if (bytes.len > limits->most[LIMIT_SIZE])
+        return limit_fail(error, limits, LIMIT_SIZE, source);
+    if (!charset_decode(arena, bytes, origin->charset, true, source, &utf8, error) ||
+        !html_tree_parse(arena, utf8, limits, source, &tree, error))
+        return false;
+    meta_read(arena, &tree, origin, &article);
+    if (live_read(arena, &tree, origin, limits, &article, articles, error))
+        return true;
+    if (error->status || !html_body(arena, &tree, &article.text, error))
         return false;
     *ARENA_PUSH(arena, *articles) = article;
     return true;

@@ -2,21 +2,10 @@
  * change from small to capital and at all that is no letter, and patterns match whole words in a row of one name. */
 #include "ingest/html_part.h"
 
-#include "base/embedded.h"
 #include "base/error.h"
+#include "ingest/web_data.h"
 
 enum { WORDS_MOST = 12, NAME_MOST = 120, VALUE_MOST = 600, PREFIX_LEAST = 3, PREFIX_MOST = 16, IN_A_ROW = 3 };
-
-bool html_data(const char *name, struct str *bytes, readout_error *error)
-{
-    for (size_t i = 0; i < embedded_count; i++) {
-        const struct embedded_file *file = &embedded_files[i];
-        *bytes = str_make((const char *)file->bytes, file->length);
-        if (strcmp(file->name, name) == 0)
-            return true;
-    }
-    return error_set(error, READOUT_BAD_DATA, name, "not compiled in");
-}
 
 static const struct {
     const char *name;
@@ -58,12 +47,10 @@ static bool add_line(struct html_parts *parts, struct str line)
 bool html_parts_open(struct html_parts *parts, struct arena *arena, readout_error *error)
 {
     static const char name[] = "web/parts.txt";
-    struct str rest;
+    struct str rest = web_data("parts");
     *parts = (struct html_parts){.arena = arena};
     map_reserve(&parts->words, arena, 500);
     map_reserve(&parts->known, arena, 500);
-    if (!html_data(name, &rest, error))
-        return false;
     for (size_t number = 1; rest.len; number++) {
         struct str line = str_trim(str_cut(&rest, '\n'));
         if (line.len && line.ptr[0] != '#' && !add_line(parts, line))

@@ -29,6 +29,4 @@ bool html_parts_open(struct html_parts *parts, struct arena *arena, readout_erro
 /* What the names of an element say, bits of enum html_part; 0: nothing. Names seen before cost no second look. */
 unsigned html_part_of(struct html_parts *parts, const struct html_tree *tree, uint32_t node);
 
-/* The bytes of data/web/NAME.txt; false fills `error`. */
-bool html_data(const char *name, struct str *bytes, readout_error *error);
 #endif

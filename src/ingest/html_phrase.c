@@ -3,6 +3,7 @@
 #include "ingest/html_phrase.h"
 
 #include "base/error.h"
+#include "ingest/web_data.h"
 
 static const struct {
     const char *name;
@@ -46,11 +47,9 @@ static bool add_line(struct html_phrases *phrases, struct arena *arena, struct s
 bool html_phrases_open(struct html_phrases *phrases, struct arena *arena, readout_error *error)
 {
     static const char name[] = "web/phrases.txt";
-    struct str rest;
+    struct str rest = web_data("phrases");
     *phrases = (struct html_phrases){0};
     map_reserve(&phrases->starts, arena, 300);
-    if (!html_data(name, &rest, error))
-        return false;
     for (size_t number = 1; rest.len; number++) {
         struct str line = str_trim(str_cut(&rest, '\n'));
         if (line.len && line.ptr[0] != '#' && !add_line(phrases, arena, line))

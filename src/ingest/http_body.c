@@ -154,39 +154,75 @@ static long take_piece(struct http_body *body, size_t most, const char **piece)
     return (long)count;
 }
 
-/* Whether the first bytes can be what the coding makes. */
+/* The same, what was taken and put back first. */
+static long next_piece(struct http_body *body, size_t most, const char **piece)
+{
+    if (body->rest_left == 0)
+        return body->problem.status ? -1 : take_piece(body, most, piece);
+    size_t count = body->rest_left < most ? body->rest_left : most;
+    *piece = body->rest;
+    body->rest += count;
+    body->rest_left -= count;
+    return (long)count;
+}
+
+/* Take the two bytes that tell what comes, where there are as many. */
+static void take_front(struct http_body *body)
+{
+    const char *piece;
+    long got = 1;
+    body->front_length = 0;
+    while (body->front_length < 2 && (got = next_piece(body, 2 - body->front_length, &piece)) > 0) {
+        memcpy(body->front + body->front_length, piece, (size_t)got);
+        body->front_length += (size_t)got;
+    }
+    body->front_left = body->front_length;
+}
+
+/* Whether the first bytes can be what the coding makes; of deflate, whether they are no HTML. */
 static bool looks_coded(const struct http_body *body)
 {
     const unsigned char *front = body->front;
+    unsigned char second = front[1] | 32;
     if (body->front_length < 2)
         return false;
     if (body->coding == CODEC_DEFLATE)
-        return !(front[0] == '<' && (front[1] == '!' || front[1] == '?' || (front[1] | 32) == 'h'));
+        return !(front[0] == '<' && (front[1] == '!' || front[1] == '?' || (second >= 'a' && second <= 'z')));
     return body->coding == CODEC_GZIP ? front[0] == 0x1f && front[1] == 0x8b : front[0] == 0x28 && front[1] == 0xb5;
+}
+
+static bool start_member(struct http_body *body)
+{
+    body->unpacked = false;
+    body->codec.in = body->front;
+    body->codec.in_left = body->front_length;
+    return codec_start(&body->codec, body->coding, body->limits->most[LIMIT_MEMORY] / 4) ||
+           error_set(&body->problem, READOUT_NO_MEMORY, body->name, "no memory to unpack it");
 }
 
 /* Look at the first bytes: is the body what its head says? */
 static bool start(struct http_body *body)
 {
-    const char *piece;
-    long got = 1;
     body->started = true;
-    while (body->coding != CODEC_NONE && body->front_length < 2 && got > 0) {
-        got = take_piece(body, 2 - body->front_length, &piece);
-        if (got > 0)
-            memcpy(body->front + body->front_length, piece, (size_t)got);
-        body->front_length += got > 0 ? (size_t)got : 0;
-    }
-    body->front_left = body->front_length;
-    if (body->coding != CODEC_NONE && !looks_coded(body)) {
-        body->coding = CODEC_NONE;
-        body->expected = UINT64_MAX;
-    }
-    body->codec.in = body->front;
-    body->codec.in_left = body->coding != CODEC_NONE ? body->front_length : 0;
-    return body->coding == CODEC_NONE ||
-           codec_start(&body->codec, body->coding, body->limits->most[LIMIT_MEMORY] / 4) ||
-           error_set(&body->problem, READOUT_NO_MEMORY, body->name, "no memory to unpack it");
+    if (body->coding == CODEC_NONE)
+        return true;
+    take_front(body);
+    if (looks_coded(body))
+        return start_member(body);
+    body->coding = CODEC_NONE;
+    body->expected = UINT64_MAX;
+    return true;
+}
+
+/* A member has ended: go on with the next, where there is one. */
+static bool start_next_member(struct http_body *body)
+{
+    body->between = false;
+    body->rest = (const char *)body->codec.in;
+    body->rest_left = body->codec.in_left;
+    take_front(body);
+    body->ended = !looks_coded(body) || !start_member(body);
+    return !body->ended;
 }
 
 /* The body as it was sent. */
@@ -197,7 +233,7 @@ static long read_plain(struct http_body *body, char *into, size_t size)
     if (got)
         body->front_left -= (size_t)got;
     else
-        got = body->problem.status ? -1 : take_piece(body, size, &piece);
+        got = next_piece(body, size, &piece);
     if (got > 0)
         memcpy(into, piece, (size_t)got);
     return got;
@@ -206,24 +242,28 @@ static long read_plain(struct http_body *body, char *into, size_t size)
 static void check_limits(struct http_body *body)
 {
     const uint64_t *most = body->limits->most;
+    bool bomb = body->made > LIMIT_RATIO_FROM && body->made / most[LIMIT_RATIO] > body->taken;
     if (body->made > most[LIMIT_UNPACKED])
         limit_fail(&body->problem, body->limits, LIMIT_UNPACKED, body->name);
-    else if (body->made > LIMIT_RATIO_FROM && body->made / most[LIMIT_RATIO] > body->taken)
+    else if (bomb)
         limit_fail(&body->problem, body->limits, LIMIT_RATIO, body->name);
+    body->ended |= body->made > most[LIMIT_UNPACKED] || bomb;
 }
 
-static void note_result(struct http_body *body, enum codec_result result)
+static void note_result(struct http_body *body, enum codec_result result, bool stuck)
 {
-    struct codec *codec = &body->codec;
-    bool member = codec->in_left >= 2 && codec->in[0] == 0x1f && codec->in[1] == 0x8b;
-    if (result == CODEC_ENDED && body->coding == CODEC_GZIP && member)
-        codec_start(codec, CODEC_GZIP, codec->memory);
-    else if (result == CODEC_ENDED)
-        body->ended = body->unpacked = true;
-    else if (result == CODEC_DAMAGED)
-        error_set(&body->problem, READOUT_BAD_INPUT, body->name, "its body is damaged: %s", codec->why);
-    else if (result == CODEC_MEMORY)
+    body->ended = result == CODEC_DAMAGED || result == CODEC_MEMORY || stuck;
+    if (result == CODEC_ENDED) {
+        body->between = body->coding == CODEC_GZIP;
+        body->ended = !body->between;
+        body->unpacked = true;
+    } else if (result == CODEC_DAMAGED) {
+        error_set(&body->problem, READOUT_BAD_INPUT, body->name, "its body is damaged: %s", body->codec.why);
+    } else if (result == CODEC_MEMORY) {
         limit_fail(&body->problem, body->limits, LIMIT_MEMORY, body->name);
+    } else if (stuck) {
+        break_off(body);
+    }
 }
 
 /* The body with its coding undone; 0 also where it goes on. */
@@ -231,7 +271,9 @@ static long unpack_some(struct http_body *body, char *into, size_t size)
 {
     struct codec *codec = &body->codec;
     const char *piece = NULL;
-    long got = codec->in_left || body->problem.status ? 0 : take_piece(body, SIZE_MAX, &piece);
+    if (body->between && !start_next_member(body))
+        return 0;
+    long got = codec->in_left ? 0 : next_piece(body, SIZE_MAX, &piece);
     if (got > 0) {
         codec->in = (const unsigned char *)piece;
         codec->in_left = (size_t)got;
@@ -242,9 +284,7 @@ static long unpack_some(struct http_body *body, char *into, size_t size)
     enum codec_result result = codec_step(codec);
     size_t made = size - codec->out_left;
     body->made += made;
-    note_result(body, result);
-    if (result == CODEC_MORE && made == 0 && starved)
-        break_off(body);
+    note_result(body, result, result == CODEC_MORE && made == 0 && starved);
     check_limits(body);
     return (long)made;
 }
@@ -257,7 +297,7 @@ long http_body_read(struct http_body *body, char *into, size_t size, readout_err
         long got = body->coding == CODEC_NONE ? read_plain(body, into, size) : unpack_some(body, into, size);
         if (got > 0)
             return got;
-        body->ended |= body->coding == CODEC_NONE || body->problem.status;
+        body->ended |= body->coding == CODEC_NONE;
     }
     if (!body->problem.status || (body->broken_off && body->cut))
         return 0;

@@ -36,9 +36,9 @@ void http_content_type(struct str value, struct str *type, struct str *charset);
 /* A whole number of digits alone, at most 18 of them. */
 bool http_number(struct str digits, uint64_t *number);
 
-/* Where the head that `bytes` start with ends, behind its empty line; 0: not in these bytes. The search goes on from
- * `*from`, which is 0 at first, when there are more. */
-size_t http_head_end(struct str bytes, size_t *from);
+/* Where the head that `bytes` start with ends: behind its empty line, or before a line that starts with `mark`, unless
+ * that is empty; 0: not in these bytes. The search goes on from `*from`, which is 0 at first, when there are more. */
+size_t http_head_end(struct str bytes, struct str mark, size_t *from);
 
 /* Read a head, status line and fields; it is changed in place and must outlive the message. False: no status line. */
 bool http_message_parse(char *head, size_t length, struct http_message *message);
@@ -63,8 +63,11 @@ struct http_body {
     uint64_t chunk_left; /* bytes of the chunk that are to come */
     struct codec codec;
     readout_error problem;
-    unsigned char front[2]; /* its first bytes, of which front_left are not yet handed out */
+    bool between;           /* a member has ended: is there another? */
+    unsigned char front[2]; /* the first bytes of a member, of which front_left are not yet handed out */
     size_t front_length, front_left;
+    const char *rest; /* bytes of the body behind `front`, before those to be taken next */
+    size_t rest_left;
     char *raw; /* bytes of the source not yet looked at: from at to len */
     size_t at, len;
 };
@@ -77,8 +80,8 @@ bool http_body_open(struct http_body *body, const struct http_message *message, 
 /* Bytes of the body: how many, 0 at its end, -1 where no more can be had, which fills `error`. */
 long http_body_read(struct http_body *body, char *into, size_t size, readout_error *error);
 
-/* Whether the body has come to an end that it tells itself: the last chunk, the end of what is compressed, as many bytes
- * as the head says. That there are fewer bytes than the head says is no error: what has recorded it counts. */
+/* Whether the body has come to an end that it tells itself: the last chunk, the end of what is compressed, as many
+ * bytes as the head says. That there are fewer bytes than the head says is no error: what has recorded it counts. */
 bool http_body_whole(const struct http_body *body);
 
 /* Gives back all memory; may be opened again after it. */

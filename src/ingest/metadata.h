@@ -27,8 +27,8 @@ bool metadata_string(const json_t *object, const char *key, const char **value, 
                      const char *where, readout_error *error);
 
 /* What is known of a report besides its text into `report`: "id", "outlet", "published" (metadata_published), "title",
- * "url", "updated", "author" (metadata_author), "language", "agency", "dateline"; NULL where it is not known. The strings
- * are the object's. Failure as with metadata_string. */
+ * "url", "updated", "author" (metadata_author), "language", "agency", "dateline"; NULL where it is not known. The
+ * strings are the object's. Failure as with metadata_string. */
 bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
                     readout_error *error);
 

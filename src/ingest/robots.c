@@ -2,6 +2,8 @@
  * Invariant: one pass over the file, and no more than ROBOTS_WORK steps of matching in all. */
 #include "ingest/robots.h"
 
+#include "base/ascii.h"
+
 enum line_kind { LINE_OTHER, LINE_AGENT, LINE_ALLOW, LINE_DISALLOW, LINE_DELAY };
 
 /* What the groups for one agent, or those for all, say so far. */
@@ -19,30 +21,9 @@ struct reading {
     long work;           /* steps left */
 };
 
-static char lower(char c)
+static bool is_alphanumeric(char c)
 {
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool equal_folded(struct str a, struct str b)
-{
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
-            return false;
-    return true;
-}
-
-static bool is_alphanumeric(unsigned char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26 || (unsigned char)(c - '0') < 10;
-}
-
-static int hex_value(char c)
-{
-    char small = lower(c);
-    return c >= '0' && c <= '9' ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+    return ascii_is_letter(c) || ascii_is_digit(c);
 }
 
 /* Units: the characters of a path or a rule, so that an escape and what it stands for are the same (RFC 9309, 2.2.2).
@@ -52,7 +33,7 @@ enum { UNIT_ESCAPED = 0x100 };
 
 static int unit_of(unsigned char c, bool escaped)
 {
-    bool plain = is_alphanumeric(c) || (c && strchr("-._~", c));
+    bool plain = is_alphanumeric((char)c) || (c && strchr("-._~", c));
     bool mark = !escaped && c > ' ' && c < 0x7f && c != '*' && c != '$';
     return plain || mark ? c : UNIT_ESCAPED + c;
 }
@@ -60,19 +41,15 @@ static int unit_of(unsigned char c, bool escaped)
 /* The unit at `*at`, which is passed. */
 static int next_unit(struct str text, size_t *at)
 {
-    int high = -1, low = -1;
-    if (text.ptr[*at] == '%' && text.len - *at >= 3) {
-        high = hex_value(text.ptr[*at + 1]);
-        low = hex_value(text.ptr[*at + 2]);
-    }
-    bool escaped = high >= 0 && low >= 0;
-    unsigned char c = escaped ? (unsigned char)(high * 16 + low) : (unsigned char)text.ptr[*at];
+    int byte = ascii_unescaped(text, *at);
+    bool escaped = byte >= 0;
+    unsigned char c = (unsigned char)(escaped ? byte : text.ptr[*at]);
     *at += escaped ? 3 : 1;
     return unit_of(c, escaped);
 }
 
-/* Does the rule fit the front of the target, "*" standing for anything and "$" at its end for the end? Where a unit does
- * not fit, the last "*" takes one more: earlier ones need never be tried again. */
+/* Does the rule fit the front of the target, "*" standing for anything and "$" at its end for the end? Where a unit
+ * does not fit, the last "*" takes one more: earlier ones need never be tried again. */
 static bool rule_fits(struct reading *reading, struct str rule)
 {
     struct str target = reading->target;
@@ -106,7 +83,7 @@ static bool rule_fits(struct reading *reading, struct str rule)
 static struct str product_token(struct str value)
 {
     size_t length = 0;
-    while (length < value.len && (is_alphanumeric((unsigned char)value.ptr[length]) || value.ptr[length] == '-' ||
+    while (length < value.len && (is_alphanumeric(value.ptr[length]) || value.ptr[length] == '-' ||
                                   value.ptr[length] == '_'))
         length++;
     return str_make(value.ptr, length);
@@ -118,7 +95,7 @@ static void read_agent(struct reading *reading, struct str value)
         reading->in_own = reading->in_all = reading->in_rules = false;
     if (value.len && value.ptr[0] == '*')
         reading->in_all = reading->all.named = true;
-    else if (equal_folded(product_token(value), product_token(reading->agent)))
+    else if (ascii_same(product_token(value), product_token(reading->agent)))
         reading->in_own = reading->own.named = true;
 }
 
@@ -144,7 +121,7 @@ static double parse_delay(struct str value)
         char c = value.ptr[i];
         if (c == '.' && !fraction) {
             fraction = true;
-        } else if (c < '0' || c > '9') {
+        } else if (!ascii_is_digit(c)) {
             return 0;
         } else if (fraction) {
             number += (c - '0') * (unit /= 10);
@@ -172,7 +149,7 @@ static enum line_kind kind_of(struct str key)
     } kinds[] = {{"user-agent", LINE_AGENT}, {"allow", LINE_ALLOW}, {"disallow", LINE_DISALLOW},
                  {"crawl-delay", LINE_DELAY}};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-        if (equal_folded(key, str_of(kinds[i].name)))
+        if (ascii_same(key, str_of(kinds[i].name)))
             return kinds[i].kind;
     return LINE_OTHER;
 }
@@ -213,7 +190,7 @@ static struct str take_line(struct str *file)
 
 static struct verdict read_file(struct reading *reading, struct str file)
 {
-    bool cut = file.len > ROBOTS_SIZE;
+    bool cut = file.len >= ROBOTS_SIZE; /* also by who has kept no more of it */
     file.len = cut ? ROBOTS_SIZE : file.len;
     if (str_starts(file, STR("\xef\xbb\xbf")))
         file = str_make(file.ptr + 3, file.len - 3);

@@ -37,6 +37,21 @@ bool stream_seek(struct stream *stream, uint64_t offset, readout_error *error)
     return true;
 }
 
+bool stream_back(struct stream *stream, uint64_t offset)
+{
+    uint64_t back = stream_at(stream) - offset;
+    if (back <= stream->at) {
+        stream->at -= back;
+        return true;
+    }
+    if (stream->source || lseek(stream->file, (off_t)offset, SEEK_SET) < 0)
+        return false;
+    stream->bytes.len = stream->at = 0;
+    stream->total = offset;
+    stream->ended = false;
+    return true;
+}
+
 void stream_close(struct stream *stream)
 {
     if (stream->name && !stream->source && stream->file != STDIN_FILENO)

@@ -19,6 +19,9 @@ struct tar {
     struct archive *archive;
     struct buffer name;
     uint64_t first, members;
+    struct str block;  /* bytes of the file that libarchive has handed out, and not yet we */
+    uint64_t hole;     /* zeros before them */
+    uint64_t position; /* bytes of the file handed out */
     bool ended;
     readout_error stream_problem; /* why libarchive got no more bytes */
     readout_error problem;        /* once met, reading this entry ends with it */
@@ -103,22 +106,50 @@ static enum entry_result tar_next(void *state, struct entry *entry, readout_erro
             return tar_end(tar, ENTRY_FAILED);
         }
         error_clear(&tar->problem);
+        tar->block = STR("");
+        tar->hole = tar->position = 0;
         if (is_file(member))
             return describe_entry(tar, member, entry, error);
     }
     return ENTRY_END;
 }
 
+/* Come to the next bytes of the file. Holes of sparse files have none. False at its end, and on a problem. */
+static bool next_block(struct tar *tar)
+{
+    const void *block;
+    size_t length;
+    la_int64_t offset;
+    int status = archive_read_data_block(tar->archive, &block, &length, &offset);
+    if (status < ARCHIVE_WARN)
+        fill_error(tar, &tar->problem);
+    if (status < ARCHIVE_WARN || status == ARCHIVE_EOF)
+        return false;
+    tar->block = str_make(block, length);
+    tar->hole = (uint64_t)offset > tar->position ? (uint64_t)offset - tar->position : 0;
+    return true;
+}
+
+/* libarchive's own function to copy bytes forgets those before a break. */
 static long tar_read(void *state, char *into, size_t size, readout_error *error)
 {
     struct tar *tar = state;
-    la_ssize_t got = tar->problem.status ? -1 : archive_read_data(tar->archive, into, size);
-    if (got >= 0)
-        return (long)got;
-    fill_error(tar, &tar->problem);
-    if (!error->status)
+    while (!tar->problem.status && tar->block.len == 0 && tar->hole == 0)
+        if (!next_block(tar))
+            break;
+    if (tar->problem.status && !error->status)
         *error = tar->problem;
-    return -1;
+    uint64_t held = tar->hole ? tar->hole : tar->block.len;
+    size_t count = held < size ? (size_t)held : size;
+    if (count && tar->hole) {
+        memset(into, 0, count);
+        tar->hole -= count;
+    } else if (count) {
+        memcpy(into, tar->block.ptr, count);
+        tar->block = str_make(tar->block.ptr + count, tar->block.len - count);
+    }
+    tar->position += count;
+    return count || !tar->problem.status ? (long)count : -1;
 }
 
 static void tar_close(void *state)
@@ -129,20 +160,16 @@ static void tar_close(void *state)
     free(tar);
 }
 
-/* Names as bytes, whatever the locale. */
-static bool set_up(struct tar *tar)
-{
-    return tar->archive && archive_read_support_format_tar(tar->archive) == ARCHIVE_OK &&
-           archive_read_set_options(tar->archive, "tar:hdrcharset=BINARY") == ARCHIVE_OK;
-}
-
 bool tar_open(struct container *container, struct stream *stream, const struct limits *limits, readout_error *error)
 {
     struct tar *tar = calloc(1, sizeof *tar);
     if (tar) {
-        *tar = (struct tar){.stream = stream, .limits = limits, .archive = archive_read_new(), .first = stream_at(stream)};
+        tar->stream = stream;
+        tar->limits = limits;
+        tar->first = stream_at(stream);
+        tar->archive = archive_read_new();
     }
-    if (!tar || !set_up(tar)) {
+    if (!tar || !tar->archive || archive_read_support_format_tar(tar->archive) != ARCHIVE_OK) {
         if (tar)
             tar_close(tar);
         return error_set(error, READOUT_NO_MEMORY, stream->name, "no memory to read it");

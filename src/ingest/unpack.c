@@ -9,7 +9,7 @@
 #include "ingest/codec.h"
 #include "ingest/unpack_dictionary.h"
 
-enum { CHUNK = 64 * 1024, MAGIC = 6, STARTS = 16 };
+enum { CHUNK = 64 * 1024, MAGIC = 6, HEAD = 10, STARTS = 16 };
 
 /* Where a member starts. */
 struct start {
@@ -26,8 +26,10 @@ struct unpack {
     size_t members;
     uint64_t first;    /* where the packed bytes start */
     uint64_t unpacked; /* bytes so far */
-    bool handed, inside, drained, ended, dictionary;
-    readout_error problem; /* once met, every read ends with it */
+    uint64_t again;    /* packed bytes looked at a second time, behind damage */
+    bool handed, inside, drained, ended, dictionary, damaged;
+    readout_error problem;        /* once met, every read ends with it */
+    readout_error stream_problem; /* why no more packed bytes come; met when those held are used up */
     unsigned char in[CHUNK];
 };
 
@@ -48,8 +50,8 @@ static void fail_at(struct unpack *unpack, const char *what, const char *why)
               packed_at(unpack), why ? ": " : "", why ? why : "");
 }
 
-/* Hold at least `least` packed bytes, unless no more are to come. False where they cannot be read. */
-static bool hold(struct unpack *unpack, size_t least)
+/* Hold at least `least` packed bytes, unless no more are to come. */
+static void hold(struct unpack *unpack, size_t least)
 {
     struct codec *codec = &unpack->codec;
     if (codec->in_left)
@@ -57,43 +59,39 @@ static bool hold(struct unpack *unpack, size_t least)
     codec->in = unpack->in;
     while (codec->in_left < least && !unpack->drained) {
         char *end = (char *)unpack->in + codec->in_left;
-        long got = stream_read(unpack->stream, end, CHUNK - codec->in_left, &unpack->problem);
-        if (got < 0)
-            return false;
-        codec->in_left += (size_t)got;
-        unpack->drained = got == 0;
+        long got = stream_read(unpack->stream, end, CHUNK - codec->in_left, &unpack->stream_problem);
+        codec->in_left += got > 0 ? (size_t)got : 0;
+        unpack->drained = got <= 0;
     }
-    return true;
 }
 
 /* Bytes of zero may fill up the last block of a tape. */
-static bool pass_zeros(struct unpack *unpack)
+static void pass_zeros(struct unpack *unpack)
 {
     struct codec *codec = &unpack->codec;
     do {
-        if (codec->in_left == 0 && !hold(unpack, 1))
-            return false;
+        if (codec->in_left == 0)
+            hold(unpack, 1);
         while (codec->in_left && *codec->in == 0) {
             codec->in++;
             codec->in_left--;
         }
     } while (codec->in_left == 0 && !unpack->drained);
-    return true;
 }
 
 static long take_packed(void *context, char *into, size_t size, readout_error *error)
 {
     struct unpack *unpack = context;
     struct codec *codec = &unpack->codec;
-    if (codec->in_left == 0 && !hold(unpack, 1)) {
-        *error = unpack->problem;
-        return -1;
-    }
+    if (codec->in_left == 0)
+        hold(unpack, 1);
+    if (codec->in_left == 0 && unpack->stream_problem.status && !error->status)
+        *error = unpack->stream_problem;
     size_t count = codec->in_left < size ? codec->in_left : size;
     memcpy(into, codec->in, count);
     codec->in += count;
     codec->in_left -= count;
-    return (long)count;
+    return count || !unpack->stream_problem.status ? (long)count : -1;
 }
 
 /* The dictionary in front of the first frame, where there is one. */
@@ -112,22 +110,25 @@ static bool load_dictionary(struct unpack *unpack)
             fail_at(unpack, "no dictionary before", ZSTD_getErrorName(loaded));
     }
     buffer_free(&dictionary);
-    return !unpack->problem.status && hold(unpack, MAGIC);
+    hold(unpack, MAGIC);
+    return !unpack->problem.status;
 }
 
 /* Go to the first byte of the next member. False at the end, and where there is a problem. */
 static bool start_member(struct unpack *unpack)
 {
-    if (unpack->members && !pass_zeros(unpack))
-        return false;
-    if (!hold(unpack, MAGIC))
-        return false;
     struct codec *codec = &unpack->codec;
-    unpack->ended = codec->in_left == 0;
-    if (unpack->ended)
+    if (unpack->members)
+        pass_zeros(unpack);
+    hold(unpack, MAGIC);
+    if (codec->in_left == 0) {
+        unpack->ended = true;
+        unpack->problem = unpack->stream_problem;
         return false;
+    }
     enum codec_kind kind = codec_sniff(str_make((const char *)codec->in, codec->in_left));
-    if (kind != unpack->kind && codec->in_left >= MAGIC)
+    unpack->damaged = kind != unpack->kind && codec->in_left >= MAGIC;
+    if (unpack->damaged)
         fail_at(unpack, "something else follows the compressed bytes", NULL);
     else if (!codec_start(codec, unpack->kind, unpack->limits->most[LIMIT_MEMORY]))
         error_set(&unpack->problem, READOUT_NO_MEMORY, unpack->stream->name, "no memory to unpack it");
@@ -155,12 +156,15 @@ static void check_limits(struct unpack *unpack)
 
 static void note_result(struct unpack *unpack, enum codec_result result, bool stuck)
 {
+    unpack->damaged = result == CODEC_DAMAGED;
     if (result == CODEC_ENDED)
         unpack->inside = false;
     else if (result == CODEC_DAMAGED)
         fail_at(unpack, "damaged", unpack->codec.why);
     else if (result == CODEC_MEMORY)
         limit_fail(&unpack->problem, unpack->limits, LIMIT_MEMORY, unpack->stream->name);
+    else if (stuck && unpack->stream_problem.status)
+        unpack->problem = unpack->stream_problem;
     else if (stuck)
         fail_at(unpack, "broken off", NULL);
 }
@@ -169,8 +173,8 @@ static void note_result(struct unpack *unpack, enum codec_result result, bool st
 static size_t unpack_some(struct unpack *unpack, char *into, size_t size)
 {
     struct codec *codec = &unpack->codec;
-    if (codec->in_left == 0 && !hold(unpack, 1))
-        return 0;
+    if (codec->in_left == 0)
+        hold(unpack, 1);
     codec->out = (unsigned char *)into;
     codec->out_left = size;
     enum codec_result result = codec_step(codec);
@@ -266,4 +270,47 @@ uint64_t unpack_offset(const struct container *container, uint64_t position)
             return start->packed;
     }
     return OFFSET_NONE;
+}
+
+/* Of gzip the magic number alone is short: flags, extra flags and system are looked at too (RFC 1952, 2.3.1). */
+static bool looks_like_start(enum codec_kind kind, struct str bytes)
+{
+    const unsigned char *b = (const unsigned char *)bytes.ptr;
+    if (codec_sniff(bytes) != kind)
+        return false;
+    return kind != CODEC_GZIP || (b[3] < 0x20 && (b[8] & ~6) == 0 && (b[9] <= 13 || b[9] == 255));
+}
+
+/* Damage may be met only when bytes of the next member have been read as if they were of this one: back to where it
+ * starts, if that is still held. No more bytes are looked at again than have been read: the time stays linear. */
+static void step_back(struct unpack *unpack)
+{
+    struct codec *codec = &unpack->codec;
+    uint64_t at = packed_at(unpack), held = (uint64_t)(codec->in - unpack->in);
+    uint64_t from = unpack->members ? unpack->starts[(unpack->members - 1) % STARTS].packed + 1 : at;
+    if (from >= at || at - from > held || unpack->again + (at - from) > at - unpack->first)
+        return;
+    unpack->again += at - from;
+    codec->in -= at - from;
+    codec->in_left += (size_t)(at - from);
+}
+
+bool unpack_resume(const struct container *container)
+{
+    struct unpack *unpack = container->state;
+    struct codec *codec = &unpack->codec;
+    if (!unpack->damaged)
+        return false;
+    step_back(unpack);
+    for (hold(unpack, HEAD); codec->in_left >= HEAD; hold(unpack, HEAD)) {
+        for (; codec->in_left >= HEAD; codec->in++, codec->in_left--) {
+            if (!looks_like_start(unpack->kind, str_make((const char *)codec->in, codec->in_left)))
+                continue;
+            unpack->inside = unpack->damaged = false;
+            error_clear(&unpack->problem);
+            return true;
+        }
+    }
+    unpack->damaged = false;
+    return false;
 }

@@ -1,5 +1,5 @@
-/* unpack_dictionary.c - see unpack_dictionary.h. Input: the first frame. Output: the dictionary. Invariant: memory grows
- * with the bytes that are there, not with what the frame says. */
+/* unpack_dictionary.c - see unpack_dictionary.h. Input: the first frame. Output: the dictionary. Invariant: memory
+ * grows with the bytes that are there, not with what the frame says. */
 #include "ingest/unpack_dictionary.h"
 
 #include "base/error.h"

@@ -1,44 +1,21 @@
-/* url.c - see url.h. Input: addresses as pages and feeds spell them. Output: parts, and addresses in an arena. Invariant:
- * no step looks at a byte more often than a fixed number of times. */
+/* url.c - see url.h. Input: addresses as pages and feeds spell them. Output: parts, and addresses in an arena.
+ * Invariant: no step looks at a byte more often than a fixed number of times. */
 #include "ingest/url.h"
 
+#include "base/ascii.h"
+
 static const struct str absent = {NULL, 0};
-
-static bool is_letter(char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26;
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool equal_folded(struct str a, struct str b)
-{
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
-            return false;
-    return true;
-}
 
 /* Length of the scheme at the front, without its colon; 0 if there is none. */
 static size_t scheme_length(struct str text)
 {
-    if (!text.len || !is_letter(text.ptr[0]))
+    if (!text.len || !ascii_is_letter(text.ptr[0]))
         return 0;
     for (size_t i = 1; i < text.len; i++) {
         char c = text.ptr[i];
         if (c == ':')
             return i;
-        if (!is_letter(c) && !is_digit(c) && c != '+' && c != '-' && c != '.')
+        if (!ascii_is_letter(c) && !ascii_is_digit(c) && c != '+' && c != '-' && c != '.')
             return 0;
     }
     return 0;
@@ -85,7 +62,7 @@ struct url url_split(struct str text)
 
 static bool is_web_scheme(struct str scheme)
 {
-    return equal_folded(scheme, STR("http")) || equal_folded(scheme, STR("https"));
+    return ascii_same(scheme, STR("http")) || ascii_same(scheme, STR("https"));
 }
 
 /* Without what stands before "@", and without the port where it is the usual one. */
@@ -97,7 +74,7 @@ static struct str host_and_port(const struct url *url)
             host = from(host, i);
             break;
         }
-    struct str usual = equal_folded(url->scheme, STR("https")) ? STR(":443") : STR(":80");
+    struct str usual = ascii_same(url->scheme, STR("https")) ? STR(":443") : STR(":80");
     while (str_ends(host, usual) || str_ends(host, STR(":")))
         host.len -= str_ends(host, usual) ? usual.len : 1;
     return host;
@@ -208,7 +185,7 @@ struct str url_resolve(struct arena *arena, struct str base_text, struct str ref
 {
     struct str base_clean = clean(arena, base_text), reference_clean = clean(arena, reference_text);
     struct url base = url_split(base_clean), to = url_split(reference_clean);
-    if (to.scheme.ptr && !to.authority.ptr && is_web(&base) && equal_folded(to.scheme, base.scheme))
+    if (to.scheme.ptr && !to.authority.ptr && is_web(&base) && ascii_same(to.scheme, base.scheme))
         to.scheme = absent;
     struct writer writer = {arena_take(arena, base_clean.len + reference_clean.len + 8, 1), 0};
     bool own = to.scheme.ptr || to.authority.ptr, same = !own && !to.path.len;
@@ -229,7 +206,7 @@ struct str url_resolve(struct arena *arena, struct str base_text, struct str ref
 static void put_lower(struct writer *writer, struct str text)
 {
     for (size_t i = 0; i < text.len; i++)
-        writer->out[writer->length++] = lower(text.ptr[i]);
+        writer->out[writer->length++] = ascii_lower(text.ptr[i]);
 }
 
 static void put_origin(struct writer *writer, const struct url *url)
@@ -249,28 +226,14 @@ struct str url_origin(struct arena *arena, struct str text)
     return str_make(writer.out, writer.length);
 }
 
-static int hex_value(char c)
-{
-    return is_digit(c) ? c - '0' : is_letter(c) && lower(c) <= 'f' ? lower(c) - 'a' + 10 : -1;
-}
-
-/* The byte that "%41" at `at` stands for; -1 if there is no such escape. */
-static int escaped_byte(struct str text, size_t at)
-{
-    if (text.ptr[at] != '%' || text.len - at < 3)
-        return -1;
-    int high = hex_value(text.ptr[at + 1]), low = hex_value(text.ptr[at + 2]);
-    return high < 0 || low < 0 ? -1 : high * 16 + low;
-}
-
 /* Escapes only where needed, and these in capitals. Takes three bytes for one at most. */
 static void put_escaped(struct writer *writer, struct str text)
 {
     static const char digits[] = "0123456789ABCDEF";
     for (size_t i = 0; i < text.len; i++) {
-        int escaped = escaped_byte(text, i);
+        int escaped = ascii_unescaped(text, i);
         unsigned char c = (unsigned char)(escaped >= 0 ? escaped : text.ptr[i]);
-        bool plain = is_letter((char)c) || is_digit((char)c) || (c && strchr("-._~", c));
+        bool plain = ascii_is_letter((char)c) || ascii_is_digit((char)c) || (c && strchr("-._~", c));
         i += escaped >= 0 ? 2 : 0;
         if (plain || (escaped < 0 && c > ' ' && c < 0x7f && c != '%')) {
             writer->out[writer->length++] = (char)c;

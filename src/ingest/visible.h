@@ -3,6 +3,7 @@
 #define INGEST_VISIBLE_H
 #include "base/buffer.h"
 
-/* Add `bytes` as UTF-8. What is no well-formed character, and control characters (C0, C1, DEL), become "\xNN" each byte. */
+/* Add `bytes` as UTF-8. Each byte of what is no well-formed character, or a control character (C0, C1, DEL), becomes
+ * "\xNN". */
 void visible_add(struct buffer *into, struct str bytes);
 #endif

@@ -20,25 +20,30 @@ struct warc {
     const struct container *unpack; /* NULL: the stream is not unpacked from another */
     bool arc;
     bool lost;     /* the next record is to be searched for */
+    bool wrong;    /* this record's length is */
     bool told;     /* what is wrong with the rest of this record was told */
     bool finished; /* nothing can be read further, and the error was told */
     struct buffer head, http_head, name, url;
     struct record record;
     uint64_t start;  /* of the record, in the stream */
     uint64_t offset; /* the same as entries tell it */
+    uint64_t block;  /* where its bytes start, in the stream */
     uint64_t left;   /* bytes of the record that are to come */
     char label[512]; /* the record as errors name it */
     bool http;
     struct http_message message;
     struct http_body body;
     readout_error problem; /* that `read` has met in this record */
+    uint64_t read_again; /* bytes */
     struct warc_counts counts;
 };
+
+static const char wrong_length[] = "its length is wrong";
 
 /* A record starts here: how errors name it. */
 static void note_start(struct warc *warc)
 {
-    warc->told = warc->lost = false;
+    warc->told = warc->lost = warc->wrong = false;
     warc->counts.records++;
     warc->offset = warc->unpack ? unpack_offset(warc->unpack, warc->start) : warc->start;
     bool known = warc->offset != OFFSET_NONE;
@@ -59,43 +64,67 @@ static enum entry_result bad(struct warc *warc, readout_error *error, const char
     return ENTRY_BAD;
 }
 
-/* An error of the stream, which is told once. */
+/* An error of the stream, which is told once: the end, or behind damage the place from which to search. */
 static enum entry_result failed(struct warc *warc, readout_error *error)
 {
-    warc->finished = true;
-    if (!warc->told)
-        return ENTRY_FAILED;
-    error_clear(error);
-    return ENTRY_END;
+    bool told = warc->told;
+    warc->finished = !warc->unpack || !unpack_resume(warc->unpack);
+    warc->lost = true;
+    warc->left = 0;
+    if (told)
+        error_clear(error);
+    else if (!warc->finished)
+        return bad(warc, error, "");
+    return !told ? ENTRY_FAILED : warc->finished ? ENTRY_END : ENTRY_OK;
 }
 
-/* Bytes of the record: 0 at its end. Where the stream ends before it, -1 and an error. */
+/* Whether the next record starts here, within this one: so the file says that is compressed record by record. */
+static bool is_overrun(struct warc *warc)
+{
+    struct str front;
+    readout_error later = {0};
+    uint64_t at = stream_at(warc->stream);
+    return warc->left && warc->unpack && stream_peek(warc->stream, START, &front, &later) == STREAM_OK &&
+           warc_starts(front) && unpack_offset(warc->unpack, at) != OFFSET_NONE;
+}
+
+/* Bytes of the record: 0 at its end. Where the stream or the record ends before it, -1 and an error. */
 static long read_block(void *context, char *into, size_t size, readout_error *error)
 {
     struct warc *warc = context;
     size_t most = size < warc->left ? size : (size_t)warc->left;
-    long got = most ? stream_read(warc->stream, into, most, error) : 0;
+    bool overrun = is_overrun(warc);
+    long got = most && !overrun ? stream_read(warc->stream, into, most, error) : 0;
     if (got == 0 && most) {
-        fail(warc, error, "broken off");
+        fail(warc, error, overrun ? wrong_length : "broken off");
         return -1;
     }
     warc->left -= got > 0 ? (uint64_t)got : 0;
     return got;
 }
 
-/* Read past what is left of the record: 1; 0 where the stream ends before it, -1 where it fails, with an error. */
-static int skip_block(struct warc *warc, readout_error *error)
+enum skipped { SKIPPED, SKIP_OVERRUN, SKIP_BROKEN_OFF, SKIP_FAILED };
+
+/* Read past what is left of the record, with an error unless SKIPPED. */
+static enum skipped skip_block(struct warc *warc, readout_error *error)
 {
     while (warc->left) {
         struct str held;
+        if (is_overrun(warc)) {
+            warc->left = 0;
+            fail(warc, error, wrong_length);
+            return SKIP_OVERRUN;
+        }
         enum stream_result result = stream_peek(warc->stream, 1, &held, error);
+        if (result == STREAM_END)
+            fail(warc, error, "broken off");
         if (result != STREAM_OK)
-            return result == STREAM_FAILED ? -1 : fail(warc, error, "broken off");
+            return result == STREAM_END ? SKIP_BROKEN_OFF : SKIP_FAILED;
         size_t count = held.len < warc->left ? held.len : (size_t)warc->left;
         stream_skip(warc->stream, count);
         warc->left -= count;
     }
-    return 1;
+    return SKIPPED;
 }
 
 /* Read past line ends; `*rest` is what stands there then: at least START bytes, unless the stream ends. */
@@ -112,32 +141,50 @@ static enum stream_result skip_lines(struct warc *warc, struct str *rest, readou
     }
 }
 
-/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, when it is read. */
+/* The file ends within the first bytes of a record. */
+static bool is_cut_start(struct str rest)
+{
+    return rest.len < START && str_starts(STR("WARC/"), rest);
+}
+
+/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, once it is read. */
 static bool check_end(struct warc *warc, readout_error *error)
 {
     struct str rest;
     readout_error later = {0};
     if (skip_lines(warc, &rest, &later) != STREAM_OK || warc->arc || warc->lost)
         return true;
-    warc->lost = !warc_starts(rest);
-    return !warc->lost || fail(warc, error, "its length is wrong: no record follows it");
+    warc->wrong = warc->lost = !warc_starts(rest) && !is_cut_start(rest);
+    return !warc->lost || fail(warc, error, wrong_length);
+}
+
+/* The length of this record is wrong: others may have been taken for a part of it. Search from its first byte on, where
+ * the stream can go back; never more bytes are read again than have been read, so that the time stays linear. */
+static bool go_back(struct warc *warc)
+{
+    uint64_t at = stream_at(warc->stream), again = at - warc->block;
+    if (warc->arc || warc->read_again + again > at || !stream_back(warc->stream, warc->block))
+        return false;
+    warc->read_again += again;
+    return warc->lost = true;
 }
 
 /* Go behind the record that was handed out or passed over. */
 static enum entry_result finish_record(struct warc *warc, readout_error *error)
 {
-    bool told = warc->told;
-    int skipped = skip_block(warc, error);
-    if (skipped < 0)
+    enum skipped skipped = skip_block(warc, error);
+    if (skipped == SKIP_FAILED)
         return failed(warc, error);
-    bool good = skipped > 0 && check_end(warc, error);
-    warc->finished = skipped == 0;
-    if (good || told) {
-        error_clear(error);
-        return warc->finished ? ENTRY_END : ENTRY_OK;
+    bool good = skipped == SKIPPED && !warc->wrong && check_end(warc, error);
+    bool back = !good && skipped != SKIP_OVERRUN && go_back(warc);
+    warc->finished = skipped == SKIP_BROKEN_OFF && !back;
+    warc->left = 0;
+    if (!good && !warc->told) {
+        warc->counts.bad++;
+        return ENTRY_BAD;
     }
-    warc->counts.bad++;
-    return ENTRY_BAD;
+    error_clear(error);
+    return warc->finished ? ENTRY_END : ENTRY_OK;
 }
 
 /* Find the next line that starts a record, from the start of a line on. */
@@ -154,11 +201,13 @@ static enum stream_result find_record(struct warc *warc, struct str *rest, reado
     }
 }
 
-enum head_result { HEAD_OK, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
+enum head_result { HEAD_OK, HEAD_INTERRUPTED, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
 
-/* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it does,
- * HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied. */
-static enum head_result read_head(struct warc *warc, uint64_t most, struct buffer *into, readout_error *error)
+/* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it
+ * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied; HEAD_INTERRUPTED: up to a line that
+ * starts with `mark`. */
+static enum head_result read_head(struct warc *warc, uint64_t most, struct str mark, struct buffer *into,
+                                  readout_error *error)
 {
     struct str held = {"", 0};
     size_t searched = 0, end = 0, limit = (size_t)warc->limits->most[LIMIT_HEADERS];
@@ -168,7 +217,7 @@ static enum head_result read_head(struct warc *warc, uint64_t most, struct buffe
             return HEAD_FAILED;
         all = held.len < least || held.len >= most;
         held.len = held.len < most ? held.len : (size_t)most;
-        end = http_head_end(held, &searched);
+        end = http_head_end(held, mark, &searched);
     }
     buffer_clear(into, KEEP);
     buffer_add(into, str_make(held.ptr, end ? end : held.len));
@@ -176,7 +225,8 @@ static enum head_result read_head(struct warc *warc, uint64_t most, struct buffe
         error_set(error, READOUT_NO_MEMORY, warc->stream->name, "no memory to read it");
         return HEAD_FAILED;
     }
-    return into->len > limit ? HEAD_LONG : end ? HEAD_OK : HEAD_CUT;
+    bool whole = str_ends(buffer_str(into), STR("\n\n")) || str_ends(buffer_str(into), STR("\n\r\n"));
+    return into->len > limit ? HEAD_LONG : !end ? HEAD_CUT : whole ? HEAD_OK : HEAD_INTERRUPTED;
 }
 
 static enum entry_result bad_head(struct warc *warc, readout_error *error, const char *what)
@@ -196,17 +246,17 @@ static enum entry_result long_head(struct warc *warc, readout_error *error)
 static enum entry_result read_warc_head(struct warc *warc, readout_error *error)
 {
     struct buffer *head = &warc->head;
-    enum head_result result = read_head(warc, UINT64_MAX, head, error);
+    struct str rest;
+    enum head_result result = read_head(warc, UINT64_MAX, STR("WARC/"), head, error);
     if (result == HEAD_FAILED)
         return failed(warc, error);
-    const char *next = memmem(head->ptr, head->len, "\nWARC/", START);
-    bool cut = next || result == HEAD_CUT;
-    stream_skip(warc->stream, next ? (size_t)(next - head->ptr) + 1 : result == HEAD_LONG ? START : head->len);
-    if (result == HEAD_LONG && !next) {
-        warc->lost = true;
+    stream_skip(warc->stream, result == HEAD_LONG ? START : head->len);
+    if (result == HEAD_CUT && stream_peek(warc->stream, 1, &rest, error) == STREAM_FAILED)
+        return failed(warc, error);
+    warc->lost = result == HEAD_LONG;
+    if (result == HEAD_LONG)
         return long_head(warc, error);
-    }
-    const char *problem = cut ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
+    const char *problem = result != HEAD_OK ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
     return problem ? bad_head(warc, error, problem) : ENTRY_OK;
 }
 
@@ -219,7 +269,9 @@ static enum entry_result begin_warc(struct warc *warc, readout_error *error)
         return found == STREAM_FAILED ? failed(warc, error) : ENTRY_END;
     warc->start = stream_at(warc->stream);
     note_start(warc);
-    return warc_starts(rest) ? read_warc_head(warc, error) : bad_head(warc, error, "it does not start with WARC/");
+    if (warc_starts(rest) || is_cut_start(rest))
+        return read_warc_head(warc, error);
+    return bad_head(warc, error, "it does not start with WARC/");
 }
 
 /* The next line of an ARC file that starts a record; others are passed over where the place is lost. */
@@ -249,7 +301,7 @@ static enum entry_result begin_arc(struct warc *warc, readout_error *error)
 static enum entry_result open_message(struct warc *warc, readout_error *error)
 {
     struct buffer *head = &warc->http_head;
-    enum head_result result = read_head(warc, warc->left, head, error);
+    enum head_result result = read_head(warc, warc->left, STR(""), head, error);
     if (result == HEAD_FAILED)
         return failed(warc, error);
     if (result == HEAD_LONG)
@@ -322,13 +374,14 @@ static enum entry_result warc_next(void *state, struct entry *entry, readout_err
     struct warc *warc = state;
     while (!warc->finished) {
         enum entry_result result = finish_record(warc, error);
-        warc->http = false;
+        warc->http = warc->told = warc->wrong = false;
         error_clear(&warc->problem);
         if (result == ENTRY_OK)
             result = warc->arc ? begin_arc(warc, error) : begin_warc(warc, error);
         if (result != ENTRY_OK)
             return result;
         warc->left = warc->record.length;
+        warc->block = stream_at(warc->stream);
         if (warc->counts.records > warc->limits->most[LIMIT_MEMBERS]) {
             limit_fail(error, warc->limits, LIMIT_MEMBERS, warc->stream->name);
             return failed(warc, error);
@@ -353,7 +406,7 @@ static long warc_read(void *state, char *into, size_t size, readout_error *error
     if (got > 0 || size == 0)
         return got;
     bool whole = warc->http && http_body_whole(&warc->body);
-    if (whole || (got == 0 && skip_block(warc, problem) > 0 && check_end(warc, problem)))
+    if (whole || (got == 0 && skip_block(warc, problem) == SKIPPED && check_end(warc, problem)))
         return 0;
     warc->told = true;
     if (!error->status)

@@ -1,5 +1,5 @@
-/* warc_record.c - see warc_record.h. Input: the head of a record. Output: what it says. Invariant: strings of the record
- * are slices of the head. */
+/* warc_record.c - see warc_record.h. Input: the head of a record. Output: what it says. Invariant: strings of the
+ * record are slices of the head. */
 #include "ingest/warc_record.h"
 
 #include <stdio.h>
@@ -108,7 +108,8 @@ static bool split_line(struct str line, size_t count, struct record *record, str
         fields[i - 1] = cut_last(&line);
     record->url = line;
     *length = fields[count - 1];
-    if (!is_digits(fields[1], 8) || !memchr(line.ptr, ':', line.len) || line.ptr[0] == ' ' || warc_starts(line))
+    bool scheme = line.len && ((line.ptr[0] | 32) >= 'a' && (line.ptr[0] | 32) <= 'z') && !warc_starts(line);
+    if (!scheme || !memchr(line.ptr, ':', line.len) || !is_digits(fields[1], 8))
         return false;
     put_date(record->fetched, fields[1]);
     http_content_type(fields[2], &record->type, &record->charset);

@@ -383,7 +383,8 @@ static int zone_minutes(struct str value)
 {
     if (value.len != 6)
         return ZONE_UNKNOWN;
-    int hours = (value.ptr[1] - '0') * 10 + value.ptr[2] - '0', minutes = (value.ptr[4] - '0') * 10 + value.ptr[5] - '0';
+    int hours = (value.ptr[1] - '0') * 10 + value.ptr[2] - '0';
+    int minutes = (value.ptr[4] - '0') * 10 + value.ptr[5] - '0';
     return (value.ptr[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 

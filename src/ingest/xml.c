@@ -167,6 +167,8 @@ static void declare_entity(void *context, const xmlChar *name, int type, const x
     bool general = type != XML_INTERNAL_PARAMETER_ENTITY && type != XML_EXTERNAL_PARAMETER_ENTITY;
     if (general && !htmlEntityLookup(name))
         reader->own_entities = true;
+    if (!reader->stopped && ++reader->tags > reader->limits->most[LIMIT_TAGS])
+        fail_limit(reader, LIMIT_TAGS);
 }
 
 /* What a DTD declares of attributes, the parser would put into every element: many times many. */
@@ -340,7 +342,11 @@ static void parse(struct reader *reader, bool repair)
     int options = XML_PARSE_NOENT | XML_PARSE_NONET | XML_PARSE_HUGE | XML_PARSE_IGNORE_ENC;
     options |= repair ? XML_PARSE_RECOVER : 0;
     xmlCtxtUseOptions(reader->parser, options);
-    xmlParseDocument(reader->parser);
+    reader->parser->myDoc = xmlNewDoc((const xmlChar *)"1.0"); /* where there is one, entities are not kept besides */
+    if (reader->parser->myDoc)
+        xmlParseDocument(reader->parser);
+    else
+        fail_memory(reader);
     if (reader->parser->myDoc)
         xmlFreeDoc(reader->parser->myDoc);
     xmlFreeParserCtxt(reader->parser);

@@ -2,8 +2,9 @@
 --
 -- Tables hold what each report says, which reports belong together (alike and report_group; process and the tables named
 -- after it), when that was read (run), what persons decided (decision and what follows it), and how far reading came in
--- inputs (input_mark, feed, host). What reports say together is in none: it is put together when it is shown. Every fact has the bytes it was read from (start, end: byte offsets
--- into the text, end excluded; quote: those bytes), the rule that read it and, in attributed_to, who is cited for it.
+-- inputs (input_mark, feed, host). What reports say together is in none: it is put together when it is shown. Every
+-- fact has the bytes it was read from (start, end: byte offsets into the text, end excluded; quote: those bytes), the
+-- rule that read it and, in attributed_to, who is cited for it.
 -- Unknown is NULL, never guessed. Days are YYYY-MM-DD.
 -- Views (meetings, trips, statements, ...: the plural of each table) join the names in and show the newest
 -- version of each report only; their lists are JSON arrays. Read them with any SQLite tool:

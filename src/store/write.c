@@ -487,8 +487,9 @@ static bool write_facts(struct writer *writer)
 static bool write_told(const struct writer *writer)
 {
     const struct record *record = writer->record;
-    return execute(writer, STATEMENT_TOLD, VALUES(integer(writer->report), text(record->updated), text(record->author),
-                                                  text(record->language), text(record->agency), text(record->dateline)));
+    return execute(writer, STATEMENT_TOLD,
+                   VALUES(integer(writer->report), text(record->updated), text(record->author),
+                          text(record->language), text(record->agency), text(record->dateline)));
 }
 
 /* Find the report with the same text and metadata in any version: its row (0: none) and whether it was read by `engine`

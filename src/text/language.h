@@ -1,7 +1,7 @@
 /* language.h - the language of a text, told by its script, its frequent short words and its letters.
  *
- * Input: UTF-8, and data/languages/languages.txt, which says what tells a language. Output: an ISO 639-1 code. Of a long
- * text pieces from all over it are looked at, LANGUAGE_MOST bytes in all, so that the time has a bound.
+ * Input: UTF-8, and data/languages/languages.txt, which says what tells a language. Output: an ISO 639-1 code. Of a
+ * long text pieces from all over it are looked at, LANGUAGE_MOST bytes in all, so that the time has a bound.
  * Invariant: a pure function of the text; what is but partly in another language is never surely so. */
 #ifndef TEXT_LANGUAGE_H
 #define TEXT_LANGUAGE_H

@@ -333,9 +333,10 @@ bool explain_print_json(const struct reading *reading, uint32_t sentence, FILE *
     json_t *sentences = json_array();
     for (uint32_t number = first; number < last; number++)
         json_array_append_new(sentences, json_sentence(reading, number));
-    json_t *all = json_pack("{s:o,s:o,s:s?,s:o}", "id", json_text(reading->record->id), "language",
-                            text_or_null(reading->record->language), "unread", unread_names[reading->record->unread],
-                            "sentences", sentences);
+    const struct record *record = reading->record;
+    json_t *all = json_pack("{s:o,s:o*,s:s*,s:o}", "id", json_text(record->id), "language",
+                            record->unread ? text_or_null(record->language) : NULL, "unread",
+                            unread_names[record->unread], "sentences", sentences);
     bool done = all && json_dumpf(all, out, JSON_COMPACT) == 0 && fputc('\n', out) != EOF;
     json_decref(all);
     return done;

@@ -566,6 +566,21 @@ static bool take_values(struct parse *parse, const struct top *top)
     return true;
 }
 
+/* What was not read holds no facts. */
+static bool check_unread(struct parse *parse)
+{
+    const struct record *record = parse->record;
+    const size_t counts[] = {record->actors.count,    record->meetings.count,  record->trips.count,
+                             record->statements.count, record->proposals.count, record->positions.count,
+                             record->talks.count,     record->figures.count,   record->dates.count,
+                             record->attributions.count, record->clues.count,  record->subjects.count,
+                             record->matters.count,   record->mediators.count, record->gist.len, record->sketch.len};
+    for (size_t i = 0; record->unread && i < sizeof counts / sizeof *counts; i++)
+        if (counts[i])
+            return wrong_member(parse, STR("unread"), "there, though something was read");
+    return true;
+}
+
 static bool is_utf8(struct str line)
 {
     const unsigned char *bytes = (const unsigned char *)line.ptr;
@@ -592,5 +607,6 @@ bool record_from_json(struct arena *arena, struct str line, const char *source, 
     *record = (struct record){0};
     if (!is_utf8(line))
         return error_set(error, READOUT_BAD_INPUT, source, "a record that is not UTF-8");
-    return (find_values(&parse, &top) && take_values(&parse, &top)) || tell(&parse, source, error);
+    return (find_values(&parse, &top) && take_values(&parse, &top) && check_unread(&parse)) ||
+           tell(&parse, source, error);
 }

@@ -1,5 +1,5 @@
-/* http_fuzz.c - fuzz target: any bytes as an HTTP message (ingest/http_message.h). The body is the same whether its bytes
- * come at once or one by one. */
+/* http_fuzz.c - fuzz target: any bytes as an HTTP message (ingest/http_message.h). The body is the same whether its
+ * bytes come at once or one by one. */
 #include <assert.h>
 #include <stdlib.h>
 
@@ -10,7 +10,8 @@
 
 enum { MOST = 1 << 20 };
 
-static long read_body(const struct http_message *message, struct str sent, size_t piece, size_t room, struct buffer *body)
+static long read_body(const struct http_message *message, struct str sent, size_t piece, size_t room,
+                      struct buffer *body)
 {
     struct memory_source memory = {.bytes = sent, .piece = piece};
     struct http_body reader = {0};
@@ -47,7 +48,7 @@ static void check_body(const struct http_message *message, struct str sent)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    size_t from = 0, end = http_head_end(str_make((const char *)bytes, length), &from);
+    size_t from = 0, end = http_head_end(str_make((const char *)bytes, length), STR(""), &from);
     char *head = malloc(end ? end : 1);
     struct http_message message;
     if (!head)

@@ -1,4 +1,4 @@
-/* url_fuzz.c - fuzz target: any bytes as addresses (ingest/url.h), a base and a reference with a line end between them. */
+/* url_fuzz.c - fuzz target: any bytes as addresses (ingest/url.h), a base and a reference parted by a line end. */
 #include <assert.h>
 #include <stdlib.h>
 

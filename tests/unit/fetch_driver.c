@@ -26,6 +26,7 @@ static const struct {
     const char *name, *first, *then;
 } names[] = {
     {"public.test", PUBLIC_ADDRESS, PUBLIC_ADDRESS},
+    {"xn--bcher-kva.test", PUBLIC_ADDRESS, PUBLIC_ADDRESS},
     {"private.test", "10.1.2.3", "10.1.2.3"},
     {"mapped.test", "::ffff:127.0.0.1", "::ffff:127.0.0.1"},
     {"turning.test", PUBLIC_ADDRESS, "127.0.0.1"},

@@ -291,6 +291,52 @@ static void expect_bad_metadata(struct place *place, const char *text, const cha
     place->told[0] = 0;
 }
 
+/* What a report of the file tells of itself, besides its text. */
+static void expect_told(struct place *place, const char *name, const char *metadata, const char *told)
+{
+    char path[256], metadata_path[256], read[4096] = "", *arguments[] = {path};
+    struct problem_sink sink = {.tell = note, .context = place};
+    struct input_options options = {.arguments = arguments, .count = 1, .limits = limits_usual()};
+    readout_error error = {0};
+    path_of(place, name, path);
+    options.metadata = metadata ? path_of(place, metadata, metadata_path) : NULL;
+    struct input *input = input_open(&options, &sink, &error);
+    assert_non_null(input);
+    for (readout_report report; input_next(input, &report, &error);) {
+        const char *const fields[] = {report.updated, report.author, report.language, report.agency, report.dateline};
+        for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
+            size_t used = strlen(read);
+            snprintf(read + used, sizeof read - used, "%s%s", fields[i] ? fields[i] : "-", i < 4 ? "|" : "\n");
+        }
+    }
+    assert_string_equal(read, told);
+    input_close(input);
+}
+
+static void test_what_is_told(void **state)
+{
+    struct place *place = *state;
+    write_file(place, "told.jsonl",
+               "{\"id\":\"a\",\"text\":\"A\",\"updated\":\"2024-01-02T10:00Z\",\"author\":\"Ann\",\"language\":\"en-GB\","
+               "\"agency\":\"Wire\",\"dateline\":\"CAIRO (Wire)\"}\n"
+               "{\"id\":\"b\",\"text\":\"B\",\"author\":[\"Ann\",null,\"\",{\"name\":\"Bob\"}]}\n"
+               "{\"id\":\"c\",\"text\":\"C\",\"author\":{\"name\":\"Bob\"},\"updated\":\"soon\",\"language\":\"\"}\n"
+               "{\"id\":\"d\",\"text\":\"D\",\"author\":[],\"agency\":null}\n"
+               "{\"id\":\"e\",\"text\":\"E\",\"author\":5}\n{\"id\":\"f\",\"text\":\"F\",\"author\":[[]]}\n"
+               "{\"id\":\"g\",\"text\":\"G\",\"language\":[]}\n");
+    place->told[0] = 0;
+    expect_told(place, "told.jsonl", NULL,
+                "2024-01-02T10:00Z|Ann|en-GB|Wire|CAIRO (Wire)\n-|Ann; Bob|-|-|-\n-|Bob|-|-|-\n-|-|-|-|-\n");
+    assert_string_equal(place->told, "told.jsonl:3: \"updated\": no date: \"soon\"; read without it\n"
+                                     "told.jsonl:5: \"author\" is not a string\n"
+                                     "told.jsonl:6: \"author\" is no name or list of names\n"
+                                     "told.jsonl:7: \"language\" is not a string\n");
+    write_file(place, "one.txt", "A text.");
+    write_file(place, "meta.json", "[{\"id\":\"one\",\"updated\":\"2024\",\"author\":[\"Ann\",\"Bob\"],"
+                                   "\"language\":\"fr\",\"agency\":\"Wire\",\"dateline\":\"ROME\"}]");
+    expect_told(place, "one.txt", "meta.json", "2024|Ann; Bob|fr|Wire|ROME\n");
+}
+
 static void test_bad_metadata(void **state)
 {
     struct place *place = *state;
@@ -311,7 +357,7 @@ int main(void)
         TEST(test_text_file), TEST(test_folder), TEST(test_unreadable), TEST(test_json_lines),
         TEST(test_long_line), TEST(test_limit), TEST(test_json_documents), TEST(test_dates),
         TEST(test_names_of_the_date), TEST(test_records),
-        TEST(test_bad_date_is_told), TEST(test_metadata), TEST(test_bad_metadata),
+        TEST(test_bad_date_is_told), TEST(test_metadata), TEST(test_what_is_told), TEST(test_bad_metadata),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

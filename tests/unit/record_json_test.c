@@ -98,7 +98,9 @@ static void add_values(struct arena *arena, struct record *record)
 static void make_record(struct arena *arena, struct record *record)
 {
     *record = (struct record){.id = STR("a"), .outlet = STR("Test"), .published = STR("1978-09-06"), .engine = "0.0",
-                              .text = STR(text), .sketch = STR("\1\2\3\4")};
+                              .text = STR(text), .sketch = STR("\1\2\3\4"), .updated = STR("1978-09-07T10:00Z"),
+                              .author = STR("A. Writer; B. Writer"), .language = STR("en"), .agency = STR("Wire"),
+                              .dateline = STR("CAMP DAVID (Wire)")};
     record_hash(record->text, record->hash);
     add_actors(arena, record);
     add_events(arena, record);
@@ -192,6 +194,14 @@ static void test_what_is_wrong(void **state)
         {"Camp David on", "Camp David, on", "hash: not the hash of the text"},
         {"\"text\":\"Carter", "\"text\":\"\\u0000Carter", "text: a NUL in a string"},
         {"\"hash\":\"", "\"hash\":\"0", "hash: not the hash of the text"},
+        {"\"updated\":\"1978-", "\"updated\":\"197-", "updated: no date"},
+        {"\"author\":\"A. Writer; B. Writer\"", "\"author\":\"\"", "author: empty"},
+        {"\"author\":\"A. Writer; B. Writer\"", "\"author\":[]", "author: not a string"},
+        {"\"language\":\"en\"", "\"language\":\"EN\"", "language: no code of a language"},
+        {"\"language\":\"en\"", "\"language\":\"english\"", "language: no code of a language"},
+        {"\"language\":\"en\"", "\"language\":\"en\",\"unread\":\"mood\"", "unread: none of its words"},
+        {"\"language\":\"en\"", "\"language\":\"fr\",\"unread\":\"language\"",
+         "unread: there, though something was read"},
         {"\"sketch\":\"", "\"sketch\":\"A", "sketch: not what extract writes there"},
         {"\"ordinal\":2", "\"ordinal\":0", "trips[0].ordinal: not a whole number above 0"},
         {"\"value\":2.5", "\"value\":1e999", "figures[2].value: not a number"},
@@ -212,6 +222,8 @@ static void test_what_is_wrong(void **state)
     };
     readout_error error;
     read_changed("\"title\":null", "\"title\" : \"\\u00e9\\ud83d\\ude00\\/\" ", &error);
+    assert_int_equal(error.status, READOUT_OK);
+    read_changed("\"agency\":\"Wire\",", "", &error);
     assert_int_equal(error.status, READOUT_OK);
     read_changed("\"published\":\"1978-09-06\"", "\"published\":\"1978-09\"", &error);
     assert_int_equal(error.status, READOUT_OK);
@@ -259,6 +271,27 @@ static void test_every_kind(void **state)
     buffer_byte(&out, '\n');
     buffer_byte(&out, 0);
     assert_string_equal(out.ptr, expected.ptr);
+    buffer_free(&out);
+    arena_free(&arena);
+}
+
+/* A report that was not read. */
+static void test_unread(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct buffer out = {0};
+    struct record record = {.id = STR("a"), .engine = "0.0", .text = STR("Non."), .language = STR("fr"),
+                            .unread = UNREAD_LANGUAGE};
+    readout_error error = {0};
+    arena_init(&arena, 0);
+    record_hash(record.text, record.hash);
+    assert_true(record_json(&record, &out));
+    struct str line = buffer_str(&out);
+    if (!record_from_json(&arena, line, "here", &record, &error))
+        fail_msg("%s", error.text);
+    assert_int_equal(record.unread, UNREAD_LANGUAGE);
+    assert_true(str_equal(record.language, STR("fr")));
     buffer_free(&out);
     arena_free(&arena);
 }
@@ -318,7 +351,7 @@ static void test_evidence_outside_the_text(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_every_kind),
+        cmocka_unit_test(test_unread), cmocka_unit_test(test_every_kind),
         cmocka_unit_test(test_there_and_back),
         cmocka_unit_test(test_what_is_wrong),
         cmocka_unit_test(test_cut),

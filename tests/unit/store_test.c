@@ -143,6 +143,66 @@ static void a_new_text_is_a_new_version(void **state)
     sample_remove(path);
 }
 
+/* Who wrote it, when it was updated and the like: the version keeps what was told last. */
+static void what_is_told_of_a_report_makes_no_version(void **state)
+{
+    (void)state;
+    char path[64];
+    struct sample sample;
+    struct store *store = open_new(path);
+    sample_full(&sample, "one");
+    sample.record.author = STR("Ann");
+    sample.record.updated = STR("1978-09-19");
+    assert_int_equal(sample_store(&sample, store), STORE_NEW);
+    sample_full(&sample, "one");
+    sample.record.updated = STR("1978-09-20");
+    sample.record.agency = STR("Wire");
+    sample.record.dateline = STR("CAIRO");
+    sample.record.language = STR("en");
+    assert_int_equal(sample_store(&sample, store), STORE_KNOWN);
+    store_close(store);
+    assert_int_equal(ask(path, "SELECT count(*) FROM report"), 1);
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE author = 'Ann' AND updated = '1978-09-20' AND "
+                               "agency = 'Wire' AND dateline = 'CAIRO' AND language = 'en' AND unread IS NULL"), 1);
+    sample_remove(path);
+}
+
+/* A report that is no longer read has neither facts nor groups; once it is read it has them again. */
+static void what_is_not_read_has_no_facts(void **state)
+{
+    (void)state;
+    char path[64];
+    struct sample sample;
+    readout_error error = {0};
+    struct store *store = open_new(path);
+    sample_full(&sample, "one");
+    assert_int_equal(sample_store(&sample, store), STORE_NEW);
+    assert_true(store_group(store, &error));
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE event = 'one'"), 1);
+    struct record read = {0};
+    for (int i = 0; i < 2; i++) {
+        sample_full(&sample, "one");
+        read = (struct record){.id = sample.record.id, .outlet = sample.record.outlet, .title = sample.record.title,
+                               .published = sample.record.published, .url = sample.record.url,
+                               .text = sample.record.text, .engine = sample.record.engine, .language = STR("fr"),
+                               .unread = UNREAD_LANGUAGE};
+        record_hash(read.text, read.hash);
+        sample.record = read;
+        assert_int_equal(sample_store(&sample, store), i == 0 ? STORE_READ_AGAIN : STORE_KNOWN);
+    }
+    assert_true(store_group(store, &error));
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE unread = 'language' AND language = 'fr' AND "
+                               "event IS NULL AND voice IS NULL AND actors + meetings + statements + figures = 0"), 1);
+    assert_int_equal(ask(path, "SELECT count(*) FROM gist"), 0);
+    sample_full(&sample, "one");
+    assert_int_equal(sample_store(&sample, store), STORE_READ_AGAIN);
+    assert_true(store_group(store, &error));
+    store_close(store);
+    assert_int_equal(ask(path, "SELECT count(*) FROM reports WHERE unread IS NULL AND event = 'one' AND "
+                               "meetings = 1"), 1);
+    sample_remove(path);
+}
+
 static void another_engine_replaces_the_facts(void **state)
 {
     (void)state;
@@ -346,7 +406,8 @@ int main(void)
         cmocka_unit_test(quotes_are_bytes_of_the_text),
         cmocka_unit_test(the_same_report_changes_nothing),
         cmocka_unit_test(a_new_text_is_a_new_version),
-        cmocka_unit_test(another_engine_replaces_the_facts),
+        cmocka_unit_test(what_is_told_of_a_report_makes_no_version),
+        cmocka_unit_test(what_is_not_read_has_no_facts), cmocka_unit_test(another_engine_replaces_the_facts),
         cmocka_unit_test(a_report_is_stored_whole_or_not),
         cmocka_unit_test(a_report_without_id_goes_under_its_hash),
         cmocka_unit_test(filters_leave_out_the_rest),

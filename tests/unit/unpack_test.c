@@ -158,7 +158,8 @@ static void test_damage(void **state)
     static const struct {
         size_t from_end;
         const char *why;
-    } cases[PACK_COUNT] = {{8, "incorrect data check"}, {1, "Restored data doesn't match checksum"}, {23, "wrong data"}};
+    } cases[PACK_COUNT] = {
+        {8, "incorrect data check"}, {1, "Restored data doesn't match checksum"}, {23, "wrong data"}};
     for (enum packing packing = 0; packing < PACK_COUNT; packing++) {
         struct buffer packed = {0};
         struct unpacked unpacked;
@@ -243,8 +244,8 @@ static void add_samples(struct buffer *samples, size_t *sizes, size_t count)
     for (size_t i = 0; i < count; i++) {
         char line[160];
         int length = snprintf(line, sizeof line,
-                              "Content-Type: text/html; number=%zu\nThe delegation %zu met the mediator in room %zu.\n", i,
-                              i * 7, i * 13 % 11);
+                              "Content-Type: text/html; number=%zu\nThe delegation %zu met the mediator in room %zu.\n",
+                              i, i * 7, i * 13 % 11);
         buffer_add(samples, str_make(line, (size_t)length));
         sizes[i] = (size_t)length;
     }

@@ -1,4 +1,5 @@
-/* url_test.c - addresses: resolved as RFC 3986 has it (the examples of its 5.4), one spelling for one address, odd ones. */
+/* url_test.c - addresses: resolved as RFC 3986 has it (the examples of its 5.4), one spelling for one address, odd
+ * ones. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

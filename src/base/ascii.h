@@ -1,0 +1,47 @@
+/* ascii.h - letters, digits and case of ASCII, whatever the locale: for names and marks of formats, not for texts. */
+#ifndef BASE_ASCII_H
+#define BASE_ASCII_H
+#include "base/str.h"
+
+static inline bool ascii_is_letter(char c)
+{
+    return (unsigned char)((c | 0x20) - 'a') < 26;
+}
+
+static inline bool ascii_is_digit(char c)
+{
+    return c >= '0' && c <= '9';
+}
+
+static inline char ascii_lower(char c)
+{
+    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+/* What a hexadecimal digit stands for; -1: it is none. */
+static inline int ascii_hex(char c)
+{
+    char small = ascii_lower(c);
+    return ascii_is_digit(c) ? c - '0' : small >= 'a' && small <= 'f' ? small - 'a' + 10 : -1;
+}
+
+/* Whether two names are the same but for the case of their letters. */
+static inline bool ascii_same(struct str a, struct str b)
+{
+    if (a.len != b.len)
+        return false;
+    for (size_t i = 0; i < a.len; i++)
+        if (ascii_lower(a.ptr[i]) != ascii_lower(b.ptr[i]))
+            return false;
+    return true;
+}
+
+/* The byte that an escape of an address, "%41", at `at` stands for; -1: there is none. */
+static inline int ascii_unescaped(struct str text, size_t at)
+{
+    if (text.ptr[at] != '%' || text.len - at < 3)
+        return -1;
+    int high = ascii_hex(text.ptr[at + 1]), low = ascii_hex(text.ptr[at + 2]);
+    return high < 0 || low < 0 ? -1 : high * 16 + low;
+}
+#endif
