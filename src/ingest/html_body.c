@@ -8,7 +8,7 @@
 #define ARTICLE_SHARE 0.35
 enum { ARTICLE_LEAST = 80 };
 
-enum { LITTLE = 250 }; /* characters: so few are no article */
+enum { LITTLE = 250, TOLD_LEAST = 100 }; /* characters: so few are no article; unless the page says they are */
 
 /* Shares of what looks like a body that elements named so must hold, one alone and all together. */
 #define NAMED_LEAST 0.6
@@ -159,7 +159,7 @@ static bool choose_body(struct html_page *page, readout_error *error)
     bool told;
     if (!choose_blocks(page, HTML_BELIEF_FIRM, &told, error))
         return false;
-    if (told && kept_chars(page) >= LITTLE)
+    if (told && kept_chars(page) >= TOLD_LEAST)
         return true;
     if (!choose_blocks(page, HTML_BELIEF_ALL, &told, error))
         return false;

@@ -1,5 +1,5 @@
 /* html_write.c - see html_write.h. Input: blocks. Output: text. Invariant: every byte but the blanks between words stands
- * so in the page, in its order. */
+ * so in the page, in its order; what is not seen is left out. */
 #include "ingest/html_write.h"
 
 enum { CELL_MOST = 80, LEVELS = 6 };
@@ -11,24 +11,17 @@ struct writer {
     char gap; /* what is due before the next character: 0, ' ' or '\n' */
 };
 
-static size_t blank_length(const char *at, const char *end)
-{
-    if ((unsigned char)*at <= ' ')
-        return 1;
-    return end - at > 1 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0 ? 2 : 0;
-}
-
 /* Add text, its blanks as one. */
 static void write_text(struct writer *writer, struct str text)
 {
     const char *end = text.ptr + text.len;
     for (const char *at = text.ptr; at < end;) {
-        size_t blank = blank_length(at, end);
-        if (blank) {
-            writer->gap = writer->gap ? writer->gap : ' ';
-            at += blank;
+        size_t blank = html_blank_length(at, end), unseen = html_unseen_length(at, end);
+        at += blank + unseen;
+        if (blank && !writer->gap)
+            writer->gap = ' ';
+        if (blank || unseen)
             continue;
-        }
         if (writer->gap && writer->len && writer->ptr[writer->len - 1] != '\n' && writer->ptr[writer->len - 1] != '\t')
             writer->ptr[writer->len++] = writer->gap;
         writer->gap = 0;

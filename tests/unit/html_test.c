@@ -130,7 +130,7 @@ static void test_any_bytes_are_text(void **state)
     expect_text(STR("<p>a\0b\001c"), HTML_P, "a b c");
     expect_text(STR("<p>a\xff\xed\xa0\x80z"), HTML_P, "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz");
     expect_text(STR("<p>&#147;a&#x94; &#150; \xc2\x85"), HTML_P, "\xe2\x80\x9c" "a\xe2\x80\x9d \xe2\x80\x93 \xe2\x80\xa6");
-    expect_text(STR("<p>a\xe2\x80\xae" "b"), HTML_P, "a\xe2\x80\xae" "b");
+    expect_text(STR("<p>a\xe2\x80\xae" "b&shy;c&#x200b;d\xe2\x80\x9d\xe2\x80"), HTML_P, "abcd\xe2\x80\x9d\xef\xbf\xbd\xef\xbf\xbd");
 }
 
 static void test_attributes_are_read(void **state)
