@@ -26,13 +26,13 @@ _readout()
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --again --json --help" ;;
-    watch) local options="--db --opml --once --every --delay --data --data-alone --max-size --limit --agent --allow-private --json --help" ;;
-    extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --json --help" ;;
+    read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --again --json --help" ;;
+    watch) local options="--db --opml --once --every --delay --data --data-alone --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
+    extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;
-    explain) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --json --help" ;;
+    explain) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
     brief) local options="$filters --json" ;;
     positions) local options="$filters --each --rejected --json --csv" ;;
     dating) local options="--db --json --csv --help" ;;

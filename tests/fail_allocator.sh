@@ -1,7 +1,9 @@
 #!/usr/bin/env bash
 # fail_allocator.sh - no allocation that fails may crash or hang `readout extract`, `analyse` or `read`: they end with exit
 # status 0, 1 or 3, say why, print whole lines only and leave a sound database. Every allocation is made to fail in
-# turn, alone and with all that follow; where there are many, those at the front and end and a spread between.
+# turn, alone and with all that follow; where there are many, those at the front and end and a spread between: with
+# --in-process, so that an allocation is the n-th wherever it is. Then some fail where input is read apart: the n-th of
+# each process.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")
@@ -23,7 +25,7 @@ run_command() { # extract | analyse | read
     local options=()
     rm -f "$scratch"/record.db*
     [ "$1" != read ] || options=(--db "$scratch/record.db")
-    timeout 20 env LD_PRELOAD="$build/fail_allocator.so" "$build/readout" "$1" "${options[@]}" \
+    timeout 20 env LD_PRELOAD="$build/fail_allocator.so" "$build/readout" "$1" "${options[@]}" $apart \
         --meta "$scratch/meta.json" "$scratch/folder" >"$scratch/out" 2>"$scratch/errors"
 }
 
@@ -51,6 +53,7 @@ try() { # n
     database_is_sound || complain "$1" "the database is damaged"
 }
 
+apart=--in-process
 for command in extract analyse read; do
     unset FAIL_AT
     FAIL_COUNT=$scratch/count run_command "$command" || { cat "$scratch/errors" >&2; exit 1; }
@@ -69,6 +72,20 @@ for command in extract analyse read; do
         tried=$((tried + 1))
     done
     echo "$command: $tried of $count allocations failed in turn"
+done
+apart=
+for command in extract read; do
+    unset FAIL_AT
+    FAIL_COUNT=$scratch/count run_command "$command" || { cat "$scratch/errors" >&2; exit 1; }
+    cp "$scratch/out" "$scratch/expected"
+    tried=0
+    for ((n = 1; n <= 400; n += n < 40 ? 1 : 31)); do
+        export FAIL_AT=$n
+        FAIL_ALL=1 try "$n and all after, apart"
+        try "$n, apart"
+        tried=$((tried + 1))
+    done
+    echo "$command: $tried allocations failed in turn in both processes"
 done
 echo "$failures failures"
 [ $failures -eq 0 ]

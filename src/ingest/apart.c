@@ -164,8 +164,8 @@ static bool receive_notice(struct apart *apart, readout_error *error)
         apart->ended = true;
     if (notice.kind == NOTICE_END && !notice.error.status)
         error_set(&notice.error, READOUT_BAD_INPUT, NULL, "the reader ended before the input did");
-    else if (notice.kind == NOTICE_END || !apart->opened)
-        return error_set(error, notice.error.status, notice.error.source, "%s", notice.error.text);
+    else if (notice.kind == NOTICE_END || !apart->opened) /* nothing can be read at all */
+        return error_set(error, READOUT_NO_MEMORY, notice.error.source, "%s", notice.error.text);
     problem_fail(apart->problems, &notice.error);
     return true;
 }

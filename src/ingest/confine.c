@@ -4,7 +4,6 @@
 
 #include <dirent.h>
 #include <fcntl.h>
-#include <glob.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
@@ -127,28 +126,40 @@ static void allow_argument(struct grant *grant, const char *path)
         look_through(grant, left.items[--left.count], &left);
 }
 
-static void allow_all(const struct grant *grant, const char *const *patterns)
+static void allow_all(const struct grant *grant, const char *const *paths)
 {
     struct stat about;
-    for (; *patterns; patterns++) {
-        glob_t found = {0};
-        if (glob(*patterns, 0, NULL, &found) == 0)
-            for (size_t i = 0; i < found.gl_pathc; i++)
-                allow(grant, found.gl_pathv[i], &about);
-        globfree(&found);
-    }
+    for (; *paths; paths++)
+        allow(grant, *paths, &about);
 }
 
-/* What the C library reads for charsets (gconv) and time zones, and for names and certificates of servers. */
+/* Where the C library has its charsets: in `folder`, or in one of its folders for a kind of machine. */
+static void allow_charsets(const struct grant *grant, const char *folder)
+{
+    char name[512];
+    struct stat about;
+    DIR *machines = opendir(folder);
+    snprintf(name, sizeof name, "%s/gconv", folder);
+    allow(grant, name, &about);
+    for (struct dirent *entry; machines && (entry = readdir(machines));) {
+        int length = snprintf(name, sizeof name, "%s/%s/gconv", folder, entry->d_name);
+        if (entry->d_name[0] != '.' && strchr(entry->d_name, '-') && (size_t)length < sizeof name)
+            allow(grant, name, &about);
+    }
+    if (machines)
+        closedir(machines);
+}
+
+/* What the C library reads for charsets and time zones, and for names and certificates of servers. */
 static void allow_system(const struct grant *grant, bool network)
 {
-    static const char *const always[] = {"/usr/lib*/gconv", "/usr/lib/*/gconv", "/usr/share/zoneinfo", "/etc/localtime",
-                                         "/dev/null",       "/dev/urandom",     NULL};
+    static const char *const always[] = {"/usr/share/zoneinfo", "/etc/localtime", "/dev/null", "/dev/urandom", NULL};
     static const char *const servers[] = {
-        "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/usr/share/ca-certificates", "/usr/lib/ssl",
-        "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf",
-        "/etc/gai.conf", "/etc/services", "/etc/protocols", "/etc/ld.so.cache", "/run/systemd/resolve",
-        "/lib/*.so*", "/lib*/*/*.so*", "/usr/lib*/*.so*", "/usr/lib/*/*.so*", NULL};
+        "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
+        "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf", "/etc/gai.conf", "/etc/services",
+        "/etc/protocols", "/etc/ld.so.cache", "/run/systemd/resolve", "/lib", "/lib64", "/usr/lib", "/usr/lib64", NULL};
+    allow_charsets(grant, "/usr/lib");
+    allow_charsets(grant, "/usr/lib64");
     allow_all(grant, always);
     if (network)
         allow_all(grant, servers);
@@ -221,7 +232,7 @@ static void confine_resources(const struct confinement *confinement)
 void confine_process(const struct confinement *confinement)
 {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+    confine_resources(confinement); /* first: it asks how much memory is used, in a file */
     confine_files(confinement);
-    confine_resources(confinement);
     confine_calls(confinement->network);
 }

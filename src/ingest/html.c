@@ -6,6 +6,7 @@
 #include "ingest/html_body.h"
 #include "ingest/html_meta.h"
 #include "ingest/html_tree.h"
+#include "ingest/live.h"
 
 bool html_read(struct arena *arena, struct str bytes, const struct origin *origin, const struct limits *limits,
                struct article_list *articles, readout_error *error)
@@ -17,9 +18,13 @@ bool html_read(struct arena *arena, struct str bytes, const struct origin *origi
     if (bytes.len > limits->most[LIMIT_SIZE])
         return limit_fail(error, limits, LIMIT_SIZE, source);
     if (!charset_decode(arena, bytes, origin->charset, true, source, &utf8, error) ||
-        !html_tree_parse(arena, utf8, limits, source, &tree, error) || !html_body(arena, &tree, &article.text, error))
+        !html_tree_parse(arena, utf8, limits, source, &tree, error))
         return false;
     meta_read(arena, &tree, origin, &article);
+    if (live_read(arena, &tree, origin, limits, &article, articles, error))
+        return true;
+    if (error->status || !html_body(arena, &tree, &article.text, error))
+        return false;
     *ARENA_PUSH(arena, *articles) = article;
     return true;
 }

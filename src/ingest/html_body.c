@@ -13,6 +13,7 @@ enum { LITTLE = 250 }; /* characters: so few are no article */
 /* Shares of what looks like a body that elements named so must hold, one alone and all together. */
 #define NAMED_LEAST 0.6
 #define PARTS_LEAST 0.9
+#define UNION_LEAST 0.75
 
 struct choice {
     struct html_page *page;
@@ -116,7 +117,7 @@ static uint32_t choose(const struct choice *choice)
     double parts = named_sum(choice, best);
     if (named != HTML_NONE && sum_of(choice, named) >= PARTS_LEAST * parts)
         return named;
-    if (parts >= PARTS_LEAST * sum_of(choice, best))
+    if (parts >= UNION_LEAST * sum_of(choice, best))
         drop_unnamed(choice->page, best);
     return best;
 }

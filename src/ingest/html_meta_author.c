@@ -3,7 +3,17 @@
 #include "ingest/html_meta_facts.h"
 #include "ingest/web_data.h"
 
-enum { NAMES = 12, NAME_MOST = 60, NAME_WORDS = 5, LINE_MOST = 160, SHOWN = 12, LINES_BEFORE = 12, LINES_BEHIND = 60, SOLE_MOST = 40, OUTLET_ALIKE = 66 };
+enum {
+    NAMES = 12,
+    NAME_MOST = 60,
+    NAME_WORDS = 5,
+    LINE_MOST = 160,
+    SHOWN = 12,
+    LINES_BEFORE = 12,
+    LINES_BEHIND = 60,
+    SOLE_MOST = 40,
+    OUTLET_ALIKE = 66
+};
 
 struct names {
     struct meta_facts *facts;
@@ -36,12 +46,15 @@ static bool is_name(const struct names *names, struct str text)
 {
     struct str word;
     bool digit = text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
-    if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain, names->sole))
+    if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) ||
+        !looks_like_name(text, names->plain, names->sole))
         return false;
     for (size_t i = 0; i < text.len; i++)
-        if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
+        if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#",
+                   text.ptr[i]))
             return false;
     return web_find_listed("bylines", "role", text, &word) == text.len && !web_listed("bylines", "never", text) &&
+           !web_listed("dates", "pass", text) &&
            meta_alike(text, names->outlet, false) < OUTLET_ALIKE;
 }
 
@@ -70,8 +83,17 @@ static void add_name(struct names *names, struct str text)
 /* Where the next mark or word stands that parts names; `*length` is its own. */
 static size_t find_break(struct str text, size_t *length)
 {
-    static const struct str marks[] = {{",", 1}, {";", 1}, {"|", 1}, {"/", 1}, {" - ", 3}, {"\xe2\x80\xa2", 3},
-                                       {"\xc2\xb7", 2}, {" \xe2\x80\x93 ", 5}, {" \xe2\x80\x94 ", 5}, {"\xe3\x80\x81", 3}, {"\t", 1},
+    static const struct str marks[] = {{",", 1},
+                                       {";", 1},
+                                       {"|", 1},
+                                       {"/", 1},
+                                       {" - ", 3},
+                                       {"\xe2\x80\xa2", 3},
+                                       {"\xc2\xb7", 2},
+                                       {" \xe2\x80\x93 ", 5},
+                                       {" \xe2\x80\x94 ", 5},
+                                       {"\xe3\x80\x81", 3},
+                                       {"\t", 1},
                                        {"(", 1}};
     for (size_t at = 0; at < text.len; at++) {
         struct str rest = str_make(text.ptr + at, text.len - at);
@@ -82,7 +104,8 @@ static size_t find_break(struct str text, size_t *length)
             }
         bool start = at > 0 && text.ptr[at - 1] == ' ' && (text.ptr[at] < 'A' || text.ptr[at] > 'Z' ||
                                                           (rest.len > 1 && rest.ptr[1] >= 'A' && rest.ptr[1] <= 'Z'));
-        if (start && web_starts_listed("bylines", "and", rest, length) && *length < rest.len && rest.ptr[*length] == ' ')
+        if (start && web_starts_listed("bylines", "and", rest, length) && *length < rest.len &&
+            rest.ptr[*length] == ' ')
             return at;
     }
     *length = 0;
@@ -166,7 +189,8 @@ static void from_marked(struct names *names)
     uint32_t end = 0;
     for (size_t i = 0; i < shown->count && i < SHOWN; i++) {
         uint32_t node = shown->items[i].node;
-        if (node < end || meta_is_aside(names->facts, node) || (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
+        if (node < end || meta_is_aside(names->facts, node) ||
+            (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
             continue;
         struct str text = meta_short_text(names->facts, node);
         names->sole = text.len <= SOLE_MOST;

@@ -89,7 +89,8 @@ bool meta_is_aside(const struct meta_facts *facts, uint32_t node)
         enum html_tag tag = tree->nodes[node].tag;
         if (facts->headline != HTML_NONE && node <= facts->headline && facts->headline < tree->nodes[node].end)
             return false;
-        if (tag == HTML_ASIDE || tag == HTML_FOOTER || tag == HTML_NAV || (meta_marks(facts, node, 1) & MARK_ASIDE && tag != HTML_TEXT))
+        if (tag == HTML_ASIDE || tag == HTML_FOOTER || tag == HTML_NAV ||
+            (meta_marks(facts, node, 1) & MARK_ASIDE && tag != HTML_TEXT))
             return true;
     }
     return false;
@@ -103,7 +104,8 @@ struct names {
 
 static void load_names(struct names *names, struct arena *arena)
 {
-    static const char *const fields[META_NONE] = {"title", "outlet", "author", "published", "updated", "url", "language"};
+    static const char *const fields[META_NONE] = {"title",   "outlet", "author",  "published",
+                                                  "updated", "url",    "language"};
     struct str rest = web_data("meta"), key, words, word;
     uint32_t rank = 0;
     while (web_entry(&rest, &key, &words))

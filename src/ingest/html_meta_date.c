@@ -1,5 +1,5 @@
-/* html_meta_date.c - see html_meta_facts.h. Input: what a page says of itself. Output: when it was published and changed.
- * Invariant: no date lies behind the day the page was fetched. */
+/* html_meta_date.c - see html_meta_facts.h. Input: what a page says of itself. Output: when it was published and
+ * changed. Invariant: no date lies behind the day the page was fetched. */
 #include "ingest/html_meta_facts.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
@@ -27,7 +27,7 @@ static void offer(struct dates *dates, struct str iso, bool updated)
         page_date_later(iso, dates->facts->origin->fetched))
         return;
     bool shown_before = dates->shown && !updated && page_date_earlier(iso, *date); /* than what is told */
-    if (date->len == 0 || shown_before ||
+    if (date->len == 0 || shown_before || page_date_adds_zone(iso, *date) ||
         (page_date_same_day(*date, iso) && page_date_has_time(iso) && !page_date_has_time(*date)))
         *date = iso;
 }
@@ -184,7 +184,7 @@ static void from_address(struct dates *dates, const struct article *article)
 
 void meta_dates(struct meta_facts *facts, struct article *article)
 {
-    struct dates dates = {.facts = facts};
+    struct dates dates = {.facts = facts, .published = STR(""), .updated = STR("")};
     from_object(&dates);
     from_meta(&dates);
     from_marked(&dates);

@@ -2,7 +2,7 @@
  * so in the page, in its order. */
 #include "ingest/html_write.h"
 
-enum { CELL_MOST = 80 };
+enum { CELL_MOST = 80, LEVELS = 6 };
 
 struct writer {
     const struct html_page *page;
@@ -50,21 +50,25 @@ static void write_block(struct writer *writer, const struct html_block *block)
     }
 }
 
-/* The nearest element `tag` round a node; HTML_NONE: none. */
-static uint32_t within(const struct html_tree *tree, uint32_t node, enum html_tag tag, uint32_t depth)
+/* The nearest row, or with `cell` the nearest cell, round a node, a few levels up; HTML_NONE: none. */
+static uint32_t within(const struct html_tree *tree, uint32_t node, bool cell)
 {
-    while (node != HTML_NONE && depth-- > 0 && tree->nodes[node].tag != tag)
-        node = tree->nodes[node].parent;
-    return node != HTML_NONE && tree->nodes[node].tag == tag ? node : HTML_NONE;
+    for (int level = 0; level < LEVELS && node != HTML_NONE; level++, node = tree->nodes[node].parent) {
+        enum html_tag tag = tree->nodes[node].tag;
+        if (cell ? tag == HTML_TD || tag == HTML_TH : tag == HTML_TR)
+            return node;
+    }
+    return HTML_NONE;
 }
 
 /* What stands between two blocks that follow each other. */
 static struct str between(const struct html_page *page, const struct html_block *before, const struct html_block *block)
 {
+    const struct html_tree *tree = page->tree;
     if (!(before->marks & block->marks & HTML_MARK_TABLE) || before->chars > CELL_MOST || block->chars > CELL_MOST)
         return STR("\n\n");
-    uint32_t row = within(page->tree, block->holder, HTML_TR, 6), other = within(page->tree, before->holder, HTML_TR, 6);
-    if (row == HTML_NONE || other == HTML_NONE)
+    uint32_t row = within(tree, block->holder, false), other = within(tree, before->holder, false);
+    if (row == HTML_NONE || other == HTML_NONE || within(tree, block->holder, true) == within(tree, before->holder, true))
         return STR("\n\n");
     return row == other ? STR("\t") : STR("\n");
 }

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "ingest/agency.h"
 #include "ingest/fetch.h"
 #include "ingest/jsonl.h"
 #include "ingest/leaf.h"
@@ -288,17 +289,28 @@ static void check_date(struct input *input, const char *key, const char **date)
     *date = NULL;
 }
 
+static const char *known(struct input *input, struct str text)
+{
+    return text.len ? arena_copy(&input->arena, text.ptr, text.len) : NULL;
+}
+
+/* Put in the agency and the dateline that the text tells, where nobody else has told them. */
+static void find_credit(struct input *input, readout_report *report)
+{
+    struct article article = {.text = str_make(report->text, report->text_length), .author = str_of(report->author),
+                              .outlet = str_of(report->outlet)};
+    agency_read(&input->arena, &article);
+    report->agency = report->agency ? report->agency : known(input, article.agency);
+    report->dateline = report->dateline ? report->dateline : known(input, article.dateline);
+}
+
 /* The report is read; put in what is known about it. */
 static void complete(struct input *input, readout_report *report)
 {
     metadata_apply(&input->metadata, report);
+    find_credit(input, report);
     check_date(input, "published", &report->published);
     check_date(input, "updated", &report->updated);
-}
-
-static const char *known(struct input *input, struct str text)
-{
-    return text.len ? arena_copy(&input->arena, text.ptr, text.len) : NULL;
 }
 
 /* The next article of the document as a report. */
@@ -320,9 +332,7 @@ static enum step hand_out(struct input *input, readout_report *report)
                                .url = known(input, article->url), .text = article->text.ptr,
                                .text_length = article->text.len, .updated = known(input, article->updated),
                                .author = known(input, article->author),
-                               .language = known(input, article->language),
-                               .agency = known(input, article->agency),
-                               .dateline = known(input, article->dateline)};
+                               .language = known(input, article->language)};
     complete(input, report);
     return STEP_REPORT;
 }
