@@ -24,6 +24,10 @@
 #include "ingest/feed.h"
 #include "ingest/html.h"
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+#define SANITIZED /* says what is wrong itself, on standard error */
+#endif
+
 enum { CHUNK = 64 * 1024, EXIT_MEMORY = 41, SPARE_SECONDS = 30 };
 
 /* --- reading, in whatever process --- */
@@ -167,7 +171,12 @@ static bool take_result(struct arena *arena, struct str in, enum alone_kind kind
 static void leave_behind(int pipe)
 {
     enum { CALL_CLOSE_RANGE = 436 };
-    static const int signals[] = {SIGPROF, SIGPIPE, SIGINT, SIGTERM, SIGHUP};
+    static const int signals[] = {
+        SIGPROF, SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGSYS,
+#ifndef SANITIZED
+        SIGSEGV, SIGBUS,  SIGILL, SIGFPE,  SIGABRT,
+#endif
+    };
     sigset_t none;
     sigemptyset(&none);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++)
@@ -178,8 +187,8 @@ static void leave_behind(int pipe)
     int nothing = open("/dev/null", O_RDWR | O_CLOEXEC);
     dup2(nothing, STDIN_FILENO);
     dup2(nothing, STDOUT_FILENO);
-#if !defined(__SANITIZE_ADDRESS__) && !defined(__SANITIZE_THREAD__)
-    dup2(nothing, STDERR_FILENO); /* sanitizers say there what is wrong */
+#ifndef SANITIZED
+    dup2(nothing, STDERR_FILENO);
 #endif
     if (pipe > STDERR_FILENO + 1)
         syscall(CALL_CLOSE_RANGE, STDERR_FILENO + 1, (unsigned)pipe - 1, 0);
@@ -219,8 +228,8 @@ static _Noreturn void run(enum alone_kind kind, struct str bytes, const struct o
 
 /* --- this process --- */
 
-/* All that is sent, until the other process is done, or too late. */
-static void receive(int pipe, const struct limits *limits, struct buffer *bytes)
+/* All that is sent until the other process is done. False: it is too much, or too late. */
+static bool receive(int pipe, const struct limits *limits, struct buffer *bytes)
 {
     uint64_t most = 16 * limits->most[LIMIT_SIZE] + 64 * 1024 * 1024;
     uint64_t seconds = limits->most[LIMIT_SECONDS] < INT_MAX / 8 ? limits->most[LIMIT_SECONDS] * 4 : INT_MAX / 2;
@@ -230,11 +239,13 @@ static void receive(int pipe, const struct limits *limits, struct buffer *bytes)
         if (poll(&wanted, 1, 1000) <= 0)
             continue;
         ssize_t got = read(pipe, bytes->ptr + bytes->len, CHUNK);
-        if (got == 0 || (got < 0 && errno != EINTR))
-            return;
+        if (got == 0)
+            return true;
+        if (got < 0 && errno != EINTR)
+            return false;
         bytes->len += got > 0 ? (size_t)got : 0;
     }
-    buffer_clear(bytes, 0);
+    return false;
 }
 
 /* Why the process ended other than it should. */
@@ -296,12 +307,10 @@ bool alone_read(struct arena *arena, enum alone_kind kind, struct str bytes, con
     if (child == 0)
         run(kind, bytes, origin, limits, ends[1]);
     close(ends[1]);
-    if (child > 0)
-        receive(ends[0], limits, &record);
+    bool sent = child > 0 && receive(ends[0], limits, &record);
     close(ends[0]);
     if (child < 0)
         return read_here(arena, kind, bytes, origin, limits, result, error);
-    bool sent = record.len > 0 && !record.failed;
     if (!sent)
         kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)

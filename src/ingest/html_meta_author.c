@@ -1,6 +1,7 @@
 /* html_meta_author.c - see html_meta_facts.h. Input: what a page says of itself. Output: who wrote it. Invariant: no
  * name is an address, the outlet's, or of more than NAME_WORDS words. */
 #include "ingest/html_meta_facts.h"
+#include "ingest/page_date.h"
 #include "ingest/web_data.h"
 
 enum {
@@ -12,7 +13,9 @@ enum {
     LINES_BEFORE = 12,
     LINES_BEHIND = 60,
     SOLE_MOST = 40,
-    OUTLET_ALIKE = 66
+    OUTLET_ALIKE = 66,
+    LINES_NEAR = 12,
+    BY_ALONE = 12 /* bytes of a line that is "By" and no more */
 };
 
 struct names {
@@ -54,7 +57,7 @@ static bool is_name(const struct names *names, struct str text)
                    text.ptr[i]))
             return false;
     return web_find_listed("bylines", "role", text, &word) == text.len && !web_listed("bylines", "never", text) &&
-           !web_listed("dates", "pass", text) &&
+           !page_date_word(text) &&
            meta_alike(text, names->outlet, false) < OUTLET_ALIKE;
 }
 
@@ -141,6 +144,21 @@ static struct str cut_behind(struct str text)
     return text;
 }
 
+/* Without the date behind a name: "Jane Doe January 18", "Jane Doe18 Jan". */
+static struct str cut_date(struct str text)
+{
+    size_t digit = 0, start;
+    while (digit < text.len && (text.ptr[digit] < '0' || text.ptr[digit] > '9'))
+        digit++;
+    if (digit == 0 || digit == text.len || !memchr(text.ptr, ' ', text.len))
+        return text;
+    text = str_trim(str_make(text.ptr, digit));
+    for (start = text.len; start > 0 && text.ptr[start - 1] != ' ';)
+        start--;
+    bool word = start > 0 && page_date_word(str_make(text.ptr + start, text.len - start));
+    return word ? str_trim(str_make(text.ptr, start)) : text;
+}
+
 static void add_names(struct names *names, struct str text)
 {
     bool by;
@@ -151,7 +169,7 @@ static void add_names(struct names *names, struct str text)
     while (text.len && tries++ < 3 * NAMES) {
         size_t at = find_break(text, &length);
         struct str piece = pass_by(str_trim(str_make(text.ptr, at)), &by);
-        add_name(names, cut_behind(piece));
+        add_name(names, cut_date(cut_behind(piece)));
         text = str_make(text.ptr + at + length, text.len - at - length);
     }
 }
@@ -208,23 +226,31 @@ static bool is_byline(const struct meta_facts *facts, const struct meta_line *li
     return line->text.len <= LINE_MOST && (*by || (marks & MARK_AUTHOR)) && !meta_is_aside(facts, line->node);
 }
 
-/* Lines near the headline that begin as bylines do, or stand in elements that are marked so. */
+/* A line that begins as bylines do, or, where that is not asked for, stands in an element that is marked so. */
+static void from_line(struct names *names, size_t at, bool must_begin)
+{
+    const struct meta_facts *facts = names->facts;
+    const struct meta_line *line = &facts->lines.items[at];
+    bool by;
+    if (!is_byline(facts, line, &by) || (must_begin && !by))
+        return;
+    names->sole = line->text.len <= SOLE_MOST && (meta_marks(facts, line->node, 3) & MARK_AUTHOR);
+    add_names(names, line->text);
+    names->sole = false;
+    if (by && !names->count && at + 1 < facts->lines.count && line->text.len < BY_ALONE)
+        add_names(names, facts->lines.items[at + 1].text);
+}
+
+/* Lines near the headline: those right behind it, as far as they begin as bylines do, then all. */
 static void from_lines(struct names *names)
 {
     const struct meta_facts *facts = names->facts;
+    for (size_t i = facts->behind; i < facts->behind + LINES_NEAR && i < facts->lines.count && !names->count; i++)
+        from_line(names, i, true);
     for (size_t i = 0; i < LINES_BEHIND + LINES_BEFORE && !names->count; i++) {
         size_t at = i < LINES_BEHIND ? facts->behind + i : facts->behind - 1 - (i - LINES_BEHIND);
-        if (at >= facts->lines.count)
-            continue;
-        const struct meta_line *line = &facts->lines.items[at];
-        bool by;
-        if (!is_byline(facts, line, &by))
-            continue;
-        names->sole = line->text.len <= SOLE_MOST && (meta_marks(facts, line->node, 3) & MARK_AUTHOR);
-        add_names(names, line->text);
-        names->sole = false;
-        if (by && !names->count && at + 1 < facts->lines.count && line->text.len < 12) /* "By" alone */
-            add_names(names, facts->lines.items[at + 1].text);
+        if (at < facts->lines.count)
+            from_line(names, at, false);
     }
 }
 

@@ -12,7 +12,7 @@ enum {
     LINES = 120, LONG_LINES = 3, LONG = 200,
     NODES_SHORT = 200,
     ASIDE_LEVELS = 6,
-    NEAR = 40,            /* nodes behind the headline that are of the report whatever they are called */
+    NEAR = 40,            /* nodes about the headline that are of the report whatever they are called */
     LINE_MOST = 400       /* bytes of a line; what follows is left out */
 };
 
@@ -83,7 +83,8 @@ bool meta_is_aside(const struct meta_facts *facts, uint32_t node)
 {
     const struct html_tree *tree = facts->tree;
     uint32_t behind = facts->headline == HTML_NONE ? 0 : tree->nodes[facts->headline].end;
-    if (behind && node >= behind && node - behind < NEAR)
+    bool near_behind = behind && node >= behind && node - behind < NEAR;
+    if (near_behind || (behind && node < facts->headline && facts->headline - node < NEAR))
         return false;
     for (unsigned level = 0; level < ASIDE_LEVELS && node != HTML_NONE; level++, node = tree->nodes[node].parent) {
         enum html_tag tag = tree->nodes[node].tag;

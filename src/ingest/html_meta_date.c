@@ -118,18 +118,31 @@ static enum label label_before(struct str text, size_t at)
     return label;
 }
 
+static void from_time(struct dates *dates, const struct meta_time *time)
+{
+    const struct meta_facts *facts = dates->facts;
+    struct str line = time->line < facts->lines.count ? facts->lines.items[time->line].text : STR("");
+    enum label label = label_before(line, time->at < line.len ? time->at : line.len);
+    bool updated = label == LABEL_UPDATED || (label == LABEL_NONE && meta_marks(facts, time->node, 2) & MARK_UPDATED);
+    if (label != LABEL_OTHER && !meta_is_aside(facts, time->node))
+        offer_element(dates, time->node, updated);
+}
+
+/* Those behind the headline, then those before it, where nothing else has told. */
 static void from_times(struct dates *dates)
 {
     const struct meta_facts *facts = dates->facts;
-    for (size_t i = 0; i < facts->times.count && i < SHOWN; i++) {
-        const struct meta_time *time = &facts->times.items[i];
-        struct str line = time->line < facts->lines.count ? facts->lines.items[time->line].text : STR("");
-        enum label label = label_before(line, time->at < line.len ? time->at : line.len);
-        unsigned marks = meta_marks(facts, time->node, 2);
-        bool first = html_attribute(facts->tree, time->node, HTML_AT_DATETIME).len || !dates->published.len;
-        if (first && label != LABEL_OTHER && !meta_is_aside(facts, time->node))
-            offer_element(dates, time->node, label == LABEL_UPDATED || (label == LABEL_NONE && marks & MARK_UPDATED));
-    }
+    size_t looked = 0;
+    for (size_t i = 0; i < facts->times.count && looked < SHOWN; i++)
+        if (facts->times.items[i].line >= facts->behind) {
+            from_time(dates, &facts->times.items[i]);
+            looked++;
+        }
+    for (size_t i = facts->times.count; i-- > 0 && looked < 2 * SHOWN && !dates->published.len;)
+        if (facts->times.items[i].line < facts->behind) {
+            from_time(dates, &facts->times.items[i]);
+            looked++;
+        }
 }
 
 /* The dates of a line that is there for them, or is marked so. */

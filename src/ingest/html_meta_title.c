@@ -67,6 +67,21 @@ static bool is_domain(struct str name)
     return memchr(name.ptr, '.', name.len) && !memchr(name.ptr, ' ', name.len);
 }
 
+/* "© 2019 The Herald": the name alone. */
+static struct str pass_copyright(struct str name)
+{
+    size_t length;
+    if (!web_starts_listed("credits", "anywhere", name, &length))
+        return name;
+    do {
+        while (length < name.len && strchr("0123456789 -.,", name.ptr[length]))
+            length++;
+        length += str_starts(str_make(name.ptr + length, name.len - length), STR("\xe2\x80\x93 ")) ? 4 : 0;
+        name = str_make(name.ptr + length, name.len - length);
+    } while (web_starts_listed("credits", "anywhere", name, &length));
+    return name;
+}
+
 /* The first sound name that <meta> tells with a rank up to `last` more than the best. */
 static struct str told_outlet(struct meta_facts *facts, unsigned first, unsigned last)
 {
@@ -78,7 +93,7 @@ static struct str told_outlet(struct meta_facts *facts, unsigned first, unsigned
             base++;
     for (size_t i = 0; i < told->count; i++) {
         unsigned rank = told->items[i].rank - base;
-        struct str name = meta_plain(facts->arena, told->items[i].text);
+        struct str name = pass_copyright(meta_plain(facts->arena, told->items[i].text));
         if (rank >= first && rank <= last && is_sound_outlet(name))
             return name;
     }

@@ -27,17 +27,20 @@ static bool is_letter(char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
 }
 
-/* Whether the word stands in dates. What is not ASCII web_date_parse judges. */
-static bool is_date_word(struct str word, bool touches_number)
+bool page_date_word(struct str word)
 {
     struct str rest = web_data("dates"), key, words, item;
-    if ((unsigned char)word.ptr[0] >= 0x80 || (touches_number && word.len <= 2))
-        return true;
     while (web_entry(&rest, &key, &words))
         while (web_item(&words, &item))
             if (web_same(word, item))
                 return true;
     return false;
+}
+
+/* Whether the word stands in dates. What is not ASCII web_date_parse judges. */
+static bool is_date_word(struct str word, bool touches_number)
+{
+    return (unsigned char)word.ptr[0] >= 0x80 || (touches_number && word.len <= 2) || page_date_word(word);
 }
 
 static size_t token_end(struct str text, size_t at)

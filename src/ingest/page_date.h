@@ -16,6 +16,9 @@ struct page_date {
  * work is bounded. */
 bool page_date_find(struct arena *arena, struct str text, struct page_date *date);
 
+/* Whether the word, in letters of any case, is one that stands in dates: of a month, a day of the week, a zone. */
+bool page_date_word(struct str word);
+
 /* The date in the path of an address: "/2024/08/19/", "/2024/aug/19/", "2024-08-19", "20240819"; else only the month,
  * "/2024/08/". */
 bool page_date_url(struct arena *arena, struct str url, struct str *iso);

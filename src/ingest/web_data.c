@@ -11,7 +11,7 @@ struct str web_data(const char *name)
 {
     char full[64];
     snprintf(full, sizeof full, "web/%s.txt", name);
-    for (size_t i = 0; i < embedded_count; i++)
+    for (size_t i = embedded_count; i-- > 0;) /* they stand near the end */
         if (embedded_files[i].name[0] == 'w' && strcmp(full, embedded_files[i].name) == 0)
             return str_make((const char *)embedded_files[i].bytes, embedded_files[i].length);
     assert(!"a file of data/web that is not there");
