@@ -2,8 +2,8 @@
  *
  * Every block weighs as many words as it has that are in no link, if it looks like sentences; links, labels and what is
  * named otherwise weigh nothing or less than that. The body stands in the element whose blocks weigh most together: one
- * that is larger only adds what weighs against it. Where the page names a part of that as its body, or has one <article>,
- * and most of the weight is there, the body is there. Names that would leave nothing are not believed. */
+ * that is larger only adds what weighs against it. Where the page names a part of that as its body, or has one
+ * <article>, and most of the weight is there, so is the body. Names that would leave nothing are not believed. */
 #include "ingest/html_body.h"
 
 #include "ingest/html_stream.h"
@@ -14,7 +14,8 @@
 enum { LITTLE = 250, TOLD_LEAST = 100 };
 /* Words of a sentence, of one with its stop, of a cell, and the most that one block weighs. */
 enum { SENTENCE_WORDS = 12, STOPPED_WORDS = 4, CELL_WORDS = 12, CELL_CHARS = 100, WORDS_MOST = 150 };
-/* What speaks against a body, in tenths of words: a label; links, each word of them, up to so many; a linked heading. */
+/* What speaks against a body, in tenths of words: a label; links, and each word of them, up to so many; a linked
+ * heading. */
 enum { LABEL = 10, LINKS = 20, LINKED_WORD = 3, LINKED_WORDS = 20, LINKED_HEADING = 30 };
 /* Per cent of the weight that must be in the one <article> (and tenths of words at least), in one element named as the
  * body, in this of all that are named so, and in these together. */

@@ -1,6 +1,6 @@
 /* html_clean.c - see html_clean.h. Input: a page. Output: the same for libxml2. Invariant: no byte of the page is
- * looked at more than a fixed number of times; a search that failed once is not made again. Tags are cut as browsers cut
- * them (HTML Standard, 13.2.5), but for quotes that are never closed: they end with their tag. */
+ * looked at more than a fixed number of times; a search that failed once is not made again. Tags are cut as browsers
+ * cut them (HTML Standard, 13.2.5), but for quotes that are never closed: they end with their tag. */
 #include "ingest/html_clean.h"
 
 #include <limits.h>

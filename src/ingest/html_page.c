@@ -61,7 +61,7 @@ static bool is_hidden(const struct html_tree *tree, uint32_t node)
             style_hides(html_attribute(tree, node, HTML_AT_STYLE)));
 }
 
-/* Whether an element holds more of the page's running text, in per cent, so that its names cannot mean what they say. */
+/* Whether an element holds more of the page's running text, in per cent: its names cannot mean what they say. */
 static bool is_most(const struct html_page *page, uint32_t node, unsigned share)
 {
     uint64_t running = page->running[page->tree->nodes[node].end] - page->running[node];

@@ -2,8 +2,8 @@
  *
  * Nodes stand in the order of the page, so a subtree is a range of nodes, [node, html_node.end), and scans are loops
  * over numbers. Node 0 is the root, which stands for the page. Of scripts only JSON-LD keeps its text, styles keep
- * none; comments are gone, and so is <noscript> unless it is long. Only the attributes named here are kept, and data-...
- * ones that are short. */
+ * none; comments are gone, and so is <noscript> unless it is long. Only the attributes named here are kept, and short
+ * ones of data-... */
 #ifndef INGEST_HTML_TREE_H
 #define INGEST_HTML_TREE_H
 #include <stdbool.h>

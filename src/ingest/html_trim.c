@@ -33,8 +33,8 @@ static uint32_t parent_of(const struct trimmer *trimmer, uint32_t node)
 /* A paragraph of the body beyond doubt. */
 static bool is_real(const struct html_block *block)
 {
-    return block->kept && block->weight >= 10 * REAL_WORDS && !(block->marks & (HTML_MARK_HEADING | HTML_MARK_BYLINE)) &&
-           linked_share(block) < 50;
+    return block->kept && block->weight >= 10 * REAL_WORDS && linked_share(block) < 50 &&
+           !(block->marks & (HTML_MARK_HEADING | HTML_MARK_BYLINE));
 }
 
 static void find_real(struct trimmer *trimmer)
