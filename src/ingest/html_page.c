@@ -138,7 +138,7 @@ static void measure(struct html_page *page)
         const struct html_node *node = &tree->nodes[i];
         uint32_t inherited = i ? page->marks[node->parent] : 0;
         page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | link_marks(page, i);
-        page->own[i] = node->count && node->tag != HTML_TEXT ? html_part_of(&page->parts, tree, i) : 0;
+        page->own[i] = page->parts.arena && node->count ? html_part_of(&page->parts, tree, i) : 0;
         page->before[i] = chars;
         page->linked[i] = linked;
         page->running[i] = running;
@@ -264,10 +264,11 @@ void html_page_cut(struct html_page *page, enum html_belief belief)
     cut(page);
 }
 
-bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error)
+bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, bool names,
+                    readout_error *error)
 {
     *page = (struct html_page){.arena = arena, .tree = tree};
-    if (!html_parts_open(&page->parts, arena, error))
+    if (names && !html_parts_open(&page->parts, arena, error))
         return false;
     page->marks = ARENA_NEW(arena, uint32_t, tree->count);
     page->own = ARENA_NEW(arena, uint32_t, tree->count);
