@@ -264,19 +264,30 @@ void html_page_cut(struct html_page *page, enum html_belief belief)
     cut(page);
 }
 
-bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, bool names,
-                    readout_error *error)
+static void look(struct html_page *page)
 {
-    *page = (struct html_page){.arena = arena, .tree = tree};
-    if (names && !html_parts_open(&page->parts, arena, error))
-        return false;
-    page->marks = ARENA_NEW(arena, uint32_t, tree->count);
-    page->own = ARENA_NEW(arena, uint32_t, tree->count);
-    page->holders = ARENA_NEW(arena, uint32_t, tree->count);
-    page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
+    const struct html_tree *tree = page->tree;
+    page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->own = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->holders = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->before = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->linked = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->running = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
     page->site = html_site(tree);
     measure(page);
+}
+
+void html_page_open_plain(struct html_page *page, struct arena *arena, const struct html_tree *tree)
+{
+    *page = (struct html_page){.arena = arena, .tree = tree};
+    look(page);
+}
+
+bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error)
+{
+    *page = (struct html_page){.arena = arena, .tree = tree};
+    if (!html_parts_open(&page->parts, arena, error))
+        return false;
+    look(page);
     return true;
 }

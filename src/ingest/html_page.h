@@ -69,10 +69,12 @@ enum html_belief {
 /* Mark the nodes and cut the blocks; may be called again. */
 void html_page_cut(struct html_page *page, enum html_belief belief);
 
-/* Look at a tree, and at what its names say unless `names` is false; html_page_cut has yet to follow. All in the arena,
- * which the caller guards. Linear. False fills `error`: READOUT_BAD_DATA. */
-bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, bool names,
-                    readout_error *error);
+/* Look at a tree; html_page_cut has yet to follow. All in the arena, which the caller guards. Linear. False fills
+ * `error`: READOUT_BAD_DATA. */
+bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error);
+
+/* The same without looking at names. */
+void html_page_open_plain(struct html_page *page, struct arena *arena, const struct html_tree *tree);
 
 /* Characters of a subtree, and those of them in links. */
 static inline uint32_t html_page_chars(const struct html_page *page, uint32_t node)
