@@ -153,6 +153,20 @@ static void measure(struct html_page *page)
     page->linked[tree->count] = linked;
 }
 
+/* Whether an element is of the body though it stands in one that is not: a post that is quoted, a table in a figure. */
+static bool is_taken_back(const struct html_page *page, uint32_t node)
+{
+    const struct html_node *nodes = page->tree->nodes;
+    if (nodes[node].tag == HTML_BLOCKQUOTE)
+        return (page->own[node] & HTML_PART_KEEP) && !(page->marks[node] & HTML_MARK_HIDDEN);
+    if (nodes[node].tag != HTML_TABLE || !(page->marks[node] & HTML_MARK_DROP))
+        return false;
+    uint32_t figure = nodes[node].parent;
+    for (int level = 0; level < 2 && figure != 0 && nodes[figure].tag != HTML_FIGURE; level++)
+        figure = nodes[figure].parent;
+    return nodes[figure].tag == HTML_FIGURE && !(page->marks[nodes[figure].parent] & HTML_MARK_DROP);
+}
+
 static void mark(struct html_page *page, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
@@ -163,7 +177,7 @@ static void mark(struct html_page *page, enum html_belief belief)
         page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & MEASURED);
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
             page->marks[i] |= own_marks(page, i, belief);
-        if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
+        if (is_taken_back(page, i))
             page->marks[i] &= ~(uint32_t)HTML_MARK_DROP;
         page->holders[i] = i == 0 || !html_tag_inline(node->tag) ? i : page->holders[node->parent];
     }
