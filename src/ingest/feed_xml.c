@@ -13,6 +13,7 @@
 
 enum {
     BASE_MOST = 2048,  /* bytes of an address, and of one that others are resolved against */
+    BASES_MOST = 16,   /* xml:base in xml:base; what is deeper does not count */
     LANGUAGE_MOST = 64
 };
 
@@ -82,6 +83,7 @@ struct holder {
 /* One open element. */
 struct level {
     struct str base, language; /* xml:base as it is written; xml:lang, its own or from outside */
+    unsigned bases;            /* that hold here */
     bool resolved;             /* base is absolute, the bases outside put before it */
 };
 
@@ -205,13 +207,18 @@ static void push_level(struct reader *reader, const struct xml_element *element)
 {
     struct arena *arena = reader->source->arena;
     struct str base = xml_own_value(element, "base"), language = xml_own_value(element, "lang");
-    struct str outside = reader->depth ? reader->levels.items[reader->depth - 1].language : STR("");
-    if (base.len > BASE_MOST)
-        base = STR("");
+    struct level level = {.language = STR(""), .base = STR("")};
+    if (reader->depth)
+        level = (struct level){.language = reader->levels.items[reader->depth - 1].language,
+                               .bases = reader->levels.items[reader->depth - 1].bases};
+    if (base.len && base.len <= BASE_MOST && level.bases < BASES_MOST) {
+        level.base = str_copy(arena, base);
+        level.bases++;
+    }
+    if (language.ptr)
+        level.language = language_name(arena, language);
     reader->levels.count = reader->depth;
-    *ARENA_PUSH(arena, reader->levels) = (struct level){
-        .base = base.len ? str_copy(arena, base) : STR(""),
-        .language = language.ptr ? language_name(arena, language) : outside};
+    *ARENA_PUSH(arena, reader->levels) = level;
     reader->depth = element->depth;
 }
 
