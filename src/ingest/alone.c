@@ -261,12 +261,12 @@ static bool tell_end(int status, const struct limits *limits, const char *source
     return error_set(error, READOUT_BAD_INPUT, source, "the process that read it ended before it was done");
 }
 
-/* What the other process has sent. */
-static bool use(struct arena *arena, struct str record, enum alone_kind kind, struct alone_result *result,
+bool alone_take(struct arena *arena, enum alone_kind kind, struct str record, struct alone_result *result,
                 readout_error *error)
 {
     readout_error told;
     char read;
+    *result = (struct alone_result){0};
     record = str_copy(arena, record);
     if (!take_bytes(&record, &read, 1) || !take_error(&record, &told))
         return error_set(error, READOUT_BAD_INPUT, NULL, "the process that read it sent something else");
@@ -289,7 +289,7 @@ static bool use_buffer(struct arena *arena, struct buffer *bytes, enum alone_kin
         memcpy(&arena->failure, &outside, sizeof outside);
         arena_fail(arena);
     }
-    bool used = use(arena, buffer_str(bytes), kind, result, error);
+    bool used = alone_take(arena, kind, buffer_str(bytes), result, error);
     buffer_free(bytes);
     memcpy(&arena->failure, &outside, sizeof outside);
     return used;
@@ -315,7 +315,6 @@ bool alone_read(struct arena *arena, enum alone_kind kind, struct str bytes, con
         kill(child, SIGKILL);
     while (waitpid(child, &status, 0) < 0 && errno == EINTR)
         continue;
-    *result = (struct alone_result){0};
     if (sent && WIFEXITED(status) && WEXITSTATUS(status) == 0)
         return use_buffer(arena, &record, kind, result, error);
     buffer_free(&record);

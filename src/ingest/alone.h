@@ -26,4 +26,8 @@ struct alone_result {
  * crashed, or took more than --limit seconds or memory allow. */
 bool alone_read(struct arena *arena, enum alone_kind kind, struct str bytes, const struct origin *origin,
                 const struct limits *limits, bool in_process, struct alone_result *result, readout_error *error);
+
+/* What the record says that such a process sends, whatever it has become. For tests; false as above. */
+bool alone_take(struct arena *arena, enum alone_kind kind, struct str record, struct alone_result *result,
+                readout_error *error);
 #endif

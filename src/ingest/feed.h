@@ -41,9 +41,6 @@ struct feed {
     readout_error problem;       /* it was read all the same; READOUT_OK: none */
 };
 
-/* Whether a document may be a feed, by what stands at its front (some hundred bytes do). In UTF-8 or near to it. */
-bool feed_is(struct str front);
-
 /* Read a feed in any encoding. Everything lies in the arena, which the caller guards. False fills `error`:
  * READOUT_TOO_LARGE (limits.h: depth, tags, attributes, items), READOUT_BAD_INPUT: no feed, or nothing can be read of
  * it, or it defines entities of its own. Linear. */

@@ -32,9 +32,9 @@ static float weigh(const struct html_block *block)
         return 0;
     if (share > 0.5)
         return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
-    if (free_words >= 12 || (free_words >= 6 && block->stops))
-        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.5f : 1);
-    return -1.5f;
+    if (free_words >= 12 || (free_words >= 4 && block->stops))
+        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.8f : 1);
+    return -1.0f;
 }
 
 static void sum_weights(struct choice *choice)

@@ -4,7 +4,7 @@
 
 #include "ingest/html_phrase.h"
 
-enum { REAL_WORDS = 12, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
+enum { REAL_WORDS = 10, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
 
 struct trimmer {
     struct html_page *page;

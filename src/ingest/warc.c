@@ -287,7 +287,11 @@ static enum entry_result begin_arc(struct warc *warc, readout_error *error)
         if (found == STREAM_FAILED)
             return failed(warc, error);
         buffer_clear(&warc->head, KEEP);
-        buffer_add(&warc->head, found == STREAM_OK ? line : STR(""));
+        buffer_add(&warc->head, found == STREAM_OK ? line : STR(" "));
+        if (warc->head.failed) {
+            error_set(error, READOUT_NO_MEMORY, warc->stream->name, "no memory to read it");
+            return failed(warc, error);
+        }
         bool is_line = false;
         const char *problem = arc_parse(warc->head.ptr, warc->head.len, &warc->record, &is_line);
         if (!is_line && warc->lost)
@@ -443,6 +447,8 @@ static bool starts_arc(struct stream *stream, size_t limit, readout_error *error
     buffer_add(&line, str_make(front.ptr, feed ? (size_t)(feed - front.ptr) : all ? front.len : 0));
     if (line.len)
         arc_parse(line.ptr, line.len, &record, &is_line);
+    if (line.failed)
+        error_set(error, READOUT_NO_MEMORY, stream->name, "no memory to read it");
     buffer_free(&line);
     return is_line;
 }
