@@ -14,9 +14,10 @@ struct trimmer {
     bool paragraphs;      /* most of the text is in p */
 };
 
-static double linked_share(const struct html_block *block)
+/* Per cent of its characters that are in links. */
+static uint32_t linked_share(const struct html_block *block)
 {
-    return block->chars ? (double)block->linked / block->chars : 0;
+    return block->chars ? (uint32_t)((uint64_t)block->linked * 100 / block->chars) : 0;
 }
 
 static enum html_tag tag_of(const struct trimmer *trimmer, uint32_t node)
@@ -32,8 +33,8 @@ static uint32_t parent_of(const struct trimmer *trimmer, uint32_t node)
 /* A paragraph of the body beyond doubt. */
 static bool is_real(const struct html_block *block)
 {
-    return block->kept && block->weight >= REAL_WORDS && !(block->marks & (HTML_MARK_HEADING | HTML_MARK_BYLINE)) &&
-           linked_share(block) < 0.5;
+    return block->kept && block->weight >= 10 * REAL_WORDS && linked_share(block) < 50 &&
+           !(block->marks & (HTML_MARK_HEADING | HTML_MARK_BYLINE));
 }
 
 static void find_real(struct trimmer *trimmer)
@@ -75,7 +76,7 @@ static bool is_link_line(const struct trimmer *trimmer, const struct html_block 
         if (list != HTML_NONE)
             return html_page_linked(trimmer->page, list) * 10 > html_page_chars(trimmer->page, list) * 7;
     }
-    return !(block->marks & HTML_MARK_HEADING) && linked_share(block) > 0.8;
+    return !(block->marks & HTML_MARK_HEADING) && linked_share(block) > 80;
 }
 
 static bool is_line_phrase(const struct trimmer *trimmer, const struct html_block *block)
@@ -85,11 +86,11 @@ static bool is_line_phrase(const struct trimmer *trimmer, const struct html_bloc
     unsigned found = html_phrase_of(&trimmer->phrases, &line);
     if (found & (HTML_PHRASE_LONG | HTML_PHRASE_WHOLE | HTML_PHRASE_END))
         return true;
-    double share = linked_share(block);
-    if ((found & HTML_PHRASE_LINKED) && share > 0.3 && block->words <= LINE_WORDS + 10)
+    uint32_t share = linked_share(block);
+    if ((found & HTML_PHRASE_LINKED) && share > 30 && block->words <= LINE_WORDS + 10)
         return true;
     return (found & HTML_PHRASE_LINE) && (block->words <= 6 || (block->words <= LINE_WORDS && block->stops == 0) ||
-                                          (block->words <= LINE_WORDS / 2 && share > 0.3));
+                                          (block->words <= LINE_WORDS / 2 && share > 30));
 }
 
 static void drop_marked(struct trimmer *trimmer)
@@ -109,7 +110,8 @@ static bool stands_beside(const struct trimmer *trimmer, const struct html_block
 {
     const struct html_block *other = &trimmer->page->blocks[real];
     enum html_tag tag = tag_of(trimmer, block->holder);
-    bool same = block->holder == other->holder || parent_of(trimmer, block->holder) == parent_of(trimmer, other->holder);
+    bool same = block->holder == other->holder ||
+                parent_of(trimmer, block->holder) == parent_of(trimmer, other->holder);
     return same && (tag == tag_of(trimmer, other->holder) || tag == HTML_P || (block->marks & HTML_MARK_QUOTE));
 }
 
@@ -157,7 +159,7 @@ static void trim_headings(struct trimmer *trimmer)
     for (uint32_t b = trimmer->to; b-- > trimmer->from;) {
         struct html_block *block = &trimmer->page->blocks[b];
         if (block->marks & HTML_MARK_HEADING) {
-            block->kept = block->kept && (linked_share(block) > 0.8 ? next : followed);
+            block->kept = block->kept && (linked_share(block) > 80 ? next : followed);
             next = false;
         } else {
             followed = next = block->kept;
