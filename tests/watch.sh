@@ -23,16 +23,16 @@ complain() {
 start() { # name of the test; begins with an empty database
     exec 9>&-
     test=$1 db=$scratch/$1.db
-    rm -f "$scratch/stdin"
+    rm -f "$scratch/stdin" "$scratch/ports"
     mkfifo "$scratch/stdin"
     PYTHONPATH=tests PYTHONDONTWRITEBYTECODE=1 python3 tests/feed_server.py <"$scratch/stdin" >"$scratch/ports" \
         2>"$scratch/server.log" &
     exec 9>"$scratch/stdin"
     for _ in $(seq 100); do
-        grep -q ready "$scratch/ports" && break
+        grep -qs ready "$scratch/ports" && break
         sleep 0.1
     done
-    grep -q ready "$scratch/ports" || { cat "$scratch/server.log" >&2; exit 1; }
+    grep -qs ready "$scratch/ports" || { cat "$scratch/server.log" >&2; exit 1; }
     http=http://127.0.0.1:$(sed -n 's/^http //p' "$scratch/ports")
 }
 get() { python3 -c 'import sys, urllib.request

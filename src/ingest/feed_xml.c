@@ -20,7 +20,7 @@ enum space { SPACE_CORE = 1, SPACE_DC = 2, SPACE_TERMS = 4, SPACE_CONTENT = 8, S
              SPACE_OTHER = 64 };
 
 enum field { FIELD_NONE, FIELD_TITLE, FIELD_LINK, FIELD_SUMMARY, FIELD_CONTENT, FIELD_KEY, FIELD_PUBLISHED,
-             FIELD_UPDATED, FIELD_AUTHOR, FIELD_LANGUAGE, FIELD_COUNT };
+             FIELD_UPDATED, FIELD_AUTHOR, FIELD_LANGUAGE, FIELD_OUTLET, FIELD_COUNT };
 
 /* Of two elements that tell the same, the one of the higher rank counts; of the same rank the first, of dates the
  * last. */
@@ -64,6 +64,7 @@ static const struct field_name {
     {SPACE_CORE, "managingeditor", FIELD_AUTHOR, 3},
     {SPACE_DC, "creator", FIELD_AUTHOR, 2},
     {SPACE_DC, "author", FIELD_AUTHOR, 2},
+    {SPACE_CORE, "source", FIELD_OUTLET, 1},
     {SPACE_CORE, "language", FIELD_LANGUAGE, 2},
     {SPACE_DC, "language", FIELD_LANGUAGE, 1},
 };
@@ -308,6 +309,8 @@ static void store_field(struct reader *reader)
         holder->item->content = text;
     else if (name->field == FIELD_KEY)
         holder->item->key = text.value;
+    else if (name->field == FIELD_OUTLET)
+        holder->item->outlet = text.value;
     else
         holder->item->language = language_name(reader->source->arena, text.value);
 }
@@ -343,7 +346,7 @@ static bool take_link(struct reader *reader, struct holder *holder, const struct
 static void begin_field(struct reader *reader, struct holder *holder, const struct xml_element *element)
 {
     const struct field_name *name = find_field(&element->name, space_of(&element->name));
-    if (!name)
+    if (!name || (name->field == FIELD_OUTLET && reader->atom)) /* there it is a feed of its own */
         return;
     if (name->field == FIELD_LINK && take_link(reader, holder, element))
         return;
