@@ -283,8 +283,8 @@ bool charset_decode(struct arena *arena, struct str bytes, struct str header_cha
 {
     if (bytes.len > TEXT_MOST)
         return error_set(error, READOUT_TOO_LARGE, source, "a page of more than %u bytes", (unsigned)TEXT_MOST);
-    struct str text = decode(arena, bytes, header_charset, html);
-    if (!text.ptr && bytes.len)
+    struct str text = bytes.len ? decode(arena, bytes, header_charset, html) : STR("");
+    if (!text.ptr)
         return error_set(error, READOUT_BAD_INPUT, source, "no converter here for the encoding it declares");
     struct count count = count_bytes(text);
     if (!is_text(&count, text))
