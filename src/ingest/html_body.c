@@ -194,14 +194,12 @@ bool html_body(struct arena *arena, const struct html_tree *tree, struct str *te
     return true;
 }
 
-bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+struct str html_body_all(struct arena *arena, const struct html_tree *tree)
 {
     struct html_page page;
-    if (!html_page_open(&page, arena, tree, error))
-        return false;
+    html_page_open_plain(&page, arena, tree);
     html_page_cut(&page, HTML_BELIEF_NONE);
     for (uint32_t b = 0; b < page.block_count; b++)
         page.blocks[b].kept = true;
-    *text = html_write(&page);
-    return true;
+    return html_write(&page);
 }

@@ -138,7 +138,7 @@ static void measure(struct html_page *page)
         const struct html_node *node = &tree->nodes[i];
         uint32_t inherited = i ? page->marks[node->parent] : 0;
         page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | link_marks(page, i);
-        page->own[i] = node->count && node->tag != HTML_TEXT ? html_part_of(&page->parts, tree, i) : 0;
+        page->own[i] = page->parts.arena && node->count ? html_part_of(&page->parts, tree, i) : 0;
         page->before[i] = chars;
         page->linked[i] = linked;
         page->running[i] = running;
@@ -153,6 +153,20 @@ static void measure(struct html_page *page)
     page->linked[tree->count] = linked;
 }
 
+/* Whether an element is of the body though it stands in one that is not: a post that is quoted, a table in a figure. */
+static bool is_taken_back(const struct html_page *page, uint32_t node)
+{
+    const struct html_node *nodes = page->tree->nodes;
+    if (nodes[node].tag == HTML_BLOCKQUOTE)
+        return (page->own[node] & HTML_PART_KEEP) && !(page->marks[node] & HTML_MARK_HIDDEN);
+    if (nodes[node].tag != HTML_TABLE || !(page->marks[node] & HTML_MARK_DROP))
+        return false;
+    uint32_t figure = nodes[node].parent;
+    for (int level = 0; level < 2 && figure != 0 && nodes[figure].tag != HTML_FIGURE; level++)
+        figure = nodes[figure].parent;
+    return nodes[figure].tag == HTML_FIGURE && !(page->marks[nodes[figure].parent] & HTML_MARK_DROP);
+}
+
 static void mark(struct html_page *page, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
@@ -163,7 +177,7 @@ static void mark(struct html_page *page, enum html_belief belief)
         page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & MEASURED);
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
             page->marks[i] |= own_marks(page, i, belief);
-        if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
+        if (is_taken_back(page, i))
             page->marks[i] &= ~(uint32_t)HTML_MARK_DROP;
         page->holders[i] = i == 0 || !html_tag_inline(node->tag) ? i : page->holders[node->parent];
     }
@@ -264,18 +278,30 @@ void html_page_cut(struct html_page *page, enum html_belief belief)
     cut(page);
 }
 
+static void look(struct html_page *page)
+{
+    const struct html_tree *tree = page->tree;
+    page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->own = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->holders = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->before = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->linked = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->running = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->site = html_site(tree);
+    measure(page);
+}
+
+void html_page_open_plain(struct html_page *page, struct arena *arena, const struct html_tree *tree)
+{
+    *page = (struct html_page){.arena = arena, .tree = tree};
+    look(page);
+}
+
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error)
 {
     *page = (struct html_page){.arena = arena, .tree = tree};
     if (!html_parts_open(&page->parts, arena, error))
         return false;
-    page->marks = ARENA_NEW(arena, uint32_t, tree->count);
-    page->own = ARENA_NEW(arena, uint32_t, tree->count);
-    page->holders = ARENA_NEW(arena, uint32_t, tree->count);
-    page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->site = html_site(tree);
-    measure(page);
+    look(page);
     return true;
 }

@@ -73,6 +73,9 @@ void html_page_cut(struct html_page *page, enum html_belief belief);
  * `error`: READOUT_BAD_DATA. */
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error);
 
+/* The same without looking at names. */
+void html_page_open_plain(struct html_page *page, struct arena *arena, const struct html_tree *tree);
+
 /* Characters of a subtree, and those of them in links. */
 static inline uint32_t html_page_chars(const struct html_page *page, uint32_t node)
 {

@@ -4,7 +4,7 @@
 
 #include "ingest/html_phrase.h"
 
-enum { REAL_WORDS = 10, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
+enum { REAL_WORDS = 10, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3, FRONT_WORDS = 10 };
 
 struct trimmer {
     struct html_page *page;
@@ -12,6 +12,7 @@ struct trimmer {
     uint32_t from, to;    /* the blocks of the element */
     uint32_t first, last; /* the first and the last real paragraph */
     bool paragraphs;      /* most of the text is in p */
+    struct html_line title;
 };
 
 /* Per cent of its characters that are in links. */
@@ -79,11 +80,16 @@ static bool is_link_line(const struct trimmer *trimmer, const struct html_block 
     return !(block->marks & HTML_MARK_HEADING) && linked_share(block) > 80;
 }
 
-static bool is_line_phrase(const struct trimmer *trimmer, const struct html_block *block)
+static unsigned phrase_of(const struct trimmer *trimmer, const struct html_block *block)
 {
     struct html_line line;
     html_line_of(&line, trimmer->page, block);
-    unsigned found = html_phrase_of(&trimmer->phrases, &line);
+    return html_phrase_of(&trimmer->phrases, &line, block->marks & HTML_MARK_HEADING ? 2 : 1);
+}
+
+static bool is_line_phrase(const struct trimmer *trimmer, const struct html_block *block)
+{
+    unsigned found = phrase_of(trimmer, block);
     if (found & (HTML_PHRASE_LONG | HTML_PHRASE_WHOLE | HTML_PHRASE_END))
         return true;
     uint32_t share = linked_share(block);
@@ -115,14 +121,24 @@ static bool stands_beside(const struct trimmer *trimmer, const struct html_block
     return same && (tag == tag_of(trimmer, other->holder) || tag == HTML_P || (block->marks & HTML_MARK_QUOTE));
 }
 
+/* Who wrote it, when; the title again. */
+static bool is_front(const struct trimmer *trimmer, const struct html_block *block)
+{
+    struct html_line line;
+    html_line_of(&line, trimmer->page, block);
+    bool front = html_phrase_of(&trimmer->phrases, &line, 1) & HTML_PHRASE_FRONT;
+    return (front && block->words <= FRONT_WORDS && block->last != '.') || html_line_same(&line, &trimmer->title);
+}
+
 /* Before the first paragraph: names, dates, the title again. */
 static void trim_front(struct trimmer *trimmer)
 {
     for (uint32_t b = trimmer->from; trimmer->first != HTML_NONE && b < trimmer->first; b++) {
         struct html_block *block = &trimmer->page->blocks[b];
         bool sentence = block->weight > 0 && block->stops > 0;
-        block->kept = block->kept && (sentence || stands_beside(trimmer, block, trimmer->first) ||
-                                      (block->marks & (HTML_MARK_HEADING | HTML_MARK_TABLE | HTML_MARK_ITEM)));
+        block->kept = block->kept && !is_front(trimmer, block) &&
+                      (sentence || stands_beside(trimmer, block, trimmer->first) ||
+                       (block->marks & (HTML_MARK_HEADING | HTML_MARK_TABLE | HTML_MARK_ITEM)));
     }
 }
 
@@ -173,6 +189,9 @@ bool html_trim(struct html_page *page, uint32_t body, readout_error *error)
                               .to = page->first_block[page->tree->nodes[body].end]};
     if (!html_phrases_open(&trimmer.phrases, page->arena, error))
         return false;
+    uint32_t title = html_find(page->tree, HTML_TITLE, 0, page->tree->count);
+    if (title != HTML_NONE)
+        html_line_of_text(&trimmer.title, html_text(page->arena, page->tree, title));
     drop_marked(&trimmer);
     find_real(&trimmer);
     trim_front(&trimmer);

@@ -268,6 +268,11 @@ static void test_what_belongs_is_kept(void **state)
                 PROSE_TEXT "\n\nWe welcome this.\n\n" ONE);
     expect_body("<div>" PROSE "<table><tr><th>Round<th>Day<tr><td>1<td>Monday</table><p>" ONE "</p></div>",
                 PROSE_TEXT "\n\nRound\tDay\n1\tMonday\n\n" ONE);
+    expect_body("<div>" PROSE "<figure><table><tr><td>a<td>b</table><figcaption>c</figcaption></figure>"
+                "<p>" ONE "</p></div>",
+                PROSE_TEXT "\n\na\tb\n\n" ONE);
+    expect_body("<title>Talks resume in Geneva - The Herald</title><div><h2>Talks resume in Geneva</h2>"
+                "<p>By A. Writer</p><p>GENEVA</p>" PROSE "</div>", "GENEVA\n\n" PROSE_TEXT);
     expect_body("<div class=comments>" PROSE "</div>", PROSE_TEXT);
     expect_body("<div class='category-comments has-sidebar'>" PROSE "</div>", PROSE_TEXT);
     expect_body("<div><p>" ONE " <a href=/x>" TWO "</a></p><p>" THREE "</p></div>", ONE " " TWO "\n\n" THREE);
