@@ -210,22 +210,23 @@ static void limit_to(int what, rlim_t most)
     setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most});
 }
 
-/* The sanitizers reserve address space without end. */
+/* The sanitizers reserve address space without end, and say what they found, perhaps to a file. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { LIMITS_MEMORY = 0 };
+enum { SANITIZED = 1 };
 #else
-enum { LIMITS_MEMORY = 1 };
+enum { SANITIZED = 0 };
 #endif
 
 static void confine_resources(const struct confinement *confinement)
 {
     enum { FILES_MOST = 256 };
     limit_to(RLIMIT_CORE, 0);
-    limit_to(RLIMIT_FSIZE, 0);
     limit_to(RLIMIT_NOFILE, FILES_MOST);
     if (!confinement->network) /* names are resolved in threads */
         limit_to(RLIMIT_NPROC, 0);
-    if (LIMITS_MEMORY)
+    if (!SANITIZED)
+        limit_to(RLIMIT_FSIZE, 0);
+    if (!SANITIZED)
         limit_to(RLIMIT_AS, (rlim_t)(address_space() + confinement->memory));
 }
 
