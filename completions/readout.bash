@@ -5,7 +5,7 @@ _readout()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract articles analyse explain brief timeline meetings trips statements proposals positions
         figures actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
-        withdraw verify rules model help"
+        withdraw verify rules model watch help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
@@ -18,20 +18,21 @@ _readout()
         return
     fi
     case $previous in
-    --db | --meta | --model) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --db | --meta | --model | --opml) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --limit | --agent | --sentence | --undo | --because | --report | --quote) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --limit | --agent | --every | --delay | --sentence | --undo | --because | --report | --quote) return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
-    read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --again --json --help" ;;
-    extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --help" ;;
-    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --json --help" ;;
+    read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --again --json --help" ;;
+    watch) local options="--db --opml --once --every --delay --data --data-alone --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
+    extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --help" ;;
+    analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;
-    explain) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --json --help" ;;
+    explain) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
     brief) local options="$filters --json" ;;
     positions) local options="$filters --each --rejected --json --csv" ;;
     dating) local options="--db --json --csv --help" ;;

@@ -23,7 +23,7 @@ def sentences(number):
     day = 1 + number % 28
     return (f"President Anwar Sadat met Prime Minister Menachem Begin in Ismailia on December {day}, 1977.",
             f"\"We did not agree on point {number},\" Begin told reporters after the meeting, which took three hours.",
-            "The two delegations will meet again in Cairo next month, officials of both sides said on the same evening.")
+            "The two delegations will meet again in Cairo next month, officials of both sides said that evening.")
 
 
 def paragraphs(number):

@@ -25,7 +25,8 @@ KINDS = {
     "items": times("<rss><channel>", "<item/>"),
     "items-titled": times("<rss><channel><title>A &amp;amp; B</title>", "<item><title>{0}</title></item>"),
     "items-in-items": times("<rss><channel>", "<item>"),
-    "items-marked": times("<rss><channel>", "<item><description>&lt;b>a&lt;i></description></item>", "</channel></rss>"),
+    "items-marked": times(
+        "<rss><channel>", "<item><description>&lt;b>a&lt;i></description></item>", "</channel></rss>"),
     "nested": times(ITEM + "<title>", "<a>"),
     "tags": times(ITEM + "<description>", "<a/>", "</description>" + RSS),
     "attributes": times("<rss><a ", "b{0}='' ", "/></rss>"),
@@ -34,8 +35,10 @@ KINDS = {
     "spaces": times("<rss><a ", "xmlns:b{0}='c' ", "/></rss>"),
     "spaces-nested": times("<rss>", "<a xmlns:b{0}='c'>"),
     "bases-nested": times("<feed xml:base='http://a.example/'>", "<entry xml:base='b/'><link href='c'/>"),
-    "bases": times("<feed xml:base='http://a.example/" + "x/" * 900 + "'>", "<entry xml:base='b'><link href='c'/></entry>"),
-    "links": times("<feed xml:base='http://a.example/" + "x/" * 900 + "'><entry>", "<link href='{0}'/>", "</entry></feed>"),
+    "bases": times(
+        "<feed xml:base='http://a.example/" + "x/" * 900 + "'>", "<entry xml:base='b'><link href='c'/></entry>"),
+    "links": times(
+        "<feed xml:base='http://a.example/" + "x/" * 900 + "'><entry>", "<link href='{0}'/>", "</entry></feed>"),
     "titles": times(ITEM, "<title>a</title>", RSS),
     "authors": times(ITEM, "<dc:creator>Name {0}</dc:creator>", RSS),
     "dates": times(ITEM, "<pubDate>Tue, 5 Mar 24 10:05 XYZ</pubDate>", RSS),

@@ -1,14 +1,14 @@
 #!/usr/bin/env python3
 """score.py - how well article bodies were found, by the metric of the article extraction benchmark.
 
-Call: score.py GROUND_TRUTH.json FOUND.jsonl [--pages] [--half 0|1]
+Call: score.py GROUND_TRUTH.json FOUND.jsonl [--pages] [--half 0|1] [--min F1]
 
 GROUND_TRUTH.json maps each page's id to {"articleBody": text}; FOUND.jsonl has a line {"id", "text"} for each page (of
 several with one id the texts are joined). The metric (https://github.com/scrapinghub/article-extraction-benchmark):
 of both texts the runs of four words are counted, a word being a run of \\w; true positives are the runs in both, false
 positives those only found, false negatives those only expected, each divided by the sum of the three. Precision is the
 mean over pages where something was found, recall over those where something was expected, F1 the harmonic mean of both.
---pages prints every page, worst first; --half takes every second page only.
+--pages prints every page, worst first; --half takes every second page only. With --min it exits with 1 where F1 is less.
 """
 import argparse
 import collections
@@ -63,6 +63,7 @@ def main():
     parser.add_argument("found")
     parser.add_argument("--pages", action="store_true")
     parser.add_argument("--half", type=int, choices=(0, 1))
+    parser.add_argument("--min", type=float, default=0.0)
     options = parser.parse_args()
     with open(options.truth, encoding="utf-8") as file:
         truth = json.load(file)
@@ -75,9 +76,9 @@ def main():
     if options.pages:
         for key in sorted(keys, key=lambda key: parts[key][0]):
             print("{}  right {:.3f}  wrong {:.3f}  missed {:.3f}".format(key[:16], *parts[key]))
-    print("{} pages, {} not found: F1 {:.4f}  precision {:.4f}  recall {:.4f}".format(
-        len(keys), len(missing), *means(list(parts.values()))))
-    return 0 if keys else 1
+    total = means(list(parts.values()))
+    print("{} pages, {} not found: F1 {:.4f}  precision {:.4f}  recall {:.4f}".format(len(keys), len(missing), *total))
+    return 0 if keys and total[0] >= options.min else 1
 
 
 if __name__ == "__main__":

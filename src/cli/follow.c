@@ -5,7 +5,6 @@
 #include <time.h>
 
 #include "base/error.h"
-#include "ingest/html.h"
 #include "ingest/metadata.h"
 #include "ingest/url.h"
 #include "ingest/visible.h"
@@ -121,7 +120,7 @@ static bool take_feed(struct followers *all, struct following *following, const 
     struct str bytes = str_copy(arena, answer->body); /* the next answer takes its place */
     following->etag = str_copy(arena, answer->etag);
     following->last_modified = str_copy(arena, answer->last_modified);
-    if (!feed_read(arena, bytes, &origin, &all->limits, &following->read, &problem))
+    if (!alone_read(arena, ALONE_FEED, bytes, &origin, &all->limits, all->in_process, &following->read, &problem))
         return fail_feed(all, following, 0, problem.text, error);
     if (following->read.problem.status != READOUT_OK)
         follow_say(following->feed.url, STR(""), following->read.problem.text);
@@ -178,7 +177,7 @@ static bool ask_for_feed(struct followers *all, struct following *following, rea
 
 /* --- its items --- */
 
-static const struct feed_item *next_item(const struct following *following)
+static const struct alone_item *next_item(const struct following *following)
 {
     return &following->read.items.items[following->left - 1];
 }
@@ -188,7 +187,7 @@ static bool pass_known(struct followers *all, struct following *following, reado
 {
     bool known = true;
     while (following->left && known) {
-        struct str key = feed_item_key(next_item(following));
+        struct str key = next_item(following)->article.key;
         if (key.len && !store_item_known(all->store, following->feed.url, key, &known, error))
             return false;
         following->left -= known;
@@ -208,34 +207,33 @@ static enum page judge_status(long status, readout_error *problem)
 }
 
 /* The articles of the page, a live blog has several. */
-static enum page read_page(struct followers *all, const struct following *following, const struct feed_item *item,
-                           const struct fetch_answer *answer, struct article_list *articles, readout_error *problem)
+static enum page read_page(struct followers *all, const struct article *told, const struct fetch_answer *answer,
+                           struct alone_result *page, readout_error *problem)
 {
     struct str type = answer->type;
     bool html = !type.len || str_equal(type, STR("text/html")) || str_equal(type, STR("application/xhtml+xml"));
-    struct origin origin = {.name = str_copy(&all->scratch, item->url), .url = answer->url, .type = type,
-                            .charset = answer->charset, .outlet = following->read.title,
-                            .published = item->published, .author = item->author};
+    struct origin origin = {.name = str_copy(&all->scratch, told->url), .url = answer->url, .type = type,
+                            .charset = answer->charset, .outlet = told->outlet, .title = told->title,
+                            .published = told->published, .author = told->author};
     if (answer->status != 200)
         return judge_status(answer->status, problem);
     if (!html) {
         error_set(problem, READOUT_BAD_INPUT, NULL, "no page: %.*s", STR_ARGS(type));
         return PAGE_NEVER;
     }
-    return html_read(&all->scratch, answer->body, &origin, &all->limits, articles, problem) && articles->count
-               ? PAGE_READ
-               : PAGE_NEVER;
+    bool read = alone_read(&all->scratch, ALONE_PAGE, answer->body, &origin, &all->limits, all->in_process, page,
+                           problem);
+    return read && page->items.count ? PAGE_READ : PAGE_NEVER;
 }
 
-static enum visit_result ask_for_page(struct followers *all, const struct following *following,
-                                      const struct feed_item *item, struct article_list *articles, enum page *page,
-                                      readout_error *problem)
+static enum visit_result ask_for_page(struct followers *all, const struct article *told, struct alone_result *read,
+                                      enum page *page, readout_error *problem)
 {
-    struct fetch_request request = {.url = item->url};
+    struct fetch_request request = {.url = told->url};
     struct fetch_answer answer;
     enum visit_result result = visit_get(all->visit, &request, &answer, problem);
     if (result == VISIT_ANSWER)
-        *page = read_page(all, following, item, &answer, articles, problem);
+        *page = read_page(all, told, &answer, read, problem);
     else
         *page = result == VISIT_REFUSED ? PAGE_NEVER : PAGE_LATER;
     return result;
@@ -260,15 +258,15 @@ static bool is_front(struct str url)
 }
 
 /* What the item is read from: the articles of its page, or what the feed holds of it where that is more. */
-static void choose(struct article_list *articles, const struct article *told, struct arena *arena)
+static void choose(struct alone_item_list *items, const struct article *told, struct arena *arena)
 {
-    bool more = articles->count == 1 && told->text.len > articles->items[0].text.len;
-    if (told->text.len && !articles->count)
-        *ARENA_PUSH(arena, *articles) = *told;
+    bool more = items->count == 1 && told->text.len > items->items[0].article.text.len;
+    if (told->text.len && !items->count)
+        *ARENA_PUSH(arena, *items) = (struct alone_item){.article = *told};
     else if (more)
-        articles->items[0].text = told->text;
-    for (size_t i = 0; i < articles->count; i++) {
-        struct article *article = &articles->items[i];
+        items->items[0].article.text = told->text;
+    for (size_t i = 0; i < items->count; i++) {
+        struct article *article = &items->items[i].article;
         if (told->url.len && is_front(article->url) && !is_front(told->url))
             article->url = told->url;
         complete(article, told);
@@ -332,13 +330,13 @@ static bool store_article(struct followers *all, const struct following *followi
     return tally_report(&all->tally, record, outcome, all->json, error);
 }
 
-static bool store_articles(struct followers *all, const struct following *following, const struct article_list *articles,
-                           struct str key, readout_error *error)
+static bool store_articles(struct followers *all, const struct following *following,
+                           const struct alone_item_list *items, struct str key, readout_error *error)
 {
     struct str id = STR("");
-    for (size_t i = 0; i < articles->count; i++) {
-        const struct article *article = &articles->items[i];
-        id = article_id(&all->scratch, following, article, articles->count > 1, key);
+    for (size_t i = 0; i < items->count; i++) {
+        const struct article *article = &items->items[i].article;
+        id = article_id(&all->scratch, following, article, items->count > 1, key);
         if (!store_article(all, following, article, id, error))
             return false;
     }
@@ -348,34 +346,30 @@ static bool store_articles(struct followers *all, const struct following *follow
 /* Deal with the next item, which is new. */
 static bool take_item(struct followers *all, struct following *following, readout_error *error)
 {
-    const struct feed_item *item = next_item(following);
-    struct str key = feed_item_key(item);
-    struct article told = {0};
-    struct article_list articles = {0};
-    readout_error problem = {0}, ignored = {0};
+    const struct alone_item *item = next_item(following);
+    const struct article *told = &item->article;
+    struct alone_result read = {0};
+    readout_error problem = {0};
     enum page page = PAGE_NEVER;
+    bool web = url_is_web(told->url);
     following->left--;
-    if (!feed_article(&all->scratch, &following->read, item, &all->limits, "its text in the feed", &told, &ignored))
-        told.text = STR("");
-    told.key = key;
-    bool web = url_is_web(item->url);
-    if (web && ask_for_page(all, following, item, &articles, &page, &problem) == VISIT_BROKEN) {
+    if (web && ask_for_page(all, told, &read, &page, &problem) == VISIT_BROKEN) {
         *error = problem;
         return false;
     }
-    bool later = page == PAGE_LATER && !(item->content.value.len && told.text.len);
+    bool later = page == PAGE_LATER && !(item->whole && told->text.len);
     if (page != PAGE_READ && web)
-        follow_say(following->feed.url, item->url, problem.text);
-    choose(&articles, &told, &all->scratch);
-    if (later || !articles.count)
+        follow_say(following->feed.url, told->url, problem.text);
+    choose(&read.items, told, &all->scratch);
+    if (later || !read.items.count)
         all->problems++;
     if (later) {
         following->later = true;
         return true;
     }
-    if (!articles.count && !web)
-        follow_say(following->feed.url, key, "an item with neither a page nor a text");
-    return store_articles(all, following, &articles, key, error);
+    if (!read.items.count && !web)
+        follow_say(following->feed.url, told->key, "an item with neither a page nor a text");
+    return store_articles(all, following, &read.items, told->key, error);
 }
 
 /* All items are dealt with: from now on only what is new since is asked for; unless some are left. */
@@ -397,9 +391,9 @@ bool follow_ready(struct followers *all, struct following *following, int64_t *a
         return visit_ready(all->visit, following->feed.url, at, error);
     if (!pass_known(all, following, error))
         return false;
-    if (!following->left || !url_is_web(next_item(following)->url))
+    if (!following->left || !url_is_web(next_item(following)->article.url))
         return true;
-    return visit_ready(all->visit, next_item(following)->url, at, error);
+    return visit_ready(all->visit, next_item(following)->article.url, at, error);
 }
 
 bool follow_step(struct followers *all, struct following *following, readout_error *error)

@@ -1,8 +1,8 @@
 /* follow.h - one feed that is asked once and, item by item, read into the record.
  *
- * A feed is followed in steps, each with one request at most, so that several can be followed in turn while the servers
- * of others are left alone. Invariant: what a step has done is in the database when it ends; an item is dealt with once,
- * and a feed is not asked "what is new since" before all its items are dealt with. */
+ * A feed is followed in steps, each with one request at most, so that several can be followed in turn while the
+ * servers of others are left alone. Invariant: what a step has done is in the database when it ends; an item is dealt
+ * with once, and a feed is not asked "what is new since" before all its items are dealt with. */
 #ifndef CLI_FOLLOW_H
 #define CLI_FOLLOW_H
 #include <stdbool.h>
@@ -10,7 +10,7 @@
 
 #include "cli/tally.h"
 #include "cli/visit.h"
-#include "ingest/feed.h"
+#include "ingest/alone.h"
 #include "readout.h"
 #include "store/feed.h"
 
@@ -23,7 +23,7 @@ struct followers {
     readout_reader *reader;
     struct limits limits;
     int64_t every; /* seconds between two rounds; the wait after a failure starts from it */
-    bool json;
+    bool json, in_process;
     struct tally tally;
     struct arena scratch; /* of one step */
     size_t problems;      /* feeds and items that could not be read */
@@ -36,7 +36,7 @@ struct following {
     enum following_state state;
     struct arena arena;   /* lasts until the feed is done */
     struct watched feed;  /* as it will be kept */
-    struct feed read;
+    struct alone_result read;
     size_t left;          /* items not looked at; the last, which is the oldest, comes first */
     struct str etag, last_modified; /* of what is being read; kept once all items are dealt with */
     bool later;           /* an item is left for the next round */

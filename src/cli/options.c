@@ -56,9 +56,9 @@ static unsigned group_of(int option)
     case OPT_DATA:
     case OPT_DATA_ALONE: return OPTIONS_INPUT | OPTIONS_DATA;
     case OPT_META:
-    case OPT_IN_PROCESS:
     case OPT_PROGRESS:
     case OPT_JOBS: return OPTIONS_INPUT;
+    case OPT_IN_PROCESS: return OPTIONS_INPUT | OPTIONS_WATCH;
     case OPT_LIMIT:
     case OPT_ALLOW_PRIVATE:
     case OPT_AGENT:

@@ -34,7 +34,7 @@ enum option_group {
     OPTIONS_FACT = 1 << 19,     /* --report --quote */
     OPTIONS_ALL = 1 << 20,      /* --all */
     OPTIONS_WEB = 1 << 21,      /* --max-size --limit --agent --allow-private */
-    OPTIONS_WATCH = 1 << 22     /* --opml --once --every --delay */
+    OPTIONS_WATCH = 1 << 22     /* --opml --once --every --delay --in-process */
 };
 
 struct options {
@@ -103,11 +103,13 @@ int options_fail(const readout_error *error);
     "  --limit L=N    how much outside bytes may ask for; 'readout help limits' lists all, with what is usual\n"       \
     "  --agent NAME   as which web servers are asked for URLs\n"                                               \
     "  --allow-private  also URLs of addresses that are not public, for tests and intranets\n"
+#define HELP_IN_PROCESS                                                                                           \
+    "  --in-process   read what comes from outside in this process, not in one that can do nothing else\n"
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
     "  --jobs N       read in N threads; the output is the same\n"                                               \
     "  --progress     how far it is, every ten seconds, also where standard error is no terminal\n"            \
-    "  --in-process   read INPUT in this process, not in one that can do nothing else and may crash\n" HELP_WEB
+    HELP_IN_PROCESS HELP_WEB
 
 /* What INPUT is, as a paragraph of the usage text. */
 #define HELP_REPORTS                                                                                              \

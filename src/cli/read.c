@@ -126,7 +126,8 @@ const struct command command_read = {
              "Reads reports of negotiations into the record, a database that is made where missing, and prints\n"
              "what is new: a line for each report that was not known, then totals. Reading a report again\n"
              "changes nothing. A known id with a new text or new metadata makes a new version of the report;\n"
-             "the old one is kept and no longer shown. A report that cannot be read stops no other.\n"
+             "the old one is kept and no longer shown. A report that cannot be read stops no other. One that is\n"
+             "surely not in English is stored and marked, with its language, and nothing is read from it.\n"
              "A call that was cut off is gone on with where it stopped by the same call again.\n\n"
              HELP_REPORTS
              "A line that 'readout extract' printed is checked and stored as if its report had been read here.\n\n"

@@ -234,6 +234,7 @@ static bool open_all(struct watching *watching, readout_error *error)
     bool named = options->opml || options->input_count;
     all->limits = options->limits;
     all->json = options->json;
+    all->in_process = options->in_process;
     all->stored = true; /* what a call that was cut off stored is grouped, too */
     all->every = (int64_t)(options->every ? options->every : MINUTES) * 60;
     watching->library = readout_library_open_with(&library_options, error);
@@ -284,9 +285,9 @@ const struct command command_watch = {
     .name = "watch",
     .summary = "follow feeds into the record",
     .usage = "Usage: readout watch [OPTION...] [URL...]\n\n"
-             "Follows feeds (RSS, Atom, JSON Feed) into the record: the page of each new item is fetched and read as by\n"
-             "'readout read', and a line is printed for each report that was not known. Where the page cannot be\n"
-             "had, or holds less, the item's text in the feed is read. Feeds that are named, by URL or in a file\n"
+             "Follows feeds (RSS, Atom, JSON Feed) into the record: the page of each new item is fetched and read\n"
+             "as by 'readout read', and a line is printed for each report that was not known. Where the page cannot\n"
+             "be had, or holds less, the item's text in the feed is read. Feeds that are named, by URL or in a file\n"
              "of --opml, are kept in the database and followed; where none is named, all that are kept there. It\n"
              "goes on until it is stopped (SIGINT, SIGTERM: after the item at hand), and then where it stopped.\n\n"
              "Servers are asked one thing at a time, some seconds apart, only for what has changed, never for what\n"
@@ -297,6 +298,6 @@ const struct command command_watch = {
              "  --once         one round over all feeds, then end\n"
              "  --every MIN    minutes between two rounds; 30 if not given\n"
              "  --delay SEC    seconds between two requests to one server, more where its robots.txt says so; 5 if\n"
-             "                 not given\n" HELP_DATA HELP_WEB,
+             "                 not given\n" HELP_DATA HELP_IN_PROCESS HELP_WEB,
     .run = run,
 };

@@ -1,5 +1,5 @@
-/* agency.c - see agency.h. Input: an article. Output: its agency and dateline. Invariant: only PARAGRAPHS at each end of the
- * text are looked at, and of each no more than LINE_MOST bytes. */
+/* agency.c - see agency.h. Input: an article. Output: its agency and dateline. Invariant: only PARAGRAPHS at each end
+ * of the text are looked at, and of each no more than LINE_MOST bytes. */
 #include "ingest/agency.h"
 
 #include "ingest/web_data.h"
@@ -81,16 +81,25 @@ static bool add_list(struct credit *credit, struct str text)
 /* Bytes of the dash at `at` that ends a dateline, with the blank behind it; 0: none stands there. */
 static size_t dash_length(struct str text, size_t at, bool bracket)
 {
-    static const struct str dashes[] = {{" \xe2\x80\x94 ", 5}, {" \xe2\x80\x93 ", 5}, {" -- ", 4}, {" - ", 3},
-                                        {"\xe2\x80\x94 ", 4}, {" \xe2\x80\x94", 4}, {"\xe2\x80\x94", 3}, {"\xe2\x80\x93 ", 4},
-                                        {"- ", 2}, {"-- ", 3}, {": ", 2}};
+    static const struct str dashes[] = {{" \xe2\x80\x94 ", 5},
+                                        {" \xe2\x80\x93 ", 5},
+                                        {" -- ", 4},
+                                        {" - ", 3},
+                                        {"\xe2\x80\x94 ", 4},
+                                        {" \xe2\x80\x94", 4},
+                                        {"\xe2\x80\x94", 3},
+                                        {"\xe2\x80\x93 ", 4},
+                                        {"- ", 2},
+                                        {"-- ", 3},
+                                        {": ", 2}};
     for (size_t i = 0; i < sizeof dashes / sizeof *dashes; i++)
         if ((i < 7 || bracket) && str_starts(str_make(text.ptr + at, text.len - at), dashes[i]))
             return dashes[i].len;
     return 0;
 }
 
-/* "CAIRO", "GAZA/JERUSALEM", "ST. PETERSBURG": letters in capitals, at least three, not one of those that are no place. */
+/* "CAIRO", "GAZA/JERUSALEM", "ST. PETERSBURG": letters in capitals, at least three, not one of those that are no place.
+ */
 static bool is_place_in_capitals(struct str text)
 {
     size_t letters = 0;
@@ -151,7 +160,8 @@ static struct str dateline_without_dash(struct credit *credit, struct str text)
             continue;
         struct str rest = str_make(text.ptr + at + 1, text.len - at - 1), inside = str_cut(&rest, close);
         size_t end = at + inside.len + 2;
-        if (end < text.len && inside.len < 30 && is_upper(text.ptr[0]) && memchr(text.ptr, ',', at) && add_list(credit, inside))
+        if (end < text.len && inside.len < 30 && is_upper(text.ptr[0]) && memchr(text.ptr, ',', at) &&
+            add_list(credit, inside))
             return str_make(text.ptr, end);
     }
     return STR("");
@@ -178,8 +188,9 @@ static struct str find_dateline(struct credit *credit, struct str text)
 /* Without marks and copyright signs round it: "© AFP", "- AP". */
 static struct str bare(struct str text)
 {
-    static const struct str marks[] = {{"\xc2\xa9", 2}, {"(", 1}, {")", 1}, {"-", 1}, {"\xe2\x80\x94", 3}, {"\xe2\x80\x93", 3},
-                                       {".", 1}, {" ", 1}, {"[", 1}, {"]", 1}, {"*", 1}};
+    static const struct str marks[] = {
+        {"\xc2\xa9", 2}, {"(", 1}, {")", 1}, {"-", 1}, {"\xe2\x80\x94", 3}, {"\xe2\x80\x93", 3}, {".", 1},
+        {" ", 1},        {"[", 1}, {"]", 1}, {"*", 1}};
     for (size_t i = 0; i < sizeof marks / sizeof *marks;) {
         bool front = str_starts(text, marks[i]), back = !front && str_ends(text, marks[i]);
         text = front ? str_make(text.ptr + marks[i].len, text.len - marks[i].len) : text;
@@ -195,7 +206,8 @@ static void add_mentioned(struct credit *credit, struct str line, bool sure)
     struct str rest = web_data("agencies"), agency, forms, form;
     while (web_entry(&rest, &agency, &forms))
         while (web_item(&forms, &form)) {
-            const char *found = sure || form.len > SPELT || has_lower(form) ? memmem(line.ptr, line.len, form.ptr, form.len) : NULL;
+            const char *found =
+                sure || form.len > SPELT || has_lower(form) ? memmem(line.ptr, line.len, form.ptr, form.len) : NULL;
             if (found && web_find_word(line, form) < line.len)
                 add(credit, agency);
         }
@@ -232,7 +244,8 @@ static struct str first_paragraph(struct str *text)
 static struct str last_paragraph(struct str *text)
 {
     size_t start = text->len;
-    while (start > 0 && text->len - start <= LINE_MOST && !(text->ptr[start - 1] == '\n' && start > 1 && text->ptr[start - 2] == '\n'))
+    while (start > 0 && text->len - start <= LINE_MOST &&
+           !(text->ptr[start - 1] == '\n' && start > 1 && text->ptr[start - 2] == '\n'))
         start--;
     struct str line = str_trim(str_make(text->ptr + start, text->len - start));
     text->len = start > 1 ? start - 2 : 0;
@@ -293,6 +306,9 @@ void agency_read(struct arena *arena, struct article *article)
 {
     struct credit credit = {0};
     article->dateline = STR("");
+    struct str *all[] = {&article->text, &article->author, &article->outlet};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] = all[i]->ptr ? *all[i] : STR("");
     read_front(&credit, article);
     if (!credit.count)
         read_names(&credit, article);

@@ -1,7 +1,7 @@
 /* agency.h - the wire agency that a report is credited to, and its dateline: "GAZA/JERUSALEM, Aug 19 (Reuters) - ...".
  *
- * Works on what is known of an article of any origin: its author, outlet and text. Names of agencies and words of credits
- * are data/web/agencies.txt and credits.txt. */
+ * Works on what is known of an article of any origin: its author, outlet and text. Names of agencies and words of
+ * credits are data/web/agencies.txt and credits.txt. */
 #ifndef INGEST_AGENCY_H
 #define INGEST_AGENCY_H
 #include "base/arena.h"

@@ -119,7 +119,8 @@ static bool is_typography(struct str bytes)
 {
     for (size_t i = 0; i < bytes.len; i++) {
         unsigned byte = (unsigned char)bytes.ptr[i];
-        if (byte >= 0x80 && !strchr("\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb7\xbb", (int)byte))
+        if (byte >= 0x80 &&
+            !strchr("\x80\x85\x91\x92\x93\x94\x95\x96\x97\x99\xa0\xa3\xa9\xab\xad\xae\xb7\xbb", (int)byte))
             return false;
     }
     return true;

@@ -8,8 +8,8 @@
 
 /* The encoding is told, in this order, by a byte order mark; the header's `header_charset` ("" where there is none);
  * what the page says itself near its front (<meta>; of XML, `html` false, its declaration); and the bytes: valid
- * UTF-8, UTF-16 without its mark, else what uchardet takes them for, else Windows-1252. A header or page that is plainly
- * wrong is overruled: UTF-8 that is none, a single-byte encoding of bytes that are valid UTF-8.
+ * UTF-8, UTF-16 without its mark, else what uchardet takes them for, else Windows-1252. A header or page that is
+ * plainly wrong is overruled: UTF-8 that is none, a single-byte encoding of bytes that are valid UTF-8.
  *
  * `*utf8` is valid UTF-8 without a byte order mark and without NULs: a slice of `bytes` where they are that already,
  * else in the arena, which the caller guards. What cannot be converted becomes U+FFFD.

@@ -1,58 +1,13 @@
-/* feed.c - see feed.h. Input: bytes. Output: a feed, or articles of it. Invariant: what is not well-formed is read twice
- * at most: up to its fault, and mended. */
+/* feed.c - see feed.h. Input: bytes. Output: a feed, or articles of it. Invariant: what is not well-formed is read
+ * twice at most: up to its fault, and mended. */
 #include "ingest/feed.h"
 
 #include "base/error.h"
 #include "ingest/charset.h"
 #include "ingest/feed_parts.h"
 #include "ingest/html.h"
-#include "ingest/web_data.h"
 
-enum { SNIFF_MOST = 4096, NAME_MOST = 512 };
-
-/* --- what is a feed --- */
-
-/* Without what stands before the outermost element: blanks, the declaration, comments, a document type. */
-static struct str skip_prolog(struct str text)
-{
-    for (;;) {
-        text = str_trim(text);
-        bool comment = str_starts(text, STR("<!--"));
-        if (!comment && !str_starts(text, STR("<?")) && !str_starts(text, STR("<!")))
-            return text;
-        struct str end = comment ? STR("-->") : STR(">");
-        size_t at = web_find(text, end);
-        if (at == text.len)
-            return STR("");
-        text = str_make(text.ptr + at + end.len, text.len - at - end.len);
-    }
-}
-
-static bool begins_element(struct str text, struct str name)
-{
-    if (text.len < name.len + 2 || text.ptr[0] != '<')
-        return false;
-    char behind = text.ptr[1 + name.len];
-    return web_same(str_make(text.ptr + 1, name.len), name) && strchr(" \t\r\n>/", behind);
-}
-
-bool feed_is(struct str front)
-{
-    static const char *const roots[] = {"rss", "rdf:rdf", "feed", "channel", "atom:feed"};
-    if (front.len > SNIFF_MOST)
-        front.len = SNIFF_MOST;
-    if (str_starts(front, STR("\xef\xbb\xbf")))
-        front = str_make(front.ptr + 3, front.len - 3);
-    front = str_trim(front);
-    if (front.len && front.ptr[0] == '{')
-        return web_find(front, STR("jsonfeed.org/version/")) < front.len ||
-               web_find(front, STR("jsonfeed.org\\/version\\/")) < front.len;
-    front = skip_prolog(front);
-    for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-        if (begins_element(front, str_of(roots[i])))
-            return true;
-    return false;
-}
+enum { NAME_MOST = 512 };
 
 /* --- plain text --- */
 
@@ -157,7 +112,7 @@ struct str feed_author_name(struct str text)
 
 void feed_add_author(struct arena *arena, struct str *authors, struct str name)
 {
-    if (!name.len)
+    if (!name.len || name.len > NAME_MOST)
         return;
     if (!authors->len) {
         *authors = str_copy(arena, name);

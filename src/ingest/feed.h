@@ -1,8 +1,8 @@
 /* feed.h - a feed as the list of its items: RSS 0.90 to 2.0, RSS 1.0, Atom 0.3 and 1.0, CDF, JSON Feed 1 and 1.1.
  *
- * What an element means follows from its namespace and from where it stands: children of an item tell of the item, those
- * of the channel of the feed, everything else is passed over. A feed that is not well-formed is mended as well as can
- * be, and `problem` tells so. */
+ * What an element means follows from its namespace and from where it stands: children of an item tell of the item,
+ * those of the channel of the feed, everything else is passed over. A feed that is not well-formed is mended as well as
+ * can be, and `problem` tells so. */
 #ifndef INGEST_FEED_H
 #define INGEST_FEED_H
 #include <stdbool.h>
@@ -40,9 +40,6 @@ struct feed {
     struct feed_item_list items; /* in the feed's order */
     readout_error problem;       /* it was read all the same; READOUT_OK: none */
 };
-
-/* Whether a document may be a feed, by what stands at its front (some hundred bytes do). In UTF-8 or near to it. */
-bool feed_is(struct str front);
 
 /* Read a feed in any encoding. Everything lies in the arena, which the caller guards. False fills `error`:
  * READOUT_TOO_LARGE (limits.h: depth, tags, attributes, items), READOUT_BAD_INPUT: no feed, or nothing can be read of

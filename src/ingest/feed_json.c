@@ -6,6 +6,8 @@
 #include "ingest/url.h"
 #include "ingest/web_date.h"
 
+enum { URL_MOST = 2048, LANGUAGE_MOST = 64 };
+
 /* The string that stands here; of what is no string, nothing. */
 static struct str take_string(struct pull *in)
 {
@@ -72,10 +74,16 @@ static void take_date(struct pull *in, struct str *date)
         *date = iso;
 }
 
+static struct str take_language(struct pull *in)
+{
+    struct str language = take_string(in);
+    return language.len <= LANGUAGE_MOST ? language : STR("");
+}
+
 static void take_url(struct pull *in, const struct feed_source *source, struct str *url)
 {
     struct str link = take_string(in);
-    if (link.len && link.len < 8192)
+    if (link.len && link.len <= URL_MOST)
         *url = url_resolve(in->arena, source->url, link);
 }
 
@@ -105,7 +113,7 @@ static void take_item_member(struct pull *in, const struct feed_source *source, 
     else if (str_equal(key, STR("author")) && !item->author.len)
         take_author(in, item);
     else if (str_equal(key, STR("language")))
-        item->language = take_string(in);
+        item->language = take_language(in);
     else
         pull_skip(in);
 }
@@ -148,7 +156,7 @@ static bool take_member(struct pull *in, const struct feed_source *source, struc
     else if (str_equal(key, STR("author")) && !about->author.len)
         take_author(in, about);
     else if (str_equal(key, STR("language")))
-        about->language = take_string(in);
+        about->language = take_language(in);
     else
         pull_skip(in);
     return true;

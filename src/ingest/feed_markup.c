@@ -7,12 +7,21 @@
 #include "ingest/web_data.h"
 #include "text/decode.h"
 
+static bool begins(struct str type, struct str small)
+{
+    return type.len >= small.len && web_same(str_make(type.ptr, small.len), small);
+}
+
+static bool ends(struct str type, struct str small)
+{
+    return type.len >= small.len && web_same(str_make(type.ptr + type.len - small.len, small.len), small);
+}
+
 enum markup_kind markup_kind(struct str type, struct str mode, enum markup_kind usual)
 {
     bool html = web_same(type, STR("html")) || web_same(type, STR("text/html"));
-    bool text = web_same(type, STR("text")) || (type.len > 5 && web_same(str_make(type.ptr, 5), STR("text/")));
-    bool xhtml = web_same(type, STR("xhtml")) || (type.len > 4 && (web_same(str_make(type.ptr + type.len - 4, 4), STR("+xml")) ||
-                                                                   web_same(str_make(type.ptr + type.len - 4, 4), STR("/xml"))));
+    bool text = web_same(type, STR("text")) || begins(type, STR("text/"));
+    bool xhtml = web_same(type, STR("xhtml")) || ends(type, STR("+xml")) || ends(type, STR("/xml"));
     bool slash = type.len && memchr(type.ptr, '/', type.len);
     if (web_same(mode, STR("base64")))
         return MARKUP_BASE64;
@@ -20,8 +29,7 @@ enum markup_kind markup_kind(struct str type, struct str mode, enum markup_kind 
         return web_same(mode, STR("escaped")) ? MARKUP_HTML : MARKUP_INLINE;
     if (html || text)
         return html ? MARKUP_HTML : MARKUP_TEXT;
-    if (slash && (web_find(type, STR("image/")) == 0 || web_find(type, STR("audio/")) == 0 ||
-                  web_find(type, STR("video/")) == 0))
+    if (begins(type, STR("image/")) || begins(type, STR("audio/")) || begins(type, STR("video/")))
         return MARKUP_NONE;
     return slash ? MARKUP_BASE64 : usual;
 }
@@ -59,7 +67,8 @@ static void add_escaped(struct markup *markup, struct str text)
 
 void markup_begin(struct markup *markup, enum markup_kind kind)
 {
-    *markup = (struct markup){.arena = markup->arena, .kind = kind, .bytes = markup->bytes, .capacity = markup->capacity};
+    *markup = (struct markup){
+        .arena = markup->arena, .kind = kind, .bytes = markup->bytes, .capacity = markup->capacity};
 }
 
 void markup_text(struct markup *markup, struct str text)

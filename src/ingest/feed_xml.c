@@ -11,7 +11,10 @@
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
 
-enum { BASE_MOST = 2048 }; /* bytes of an address that others are resolved against */
+enum {
+    BASE_MOST = 2048,  /* bytes of an address, and of one that others are resolved against */
+    LANGUAGE_MOST = 64
+};
 
 enum space { SPACE_CORE = 1, SPACE_DC = 2, SPACE_TERMS = 4, SPACE_CONTENT = 8, SPACE_XHTML = 16, SPACE_BURNER = 32,
              SPACE_OTHER = 64 };
@@ -189,6 +192,8 @@ static struct str base_at(struct reader *reader, size_t depth)
 static struct str language_name(struct arena *arena, struct str text)
 {
     text = str_trim(text);
+    if (text.len > LANGUAGE_MOST)
+        return STR("");
     char *name = arena_copy(arena, text.ptr, text.len);
     for (size_t i = 0; i < text.len; i++)
         name[i] = name[i] == '_' ? '-' : name[i];

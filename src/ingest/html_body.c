@@ -8,11 +8,12 @@
 #define ARTICLE_SHARE 0.35
 enum { ARTICLE_LEAST = 80 };
 
-enum { LITTLE = 250 }; /* characters: so few are no article */
+enum { LITTLE = 250, TOLD_LEAST = 100 }; /* characters: so few are no article; unless the page says they are */
 
 /* Shares of what looks like a body that elements named so must hold, one alone and all together. */
 #define NAMED_LEAST 0.6
 #define PARTS_LEAST 0.9
+#define UNION_LEAST 0.75
 
 struct choice {
     struct html_page *page;
@@ -31,9 +32,9 @@ static float weigh(const struct html_block *block)
         return 0;
     if (share > 0.5)
         return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
-    if (free_words >= 12 || (free_words >= 6 && block->stops))
-        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.5f : 1);
-    return -1.5f;
+    if (free_words >= 12 || (free_words >= 4 && block->stops))
+        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.8f : 1);
+    return -1.0f;
 }
 
 static void sum_weights(struct choice *choice)
@@ -116,7 +117,7 @@ static uint32_t choose(const struct choice *choice)
     double parts = named_sum(choice, best);
     if (named != HTML_NONE && sum_of(choice, named) >= PARTS_LEAST * parts)
         return named;
-    if (parts >= PARTS_LEAST * sum_of(choice, best))
+    if (parts >= UNION_LEAST * sum_of(choice, best))
         drop_unnamed(choice->page, best);
     return best;
 }
@@ -158,7 +159,7 @@ static bool choose_body(struct html_page *page, readout_error *error)
     bool told;
     if (!choose_blocks(page, HTML_BELIEF_FIRM, &told, error))
         return false;
-    if (told && kept_chars(page) >= LITTLE)
+    if (told && kept_chars(page) >= TOLD_LEAST)
         return true;
     if (!choose_blocks(page, HTML_BELIEF_ALL, &told, error))
         return false;

@@ -8,7 +8,7 @@ static const struct str none = {"", 0};
 /* The host of "https://host/..." or "//host/..."; "" of all else. */
 static struct str host_of(struct str address)
 {
-    const char *slashes = address.len > 8 ? memmem(address.ptr, address.len < 9 ? address.len : 9, "//", 2) : NULL;
+    const char *slashes = memmem(address.ptr, address.len < 9 ? address.len : 9, "//", 2);
     if (!slashes)
         return none;
     struct str rest = str_make(slashes + 2, address.len - (size_t)(slashes + 2 - address.ptr));

@@ -23,7 +23,8 @@ static bool is_site(struct str address)
 static struct str read_url(struct meta_facts *facts)
 {
     struct arena *arena = facts->arena;
-    struct str from = facts->origin->url, told = facts->told[META_URL].count ? facts->told[META_URL].items[0].text : STR("");
+    struct str from = facts->origin->url,
+               told = facts->told[META_URL].count ? facts->told[META_URL].items[0].text : STR("");
     struct str choices[] = {facts->canonical, told};
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++) {
         if (choices[i].len == 0)
@@ -65,9 +66,22 @@ static struct str read_language(struct meta_facts *facts)
     return language;
 }
 
+/* What is not known, as an empty string that is somewhere. */
+static struct origin known_origin(const struct origin *origin)
+{
+    struct origin known = *origin;
+    struct str *all[] = {&known.name,   &known.url,   &known.type,      &known.charset, &known.fetched,
+                         &known.outlet, &known.title, &known.published, &known.author};
+    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+        *all[i] = all[i]->ptr ? *all[i] : STR("");
+    return known;
+}
+
 void meta_read(struct arena *arena, const struct html_tree *tree, const struct origin *origin, struct article *article)
 {
-    struct meta_facts facts = {.arena = arena, .tree = tree, .origin = origin};
+    struct origin known = known_origin(origin);
+    struct meta_facts facts = {.arena = arena, .tree = tree, .origin = &known, .page_title = STR(""),
+                               .language = STR(""), .canonical = STR("")};
     meta_collect(&facts);
     meta_choose_item(&facts);
     article->outlet = meta_outlet(&facts);

@@ -10,9 +10,9 @@
 #include "ingest/origin.h"
 
 /* Fill title, outlet, author, published, updated, url and language of the article, as far as they are told; what the
- * origin tells stands in for what the page does not. A page that tells only of its last change is published then, and the
- * month in its address is better than nothing. A date behind origin->fetched is none. All is in the arena, which the
- * caller guards. Linear in the page. */
+ * origin tells stands in for what the page does not. A page that tells only of its last change is published then, and
+ * the month in its address is better than nothing. A date behind origin->fetched is none. All is in the arena, which
+ * the caller guards. Linear in the page. */
 void meta_read(struct arena *arena, const struct html_tree *tree, const struct origin *origin,
                struct article *article);
 #endif

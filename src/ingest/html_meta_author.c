@@ -1,9 +1,22 @@
 /* html_meta_author.c - see html_meta_facts.h. Input: what a page says of itself. Output: who wrote it. Invariant: no
  * name is an address, the outlet's, or of more than NAME_WORDS words. */
 #include "ingest/html_meta_facts.h"
+#include "ingest/page_date.h"
 #include "ingest/web_data.h"
 
-enum { NAMES = 12, NAME_MOST = 60, NAME_WORDS = 5, LINE_MOST = 160, SHOWN = 12, LINES_BEFORE = 12, LINES_BEHIND = 60, SOLE_MOST = 40, OUTLET_ALIKE = 66 };
+enum {
+    NAMES = 12,
+    NAME_MOST = 60,
+    NAME_WORDS = 5,
+    LINE_MOST = 160,
+    SHOWN = 12,
+    LINES_BEFORE = 12,
+    LINES_BEHIND = 60,
+    SOLE_MOST = 40,
+    OUTLET_ALIKE = 66,
+    LINES_NEAR = 12,
+    BY_ALONE = 12 /* bytes of a line that is "By" and no more */
+};
 
 struct names {
     struct meta_facts *facts;
@@ -36,12 +49,15 @@ static bool is_name(const struct names *names, struct str text)
 {
     struct str word;
     bool digit = text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
-    if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) || !looks_like_name(text, names->plain, names->sole))
+    if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) ||
+        !looks_like_name(text, names->plain, names->sole))
         return false;
     for (size_t i = 0; i < text.len; i++)
-        if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#", text.ptr[i]))
+        if (strchr(names->sole && !memchr(text.ptr, ' ', text.len) ? ":()[]{}<>!?\"=#" : "0123456789:()[]{}<>!?\"=_#",
+                   text.ptr[i]))
             return false;
     return web_find_listed("bylines", "role", text, &word) == text.len && !web_listed("bylines", "never", text) &&
+           !page_date_word(text) &&
            meta_alike(text, names->outlet, false) < OUTLET_ALIKE;
 }
 
@@ -70,8 +86,17 @@ static void add_name(struct names *names, struct str text)
 /* Where the next mark or word stands that parts names; `*length` is its own. */
 static size_t find_break(struct str text, size_t *length)
 {
-    static const struct str marks[] = {{",", 1}, {";", 1}, {"|", 1}, {"/", 1}, {" - ", 3}, {"\xe2\x80\xa2", 3},
-                                       {"\xc2\xb7", 2}, {" \xe2\x80\x93 ", 5}, {" \xe2\x80\x94 ", 5}, {"\xe3\x80\x81", 3}, {"\t", 1},
+    static const struct str marks[] = {{",", 1},
+                                       {";", 1},
+                                       {"|", 1},
+                                       {"/", 1},
+                                       {" - ", 3},
+                                       {"\xe2\x80\xa2", 3},
+                                       {"\xc2\xb7", 2},
+                                       {" \xe2\x80\x93 ", 5},
+                                       {" \xe2\x80\x94 ", 5},
+                                       {"\xe3\x80\x81", 3},
+                                       {"\t", 1},
                                        {"(", 1}};
     for (size_t at = 0; at < text.len; at++) {
         struct str rest = str_make(text.ptr + at, text.len - at);
@@ -82,7 +107,8 @@ static size_t find_break(struct str text, size_t *length)
             }
         bool start = at > 0 && text.ptr[at - 1] == ' ' && (text.ptr[at] < 'A' || text.ptr[at] > 'Z' ||
                                                           (rest.len > 1 && rest.ptr[1] >= 'A' && rest.ptr[1] <= 'Z'));
-        if (start && web_starts_listed("bylines", "and", rest, length) && *length < rest.len && rest.ptr[*length] == ' ')
+        if (start && web_starts_listed("bylines", "and", rest, length) && *length < rest.len &&
+            rest.ptr[*length] == ' ')
             return at;
     }
     *length = 0;
@@ -118,6 +144,21 @@ static struct str cut_behind(struct str text)
     return text;
 }
 
+/* Without the date behind a name: "Jane Doe January 18", "Jane Doe18 Jan". */
+static struct str cut_date(struct str text)
+{
+    size_t digit = 0, start;
+    while (digit < text.len && (text.ptr[digit] < '0' || text.ptr[digit] > '9'))
+        digit++;
+    if (digit == 0 || digit == text.len || !memchr(text.ptr, ' ', text.len))
+        return text;
+    text = str_trim(str_make(text.ptr, digit));
+    for (start = text.len; start > 0 && text.ptr[start - 1] != ' ';)
+        start--;
+    bool word = start > 0 && page_date_word(str_make(text.ptr + start, text.len - start));
+    return word ? str_trim(str_make(text.ptr, start)) : text;
+}
+
 static void add_names(struct names *names, struct str text)
 {
     bool by;
@@ -128,7 +169,7 @@ static void add_names(struct names *names, struct str text)
     while (text.len && tries++ < 3 * NAMES) {
         size_t at = find_break(text, &length);
         struct str piece = pass_by(str_trim(str_make(text.ptr, at)), &by);
-        add_name(names, cut_behind(piece));
+        add_name(names, cut_date(cut_behind(piece)));
         text = str_make(text.ptr + at + length, text.len - at - length);
     }
 }
@@ -166,7 +207,8 @@ static void from_marked(struct names *names)
     uint32_t end = 0;
     for (size_t i = 0; i < shown->count && i < SHOWN; i++) {
         uint32_t node = shown->items[i].node;
-        if (node < end || meta_is_aside(names->facts, node) || (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
+        if (node < end || meta_is_aside(names->facts, node) ||
+            (names->count && tree->nodes[node].parent != tree->nodes[shown->items[i - 1].node].parent))
             continue;
         struct str text = meta_short_text(names->facts, node);
         names->sole = text.len <= SOLE_MOST;
@@ -184,23 +226,31 @@ static bool is_byline(const struct meta_facts *facts, const struct meta_line *li
     return line->text.len <= LINE_MOST && (*by || (marks & MARK_AUTHOR)) && !meta_is_aside(facts, line->node);
 }
 
-/* Lines near the headline that begin as bylines do, or stand in elements that are marked so. */
+/* A line that begins as bylines do, or, where that is not asked for, stands in an element that is marked so. */
+static void from_line(struct names *names, size_t at, bool must_begin)
+{
+    const struct meta_facts *facts = names->facts;
+    const struct meta_line *line = &facts->lines.items[at];
+    bool by;
+    if (!is_byline(facts, line, &by) || (must_begin && !by))
+        return;
+    names->sole = line->text.len <= SOLE_MOST && (meta_marks(facts, line->node, 3) & MARK_AUTHOR);
+    add_names(names, line->text);
+    names->sole = false;
+    if (by && !names->count && at + 1 < facts->lines.count && line->text.len < BY_ALONE)
+        add_names(names, facts->lines.items[at + 1].text);
+}
+
+/* Lines near the headline: those right behind it, as far as they begin as bylines do, then all. */
 static void from_lines(struct names *names)
 {
     const struct meta_facts *facts = names->facts;
+    for (size_t i = facts->behind; i < facts->behind + LINES_NEAR && i < facts->lines.count && !names->count; i++)
+        from_line(names, i, true);
     for (size_t i = 0; i < LINES_BEHIND + LINES_BEFORE && !names->count; i++) {
         size_t at = i < LINES_BEHIND ? facts->behind + i : facts->behind - 1 - (i - LINES_BEHIND);
-        if (at >= facts->lines.count)
-            continue;
-        const struct meta_line *line = &facts->lines.items[at];
-        bool by;
-        if (!is_byline(facts, line, &by))
-            continue;
-        names->sole = line->text.len <= SOLE_MOST && (meta_marks(facts, line->node, 3) & MARK_AUTHOR);
-        add_names(names, line->text);
-        names->sole = false;
-        if (by && !names->count && at + 1 < facts->lines.count && line->text.len < 12) /* "By" alone */
-            add_names(names, facts->lines.items[at + 1].text);
+        if (at < facts->lines.count)
+            from_line(names, at, false);
     }
 }
 

@@ -12,7 +12,7 @@ enum {
     LINES = 120, LONG_LINES = 3, LONG = 200,
     NODES_SHORT = 200,
     ASIDE_LEVELS = 6,
-    NEAR = 40,            /* nodes behind the headline that are of the report whatever they are called */
+    NEAR = 40,            /* nodes about the headline that are of the report whatever they are called */
     LINE_MOST = 400       /* bytes of a line; what follows is left out */
 };
 
@@ -83,13 +83,15 @@ bool meta_is_aside(const struct meta_facts *facts, uint32_t node)
 {
     const struct html_tree *tree = facts->tree;
     uint32_t behind = facts->headline == HTML_NONE ? 0 : tree->nodes[facts->headline].end;
-    if (behind && node >= behind && node - behind < NEAR)
+    bool near_behind = behind && node >= behind && node - behind < NEAR;
+    if (near_behind || (behind && node < facts->headline && facts->headline - node < NEAR))
         return false;
     for (unsigned level = 0; level < ASIDE_LEVELS && node != HTML_NONE; level++, node = tree->nodes[node].parent) {
         enum html_tag tag = tree->nodes[node].tag;
         if (facts->headline != HTML_NONE && node <= facts->headline && facts->headline < tree->nodes[node].end)
             return false;
-        if (tag == HTML_ASIDE || tag == HTML_FOOTER || tag == HTML_NAV || (meta_marks(facts, node, 1) & MARK_ASIDE && tag != HTML_TEXT))
+        if (tag == HTML_ASIDE || tag == HTML_FOOTER || tag == HTML_NAV ||
+            (meta_marks(facts, node, 1) & MARK_ASIDE && tag != HTML_TEXT))
             return true;
     }
     return false;
@@ -103,7 +105,8 @@ struct names {
 
 static void load_names(struct names *names, struct arena *arena)
 {
-    static const char *const fields[META_NONE] = {"title", "outlet", "author", "published", "updated", "url", "language"};
+    static const char *const fields[META_NONE] = {"title",   "outlet", "author",  "published",
+                                                  "updated", "url",    "language"};
     struct str rest = web_data("meta"), key, words, word;
     uint32_t rank = 0;
     while (web_entry(&rest, &key, &words))

@@ -1,5 +1,5 @@
-/* html_meta_date.c - see html_meta_facts.h. Input: what a page says of itself. Output: when it was published and changed.
- * Invariant: no date lies behind the day the page was fetched. */
+/* html_meta_date.c - see html_meta_facts.h. Input: what a page says of itself. Output: when it was published and
+ * changed. Invariant: no date lies behind the day the page was fetched. */
 #include "ingest/html_meta_facts.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
@@ -27,7 +27,7 @@ static void offer(struct dates *dates, struct str iso, bool updated)
         page_date_later(iso, dates->facts->origin->fetched))
         return;
     bool shown_before = dates->shown && !updated && page_date_earlier(iso, *date); /* than what is told */
-    if (date->len == 0 || shown_before ||
+    if (date->len == 0 || shown_before || page_date_adds_zone(iso, *date) ||
         (page_date_same_day(*date, iso) && page_date_has_time(iso) && !page_date_has_time(*date)))
         *date = iso;
 }
@@ -118,18 +118,31 @@ static enum label label_before(struct str text, size_t at)
     return label;
 }
 
+static void from_time(struct dates *dates, const struct meta_time *time)
+{
+    const struct meta_facts *facts = dates->facts;
+    struct str line = time->line < facts->lines.count ? facts->lines.items[time->line].text : STR("");
+    enum label label = label_before(line, time->at < line.len ? time->at : line.len);
+    bool updated = label == LABEL_UPDATED || (label == LABEL_NONE && meta_marks(facts, time->node, 2) & MARK_UPDATED);
+    if (label != LABEL_OTHER && !meta_is_aside(facts, time->node))
+        offer_element(dates, time->node, updated);
+}
+
+/* Those behind the headline, then those before it, where nothing else has told. */
 static void from_times(struct dates *dates)
 {
     const struct meta_facts *facts = dates->facts;
-    for (size_t i = 0; i < facts->times.count && i < SHOWN; i++) {
-        const struct meta_time *time = &facts->times.items[i];
-        struct str line = time->line < facts->lines.count ? facts->lines.items[time->line].text : STR("");
-        enum label label = label_before(line, time->at < line.len ? time->at : line.len);
-        unsigned marks = meta_marks(facts, time->node, 2);
-        bool first = html_attribute(facts->tree, time->node, HTML_AT_DATETIME).len || !dates->published.len;
-        if (first && label != LABEL_OTHER && !meta_is_aside(facts, time->node))
-            offer_element(dates, time->node, label == LABEL_UPDATED || (label == LABEL_NONE && marks & MARK_UPDATED));
-    }
+    size_t looked = 0;
+    for (size_t i = 0; i < facts->times.count && looked < SHOWN; i++)
+        if (facts->times.items[i].line >= facts->behind) {
+            from_time(dates, &facts->times.items[i]);
+            looked++;
+        }
+    for (size_t i = facts->times.count; i-- > 0 && looked < 2 * SHOWN && !dates->published.len;)
+        if (facts->times.items[i].line < facts->behind) {
+            from_time(dates, &facts->times.items[i]);
+            looked++;
+        }
 }
 
 /* The dates of a line that is there for them, or is marked so. */
@@ -184,7 +197,7 @@ static void from_address(struct dates *dates, const struct article *article)
 
 void meta_dates(struct meta_facts *facts, struct article *article)
 {
-    struct dates dates = {.facts = facts};
+    struct dates dates = {.facts = facts, .published = STR(""), .updated = STR("")};
     from_object(&dates);
     from_meta(&dates);
     from_marked(&dates);

@@ -90,8 +90,8 @@ struct str meta_title(struct meta_facts *facts, struct str outlet);
 struct str meta_authors(struct meta_facts *facts, struct str outlet);
 void meta_dates(struct meta_facts *facts, struct article *article);
 
-/* How many of a hundred words two texts share, case and marks aside: of the words of both (`of_least` false), or of those
- * of the one that has less. */
+/* How many of a hundred words two texts share, case and marks aside: of the words of both (`of_least` false), or of
+ * those of the one that has less. */
 unsigned meta_alike(struct str one, struct str other, bool of_least);
 
 /* Letters and digits only, in small letters, in the arena: "The Guardian" and "theguardian" become the same. */

@@ -1,5 +1,6 @@
 /* html_meta_title.c - see html_meta_facts.h. Input: what a page says of itself. Output: its title, its outlet and which
- * object of JSON-LD is the article's. Invariant: nothing is taken that shares no words with what else the page tells. */
+ * object of JSON-LD is the article's. Invariant: nothing is taken that shares no words with what else the page tells.
+ */
 #include "ingest/html_meta_facts.h"
 #include "ingest/web_data.h"
 
@@ -66,6 +67,21 @@ static bool is_domain(struct str name)
     return memchr(name.ptr, '.', name.len) && !memchr(name.ptr, ' ', name.len);
 }
 
+/* "© 2019 The Herald": the name alone. */
+static struct str pass_copyright(struct str name)
+{
+    size_t length;
+    if (!web_starts_listed("credits", "anywhere", name, &length))
+        return name;
+    do {
+        while (length < name.len && strchr("0123456789 -.,", name.ptr[length]))
+            length++;
+        length += str_starts(str_make(name.ptr + length, name.len - length), STR("\xe2\x80\x93 ")) ? 4 : 0;
+        name = str_make(name.ptr + length, name.len - length);
+    } while (web_starts_listed("credits", "anywhere", name, &length));
+    return name;
+}
+
 /* The first sound name that <meta> tells with a rank up to `last` more than the best. */
 static struct str told_outlet(struct meta_facts *facts, unsigned first, unsigned last)
 {
@@ -77,7 +93,7 @@ static struct str told_outlet(struct meta_facts *facts, unsigned first, unsigned
             base++;
     for (size_t i = 0; i < told->count; i++) {
         unsigned rank = told->items[i].rank - base;
-        struct str name = meta_plain(facts->arena, told->items[i].text);
+        struct str name = pass_copyright(meta_plain(facts->arena, told->items[i].text));
         if (rank >= first && rank <= last && is_sound_outlet(name))
             return name;
     }
@@ -96,9 +112,19 @@ static struct str object_outlet(struct meta_facts *facts)
  * `title.len`: nowhere. */
 static size_t last_part(struct str title, size_t *behind)
 {
-    static const struct str marks[] = {{" | ", 3}, {" - ", 3}, {" \xe2\x80\x93 ", 5}, {" \xe2\x80\x94 ", 5}, {" :: ", 4},
-                                       {" \xc2\xbb ", 4}, {" \xc2\xab ", 4}, {" \xc2\xb7 ", 4}, {" \xe2\x80\xa2 ", 5},
-                                       {" / ", 3}, {" ~ ", 3}, {" // ", 4}, {"|", 1}};
+    static const struct str marks[] = {{" | ", 3},
+                                       {" - ", 3},
+                                       {" \xe2\x80\x93 ", 5},
+                                       {" \xe2\x80\x94 ", 5},
+                                       {" :: ", 4},
+                                       {" \xc2\xbb ", 4},
+                                       {" \xc2\xab ", 4},
+                                       {" \xc2\xb7 ", 4},
+                                       {" \xe2\x80\xa2 ", 5},
+                                       {" / ", 3},
+                                       {" ~ ", 3},
+                                       {" // ", 4},
+                                       {"|", 1}};
     for (size_t at = title.len; at-- > 1;)
         for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
             if (str_starts(str_make(title.ptr + at, title.len - at), marks[i])) {
@@ -132,8 +158,14 @@ static struct str publisher_object(struct meta_facts *facts)
 static struct str choose_outlet(struct meta_facts *facts)
 {
     struct str site = told_outlet(facts, 0, 0), host = meta_host(facts);
-    struct str choices[] = {object_outlet(facts), title_outlet(facts), told_outlet(facts, 1, 2), publisher_object(facts),
-                            told_outlet(facts, 3, 99), facts->origin->outlet, site, host};
+    struct str choices[] = {object_outlet(facts),
+                            title_outlet(facts),
+                            told_outlet(facts, 1, 2),
+                            publisher_object(facts),
+                            told_outlet(facts, 3, 99),
+                            facts->origin->outlet,
+                            site,
+                            host};
     if (site.len && !is_domain(site))
         return site;
     for (size_t i = 0; i < sizeof choices / sizeof *choices; i++)
@@ -178,11 +210,12 @@ static struct str cut_outlet(struct meta_facts *facts, struct str title, struct 
 {
     for (;;) {
         size_t behind, at = last_part(title, &behind);
-        struct str head = str_trim(str_make(title.ptr, at)), tail = str_trim(str_make(title.ptr + behind, title.len - behind));
+        struct str head = str_trim(str_make(title.ptr, at)),
+                   tail = str_trim(str_make(title.ptr + behind, title.len - behind));
         if (at == title.len || head.len == 0)
             return title;
-        bool cut = meta_is_outlet(facts, tail, outlet) || (title.ptr[behind - 2] == '|' && word_count(head) > WORDS_FEW) ||
-                   title.ptr[behind - 1] == '|';
+        bool cut = meta_is_outlet(facts, tail, outlet) ||
+                   (title.ptr[behind - 2] == '|' && word_count(head) > WORDS_FEW) || title.ptr[behind - 1] == '|';
         for (size_t i = 0; !cut && i < references->count; i++)
             cut = meta_alike(head, references->items[i], false) > meta_alike(title, references->items[i], false);
         if (!cut)
@@ -271,8 +304,8 @@ static struct references collect_references(struct meta_facts *facts, struct str
     return references;
 }
 
-/* A heading may hold more than the headline: a kicker, a date, a line below. What else is told of the title then is part
- * of the heading, at one of its ends, and most of it. */
+/* A heading may hold more than the headline: a kicker, a date, a line below. What else is told of the title then is
+ * part of the heading, at one of its ends, and most of it. */
 static struct str cut_kicker(struct meta_facts *facts, struct str shown, const struct references *references)
 {
     struct str compact = meta_compact(facts->arena, shown);

@@ -66,12 +66,26 @@ bool html_tag_inline(enum html_tag tag)
     }
 }
 
-/* How many bytes the blank at the front takes: 2 of U+00A0. */
-static size_t blank_length(const char *at, const char *end)
+size_t html_blank_length(const char *at, const char *end)
 {
     if (is_blank(*at))
         return 1;
     return end - at > 1 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0 ? 2 : 0;
+}
+
+size_t html_unseen_length(const char *at, const char *end)
+{
+    const unsigned char *bytes = (const unsigned char *)at;
+    if (bytes[0] == 0xc2 && end - at > 1)
+        return bytes[1] == 0xad ? 2 : 0;
+    if (bytes[0] == 0xef && end - at > 2)
+        return bytes[1] == 0xbb && bytes[2] == 0xbf ? 3 : 0;
+    if (bytes[0] != 0xe2 || end - at < 3)
+        return 0;
+    unsigned code = (bytes[1] & 0x3fU) << 6 | (bytes[2] & 0x3fU); /* U+2000 and this */
+    bool unseen = code == 0x0b || code == 0x0e || code == 0x0f || (code >= 0x2a && code <= 0x2e) || code == 0x60 ||
+                  (code >= 0x66 && code <= 0x69);
+    return unseen ? 3 : 0;
 }
 
 /* One line being written. */
@@ -85,10 +99,10 @@ static void add_text(struct line *line, struct str text)
 {
     const char *end = text.ptr + text.len;
     for (const char *at = text.ptr; at < end;) {
-        size_t blank = blank_length(at, end);
-        at += blank;
+        size_t blank = html_blank_length(at, end), unseen = html_unseen_length(at, end);
+        at += blank + unseen;
         line->gap = line->gap || blank;
-        if (blank)
+        if (blank || unseen)
             continue;
         if (line->gap && line->len)
             line->ptr[line->len++] = ' ';

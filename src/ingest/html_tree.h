@@ -117,6 +117,11 @@ struct str html_text(struct arena *arena, const struct html_tree *tree, uint32_t
 /* The text of a JSON-LD script, a HTML_SCRIPT node, as it stands in the page; "" of other scripts. */
 struct str html_script_text(const struct html_tree *tree, uint32_t node);
 
+/* How many bytes a blank at the front of a text takes, 2 of U+00A0; and a character that is not seen: a soft hyphen, a
+ * place to break, a mark of direction. 0: none stands there. */
+size_t html_blank_length(const char *at, const char *end);
+size_t html_unseen_length(const char *at, const char *end);
+
 /* Whether the element stands in a line of text (a, b, span), and whether it begins a line of its own (div, p, li). */
 bool html_tag_inline(enum html_tag tag);
 #endif

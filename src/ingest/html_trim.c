@@ -4,7 +4,7 @@
 
 #include "ingest/html_phrase.h"
 
-enum { REAL_WORDS = 12, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
+enum { REAL_WORDS = 10, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
 
 struct trimmer {
     struct html_page *page;
@@ -98,8 +98,9 @@ static void drop_marked(struct trimmer *trimmer)
         struct html_block *block = &trimmer->page->blocks[b];
         bool byline = (block->marks & HTML_MARK_BYLINE) && block->words <= BYLINE_WORDS &&
                       !(block->marks & HTML_MARK_PARAGRAPH && block->stops > 1);
-        block->kept = !(block->marks & HTML_MARK_DROP) && tag_of(trimmer, block->holder) != HTML_H1 && !byline &&
-                      !is_link_line(trimmer, block) && !is_line_phrase(trimmer, block);
+        bool quoted = (block->marks & HTML_MARK_QUOTE) && (block->marks & HTML_MARK_KEEP);
+        block->kept = !(block->marks & HTML_MARK_DROP) && tag_of(trimmer, block->holder) != HTML_H1 &&
+                      (quoted || (!byline && !is_link_line(trimmer, block) && !is_line_phrase(trimmer, block)));
     }
 }
 
@@ -144,7 +145,7 @@ static void trim_between(struct trimmer *trimmer)
         enum html_tag tag = tag_of(trimmer, block->holder);
         bool plain = tag == HTML_DIV || tag == HTML_SECTION || tag == HTML_HEADER || tag == HTML_ARTICLE;
         if (plain && block->weight < 0 && block->words < 8 && block->stops == 0 &&
-            !(block->marks & (HTML_MARK_QUOTE | HTML_MARK_TABLE | HTML_MARK_ITEM)))
+            !(block->marks & (HTML_MARK_QUOTE | HTML_MARK_TABLE | HTML_MARK_ITEM | HTML_MARK_STRONG)))
             block->kept = false;
     }
 }

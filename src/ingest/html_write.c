@@ -1,8 +1,8 @@
 /* html_write.c - see html_write.h. Input: blocks. Output: text. Invariant: every byte but the blanks between words stands
- * so in the page, in its order. */
+ * so in the page, in its order; what is not seen is left out. */
 #include "ingest/html_write.h"
 
-enum { CELL_MOST = 80 };
+enum { CELL_MOST = 80, LEVELS = 6 };
 
 struct writer {
     const struct html_page *page;
@@ -11,24 +11,17 @@ struct writer {
     char gap; /* what is due before the next character: 0, ' ' or '\n' */
 };
 
-static size_t blank_length(const char *at, const char *end)
-{
-    if ((unsigned char)*at <= ' ')
-        return 1;
-    return end - at > 1 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0 ? 2 : 0;
-}
-
 /* Add text, its blanks as one. */
 static void write_text(struct writer *writer, struct str text)
 {
     const char *end = text.ptr + text.len;
     for (const char *at = text.ptr; at < end;) {
-        size_t blank = blank_length(at, end);
-        if (blank) {
-            writer->gap = writer->gap ? writer->gap : ' ';
-            at += blank;
+        size_t blank = html_blank_length(at, end), unseen = html_unseen_length(at, end);
+        at += blank + unseen;
+        if (blank && !writer->gap)
+            writer->gap = ' ';
+        if (blank || unseen)
             continue;
-        }
         if (writer->gap && writer->len && writer->ptr[writer->len - 1] != '\n' && writer->ptr[writer->len - 1] != '\t')
             writer->ptr[writer->len++] = writer->gap;
         writer->gap = 0;
@@ -50,21 +43,25 @@ static void write_block(struct writer *writer, const struct html_block *block)
     }
 }
 
-/* The nearest element `tag` round a node; HTML_NONE: none. */
-static uint32_t within(const struct html_tree *tree, uint32_t node, enum html_tag tag, uint32_t depth)
+/* The nearest row, or with `cell` the nearest cell, round a node, a few levels up; HTML_NONE: none. */
+static uint32_t within(const struct html_tree *tree, uint32_t node, bool cell)
 {
-    while (node != HTML_NONE && depth-- > 0 && tree->nodes[node].tag != tag)
-        node = tree->nodes[node].parent;
-    return node != HTML_NONE && tree->nodes[node].tag == tag ? node : HTML_NONE;
+    for (int level = 0; level < LEVELS && node != HTML_NONE; level++, node = tree->nodes[node].parent) {
+        enum html_tag tag = tree->nodes[node].tag;
+        if (cell ? tag == HTML_TD || tag == HTML_TH : tag == HTML_TR)
+            return node;
+    }
+    return HTML_NONE;
 }
 
 /* What stands between two blocks that follow each other. */
 static struct str between(const struct html_page *page, const struct html_block *before, const struct html_block *block)
 {
+    const struct html_tree *tree = page->tree;
     if (!(before->marks & block->marks & HTML_MARK_TABLE) || before->chars > CELL_MOST || block->chars > CELL_MOST)
         return STR("\n\n");
-    uint32_t row = within(page->tree, block->holder, HTML_TR, 6), other = within(page->tree, before->holder, HTML_TR, 6);
-    if (row == HTML_NONE || other == HTML_NONE)
+    uint32_t row = within(tree, block->holder, false), other = within(tree, before->holder, false);
+    if (row == HTML_NONE || other == HTML_NONE || within(tree, block->holder, true) == within(tree, before->holder, true))
         return STR("\n\n");
     return row == other ? STR("\t") : STR("\n");
 }

@@ -48,23 +48,20 @@ bool http_next_field(struct str *rest, struct str *name, struct str *value)
     return false;
 }
 
-size_t http_head_end(struct str bytes, size_t *from)
+size_t http_head_end(struct str bytes, struct str mark, size_t *from)
 {
     while (*from < bytes.len) {
         const char *feed = memchr(bytes.ptr + *from, '\n', bytes.len - *from);
-        if (!feed) {
-            *from = bytes.len;
+        *from = feed ? (size_t)(feed - bytes.ptr) : bytes.len;
+        struct str line = str_make(bytes.ptr + *from, bytes.len - *from);
+        line = line.len ? str_make(line.ptr + 1, line.len - 1) : line;
+        if (str_starts(line, STR("\n")) || str_starts(line, STR("\r\n")))
+            return *from + (line.ptr[0] == '\n' ? 2 : 3);
+        if (mark.len && str_starts(line, mark))
+            return *from + 1;
+        if (line.len < 2 || line.len < mark.len)
             return 0;
-        }
-        size_t at = (size_t)(feed - bytes.ptr), next = at + 1;
-        if (next < bytes.len && bytes.ptr[next] == '\r')
-            next++;
-        if (next < bytes.len && bytes.ptr[next] == '\n')
-            return next + 1;
-        *from = at;
-        if (next >= bytes.len)
-            return 0;
-        *from = at + 1;
+        ++*from;
     }
     return 0;
 }

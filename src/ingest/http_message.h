@@ -36,9 +36,9 @@ void http_content_type(struct str value, struct str *type, struct str *charset);
 /* A whole number of digits alone, at most 18 of them. */
 bool http_number(struct str digits, uint64_t *number);
 
-/* Where the head that `bytes` start with ends, behind its empty line; 0: not in these bytes. The search goes on from
- * `*from`, which is 0 at first, when there are more. */
-size_t http_head_end(struct str bytes, size_t *from);
+/* Where the head that `bytes` start with ends: behind its empty line, or before a line that starts with `mark`, unless
+ * that is empty; 0: not in these bytes. The search goes on from `*from`, which is 0 at first, when there are more. */
+size_t http_head_end(struct str bytes, struct str mark, size_t *from);
 
 /* Read a head, status line and fields; it is changed in place and must outlive the message. False: no status line. */
 bool http_message_parse(char *head, size_t length, struct http_message *message);

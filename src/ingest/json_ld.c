@@ -284,7 +284,8 @@ bool json_ld_is(const struct json_ld *ld, uint32_t node, const char *group)
 {
     uint32_t types = own_member(ld, node, STR("@type"));
     int looked = 0;
-    for (uint32_t item = json_ld_first(ld, types); item != JSON_LD_NONE && looked++ < TYPES_MOST; item = json_ld_next(ld, types, item))
+    for (uint32_t item = json_ld_first(ld, types); item != JSON_LD_NONE && looked++ < TYPES_MOST;
+         item = json_ld_next(ld, types, item))
         if (in_group(ld->nodes[item].value, group))
             return true;
     return false;

@@ -31,8 +31,8 @@ struct json_ld {
 
 #define JSON_LD_NONE UINT32_MAX
 
-/* All blocks of the page, in the arena, which the caller guards. What lies deeper than 32 brackets is left out, and what
- * stands behind 4 MiB of blocks. Linear. */
+/* All blocks of the page, in the arena, which the caller guards. What lies deeper than 32 brackets is left out, and
+ * what stands behind 4 MiB of blocks. Linear. */
 struct json_ld json_ld_read(struct arena *arena, const struct html_tree *tree);
 
 /* The same of one text. */

@@ -16,6 +16,7 @@ enum {
     TEXT_LEAST = 30,     /* characters of an entry */
     TOTAL_LEAST = 400,   /* of all */
     LEVELS = 12,         /* from a time up to what holds the entries */
+    NAMES_MOST = 32, NAME_MOST = 400,
     FRONT = 4,           /* blocks of an entry, in which its time stands */
     JUMP = 6 * 60,       /* minutes back on the clock: another day */
     HALF_DAY = 12 * 60
@@ -108,28 +109,50 @@ static bool has_json(const struct html_tree *tree)
 
 /* --- whether it is called one --- */
 
-static bool contains_listed(struct str text, const char *kind)
+/* The words of one kind, to be looked for in many names at once. */
+struct names {
+    struct str items[NAMES_MOST];
+    size_t count;
+    bool pairs[1 << 10]; /* of the first two letters of each */
+};
+
+/* The letters of a pair without their case. */
+static size_t pair_of(const char *at)
+{
+    return (size_t)(at[0] & 31) << 5 | (size_t)(at[1] & 31);
+}
+
+static void load_names(struct names *names)
 {
     struct str rest = web_data("live"), key, words, word;
+    *names = (struct names){.count = 0};
     while (web_entry(&rest, &key, &words))
-        while (str_equal(key, str_of(kind)) && web_item(&words, &word))
-            if (web_find(text, word) < text.len)
+        while (str_equal(key, STR("name")) && names->count < NAMES_MOST && web_item(&words, &word) && word.len > 1) {
+            names->items[names->count++] = word;
+            names->pairs[pair_of(word.ptr)] = true;
+        }
+}
+
+static bool has_one(const struct names *names, struct str text)
+{
+    for (size_t at = 0; at + 1 < text.len && at < NAME_MOST; at++)
+        for (size_t i = 0; names->pairs[pair_of(text.ptr + at)] && i < names->count; i++)
+            if (at + names->items[i].len <= text.len &&
+                web_same(str_make(text.ptr + at, names->items[i].len), names->items[i]))
                 return true;
     return false;
 }
 
 static bool has_name(const struct html_tree *tree)
 {
+    struct names names;
+    load_names(&names);
     for (uint32_t node = 1; node < tree->count; node++) {
         const struct html_node *element = &tree->nodes[node];
         for (uint32_t i = 0; element->tag != HTML_TEXT && i < element->count; i++) {
             const struct html_attribute *attribute = &tree->attributes[element->first + i];
             bool name = attribute->name == HTML_AT_CLASS || attribute->name == HTML_AT_ID;
-            if (name && attribute->value.len < 400 &&
-                (memmem(attribute->value.ptr, attribute->value.len, "live", 4) ||
-                 memmem(attribute->value.ptr, attribute->value.len, "Live", 4) ||
-                 memmem(attribute->value.ptr, attribute->value.len, "ticker", 6)) &&
-                contains_listed(attribute->value, "name"))
+            if (name && has_one(&names, attribute->value))
                 return true;
         }
     }
@@ -139,8 +162,9 @@ static bool has_name(const struct html_tree *tree)
 static bool is_called_live(const struct live *live)
 {
     struct str word, title = live->page->title;
-    return web_find_listed("live", "title", title, &word) < title.len || contains_listed(live->origin->url, "url") ||
-           contains_listed(live->page->url, "url") || has_name(live->tree);
+    return web_find_listed("live", "title", title, &word) < title.len ||
+           web_has_listed("live", "url", live->origin->url) || web_has_listed("live", "url", live->page->url) ||
+           has_name(live->tree);
 }
 
 /* --- blocks beside each other --- */
@@ -169,7 +193,8 @@ static struct str block_text(struct live *live, const struct html_block *block);
 static uint32_t find_holder(struct live *live)
 {
     const struct html_tree *tree = live->tree;
-    struct holders holders = {ARENA_NEW(live->arena, uint32_t, tree->count), ARENA_NEW(live->arena, uint32_t, tree->count)};
+    struct holders holders = {ARENA_NEW(live->arena, uint32_t, tree->count),
+                              ARENA_NEW(live->arena, uint32_t, tree->count)};
     struct live_time time;
     for (uint32_t node = 1; node < tree->count; node++)
         if (tree->nodes[node].tag == HTML_TIME || tree->nodes[node].count)
@@ -298,8 +323,8 @@ static void read_entry(struct live *live, uint32_t node, size_t *teasers)
     entry->title = found.title.len ? found.title : entry->title;
 }
 
-/* Which of two times that stand beside each other comes first: less than 0, the one. Of clock times that are more than half
- * a day apart the greater one. */
+/* Which of two times that stand beside each other comes first: less than 0, the one. Of clock times that are more than
+ * half a day apart the greater one. */
 static int order_of(const struct live_time *one, const struct live_time *two)
 {
     if (one->iso.len && two->iso.len)
@@ -321,7 +346,8 @@ static bool newest_is_first(const struct live *live, bool *ordered)
     return down > up;
 }
 
-/* Days for bare clock times: the oldest entry is of the page's day, those behind one that has a day of its own of that. */
+/* Days for bare clock times: the oldest entry is of the page's day, those behind one that has a day of its own of that.
+ */
 static void set_days(struct live *live, bool newest_first)
 {
     struct str day = live->page->published;
@@ -366,7 +392,8 @@ static bool read_blocks(struct live *live)
 static void finish(struct live *live, struct article_list *entries)
 {
     size_t count = live->entries.count;
-    bool newest_first = count && str_compare(live->entries.items[0].published, live->entries.items[count - 1].published) > 0;
+    bool newest_first =
+        count && str_compare(live->entries.items[0].published, live->entries.items[count - 1].published) > 0;
     for (size_t i = 0; i < count; i++) {
         struct article *entry = &live->entries.items[i];
         char number[24];

@@ -25,11 +25,15 @@ static bool starts_with_clock(struct str text)
         digits++;
     if (digits == 0 || digits > 2 || digits + 1 >= text.len)
         return false;
-    struct str rest = str_make(text.ptr + digits, text.len - digits), word;
+    struct str rest = str_make(text.ptr + digits, text.len - digits);
+    size_t length;
     if (strchr(":.", rest.ptr[0]))
-        return rest.len > 2 && is_digit(rest.ptr[1]) && is_digit(rest.ptr[2]) && !(rest.len > 3 && is_digit(rest.ptr[3]));
-    return strchr("hH", rest.ptr[0]) || web_find_listed("dates", "half am", rest, &word) < 2 ||
-           web_find_listed("dates", "half pm", rest, &word) < 2 || strchr("aApP", str_trim(rest).ptr[0]);
+        return rest.len > 2 && is_digit(rest.ptr[1]) && is_digit(rest.ptr[2]) &&
+               !(rest.len > 3 && is_digit(rest.ptr[3]));
+    bool clock = strchr("hH", rest.ptr[0]) != NULL;
+    rest = str_trim(rest);
+    return clock || web_starts_listed("dates", "half am", rest, &length) ||
+           web_starts_listed("dates", "half pm", rest, &length);
 }
 
 static bool read_clock(struct arena *arena, struct str text, struct live_time *time)
@@ -57,7 +61,8 @@ bool live_time_of_text(struct arena *arena, struct str text, struct live_time *t
     *time = (struct live_time){STR(""), -1, STR("")};
     if (text.len == 0 || text.len > LINE_MOST)
         return false;
-    if (page_date_find(arena, text, &date) && date.iso.len > TIME_AT && text.len - (date.end - date.start) <= BESIDE_MOST) {
+    if (page_date_find(arena, text, &date) && date.iso.len > TIME_AT &&
+        text.len - (date.end - date.start) <= BESIDE_MOST) {
         time->iso = date.iso;
         return true;
     }
@@ -93,12 +98,13 @@ bool live_time_of_element(struct arena *arena, const struct html_tree *tree, uin
     for (uint32_t i = 0; i < element->count; i++) {
         const struct html_attribute *attribute = &tree->attributes[element->first + i];
         bool is_time = attribute->name == HTML_AT_DATETIME ||
-                       (attribute->name == HTML_DATA_ && (memmem(attribute->label.ptr, attribute->label.len, "time", 4) ||
-                                                          memmem(attribute->label.ptr, attribute->label.len, "date", 4)));
-        if (is_time && attribute->value.len >= 8 && attribute->value.len <= 40 && read_value(arena, attribute->value, time))
+                       (attribute->name == HTML_DATA_ && web_has_listed("live", "attribute", attribute->label));
+        if (is_time && attribute->value.len >= 8 && attribute->value.len <= 40 &&
+            read_value(arena, attribute->value, time))
             return true;
     }
-    return element->tag == HTML_TIME && element->end - node <= NODES_MOST && live_time_of_text(arena, html_text(arena, tree, node), time);
+    return element->tag == HTML_TIME && element->end - node <= NODES_MOST &&
+           live_time_of_text(arena, html_text(arena, tree, node), time);
 }
 
 struct str live_time_on(struct arena *arena, const struct live_time *time, struct str iso, int days)
@@ -116,7 +122,7 @@ struct str live_time_on(struct arena *arena, const struct live_time *time, struc
     time_t seconds = timegm(&day);
     if (seconds == (time_t)-1 || !gmtime_r(&seconds, &day))
         return STR("");
-    int length = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d%.*s", day.tm_year + 1900, day.tm_mon + 1, day.tm_mday,
-                          time->clock / 60, time->clock % 60, STR_ARGS(time->zone));
+    int length = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d%.*s", day.tm_year + 1900, day.tm_mon + 1,
+                          day.tm_mday, time->clock / 60, time->clock % 60, STR_ARGS(time->zone));
     return str_copy(arena, str_make(text, (size_t)length));
 }

@@ -8,7 +8,7 @@
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
 
-enum { HOUR = 60, ZONES = 14 * 60 };
+enum { HOUR = 60, ZONES = 14 * 60, CLOCK_MOST = 40 };
 enum { TEXT_MOST = 400, TOKENS = 160, SPAN = 12, TRIES = 40, YEAR_FIRST = 1990, YEAR_LAST = 2099 };
 
 enum token_kind { TOKEN_NUMBER, TOKEN_WORD, TOKEN_MARK, TOKEN_OTHER };
@@ -27,17 +27,20 @@ static bool is_letter(char byte)
     return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
 }
 
-/* Whether the word stands in dates. What is not ASCII web_date_parse judges. */
-static bool is_date_word(struct str word, bool touches_number)
+bool page_date_word(struct str word)
 {
     struct str rest = web_data("dates"), key, words, item;
-    if ((unsigned char)word.ptr[0] >= 0x80 || (touches_number && word.len <= 2))
-        return true;
     while (web_entry(&rest, &key, &words))
         while (web_item(&words, &item))
             if (web_same(word, item))
                 return true;
     return false;
+}
+
+/* Whether the word stands in dates. What is not ASCII web_date_parse judges. */
+static bool is_date_word(struct str word, bool touches_number)
+{
+    return (unsigned char)word.ptr[0] >= 0x80 || (touches_number && word.len <= 2) || page_date_word(word);
 }
 
 static size_t token_end(struct str text, size_t at)
@@ -107,7 +110,8 @@ static bool try_span(struct search *search, size_t first, size_t last, struct pa
 {
     const struct token_at *tokens = search->tokens;
     bool dash = (unsigned char)search->text.ptr[tokens[first].start] == 0xe2; /* U+2014 and the like */
-    bool sound = tokens[first].kind != TOKEN_MARK && !dash && (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
+    bool sound = tokens[first].kind != TOKEN_MARK && !dash &&
+                 (tokens[last].kind != TOKEN_MARK || search->text.ptr[tokens[last].start] == '.');
     size_t end = last - (last > first && tokens[last].kind == TOKEN_MARK);
     bool hour = end > first && tokens[end].kind == TOKEN_NUMBER && is_year(search->text, &tokens[end - 1]);
     if (!sound || hour || search->tries-- <= 0)
@@ -117,70 +121,109 @@ static bool try_span(struct search *search, size_t first, size_t last, struct pa
     return web_date_parse(search->arena, span, &date->iso) && date->iso.len >= strlen("2024-08-19");
 }
 
-/* What the tokens from `at` on tell as a time, as web_date_parse has it: "10:05 am GMT" of "10.05 am (GMT)", "03:39 GMT" of
- * "0339 GMT". Returns its length, 0 where none stands there, and the first token behind it. */
-static size_t time_at(const struct search *search, size_t count, size_t at, char *out, size_t size, size_t *behind)
+/* A time being written as web_date_parse has it: "10:05 am GMT" for "10.05 a.m. (GMT)", "03:39 GMT" for "0339 GMT". */
+struct clock {
+    char text[CLOCK_MOST];
+    size_t length;
+    size_t words; /* written behind the hour and minute */
+    size_t used;  /* tokens */
+};
+
+static void write_word(struct clock *clock, struct str word)
 {
-    const struct token_at *tokens = search->tokens + at;
-    struct str text = search->text;
-    size_t left = count - at, used = 1;
+    clock->length += (size_t)snprintf(clock->text + clock->length, CLOCK_MOST - clock->length, " %.*s", STR_ARGS(word));
+    clock->words++;
+}
+
+/* Hour and minute at the first of `left` tokens; of an hour alone, or four digits, a word must follow. */
+static bool read_hour(struct clock *clock, struct str text, const struct token_at *tokens, size_t left)
+{
     int hour = left && tokens[0].kind == TOKEN_NUMBER ? number_of(text, &tokens[0]) : -1, minute = 0;
     size_t digits = left ? tokens[0].end - tokens[0].start : 0;
+    clock->used = 1;
     if (left > 2 && digits <= 2 && tokens[2].kind == TOKEN_NUMBER && tokens[2].end - tokens[2].start == 2 &&
         tokens[2].start == tokens[0].end + 1 && strchr(":.hH", text.ptr[tokens[0].end])) {
         minute = number_of(text, &tokens[2]);
-        used = 3;
+        clock->used = 3;
     } else if (digits == 4) {
         minute = hour % 100;
         hour /= 100;
     }
-    if (hour < 0 || hour > 24 || minute > 59 || (used == 1 && left < 2))
-        return 0;
-    size_t length = (size_t)snprintf(out, size, "%d:%02d", hour, minute), words = 0;
-    for (; used < left && words < 2; used++) {
-        const struct token_at *token = &tokens[used];
-        size_t long_as = token->end - token->start;
-        bool half = long_as == 1 && used + 2 < left && strchr("aApP", text.ptr[token->start]) &&
-                    (text.ptr[tokens[used + 2].start] | 32) == 'm' && text.ptr[tokens[used + 1].start] == '.';
-        if (half) { /* "a.m." */
-            length += (size_t)snprintf(out + length, size - length, " %cm", text.ptr[token->start]);
-            used += 2;
-            words++;
-        } else if (token->kind == TOKEN_WORD && long_as <= 4 && belongs(text, token)) {
-            length += (size_t)snprintf(out + length, size - length, " %.*s", (int)long_as, text.ptr + token->start);
-            words++;
-        } else if (token->kind != TOKEN_MARK || !strchr(".()", text.ptr[token->start])) {
-            break;
-        }
+    clock->length = (size_t)snprintf(clock->text, CLOCK_MOST, "%d:%02d", hour, minute);
+    return hour >= 0 && hour <= 24 && minute <= 59 && (clock->used > 1 || left > 1);
+}
+
+/* The half of the day that the text starts with, as "am" or "pm". */
+static struct str read_half(struct str text, size_t *length)
+{
+    if (web_starts_listed("dates", "half am", text, length))
+        return STR("am");
+    return web_starts_listed("dates", "half pm", text, length) ? STR("pm") : STR("");
+}
+
+/* Up to two words behind the hour: half of the day, zone. */
+static void read_words(struct clock *clock, struct str text, const struct token_at *tokens, size_t left)
+{
+    while (clock->used < left && clock->words < 2) {
+        const struct token_at *token = &tokens[clock->used];
+        size_t long_as = token->end - token->start, length = 0;
+        struct str half = STR("");
+        if (token->kind == TOKEN_WORD)
+            half = read_half(str_make(text.ptr + token->start, text.len - token->start), &length);
+        if (half.len)
+            write_word(clock, half);
+        else if (token->kind == TOKEN_WORD && long_as <= 4 && belongs(text, token))
+            write_word(clock, str_make(text.ptr + token->start, long_as));
+        else if (token->kind != TOKEN_MARK || !strchr(".()", text.ptr[token->start]))
+            return;
+        clock->used++;
+        while (half.len && clock->used < left && tokens[clock->used].start < token->start + length)
+            clock->used++;
     }
-    bool signed_zone = words && used + 1 < left && strchr("+-", text.ptr[tokens[used].start]) &&
-                       tokens[used].start == tokens[used - 1].end && tokens[used + 1].kind == TOKEN_NUMBER &&
-                       tokens[used + 1].end - tokens[used + 1].start <= 2;
-    if (signed_zone) { /* "GMT+3" */
-        while (length > 0 && out[length - 1] != ' ')
-            length--;
-        length += (size_t)snprintf(out + length, size - length, "%c%02d:00", text.ptr[tokens[used].start],
-                                   number_of(text, &tokens[used + 1]));
-        used += 2;
-    }
-    *behind = at + used;
-    return used > 2 || words ? length : 0;
+}
+
+/* "GMT+3": the name of the zone gives way to the hours. */
+static void read_sign(struct clock *clock, struct str text, const struct token_at *tokens, size_t left)
+{
+    const struct token_at *sign = &tokens[clock->used];
+    if (clock->words == 0 || clock->used + 1 >= left || !strchr("+-", text.ptr[sign[0].start]) ||
+        sign[0].start != sign[-1].end || sign[1].kind != TOKEN_NUMBER || sign[1].end - sign[1].start > 2)
+        return;
+    while (clock->length > 0 && clock->text[clock->length - 1] != ' ')
+        clock->length--;
+    clock->length += (size_t)snprintf(clock->text + clock->length, CLOCK_MOST - clock->length, "%c%02d:00",
+                                      text.ptr[sign[0].start], number_of(text, &sign[1]));
+    clock->used += 2;
+}
+
+/* Whether the first of `left` tokens begins a time. */
+static bool read_clock(struct clock *clock, struct str text, const struct token_at *tokens, size_t left)
+{
+    *clock = (struct clock){.length = 0};
+    if (!read_hour(clock, text, tokens, left))
+        return false;
+    read_words(clock, text, tokens, left);
+    read_sign(clock, text, tokens, left);
+    return clock->used > 2 || clock->words;
 }
 
 /* Put the time that starts at the token `at` and ends before `most` to the day. */
 static bool try_time(struct search *search, size_t most, size_t at, struct page_date *date)
 {
     const struct token_at *here = &search->tokens[at];
-    char text[64];
-    size_t behind = 0, length = (size_t)snprintf(text, sizeof text, "%.10s ", date->iso.ptr);
-    bool part = at > 0 && here[-1].kind == TOKEN_MARK && here[-1].end == here->start; /* of what stands before it */
-    size_t more = part ? 0 : time_at(search, most, at, text + length, sizeof text - length, &behind);
+    char text[CLOCK_MOST + 16];
+    struct clock clock;
     struct str iso;
-    if (!more || !web_date_parse(search->arena, str_make(text, length + more), &iso) || iso.len <= date->iso.len)
+    bool part = at > 0 && here[-1].kind == TOKEN_MARK && here[-1].end == here->start; /* of what stands before it */
+    if (part || !read_clock(&clock, search->text, here, most - at))
         return false;
+    int length = snprintf(text, sizeof text, "%.10s %.*s", date->iso.ptr, (int)clock.length, clock.text);
+    if (!web_date_parse(search->arena, str_make(text, (size_t)length), &iso) || iso.len <= date->iso.len)
+        return false;
+    size_t end = here[clock.used - 1].end;
     date->iso = iso;
     date->start = here->start < date->start ? here->start : date->start;
-    date->end = search->tokens[behind - 1].end > date->end ? search->tokens[behind - 1].end : date->end;
+    date->end = end > date->end ? end : date->end;
     return true;
 }
 
@@ -246,7 +289,8 @@ static int digits_at(struct str text, size_t at, size_t count)
 static bool day_at(struct arena *arena, struct str url, size_t at, char mark, struct str *iso)
 {
     size_t step = mark ? 1 : 0;
-    int year = digits_at(url, at, 4), month = digits_at(url, at + 4 + step, 2), day = digits_at(url, at + 6 + 2 * step, 2);
+    int year = digits_at(url, at, 4), month = digits_at(url, at + 4 + step, 2),
+        day = digits_at(url, at + 6 + 2 * step, 2);
     size_t end = at + 8 + 2 * step;
     bool marks = !mark || (at + 7 < url.len && url.ptr[at + 4] == mark && url.ptr[at + 7] == mark);
     char text[32];
@@ -346,10 +390,17 @@ static bool instant(struct str iso, long *minutes)
 bool page_date_earlier(struct str iso, struct str than)
 {
     long one, other;
-    if (iso.len < strlen("2024-08-19T10:05") || than.len < strlen("2024-08-19T10:05") || !instant(iso, &one))
+    if (iso.len < strlen("2024-08-19T10:05") || than.len < strlen("2024-08-19T10:05"))
         return false;
-    long most = instant(than, &other) ? HOUR : ZONES;
-    return other - one > most;
+    bool zone = instant(iso, &one), other_zone = instant(than, &other);
+    return other - one > (zone == other_zone ? HOUR : ZONES);
+}
+
+bool page_date_adds_zone(struct str iso, struct str to)
+{
+    long one, other;
+    return iso.len > to.len && to.len >= strlen("2024-08-19T10:05") && memcmp(iso.ptr, to.ptr, 16) == 0 &&
+           instant(iso, &one) && !instant(to, &other);
 }
 
 bool page_date_has_time(struct str iso)

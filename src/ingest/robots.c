@@ -190,7 +190,7 @@ static struct str take_line(struct str *file)
 
 static struct verdict read_file(struct reading *reading, struct str file)
 {
-    bool cut = file.len > ROBOTS_SIZE;
+    bool cut = file.len >= ROBOTS_SIZE; /* also by who has kept no more of it */
     file.len = cut ? ROBOTS_SIZE : file.len;
     if (str_starts(file, STR("\xef\xbb\xbf")))
         file = str_make(file.ptr + 3, file.len - 3);

@@ -39,6 +39,11 @@ bool stream_seek(struct stream *stream, uint64_t offset, readout_error *error)
 
 bool stream_back(struct stream *stream, uint64_t offset)
 {
+    uint64_t back = stream_at(stream) - offset;
+    if (back <= stream->at) {
+        stream->at -= back;
+        return true;
+    }
     if (stream->source || lseek(stream->file, (off_t)offset, SEEK_SET) < 0)
         return false;
     stream->bytes.len = stream->at = 0;

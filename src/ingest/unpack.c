@@ -249,6 +249,8 @@ bool unpack_open(struct container *container, struct stream *stream, const struc
         return error_set(error, READOUT_BAD_INPUT, stream->name, "neither gzip nor zstd nor xz");
     struct unpack *unpack = calloc(1, sizeof *unpack);
     if (!unpack || !name_entry(&unpack->name, str_of(stream->name))) {
+        if (unpack)
+            buffer_free(&unpack->name);
         free(unpack);
         return error_set(error, READOUT_NO_MEMORY, stream->name, "no memory to unpack it");
     }

@@ -163,7 +163,7 @@ static bool check_end(struct warc *warc, readout_error *error)
 static bool go_back(struct warc *warc)
 {
     uint64_t at = stream_at(warc->stream), again = at - warc->block;
-    if (warc->arc || warc->stream->source || warc->read_again + again > at || !stream_back(warc->stream, warc->block))
+    if (warc->arc || warc->read_again + again > at || !stream_back(warc->stream, warc->block))
         return false;
     warc->read_again += again;
     return warc->lost = true;
@@ -201,11 +201,13 @@ static enum stream_result find_record(struct warc *warc, struct str *rest, reado
     }
 }
 
-enum head_result { HEAD_OK, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
+enum head_result { HEAD_OK, HEAD_INTERRUPTED, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
 
 /* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it
- * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied. */
-static enum head_result read_head(struct warc *warc, uint64_t most, struct buffer *into, readout_error *error)
+ * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied; HEAD_INTERRUPTED: up to a line that
+ * starts with `mark`. */
+static enum head_result read_head(struct warc *warc, uint64_t most, struct str mark, struct buffer *into,
+                                  readout_error *error)
 {
     struct str held = {"", 0};
     size_t searched = 0, end = 0, limit = (size_t)warc->limits->most[LIMIT_HEADERS];
@@ -215,7 +217,7 @@ static enum head_result read_head(struct warc *warc, uint64_t most, struct buffe
             return HEAD_FAILED;
         all = held.len < least || held.len >= most;
         held.len = held.len < most ? held.len : (size_t)most;
-        end = http_head_end(held, &searched);
+        end = http_head_end(held, mark, &searched);
     }
     buffer_clear(into, KEEP);
     buffer_add(into, str_make(held.ptr, end ? end : held.len));
@@ -223,7 +225,8 @@ static enum head_result read_head(struct warc *warc, uint64_t most, struct buffe
         error_set(error, READOUT_NO_MEMORY, warc->stream->name, "no memory to read it");
         return HEAD_FAILED;
     }
-    return into->len > limit ? HEAD_LONG : end ? HEAD_OK : HEAD_CUT;
+    bool whole = str_ends(buffer_str(into), STR("\n\n")) || str_ends(buffer_str(into), STR("\n\r\n"));
+    return into->len > limit ? HEAD_LONG : !end ? HEAD_CUT : whole ? HEAD_OK : HEAD_INTERRUPTED;
 }
 
 static enum entry_result bad_head(struct warc *warc, readout_error *error, const char *what)
@@ -243,20 +246,17 @@ static enum entry_result long_head(struct warc *warc, readout_error *error)
 static enum entry_result read_warc_head(struct warc *warc, readout_error *error)
 {
     struct buffer *head = &warc->head;
-    enum head_result result = read_head(warc, UINT64_MAX, head, error);
+    struct str rest;
+    enum head_result result = read_head(warc, UINT64_MAX, STR("WARC/"), head, error);
     if (result == HEAD_FAILED)
         return failed(warc, error);
-    const char *next = memmem(head->ptr, head->len, "\nWARC/", START);
-    bool cut = next || result == HEAD_CUT;
-    stream_skip(warc->stream, next ? (size_t)(next - head->ptr) + 1 : result == HEAD_LONG ? START : head->len);
-    if (result == HEAD_LONG && !next) {
-        warc->lost = true;
-        return long_head(warc, error);
-    }
-    struct str rest;
-    if (cut && !next && stream_peek(warc->stream, 1, &rest, error) == STREAM_FAILED)
+    stream_skip(warc->stream, result == HEAD_LONG ? START : head->len);
+    if (result == HEAD_CUT && stream_peek(warc->stream, 1, &rest, error) == STREAM_FAILED)
         return failed(warc, error);
-    const char *problem = cut ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
+    warc->lost = result == HEAD_LONG;
+    if (result == HEAD_LONG)
+        return long_head(warc, error);
+    const char *problem = result != HEAD_OK ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
     return problem ? bad_head(warc, error, problem) : ENTRY_OK;
 }
 
@@ -287,7 +287,11 @@ static enum entry_result begin_arc(struct warc *warc, readout_error *error)
         if (found == STREAM_FAILED)
             return failed(warc, error);
         buffer_clear(&warc->head, KEEP);
-        buffer_add(&warc->head, found == STREAM_OK ? line : STR(""));
+        buffer_add(&warc->head, found == STREAM_OK ? line : STR(" "));
+        if (warc->head.failed) {
+            error_set(error, READOUT_NO_MEMORY, warc->stream->name, "no memory to read it");
+            return failed(warc, error);
+        }
         bool is_line = false;
         const char *problem = arc_parse(warc->head.ptr, warc->head.len, &warc->record, &is_line);
         if (!is_line && warc->lost)
@@ -301,7 +305,7 @@ static enum entry_result begin_arc(struct warc *warc, readout_error *error)
 static enum entry_result open_message(struct warc *warc, readout_error *error)
 {
     struct buffer *head = &warc->http_head;
-    enum head_result result = read_head(warc, warc->left, head, error);
+    enum head_result result = read_head(warc, warc->left, STR(""), head, error);
     if (result == HEAD_FAILED)
         return failed(warc, error);
     if (result == HEAD_LONG)
@@ -443,6 +447,8 @@ static bool starts_arc(struct stream *stream, size_t limit, readout_error *error
     buffer_add(&line, str_make(front.ptr, feed ? (size_t)(feed - front.ptr) : all ? front.len : 0));
     if (line.len)
         arc_parse(line.ptr, line.len, &record, &is_line);
+    if (line.failed)
+        error_set(error, READOUT_NO_MEMORY, stream->name, "no memory to read it");
     buffer_free(&line);
     return is_line;
 }

@@ -11,7 +11,7 @@ struct str web_data(const char *name)
 {
     char full[64];
     snprintf(full, sizeof full, "web/%s.txt", name);
-    for (size_t i = 0; i < embedded_count; i++)
+    for (size_t i = embedded_count; i-- > 0;) /* they stand near the end */
         if (embedded_files[i].name[0] == 'w' && strcmp(full, embedded_files[i].name) == 0)
             return str_make((const char *)embedded_files[i].bytes, embedded_files[i].length);
     assert(!"a file of data/web that is not there");
@@ -79,6 +79,12 @@ bool web_listed(const char *file, const char *key, struct str word)
     return false;
 }
 
+/* Whether the text may have the word at `at`: its first byte, letters of any case. */
+static bool may_start(struct str text, size_t at, struct str small)
+{
+    return small.len == 0 || ((text.ptr[at] ^ small.ptr[0]) & ~0x20) == 0;
+}
+
 bool web_same(struct str text, struct str small)
 {
     return text.len == small.len && (text.len == 0 || strncasecmp(text.ptr, small.ptr, text.len) == 0);
@@ -87,7 +93,7 @@ bool web_same(struct str text, struct str small)
 size_t web_find(struct str text, struct str small)
 {
     for (size_t at = 0; at + small.len <= text.len; at++)
-        if (web_same(str_make(text.ptr + at, small.len), small))
+        if (may_start(text, at, small) && web_same(str_make(text.ptr + at, small.len), small))
             return at;
     return text.len;
 }
@@ -112,9 +118,19 @@ static bool is_word_at(struct str text, struct str small, size_t at)
 size_t web_find_word(struct str text, struct str small)
 {
     for (size_t at = 0; at + small.len <= text.len; at++)
-        if (is_word_at(text, small, at))
+        if (may_start(text, at, small) && is_word_at(text, small, at))
             return at;
     return text.len;
+}
+
+bool web_has_listed(const char *file, const char *key, struct str text)
+{
+    struct str rest = web_data(file), entry, words, item;
+    while (web_entry(&rest, &entry, &words))
+        while (str_equal(entry, str_of(key)) && web_item(&words, &item))
+            if (web_find(text, item) < text.len)
+                return true;
+    return false;
 }
 
 size_t web_find_listed(const char *file, const char *key, struct str text, struct str *word)

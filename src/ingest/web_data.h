@@ -16,7 +16,8 @@ bool web_line(struct str *rest, struct str *line);
 /* The next word, parted by blanks, of what is left; empty at the end. */
 struct str web_word(struct str *rest);
 
-/* The next line of a file of the form "KEY: word, word"; words may hold blanks. A line without a colon is passed over. */
+/* The next line of a file of the form "KEY: word, word"; words may hold blanks. A line without a colon is passed over.
+ */
 bool web_entry(struct str *rest, struct str *key, struct str *words);
 
 /* The next word of such a line; false at its end. */
@@ -34,8 +35,11 @@ size_t web_find(struct str text, struct str small);
 /* The same for whole words: no letter, digit or byte over 127 beside it. */
 size_t web_find_word(struct str text, struct str small);
 
-/* Where the first of the words of a line KEY stands in the text as a whole word; `*word` is that which stands first, the
- * longest of those. `text.len`: none does. */
+/* Whether a word of a line KEY stands anywhere in the text, also inside a word. */
+bool web_has_listed(const char *file, const char *key, struct str text);
+
+/* Where the first of the words of a line KEY stands in the text as a whole word; `*word` is that which stands first,
+ * the longest of those. `text.len`: none does. */
 size_t web_find_listed(const char *file, const char *key, struct str text, struct str *word);
 
 /* Whether the text starts with a whole word of a line KEY; `*length` receives that of the longest. */

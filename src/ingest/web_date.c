@@ -10,8 +10,7 @@
 #include <time.h>
 #include <utf8proc.h>
 
-#include "base/embedded.h"
-#include "base/utf8.h"
+#include "ingest/web_data.h"
 
 enum { TEXT_MOST = 160, WORD_MOST = 48, PIVOT = 50, ZONE_MOST = 15 * 60, ZONE_UNKNOWN = INT32_MAX };
 
@@ -56,18 +55,10 @@ static size_t blank_length(const struct date *date, size_t at)
 
 /* --- words --- */
 
-static struct str words_file(void)
-{
-    for (size_t i = 0; i < embedded_count; i++)
-        if (strcmp(embedded_files[i].name, "web/dates.txt") == 0)
-            return str_make((const char *)embedded_files[i].bytes, embedded_files[i].length);
-    return STR("");
-}
-
 /* Whether a line of the kind has the word; its value into `*value`. */
 static bool find_word(struct str kind, struct str word, struct str *value)
 {
-    struct str rest = words_file();
+    struct str rest = web_data("dates");
     while (rest.len) {
         struct str words = str_cut(&rest, '\n');
         if (!str_starts(words, kind))
@@ -383,7 +374,8 @@ static int zone_minutes(struct str value)
 {
     if (value.len != 6)
         return ZONE_UNKNOWN;
-    int hours = (value.ptr[1] - '0') * 10 + value.ptr[2] - '0', minutes = (value.ptr[4] - '0') * 10 + value.ptr[5] - '0';
+    int hours = (value.ptr[1] - '0') * 10 + value.ptr[2] - '0';
+    int minutes = (value.ptr[4] - '0') * 10 + value.ptr[5] - '0';
     return (value.ptr[0] == '-' ? -1 : 1) * (hours * 60 + minutes);
 }
 

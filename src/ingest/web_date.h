@@ -1,7 +1,7 @@
 /* web_date.h - a date as feeds and web pages write it, told in ISO 8601.
  *
- * Read are ISO 8601 and W3CDTF in all their lengths, RFC 822 and RFC 2822 with their usual faults (no weekday or a wrong
- * one, no seconds, years of two digits, single digits, named zones), asctime, JavaScript's, "31.12.2003 10:14",
+ * Read are ISO 8601 and W3CDTF in all their lengths, RFC 822 and RFC 2822 with their usual faults (no weekday or a
+ * wrong one, no seconds, years of two digits, single digits, named zones), asctime, JavaScript's, "31.12.2003 10:14",
  * "August 5, 2003 at 10:14 p.m. EDT", seconds since 1970, and dates with the names of data/web/dates.txt in any order.
  * "03/04/2005", which has two readings, is none. */
 #ifndef INGEST_WEB_DATE_H

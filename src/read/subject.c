@@ -291,7 +291,7 @@ static uint64_t captured_bits(const struct finder *finder, const struct frame *f
 static void count_mediators(struct finder *finder, uint64_t bits)
 {
     for (uint32_t i = 0; i < finder->side_count; i++)
-        finder->sides[i].mediating += bits >> i & 1;
+        finder->sides[i].mediating += (uint32_t)(bits >> i & 1);
 }
 
 static void count_frames(struct finder *finder)

@@ -25,7 +25,8 @@ static void bind_text(struct query *query, struct str text)
 {
     query->bound++;
     if (query->code == SQLITE_OK && text.len)
-        query->code = sqlite3_bind_text64(query->statement, query->bound, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
+        query->code =
+            sqlite3_bind_text64(query->statement, query->bound, text.ptr, text.len, SQLITE_STATIC, SQLITE_UTF8);
 }
 
 static void bind_number(struct query *query, int64_t number)
@@ -54,7 +55,8 @@ static bool finish(struct query *query, readout_error *error)
 static struct str column(struct arena *arena, const struct query *query, int number)
 {
     const char *text = (const char *)sqlite3_column_text(query->statement, number);
-    return str_copy(arena, str_make(text ? text : "", text ? (size_t)sqlite3_column_bytes(query->statement, number) : 0));
+    size_t length = text ? (size_t)sqlite3_column_bytes(query->statement, number) : 0;
+    return str_copy(arena, str_make(text ? text : "", length));
 }
 
 bool store_feed_add(struct store *store, struct str url, struct str title, readout_error *error)

@@ -122,6 +122,12 @@ static void add_letter(struct tally *tally, struct term *term, uint32_t characte
                                                      (utf8proc_uint8_t *)term->bytes + term->length);
 }
 
+static bool is_plain(char byte)
+{
+    char letter = (char)(byte | 0x20);
+    return letter >= 'a' && letter <= 'z';
+}
+
 /* The bytes at the front that are no words: the rest of an address, behind "http", or a tag of markup that was left in
  * the text; else 1. */
 static size_t skip_code(struct str text)
@@ -132,7 +138,7 @@ static size_t skip_code(struct str text)
             at++;
         return at;
     }
-    if (text.ptr[0] != '<' || text.len < 2 || text.ptr[1] == ' ')
+    if (text.ptr[0] != '<' || text.len < 2 || !(is_plain(text.ptr[1]) || text.ptr[1] == '/' || text.ptr[1] == '!'))
         return 1;
     while (at < text.len && text.ptr[at] != '<' && text.ptr[at] != '>')
         at++;
@@ -161,12 +167,6 @@ static void add_mark(struct term *term, uint32_t character)
     term->marked = true;
     term->length += (size_t)utf8proc_encode_char((utf8proc_int32_t)character,
                                                  (utf8proc_uint8_t *)term->bytes + term->length);
-}
-
-static bool is_plain(char byte)
-{
-    char letter = (char)(byte | 0x20);
-    return letter >= 'a' && letter <= 'z';
 }
 
 /* Add the letters a to z at the front; returns how many there are. */

@@ -61,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     struct memory_source memory = {.bytes = str_make((const char *)bytes, length)};
     struct stream stream = {0};
     struct limits limits = limits_usual();
-    limits.most[LIMIT_UNPACKED] = 1 << 20;
+    limits.most[LIMIT_UNPACKED] = 1 << 18;
     limits.most[LIMIT_MEMORY] = 16 << 20;
     limits.most[LIMIT_MEMBERS] = 100;
     stream_over(&stream, "fuzz.gz", memory_read, &memory);

@@ -36,7 +36,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     limits.most[LIMIT_ITEMS] = 50;
     arena_init(&arena, 64 * 1024 * 1024);
     assert(!arena_guard(&arena));
-    feed_is(text);
     read_feed(&arena, text, &limits);
     assert(opml_read(&arena, text, "fuzz", &limits, &list, &error) || error.status != READOUT_OK);
     arena_free(&arena);

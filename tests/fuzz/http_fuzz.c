@@ -48,7 +48,7 @@ static void check_body(const struct http_message *message, struct str sent)
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
 {
-    size_t from = 0, end = http_head_end(str_make((const char *)bytes, length), &from);
+    size_t from = 0, end = http_head_end(str_make((const char *)bytes, length), STR(""), &from);
     char *head = malloc(end ? end : 1);
     struct http_message message;
     if (!head)

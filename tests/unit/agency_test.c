@@ -63,7 +63,8 @@ static void test_credits(void **state)
     expect("Jane Doe", "AFP", text, "AFP", "");
     expect("Jane Doe", "The Paper", text, "", "");
     expect("", "", "The talks ended.\n\nReuters contributed to this report.", "Reuters", "");
-    expect("", "", "The talks ended.\n\nThe Associated Press and Agence France-Presse contributed to this report.", "AP; AFP", "");
+    expect("", "", "The talks ended.\n\nThe Associated Press and Agence France-Presse contributed to this report.",
+           "AP; AFP", "");
     expect("", "", "The talks ended.\n\n\xc2\xa9 2024 AFP", "AFP", "");
     expect("", "", "The talks ended.\n\n\xc2\xa9 AFP", "AFP", "");
     expect("", "", "The talks ended.\n\nSource: Reuters", "Reuters", "");

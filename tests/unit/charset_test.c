@@ -130,13 +130,15 @@ static void test_detected(void **state)
 {
     (void)state;
     /* "Переговоры прошли в Москве, сообщило министерство иностранных дел." in Windows-1251 */
-    expect_html(STR("<p>\xcf\xe5\xf0\xe5\xe3\xee\xe2\xee\xf0\xfb \xef\xf0\xee\xf8\xeb\xe8 \xe2 \xcc\xee\xf1\xea\xe2\xe5, "
-                    "\xf1\xee\xee\xe1\xf9\xe8\xeb\xee \xec\xe8\xed\xe8\xf1\xf2\xe5\xf0\xf1\xf2\xe2\xee"), "",
-                STR("<p>\xd0\x9f\xd0\xb5\xd1\x80\xd0\xb5\xd0\xb3\xd0\xbe\xd0\xb2\xd0\xbe\xd1\x80\xd1\x8b "
-                    "\xd0\xbf\xd1\x80\xd0\xbe\xd1\x88\xd0\xbb\xd0\xb8 \xd0\xb2 "
-                    "\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb5, "
-                    "\xd1\x81\xd0\xbe\xd0\xbe\xd0\xb1\xd1\x89\xd0\xb8\xd0\xbb\xd0\xbe "
-                    "\xd0\xbc\xd0\xb8\xd0\xbd\xd0\xb8\xd1\x81\xd1\x82\xd0\xb5\xd1\x80\xd1\x81\xd1\x82\xd0\xb2\xd0\xbe"));
+    expect_html(
+        STR("<p>\xcf\xe5\xf0\xe5\xe3\xee\xe2\xee\xf0\xfb \xef\xf0\xee\xf8\xeb\xe8 \xe2 \xcc\xee\xf1\xea\xe2\xe5, "
+            "\xf1\xee\xee\xe1\xf9\xe8\xeb\xee \xec\xe8\xed\xe8\xf1\xf2\xe5\xf0\xf1\xf2\xe2\xee"),
+        "",
+        STR("<p>\xd0\x9f\xd0\xb5\xd1\x80\xd0\xb5\xd0\xb3\xd0\xbe\xd0\xb2\xd0\xbe\xd1\x80\xd1\x8b "
+            "\xd0\xbf\xd1\x80\xd0\xbe\xd1\x88\xd0\xbb\xd0\xb8 \xd0\xb2 "
+            "\xd0\x9c\xd0\xbe\xd1\x81\xd0\xba\xd0\xb2\xd0\xb5, "
+            "\xd1\x81\xd0\xbe\xd0\xbe\xd0\xb1\xd1\x89\xd0\xb8\xd0\xbb\xd0\xbe "
+            "\xd0\xbc\xd0\xb8\xd0\xbd\xd0\xb8\xd1\x81\xd1\x82\xd0\xb5\xd1\x80\xd1\x81\xd1\x82\xd0\xb2\xd0\xbe"));
     expect_html(STR("<p>\x80 5 \x97 it\x92s"), "", STR("<p>\xe2\x82\xac 5 \xe2\x80\x94 it\xe2\x80\x99s"));
     expect_html(STR("<p>plain"), "", STR("<p>plain"));
     expect_html(STR(""), "", STR(""));
@@ -182,9 +184,15 @@ static void test_table(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_mark_comes_first), cmocka_unit_test(test_header_before_meta), cmocka_unit_test(test_meta),
-        cmocka_unit_test(test_xml),              cmocka_unit_test(test_overruled),          cmocka_unit_test(test_bad_bytes),
-        cmocka_unit_test(test_detected),         cmocka_unit_test(test_no_text),            cmocka_unit_test(test_table),
+        cmocka_unit_test(test_mark_comes_first),
+        cmocka_unit_test(test_header_before_meta),
+        cmocka_unit_test(test_meta),
+        cmocka_unit_test(test_xml),
+        cmocka_unit_test(test_overruled),
+        cmocka_unit_test(test_bad_bytes),
+        cmocka_unit_test(test_detected),
+        cmocka_unit_test(test_no_text),
+        cmocka_unit_test(test_table),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

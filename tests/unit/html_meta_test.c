@@ -1,4 +1,5 @@
-/* html_meta_test.c - what a page tells of its article besides the body: every source of it, and which one is believed. */
+/* html_meta_test.c - what a page tells of its article besides the body: every source of it, and which one is believed.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -50,7 +51,8 @@ static void test_title(void **state)
     (void)state;
     expect("<title>Talks resume in Cairo | The Herald</title><h1>Talks resume in Cairo</h1>",
            (struct wanted){.title = "Talks resume in Cairo", .outlet = "The Herald"});
-    expect("<title>Talks resume in Cairo - World - Herald</title>", (struct wanted){.title = "Talks resume in Cairo - World"});
+    expect("<title>Talks resume in Cairo - World - Herald</title>",
+           (struct wanted){.title = "Talks resume in Cairo - World"});
     expect("<title>Herald: Envoys leave Cairo early</title>", (struct wanted){.title = "Envoys leave Cairo early"});
     /* the headline as the page shows it */
     expect("<title>Cairo talks resume</title><meta property=og:title content='Talks resume in Cairo after a week'>"
@@ -58,12 +60,15 @@ static void test_title(void **state)
            (struct wanted){.title = "Talks resume in Cairo after a whole week"});
     expect("<meta property=og:title content='Talks resume in Cairo'><h1><span>Middle East</span> <span>Talks resume in "
            "Cairo</span></h1>", (struct wanted){.title = "Talks resume in Cairo"});
-    expect("<meta property=og:title content='The talks resume in Cairo'><meta name=twitter:title content='Talks resume in "
-           "Cairo'><h1>The talks resume in Cairo</h1>", (struct wanted){.title = "The talks resume in Cairo"});
+    expect(
+        "<meta property=og:title content='The talks resume in Cairo'><meta name=twitter:title content='Talks resume in "
+        "Cairo'><h1>The talks resume in Cairo</h1>",
+        (struct wanted){.title = "The talks resume in Cairo"});
     /* what shares nothing with the page's title is of another article */
-    expect("<title>Talks resume in Cairo</title><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
-           "\"Ten recipes for summer\",\"datePublished\":\"2020-01-01\"}</script>",
-           (struct wanted){.title = "Talks resume in Cairo", .published = "2024-08-19"});
+    expect(
+        "<title>Talks resume in Cairo</title><script type=application/ld+json>{\"@type\":\"NewsArticle\",\"headline\":"
+        "\"Ten recipes for summer\",\"datePublished\":\"2020-01-01\"}</script>",
+        (struct wanted){.title = "Talks resume in Cairo", .published = "2024-08-19"});
     expect("<title>Envoys&amp;#8217; talks</title>", (struct wanted){.title = "Envoys\xe2\x80\x99 talks"});
     expect("<h1>Ver\xc2\xadhand\xc2\xadlungen in Kairo</h1>", (struct wanted){.title = "Verhandlungen in Kairo"});
     expect("<p>No title at all</p>", (struct wanted){.title = "", .author = ""});
@@ -73,14 +78,18 @@ static void test_title(void **state)
 static void test_outlet(void **state)
 {
     (void)state;
-    expect("<meta property=og:site_name content='The Herald | News of the day'><meta name=application-name content=App>",
-           (struct wanted){.outlet = "The Herald"});
-    expect("<title>Talks</title><script type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"Talks\",\"publisher\":"
-           "{\"@type\":\"Organization\",\"name\":\"Daily Herald\"}}</script>", (struct wanted){.outlet = "Daily Herald"});
+    expect(
+        "<meta property=og:site_name content='The Herald | News of the day'><meta name=application-name content=App>",
+        (struct wanted){.outlet = "The Herald"});
+    expect("<title>Talks</title><script "
+           "type=application/ld+json>{\"@type\":\"Article\",\"headline\":\"Talks\",\"publisher\":"
+           "{\"@type\":\"Organization\",\"name\":\"Daily Herald\"}}</script>",
+           (struct wanted){.outlet = "Daily Herald"});
     expect("<meta property=og:site_name content=herald.example><meta name=application-name content='The Herald App'>",
            (struct wanted){.outlet = "The Herald App"});
     expect("<p>Nothing</p>", (struct wanted){.outlet = "herald.example"});
-    expect("<meta property=og:site_name content='https://herald.example/'>", (struct wanted){.outlet = "herald.example"});
+    expect("<meta property=og:site_name content='https://herald.example/'>",
+           (struct wanted){.outlet = "herald.example"});
 }
 
 static void test_author(void **state)
@@ -99,13 +108,20 @@ static void test_author(void **state)
         {"<h1>Talks</h1><a rel=author href=/jane>Jane Doe</a> <a rel=author href=/r>Richard Roe</a>",
          "Jane Doe; Richard Roe"},
         {"<h1>Talks</h1><span itemprop=author><span itemprop=name>Jane Doe</span></span>", "Jane Doe"},
+        {"<h1>Talks</h1><div class=author>World</div><p>By Jane Doe January 18, 2017 11:00 PM</p>", "Jane Doe"},
+        {"<h1>Talks</h1><div class=author>NOVEMBER 20, 2019 10:43</div>", ""},
         {"<h1>Talks</h1><p>By Monday the envoys had left, and nobody knew when they would be back.</p>", ""},
         {"<h1>Talks</h1><p>Text</p><div class=comments><div class=author>Joe Bloggs</div></div>"
-         "<ul class=related><li class=byline>By Someone Else</li></ul>", NULL},
-        {"<script type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\"},"
-         "{\"name\":\"Richard Roe\"},\"Third One\"]}</script>", "Jane Doe; Richard Roe; Third One"},
-        {"<script type=application/ld+json>{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":\"#jane\"}},{\"@type\":"
-         "\"Person\",\"@id\":\"#jane\",\"name\":\"Jane Doe\"}]}</script>", "Jane Doe"},
+         "<ul class=related><li class=byline>By Someone Else</li></ul>",
+         NULL},
+        {"<script "
+         "type=application/ld+json>{\"@type\":\"NewsArticle\",\"author\":[{\"@type\":\"Person\",\"name\":\"Jane Doe\"},"
+         "{\"name\":\"Richard Roe\"},\"Third One\"]}</script>",
+         "Jane Doe; Richard Roe; Third One"},
+        {"<script "
+         "type=application/ld+json>{\"@graph\":[{\"@type\":\"Article\",\"author\":{\"@id\":\"#jane\"}},{\"@type\":"
+         "\"Person\",\"@id\":\"#jane\",\"name\":\"Jane Doe\"}]}</script>",
+         "Jane Doe"},
     };
     for (size_t i = 0; i < sizeof pages / sizeof *pages; i++)
         expect(pages[i][0], (struct wanted){.author = pages[i][1]});
@@ -119,11 +135,15 @@ static void test_dates(void **state)
          "<meta property=article:modified_time content=2024-08-20T11:00:00Z>",
          "2024-08-19T10:05:00+02:00", "2024-08-20T11:00:00+00:00"},
         {"<h1>Talks</h1><time datetime=2024-08-18T10:05Z>Sunday</time>", "2024-08-18T10:05+00:00", ""},
-        {"<h1>Talks</h1><p>Published 18 Aug 2024 10:05 GMT</p><p>Updated 19 Aug 2024</p>", "2024-08-18T10:05+00:00", ""},
+        {"<h1>Talks</h1><p>Published 18 Aug 2024 10:05 GMT</p><p>Updated 19 Aug 2024</p>", "2024-08-18T10:05+00:00",
+         ""},
         {"<h1>Talks</h1><p>Last updated 18 Aug 2024</p>", "2024-08-19", "2024-08-18"},
-        {"<h1>Talks</h1><p>The war began on 18 August 2023, and nobody in the town of a few thousand people has forgotten the"
-         " day since then.</p>", "2024-08-19", ""},
-        {"<meta name=date content=2024-08-18><h1>Talks</h1><p>18 August 2024, 10:05 BST</p>", "2024-08-18T10:05+01:00", ""},
+        {"<h1>Talks</h1><p>The war began on 18 August 2023, and nobody in the town of a few thousand people has "
+         "forgotten the"
+         " day since then.</p>",
+         "2024-08-19", ""},
+        {"<meta name=date content=2024-08-18><h1>Talks</h1><p>18 August 2024, 10:05 BST</p>", "2024-08-18T10:05+01:00",
+         ""},
         {"<meta name=date content=0001-01-01T00:00:00Z>", "2024-08-19", ""},
         {"<span itemprop=datePublished content=2024-08-17>yesterday</span>", "2024-08-17", ""},
         {"<meta itemprop=datePublished content=2024-08-17>", "2024-08-17", ""},

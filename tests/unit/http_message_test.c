@@ -67,12 +67,13 @@ static void test_head_end(void **state)
         const char *bytes;
         size_t end;
     } cases[] = {{"a\r\n\r\nb", 5}, {"a\n\nb", 3},  {"a\n\r\nb", 4}, {"a\r\n", 0},
-                 {"a\r\n\r", 0},    {"a\r\rb\n", 0}, {"\r\n\r\n", 4}, {"", 0}};
+                 {"a\r\n\r", 0},    {"a\r\rb\n", 0}, {"\r\n\r\n", 4}, {"", 0},
+                 {"a\r\nWARC/1", 3}, {"a\nWARC", 0}, {"WARC/1\n\n", 8}, {"a\nWARX/1\n\n", 10}};
     for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
         size_t from = 0, piecewise = 0, found = 0, length = strlen(cases[i].bytes);
-        assert_int_equal(http_head_end(str_of(cases[i].bytes), &from), cases[i].end);
+        assert_int_equal(http_head_end(str_of(cases[i].bytes), STR("WARC/"), &from), cases[i].end);
         for (size_t have = 1; have <= length && !found; have++)
-            found = http_head_end(str_make(cases[i].bytes, have), &piecewise);
+            found = http_head_end(str_make(cases[i].bytes, have), STR("WARC/"), &piecewise);
         assert_int_equal(found, cases[i].end);
     }
 }
@@ -85,7 +86,7 @@ static void test_head_end_goes_on(void **state)
     size_t from = 0;
     for (size_t i = 0; i < 20000; i++) {
         buffer_add(&bytes, STR("a: b\r\n"));
-        assert_int_equal(http_head_end(buffer_str(&bytes), &from), 0);
+        assert_int_equal(http_head_end(buffer_str(&bytes), STR(""), &from), 0);
         assert_true(from + 3 >= bytes.len);
     }
     buffer_free(&bytes);

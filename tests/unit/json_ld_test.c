@@ -60,9 +60,11 @@ static void test_types_and_references(void **state)
     struct arena arena;
     arena_init(&arena, 0);
     assert_false(arena_guard(&arena));
-    struct json_ld ld = json_ld_parse(&arena, STR(
-        "{\"@graph\": [{\"@type\": [\"x\", \"https://schema.org/NewsArticle\"], \"author\": {\"@id\": \"#a\"}, \"publisher\": "
-        "{\"@id\": \"#none\"}, \"articleBody\": \"text\"}, {\"@id\": \"#a\", \"@type\": \"Person\", \"name\": \"Jane\"}]}"));
+    struct json_ld ld =
+        json_ld_parse(&arena, STR("{\"@graph\": [{\"@type\": [\"x\", \"https://schema.org/NewsArticle\"], \"author\": "
+                                  "{\"@id\": \"#a\"}, \"publisher\": "
+                                  "{\"@id\": \"#none\"}, \"articleBody\": \"text\"}, {\"@id\": \"#a\", \"@type\": "
+                                  "\"Person\", \"name\": \"Jane\"}]}"));
     uint32_t article = 3;
     assert_true(json_ld_is(&ld, article, "article"));
     assert_false(json_ld_is(&ld, article, "live"));

@@ -54,11 +54,16 @@ static void test_json(void **state)
     (void)state;
     struct page page;
     struct limits limits = limits_usual();
-    read_page(&page, "<title>Talks in Cairo</title><script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"headline\":"
-              "\"Talks in Cairo\",\"liveBlogUpdate\":[{\"@type\":\"BlogPosting\",\"headline\":\"Envoys &amp; hosts\",\"articleBody\":"
-              "\"<p>" TEXT "</p><p>More.</p>\",\"datePublished\":\"2024-08-19T12:00:00Z\",\"url\":\"https://h.example/x#e2\"},"
-              "{\"articleBody\":\"" TEXT "\",\"datePublished\":\"2024-08-19T10:00:00Z\"},{\"headline\":\"no text\"}]}</script>",
-              "https://h.example/x", &limits);
+    read_page(
+        &page,
+        "<title>Talks in Cairo</title><script type=application/ld+json>{\"@type\":\"LiveBlogPosting\",\"headline\":"
+        "\"Talks in Cairo\",\"liveBlogUpdate\":[{\"@type\":\"BlogPosting\",\"headline\":\"Envoys &amp; "
+        "hosts\",\"articleBody\":"
+        "\"<p>" TEXT
+        "</p><p>More.</p>\",\"datePublished\":\"2024-08-19T12:00:00Z\",\"url\":\"https://h.example/x#e2\"},"
+        "{\"articleBody\":\"" TEXT
+        "\",\"datePublished\":\"2024-08-19T10:00:00Z\"},{\"headline\":\"no text\"}]}</script>",
+        "https://h.example/x", &limits);
     assert_true(page.live);
     assert_int_equal(page.entries.count, 2);
     expect_entry(&page, 0, "e2", "2024-08-19T12:00:00+00:00", "Envoys & hosts", "https://h.example/x#e2");
@@ -94,8 +99,10 @@ static void test_numbers_from_the_oldest(void **state)
     (void)state;
     struct page page;
     struct limits limits = limits_usual();
-    read_page(&page, "<title>Talks</title><ul class=liveblog><li>19 Aug 2024 12:00<p>" TEXT "</p><li>19 Aug 2024 11:00<p>" TEXT
-              "</p><li>19 Aug 2024 10:00<p>" TEXT "</p></ul>", "", &limits);
+    read_page(&page,
+              "<title>Talks</title><ul class=liveblog><li>19 Aug 2024 12:00<p>" TEXT "</p><li>19 Aug 2024 11:00<p>" TEXT
+              "</p><li>19 Aug 2024 10:00<p>" TEXT "</p></ul>",
+              "", &limits);
     assert_true(page.live);
     expect_entry(&page, 0, "3", "2024-08-19T12:00", "Talks", "");
     expect_entry(&page, 2, "1", "2024-08-19T10:00", "Talks", "");
@@ -113,15 +120,19 @@ static void test_no_live_blogs(void **state)
         /* teasers: their headings lead elsewhere */
         "<title>Live news</title><div><div><time datetime=2024-08-19T12:00>x</time><h3><a href=/a>One</a></h3><p>" TEXT
         "</p></div><div><time datetime=2024-08-19T11:00>x</time><h3><a href=/b>Two</a></h3><p>" TEXT
-        "</p></div><div><time datetime=2024-08-19T10:00>x</time><h3><a href=/c>Three</a></h3><p>" TEXT "</p></div></div>",
+        "</p></div><div><time datetime=2024-08-19T10:00>x</time><h3><a href=/c>Three</a></h3><p>" TEXT
+        "</p></div></div>",
         /* comments */
-        "<title>How to live</title><p>" TEXT "</p><div class=comments><div class=comment><time datetime=2024-08-19T10:00>x</time><p>" TEXT
-        "</p></div><div class=comment><time datetime=2024-08-19T11:00>x</time><p>" TEXT "</p></div><div class=comment><time "
+        "<title>How to live</title><p>" TEXT
+        "</p><div class=comments><div class=comment><time datetime=2024-08-19T10:00>x</time><p>" TEXT
+        "</p></div><div class=comment><time datetime=2024-08-19T11:00>x</time><p>" TEXT
+        "</p></div><div class=comment><time "
         "datetime=2024-08-19T12:00>x</time><p>" TEXT "</p></div></div>",
         /* too little */
         "<title>Live updates</title><ul><li>10:00 <p>One</p><li>10:05 <p>Two</p><li>10:10 <p>Three</p></ul>",
         /* one text with times in it */
-        "<title>Live updates</title><p>At <time>10:00</time> " TEXT "</p><p>" TEXT "</p><p>At <time>11:00</time> " TEXT "</p>",
+        "<title>Live updates</title><p>At <time>10:00</time> " TEXT "</p><p>" TEXT "</p><p>At <time>11:00</time> " TEXT
+        "</p>",
         "<title>Live</title>",
     };
     struct limits limits = limits_usual();
@@ -141,7 +152,9 @@ static void test_limit(void **state)
     struct page page;
     struct limits limits = limits_usual();
     limits.most[LIMIT_ITEMS] = 2;
-    read_page(&page, "<title>Live updates</title><ul><li>10:00<p>" TEXT "</p><li>11:00<p>" TEXT "</p><li>12:00<p>" TEXT "</p></ul>",
+    read_page(&page,
+              "<title>Live updates</title><ul><li>10:00<p>" TEXT "</p><li>11:00<p>" TEXT "</p><li>12:00<p>" TEXT
+              "</p></ul>",
               "https://h.example/2024/08/19/x", &limits);
     assert_false(page.live);
     assert_int_equal(page.error.status, READOUT_TOO_LARGE);
@@ -155,8 +168,10 @@ static void test_times(void **state)
     static const struct {
         const char *text;
         int clock;
-    } texts[] = {{"10:05", 605}, {"10.05am", 605}, {"10:05 PM ET", 1325}, {"14h05", 845}, {"9 am", 540}, {"10:05 BST", 605},
-                 {"25:00", -2}, {"10", -2}, {"10 people", -2}, {"1:0", -2}, {"", -2}, {"text", -2}, {"5.4 million", -2}};
+    } texts[] = {
+        {"10:05", 605},     {"10.05am", 605}, {"10:05 PM ET", 1325}, {"14h05", 845}, {"9 am", 540}, {"10:05 BST", 605},
+        {"25:00", -2},      {"10", -2},       {"10 people", -2},     {"1:0", -2},    {"", -2},      {"text", -2},
+        {"5.4 million", -2}};
     struct arena arena;
     arena_init(&arena, 0);
     assert_false(arena_guard(&arena));

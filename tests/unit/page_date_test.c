@@ -77,6 +77,9 @@ static void test_order(void **state)
     assert_false(page_date_earlier(STR("2024-08-19T10:00+00:00"), STR("2024-08-19T20:00"))); /* which zone? */
     assert_true(page_date_earlier(STR("2024-08-18T01:00+00:00"), STR("2024-08-19T20:00")));
     assert_false(page_date_earlier(STR("2024-08-18"), STR("2024-08-19")));
+    assert_true(page_date_earlier(STR("2024-08-18T21:24"), STR("2024-08-19T02:24")));
+    assert_true(page_date_adds_zone(STR("2024-08-19T10:00:05+00:00"), STR("2024-08-19T10:00:05")));
+    assert_false(page_date_adds_zone(STR("2024-08-19T10:01:05+00:00"), STR("2024-08-19T10:00:05")));
     assert_true(page_date_has_time(STR("2024-08-19T10:00")));
     assert_false(page_date_has_time(STR("2024-08-19T00:00:00Z")));
 }

@@ -1,0 +1,109 @@
+#!/usr/bin/env bash
+# inputs.sh - whatever holds a report, and however it is packed, gives the same report; what is broken gives all that stands
+# before the break, and its place; every limit is told by its name.
+set -u
+cd "$(dirname "$0")/.." || exit 2
+build=$(realpath "${BUILD:-build}")
+web=$(realpath examples/web)
+scratch=$(mktemp -d) || exit 2
+trap 'rm -rf "$scratch"' EXIT
+cd "$scratch" || exit 2
+failures=0
+
+complain() {
+    echo "$@" >&2
+    failures=$((failures + 1))
+}
+
+# NAME STATUS IDS MESSAGE ARGUMENT...: what `readout articles ARGUMENT...` gives; MESSAGE "" stands for none.
+check() {
+    local name=$1 status=$2 ids=$3 message=$4 found
+    shift 4
+    "$build/readout" articles "$@" >out 2>err </dev/null
+    found=$?
+    [ $found = "$status" ] || complain "$name: exit status $found, not $status: $(head -3 err)"
+    found=$(python3 -c 'import json, sys; print(" ".join(json.loads(line)["id"] for line in sys.stdin))' <out)
+    [ "$found" = "$ids" ] || complain "$name: found '$found', not '$ids'"
+    if [ -n "$message" ]; then
+        grep -qF -- "$message" err || complain "$name: says '$(head -2 err)', not '$message'"
+    elif [ -s err ]; then
+        complain "$name: says '$(head -2 err)'"
+    fi
+}
+
+# A WARC file of pages.
+cat >make_warc.py <<'PYTHON'
+import gzip, sys
+def record(number, url, page):
+    http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + page
+    head = ("WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: %s\r\nWARC-Date: 2015-04-03T08:00:00Z\r\n"
+            "Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % (url, len(http)))
+    return head.encode() + http + b"\r\n\r\n"
+pages = [open(name, "rb").read() for name in sys.argv[1:]]
+records = [record(n, "https://example.org/%d" % n, pages[n % len(pages)]) for n in range(4)]
+open("crawl.warc", "wb").write(b"".join(records))
+open("crawl.warc.gz", "wb").write(b"".join(gzip.compress(r, mtime=0) for r in records))
+PYTHON
+python3 make_warc.py "$web/lausanne.html" || exit 2
+
+mkdir folder
+cp "$web/lausanne.html" folder/page.html
+cp "$web/feed.xml" folder/items
+echo "The two sides met in Geneva." >folder/text.txt
+echo '{"id": "line", "text": "The two sides met in Geneva."}' >folder/lines.jsonl
+all="items#northlight-2015-0714-1 items#northlight-2015-0720-1 line page text"
+check "a folder" 0 "$all" "" folder
+tar cf all.tar folder/items folder/lines.jsonl folder/page.html folder/text.txt
+gzip -k all.tar
+xz -k all.tar
+check "tar" 0 "$all" "" all.tar
+check "tar.gz" 0 "$all" "" all.tar.gz
+check "tar.xz" 0 "$all" "" all.tar.xz
+"$build/readout" articles - <all.tar.gz >piped 2>&1 || complain "a tar.gz on standard input"
+"$build/readout" articles all.tar.gz >named && cmp -s piped named || complain "standard input gives something else"
+if command -v zstd >/dev/null; then
+    zstd -q all.tar
+    check "tar.zst" 0 "$all" "" all.tar.zst
+else
+    echo "not tried: zstd is absent"
+fi
+
+pages="https://example.org/0 https://example.org/1 https://example.org/2 https://example.org/3"
+check "WARC" 0 "$pages" "" crawl.warc
+check "WARC, a member a record" 0 "$pages" "" crawl.warc.gz
+gzip -c crawl.warc >whole.warc.gz
+check "WARC, one member" 0 "$pages" "" whole.warc.gz
+tar cf crawls.tar crawl.warc.gz
+xz crawls.tar
+check "a WARC in a tar" 0 "$pages" "" crawls.tar.xz
+head -c $(($(stat -c %s crawl.warc.gz) * 5 / 8)) crawl.warc.gz >cut.warc.gz
+check "a WARC broken off" 1 "https://example.org/0 https://example.org/1" "cut.warc.gz" cut.warc.gz
+head -c $(($(stat -c %s crawl.warc) * 5 / 8)) crawl.warc >cut.warc
+check "a plain WARC broken off" 1 "https://example.org/0 https://example.org/1" "record 3 at byte" cut.warc
+head -c 900 all.tar.gz >cut.tar.gz
+check "a tar.gz broken off" 1 "items#northlight-2015-0714-1 items#northlight-2015-0720-1 line" "broken off" cut.tar.gz
+
+check "more bytes than a document may have" 1 "" "more than 500 bytes (--limit size)" --limit size=500 folder/page.html
+check "archives in archives" 1 "" "more than 2 archives in archives (--limit nesting)" --limit nesting=2 crawls.tar.xz
+check "elements in elements" 1 "" "(--limit depth)" --limit depth=3 folder/page.html
+check "tags" 1 "" "(--limit tags)" --limit tags=20 folder/page.html
+check "attributes" 1 "" "(--limit attributes)" --limit attributes=1 folder/page.html
+check "links" 1 "" "(--limit links)" --limit links=3 folder/page.html
+check "items" 1 "" "(--limit items)" --limit items=1 folder/items
+check "members" 1 "items#northlight-2015-0714-1 items#northlight-2015-0720-1" "(--limit members)" --limit members=1 all.tar
+check "unpacked bytes" 1 "https://example.org/0" "(--limit unpacked)" --limit unpacked=1000 crawl.warc.gz
+head -c 30000000 /dev/zero | gzip >bomb.gz
+check "a bomb" 1 "" "(--limit ratio)" --limit size=1G bomb.gz
+check "what is beside it" 1 "text" "(--limit size)" bomb.gz folder/text.txt
+
+check "another scheme" 1 "" "ftp://example.org/x: only http and https are fetched" ftp://example.org/x
+check "loopback" 1 "" "is not public: loopback" http://127.0.0.1:8099/
+check "a JSON document" 1 "" "a JSON document; reports come as JSON lines" <(printf '[\n{"text": "x"}\n]\n')
+printf '<?xml version="1.0"?><note>x</note>' >note.xml
+check "XML of no use" 1 "" "XML that is neither a page nor a feed" note.xml
+
+# A database takes each once, and what is packed is what is not.
+"$build/readout" read --db record.db all.tar.gz >first 2>&1 || complain "read: $(cat first)"
+"$build/readout" read --db record.db folder >second 2>&1 || complain "read again: $(cat second)"
+tail -1 second | grep -q "^5 reports: 5 known$" || complain "the folder is not known: $(tail -1 second)"
+[ $failures -eq 0 ]
