@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# apart.sh - input is read in a process of its own: the output is that of --in-process, whatever INPUT is; that process can
-# do little, holds nothing of the record, and does not outlive the one it reads for; where it dies, that is told.
+# apart.sh - input is read in a process of its own: the output is that of --in-process, whatever INPUT is; that process
+# can do little, holds nothing of the record, and does not outlive the one it reads for; where it dies, that is told.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")

@@ -1,5 +1,5 @@
-/* confine.h - takes from a process what a reader of outside bytes does not need, for good: whoever takes over the reader
- * by what it reads finds nothing to take.
+/* confine.h - takes from a process what a reader of outside bytes does not need, for good: whoever takes over the
+ * reader by what it reads finds nothing to take.
  *
  * Beneath the paths named, and where links in them lead, files may be read; besides, what charsets and time zones need.
  * Nothing may be written, run, signalled or, without `network`, reached over a network; no other process can be made.
