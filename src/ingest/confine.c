@@ -156,8 +156,9 @@ static void allow_system(const struct grant *grant, bool network)
     static const char *const always[] = {"/usr/share/zoneinfo", "/etc/localtime", "/dev/null", "/dev/urandom", NULL};
     static const char *const servers[] = {
         "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/usr/share/ca-certificates",
-        "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf", "/etc/gai.conf", "/etc/services",
-        "/etc/protocols", "/etc/ld.so.cache", "/run/systemd/resolve", "/lib", "/lib64", "/usr/lib", "/usr/lib64", NULL};
+        "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf",
+        "/etc/gai.conf", "/etc/services", "/etc/protocols", "/etc/ld.so.cache", "/run/systemd/resolve", "/lib", "/lib64",
+        "/usr/lib", "/usr/lib64", NULL};
     allow_charsets(grant, "/usr/lib");
     allow_charsets(grant, "/usr/lib64");
     allow_all(grant, always);
