@@ -201,8 +201,9 @@ static void read_groups(struct worker *worker)
         worker->input.count = count;
         worker->now = (struct worker_spot){.group = worker->now.group, .bytes = worker->now.bytes};
         worker->passed = 0;
-        note_name(worker->page->place, all->arguments[first]);
-        note_name(worker->page->path, all->arguments[first]);
+        const char *name = strcmp(all->arguments[first], "-") == 0 ? "standard input" : all->arguments[first];
+        note_name(worker->page->place, name);
+        note_name(worker->page->path, name);
         publish(worker);
         read_group(worker);
     }
