@@ -286,7 +286,8 @@ static void confine(const struct input_options *input, int pipe)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     const struct confinement confinement = {.paths = input->arguments, .count = input->count, .also = input->metadata,
                                             .network = network, .memory = input->limits.most[LIMIT_MEMORY]};
-    confine_process(&confinement);
+    if (!confine_process(&confinement))
+        _exit(WORKER_MEMORY);
 }
 
 void worker_run(const struct apart_options *options, const struct worker_spot *from, struct worker_page *page, int pipe,

@@ -166,20 +166,21 @@ static void allow_system(const struct grant *grant, bool network)
         allow_all(grant, servers);
 }
 
-static void confine_files(const struct confinement *confinement)
+static bool confine_files(const struct confinement *confinement)
 {
     long version = landlock_version();
     if (version < 1)
-        return;
+        return true;
     struct ruleset set = {.files = rights_of(version),
                           .net = version >= 4 && !confinement->network ? NET_BOTH : 0,
                           .scoped = version >= 6 ? SCOPE_BOTH : 0};
     size_t size = version >= 6 ? sizeof set : version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
     struct grant grant = {.rules = (int)syscall(CALL_CREATE, &set, size, 0)};
     if (grant.rules < 0)
-        return;
+        return true;
     arena_init(&grant.arena, 0);
-    if (!arena_guard(&grant.arena)) { /* where memory runs out fewer files can be read */
+    bool failed = arena_guard(&grant.arena);
+    if (!failed) {
         for (size_t i = 0; i < confinement->count; i++)
             if (strcmp(confinement->paths[i], "-") != 0)
                 allow_argument(&grant, confinement->paths[i]);
@@ -190,6 +191,7 @@ static void confine_files(const struct confinement *confinement)
     arena_free(&grant.arena);
     syscall(CALL_RESTRICT, grant.rules, 0);
     close(grant.rules);
+    return !failed;
 }
 
 /* Bytes of address space in use; a guess where the kernel does not say. */
@@ -231,10 +233,11 @@ static void confine_resources(const struct confinement *confinement)
         limit_to(RLIMIT_AS, (rlim_t)(address_space() + confinement->memory));
 }
 
-void confine_process(const struct confinement *confinement)
+bool confine_process(const struct confinement *confinement)
 {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     confine_resources(confinement); /* first: it asks how much memory is used, in a file */
-    confine_files(confinement);
+    bool granted = confine_files(confinement);
     confine_calls(confinement->network);
+    return granted;
 }
