@@ -221,32 +221,46 @@ static void from_lines(struct dates *dates)
     }
 }
 
-/* The day in the page's address; failing that the last change; failing that the month in the address. */
-static void from_address(struct dates *dates, const struct article *article)
+/* The day, or only the month, in the page's address. */
+static struct str address_date(const struct dates *dates, const struct article *article)
 {
     struct str month = STR(""), iso, urls[] = {dates->facts->origin->url, article->url};
-    for (size_t i = 0; i < sizeof urls / sizeof *urls && !dates->published.len; i++)
+    for (size_t i = 0; i < sizeof urls / sizeof *urls; i++)
         if (page_date_url(dates->facts->arena, urls[i], &iso)) {
-            offer(dates, iso, false);
-            month = iso;
+            if (iso.len > month.len)
+                month = iso;
         }
-    if (dates->published.len == 0)
-        dates->published = dates->updated.len ? dates->updated : month;
+    return page_date_later(month, dates->facts->origin->fetched) ? STR("") : month;
+}
+
+/* The day in the address goes before another that only stands in the page for all to see: there may be many, and of
+ * other things. */
+static void check_by_address(struct dates *dates, struct str address)
+{
+    bool apart = page_date_later(address, dates->published) || page_date_later(dates->published, address);
+    if (apart && address.len >= strlen("2024-08-19"))
+        dates->published = address;
 }
 
 void meta_dates(struct meta_facts *facts, struct article *article)
 {
     struct dates dates = {.facts = facts, .published = STR(""), .updated = STR("")};
+    struct str address = address_date(&dates, article);
     from_object(&dates);
     from_meta(&dates);
     from_marked(&dates);
+    bool told = dates.published.len > 0;
     from_times(&dates);
     dates.shown = true;
     from_lines(&dates);
     from_page(&dates);
     dates.shown = false;
+    if (!told)
+        check_by_address(&dates, address);
     offer_value(&dates, facts->origin->published, false);
-    from_address(&dates, article);
+    offer(&dates, address, false);
+    if (dates.published.len == 0)
+        dates.published = dates.updated.len ? dates.updated : address;
     article->published = dates.published;
     article->updated = dates.updated;
 }

@@ -138,6 +138,7 @@ static void test_dates(void **state)
         {"<h1>Talks</h1><time datetime=2024-08-18T10:05Z>Sunday</time>", "2024-08-18T10:05+00:00", ""},
         {"<h1>Talks</h1><p>Published 18 Aug 2024 10:05 GMT</p><p>Updated 19 Aug 2024</p>", "2024-08-18T10:05+00:00",
          ""},
+        {"<h1>Talks</h1><p>January 3, 2020</p>", "2024-08-19", ""}, /* the day in the address */
         {"<h1>Talks</h1><p>Last updated 18 Aug 2024</p>", "2024-08-19", "2024-08-18"},
         {"<h1>Talks</h1><p>The war began on 18 August 2023, and nobody in the town of a few thousand people has "
          "forgotten the"
