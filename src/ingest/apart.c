@@ -160,11 +160,11 @@ static bool receive_notice(struct apart *apart, readout_error *error)
     apart->pipe = pipe;
     if (notice.kind == NOTICE_WORKER)
         return true;
-    if (notice.kind == NOTICE_END)
+    if (notice.kind == NOTICE_END) {
         apart->ended = true;
-    if (notice.kind == NOTICE_END && !notice.error.status)
         error_set(&notice.error, READOUT_BAD_INPUT, NULL, "the reader ended before the input did");
-    else if (notice.kind == NOTICE_END || !apart->opened) /* nothing can be read at all */
+    }
+    if (!apart->opened || notice.error.status == READOUT_NO_MEMORY) /* nothing can be read, or nothing more */
         return error_set(error, READOUT_NO_MEMORY, notice.error.source, "%s", notice.error.text);
     problem_fail(apart->problems, &notice.error);
     return true;

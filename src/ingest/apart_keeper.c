@@ -229,8 +229,7 @@ static void follow(struct keeper *keeper, int status)
     error_clear(&notice.error);
     error_set(&notice.error, READOUT_BAD_INPUT, path, "the reader crashed %u times; what is left is not read",
               keeper->deaths);
-    notify(keeper, &notice, -1);
-    end(keeper, NULL);
+    end(keeper, &notice.error);
 }
 
 static void watch_children(struct keeper *keeper)

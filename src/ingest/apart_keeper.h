@@ -9,7 +9,7 @@
 enum notice_kind {
     NOTICE_WORKER,  /* a worker begins; the message carries the pipe that it writes to */
     NOTICE_PROBLEM, /* it died; `error` says of what, and where it was */
-    NOTICE_END      /* there will be no more; `error` is filled where the machine failed */
+    NOTICE_END      /* there will be no more; `error` may say why: READOUT_NO_MEMORY, the machine failed */
 };
 struct notice {
     enum notice_kind kind;

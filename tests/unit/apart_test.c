@@ -269,10 +269,10 @@ static const struct input_way fake = {fake_open,   fake_close, fake_next,  fake_
 /* A folder of files, and what came of reading them. */
 struct place {
     char folder[64], paths[4][128];
-    char *arguments[8];
+    char *arguments[64];
     struct apart_options options;
     struct problem_sink sink;
-    char got[65536]; /* "WORD PLACE TEXT" of a report, "! PROBLEM", a line each */
+    char got[131072]; /* "WORD PLACE TEXT" of a report, "! PROBLEM", a line each */
     bool failed;
 };
 
@@ -422,6 +422,21 @@ static void test_too_many_crashes(void **state)
     read_all(place);
     assert_string_equal(place->got, expected);
     free(expected);
+}
+
+/* Every new reader looks through all the input: what makes one crash again and again is left. */
+static void test_crashes_without_end(void **state)
+{
+    struct place *place = *state;
+    char words[200] = "";
+    for (int i = 0; i < 20; i++)
+        strcat(words, "abort ");
+    put_file(place, "a", words);
+    for (size_t i = 1; i < 60; i++)
+        place->arguments[place->options.input.count++] = place->paths[0];
+    read_all(place);
+    assert_non_null(strstr(place->got, "! a: the reader crashed 1000 times; what is left is not read\n"));
+    assert_int_equal(place->sink.failures, 1000 + 50 + 1);
 }
 
 static void test_crash_before_a_document(void **state)
@@ -582,6 +597,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_limits, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_garbage, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_too_many_crashes, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_crashes_without_end, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_crash_before_a_document, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_metadata, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_forbidden, set_up, tear_down),
