@@ -68,6 +68,9 @@ def feed(answer):
 def article(answer):
     number = int(answer.rest)
     time.sleep(float(server.STATE["pause"]))
+    if server.STATE["page"] == "429":
+        answer.send("Later.\n", status=429, Retry_After="5000")
+        return
     answer.send(f"<!DOCTYPE html><html lang=\"en\"><head><title>Talks, part {number} - Harbour Wire</title>"
                 f"<link rel=\"canonical\" href=\"http://{answer.headers['Host']}/page/{number}\"></head><body>"
                 f"<nav><a href=\"/\">Home</a> <a href=\"/news\">News</a></nav><article><h1>Talks, part {number}</h1>\n"

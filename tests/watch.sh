@@ -23,16 +23,16 @@ complain() {
 start() { # name of the test; begins with an empty database
     exec 9>&-
     test=$1 db=$scratch/$1.db
-    rm -f "$scratch/stdin"
+    rm -f "$scratch/stdin" "$scratch/ports"
     mkfifo "$scratch/stdin"
     PYTHONPATH=tests PYTHONDONTWRITEBYTECODE=1 python3 tests/feed_server.py <"$scratch/stdin" >"$scratch/ports" \
         2>"$scratch/server.log" &
     exec 9>"$scratch/stdin"
     for _ in $(seq 100); do
-        grep -q ready "$scratch/ports" && break
+        grep -qs ready "$scratch/ports" && break
         sleep 0.1
     done
-    grep -q ready "$scratch/ports" || { cat "$scratch/server.log" >&2; exit 1; }
+    grep -qs ready "$scratch/ports" || { cat "$scratch/server.log" >&2; exit 1; }
     http=http://127.0.0.1:$(sed -n 's/^http //p' "$scratch/ports")
 }
 get() { python3 -c 'import sys, urllib.request
@@ -123,6 +123,18 @@ is "the wait of Retry-After" "$(query "SELECT strftime('%s', next_at) - strftime
 watch --once --every 1 "$http/busy"
 says "$http/busy: not before "
 is "requests" "$(requests /busy)" 1
+start busy-page
+set_state page=429
+watch --once "$http/feed/main"
+is status $status 1
+is "requests for pages" "$(requests /page)" 1
+says "$http/feed/main: its server wants to be left alone; the rest in a later round"
+set_state page=200
+watch --once
+is "requests for pages" "$(requests /page)" 1
+query "UPDATE feed SET next_at = NULL; UPDATE host SET next_at = NULL"
+watch --once
+is "new reports, the first too" "$(new_lines)" 3
 start busy-until
 watch --once --every 1 "$http/busy-until/5000"
 is "the wait until the date of Retry-After" "$(query "SELECT strftime('%s', next_at) - strftime('%s', checked_at) BETWEEN 4990 AND 5001 FROM feed")" 1

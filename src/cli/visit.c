@@ -87,7 +87,7 @@ static int64_t next_time(const struct visit *visit, const struct server *server,
     bool busy = answer && (answer->status == 429 || answer->status == 503);
     if (busy && answer->retry_after > (uint64_t)wait)
         wait = answer->retry_after < PAUSE_MOST ? (int64_t)answer->retry_after : PAUSE_MOST;
-    return time(NULL) + wait;
+    return wait ? time(NULL) + 1 + wait : 0; /* the second that is running does not count */
 }
 
 /* Have robots.txt, where what is known of it is older than a day. One that cannot be had forbids all for an hour. */

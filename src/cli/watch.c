@@ -42,10 +42,15 @@ static void block_signals(struct watching *watching)
     sigprocmask(SIG_BLOCK, &watching->signals, NULL);
 }
 
-/* Wait so many seconds, or until we are told to stop. */
-static void wait_seconds(struct watching *watching, int64_t seconds)
+/* Wait until that time, in seconds since 1970, or until we are told to stop. */
+static void wait_until(struct watching *watching, int64_t at)
 {
-    struct timespec most = {.tv_sec = seconds > 0 ? seconds : 0};
+    enum { SECOND = 1000000000 };
+    struct timespec now, most = {0};
+    clock_gettime(CLOCK_REALTIME, &now);
+    if (at > now.tv_sec)
+        most = (struct timespec){.tv_sec = at - now.tv_sec - (now.tv_nsec > 0),
+                                 .tv_nsec = now.tv_nsec ? SECOND - now.tv_nsec : 0};
     if (sigtimedwait(&watching->signals, NULL, &most) > 0)
         watching->stopped = true;
 }
@@ -164,14 +169,14 @@ static bool find_first(struct watching *watching, struct following *following, s
     return true;
 }
 
-/* One step of the feed that can make one; or wait for it, in short pieces, since what is known changes. */
+/* One step of the feed that can make one; or wait for it. */
 static bool step(struct watching *watching, struct following *first, int64_t at, readout_error *error)
 {
     int64_t wait = at - time(NULL);
     if (wait > FOLLOW_WAIT_MOST)
         return follow_leave(&watching->all, first, at, error);
     if (wait > 0) {
-        wait_seconds(watching, wait);
+        wait_until(watching, at);
         return true;
     }
     return follow_step(&watching->all, first, error);
@@ -189,7 +194,7 @@ static bool follow_all(struct watching *watching, const struct watched_list *fee
         if (!good || !first)
             break;
         good = step(watching, first, at, error);
-        wait_seconds(watching, 0);
+        wait_until(watching, 0);
     }
     for (size_t i = 0; i < AT_ONCE; i++)
         follow_end(&following[i]);
@@ -215,7 +220,7 @@ static bool watch(struct watching *watching, readout_error *error)
         if (watching->options->once || watching->stopped)
             return true;
         first = false;
-        wait_seconds(watching, watching->all.every < 60 ? watching->all.every : 60);
+        wait_until(watching, time(NULL) + 60);
         if (watching->stopped)
             return true;
     }

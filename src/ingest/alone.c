@@ -1,8 +1,8 @@
 /* alone.c - see alone.h. Input: bytes. Output: articles. Invariant: what the other process sends is believed in nothing
  * but as text: lengths are checked, and each string is UTF-8.
  *
- * It sends one record: status, problem or error, title, and the items; a string is its length (32 bits), then its bytes.
- * Both processes are one program: numbers are in the machine's order. */
+ * It sends one record: whether it could read, problem or error, title, and the items; a string is its length (32 bits),
+ * then its bytes. Both processes are one program: numbers are in the machine's order. */
 #include "ingest/alone.h"
 
 #include <errno.h>
@@ -28,7 +28,7 @@
 #define SANITIZED /* says what is wrong itself, on standard error */
 #endif
 
-enum { CHUNK = 64 * 1024, EXIT_MEMORY = 41, SPARE_SECONDS = 30 };
+enum { ARTICLE_STRINGS = 11, CHUNK = 64 * 1024, EXIT_MEMORY = 41, SPARE_SECONDS = 30 };
 
 /* --- reading, in whatever process --- */
 
@@ -70,14 +70,13 @@ static bool read_here(struct arena *arena, enum alone_kind kind, struct str byte
 
 /* --- the record --- */
 
-/* The strings of an article; the outlet of a feed's items is the feed's title. */
-static size_t strings_of(struct article *article, struct str *strings[12])
+/* The strings of an article. */
+static void strings_of(struct article *article, struct str *strings[ARTICLE_STRINGS])
 {
-    struct str *all[] = {&article->key,       &article->text,    &article->title, &article->author, &article->published,
-                         &article->updated,   &article->url,     &article->language, &article->agency,
-                         &article->dateline,  &article->outlet};
+    struct str *all[ARTICLE_STRINGS] = {
+        &article->key,     &article->text, &article->title,    &article->outlet, &article->author,  &article->published,
+        &article->updated, &article->url,  &article->language, &article->agency, &article->dateline};
     memcpy(strings, all, sizeof all);
-    return sizeof all / sizeof *all;
 }
 
 static void put_string(struct buffer *out, struct str text)
@@ -97,10 +96,12 @@ static void put_result(struct buffer *out, enum alone_kind kind, struct alone_re
     put_string(out, result->title);
     for (size_t i = 0; i < result->items.count; i++) {
         struct alone_item *item = &result->items.items[i];
-        struct str *strings[12];
-        size_t count = strings_of(&item->article, strings);
+        struct str *strings[ARTICLE_STRINGS];
+        strings_of(&item->article, strings);
         buffer_byte(out, item->whole ? 1 : 0);
-        for (size_t s = 0; s < count - (kind == ALONE_FEED); s++)
+        if (kind == ALONE_FEED && item->article.outlet.ptr == result->title.ptr)
+            item->article.outlet = STR(""); /* not once more with each item */
+        for (size_t s = 0; s < ARTICLE_STRINGS; s++)
             put_string(out, *strings[s]);
     }
 }
@@ -150,17 +151,17 @@ static bool take_result(struct arena *arena, struct str in, enum alone_kind kind
         return false;
     while (in.len) {
         struct alone_item *item = ARENA_PUSH(arena, result->items);
-        struct str *strings[12];
+        struct str *strings[ARTICLE_STRINGS];
         char whole;
         *item = (struct alone_item){0};
-        size_t count = strings_of(&item->article, strings);
+        strings_of(&item->article, strings);
         if (!take_bytes(&in, &whole, 1))
             return false;
         item->whole = whole == 1;
-        for (size_t s = 0; s < count - (kind == ALONE_FEED); s++)
+        for (size_t s = 0; s < ARTICLE_STRINGS; s++)
             if (!take_string(&in, strings[s]))
                 return false;
-        if (kind == ALONE_FEED)
+        if (kind == ALONE_FEED && !item->article.outlet.len)
             item->article.outlet = result->title;
     }
     return true;

@@ -142,7 +142,7 @@ bool feed_article(struct arena *arena, const struct feed *feed, const struct fee
     const struct feed_text *body = item->content.value.len ? &item->content : &item->summary;
     *article = (struct article){
         .key = feed_item_key(item),
-        .outlet = feed->title,
+        .outlet = item->outlet.len ? item->outlet : feed->title,
         .author = item->author.len ? item->author : feed->about.author,
         .published = item->published.len ? item->published : item->updated,
         .updated = item->updated,

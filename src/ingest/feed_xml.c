@@ -13,6 +13,7 @@
 
 enum {
     BASE_MOST = 2048,  /* bytes of an address, and of one that others are resolved against */
+    BASES_MOST = 16,   /* xml:base in xml:base; what is deeper does not count */
     LANGUAGE_MOST = 64
 };
 
@@ -20,7 +21,7 @@ enum space { SPACE_CORE = 1, SPACE_DC = 2, SPACE_TERMS = 4, SPACE_CONTENT = 8, S
              SPACE_OTHER = 64 };
 
 enum field { FIELD_NONE, FIELD_TITLE, FIELD_LINK, FIELD_SUMMARY, FIELD_CONTENT, FIELD_KEY, FIELD_PUBLISHED,
-             FIELD_UPDATED, FIELD_AUTHOR, FIELD_LANGUAGE, FIELD_COUNT };
+             FIELD_UPDATED, FIELD_AUTHOR, FIELD_LANGUAGE, FIELD_OUTLET, FIELD_COUNT };
 
 /* Of two elements that tell the same, the one of the higher rank counts; of the same rank the first, of dates the
  * last. */
@@ -64,6 +65,7 @@ static const struct field_name {
     {SPACE_CORE, "managingeditor", FIELD_AUTHOR, 3},
     {SPACE_DC, "creator", FIELD_AUTHOR, 2},
     {SPACE_DC, "author", FIELD_AUTHOR, 2},
+    {SPACE_CORE, "source", FIELD_OUTLET, 1},
     {SPACE_CORE, "language", FIELD_LANGUAGE, 2},
     {SPACE_DC, "language", FIELD_LANGUAGE, 1},
 };
@@ -81,6 +83,7 @@ struct holder {
 /* One open element. */
 struct level {
     struct str base, language; /* xml:base as it is written; xml:lang, its own or from outside */
+    unsigned bases;            /* that hold here */
     bool resolved;             /* base is absolute, the bases outside put before it */
 };
 
@@ -204,13 +207,18 @@ static void push_level(struct reader *reader, const struct xml_element *element)
 {
     struct arena *arena = reader->source->arena;
     struct str base = xml_own_value(element, "base"), language = xml_own_value(element, "lang");
-    struct str outside = reader->depth ? reader->levels.items[reader->depth - 1].language : STR("");
-    if (base.len > BASE_MOST)
-        base = STR("");
+    struct level level = {.language = STR(""), .base = STR("")};
+    if (reader->depth)
+        level = (struct level){.language = reader->levels.items[reader->depth - 1].language,
+                               .bases = reader->levels.items[reader->depth - 1].bases};
+    if (base.len && base.len <= BASE_MOST && level.bases < BASES_MOST) {
+        level.base = str_copy(arena, base);
+        level.bases++;
+    }
+    if (language.ptr)
+        level.language = language_name(arena, language);
     reader->levels.count = reader->depth;
-    *ARENA_PUSH(arena, reader->levels) = (struct level){
-        .base = base.len ? str_copy(arena, base) : STR(""),
-        .language = language.ptr ? language_name(arena, language) : outside};
+    *ARENA_PUSH(arena, reader->levels) = level;
     reader->depth = element->depth;
 }
 
@@ -308,6 +316,8 @@ static void store_field(struct reader *reader)
         holder->item->content = text;
     else if (name->field == FIELD_KEY)
         holder->item->key = text.value;
+    else if (name->field == FIELD_OUTLET)
+        holder->item->outlet = text.value;
     else
         holder->item->language = language_name(reader->source->arena, text.value);
 }
@@ -343,7 +353,7 @@ static bool take_link(struct reader *reader, struct holder *holder, const struct
 static void begin_field(struct reader *reader, struct holder *holder, const struct xml_element *element)
 {
     const struct field_name *name = find_field(&element->name, space_of(&element->name));
-    if (!name)
+    if (!name || (name->field == FIELD_OUTLET && reader->atom)) /* there it is a feed of its own */
         return;
     if (name->field == FIELD_LINK && take_link(reader, holder, element))
         return;

@@ -297,7 +297,8 @@ struct str xml_mend(struct arena *arena, struct str utf8)
     char *out = arena_take(arena, utf8.len + more + 1, 1);
     size_t length = 0;
     bool cdata = false;
-    for (size_t i = 0; i < utf8.len; i++) {
+    const char *first = utf8.len ? memchr(utf8.ptr, '<', utf8.len) : NULL;
+    for (size_t i = first ? (size_t)(first - utf8.ptr) : 0; i < utf8.len; i++) {
         char c = utf8.ptr[i];
         struct str rest = str_make(utf8.ptr + i, utf8.len - i);
         if (c == '<' && !cdata)

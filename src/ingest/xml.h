@@ -55,7 +55,7 @@ struct str xml_value(const struct xml_element *element, const char *name);
 struct str xml_own_value(const struct xml_element *element, const char *name);
 
 /* The document without the faults that are most common and most easily mended: an & that begins no character or named
- * character of HTML is written as one, control characters become blanks. Sections of CDATA stay as they are but for the
- * latter. In the arena, which the caller guards. */
+ * character of HTML is written as one, control characters become blanks, what stands before the first < is gone.
+ * Sections of CDATA stay as they are but for the control characters. In the arena, which the caller guards. */
 struct str xml_mend(struct arena *arena, struct str utf8);
 #endif

@@ -19,7 +19,8 @@ static const char feed_text[] =
     "<rss><channel><title>Harbour Wire</title><language>en</language>\n"
     "<item><guid>1</guid><title>One & more</title><link>http://a.example/1</link>"
     "<description>&lt;p&gt;A &lt;/p&gt;&lt;p&gt;B\xc3\xa9&lt;/p&gt;</description></item>"
-    "<item><guid>2</guid><author>desk@a.example (The Desk)</author><fullitem>Whole</fullitem></item></channel></rss>";
+    "<item><guid>2</guid><source>Other News</source>"
+    "<author>desk@a.example (The Desk)</author><fullitem>Whole</fullitem></item></channel></rss>";
 static const char page_text[] =
     "<html lang=\"en\"><head><title>Talks go on</title></head><body><article><h1>Talks go on</h1>"
     "<p>The two delegations met for three hours on Monday, and they will meet again, officials said.</p>"
@@ -134,7 +135,7 @@ static void overruns_are_told(void **state)
     assert_true(read_it(ALONE_FEED, str_of(feed_text), &limits, false, &result, &error));
 }
 
-/* A process that sends a signal to all other children of this one, some time from now; false where they are not known. */
+/* A process that sends a signal to all other children of this one, some time from now; false where none can be made. */
 static bool start_killer(int number)
 {
     char path[64];

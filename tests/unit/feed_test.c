@@ -104,6 +104,7 @@ static void articles_of_a_feed(void **state)
     struct feed feed = read_feed(
         "<rss><channel><title>Wire</title><language>en</language>"
         "<item><guid>1</guid><title>Envoys &lt;i&gt;meet&lt;/i&gt;\n again</title><description>short</description>"
+        "<source url='http://h.example/feed'>Harbour News</source>"
         "<fullitem>&lt;p>One &amp;amp; two.&lt;/p>&lt;p>Three.&lt;/p></fullitem></item>"
         "<item><title>Alone</title></item>"
         "<item><title>AT&amp;amp;T &lt; all</title><description>Text</description></item></channel></rss>");
@@ -115,7 +116,8 @@ static void articles_of_a_feed(void **state)
     assert_int_equal(articles.count, 2);
     expect_str(articles.items[0].text, "One & two.\n\nThree.");
     expect_str(articles.items[0].title, "Envoys meet again");
-    expect_str(articles.items[0].outlet, "Wire");
+    expect_str(articles.items[0].outlet, "Harbour News");
+    expect_str(articles.items[1].outlet, "Wire");
     expect_str(articles.items[0].key, "1");
     expect_str(articles.items[0].language, "en");
     expect_str(articles.items[1].title, "AT&T < all");
@@ -247,6 +249,9 @@ static void broken_feeds_are_mended(void **state)
     feed = read_broken("<rss><channel><item><title>One<link>http://a.example/1</link></item>"
                        "<item><title>Two</title></item></channel></rss>", "mismatch");
     assert_int_equal(feed.items.count, 2);
+    feed = read_broken("Warning: no cache\n<?xml version='1.0'?><rss><channel><item><title>One</title></item>"
+                       "</channel></rss>", "not well-formed");
+    assert_int_equal(feed.items.count, 1);
     feed = read_broken("{\"version\": \"https://jsonfeed.org/version/1\", \"items\": [{\"id\": \"a\"}, {\"id\": ",
                        "JSON broken");
     assert_int_equal(feed.items.count, 1);
