@@ -4,7 +4,7 @@
 
 #include "ingest/html_link.h"
 
-enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400 };
+enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400, ALL_BUT = 97 };
 
 static bool is_blank(char c)
 {
@@ -76,7 +76,7 @@ static bool is_dropped(const struct html_page *page, uint32_t node, unsigned par
     unsigned share = belief == HTML_BELIEF_FIRM ? (inside ? 50 : 70) : part & HTML_PART_STORY ? 15 : 30;
     if (marks & HTML_MARK_BODY)
         return false;
-    if ((part & HTML_PART_COMMENT) && !is_most(page, node, 70))
+    if ((part & HTML_PART_COMMENT) && !is_most(page, node, belief <= HTML_BELIEF_ALL ? ALL_BUT : 70))
         return true;
     bool named = (part & HTML_PART_DROP) && !(part & HTML_PART_KEEP) && page->tree->nodes[node].tag != HTML_A;
     return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, share);

@@ -2,7 +2,7 @@
  * linked headline, is no teaser. */
 #include "ingest/html_stream.h"
 
-enum { TEASERS_LEAST = 3, BLOCKS_MOST = 12, CHARS_MOST = 420, HEADLINE_WORDS = 3 };
+enum { TEASERS_LEAST = 3, BLOCKS_MOST = 12, CHARS_MOST = 420, HEADLINE_WORDS = 3, OTHER_WORDS = 8 };
 
 static bool is_headline(const struct html_block *block)
 {
@@ -17,8 +17,11 @@ static bool is_teaser(const struct html_page *page, uint32_t node)
     if (to - from > BLOCKS_MOST || html_page_chars(page, node) - html_page_linked(page, node) > CHARS_MOST)
         return false;
     for (uint32_t b = from; b < to; b++) {
-        headlines += is_headline(&page->blocks[b]);
-        other += !is_headline(&page->blocks[b]) && page->blocks[b].words >= 8;
+        const struct html_block *block = &page->blocks[b];
+        if (block->marks & HTML_MARK_DROP)
+            continue;
+        headlines += is_headline(block);
+        other += !is_headline(block) && block->words >= OTHER_WORDS;
     }
     return headlines == 1 && other > 0;
 }
