@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# apart.sh - input is read in a process of its own: the output is that of --in-process, whatever INPUT is; that process can
-# do little, holds nothing of the record, and does not outlive the one it reads for; where it dies, that is told.
+# apart.sh - input is read in a process of its own: the output is that of --in-process, whatever INPUT is; that process
+# can do little, holds nothing of the record, and does not outlive the one it reads for; where it dies, that is told.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")
@@ -75,11 +75,11 @@ same "a page in another charset" tests/data examples
 (cd "$scratch/folder" && "$build/readout" extract a.txt ../elsewhere >"$scratch/out") || complain "paths from here: $?"
 expect "paths from here" 3
 
-# Start `readout read` with a pipe as its input and one report in it, and wait until it is stored.
+# Start `readout read` with a pipe as its first input and one report in it, and wait until that is stored.
 start() {
     rm -f "$scratch"/slow.db* "$scratch/pipe" "$scratch/told"
     mkfifo "$scratch/pipe"
-    "$build/readout" read --db "$scratch/slow.db" - <"$scratch/pipe" >"$scratch/told" 2>"$scratch/errors" &
+    "$build/readout" read --db "$scratch/slow.db" - "$scratch/folder/a.txt" <"$scratch/pipe" >"$scratch/told" 2>"$scratch/errors" &
     reader=$!
     exec 7>"$scratch/pipe"
     printf '{"id":"first","text":"%s %5000s"}\n' "$good" . >&7
@@ -126,7 +126,9 @@ if [ -d /proc/self/fd ] && command -v pgrep >/dev/null; then
     [ $status = 1 ] || complain "a crash in standard input: exit status $status"
     [ -n "${SANITIZE:-}" ] || grep -q 'the reader crashed (SIGSEGV)' "$scratch/errors" ||
         complain "a crash is not told: $(cat "$scratch/errors")"
-    grep -q 'standard input\|^readout: -: given up' "$scratch/errors" || complain "not what is given up"
+    grep -q '^readout: standard input: given up; what is left of it is not read' "$scratch/errors" ||
+        complain "it is not told what is given up: $(cat "$scratch/errors")"
+    grep -q '^new: a ' "$scratch/told" || complain "what stands behind standard input is not read"
     gone "a crash"
 
     start

@@ -19,7 +19,7 @@ trap 'rm -rf "$scratch"' EXIT
 python3 tests/hostile.py $SIZES >"$scratch/texts.jsonl" || exit 2
 valgrind --tool=callgrind --callgrind-out-file="$scratch/out" --zero-before=readout_extract --dump-after=readout_extract \
     --toggle-collect=core_analyse \
-    "$build/readout" extract "$scratch/texts.jsonl" >"$scratch/records.jsonl" 2>"$scratch/log" ||
+    "$build/readout" extract --in-process "$scratch/texts.jsonl" >"$scratch/records.jsonl" 2>"$scratch/log" ||
     { tail -5 "$scratch/log" >&2; exit 1; }
 
 # Lines "KIND SIZE INSTRUCTIONS": the n-th report's counts are in out.n.

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# resume.sh - `readout read` that was cut off goes on where it stopped when it is called again. It is killed (kill -9) again
-# and again while it reads JSON lines, packed JSON lines, a crawl and a folder; what had been stored is not read again, and
-# in the end the record is that of a call never disturbed. --again starts over; a file that has changed is read anew.
+# resume.sh - `readout read` that was cut off goes on where it stopped when it is called again. It is killed (kill -9)
+# again and again while it reads JSON lines, packed JSON lines, a crawl and a folder; what had been stored is not read
+# again, and in the end the record is that of a call never disturbed. --again starts over; a file that has changed is
+# read anew.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")

@@ -3,10 +3,10 @@
 
 Call: meta.py EXPECTED.json FOUND.jsonl [--errors]
 
-EXPECTED.json maps each page's id to what is right of it, as far as it is judged: {"title": text, "date": "YYYY-MM-DD" or a
-list of such days (of a time that is another day in another zone), "outlet": text, "author": [names]}. FOUND.jsonl has a
-line {"id", "title", "published", "outlet", "author"} for each page, as bench/articles/pages.c prints; of several of one
-id the first counts. Titles and names are right if their words are; authors, if all are found and no more.
+EXPECTED.json maps each page's id to what is right of it, as far as it is judged: {"title": text, "date": "YYYY-MM-DD"
+or a list of such days (of a time that is another day in another zone), "outlet": text, "author": [names]}. FOUND.jsonl
+has a line {"id", "title", "published", "outlet", "author"} for each page, as bench/articles/pages.c prints; of several
+of one id the first counts. Titles and names are right if their words are; authors, if all are found and no more.
 --errors prints what is wrong.
 """
 import argparse
@@ -25,7 +25,8 @@ def names(found):
 
 RIGHT = {
     "title": lambda wanted, page: words(page.get("title")) == words(wanted),
-    "date": lambda wanted, page: (page.get("published") or "")[:10] in ([wanted] if isinstance(wanted, str) else wanted),
+    "date": lambda wanted, page: (page.get("published") or "")[:10] in
+    (wanted if isinstance(wanted, list) else [wanted]),
     "outlet": lambda wanted, page: words(page.get("outlet")) == words(wanted),
     "author": lambda wanted, page: names(page.get("author")) == sorted(words(name) for name in wanted),
 }

@@ -1,5 +1,5 @@
-/* progress.c - see progress.h. Output: "1234 reports, 567/s, 12.0 of 224.0 MB, 0:35 left, 3 could not be read", five times
- * a second at most. Invariant: nothing is written in the first half second, so short work shows nothing. */
+/* progress.c - see progress.h. Output: "1234 reports, 567/s, 12.0 of 224.0 MB, 0:35 left, 3 could not be read", five
+ * times a second at most. Invariant: nothing is written in the first half second, so short work shows nothing. */
 #include "cli/progress.h"
 
 #include <stdio.h>

@@ -1,5 +1,5 @@
-/* progress.h - how far long work is: where standard error is a terminal as one line that is written over; elsewhere, where
- * that was asked for (--progress), as a line every ten seconds. */
+/* progress.h - how far long work is: where standard error is a terminal as one line that is written over; elsewhere,
+ * where that was asked for (--progress), as a line every ten seconds. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 #include <stdbool.h>

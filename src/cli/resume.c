@@ -143,9 +143,9 @@ static void begin_file(struct resume *resume, const struct job_file *file)
     buffer_clear(&resume->path, 4096);
     buffer_add(&resume->path, str_of(whole ? whole : file->mark.path));
     free(whole);
-    resume->now = (struct file_mark){.path = buffer_str(&resume->path), .engine = resume->engine, .size = file->mark.size,
-                                .modified = file->mark.modified, .offset = file->mark.offset,
-                                .items = file->mark.items};
+    resume->now = (struct file_mark){.path = buffer_str(&resume->path), .engine = resume->engine,
+                                     .size = file->mark.size, .modified = file->mark.modified,
+                                     .offset = file->mark.offset, .items = file->mark.items};
     if (known && file->skip != INPUT_FROM_FRONT)
         resume->now.failures = known->mark.failures;
     resume->moved = true;

@@ -1,8 +1,9 @@
-/* resume.h - how `readout read` goes on where a call that was cut off stopped: what it had read of each file stands in the
- * database beside its reports (store/mark.h).
+/* resume.h - how `readout read` goes on where a call that was cut off stopped: what it had read of each file stands in
+ * the database beside its reports (store/mark.h).
  *
- * Input: marks of earlier calls, jobs in the order of the input. Output: where each file is read from, marks to be stored.
- * Invariant: a file is passed over only where its path, size, time, and what it is read with are those of its mark. */
+ * Input: marks of earlier calls, jobs in the order of the input. Output: where each file is read from, marks to be
+ * stored. Invariant: a file is passed over only where its path, size, time, and what it is read with are those of its
+ * mark. */
 #ifndef CLI_RESUME_H
 #define CLI_RESUME_H
 #include "base/buffer.h"

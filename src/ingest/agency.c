@@ -167,6 +167,35 @@ static struct str dateline_without_dash(struct credit *credit, struct str text)
     return STR("");
 }
 
+static struct str first_paragraph(struct str *text)
+{
+    size_t end = 0;
+    while (end < text->len && !(text->ptr[end] == '\n' && end + 1 < text->len && text->ptr[end + 1] == '\n'))
+        end++;
+    struct str line = str_trim(str_make(text->ptr, end));
+    size_t next = end + 2 < text->len ? end + 2 : text->len;
+    *text = str_make(text->ptr + next, text->len - next);
+    return line;
+}
+
+/* "ISLAMABAD: ...", "DUBAI, Aug 19: ...": a place in capitals before a colon, of which none follows in the next
+ * paragraphs; else it is who speaks. */
+static struct str place_before_colon(struct str text)
+{
+    size_t end = web_find(str_make(text.ptr, text.len < PLACE_MOST ? text.len : PLACE_MOST), STR(": "));
+    struct str line = str_make(text.ptr, end), rest = line;
+    bool sound = end + 2 < text.len && end < PLACE_MOST && is_place_in_capitals(str_cut(&rest, ','));
+    return sound ? line : STR("");
+}
+
+static bool is_spoken(struct str text)
+{
+    int count = 0;
+    for (int i = 0; i < PARAGRAPHS && text.len; i++)
+        count += place_before_colon(first_paragraph(&text)).len > 0;
+    return count > 1;
+}
+
 static struct str find_dateline(struct credit *credit, struct str text)
 {
     struct str front = str_make(text.ptr, text.len < DATELINE_MOST ? text.len : DATELINE_MOST);
@@ -230,17 +259,6 @@ static void read_credit(struct credit *credit, struct str line)
         add_mentioned(credit, line, sure);
 }
 
-static struct str first_paragraph(struct str *text)
-{
-    size_t end = 0;
-    while (end < text->len && !(text->ptr[end] == '\n' && end + 1 < text->len && text->ptr[end + 1] == '\n'))
-        end++;
-    struct str line = str_trim(str_make(text->ptr, end));
-    size_t next = end + 2 < text->len ? end + 2 : text->len;
-    *text = str_make(text->ptr + next, text->len - next);
-    return line;
-}
-
 static struct str last_paragraph(struct str *text)
 {
     size_t start = text->len;
@@ -255,9 +273,12 @@ static struct str last_paragraph(struct str *text)
 static void read_front(struct credit *credit, struct article *article)
 {
     struct str rest = article->text;
+    bool spoken = is_spoken(rest);
     for (int i = 0; i < 3 && rest.len && article->dateline.len == 0; i++) {
         struct str line = first_paragraph(&rest);
         article->dateline = find_dateline(credit, line);
+        if (article->dateline.len == 0 && !spoken)
+            article->dateline = place_before_colon(line);
         if (article->dateline.len == 0 && line.len < 80)
             read_credit(credit, line);
     }

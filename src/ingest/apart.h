@@ -29,8 +29,8 @@ struct apart_options {
     bool in_process;             /* read in this process after all */
     const struct input_way *way; /* NULL: input.h */
 
-    /* Told when a regular file is opened: what `skip` said of it, and in `file` from where it is read. NULL: nobody wants
-     * to know. */
+    /* Told when a regular file is opened: what `skip` said of it, and in `file` from where it is read. NULL: nobody
+     * wants to know. */
     void (*opened)(void *context, const struct input_mark *file, enum input_skip skip);
     void *context;               /* of `opened` */
 };

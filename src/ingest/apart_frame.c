@@ -1,5 +1,5 @@
-/* apart_frame.c - see apart_frame.h. Input: reports, or bytes of a worker. Output: the other. Invariant: nothing that is
- * read points outside the body. */
+/* apart_frame.c - see apart_frame.h. Input: reports, or bytes of a worker. Output: the other. Invariant: nothing that
+ * is read points outside the body. */
 #include "ingest/apart_frame.h"
 
 #include <errno.h>

@@ -1,5 +1,5 @@
-/* apart_frame.h - what a worker sends to the process that forked it, piece by piece, and how it is checked: a worker that
- * outside bytes have taken over may send anything.
+/* apart_frame.h - what a worker sends to the process that forked it, piece by piece, and how it is checked: a worker
+ * that outside bytes have taken over may send anything.
  *
  * A frame is a head, then `length` bytes. Both processes are one program: numbers are in the machine's order. */
 #ifndef INGEST_APART_FRAME_H

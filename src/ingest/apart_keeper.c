@@ -169,7 +169,8 @@ static void tell_death(const struct keeper *keeper, int status, const char *plac
     if (keeper->refused)
         error_set(error, READOUT_BAD_INPUT, place, "the reader sent what is no report");
     else if (WIFSIGNALED(status) && WTERMSIG(status) == SIGPROF)
-        error_set(error, READOUT_TOO_LARGE, place, "took more than %" PRIu64 " seconds of processor time (--limit seconds)",
+        error_set(error, READOUT_TOO_LARGE, place,
+                  "took more than %" PRIu64 " seconds of processor time (--limit seconds)",
                   limits->most[LIMIT_SECONDS]);
     else if (WIFSIGNALED(status))
         error_set(error, READOUT_BAD_INPUT, place, "the reader crashed (%s)", signal_name(WTERMSIG(status), name));

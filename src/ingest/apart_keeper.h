@@ -22,7 +22,7 @@ bool notice_receive(int socket, struct notice *notice, int *pipe);
 /* Have the worker killed and replaced: it sends what is no frame. */
 void keeper_refuse(int socket);
 
-/* Keep workers until all is read or the other end of the socket is closed; then exit. Called in a process that was forked
- * for this by `parent`. */
+/* Keep workers until all is read or the other end of the socket is closed; then exit. Called in a process that was
+ * forked for this by `parent`. */
 _Noreturn void keeper_run(const struct apart_options *options, struct worker_page *page, int socket, pid_t parent);
 #endif

@@ -201,8 +201,9 @@ static void read_groups(struct worker *worker)
         worker->input.count = count;
         worker->now = (struct worker_spot){.group = worker->now.group, .bytes = worker->now.bytes};
         worker->passed = 0;
-        note_name(worker->page->place, all->arguments[first]);
-        note_name(worker->page->path, all->arguments[first]);
+        const char *name = strcmp(all->arguments[first], "-") == 0 ? "standard input" : all->arguments[first];
+        note_name(worker->page->place, name);
+        note_name(worker->page->path, name);
         publish(worker);
         read_group(worker);
     }
@@ -285,7 +286,8 @@ static void confine(const struct input_options *input, int pipe)
         prctl(PR_SET_DUMPABLE, 0, 0, 0, 0);
     const struct confinement confinement = {.paths = input->arguments, .count = input->count, .also = input->metadata,
                                             .network = network, .memory = input->limits.most[LIMIT_MEMORY]};
-    confine_process(&confinement);
+    if (!confine_process(&confinement))
+        _exit(WORKER_MEMORY);
 }
 
 void worker_run(const struct apart_options *options, const struct worker_spot *from, struct worker_page *page, int pipe,

@@ -242,7 +242,8 @@ static bool is_text(const struct count *count, struct str utf8)
     return (count->nul + count->control) * 32 <= utf8.len + 64;
 }
 
-/* The bytes by what is declared, else by what they are. */
+/* The bytes by what is declared, else by what they are; ptr NULL: the C library has no converter for what is declared.
+ */
 static struct str convert_declared(struct arena *arena, struct str bytes, struct charset declared)
 {
     size_t bad, other;
@@ -250,7 +251,7 @@ static struct str convert_declared(struct arena *arena, struct str bytes, struct
     bool told = declared.kind != CHARSET_NONE && declared.kind != CHARSET_UTF8;
     struct charset charset = told ? declared : by_bytes(bytes);
     struct str text = convert(&charset, bytes, out, &bad);
-    if (text.ptr && (!told || bad * 32 <= text.len + 32))
+    if (told ? !text.ptr || bad * 32 <= text.len + 32 : text.ptr != NULL)
         return text;
     charset = told ? by_bytes(bytes) : windows_1252();
     struct str second = convert(&charset, bytes, out, &other);
@@ -282,7 +283,9 @@ bool charset_decode(struct arena *arena, struct str bytes, struct str header_cha
 {
     if (bytes.len > TEXT_MOST)
         return error_set(error, READOUT_TOO_LARGE, source, "a page of more than %u bytes", (unsigned)TEXT_MOST);
-    struct str text = decode(arena, bytes, header_charset, html);
+    struct str text = bytes.len ? decode(arena, bytes, header_charset, html) : STR("");
+    if (!text.ptr)
+        return error_set(error, READOUT_BAD_INPUT, source, "no converter here for the encoding it declares");
     struct count count = count_bytes(text);
     if (!is_text(&count, text))
         return error_set(error, READOUT_BAD_INPUT, source, "not a text: %zu bytes of %zu are control characters",

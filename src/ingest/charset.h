@@ -14,7 +14,8 @@
  * `*utf8` is valid UTF-8 without a byte order mark and without NULs: a slice of `bytes` where they are that already,
  * else in the arena, which the caller guards. What cannot be converted becomes U+FFFD.
  *
- * False, and fills `error` (`source` names it), for bytes that are no text: many control characters. Time is linear
+ * False, and fills `error` (`source` names it), for bytes that are no text: many control characters; and where the C
+ * library has no converter (iconv's modules are not installed) for what is declared. Time is linear
  * in the bytes; at most three times their size is allocated. */
 bool charset_decode(struct arena *arena, struct str bytes, struct str header_charset, bool html, const char *source,
                     struct str *utf8, readout_error *error);

@@ -155,9 +155,10 @@ static void allow_system(const struct grant *grant, bool network)
 {
     static const char *const always[] = {"/usr/share/zoneinfo", "/etc/localtime", "/dev/null", "/dev/urandom", NULL};
     static const char *const servers[] = {
-        "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/usr/share/ca-certificates", "/usr/local/share/ca-certificates",
-        "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf", "/etc/gai.conf", "/etc/services",
-        "/etc/protocols", "/etc/ld.so.cache", "/run/systemd/resolve", "/lib", "/lib64", "/usr/lib", "/usr/lib64", NULL};
+        "/etc/ssl", "/etc/pki", "/etc/ca-certificates", "/usr/share/ca-certificates",
+        "/usr/local/share/ca-certificates", "/etc/resolv.conf", "/etc/nsswitch.conf", "/etc/hosts", "/etc/host.conf",
+        "/etc/gai.conf", "/etc/services", "/etc/protocols", "/etc/ld.so.cache", "/run/systemd/resolve", "/lib", "/lib64",
+        "/usr/lib", "/usr/lib64", NULL};
     allow_charsets(grant, "/usr/lib");
     allow_charsets(grant, "/usr/lib64");
     allow_all(grant, always);
@@ -165,20 +166,21 @@ static void allow_system(const struct grant *grant, bool network)
         allow_all(grant, servers);
 }
 
-static void confine_files(const struct confinement *confinement)
+static bool confine_files(const struct confinement *confinement)
 {
     long version = landlock_version();
     if (version < 1)
-        return;
+        return true;
     struct ruleset set = {.files = rights_of(version),
                           .net = version >= 4 && !confinement->network ? NET_BOTH : 0,
                           .scoped = version >= 6 ? SCOPE_BOTH : 0};
     size_t size = version >= 6 ? sizeof set : version >= 4 ? 2 * sizeof(uint64_t) : sizeof(uint64_t);
     struct grant grant = {.rules = (int)syscall(CALL_CREATE, &set, size, 0)};
     if (grant.rules < 0)
-        return;
+        return true;
     arena_init(&grant.arena, 0);
-    if (!arena_guard(&grant.arena)) { /* where memory runs out fewer files can be read */
+    bool failed = arena_guard(&grant.arena);
+    if (!failed) {
         for (size_t i = 0; i < confinement->count; i++)
             if (strcmp(confinement->paths[i], "-") != 0)
                 allow_argument(&grant, confinement->paths[i]);
@@ -189,6 +191,7 @@ static void confine_files(const struct confinement *confinement)
     arena_free(&grant.arena);
     syscall(CALL_RESTRICT, grant.rules, 0);
     close(grant.rules);
+    return !failed;
 }
 
 /* Bytes of address space in use; a guess where the kernel does not say. */
@@ -210,29 +213,31 @@ static void limit_to(int what, rlim_t most)
     setrlimit((__rlimit_resource_t)what, &(struct rlimit){most, most});
 }
 
-/* The sanitizers reserve address space without end. */
+/* The sanitizers reserve address space without end, and say what they found, perhaps to a file. */
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
-enum { LIMITS_MEMORY = 0 };
+enum { SANITIZED = 1 };
 #else
-enum { LIMITS_MEMORY = 1 };
+enum { SANITIZED = 0 };
 #endif
 
 static void confine_resources(const struct confinement *confinement)
 {
     enum { FILES_MOST = 256 };
     limit_to(RLIMIT_CORE, 0);
-    limit_to(RLIMIT_FSIZE, 0);
     limit_to(RLIMIT_NOFILE, FILES_MOST);
     if (!confinement->network) /* names are resolved in threads */
         limit_to(RLIMIT_NPROC, 0);
-    if (LIMITS_MEMORY)
+    if (!SANITIZED)
+        limit_to(RLIMIT_FSIZE, 0);
+    if (!SANITIZED)
         limit_to(RLIMIT_AS, (rlim_t)(address_space() + confinement->memory));
 }
 
-void confine_process(const struct confinement *confinement)
+bool confine_process(const struct confinement *confinement)
 {
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
     confine_resources(confinement); /* first: it asks how much memory is used, in a file */
-    confine_files(confinement);
+    bool granted = confine_files(confinement);
     confine_calls(confinement->network);
+    return granted;
 }

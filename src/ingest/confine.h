@@ -1,5 +1,5 @@
-/* confine.h - takes from a process what a reader of outside bytes does not need, for good: whoever takes over the reader
- * by what it reads finds nothing to take.
+/* confine.h - takes from a process what a reader of outside bytes does not need, for good: whoever takes over the
+ * reader by what it reads finds nothing to take.
  *
  * Beneath the paths named, and where links in them lead, files may be read; besides, what charsets and time zones need.
  * Nothing may be written, run, signalled or, without `network`, reached over a network; no other process can be made.
@@ -19,8 +19,9 @@ struct confinement {
     uint64_t memory;    /* bytes of address space that the process may take beyond what it has now */
 };
 
-/* Confine the calling process, which has one thread. Files that are open stay so. */
-void confine_process(const struct confinement *confinement);
+/* Confine the calling process, which has one thread. Files that are open stay so. False where memory ran out: it is
+ * confined, and cannot read all that it may. */
+bool confine_process(const struct confinement *confinement);
 
 /* Whether the kernel confines which files are read; for tests. */
 bool confine_has_files(void);

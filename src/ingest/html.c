@@ -33,5 +33,8 @@ bool html_fragment(struct arena *arena, struct str utf8, const struct limits *li
                    struct str *text, readout_error *error)
 {
     struct html_tree tree;
-    return html_tree_parse(arena, utf8, limits, source, &tree, error) && html_body_all(arena, &tree, text, error);
+    if (!html_tree_parse(arena, utf8, limits, source, &tree, error))
+        return false;
+    *text = html_body_all(arena, &tree);
+    return true;
 }

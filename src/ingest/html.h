@@ -8,8 +8,9 @@
 #include "ingest/origin.h"
 #include "readout.h"
 
-/* Read a page in any encoding; one article, several of a live blog. Everything lies in the arena, which the caller
- * guards. False fills `error`: READOUT_TOO_LARGE (limits.h), READOUT_BAD_INPUT (no text in it). Linear. */
+/* Read a page in any encoding; one article, several of a live blog. Its text is empty where the page has none.
+ * Everything lies in the arena, which the caller guards. False fills `error`: READOUT_TOO_LARGE (limits.h),
+ * READOUT_BAD_INPUT (no text, by its bytes), READOUT_BAD_DATA (a file of data/web). Linear. */
 bool html_read(struct arena *arena, struct str bytes, const struct origin *origin, const struct limits *limits,
                struct article_list *articles, readout_error *error);
 

@@ -1,53 +1,61 @@
-/* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the order of the page. */
+/* html_body.c - see html_body.h. Input: a page. Output: its body. Invariant: blocks come out in the page's order.
+ *
+ * Every block weighs as many words as it has that are in no link, if it looks like sentences; links, labels and what is
+ * named otherwise weigh nothing or less than that. The body stands in the element whose blocks weigh most together: one
+ * that is larger only adds what weighs against it. Where the page names a part of that as its body, or has one
+ * <article>, and most of the weight is there, so is the body. Names that would leave nothing are not believed. */
 #include "ingest/html_body.h"
 
 #include "ingest/html_stream.h"
 #include "ingest/html_trim.h"
 #include "ingest/html_write.h"
 
-#define ARTICLE_SHARE 0.35
-enum { ARTICLE_LEAST = 80 };
-
-enum { LITTLE = 250, TOLD_LEAST = 100 }; /* characters: so few are no article; unless the page says they are */
-
-/* Shares of what looks like a body that elements named so must hold, one alone and all together. */
-#define NAMED_LEAST 0.6
-#define PARTS_LEAST 0.9
-#define UNION_LEAST 0.75
+/* Characters: fewer are no article; fewer are none where the page says that the body is there. */
+enum { LITTLE = 250, TOLD_LEAST = 100 };
+/* Words of a sentence, of one with its stop, of a cell, and the most that one block weighs. */
+enum { SENTENCE_WORDS = 12, STOPPED_WORDS = 4, CELL_WORDS = 12, CELL_CHARS = 100, WORDS_MOST = 150 };
+/* What speaks against a body, in tenths of words: a label; links, and each word of them, up to so many; a linked
+ * heading. */
+enum { LABEL = 10, LINKS = 20, LINKED_WORD = 3, LINKED_WORDS = 20, LINKED_HEADING = 30 };
+/* Per cent of the weight that must be in the one <article> (and tenths of words at least), in one element named as the
+ * body, in this of all that are named so, and in these together. */
+enum { ARTICLE_SHARE = 35, ARTICLE_LEAST = 800, NAMED_SHARE = 60, ALONE_SHARE = 90, TOGETHER_SHARE = 75 };
 
 struct choice {
     struct html_page *page;
-    double *sums; /* of the weights of the blocks before each, one more behind the last */
+    int64_t *sums; /* of the weights of the blocks before each, one more behind the last */
 };
 
-static float weigh(const struct html_block *block)
+static int32_t weigh(const struct html_block *block)
 {
-    double share = block->chars ? (double)block->linked / block->chars : 0;
-    double free_words = block->words * (1 - share);
+    bool linked = (uint64_t)block->linked * 2 > block->chars;
+    uint32_t words = block->words < WORDS_MOST ? block->words : WORDS_MOST;
+    uint64_t free_chars = block->chars - block->linked;
+    int32_t weight = block->chars ? (int32_t)(words * 10 * free_chars / block->chars) : 0;
     if (block->marks & HTML_MARK_DROP)
         return 0;
     if (block->marks & HTML_MARK_HEADING)
-        return share > 0.5 ? -3 : 0;
-    if ((block->marks & HTML_MARK_TABLE) && share < 0.5 && block->words < 12 && block->chars < 100)
+        return linked ? -LINKED_HEADING : 0;
+    if ((block->marks & HTML_MARK_TABLE) && !linked && block->words < CELL_WORDS && block->chars < CELL_CHARS)
         return 0;
-    if (share > 0.5)
-        return -2 - (float)(block->words < 20 ? block->words : 20) * 0.3f;
-    if (free_words >= 12 || (free_words >= 4 && block->stops))
-        return (float)(free_words > 150 ? 150 : free_words) * (block->marks & HTML_MARK_WEAK ? 0.8f : 1);
-    return -1.0f;
+    if (linked)
+        return -LINKS - LINKED_WORD * (int32_t)(block->words < LINKED_WORDS ? block->words : LINKED_WORDS);
+    if (weight < 10 * STOPPED_WORDS || (weight < 10 * SENTENCE_WORDS && block->stops == 0))
+        return -LABEL;
+    return block->marks & HTML_MARK_WEAK ? weight * 8 / 10 : weight;
 }
 
 static void sum_weights(struct choice *choice)
 {
     struct html_page *page = choice->page;
-    choice->sums = ARENA_NEW(page->arena, double, page->block_count + 1);
+    choice->sums = ARENA_NEW(page->arena, int64_t, page->block_count + 1);
     for (uint32_t b = 0; b < page->block_count; b++) {
         page->blocks[b].weight = weigh(&page->blocks[b]);
         choice->sums[b + 1] = choice->sums[b] + page->blocks[b].weight;
     }
 }
 
-static double sum_of(const struct choice *choice, uint32_t node)
+static int64_t sum_of(const struct choice *choice, uint32_t node)
 {
     const struct html_page *page = choice->page;
     return choice->sums[page->first_block[page->tree->nodes[node].end]] - choice->sums[page->first_block[node]];
@@ -70,19 +78,19 @@ static uint32_t choose_article(const struct choice *choice, uint32_t best)
     const struct html_page *page = choice->page;
     uint32_t article = HTML_NONE;
     for (uint32_t i = 0; i < page->tree->count; i++) {
-        double sum = page->tree->nodes[i].tag == HTML_ARTICLE ? sum_of(choice, i) : 0;
-        if (sum < ARTICLE_LEAST || sum < ARTICLE_SHARE * sum_of(choice, best))
+        int64_t sum = page->tree->nodes[i].tag == HTML_ARTICLE ? sum_of(choice, i) : 0;
+        if (sum < ARTICLE_LEAST || sum * 100 < ARTICLE_SHARE * sum_of(choice, best))
             continue;
         if (article != HTML_NONE && i >= page->tree->nodes[article].end)
             return best;
-        if (article == HTML_NONE || sum > 0.8 * sum_of(choice, article))
+        if (article == HTML_NONE || sum * 10 > 8 * sum_of(choice, article))
             article = i;
     }
     return article == HTML_NONE ? best : article;
 }
 
 /* The element named as the body that does so; HTML_NONE where it holds too little of it. */
-static uint32_t choose_named(const struct choice *choice, double least)
+static uint32_t choose_named(const struct choice *choice, int64_t least)
 {
     const struct html_page *page = choice->page;
     uint32_t named = HTML_NONE;
@@ -94,10 +102,10 @@ static uint32_t choose_named(const struct choice *choice, double least)
 }
 
 /* Of what looks like a body in an element, that which stands in parts named as the body. */
-static double named_sum(const struct choice *choice, uint32_t node)
+static int64_t named_sum(const struct choice *choice, uint32_t node)
 {
     const struct html_page *page = choice->page;
-    double named = 0;
+    int64_t named = 0;
     for (uint32_t b = page->first_block[node]; b < page->first_block[page->tree->nodes[node].end]; b++)
         named += page->blocks[b].marks & HTML_MARK_BODY ? page->blocks[b].weight : 0;
     return named;
@@ -113,11 +121,12 @@ static void drop_unnamed(struct html_page *page, uint32_t node)
 
 static uint32_t choose(const struct choice *choice)
 {
-    uint32_t best = choose_article(choice, choose_best(choice)), named = choose_named(choice, NAMED_LEAST * sum_of(choice, best));
-    double parts = named_sum(choice, best);
-    if (named != HTML_NONE && sum_of(choice, named) >= PARTS_LEAST * parts)
+    uint32_t best = choose_article(choice, choose_best(choice));
+    uint32_t named = choose_named(choice, sum_of(choice, best) * NAMED_SHARE / 100);
+    int64_t parts = named_sum(choice, best);
+    if (named != HTML_NONE && sum_of(choice, named) * 100 >= ALONE_SHARE * parts)
         return named;
-    if (parts >= UNION_LEAST * sum_of(choice, best))
+    if (parts * 100 >= TOGETHER_SHARE * sum_of(choice, best))
         drop_unnamed(choice->page, best);
     return best;
 }
@@ -185,14 +194,12 @@ bool html_body(struct arena *arena, const struct html_tree *tree, struct str *te
     return true;
 }
 
-bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error)
+struct str html_body_all(struct arena *arena, const struct html_tree *tree)
 {
     struct html_page page;
-    if (!html_page_open(&page, arena, tree, error))
-        return false;
+    html_page_open_plain(&page, arena, tree);
     html_page_cut(&page, HTML_BELIEF_NONE);
     for (uint32_t b = 0; b < page.block_count; b++)
         page.blocks[b].kept = true;
-    *text = html_write(&page);
-    return true;
+    return html_write(&page);
 }

@@ -8,5 +8,5 @@
 bool html_body(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error);
 
 /* All text of a tree as paragraphs, the same way. */
-bool html_body_all(struct arena *arena, const struct html_tree *tree, struct str *text, readout_error *error);
+struct str html_body_all(struct arena *arena, const struct html_tree *tree);
 #endif

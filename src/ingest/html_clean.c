@@ -1,6 +1,6 @@
-/* html_clean.c - see html_clean.h. Input: a page. Output: the same for libxml2. Invariant: no byte of the page is looked
- * at more than a fixed number of times; a search that failed once is not made again. Tags are cut as browsers cut them
- * (HTML Standard, 13.2.5), but for quotes that are never closed: they end with their tag. */
+/* html_clean.c - see html_clean.h. Input: a page. Output: the same for libxml2. Invariant: no byte of the page is
+ * looked at more than a fixed number of times; a search that failed once is not made again. Tags are cut as browsers
+ * cut them (HTML Standard, 13.2.5), but for quotes that are never closed: they end with their tag. */
 #include "ingest/html_clean.h"
 
 #include <limits.h>
@@ -12,8 +12,19 @@
 enum { NAME_MOST = 60, DATA_VALUE_MOST = 200, NOSCRIPT_MOST = 3000 };
 
 /* What is searched for and may be missing up to the end. */
-enum search { SEARCH_SCRIPT, SEARCH_STYLE, SEARCH_TITLE, SEARCH_TEXTAREA, SEARCH_IFRAME, SEARCH_SVG, SEARCH_NOSCRIPT, SEARCH_COMMENT,
-              SEARCH_MARK, SEARCH_QUOTE, SEARCH_COUNT };
+enum search {
+    SEARCH_SCRIPT,
+    SEARCH_STYLE,
+    SEARCH_TITLE,
+    SEARCH_TEXTAREA,
+    SEARCH_IFRAME,
+    SEARCH_SVG,
+    SEARCH_NOSCRIPT,
+    SEARCH_COMMENT,
+    SEARCH_MARK,
+    SEARCH_QUOTE,
+    SEARCH_COUNT
+};
 
 struct cleaner {
     const char *at, *end;
@@ -65,7 +76,8 @@ static size_t plain_length(struct str bytes)
         if (((word - 0x2020202020202020) | word) & 0x8080808080808080)
             break;
     }
-    while (i < bytes.len && ((unsigned char)(bytes.ptr[i] - ' ') < 0x5f || bytes.ptr[i] == '\n' || bytes.ptr[i] == '\t'))
+    while (i < bytes.len &&
+           ((unsigned char)(bytes.ptr[i] - ' ') < 0x5f || bytes.ptr[i] == '\n' || bytes.ptr[i] == '\t'))
         i++;
     return i;
 }

@@ -1,9 +1,9 @@
-/* html_clean.h - the bytes of a page made fit for libxml2: only what the tree keeps, and nothing that costs it more than
- * its length.
+/* html_clean.h - the bytes of a page made fit for libxml2: only what the tree keeps, and nothing that costs it more
+ * than its length.
  *
- * Left out are comments, the bodies of scripts and styles, and attributes that are not kept; of a JSON-LD script the body
- * becomes its number among `scripts`. Elements that HTML 5 closes by itself are closed, a "<" that opens no tag becomes
- * "&lt;", what is no UTF-8 U+FFFD, control characters blanks. */
+ * Left out are comments, the bodies of scripts and styles, and attributes that are not kept; of a JSON-LD script the
+ * body becomes its number among `scripts`. Elements that HTML 5 closes by itself are closed, a "<" that opens no tag
+ * becomes "&lt;", what is no UTF-8 U+FFFD, control characters blanks. */
 #ifndef INGEST_HTML_CLEAN_H
 #define INGEST_HTML_CLEAN_H
 #include <stdbool.h>

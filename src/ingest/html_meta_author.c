@@ -1,5 +1,6 @@
 /* html_meta_author.c - see html_meta_facts.h. Input: what a page says of itself. Output: who wrote it. Invariant: no
  * name is an address, the outlet's, or of more than NAME_WORDS words. */
+#include "ingest/agency.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
@@ -48,6 +49,8 @@ static bool looks_like_name(struct str text, bool plain, bool sole)
 static bool is_name(const struct names *names, struct str text)
 {
     struct str word;
+    if (agency_named(text).len && meta_alike(text, names->outlet, false) < OUTLET_ALIKE)
+        return true;
     bool digit = text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
     if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) ||
         !looks_like_name(text, names->plain, names->sole))

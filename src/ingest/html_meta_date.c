@@ -10,6 +10,7 @@ enum {
     LINES_NEAR = 6,                       /* behind the headline: what is told elsewhere is checked by */
     LINES_BEFORE = 14, LINES_BEHIND = 40, /* of the headline, in which a date is looked for */
     REST_MOST = 60,                       /* bytes beside the date in a line that is there for it */
+    FAR = 40, FAR_MOST = 100,             /* texts far from the headline, and bytes of one */
     LABEL = 48                            /* bytes before a date, in which a word tells what it is of */
 };
 
@@ -152,14 +153,44 @@ static void from_line(struct dates *dates, const struct meta_line *line)
     struct str rest = line->text;
     struct page_date date;
     unsigned marks = meta_marks(facts, line->node, 3);
+    size_t place = (size_t)(line - facts->lines.items);
+    bool near_headline = place >= facts->behind && place < facts->behind + LINES_NEAR;
     for (int i = 0; i < 2 && page_date_find(facts->arena, rest, &date); i++) {
         enum label label = label_before(rest, date.start);
-        bool there = line->text.len - (date.end - date.start) <= REST_MOST || label == LABEL_PUBLISHED ||
+        bool front = i == 0 && date.start < 2 && near_headline; /* "19 August 2024 - The envoys met ..." */
+        bool there = front || line->text.len - (date.end - date.start) <= REST_MOST || label == LABEL_PUBLISHED ||
                      (marks & MARK_DATE && line->text.len < 3 * REST_MOST);
         if (there && label != LABEL_OTHER && !meta_is_aside(facts, line->node))
             offer(dates, date.iso, label == LABEL_UPDATED);
         rest = str_make(rest.ptr + date.end, rest.len - date.end);
     }
+}
+
+/* "19" or "20" and two digits more. */
+static bool has_year(struct str text)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        digits = digit ? digits + 1 : 0;
+        if (digits == 4 && (text.ptr[i - 3] == '2' || text.ptr[i - 3] == '1'))
+            return true;
+    }
+    return false;
+}
+
+/* A text far from the headline must be marked as a date, or say of what it is the date. */
+static void from_far(struct dates *dates, uint32_t node)
+{
+    const struct meta_facts *facts = dates->facts;
+    struct str text = html_node_text(facts->tree, node);
+    struct page_date date;
+    if (meta_is_aside(facts, node) || !page_date_find(facts->arena, text, &date))
+        return;
+    enum label label = label_before(text, date.start);
+    bool marked = label == LABEL_NONE && meta_marks(facts, node, 2) & MARK_DATE;
+    if (marked || label == LABEL_PUBLISHED || label == LABEL_UPDATED)
+        offer(dates, date.iso, label == LABEL_UPDATED);
 }
 
 /* Anywhere behind the headline, where nothing near it tells. */
@@ -168,6 +199,14 @@ static void from_page(struct dates *dates)
     const struct meta_facts *facts = dates->facts;
     for (size_t i = facts->behind; i < facts->lines.count && !dates->published.len; i++)
         from_line(dates, &facts->lines.items[i]);
+    uint32_t node = facts->lines.count ? facts->lines.items[facts->lines.count - 1].node + 1 : facts->tree->count;
+    for (size_t looked = 0; node < facts->tree->count && looked < FAR && !dates->published.len; node++) {
+        struct str text = facts->tree->nodes[node].tag == HTML_TEXT ? html_node_text(facts->tree, node) : STR("");
+        if (text.len < 8 || text.len > FAR_MOST || !has_year(text))
+            continue;
+        looked++;
+        from_far(dates, node);
+    }
 }
 
 static void from_lines(struct dates *dates)

@@ -7,6 +7,7 @@
 enum {
     OBJECTS_MOST = 4000,  /* of JSON-LD, looked at */
     TITLE_MOST = 500,     /* bytes */
+    TITLES = 3,           /* of <meta>, looked at */
     OUTLET_MOST = 60,
     SHOWN_ENOUGH = 55,    /* hundredths of the words: a heading of the first rank is the headline */
     SHOWN_LOWER = 75,     /* one of the second or third */
@@ -135,12 +136,18 @@ static size_t last_part(struct str title, size_t *behind)
     return title.len;
 }
 
-/* The end of the page's title that the host of its address confirms. */
+/* The end of a title that the host of the page's address confirms. */
 static struct str title_outlet(struct meta_facts *facts)
 {
-    size_t behind, at = last_part(facts->page_title, &behind);
-    struct str tail = str_trim(str_make(facts->page_title.ptr + behind, facts->page_title.len - behind));
-    return at < facts->page_title.len && is_sound_outlet(tail) && meta_is_outlet(facts, tail, STR("")) ? tail : STR("");
+    const struct meta_values *told = &facts->told[META_TITLE];
+    for (size_t i = 0; i <= told->count && i <= TITLES; i++) {
+        struct str title = i ? meta_plain(facts->arena, told->items[i - 1].text) : facts->page_title;
+        size_t behind, at = last_part(title, &behind);
+        struct str tail = str_trim(str_make(title.ptr + behind, title.len - behind));
+        if (at < title.len && is_sound_outlet(tail) && meta_is_outlet(facts, tail, STR("")))
+            return tail;
+    }
+    return STR("");
 }
 
 static struct str publisher_object(struct meta_facts *facts)
@@ -289,7 +296,7 @@ static struct str only_heading(struct meta_facts *facts)
 static struct references collect_references(struct meta_facts *facts, struct str outlet)
 {
     struct references references = {0};
-    for (size_t i = 0; i < facts->told[META_TITLE].count && i < 3; i++) {
+    for (size_t i = 0; i < facts->told[META_TITLE].count && i < TITLES; i++) {
         struct str text = meta_plain(facts->arena, facts->told[META_TITLE].items[i].text);
         if (!meta_is_outlet(facts, text, outlet))
             refer(&references, text);

@@ -1,5 +1,5 @@
-/* html_page.c - see html_page.h. Input: a tree. Output: marks and blocks. Invariant: every text that is no blank and not
- * skipped is in one block. */
+/* html_page.c - see html_page.h. Input: a tree. Output: marks and blocks. Invariant: every text that is no blank, not
+ * skipped and not left out of the line it stands in is in one block. */
 #include "ingest/html_page.h"
 
 #include "ingest/html_link.h"
@@ -16,8 +16,8 @@ static bool is_skipped(enum html_tag tag)
 {
     switch (tag) {
     case HTML_SCRIPT: case HTML_STYLE: case HTML_NOSCRIPT: case HTML_TEMPLATE: case HTML_TEXTAREA: case HTML_SELECT:
-    case HTML_OPTION: case HTML_SVG: case HTML_TITLE: case HTML_IFRAME: case HTML_OBJECT: case HTML_VIDEO: case HTML_AUDIO:
-    case HTML_CANVAS: case HTML_APPLET: case HTML_MAP: case HTML_BUTTON: case HTML_EMBED:
+    case HTML_OPTION: case HTML_SVG: case HTML_TITLE: case HTML_IFRAME: case HTML_OBJECT: case HTML_VIDEO:
+    case HTML_AUDIO: case HTML_CANVAS: case HTML_APPLET: case HTML_MAP: case HTML_BUTTON: case HTML_EMBED:
         return true;
     default:
         return false;
@@ -27,8 +27,8 @@ static bool is_skipped(enum html_tag tag)
 static unsigned tag_marks(enum html_tag tag)
 {
     switch (tag) {
-    case HTML_NAV: case HTML_ASIDE: case HTML_FOOTER: case HTML_FIGCAPTION: case HTML_FIGURE: case HTML_DIALOG: case HTML_MENU:
-    case HTML_FORM: case HTML_FIELDSET: case HTML_LABEL:
+    case HTML_NAV: case HTML_ASIDE: case HTML_FOOTER: case HTML_FIGCAPTION: case HTML_FIGURE: case HTML_DIALOG:
+    case HTML_MENU: case HTML_FORM: case HTML_FIELDSET: case HTML_LABEL: case HTML_CAPTION:
         return HTML_MARK_DROP;
     case HTML_H1: case HTML_H2: case HTML_H3: case HTML_H4: case HTML_H5: case HTML_H6: return HTML_MARK_HEADING;
     case HTML_LI: case HTML_DD: case HTML_DT: return HTML_MARK_ITEM;
@@ -37,7 +37,6 @@ static unsigned tag_marks(enum html_tag tag)
     case HTML_P: return HTML_MARK_PARAGRAPH;
     case HTML_B: case HTML_STRONG: case HTML_EM: case HTML_I: return HTML_MARK_STRONG;
     case HTML_TIME: return HTML_MARK_BYLINE;
-    case HTML_CAPTION: return HTML_MARK_DROP;
     default: return 0;
     }
 }
@@ -62,11 +61,11 @@ static bool is_hidden(const struct html_tree *tree, uint32_t node)
             style_hides(html_attribute(tree, node, HTML_AT_STYLE)));
 }
 
-/* Whether an element holds more than a share of the page's running text, so that its names cannot mean what they say. */
-static bool is_most(const struct html_page *page, uint32_t node, double share)
+/* Whether an element holds more of the page's running text, in per cent: its names cannot mean what they say. */
+static bool is_most(const struct html_page *page, uint32_t node, unsigned share)
 {
-    uint32_t running = page->running[page->tree->nodes[node].end] - page->running[node];
-    return running > MOST_LEAST && running > share * page->running[page->tree->count];
+    uint64_t running = page->running[page->tree->nodes[node].end] - page->running[node];
+    return running > MOST_LEAST && running * 100 > (uint64_t)page->running[page->tree->count] * share;
 }
 
 /* Whether the names of an element, or its tag, put it out of the body. */
@@ -74,10 +73,10 @@ static bool is_dropped(const struct html_page *page, uint32_t node, unsigned par
                        enum html_belief belief)
 {
     bool inside = page->marks[node] & HTML_MARK_BODY; /* of what is named as the body */
-    double share = belief == HTML_BELIEF_FIRM ? (inside ? 0.5 : 0.7) : part & HTML_PART_STORY ? 0.15 : 0.3;
+    unsigned share = belief == HTML_BELIEF_FIRM ? (inside ? 50 : 70) : part & HTML_PART_STORY ? 15 : 30;
     if (marks & HTML_MARK_BODY)
         return false;
-    if ((part & HTML_PART_COMMENT) && !is_most(page, node, 0.7))
+    if ((part & HTML_PART_COMMENT) && !is_most(page, node, 70))
         return true;
     bool named = (part & HTML_PART_DROP) && !(part & HTML_PART_KEEP) && page->tree->nodes[node].tag != HTML_A;
     return (named || (marks & HTML_MARK_DROP)) && !is_most(page, node, share);
@@ -104,10 +103,13 @@ static unsigned own_marks(struct html_page *page, uint32_t node, enum html_belie
         marks &= ~(unsigned)HTML_MARK_DROP;
     else
         marks |= HTML_MARK_DROP;
-    if (belief <= HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 0.5))
+    if (belief <= HTML_BELIEF_ALL && is_hidden(tree, node) && !is_most(page, node, 50))
         marks |= HTML_MARK_DROP | HTML_MARK_HIDDEN;
     return marks;
 }
+
+/* Marks that are the same whatever is believed. */
+enum { MEASURED = HTML_MARK_SKIP | HTML_MARK_LINK | HTML_MARK_OUT };
 
 /* Characters of a text that are no blanks. */
 static uint32_t count_chars(struct str text)
@@ -136,11 +138,12 @@ static void measure(struct html_page *page)
         const struct html_node *node = &tree->nodes[i];
         uint32_t inherited = i ? page->marks[node->parent] : 0;
         page->marks[i] = inherited | (is_skipped(node->tag) ? HTML_MARK_SKIP : 0) | link_marks(page, i);
-        page->own[i] = node->count && node->tag != HTML_TEXT ? html_part_of(&page->parts, tree, i) : 0;
+        page->own[i] = page->parts.arena && node->count ? html_part_of(&page->parts, tree, i) : 0;
         page->before[i] = chars;
         page->linked[i] = linked;
         page->running[i] = running;
-        uint32_t more = node->tag == HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP) ? count_chars(html_node_text(tree, i)) : 0;
+        bool counts = node->tag == HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP);
+        uint32_t more = counts ? count_chars(html_node_text(tree, i)) : 0;
         chars += more;
         linked += page->marks[i] & HTML_MARK_LINK ? more : 0;
         running += page->marks[i] & HTML_MARK_LINK || more < RUNNING_LEAST ? 0 : more;
@@ -150,6 +153,20 @@ static void measure(struct html_page *page)
     page->linked[tree->count] = linked;
 }
 
+/* Whether an element is of the body though it stands in one that is not: a post that is quoted, a table in a figure. */
+static bool is_taken_back(const struct html_page *page, uint32_t node)
+{
+    const struct html_node *nodes = page->tree->nodes;
+    if (nodes[node].tag == HTML_BLOCKQUOTE)
+        return (page->own[node] & HTML_PART_KEEP) && !(page->marks[node] & HTML_MARK_HIDDEN);
+    if (nodes[node].tag != HTML_TABLE || !(page->marks[node] & HTML_MARK_DROP))
+        return false;
+    uint32_t figure = nodes[node].parent;
+    for (int level = 0; level < 2 && figure != 0 && nodes[figure].tag != HTML_FIGURE; level++)
+        figure = nodes[figure].parent;
+    return nodes[figure].tag == HTML_FIGURE && !(page->marks[nodes[figure].parent] & HTML_MARK_DROP);
+}
+
 static void mark(struct html_page *page, enum html_belief belief)
 {
     const struct html_tree *tree = page->tree;
@@ -157,10 +174,10 @@ static void mark(struct html_page *page, enum html_belief belief)
     page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
     for (uint32_t i = 0; i < tree->count; i++) {
         const struct html_node *node = &tree->nodes[i];
-        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & (HTML_MARK_SKIP | HTML_MARK_LINK | HTML_MARK_OUT));
+        page->marks[i] = (i ? page->marks[node->parent] : 0) | (measured[i] & MEASURED);
         if (node->tag != HTML_TEXT && !(page->marks[i] & HTML_MARK_SKIP))
             page->marks[i] |= own_marks(page, i, belief);
-        if (node->tag == HTML_BLOCKQUOTE && (page->own[i] & HTML_PART_KEEP) && !(page->marks[i] & HTML_MARK_HIDDEN))
+        if (is_taken_back(page, i))
             page->marks[i] &= ~(uint32_t)HTML_MARK_DROP;
         page->holders[i] = i == 0 || !html_tag_inline(node->tag) ? i : page->holders[node->parent];
     }
@@ -261,18 +278,30 @@ void html_page_cut(struct html_page *page, enum html_belief belief)
     cut(page);
 }
 
+static void look(struct html_page *page)
+{
+    const struct html_tree *tree = page->tree;
+    page->marks = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->own = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->holders = ARENA_NEW(page->arena, uint32_t, tree->count);
+    page->before = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->linked = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->running = ARENA_NEW(page->arena, uint32_t, tree->count + 1);
+    page->site = html_site(tree);
+    measure(page);
+}
+
+void html_page_open_plain(struct html_page *page, struct arena *arena, const struct html_tree *tree)
+{
+    *page = (struct html_page){.arena = arena, .tree = tree};
+    look(page);
+}
+
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error)
 {
     *page = (struct html_page){.arena = arena, .tree = tree};
     if (!html_parts_open(&page->parts, arena, error))
         return false;
-    page->marks = ARENA_NEW(arena, uint32_t, tree->count);
-    page->own = ARENA_NEW(arena, uint32_t, tree->count);
-    page->holders = ARENA_NEW(arena, uint32_t, tree->count);
-    page->before = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->linked = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->running = ARENA_NEW(arena, uint32_t, tree->count + 1);
-    page->site = html_site(tree);
-    measure(page);
+    look(page);
     return true;
 }

@@ -1,7 +1,7 @@
 /* html_page.h - a page looked at for its body: what is known of every node, and its text as blocks.
  *
- * A block is a run of text without a break of its own: a paragraph, a heading, an item, a cell. Blocks stand in the order
- * of the page, so those of a subtree are a range too. */
+ * A block is a run of text without a break of its own: a paragraph, a heading, an item, a cell. Blocks stand in the
+ * order of the page, so those of a subtree are a range too. */
 #ifndef INGEST_HTML_PAGE_H
 #define INGEST_HTML_PAGE_H
 #include "ingest/html_part.h"
@@ -38,7 +38,7 @@ struct html_block {
     uint32_t stops;      /* ends of sentences: . ! ? */
     uint32_t commas;
     uint32_t last;       /* byte of the last character, 0x80 and more for all beyond ASCII */
-    float weight;        /* how much it looks like a body: words; negative: against it */
+    int32_t weight;      /* how much it looks like a body: tenths of words; negative: against it */
     bool kept;
 };
 
@@ -69,8 +69,12 @@ enum html_belief {
 /* Mark the nodes and cut the blocks; may be called again. */
 void html_page_cut(struct html_page *page, enum html_belief belief);
 
-/* Look at a tree; html_page_cut has yet to follow. False fills `error`: READOUT_BAD_DATA. All in the arena, which the caller guards. Linear. */
+/* Look at a tree; html_page_cut has yet to follow. All in the arena, which the caller guards. Linear. False fills
+ * `error`: READOUT_BAD_DATA. */
 bool html_page_open(struct html_page *page, struct arena *arena, const struct html_tree *tree, readout_error *error);
+
+/* The same without looking at names. */
+void html_page_open_plain(struct html_page *page, struct arena *arena, const struct html_tree *tree);
 
 /* Characters of a subtree, and those of them in links. */
 static inline uint32_t html_page_chars(const struct html_page *page, uint32_t node)

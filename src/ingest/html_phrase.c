@@ -5,11 +5,14 @@
 #include "base/error.h"
 #include "ingest/web_data.h"
 
+enum { SAME_WORDS = 3 };
+
 static const struct {
     const char *name;
     enum html_phrase phrase;
 } kinds[] = {{"line", HTML_PHRASE_LINE}, {"long", HTML_PHRASE_LONG}, {"whole", HTML_PHRASE_WHOLE},
-             {"end", HTML_PHRASE_END}, {"linked", HTML_PHRASE_LINKED}};
+             {"end", HTML_PHRASE_END}, {"linked", HTML_PHRASE_LINKED},
+             {"front", HTML_PHRASE_FRONT}};
 
 static bool is_word_byte(char c)
 {
@@ -82,36 +85,56 @@ static bool add_byte(struct html_line *line, char c, bool *inside)
     return true;
 }
 
+/* Add a text; false where the line is full. */
+static bool add_text(struct html_line *line, struct str text, bool *inside)
+{
+    for (size_t at = 0; at < text.len; at++) {
+        bool apostrophe = text.len - at > 2 && memcmp(text.ptr + at, "\xe2\x80\x99", 3) == 0;
+        bool mark = text.len - at > 2 && memcmp(text.ptr + at, "\xe2\x80", 2) == 0; /* a quotation mark or dash */
+        bool nbsp = text.len - at > 1 && memcmp(text.ptr + at, "\xc2\xa0", 2) == 0;
+        if (!add_byte(line, apostrophe ? '\'' : mark || nbsp ? ' ' : text.ptr[at], inside))
+            return false;
+        at += mark ? 2 : nbsp ? 1 : 0;
+    }
+    return true;
+}
+
 void html_line_of(struct html_line *line, const struct html_page *page, const struct html_block *block)
 {
     bool inside = false;
-    line->count = line->length = 0;
-    line->whole = false;
+    *line = (struct html_line){.whole = false};
     for (uint32_t i = block->first; i < block->end; i++) {
         if (page->tree->nodes[i].tag == HTML_BR)
             inside = false;
         if (page->tree->nodes[i].tag != HTML_TEXT || (page->marks[i] & HTML_MARK_SKIP))
             continue;
-        struct str text = html_node_text(page->tree, i);
-        for (size_t at = 0; at < text.len; at++) {
-            bool apostrophe = text.len - at > 2 && memcmp(text.ptr + at, "\xe2\x80\x99", 3) == 0;
-            bool mark = text.len - at > 2 && memcmp(text.ptr + at, "\xe2\x80", 2) == 0; /* a quotation mark or dash */
-            bool nbsp = text.len - at > 1 && memcmp(text.ptr + at, "\xc2\xa0", 2) == 0;
-            if (!add_byte(line, apostrophe ? '\'' : mark || nbsp ? ' ' : text.ptr[at], &inside))
-                return;
-            at += mark ? 2 : nbsp ? 1 : 0;
-        }
+        if (!add_text(line, html_node_text(page->tree, i), &inside))
+            return;
     }
     line->whole = true;
 }
 
-unsigned html_phrase_of(const struct html_phrases *phrases, const struct html_line *line)
+void html_line_of_text(struct html_line *line, struct str text)
+{
+    bool inside = false;
+    *line = (struct html_line){.whole = false};
+    line->whole = add_text(line, text, &inside);
+}
+
+bool html_line_same(const struct html_line *one, const struct html_line *other)
+{
+    size_t words = one->count < other->count ? one->count : other->count;
+    return words >= SAME_WORDS && one->ends[words - 1] == other->ends[words - 1] &&
+           memcmp(one->bytes, other->bytes, one->ends[words - 1]) == 0;
+}
+
+unsigned html_phrase_of(const struct html_phrases *phrases, const struct html_line *line, size_t least)
 {
     unsigned found = 0;
     for (size_t i = 0; i < line->count; i++) {
         uint32_t bits = map_get(&phrases->starts, str_make(line->bytes, line->ends[i]));
         bool all = line->whole && i + 1 == line->count;
-        if (bits != MAP_NONE && (all || !(bits & HTML_PHRASE_WHOLE)))
+        if (bits != MAP_NONE && (all || (!(bits & HTML_PHRASE_WHOLE) && i + 1 >= least)))
             found |= bits;
     }
     return found;

@@ -10,6 +10,7 @@ enum html_phrase {
     HTML_PHRASE_LONG = 2,  /* a paragraph of any length */
     HTML_PHRASE_WHOLE = 4, /* the line is this phrase and no more */
     HTML_PHRASE_LINKED = 16, /* a line with links */
+    HTML_PHRASE_FRONT = 32,  /* a line of few words before the first paragraph: who wrote it, when */
     HTML_PHRASE_END = 8    /* a heading of what is not of the body */
 };
 
@@ -29,7 +30,12 @@ struct html_line {
     bool whole; /* the text has no more words */
 };
 void html_line_of(struct html_line *line, const struct html_page *page, const struct html_block *block);
+void html_line_of_text(struct html_line *line, struct str text);
 
-/* With which phrases a line begins, bits of enum html_phrase. */
-unsigned html_phrase_of(const struct html_phrases *phrases, const struct html_line *line);
+/* Whether one begins with all words of the other, three at least. */
+bool html_line_same(const struct html_line *one, const struct html_line *other);
+
+/* With which phrases of `least` words or more a line begins, bits of enum html_phrase; phrases that are all of the line
+ * may be shorter. */
+unsigned html_phrase_of(const struct html_phrases *phrases, const struct html_line *line, size_t least);
 #endif

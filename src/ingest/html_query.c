@@ -55,9 +55,10 @@ uint32_t html_find(const struct html_tree *tree, enum html_tag tag, uint32_t fro
 bool html_tag_inline(enum html_tag tag)
 {
     switch (tag) {
-    case HTML_A: case HTML_ABBR: case HTML_B: case HTML_BIG: case HTML_CITE: case HTML_CODE: case HTML_DEL: case HTML_EM:
-    case HTML_FONT: case HTML_I: case HTML_INS: case HTML_LABEL: case HTML_MARK: case HTML_OTHER: case HTML_Q: case HTML_S:
-    case HTML_SMALL: case HTML_SPAN: case HTML_STRIKE: case HTML_STRONG: case HTML_SUB: case HTML_SUP: case HTML_TEXT:
+    case HTML_A: case HTML_ABBR: case HTML_B: case HTML_BIG: case HTML_CITE: case HTML_CODE: case HTML_DEL:
+    case HTML_EM: case HTML_FONT: case HTML_I: case HTML_INS: case HTML_LABEL: case HTML_MARK: case HTML_OTHER:
+    case HTML_Q: case HTML_S: case HTML_SMALL: case HTML_SPAN: case HTML_STRIKE: case HTML_STRONG: case HTML_SUB:
+    case HTML_SUP: case HTML_TEXT:
     case HTML_TIME: case HTML_TT: case HTML_U: case HTML_IMG: case HTML_SVG: case HTML_SCRIPT: case HTML_STYLE:
     case HTML_INPUT: case HTML_BUTTON: case HTML_META: case HTML_LINK:
         return true;

@@ -1,6 +1,7 @@
-/* html_tree.c - see html_tree.h. Input: a page. Output: its tree. Invariant: nodes stand in the order of the page, every
- * parent before its children. html_clean.c has gone over the bytes first, so that nothing libxml2 does here takes longer
- * than in proportion to them; it calls back for every tag and text, and no arena is touched while its parser lives. */
+/* html_tree.c - see html_tree.h. Input: a page. Output: its tree. Invariant: nodes stand in the order of the page,
+ * every parent before its children. html_clean.c has gone over the bytes first, so that nothing libxml2 does here takes
+ * longer than in proportion to them; it calls back for every tag and text, and no arena is touched while its parser
+ * lives. */
 #include "ingest/html_tree.h"
 
 #include <libxml/HTMLparser.h>
@@ -104,9 +105,9 @@ static void on_end(void *context, const xmlChar *name)
 
 /* Windows-1252 has marks and letters where C1 has controls; pages mean these: "&#150;". */
 static const uint16_t c1_means[32] = {
-    0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d,
-    0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd,
-    0x017e, 0x0178};
+    0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6, 0x2030, 0x0160,
+    0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd, 0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022,
+    0x2013, 0x2014, 0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178};
 
 static void add_code(struct buffer *out, unsigned code)
 {

@@ -1,8 +1,9 @@
 /* html_tree.h - a page of HTML as a tree that is only read: libxml2 behind one interface.
  *
  * Nodes stand in the order of the page, so a subtree is a range of nodes, [node, html_node.end), and scans are loops
- * over numbers. Node 0 is the root, which stands for the page. Of scripts only JSON-LD keeps its text, styles keep none;
- * comments are gone. Only attributes named in the table of html_tree.c are kept, and data-... ones that are short. */
+ * over numbers. Node 0 is the root, which stands for the page. Of scripts only JSON-LD keeps its text, styles keep
+ * none; comments are gone, and so is <noscript> unless it is long. Only the attributes named here are kept, and short
+ * ones of data-... */
 #ifndef INGEST_HTML_TREE_H
 #define INGEST_HTML_TREE_H
 #include <stdbool.h>
@@ -16,7 +17,7 @@
 
 /* Elements that have a number of their own; all others are HTML_OTHER. Sorted by name. */
 #define HTML_TAGS(X)                                                                                                   \
-    X(A, "a") X(ABBR, "abbr") X(ADDRESS, "address") X(AMP_IMG, "amp-img") X(APPLET, "applet") X(ARTICLE, "article")     \
+    X(A, "a") X(ABBR, "abbr") X(ADDRESS, "address") X(AMP_IMG, "amp-img") X(APPLET, "applet") X(ARTICLE, "article")    \
     X(ASIDE, "aside") X(AUDIO, "audio") X(B, "b") X(BASE, "base") X(BIG, "big") X(BLOCKQUOTE, "blockquote")            \
     X(BODY, "body") X(BR, "br") X(BUTTON, "button") X(CANVAS, "canvas") X(CAPTION, "caption") X(CENTER, "center")      \
     X(CITE, "cite") X(CODE, "code") X(DD, "dd") X(DEL, "del") X(DETAILS, "details") X(DIALOG, "dialog")                \

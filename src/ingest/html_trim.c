@@ -4,7 +4,7 @@
 
 #include "ingest/html_phrase.h"
 
-enum { REAL_WORDS = 10, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3 };
+enum { REAL_WORDS = 10, LINE_WORDS = 30, BYLINE_WORDS = 30, OUT_WORDS = 3, FRONT_WORDS = 10 };
 
 struct trimmer {
     struct html_page *page;
@@ -12,11 +12,13 @@ struct trimmer {
     uint32_t from, to;    /* the blocks of the element */
     uint32_t first, last; /* the first and the last real paragraph */
     bool paragraphs;      /* most of the text is in p */
+    struct html_line title;
 };
 
-static double linked_share(const struct html_block *block)
+/* Per cent of its characters that are in links. */
+static uint32_t linked_share(const struct html_block *block)
 {
-    return block->chars ? (double)block->linked / block->chars : 0;
+    return block->chars ? (uint32_t)((uint64_t)block->linked * 100 / block->chars) : 0;
 }
 
 static enum html_tag tag_of(const struct trimmer *trimmer, uint32_t node)
@@ -32,8 +34,8 @@ static uint32_t parent_of(const struct trimmer *trimmer, uint32_t node)
 /* A paragraph of the body beyond doubt. */
 static bool is_real(const struct html_block *block)
 {
-    return block->kept && block->weight >= REAL_WORDS && !(block->marks & (HTML_MARK_HEADING | HTML_MARK_BYLINE)) &&
-           linked_share(block) < 0.5;
+    return block->kept && block->weight >= 10 * REAL_WORDS && linked_share(block) < 50 &&
+           !(block->marks & (HTML_MARK_HEADING | HTML_MARK_BYLINE));
 }
 
 static void find_real(struct trimmer *trimmer)
@@ -75,21 +77,26 @@ static bool is_link_line(const struct trimmer *trimmer, const struct html_block 
         if (list != HTML_NONE)
             return html_page_linked(trimmer->page, list) * 10 > html_page_chars(trimmer->page, list) * 7;
     }
-    return !(block->marks & HTML_MARK_HEADING) && linked_share(block) > 0.8;
+    return !(block->marks & HTML_MARK_HEADING) && linked_share(block) > 80;
+}
+
+static unsigned phrase_of(const struct trimmer *trimmer, const struct html_block *block)
+{
+    struct html_line line;
+    html_line_of(&line, trimmer->page, block);
+    return html_phrase_of(&trimmer->phrases, &line, block->marks & HTML_MARK_HEADING ? 2 : 1);
 }
 
 static bool is_line_phrase(const struct trimmer *trimmer, const struct html_block *block)
 {
-    struct html_line line;
-    html_line_of(&line, trimmer->page, block);
-    unsigned found = html_phrase_of(&trimmer->phrases, &line);
+    unsigned found = phrase_of(trimmer, block);
     if (found & (HTML_PHRASE_LONG | HTML_PHRASE_WHOLE | HTML_PHRASE_END))
         return true;
-    double share = linked_share(block);
-    if ((found & HTML_PHRASE_LINKED) && share > 0.3 && block->words <= LINE_WORDS + 10)
+    uint32_t share = linked_share(block);
+    if ((found & HTML_PHRASE_LINKED) && share > 30 && block->words <= LINE_WORDS + 10)
         return true;
     return (found & HTML_PHRASE_LINE) && (block->words <= 6 || (block->words <= LINE_WORDS && block->stops == 0) ||
-                                          (block->words <= LINE_WORDS / 2 && share > 0.3));
+                                          (block->words <= LINE_WORDS / 2 && share > 30));
 }
 
 static void drop_marked(struct trimmer *trimmer)
@@ -109,8 +116,18 @@ static bool stands_beside(const struct trimmer *trimmer, const struct html_block
 {
     const struct html_block *other = &trimmer->page->blocks[real];
     enum html_tag tag = tag_of(trimmer, block->holder);
-    bool same = block->holder == other->holder || parent_of(trimmer, block->holder) == parent_of(trimmer, other->holder);
+    bool same = block->holder == other->holder ||
+                parent_of(trimmer, block->holder) == parent_of(trimmer, other->holder);
     return same && (tag == tag_of(trimmer, other->holder) || tag == HTML_P || (block->marks & HTML_MARK_QUOTE));
+}
+
+/* Who wrote it, when; the title again. */
+static bool is_front(const struct trimmer *trimmer, const struct html_block *block)
+{
+    struct html_line line;
+    html_line_of(&line, trimmer->page, block);
+    bool front = html_phrase_of(&trimmer->phrases, &line, 1) & HTML_PHRASE_FRONT;
+    return (front && block->words <= FRONT_WORDS && block->last != '.') || html_line_same(&line, &trimmer->title);
 }
 
 /* Before the first paragraph: names, dates, the title again. */
@@ -119,8 +136,9 @@ static void trim_front(struct trimmer *trimmer)
     for (uint32_t b = trimmer->from; trimmer->first != HTML_NONE && b < trimmer->first; b++) {
         struct html_block *block = &trimmer->page->blocks[b];
         bool sentence = block->weight > 0 && block->stops > 0;
-        block->kept = block->kept && (sentence || stands_beside(trimmer, block, trimmer->first) ||
-                                      (block->marks & (HTML_MARK_HEADING | HTML_MARK_TABLE | HTML_MARK_ITEM)));
+        block->kept = block->kept && !is_front(trimmer, block) &&
+                      (sentence || stands_beside(trimmer, block, trimmer->first) ||
+                       (block->marks & (HTML_MARK_HEADING | HTML_MARK_TABLE | HTML_MARK_ITEM)));
     }
 }
 
@@ -157,7 +175,7 @@ static void trim_headings(struct trimmer *trimmer)
     for (uint32_t b = trimmer->to; b-- > trimmer->from;) {
         struct html_block *block = &trimmer->page->blocks[b];
         if (block->marks & HTML_MARK_HEADING) {
-            block->kept = block->kept && (linked_share(block) > 0.8 ? next : followed);
+            block->kept = block->kept && (linked_share(block) > 80 ? next : followed);
             next = false;
         } else {
             followed = next = block->kept;
@@ -171,6 +189,9 @@ bool html_trim(struct html_page *page, uint32_t body, readout_error *error)
                               .to = page->first_block[page->tree->nodes[body].end]};
     if (!html_phrases_open(&trimmer.phrases, page->arena, error))
         return false;
+    uint32_t title = html_find(page->tree, HTML_TITLE, 0, page->tree->count);
+    if (title != HTML_NONE)
+        html_line_of_text(&trimmer.title, html_text(page->arena, page->tree, title));
     drop_marked(&trimmer);
     find_real(&trimmer);
     trim_front(&trimmer);

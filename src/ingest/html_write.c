@@ -1,5 +1,5 @@
-/* html_write.c - see html_write.h. Input: blocks. Output: text. Invariant: every byte but the blanks between words stands
- * so in the page, in its order; what is not seen is left out. */
+/* html_write.c - see html_write.h. Input: blocks. Output: text. Invariant: every byte but the blanks between words
+ * stands so in the page, in its order; what is not seen is left out. */
 #include "ingest/html_write.h"
 
 enum { CELL_MOST = 80, LEVELS = 6 };
@@ -61,7 +61,8 @@ static struct str between(const struct html_page *page, const struct html_block 
     if (!(before->marks & block->marks & HTML_MARK_TABLE) || before->chars > CELL_MOST || block->chars > CELL_MOST)
         return STR("\n\n");
     uint32_t row = within(tree, block->holder, false), other = within(tree, before->holder, false);
-    if (row == HTML_NONE || other == HTML_NONE || within(tree, block->holder, true) == within(tree, before->holder, true))
+    bool same_cell = within(tree, block->holder, true) == within(tree, before->holder, true);
+    if (row == HTML_NONE || other == HTML_NONE || same_cell)
         return STR("\n\n");
     return row == other ? STR("\t") : STR("\n");
 }

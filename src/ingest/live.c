@@ -187,7 +187,7 @@ static void count_time(struct holders *holders, const struct html_tree *tree, ui
     }
 }
 
-static struct str block_text(struct live *live, const struct html_block *block);
+static struct str block_text(struct live *live, const struct html_block *block, uint32_t from, uint32_t end);
 
 /* The element with most children that have a time; of two with as many the inner one. */
 static uint32_t find_holder(struct live *live)
@@ -202,7 +202,7 @@ static uint32_t find_holder(struct live *live)
                 count_time(&holders, tree, node);
     for (uint32_t b = 0; b < live->view.block_count; b++) {
         const struct html_block *block = &live->view.blocks[b];
-        if (block->chars <= 24 && live_time_of_text(live->arena, block_text(live, block), &time))
+        if (block->chars <= 24 && live_time_of_text(live->arena, block_text(live, block, 0, tree->count), &time))
             count_time(&holders, tree, block->first);
     }
     uint32_t best = HTML_NONE;
@@ -212,16 +212,18 @@ static uint32_t find_holder(struct live *live)
     return best;
 }
 
-/* The text of a block as one line. */
-static struct str block_text(struct live *live, const struct html_block *block)
+/* The text of a block as one line, as far as it stands in the nodes [from, end). */
+static struct str block_text(struct live *live, const struct html_block *block, uint32_t from, uint32_t end)
 {
     const struct html_tree *tree = live->tree;
+    from = block->first > from ? block->first : from;
+    end = block->end < end ? block->end : end;
     size_t room = 1, length = 0;
     bool gap = false;
-    for (uint32_t node = block->first; node < block->end; node++)
+    for (uint32_t node = from; node < end; node++)
         room += tree->nodes[node].tag == HTML_TEXT ? tree->nodes[node].length : 0;
     char *out = arena_take(live->arena, room, 1);
-    for (uint32_t node = block->first; node < block->end; node++) {
+    for (uint32_t node = from; node < end; node++) {
         if (tree->nodes[node].tag != HTML_TEXT || live->view.marks[node] & (HTML_MARK_SKIP | HTML_MARK_DROP))
             continue;
         struct str text = html_node_text(tree, node);
@@ -238,8 +240,9 @@ static struct str block_text(struct live *live, const struct html_block *block)
 }
 
 struct found {
-    char *text; /* with room for all blocks */
-    size_t length;
+    uint32_t from, end; /* nodes */
+    char *text;         /* with room for all their text */
+    size_t length, room;
     struct str title;
     struct live_time time;
     bool timed;
@@ -250,7 +253,7 @@ struct found {
 static void take_block(struct live *live, struct found *found, const struct html_block *block, unsigned place)
 {
     struct live_time time;
-    struct str text = block_text(live, block);
+    struct str text = block_text(live, block, found->from, found->end);
     if (text.len == 0)
         return;
     if (place < FRONT && live_time_of_text(live->arena, text, &time)) {
@@ -263,6 +266,8 @@ static void take_block(struct live *live, struct found *found, const struct html
         return;
     }
     if (block->marks & HTML_MARK_BYLINE && block->chars < 60)
+        return;
+    if (text.len + 2 > found->room - found->length)
         return;
     memcpy(found->text + found->length, "\n\n", 2);
     found->length += found->length ? 2 : 0;
@@ -302,12 +307,11 @@ static struct str key_of(const struct html_tree *tree, uint32_t node)
 static void read_entry(struct live *live, uint32_t node, size_t *teasers)
 {
     const struct html_page *view = &live->view;
-    struct found found = {.title = STR("")};
     uint32_t end = live->tree->nodes[node].end;
-    size_t room = 2;
+    struct found found = {.title = STR(""), .from = node, .end = end, .room = 2};
     for (uint32_t i = node; i < end; i++)
-        room += live->tree->nodes[i].tag == HTML_TEXT ? live->tree->nodes[i].length + 2 : 0;
-    found.text = arena_take(live->arena, room, 1);
+        found.room += live->tree->nodes[i].tag == HTML_TEXT ? live->tree->nodes[i].length + 2 : 0;
+    found.text = arena_take(live->arena, found.room, 1);
     for (uint32_t i = node; !found.timed && i < end; i++)
         found.timed = live_time_of_element(live->arena, live->tree, i, &found.time);
     for (uint32_t b = view->first_block[node], place = 0; b < view->first_block[end]; b++, place++)

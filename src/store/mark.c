@@ -1,5 +1,5 @@
-/* mark.c - see mark.h. Input: marks. Output: the table input_mark. Invariant: a mark never stands behind a report that is
- * not stored. */
+/* mark.c - see mark.h. Input: marks. Output: the table input_mark. Invariant: a mark never stands behind a report that
+ * is not stored. */
 #include "store/mark.h"
 
 #include <unistd.h>
@@ -46,7 +46,7 @@ void mark_each(const char *path, mark_visit *visit, void *context)
     struct store *store = access(path, F_OK) == 0 ? store_open(path, STORE_SHOW, &nobody) : NULL;
     if (!store)
         return;
-    /* What a call that was killed has left beside the database stays there: it tells that the pages are to be checked. */
+    /* What a killed call has left beside the database stays there: it tells that the pages are to be checked. */
     sqlite3_db_config(store->database, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     visit_all(store, visit, context);
     store_close(store);
@@ -75,8 +75,9 @@ static sqlite3_stmt *prepare(const struct store *store, const char *sql, readout
 
 bool mark_put_all(struct store *store, const struct file_mark *marks, size_t count, readout_error *error)
 {
-    static const char *const put = "REPLACE INTO input_mark (path, engine, size, modified, \"offset\", items, failures, "
-                                   "finished, run) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
+    static const char *const put =
+        "REPLACE INTO input_mark (path, engine, size, modified, \"offset\", items, failures, finished, run) "
+        "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)";
     sqlite3_stmt *statement = prepare(store, put, error);
     bool done = statement != NULL;
     for (size_t i = 0; done && i < count; i++) {

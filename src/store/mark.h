@@ -1,5 +1,5 @@
-/* mark.h - how far reading came in each input file, kept with the reports that were read, so that a call that was cut off
- * can be gone on with. A call that comes to its end leaves none. */
+/* mark.h - how far reading came in each input file, kept with the reports that were read, so that a call that was cut
+ * off can be gone on with. A call that comes to its end leaves none. */
 #ifndef STORE_MARK_H
 #define STORE_MARK_H
 #include <stdint.h>

@@ -39,7 +39,11 @@ static void test_datelines(void **state)
         {"Beirut, Lebanon \xe2\x80\x93 The envoys met.", "", "Beirut, Lebanon"},
         {"KYIV (Someone Else) \xe2\x80\x94 The envoys met.", "", "KYIV (Someone Else)"},
         {"By The Associated Press\n\nCAIRO \xe2\x80\x94 Mediators met.", "AP", "CAIRO"},
+        {"ISLAMABAD: The envoys met.", "", "ISLAMABAD"},
+        {"DUBAI, Aug 19: The envoys met.\n\nThey left.", "", "DUBAI, Aug 19"},
         /* no datelines */
+        {"MR SMITH: Good morning.\n\nQUESTION: Where is the text?\n\nMR SMITH: Here.", "", ""},
+        {"WATCH: The envoys meet.", "", ""},
         {"The talks \xe2\x80\x94 the third this year \xe2\x80\x94 ended.", "", ""},
         {"BREAKING \xe2\x80\x94 The talks ended.", "", ""},
         {"Talks (AP) are what it is about, and they ended today - or so it seems.", "", ""},

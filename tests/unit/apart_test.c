@@ -1,9 +1,9 @@
-/* apart_test.c - input is read in a process of its own: what comes out is what went in; a reader that crashes, spins, asks
- * for too much memory or sends what is no report is one report that failed, with its place and reason, and the next one
- * is read; a reader that tries what it may not is refused.
+/* apart_test.c - input is read in a process of its own: what comes out is what went in; a reader that crashes, spins,
+ * asks for too much memory or sends what is no report is one report that failed, with its place and reason, and the
+ * next one is read; a reader that tries what it may not is refused.
  *
- * In the place of input.h stands a reader of files of words: "crash", "spin", "fork", ... do what they say, of any other
- * a report is made. */
+ * In the place of input.h stands a reader of files of words: "crash", "spin", "fork", ... do what they say, of any
+ * other a report is made. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

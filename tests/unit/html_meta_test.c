@@ -109,6 +109,7 @@ static void test_author(void **state)
          "Jane Doe; Richard Roe"},
         {"<h1>Talks</h1><span itemprop=author><span itemprop=name>Jane Doe</span></span>", "Jane Doe"},
         {"<h1>Talks</h1><div class=author>World</div><p>By Jane Doe January 18, 2017 11:00 PM</p>", "Jane Doe"},
+        {"<h1>Talks</h1><div class=author>Associated Press</div>", "Associated Press"},
         {"<h1>Talks</h1><div class=author>NOVEMBER 20, 2019 10:43</div>", ""},
         {"<h1>Talks</h1><p>By Monday the envoys had left, and nobody knew when they would be back.</p>", ""},
         {"<h1>Talks</h1><p>Text</p><div class=comments><div class=author>Joe Bloggs</div></div>"

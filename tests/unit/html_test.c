@@ -121,7 +121,8 @@ static void test_text_is_one_line(void **state)
     expect_text(STR("<div> a \n b&nbsp;&nbsp;c<p>d</p>e<b>f</b>g<br>h</div>"), HTML_DIV, "a b c d efg h");
     expect_text(STR("<div><p><b>a</b></p>b</div>"), HTML_DIV, "a b");
     expect_text(STR("<title>a <b> &amp; c</title>"), HTML_TITLE, "a <b> & c");
-    expect_text(STR("<p>1 < 2 &lt; 3 & 4 &foo; &eacute;&#233;&#xe9;"), HTML_P, "1 < 2 < 3 & 4 &foo; \xc3\xa9\xc3\xa9\xc3\xa9");
+    expect_text(STR("<p>1 < 2 &lt; 3 & 4 &foo; &eacute;&#233;&#xe9;"), HTML_P,
+                "1 < 2 < 3 & 4 &foo; \xc3\xa9\xc3\xa9\xc3\xa9");
 }
 
 static void test_any_bytes_are_text(void **state)
@@ -129,8 +130,10 @@ static void test_any_bytes_are_text(void **state)
     (void)state;
     expect_text(STR("<p>a\0b\001c"), HTML_P, "a b c");
     expect_text(STR("<p>a\xff\xed\xa0\x80z"), HTML_P, "a\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbdz");
-    expect_text(STR("<p>&#147;a&#x94; &#150; \xc2\x85"), HTML_P, "\xe2\x80\x9c" "a\xe2\x80\x9d \xe2\x80\x93 \xe2\x80\xa6");
-    expect_text(STR("<p>a\xe2\x80\xae" "b&shy;c&#x200b;d\xe2\x80\x9d\xe2\x80"), HTML_P, "abcd\xe2\x80\x9d\xef\xbf\xbd\xef\xbf\xbd");
+    expect_text(STR("<p>&#147;a&#x94; &#150; \xc2\x85"), HTML_P,
+                "\xe2\x80\x9c" "a\xe2\x80\x9d \xe2\x80\x93 \xe2\x80\xa6");
+    expect_text(STR("<p>a\xe2\x80\xae" "b&shy;c&#x200b;d\xe2\x80\x9d\xe2\x80"), HTML_P,
+                "abcd\xe2\x80\x9d\xef\xbf\xbd\xef\xbf\xbd");
 }
 
 static void test_attributes_are_read(void **state)
@@ -190,7 +193,8 @@ static void test_limits_are_named(void **state)
                  "more than 3 elements in elements (--limit depth)");
     expect_limit(LIMIT_TAGS, 3, "<b>a</b><b>", "<b>a</b><b></b>", "more than 3 tags (--limit tags)");
     expect_limit(LIMIT_ATTRIBUTES, 2, "<b a=1 b>", "<b a=1 b c>", "more than 2 attributes (--limit attributes)");
-    expect_limit(LIMIT_LINKS, 1, "<a href=x>a</a><a>", "<a href=x>a</a><a href=y>", "more than 1 links (--limit links)");
+    expect_limit(LIMIT_LINKS, 1, "<a href=x>a</a><a>", "<a href=x>a</a><a href=y>",
+                 "more than 1 links (--limit links)");
     expect_limit(LIMIT_SIZE, 4, "<b>a", "<b>ab", "more than 4 bytes (--limit size)");
 }
 
@@ -216,7 +220,8 @@ static void expect_body(const char *page, const char *expected)
 static void test_body_is_found_by_its_text(void **state)
 {
     (void)state;
-    expect_body("<body><div><a href=/>Home</a> <a href=/w>World</a></div><div>" PROSE "</div><div>A footer</div>", PROSE_TEXT);
+    expect_body("<body><div><a href=/>Home</a> <a href=/w>World</a></div><div>" PROSE "</div><div>A footer</div>",
+                PROSE_TEXT);
     expect_body("<body>" ONE "<br><br>" TWO "<br>\n<br/>" THREE, PROSE_TEXT);
     expect_body("<table><tr><td><ul><li><a href=a>One</a><li><a href=b>Two</a></ul><td>" PROSE "</table>", PROSE_TEXT);
     expect_body("<main>" PROSE "</main><main><p>" ONE "</p></main>", PROSE_TEXT "\n\n" ONE);
@@ -227,9 +232,11 @@ static void test_body_is_found_by_its_text(void **state)
 static void test_body_is_found_by_its_name(void **state)
 {
     (void)state;
-    expect_body("<div><div class='lead-in'><p>" ONE "</p></div><div class=articleBody>" PROSE "</div></div>", PROSE_TEXT);
+    expect_body("<div><div class='lead-in'><p>" ONE "</p></div><div class=articleBody>" PROSE "</div></div>",
+                PROSE_TEXT);
     expect_body("<div itemprop=articleBody>" PROSE "</div><div><p>" ONE "</p></div>", PROSE_TEXT);
-    expect_body("<article><p class='post-text'>" ONE "</p><p class=ad>Buy these shoes now, they are the best of all shoes.</p>"
+    expect_body("<article><p class='post-text'>" ONE "</p>"
+                "<p class=ad>Buy these shoes now, they are the best of all shoes.</p>"
                 "<p class='post-text'>" TWO "</p><p class='post-text'>" THREE "</p></article>", PROSE_TEXT);
 }
 
@@ -253,12 +260,19 @@ static void test_what_stands_round_is_left_out(void **state)
 static void test_what_belongs_is_kept(void **state)
 {
     (void)state;
-    expect_body("<div>" PROSE "<h2>What is next</h2><ul><li>A draft is due on Friday.<li>A round is due in May.</ul><p>" ONE "</p></div>",
+    expect_body("<div>" PROSE "<h2>What is next</h2><ul><li>A draft is due on Friday.<li>A round is due in May."
+                "</ul><p>" ONE "</p></div>",
                 PROSE_TEXT "\n\nWhat is next\n\nA draft is due on Friday.\n\nA round is due in May.\n\n" ONE);
-    expect_body("<div>" PROSE "<blockquote class='twitter-tweet social'><p>We welcome this.</p></blockquote><p>" ONE "</p></div>",
+    expect_body("<div>" PROSE "<blockquote class='twitter-tweet social'><p>We welcome this.</p></blockquote>"
+                "<p>" ONE "</p></div>",
                 PROSE_TEXT "\n\nWe welcome this.\n\n" ONE);
     expect_body("<div>" PROSE "<table><tr><th>Round<th>Day<tr><td>1<td>Monday</table><p>" ONE "</p></div>",
                 PROSE_TEXT "\n\nRound\tDay\n1\tMonday\n\n" ONE);
+    expect_body("<div>" PROSE "<figure><table><tr><td>a<td>b</table><figcaption>c</figcaption></figure>"
+                "<p>" ONE "</p></div>",
+                PROSE_TEXT "\n\na\tb\n\n" ONE);
+    expect_body("<title>Talks resume in Geneva - The Herald</title><div><h2>Talks resume in Geneva</h2>"
+                "<p>By A. Writer</p><p>GENEVA</p>" PROSE "</div>", "GENEVA\n\n" PROSE_TEXT);
     expect_body("<div class=comments>" PROSE "</div>", PROSE_TEXT);
     expect_body("<div class='category-comments has-sidebar'>" PROSE "</div>", PROSE_TEXT);
     expect_body("<div><p>" ONE " <a href=/x>" TWO "</a></p><p>" THREE "</p></div>", ONE " " TWO "\n\n" THREE);
@@ -271,7 +285,8 @@ static void test_sources_elsewhere_are_kept(void **state)
 #define SITE "<link rel=canonical href=https://www.example.co.uk/news/1>"
     expect_body(SITE "<div>" PROSE "<p><a href=https://treaties.example.org/t>The text of the draft</a></p></div>",
                 PROSE_TEXT "\n\nThe text of the draft");
-    expect_body(SITE "<div>" PROSE "<p><a href=https://live.example.co.uk/t>The text of the draft</a></p></div>", PROSE_TEXT);
+    expect_body(SITE "<div>" PROSE "<p><a href=https://live.example.co.uk/t>The text of the draft</a></p></div>",
+                PROSE_TEXT);
     assert_true(html_leads_out(STR("example.com"), STR("//t.co/x")));
     assert_false(html_leads_out(STR("example.com"), STR("http://a.EXAMPLE.com:80/x")));
     assert_false(html_leads_out(STR("example.com"), STR("/x")));
@@ -284,7 +299,8 @@ static void test_fragment_is_all_text(void **state)
     struct sample sample;
     struct str text;
     begin(&sample);
-    assert_true(html_fragment(&sample.arena, STR("a <b>b</b><p>c<br>d<ul><li><a href=x>e</a></ul><div class=comments>f"),
+    assert_true(html_fragment(&sample.arena,
+                STR("a <b>b</b><p>c<br>d<ul><li><a href=x>e</a></ul><div class=comments>f"),
                               &sample.limits, "test", &text, &sample.error));
     expect_str(text, "a b\n\nc\nd\n\ne\n\nf");
     end(&sample);
