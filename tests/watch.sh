@@ -163,6 +163,9 @@ is "the address" "$(query 'SELECT url FROM feed')" "$http/feed/main"
 watch --once
 is "requests of the old address" "$(requests /redirect)" 1
 is "new reports" "$(new_lines)" 0
+start astray
+watch --once "$http/redirect?status=301&to=$http/feed/none"
+is "the address" "$(query 'SELECT url FROM feed')" "$http/redirect?status=301&to=$http/feed/none"
 start stayed
 watch --once "$http/redirect?status=302&to=$http/feed/main"
 is "the address" "$(query 'SELECT url FROM feed')" "$http/redirect?status=302&to=$http/feed/main"

@@ -94,7 +94,7 @@ static bool fail_feed(struct followers *all, struct following *following, uint64
     return keep_feed(all, following, error);
 }
 
-/* A permanent redirect: the feed is known by its new address. */
+/* A permanent redirect to a feed: it is known by its new address. (What is no feed any more often leads elsewhere.) */
 static bool move_feed(struct followers *all, struct following *following, struct str to, readout_error *error)
 {
     if (!url_is_web(to) || str_equal(to, following->feed.url))
@@ -127,7 +127,7 @@ static bool take_feed(struct followers *all, struct following *following, const 
     following->feed.title = following->read.title;
     following->left = following->read.items.count;
     following->state = FOLLOWING_ITEMS;
-    return true;
+    return move_feed(all, following, answer->permanent_url, error);
 }
 
 static bool end_feed(struct followers *all, struct following *following, readout_error *error)
@@ -156,9 +156,9 @@ static bool take_answer(struct followers *all, struct following *following, cons
         snprintf(text, sizeof text, "the server answers with status %ld", answer->status);
         return fail_feed(all, following, answer->retry_after, text, error);
     }
-    if (!move_feed(all, following, answer->permanent_url, error))
-        return false;
-    return answer->status == 304 ? end_feed(all, following, error) : take_feed(all, following, answer, error);
+    if (answer->status == 200)
+        return take_feed(all, following, answer, error);
+    return move_feed(all, following, answer->permanent_url, error) && end_feed(all, following, error);
 }
 
 static bool ask_for_feed(struct followers *all, struct following *following, readout_error *error)
