@@ -85,6 +85,18 @@ static bool set_place(struct nest_level *level, struct str parent, struct str na
     return !level->place.failed;
 }
 
+/* As much of the front as tells the kind: KIND_PEEK bytes; of JSON lines the first is enough, so that nobody who sends them
+ * slowly waits for more. */
+static enum stream_result peek_front(struct stream *stream, struct str *front, readout_error *error)
+{
+    for (size_t least = 1;; least = front->len + 1) {
+        enum stream_result result = stream_peek(stream, least, front, error);
+        bool is_line = front->len && front->ptr[0] == '{' && memchr(front->ptr, '\n', front->len);
+        if (result != STREAM_OK || is_line || front->len < least || front->len >= KIND_PEEK)
+            return result;
+    }
+}
+
 /* Tell the level's kind, and open it as an archive where it is one. */
 static bool open_kind(struct nest *nest, struct nest_level *level, readout_error *error)
 {
@@ -95,7 +107,7 @@ static bool open_kind(struct nest *nest, struct nest_level *level, readout_error
         [KIND_CRAWL] = warc_open,
     };
     struct str front = STR("");
-    if (stream_peek(&level->stream, KIND_PEEK, &front, error) == STREAM_FAILED)
+    if (peek_front(&level->stream, &front, error) == STREAM_FAILED)
         return false;
     level->kind = kind_of(front, level->origin.type);
     if (level->kind >= sizeof opens / sizeof *opens || !opens[level->kind])
