@@ -9,7 +9,7 @@
 #   make clean
 BUILD ?= build
 PREFIX ?= /usr/local
-FUZZ_SECONDS ?= 60
+FUZZ_SECONDS ?= 20
 export CTEST_OUTPUT_ON_FAILURE := 1
 configure = cmake -S . -G Ninja
 

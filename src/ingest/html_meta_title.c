@@ -142,6 +142,8 @@ static struct str title_outlet(struct meta_facts *facts)
     const struct meta_values *told = &facts->told[META_TITLE];
     for (size_t i = 0; i <= told->count && i <= TITLES; i++) {
         struct str title = i ? meta_plain(facts->arena, told->items[i - 1].text) : facts->page_title;
+        if (title.len == 0)
+            continue;
         size_t behind, at = last_part(title, &behind);
         struct str tail = str_trim(str_make(title.ptr + behind, title.len - behind));
         if (at < title.len && is_sound_outlet(tail) && meta_is_outlet(facts, tail, STR("")))

@@ -163,6 +163,13 @@ static void on_text(void *context, const xmlChar *bytes, int length)
         stop(build, BUILD_NO_MEMORY);
 }
 
+/* libxml2 (2.9.14) goes on without memory, in some places for ever, unless its input ends. */
+static void on_error(void *context, xmlErrorPtr problem)
+{
+    if (problem->code == XML_ERR_NO_MEMORY)
+        stop(context, BUILD_NO_MEMORY);
+}
+
 /* Call libxml2 on the bytes. */
 static void parse(struct build *build, struct str bytes)
 {
@@ -176,7 +183,8 @@ static void parse(struct build *build, struct str bytes)
                                           HTML_PARSE_NODEFDTD);
     htmlSAXHandler *own = build->parser->sax;
     *own = (htmlSAXHandler){.startElement = on_start, .endElement = on_end, .characters = on_text,
-                            .cdataBlock = on_text, .ignorableWhitespace = on_text};
+                            .cdataBlock = on_text, .ignorableWhitespace = on_text,
+                            .serror = on_error, .initialized = XML_SAX2_MAGIC};
     build->parser->userData = build;
     build->parser->charset = XML_CHAR_ENCODING_UTF8;
     htmlParseDocument(build->parser);

@@ -378,9 +378,11 @@ bool page_date_same_day(struct str one, struct str other)
 /* Minutes since some day long ago, of a time; whether its zone is told. */
 static bool instant(struct str iso, long *minutes)
 {
-    struct str zone = str_make(iso.ptr + iso.len - 6, 6);
     *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
-    if (iso.len < strlen("2024-08-19T10:05+00:00") || !strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
+    if (iso.len < strlen("2024-08-19T10:05+00:00"))
+        return false;
+    struct str zone = str_make(iso.ptr + iso.len - 6, 6);
+    if (!strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
         return false;
     long offset = digits_at(zone, 1, 2) * 60L + digits_at(zone, 4, 2);
     *minutes -= zone.ptr[0] == '-' ? -offset : offset;
