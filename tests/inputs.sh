@@ -100,6 +100,8 @@ check "another scheme" 1 "" "ftp://example.org/x: only http and https are fetche
 check "loopback" 1 "" "is not public: loopback" http://127.0.0.1:8099/
 check "a JSON document" 1 "" "a JSON document; reports come as JSON lines" <(printf '[\n{"text": "x"}\n]\n')
 printf '<?xml version="1.0"?><note>x</note>' >note.xml
+echo '<html><body><nav><a href="/">Home</a></nav></body></html>' >front.html
+check "a page without an article" 1 "" "front.html: no text of an article is found in the page" front.html
 check "XML of no use" 1 "" "XML that is neither a page nor a feed" note.xml
 
 # A database takes each once, and what is packed is what is not.

@@ -32,6 +32,15 @@ static bool read_feed(struct arena *arena, struct str bytes, const struct origin
     return true;
 }
 
+static bool read_page(struct arena *arena, struct str bytes, const struct origin *origin, const struct limits *limits,
+                      struct article_list *articles, readout_error *error)
+{
+    if (!html_read(arena, bytes, origin, limits, articles, error))
+        return false;
+    return articles->items[0].text.len ||
+           error_set(error, READOUT_BAD_INPUT, origin->name.ptr, "no text of an article is found in the page");
+}
+
 static bool refuse(enum kind kind, const struct origin *origin, readout_error *error)
 {
     const char *what = kind == KIND_JSON  ? "a JSON document; reports come as JSON lines, one object a line"
@@ -46,7 +55,7 @@ bool leaf_read(struct arena *arena, enum kind kind, struct str bytes, const stru
 {
     switch (kind) {
     case KIND_TEXT: return read_text(arena, bytes, origin, articles, error);
-    case KIND_PAGE: return html_read(arena, bytes, origin, limits, articles, error);
+    case KIND_PAGE: return read_page(arena, bytes, origin, limits, articles, error);
     case KIND_FEED: return read_feed(arena, bytes, origin, limits, articles, problems, error);
     default: return refuse(kind, origin, error);
     }
