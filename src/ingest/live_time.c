@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <time.h>
 
+#include "base/ascii.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
@@ -13,23 +14,18 @@ enum { LINE_MOST = 60, CLOCK_MOST = 24, BESIDE_MOST = 24, TIME_AT = 11, MILLISEC
 /* Any day: a clock time is read as one of it. */
 #define SOME_DAY "2000-01-03"
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static bool starts_with_clock(struct str text)
 {
     size_t digits = 0;
-    while (digits < text.len && is_digit(text.ptr[digits]))
+    while (digits < text.len && ascii_is_digit(text.ptr[digits]))
         digits++;
     if (digits == 0 || digits > 2 || digits + 1 >= text.len)
         return false;
     struct str rest = str_make(text.ptr + digits, text.len - digits);
     size_t length;
     if (strchr(":.", rest.ptr[0]))
-        return rest.len > 2 && is_digit(rest.ptr[1]) && is_digit(rest.ptr[2]) &&
-               !(rest.len > 3 && is_digit(rest.ptr[3]));
+        return rest.len > 2 && ascii_is_digit(rest.ptr[1]) && ascii_is_digit(rest.ptr[2]) &&
+               !(rest.len > 3 && ascii_is_digit(rest.ptr[3]));
     bool clock = strchr("hH", rest.ptr[0]) != NULL;
     rest = str_trim(rest);
     return clock || web_starts_listed("dates", "half am", rest, &length) ||

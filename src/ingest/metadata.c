@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
 #include "base/error.h"
 
@@ -42,7 +43,7 @@ enum published published_kind(const char *date)
     int day = take_number(&date, 2);
     if (day < 1 || day > month_days(year, month))
         return PUBLISHED_BAD;
-    bool time = (*date == 'T' || *date == ' ') && date[1] >= '0' && date[1] <= '9';
+    bool time = (*date == 'T' || *date == ' ') && ascii_is_digit(date[1]);
     return *date == 0 || time ? PUBLISHED_DAY : PUBLISHED_BAD;
 }
 

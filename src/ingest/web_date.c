@@ -10,6 +10,7 @@
 #include <time.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "ingest/web_data.h"
 
 enum { TEXT_MOST = 160, WORD_MOST = 48, PIVOT = 50, ZONE_MOST = 15 * 60, ZONE_UNKNOWN = INT32_MAX };
@@ -26,14 +27,9 @@ struct date {
     enum before before;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static char byte_at(const struct date *date, size_t at)
@@ -115,7 +111,7 @@ struct number {
 static struct number number_at(const struct date *date, size_t at)
 {
     struct number number = {0};
-    for (; is_digit(byte_at(date, at)) && number.digits < 15; at++, number.digits++)
+    for (; ascii_is_digit(byte_at(date, at)) && number.digits < 15; at++, number.digits++)
         number.value = number.value * 10 + (byte_at(date, at) - '0');
     return number;
 }
@@ -155,14 +151,14 @@ static bool take_minutes(struct date *date, struct number hour)
     struct number minute = take_number(date);
     date->minute = (int)minute.value;
     bool good = minute.digits == 1 || minute.digits == 2;
-    for (int part = 0; (byte_at(date, date->at) == ':') && is_digit(byte_at(date, date->at + 1)); part++) {
+    for (int part = 0; (byte_at(date, date->at) == ':') && ascii_is_digit(byte_at(date, date->at + 1)); part++) {
         date->at++;
         struct number number = take_number(date);
         date->second = part == 0 ? (int)number.value : date->second;
     }
-    if ((byte_at(date, date->at) == '.' || byte_at(date, date->at) == ',') && is_digit(byte_at(date, date->at + 1))) {
+    if ((byte_at(date, date->at) == '.' || byte_at(date, date->at) == ',') && ascii_is_digit(byte_at(date, date->at + 1))) {
         date->at++;
-        while (is_digit(byte_at(date, date->at)))
+        while (ascii_is_digit(byte_at(date, date->at)))
             date->at++;
     }
     return good;
@@ -186,7 +182,7 @@ static bool take_time(struct date *date, struct number number)
 {
     enum before half = date->before;
     char mark = byte_at(date, date->at);
-    bool good = mark == ':' && is_digit(byte_at(date, date->at + 1)) ? take_minutes(date, number)
+    bool good = mark == ':' && ascii_is_digit(byte_at(date, date->at + 1)) ? take_minutes(date, number)
                                                                      : set_compact_time(date, number);
     if (good && half == BEFORE_HALF_PM && date->hour < 12)
         date->hour += 12;
@@ -203,7 +199,7 @@ static bool take_offset(struct date *date)
     date->at++;
     struct number number = take_number(date);
     int minutes = number.digits > 2 ? (int)(number.value / 100 * 60 + number.value % 100) : (int)number.value * 60;
-    if (number.digits <= 2 && byte_at(date, date->at) == ':' && is_digit(byte_at(date, date->at + 1))) {
+    if (number.digits <= 2 && byte_at(date, date->at) == ':' && ascii_is_digit(byte_at(date, date->at + 1))) {
         date->at++;
         struct number rest = take_number(date);
         minutes = rest.digits == 2 ? minutes + (int)rest.value : ZONE_MOST;
@@ -238,7 +234,7 @@ static bool take_year_first(struct date *date, struct number year, char mark)
         date->day = (int)(second.value % 100);
         return true;
     }
-    if (byte_at(date, date->at) != mark || !is_digit(byte_at(date, date->at + 1)))
+    if (byte_at(date, date->at) != mark || !ascii_is_digit(byte_at(date, date->at + 1)))
         return second.digits <= 2;
     date->at++;
     struct number third = take_number(date);
@@ -252,7 +248,7 @@ static bool take_year_last(struct date *date, struct number first, char mark)
 {
     date->at++;
     struct number second = take_number(date);
-    if (byte_at(date, date->at) != mark || !is_digit(byte_at(date, date->at + 1)))
+    if (byte_at(date, date->at) != mark || !ascii_is_digit(byte_at(date, date->at + 1)))
         return false;
     date->at++;
     struct number year = take_number(date);
@@ -351,7 +347,7 @@ static bool take_numbers(struct date *date)
     bool behind_t = date->at > 0 && (byte_at(date, date->at - 1) | 0x20) == 't' && date->day;
     struct number number = take_number(date);
     char mark = byte_at(date, date->at);
-    bool joined = is_digit(byte_at(date, date->at + 1));
+    bool joined = ascii_is_digit(byte_at(date, date->at + 1));
     bool dated = date->year || date->month || date->day;
     if (behind_t || (mark == ':' && joined))
         return take_time(date, number);
@@ -467,7 +463,7 @@ static bool take_mark(struct date *date)
 {
     char mark = byte_at(date, date->at);
     bool timed = date->before == BEFORE_TIME || date->before == BEFORE_ZONE;
-    if ((mark == '+' || mark == '-') && timed && is_digit(byte_at(date, date->at + 1)))
+    if ((mark == '+' || mark == '-') && timed && ascii_is_digit(byte_at(date, date->at + 1)))
         return take_offset(date);
     if (mark == '(')
         pass_brackets(date);
@@ -486,7 +482,7 @@ static bool take_token(struct date *date)
         return true;
     }
     char c = byte_at(date, date->at);
-    return is_digit(c) ? take_numbers(date) : is_letter(c) ? take_word(date) : take_mark(date);
+    return ascii_is_digit(c) ? take_numbers(date) : is_letter(c) ? take_word(date) : take_mark(date);
 }
 
 /* --- what it comes to --- */
