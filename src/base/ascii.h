@@ -78,6 +78,9 @@ static inline bool ascii_ends(struct str text, struct str back)
 /* Where `part` first stands in the text, in letters of any case; `text.len`: nowhere. Linear for short parts. */
 size_t ascii_find(struct str text, struct str part);
 
+/* The number that `count` digits (up to nine) from `at` on write; -1: something else stands there. */
+int ascii_number(struct str text, size_t at, size_t count);
+
 /* The byte that an escape of an address, "%41", at `at` stands for; -1: there is none. */
 static inline int ascii_unescaped(struct str text, size_t at)
 {

@@ -51,12 +51,7 @@ static struct str name_str(const struct name *name)
 /* How many bytes from the front are plain: no control characters but tab and line feed, nothing beyond ASCII. */
 static size_t plain_length(struct str bytes)
 {
-    size_t i = 0;
-    for (uint64_t word; bytes.len - i >= sizeof word; i += sizeof word) {
-        memcpy(&word, bytes.ptr + i, sizeof word);
-        if (((word - 0x2020202020202020) | word) & 0x8080808080808080)
-            break;
-    }
+    size_t i = utf8_plain_run((const unsigned char *)bytes.ptr, 0, bytes.len, ' ');
     while (i < bytes.len &&
            ((unsigned char)(bytes.ptr[i] - ' ') < 0x5f || bytes.ptr[i] == '\n' || bytes.ptr[i] == '\t'))
         i++;

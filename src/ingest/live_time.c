@@ -2,9 +2,9 @@
 #include "ingest/live_time.h"
 
 #include <stdio.h>
-#include <time.h>
 
 #include "base/ascii.h"
+#include "base/calendar.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
@@ -105,20 +105,12 @@ bool live_time_of_element(struct arena *arena, const struct html_tree *tree, uin
 
 struct str live_time_on(struct arena *arena, const struct live_time *time, struct str iso, int days)
 {
-    struct tm day = {0};
-    char date[11] = "", text[40];
-    if (iso.len < 10)
+    char date[11], text[40];
+    long day;
+    if (!calendar_parse(iso, &day))
         return STR("");
-    memcpy(date, iso.ptr, 10);
-    if (sscanf(date, "%4d-%2d-%2d", &day.tm_year, &day.tm_mon, &day.tm_mday) != 3)
-        return STR("");
-    day.tm_year -= 1900;
-    day.tm_mon -= 1;
-    day.tm_mday += days;
-    time_t seconds = timegm(&day);
-    if (seconds == (time_t)-1 || !gmtime_r(&seconds, &day))
-        return STR("");
-    int length = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d%.*s", day.tm_year + 1900, day.tm_mon + 1,
-                          day.tm_mday, time->clock / 60, time->clock % 60, STR_ARGS(time->zone));
+    calendar_print(day + days, date);
+    int length = snprintf(text, sizeof text, "%sT%02d:%02d%.*s", date, time->clock / 60, time->clock % 60,
+                          STR_ARGS(time->zone));
     return str_copy(arena, str_make(text, (size_t)length));
 }

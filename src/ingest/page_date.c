@@ -269,23 +269,12 @@ bool page_date_find(struct arena *arena, struct str text, struct page_date *date
     return false;
 }
 
-static int digits_at(struct str text, size_t at, size_t count)
-{
-    int number = 0;
-    for (size_t i = at; i < at + count; i++) {
-        if (i >= text.len || !ascii_is_digit(text.ptr[i]))
-            return -1;
-        number = number * 10 + (text.ptr[i] - '0');
-    }
-    return number;
-}
-
 /* The day that starts at `at`, its parts with `mark` between them (0: none): "2024/08/19". */
 static bool day_at(struct arena *arena, struct str url, size_t at, char mark, struct str *iso)
 {
     size_t step = mark ? 1 : 0;
-    int year = digits_at(url, at, 4), month = digits_at(url, at + 4 + step, 2),
-        day = digits_at(url, at + 6 + 2 * step, 2);
+    int year = ascii_number(url, at, 4), month = ascii_number(url, at + 4 + step, 2),
+        day = ascii_number(url, at + 6 + 2 * step, 2);
     size_t end = at + 8 + 2 * step;
     bool marks = !mark || (at + 7 < url.len && url.ptr[at + 4] == mark && url.ptr[at + 7] == mark);
     char text[32];
@@ -312,7 +301,7 @@ static bool parts_at(struct arena *arena, struct str url, size_t at, struct str 
 {
     char text[64];
     struct str year = str_make(url.ptr + at, 4), month = part_at(url, at + 5);
-    if (digits_at(url, at, 4) < YEAR_FIRST || digits_at(url, at, 4) > YEAR_LAST || at + 5 >= url.len ||
+    if (ascii_number(url, at, 4) < YEAR_FIRST || ascii_number(url, at, 4) > YEAR_LAST || at + 5 >= url.len ||
         url.ptr[at + 4] != '/' || !month.ptr)
         return false;
     struct str day = part_at(url, at + 6 + month.len);
@@ -352,7 +341,7 @@ static long day_number(struct str iso)
 {
     if (iso.len < strlen("2024-08-19"))
         return -1;
-    return (digits_at(iso, 0, 4) * 12L + digits_at(iso, 5, 2)) * 31 + digits_at(iso, 8, 2);
+    return (ascii_number(iso, 0, 4) * 12L + ascii_number(iso, 5, 2)) * 31 + ascii_number(iso, 8, 2);
 }
 
 /* The first day of the next month follows a day that is the 28th at least. */
@@ -361,7 +350,7 @@ bool page_date_later(struct str iso, struct str than)
     long one = day_number(iso), other = day_number(than);
     if (one < 0 || other < 0)
         return false;
-    bool turn = digits_at(iso, 8, 2) == 1 && digits_at(than, 8, 2) >= 28 && one - other <= 4;
+    bool turn = ascii_number(iso, 8, 2) == 1 && ascii_number(than, 8, 2) >= 28 && one - other <= 4;
     return one - other > 1 && !turn;
 }
 
@@ -373,13 +362,13 @@ bool page_date_same_day(struct str one, struct str other)
 /* Minutes since some day long ago, of a time; whether its zone is told. */
 static bool instant(struct str iso, long *minutes)
 {
-    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
+    *minutes = (day_number(iso) * 24 + ascii_number(iso, 11, 2)) * 60 + ascii_number(iso, 14, 2);
     if (iso.len < strlen("2024-08-19T10:05+00:00"))
         return false;
     struct str zone = str_make(iso.ptr + iso.len - 6, 6);
     if (!strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
         return false;
-    long offset = digits_at(zone, 1, 2) * 60L + digits_at(zone, 4, 2);
+    long offset = ascii_number(zone, 1, 2) * 60L + ascii_number(zone, 4, 2);
     *minutes -= zone.ptr[0] == '-' ? -offset : offset;
     return true;
 }

@@ -11,6 +11,7 @@
 #include <utf8proc.h>
 
 #include "base/ascii.h"
+#include "base/calendar.h"
 #include "ingest/web_data.h"
 
 enum { TEXT_MOST = 160, WORD_MOST = 48, PIVOT = 50, ZONE_MOST = 15 * 60, ZONE_UNKNOWN = INT32_MAX };
@@ -54,19 +55,13 @@ static size_t blank_length(const struct date *date, size_t at)
 /* Whether a line of the kind has the word; its value into `*value`. */
 static bool find_word(struct str kind, struct str word, struct str *value)
 {
-    struct str rest = web_data("dates");
-    while (rest.len) {
-        struct str words = str_cut(&rest, '\n');
-        if (!str_starts(words, kind))
+    struct str rest = web_data("dates"), key, words, item;
+    while (web_entry(&rest, &key, &words)) {
+        if (!str_starts(key, kind))
             continue;
-        /* The value of a zone has a colon too; the one that counts has a blank behind it. */
-        size_t colon = kind.len;
-        while (colon + 1 < words.len && !(words.ptr[colon] == ':' && words.ptr[colon + 1] == ' '))
-            colon++;
-        *value = str_trim(str_make(words.ptr + kind.len, colon - kind.len));
-        words = str_make(words.ptr + colon + 1, words.len - colon - 1);
-        while (words.len)
-            if (str_equal(str_trim(str_cut(&words, ',')), word))
+        *value = str_trim(str_make(key.ptr + kind.len, key.len - kind.len));
+        while (web_item(&words, &item))
+            if (str_equal(item, word))
                 return true;
     }
     return false;
@@ -128,17 +123,6 @@ static void set_year(struct date *date, struct number number)
 {
     int year = (int)number.value;
     date->year = number.digits > 2 ? year : year < PIVOT ? 2000 + year : 1900 + year;
-}
-
-static bool leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int month_length(int year, int month)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return lengths[month - 1] + (month == 2 && leap(year));
 }
 
 /* The time behind the hour: ":mm", ":ss" and a fraction, as far as they stand here. */
@@ -212,12 +196,10 @@ static bool take_offset(struct date *date)
 /* The day `number` of the year: "2003-365". */
 static bool set_day_of_year(struct date *date, int number)
 {
-    if (number < 1 || number > 365 + leap(date->year))
-        return false;
-    for (date->month = 1; number > month_length(date->year, date->month); date->month++)
-        number -= month_length(date->year, date->month);
-    date->day = number;
-    return true;
+    struct calendar_date found = calendar_date(calendar_day(date->year, 1, number));
+    date->month = found.month;
+    date->day = found.day;
+    return number > 0 && found.year == date->year;
 }
 
 /* "2003-12-31", "2003/12", "2003-365". */
@@ -495,13 +477,10 @@ static void settle(struct date *date)
     if (date->hour != 24 || date->minute > 0 || date->second > 0)
         return;
     date->hour = 0;
-    if (date->day++ < month_length(date->year, date->month))
-        return;
-    date->day = 1;
-    if (date->month++ == 12) {
-        date->month = 1;
-        date->year++;
-    }
+    struct calendar_date next = calendar_date(calendar_day(date->year, date->month, date->day) + 1);
+    date->year = next.year;
+    date->month = next.month;
+    date->day = next.day;
 }
 
 static bool valid(const struct date *date)
@@ -512,7 +491,7 @@ static bool valid(const struct date *date)
         return date->day == 0 && date->hour < 0;
     if (date->day == 0)
         return date->hour < 0;
-    return date->day > 0 && date->day <= month_length(date->year, date->month) && date->hour <= 24 &&
+    return calendar_valid(date->year, date->month, date->day) && date->hour <= 24 &&
            date->minute <= 59 && date->second <= 60 && (date->hour < 24 || date->minute + (date->second > 0) <= 0);
 }
 
