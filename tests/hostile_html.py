@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
 """hostile_html.py - pages that make careless reading slow, one file each.
 
-Call: hostile_html.py FOLDER SIZE...   Of each kind a page of about SIZE bytes is written to FOLDER/KIND.SIZE.html.
+Call: hostile_html.py FOLDER SIZE...   Of each kind a page of about SIZE bytes is written to FOLDER/KIND.SIZE.html;
+all begin with the type of the document, so that they are told to be pages.
 """
 import os
 import sys
@@ -94,7 +95,7 @@ def main():
         for size in sizes:
             path = os.path.join(folder, f"{kind.replace(' ', '-').replace(',', '')}.{size}.html")
             with open(path, "w", encoding="utf-8", errors="surrogateescape", newline="") as file:
-                file.write(make(size))
+                file.write("<!DOCTYPE html>\n" + make(size))
 
 
 if __name__ == "__main__":

@@ -5,7 +5,7 @@ Call: meta.py EXPECTED.json FOUND.jsonl [--errors]
 
 EXPECTED.json maps each page's id to what is right of it, as far as it is judged: {"title": text, "date": "YYYY-MM-DD"
 or a list of such days (of a time that is another day in another zone), "outlet": text, "author": [names]}. FOUND.jsonl
-has a line {"id", "title", "published", "outlet", "author"} for each page, as bench/articles/pages.c prints; of several
+has a line {"id", "title", "published", "outlet", "author"} for each page, as `readout articles` prints; of several
 of one id the first counts. Titles and names are right if their words are; authors, if all are found and no more.
 --errors prints what is wrong.
 """

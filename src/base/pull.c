@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
+
 enum { NUMBER_SIZE = 64 }; /* bytes of a number, and a NUL */
 
 bool pull_fail(struct pull *in, const char *text)
@@ -89,10 +91,7 @@ static long hexadecimal(struct str raw, size_t at)
 {
     long number = 0;
     for (size_t i = at; i < at + 4; i++) {
-        char byte = i < raw.len ? raw.ptr[i] : 0;
-        int digit = byte >= '0' && byte <= '9'   ? byte - '0'
-                    : byte >= 'a' && byte <= 'f' ? byte - 'a' + 10
-                    : byte >= 'A' && byte <= 'F' ? byte - 'A' + 10 : -1;
+        int digit = i < raw.len ? ascii_hex(raw.ptr[i]) : -1;
         if (digit < 0)
             return -1;
         number = number * 16 + digit;
@@ -201,7 +200,7 @@ bool pull_number(struct pull *in, double *value)
         digits[length++] = in->text.ptr[in->at++];
     digits[length] = 0;
     *value = strtod(digits, &end);
-    bool sound = (first == '-' || (first >= '0' && first <= '9')) && *end == 0 && *value - *value == 0;
+    bool sound = (first == '-' || ascii_is_digit(first)) && *end == 0 && *value - *value == 0;
     return !in->problem && (sound || pull_fail(in, "not a number"));
 }
 

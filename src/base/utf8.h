@@ -2,6 +2,8 @@
 #ifndef BASE_UTF8_H
 #define BASE_UTF8_H
 #include <stddef.h>
+#include <stdint.h>
+#include <string.h>
 
 /* Length of the well-formed character of two to four bytes that starts at `at`; 0 if there is none. */
 static inline size_t utf8_multibyte_length(const unsigned char *bytes, size_t at, size_t length)
@@ -19,5 +21,19 @@ static inline size_t utf8_multibyte_length(const unsigned char *bytes, size_t at
         if ((bytes[at + i] & 0xc0) != 0x80)
             return 0;
     return size;
+}
+
+/* How many bytes from `at` are ASCII and `least` (at most 128) or more, rounded down to words of eight. */
+static inline size_t utf8_plain_run(const unsigned char *bytes, size_t at, size_t length, unsigned char least)
+{
+    const uint64_t ones = 0x0101010101010101u;
+    size_t start = at;
+    for (; length - at >= sizeof ones; at += sizeof ones) {
+        uint64_t word;
+        memcpy(&word, bytes + at, sizeof word);
+        if ((word | (word - least * ones)) & 0x80 * ones) /* a byte over 127, or one under `least` */
+            break;
+    }
+    return at - start;
 }
 #endif

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
-#include "read/calendar.h"
 
 enum field_type {
     FIELD_TEXT, FIELD_TEXTS, FIELD_DAY, FIELD_ONE_OF, FIELD_ACTOR, FIELD_ACTORS, FIELD_NUMBER, FIELD_PARTS

@@ -1,6 +1,7 @@
 /* item.c - see item.h. */
 #include "cli/item.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 struct finding {
@@ -146,7 +147,7 @@ static bool read_number(struct str *rest, uint32_t *number)
 {
     size_t digits = 0;
     *number = 0;
-    while (digits < rest->len && digits < 9 && rest->ptr[digits] >= '0' && rest->ptr[digits] <= '9')
+    while (digits < rest->len && digits < 9 && ascii_is_digit(rest->ptr[digits]))
         *number = *number * 10 + (uint32_t)(rest->ptr[digits++] - '0');
     *rest = str_make(rest->ptr + digits, rest->len - digits);
     return digits > 0;

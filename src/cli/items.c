@@ -4,8 +4,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
-#include "read/calendar.h"
 
 enum { MARGIN_DAYS = 31 };
 

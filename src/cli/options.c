@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/workers.h"
@@ -103,12 +104,9 @@ static void choose_options(unsigned groups, struct option chosen[ALL_COUNT + 1])
 
 bool options_is_day(const char *text)
 {
-    static const int month_days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     if (strlen(text) != 10 || text[4] != '-' || text[7] != '-' || strspn(text, "0123456789-") != 10)
         return false;
-    int year = atoi(text), month = atoi(text + 5), day = atoi(text + 8);
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month >= 1 && month <= 12 && day >= 1 && day <= month_days[month - 1] + (leap && month == 2);
+    return calendar_valid(atoi(text), atoi(text + 5), atoi(text + 8));
 }
 
 /* --max-size N is --limit size=N. */

@@ -2,6 +2,7 @@
  * of the text are looked at, and of each no more than LINE_MOST bytes. */
 #include "ingest/agency.h"
 
+#include "base/ascii.h"
 #include "ingest/web_data.h"
 
 enum {
@@ -19,20 +20,10 @@ struct credit {
     size_t count;
 };
 
-static bool is_upper(char byte)
-{
-    return byte >= 'A' && byte <= 'Z';
-}
-
-static bool is_lower(char byte)
-{
-    return byte >= 'a' && byte <= 'z';
-}
-
 static bool has_lower(struct str text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (is_lower(text.ptr[i]))
+        if (ascii_is_lower(text.ptr[i]))
             return true;
     return false;
 }
@@ -43,7 +34,7 @@ struct str agency_named(struct str name)
     name = str_trim(name);
     while (web_entry(&rest, &agency, &forms))
         while (web_item(&forms, &form))
-            if (str_equal(name, form) || (has_lower(form) && form.len == name.len && web_same(name, form)))
+            if (str_equal(name, form) || (has_lower(form) && form.len == name.len && ascii_same(name, form)))
                 return agency;
     return STR("");
 }
@@ -104,9 +95,9 @@ static bool is_place_in_capitals(struct str text)
 {
     size_t letters = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (is_lower(text.ptr[i]) || strchr("0123456789\"!?:%$", text.ptr[i]))
+        if (ascii_is_lower(text.ptr[i]) || strchr("0123456789\"!?:%$", text.ptr[i]))
             return false;
-        letters += is_upper(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xc3;
+        letters += ascii_is_upper(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xc3;
     }
     struct str word;
     return letters >= 3 && text.len <= PLACE_MOST && web_find_listed("credits", "no-place", text, &word) == text.len;
@@ -118,7 +109,7 @@ static bool is_place_with_country(struct str text)
     size_t commas = 0, words = 0;
     struct str rest = text, word;
     while ((word = web_word(&rest)).len) {
-        if (!is_upper(word.ptr[0]))
+        if (!ascii_is_upper(word.ptr[0]))
             return false;
         words++;
         commas += word.ptr[word.len - 1] == ',';
@@ -144,7 +135,7 @@ static bool is_dateline(struct credit *credit, struct str text)
     struct str rest = place, first = str_trim(str_cut(&rest, ','));
     struct credit found = *credit;
     bool agency = bracket.ptr && add_list(&found, bracket);
-    bool capital = text.len && (is_upper(text.ptr[0]) || (unsigned char)text.ptr[0] >= 0xc3);
+    bool capital = text.len && (ascii_is_upper(text.ptr[0]) || (unsigned char)text.ptr[0] >= 0xc3);
     bool sound = (agency && capital) || is_place_in_capitals(first) || (!bracket.ptr && is_place_with_country(place));
     if (sound)
         *credit = found;
@@ -160,7 +151,7 @@ static struct str dateline_without_dash(struct credit *credit, struct str text)
             continue;
         struct str rest = str_make(text.ptr + at + 1, text.len - at - 1), inside = str_cut(&rest, close);
         size_t end = at + inside.len + 2;
-        if (end < text.len && inside.len < 30 && is_upper(text.ptr[0]) && memchr(text.ptr, ',', at) &&
+        if (end < text.len && inside.len < 30 && ascii_is_upper(text.ptr[0]) && memchr(text.ptr, ',', at) &&
             add_list(credit, inside))
             return str_make(text.ptr, end);
     }
@@ -182,7 +173,7 @@ static struct str first_paragraph(struct str *text)
  * paragraphs; else it is who speaks. */
 static struct str place_before_colon(struct str text)
 {
-    size_t end = web_find(str_make(text.ptr, text.len < PLACE_MOST ? text.len : PLACE_MOST), STR(": "));
+    size_t end = ascii_find(str_make(text.ptr, text.len < PLACE_MOST ? text.len : PLACE_MOST), STR(": "));
     struct str line = str_make(text.ptr, end), rest = line;
     bool sound = end + 2 < text.len && end < PLACE_MOST && is_place_in_capitals(str_cut(&rest, ','));
     return sound ? line : STR("");

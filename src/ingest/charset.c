@@ -23,26 +23,12 @@ struct count {
     size_t nul, control;
 };
 
-static size_t plain_run(const unsigned char *bytes, size_t at, size_t length)
-{
-    const uint64_t low = 0x0101010101010101u, high = 0x8080808080808080u;
-    size_t start = at;
-    for (; length - at >= 8; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
-        /* a byte over 127; one under 9: over 127 once 9 is taken from it */
-        if ((word | ((word - 9 * low) & ~word)) & high)
-            break;
-    }
-    return at - start;
-}
-
 static struct count count_bytes(struct str text)
 {
     struct count count = {0};
     const unsigned char *bytes = (const unsigned char *)text.ptr;
     for (size_t at = 0; at < text.len;) {
-        at += plain_run(bytes, at, text.len);
+        at += utf8_plain_run(bytes, at, text.len, '\t');
         if (at == text.len)
             break;
         size_t size = bytes[at] < 0x80 ? 1 : utf8_multibyte_length(bytes, at, text.len);

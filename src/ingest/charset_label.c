@@ -2,6 +2,7 @@
  * is looked at a fixed number of times. */
 #include "ingest/charset_label.h"
 
+#include "base/ascii.h"
 #include "ingest/web_data.h"
 
 enum { FRONT = 8192 };
@@ -22,7 +23,7 @@ struct charset charset_find(struct str label)
     while (label.len && web_line(&rest, &line)) {
         struct str converter = web_word(&line), kind = web_word(&line);
         while ((word = web_word(&line)).len)
-            if (web_same(label, word)) {
+            if (ascii_same(label, word)) {
                 struct charset found = {.kind = kind_of(kind)};
                 size_t length = converter.len < sizeof found.converter ? converter.len : 0;
                 memcpy(found.converter, converter.ptr, length);
@@ -42,15 +43,9 @@ static bool is_space(char byte)
     return byte == ' ' || byte == '\t' || byte == '\n' || byte == '\f' || byte == '\r';
 }
 
-static bool is_letter(char byte)
-{
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
-}
-
 static bool starts(const struct front *front, const char *small)
 {
-    size_t length = strlen(small);
-    return (size_t)(front->end - front->at) >= length && web_same(str_make(front->at, length), str_make(small, length));
+    return ascii_starts(str_make(front->at, (size_t)(front->end - front->at)), str_of(small));
 }
 
 static void pass_to(struct front *front, char byte)
@@ -119,7 +114,7 @@ static struct str content_charset(struct str content)
 {
     struct front front = {content.ptr, content.ptr + content.len};
     for (;;) {
-        size_t left = (size_t)(front.end - front.at), found = web_find(str_make(front.at, left), STR("charset"));
+        size_t left = (size_t)(front.end - front.at), found = ascii_find(str_make(front.at, left), STR("charset"));
         if (found == left)
             return STR("");
         front.at += found + strlen("charset");
@@ -138,12 +133,12 @@ static struct str meta_charset(struct front *front)
     struct str name, value, label = STR(""), content = STR("");
     bool pragma = false;
     while (next_attribute(front, &name, &value)) {
-        if (web_same(name, STR("charset")) && label.len == 0)
+        if (ascii_same(name, STR("charset")) && label.len == 0)
             label = value;
-        else if (web_same(name, STR("content")) && content.len == 0)
+        else if (ascii_same(name, STR("content")) && content.len == 0)
             content = content_charset(value);
-        else if (web_same(name, STR("http-equiv")))
-            pragma = web_same(str_trim(value), STR("content-type"));
+        else if (ascii_same(name, STR("http-equiv")))
+            pragma = ascii_same(str_trim(value), STR("content-type"));
     }
     return label.len || !pragma ? label : content;
 }
@@ -175,7 +170,7 @@ struct str charset_of_html(struct str bytes)
             struct str label = meta_charset(&front);
             if (charset_find(label).kind != CHARSET_NONE)
                 return label;
-        } else if (is_letter(*front.at) || (*front.at == '/' && front.end - front.at > 1 && is_letter(front.at[1]))) {
+        } else if (ascii_is_letter(*front.at) || (*front.at == '/' && front.end - front.at > 1 && ascii_is_letter(front.at[1]))) {
             pass_tag(&front);
         } else if (strchr("!/?", *front.at)) {
             pass_to(&front, '>');
@@ -193,7 +188,7 @@ struct str charset_of_xml(struct str bytes)
         return STR("");
     front.at += strlen("<?xml");
     while (front.at < front.end && *front.at != '?' && next_attribute(&front, &name, &value))
-        if (web_same(name, STR("encoding")))
+        if (ascii_same(name, STR("encoding")))
             return value;
     return STR("");
 }

@@ -2,6 +2,7 @@
  * Invariant: every sentence has a word, every range lies in one sentence, and ranges do not overlap. */
 #include "ingest/conllu.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 enum { LARGEST_NUMBER = 100 * 1000 * 1000 };
@@ -37,7 +38,7 @@ static bool take_number(struct str *rest, uint32_t *number)
 {
     size_t length = 0;
     *number = 0;
-    while (length < rest->len && rest->ptr[length] >= '0' && rest->ptr[length] <= '9' && *number < LARGEST_NUMBER)
+    while (length < rest->len && ascii_is_digit(rest->ptr[length]) && *number < LARGEST_NUMBER)
         *number = *number * 10 + (uint32_t)(rest->ptr[length++] - '0');
     *rest = str_make(rest->ptr + length, rest->len - length);
     return length > 0;

@@ -4,32 +4,23 @@
 
 #include <sodium.h>
 
+#include "base/ascii.h"
 #include "ingest/web_data.h"
 #include "text/decode.h"
 
-static bool begins(struct str type, struct str small)
-{
-    return type.len >= small.len && web_same(str_make(type.ptr, small.len), small);
-}
-
-static bool ends(struct str type, struct str small)
-{
-    return type.len >= small.len && web_same(str_make(type.ptr + type.len - small.len, small.len), small);
-}
-
 enum markup_kind markup_kind(struct str type, struct str mode, enum markup_kind usual)
 {
-    bool html = web_same(type, STR("html")) || web_same(type, STR("text/html"));
-    bool text = web_same(type, STR("text")) || begins(type, STR("text/"));
-    bool xhtml = web_same(type, STR("xhtml")) || ends(type, STR("+xml")) || ends(type, STR("/xml"));
+    bool html = ascii_same(type, STR("html")) || ascii_same(type, STR("text/html"));
+    bool text = ascii_same(type, STR("text")) || ascii_starts(type, STR("text/"));
+    bool xhtml = ascii_same(type, STR("xhtml")) || ascii_ends(type, STR("+xml")) || ascii_ends(type, STR("/xml"));
     bool slash = type.len && memchr(type.ptr, '/', type.len);
-    if (web_same(mode, STR("base64")))
+    if (ascii_same(mode, STR("base64")))
         return MARKUP_BASE64;
     if (xhtml)
-        return web_same(mode, STR("escaped")) ? MARKUP_HTML : MARKUP_INLINE;
+        return ascii_same(mode, STR("escaped")) ? MARKUP_HTML : MARKUP_INLINE;
     if (html || text)
         return html ? MARKUP_HTML : MARKUP_TEXT;
-    if (begins(type, STR("image/")) || begins(type, STR("audio/")) || begins(type, STR("video/")))
+    if (ascii_starts(type, STR("image/")) || ascii_starts(type, STR("audio/")) || ascii_starts(type, STR("video/")))
         return MARKUP_NONE;
     return slash ? MARKUP_BASE64 : usual;
 }
@@ -86,7 +77,7 @@ static bool is_void(struct str name)
     static const char *const names[] = {"area", "base", "br",   "col",    "embed", "hr",   "img",
                                         "input", "link", "meta", "param", "source", "track", "wbr"};
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
-        if (web_same(name, str_of(names[i])))
+        if (ascii_same(name, str_of(names[i])))
             return true;
     return false;
 }

@@ -4,6 +4,7 @@
  * Sources: RSS 2.0 (https://www.rssboard.org/rss-specification) and its forerunners, RSS 1.0
  * (https://web.resource.org/rss/1.0/spec), Atom 1.0 (RFC 4287) and 0.3, Dublin Core, CDF
  * (https://www.w3.org/TR/NOTE-CDFsubmit). */
+#include "base/ascii.h"
 #include "base/error.h"
 #include "ingest/feed_markup.h"
 #include "ingest/feed_parts.h"
@@ -124,7 +125,7 @@ static enum space space_of_address(struct str address)
     if (address.len > 256)
         return 0;
     for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
-        if (web_find(address, str_of(parts[i].part)) < address.len)
+        if (ascii_find(address, str_of(parts[i].part)) < address.len)
             return parts[i].space;
     return 0;
 }
@@ -139,7 +140,7 @@ static enum space space_of_prefix(struct str prefix)
                     {"rdf", SPACE_CORE},     {"dc", SPACE_DC},            {"dcterms", SPACE_TERMS},
                     {"xhtml", SPACE_XHTML},  {"feedburner", SPACE_BURNER}};
     for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes; i++)
-        if (web_same(prefix, str_of(prefixes[i].prefix)))
+        if (ascii_same(prefix, str_of(prefixes[i].prefix)))
             return prefixes[i].space;
     return SPACE_OTHER;
 }
@@ -149,7 +150,7 @@ static enum space space_of(const struct xml_name *name)
     enum space space = name->space.len ? space_of_address(name->space) : 0;
     if (space)
         return space;
-    if (name->space.len == 0 && web_same(name->prefix, STR("content")))
+    if (name->space.len == 0 && ascii_same(name->prefix, STR("content")))
         return SPACE_CONTENT;
     return name->space.len && name->prefix.len ? SPACE_OTHER : space_of_prefix(name->prefix);
 }
@@ -157,7 +158,7 @@ static enum space space_of(const struct xml_name *name)
 static const struct field_name *find_field(const struct xml_name *name, enum space space)
 {
     for (size_t i = 0; i < sizeof field_names / sizeof *field_names; i++)
-        if (field_names[i].space == space && web_same(name->local, str_of(field_names[i].name)))
+        if (field_names[i].space == space && ascii_same(name->local, str_of(field_names[i].name)))
             return &field_names[i];
     return NULL;
 }
@@ -166,7 +167,7 @@ static const struct field_name *find_field(const struct xml_name *name, enum spa
 static struct str value_of(const struct xml_element *element, struct str small)
 {
     for (size_t i = 0; i < element->count; i++)
-        if (web_same(element->attributes[i].name.local, small))
+        if (ascii_same(element->attributes[i].name.local, small))
             return element->attributes[i].value;
     return STR("");
 }
@@ -341,8 +342,8 @@ static bool take_link(struct reader *reader, struct holder *holder, const struct
 {
     struct str href = value_of(element, STR("href")), rel = value_of(element, STR("rel"));
     struct str type = value_of(element, STR("type"));
-    bool alternate = rel.len == 0 || web_same(rel, STR("alternate"));
-    bool page = type.len == 0 || web_find(type, STR("html")) < type.len;
+    bool alternate = rel.len == 0 || ascii_same(rel, STR("alternate"));
+    bool page = type.len == 0 || ascii_find(type, STR("html")) < type.len;
     unsigned rank = page ? RANK_ALTERNATE : RANK_ABOUT;
     if (alternate && href.len)
         set_link(reader, holder, href, rank);
@@ -357,9 +358,9 @@ static void begin_field(struct reader *reader, struct holder *holder, const stru
         return;
     if (name->field == FIELD_LINK && take_link(reader, holder, element))
         return;
-    if (name->field == FIELD_KEY && web_same(element->name.local, STR("guid"))) {
+    if (name->field == FIELD_KEY && ascii_same(element->name.local, STR("guid"))) {
         struct str permalink = value_of(element, STR("ispermalink"));
-        holder->permalink = permalink.len == 0 || web_same(permalink, STR("true"));
+        holder->permalink = permalink.len == 0 || ascii_same(permalink, STR("true"));
     }
     reader->field = name;
     reader->field_depth = element->depth;
@@ -394,7 +395,7 @@ static void close_inside(struct reader *reader)
         markup_close(&reader->markup, name);
         return;
     }
-    bool html, named = web_same(name, STR("name"));
+    bool html, named = ascii_same(name, STR("name"));
     struct str text = markup_end(&reader->markup, &html);
     if (text.len && (named || !reader->named))
         reader->person = text;
@@ -450,8 +451,8 @@ static bool begin_root(struct reader *reader, const struct xml_element *element,
     static const char *const roots[] = {"rss", "rdf", "feed", "channel", "entry"};
     struct str name = element->name.local;
     for (size_t i = 0; i < sizeof roots / sizeof *roots; i++)
-        if (web_same(name, str_of(roots[i]))) {
-            reader->atom = web_same(name, STR("feed")) || web_same(name, STR("entry"));
+        if (ascii_same(name, str_of(roots[i]))) {
+            reader->atom = ascii_same(name, STR("feed")) || ascii_same(name, STR("entry"));
             return true;
         }
     return error_set(error, READOUT_BAD_INPUT, reader->source->name, "no feed: its outermost element is <%.*s>",
@@ -472,9 +473,9 @@ static bool open_element(void *context, const struct xml_element *element, reado
         return true;
     }
     bool core = space_of(&element->name) == SPACE_CORE;
-    if (core && (web_same(name, STR("item")) || web_same(name, STR("entry"))))
+    if (core && (ascii_same(name, STR("item")) || ascii_same(name, STR("entry"))))
         return begin_item(reader, element, error);
-    if (core && !reader->item.depth && (web_same(name, STR("channel")) || (element->depth == 1 && reader->atom))) {
+    if (core && !reader->item.depth && (ascii_same(name, STR("channel")) || (element->depth == 1 && reader->atom))) {
         begin_channel(reader, element);
         return true;
     }

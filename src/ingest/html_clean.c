@@ -5,6 +5,7 @@
 
 #include <limits.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
 #include "ingest/html_name.h"
@@ -47,35 +48,10 @@ static struct str name_str(const struct name *name)
     return str_make(name->bytes, name->length);
 }
 
-static bool is_letter(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static char to_lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ';
-}
-
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 /* How many bytes from the front are plain: no control characters but tab and line feed, nothing beyond ASCII. */
 static size_t plain_length(struct str bytes)
 {
-    size_t i = 0;
-    for (uint64_t word; bytes.len - i >= sizeof word; i += sizeof word) {
-        memcpy(&word, bytes.ptr + i, sizeof word);
-        if (((word - 0x2020202020202020) | word) & 0x8080808080808080)
-            break;
-    }
+    size_t i = utf8_plain_run((const unsigned char *)bytes.ptr, 0, bytes.len, ' ');
     while (i < bytes.len &&
            ((unsigned char)(bytes.ptr[i] - ' ') < 0x5f || bytes.ptr[i] == '\n' || bytes.ptr[i] == '\t'))
         i++;
@@ -123,7 +99,7 @@ static const char *search_close(struct cleaner *cleaner, enum search what, struc
         if ((size_t)(cleaner->end - at) < name.len + 2 || at[1] != '/')
             continue;
         size_t same = 0;
-        while (same < name.len && to_lower(at[2 + same]) == name.ptr[same])
+        while (same < name.len && ascii_lower(at[2 + same]) == name.ptr[same])
             same++;
         if (same == name.len)
             return at;
@@ -151,16 +127,16 @@ static void take_name(struct cleaner *cleaner, struct name *name)
     name->length = 0;
     for (; cleaner->at < cleaner->end; cleaner->at++) {
         char c = *cleaner->at;
-        if (is_blank(c) || c == '/' || c == '>' || c == '=')
+        if (ascii_is_gap(c) || c == '/' || c == '>' || c == '=')
             return;
         if (name->length < NAME_MOST)
-            name->bytes[name->length++] = is_letter(c) || is_digit(c) || c == ':' ? to_lower(c) : '-';
+            name->bytes[name->length++] = ascii_is_alphanumeric(c) || c == ':' ? ascii_lower(c) : '-';
     }
 }
 
 static void skip_blanks(struct cleaner *cleaner)
 {
-    while (cleaner->at < cleaner->end && is_blank(*cleaner->at))
+    while (cleaner->at < cleaner->end && ascii_is_gap(*cleaner->at))
         cleaner->at++;
 }
 
@@ -168,7 +144,7 @@ static void skip_blanks(struct cleaner *cleaner)
 static const char *bare_end(const struct cleaner *cleaner, bool quoted)
 {
     const char *at = cleaner->at;
-    while (at < cleaner->end && *at != '>' && (quoted || !is_blank(*at)))
+    while (at < cleaner->end && *at != '>' && (quoted || !ascii_is_gap(*at)))
         at++;
     return at;
 }
@@ -242,7 +218,7 @@ static void take_attribute(struct cleaner *cleaner, struct tag *tag)
 static bool take_attributes(struct cleaner *cleaner, struct tag *tag)
 {
     for (uint64_t count = 0;;) {
-        while (cleaner->at < cleaner->end && (is_blank(*cleaner->at) || *cleaner->at == '/'))
+        while (cleaner->at < cleaner->end && (ascii_is_gap(*cleaner->at) || *cleaner->at == '/'))
             tag->closed = *cleaner->at++ == '/';
         if (cleaner->at == cleaner->end || *cleaner->at == '>')
             break;
@@ -383,9 +359,9 @@ static bool take_tag(struct cleaner *cleaner)
 {
     size_t left = (size_t)(cleaner->end - cleaner->at);
     char next = left > 1 ? cleaner->at[1] : ' ';
-    if (is_letter(next))
+    if (ascii_is_letter(next))
         return take_start_tag(cleaner);
-    if (next == '/' && left > 2 && is_letter(cleaner->at[2]))
+    if (next == '/' && left > 2 && ascii_is_letter(cleaner->at[2]))
         return take_end_tag(cleaner);
     if (left > 3 && memcmp(cleaner->at, "<!--", 4) == 0) {
         skip_comment(cleaner);

@@ -1,7 +1,7 @@
 /* html_link.c - see html_link.h. Input: addresses. Output: sites. Invariant: a site is a slice of the address. */
 #include "ingest/html_link.h"
 
-#include <strings.h>
+#include "base/ascii.h"
 
 static const struct str none = {"", 0};
 
@@ -57,5 +57,5 @@ bool html_leads_out(struct str site, struct str address)
     struct str other = site_of(host_of(address));
     if (site.len == 0 || other.len == 0)
         return false;
-    return other.len != site.len || strncasecmp(other.ptr, site.ptr, site.len) != 0;
+    return !ascii_same(other, site);
 }

@@ -2,14 +2,14 @@
  * left empty. */
 #include "ingest/html_meta.h"
 
+#include "base/ascii.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/url.h"
 #include "ingest/web_data.h"
 
 static bool same_host(struct str one, struct str other)
 {
-    struct str a = url_split(one).authority, b = url_split(other).authority;
-    return a.len == b.len && (a.len == 0 || strncasecmp(a.ptr, b.ptr, a.len) == 0);
+    return ascii_same(url_split(one).authority, url_split(other).authority);
 }
 
 /* Whether the address names a site and no page of it. */
@@ -43,15 +43,15 @@ static struct str language_tag(struct arena *arena, struct str text)
     while (length < text.len && text.ptr[length] != ',' && text.ptr[length] != ' ' && text.ptr[length] != ';')
         length++;
     char *tag = arena_copy(arena, text.ptr, length);
-    for (first = 0; first < length && ((tag[first] | 32) >= 'a' && (tag[first] | 32) <= 'z'); first++)
-        tag[first] = (char)(tag[first] | 32);
+    for (first = 0; first < length && ascii_is_letter(tag[first]); first++)
+        tag[first] = ascii_lower(tag[first]);
     if (first < 2 || first > 3 || length > 12 || (first < length && !strchr("-_", tag[first])))
         return STR("");
     for (size_t i = first; i < length; i++)
         tag[i] = tag[i] == '_' ? '-' : tag[i];
     if (length == first + 3) /* a country */
         for (size_t i = first + 1; i < length; i++)
-            tag[i] = tag[i] >= 'a' && tag[i] <= 'z' ? (char)(tag[i] - 32) : tag[i];
+            tag[i] = ascii_is_lower(tag[i]) ? (char)(tag[i] - 32) : tag[i];
     return str_make(tag, length);
 }
 

@@ -1,5 +1,6 @@
 /* html_meta_author.c - see html_meta_facts.h. Input: what a page says of itself. Output: who wrote it. Invariant: no
  * name is an address, the outlet's, or of more than NAME_WORDS words. */
+#include "base/ascii.h"
 #include "ingest/agency.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/page_date.h"
@@ -30,7 +31,7 @@ struct names {
 
 static bool is_capital(struct str word)
 {
-    return (word.ptr[0] >= 'A' && word.ptr[0] <= 'Z') || (unsigned char)word.ptr[0] >= 0x80;
+    return ascii_is_upper(word.ptr[0]) || (unsigned char)word.ptr[0] >= 0x80;
 }
 
 /* Every word with a capital in front, or one of those that stand inside names. */
@@ -51,7 +52,7 @@ static bool is_name(const struct names *names, struct str text)
     struct str word;
     if (agency_named(text).len && meta_alike(text, names->outlet, false) < OUTLET_ALIKE)
         return true;
-    bool digit = text.len && text.ptr[0] >= '0' && text.ptr[0] <= '9';
+    bool digit = text.len && ascii_is_digit(text.ptr[0]);
     if (digit || text.len < 3 || text.len > NAME_MOST || meta_is_address(text) ||
         !looks_like_name(text, names->plain, names->sole))
         return false;
@@ -109,7 +110,7 @@ static size_t find_break(struct str text, size_t *length)
                 return at;
             }
         bool start = at > 0 && text.ptr[at - 1] == ' ' && (text.ptr[at] < 'A' || text.ptr[at] > 'Z' ||
-                                                          (rest.len > 1 && rest.ptr[1] >= 'A' && rest.ptr[1] <= 'Z'));
+                                                          (rest.len > 1 && ascii_is_upper(rest.ptr[1])));
         if (start && web_starts_listed("bylines", "and", rest, length) && *length < rest.len &&
             rest.ptr[*length] == ' ')
             return at;

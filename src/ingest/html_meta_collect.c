@@ -1,5 +1,6 @@
 /* html_meta_collect.c - see html_meta_facts.h. Input: a page. Output: what it says of itself. Invariant: every node is
  * looked at once, those about the headline twice. */
+#include "base/ascii.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/web_data.h"
 
@@ -29,16 +30,6 @@ static void load_marks(struct meta_facts *facts)
             }
 }
 
-static char small(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
-static bool is_letter(char byte)
-{
-    return small(byte) >= 'a' && small(byte) <= 'z';
-}
-
 /* The bits of a name such as "c-byline__authorName". */
 static unsigned name_marks(const struct meta_facts *facts, struct str name)
 {
@@ -47,10 +38,10 @@ static unsigned name_marks(const struct meta_facts *facts, struct str name)
     name.len = name.len < NAME_MOST ? name.len : NAME_MOST;
     for (size_t at = 0; at < name.len;) {
         size_t length = 0, start = at;
-        while (at < name.len && is_letter(name.ptr[at]) && (at == start || name.ptr[at] == small(name.ptr[at]) ||
-                                                            name.ptr[at - 1] != small(name.ptr[at - 1]))) {
+        while (at < name.len && ascii_is_letter(name.ptr[at]) &&
+               (at == start || ascii_is_lower(name.ptr[at]) || ascii_is_upper(name.ptr[at - 1]))) {
             if (length < sizeof word)
-                word[length++] = small(name.ptr[at]);
+                word[length++] = ascii_lower(name.ptr[at]);
             at++;
         }
         uint32_t found = length && length < sizeof word ? map_get(&facts->marks, str_make(word, length)) : MAP_NONE;
@@ -121,7 +112,7 @@ static uint32_t find_name(const struct names *names, struct str name)
     if (name.len >= sizeof word)
         return MAP_NONE;
     for (size_t i = 0; i < name.len; i++)
-        word[i] = small(name.ptr[i]);
+        word[i] = ascii_lower(name.ptr[i]);
     return name.len ? map_get(&names->ranks, str_make(word, name.len)) : MAP_NONE;
 }
 
@@ -158,7 +149,7 @@ static void collect_shown(struct meta_facts *facts, const struct names *names, u
     for (uint32_t i = 0; i < element->count; i++) {
         const struct html_attribute *attribute = &facts->tree->attributes[element->first + i];
         struct str value = str_trim(attribute->value);
-        bool author = attribute->name == HTML_AT_REL && web_same(value, STR("author"));
+        bool author = attribute->name == HTML_AT_REL && ascii_same(value, STR("author"));
         uint32_t found = attribute->name == HTML_AT_ITEMPROP ? find_name(names, value) : MAP_NONE;
         if (author || found != MAP_NONE)
             add_value(facts, &facts->shown[author ? META_AUTHOR : found / NAMES], (struct meta_value){.node = node});

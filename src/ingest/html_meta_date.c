@@ -1,5 +1,6 @@
 /* html_meta_date.c - see html_meta_facts.h. Input: what a page says of itself. Output: when it was published and
  * changed. Invariant: no date lies behind the day the page was fetched. */
+#include "base/ascii.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
@@ -171,7 +172,7 @@ static bool has_year(struct str text)
 {
     size_t digits = 0;
     for (size_t i = 0; i < text.len; i++) {
-        bool digit = text.ptr[i] >= '0' && text.ptr[i] <= '9';
+        bool digit = ascii_is_digit(text.ptr[i]);
         digits = digit ? digits + 1 : 0;
         if (digits == 4 && (text.ptr[i - 3] == '2' || text.ptr[i - 3] == '1'))
             return true;

@@ -1,6 +1,7 @@
 /* html_meta_title.c - see html_meta_facts.h. Input: what a page says of itself. Output: its title, its outlet and which
  * object of JSON-LD is the article's. Invariant: nothing is taken that shares no words with what else the page tells.
  */
+#include "base/ascii.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/web_data.h"
 
@@ -187,7 +188,7 @@ static struct str choose_outlet(struct meta_facts *facts)
 struct str meta_outlet(struct meta_facts *facts)
 {
     struct str rest = choose_outlet(facts), first = rest;
-    first.len = web_find(rest, STR(" | "));
+    first.len = ascii_find(rest, STR(" | "));
     return first.len ? str_trim(first) : rest;
 }
 

@@ -1,5 +1,6 @@
 /* html_meta_words.c - see html_meta_facts.h: texts compared and made plain. Input: texts of a page. Output: how alike
  * they are. Invariant: at most WORDS words of a text are looked at. */
+#include "base/ascii.h"
 #include "base/error.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/url.h"
@@ -17,7 +18,7 @@ static size_t letter_length(struct str text, size_t at)
 {
     unsigned char byte = (unsigned char)text.ptr[at], next = at + 1 < text.len ? (unsigned char)text.ptr[at + 1] : 0;
     if (byte < 0x80)
-        return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z');
+        return ascii_is_alphanumeric((char)byte);
     return (byte == 0xc2 && next < 0xc0) || (byte == 0xe2 && next == 0x80) ? 0 : 1;
 }
 
@@ -39,11 +40,6 @@ static size_t unseen_length(struct str text, size_t at)
     return zero || str_starts(rest, STR("\xef\xbb\xbf")) ? 3 : 0;
 }
 
-static char small(char byte)
-{
-    return byte >= 'A' && byte <= 'Z' ? (char)(byte + 32) : byte;
-}
-
 static void cut_words(struct words *words, struct str text)
 {
     words->count = 0;
@@ -52,7 +48,7 @@ static void cut_words(struct words *words, struct str text)
         size_t start = at;
         for (size_t unseen; at < text.len && ((unseen = unseen_length(text, at)) || letter_length(text, at));) {
             if (!unseen)
-                hash = (hash ^ (unsigned char)small(text.ptr[at])) * 1099511628211u;
+                hash = (hash ^ (unsigned char)ascii_lower(text.ptr[at])) * 1099511628211u;
             at += unseen ? unseen : 1;
         }
         if (at > start)
@@ -89,7 +85,7 @@ struct str meta_compact(struct arena *arena, struct str text)
         if (unseen)
             at += unseen;
         else if (letter_length(text, at))
-            out[length++] = small(text.ptr[at++]);
+            out[length++] = ascii_lower(text.ptr[at++]);
         else
             at += mark_length(text, at);
     }
@@ -120,7 +116,7 @@ struct str meta_host(const struct meta_facts *facts)
     struct str host = url_split(address).authority;
     if (host.len == 0 && facts->told[META_URL].count)
         host = url_split(facts->told[META_URL].items[0].text).authority;
-    return host.len > 4 && web_same(str_make(host.ptr, 4), STR("www.")) ? str_make(host.ptr + 4, host.len - 4) : host;
+    return host.len > 4 && ascii_starts(host, STR("www.")) ? str_make(host.ptr + 4, host.len - 4) : host;
 }
 
 /* The longest part of the host but the last: "timesofisrael" of "www.timesofisrael.com". */

@@ -2,14 +2,10 @@
  * skipped and not left out of the line it stands in is in one block. */
 #include "ingest/html_page.h"
 
+#include "base/ascii.h"
 #include "ingest/html_link.h"
 
 enum { RUNNING_LEAST = 60, BYLINE_MOST = 300, MOST_LEAST = 400, ALL_BUT = 97 };
-
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ';
-}
 
 /* Whether text that may be written at all stands in the element. */
 static bool is_skipped(enum html_tag tag)
@@ -116,7 +112,7 @@ static uint32_t count_chars(struct str text)
 {
     uint32_t chars = 0;
     for (size_t i = 0; i < text.len; i++)
-        chars += !is_blank(text.ptr[i]) && ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
+        chars += !ascii_is_gap(text.ptr[i]) && ((unsigned char)text.ptr[i] & 0xc0) != 0x80;
     return chars;
 }
 
@@ -191,7 +187,7 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
     uint32_t wide = 0; /* characters of scripts without blanks between words, two a word */
     for (size_t i = 0; i < text.len; i++) {
         char c = text.ptr[i];
-        if (is_blank(c)) {
+        if (ascii_is_gap(c)) {
             inside = false;
             continue;
         }
@@ -200,7 +196,7 @@ static void add_text(struct html_block *block, struct str text, uint32_t marks)
         inside = true;
         chars += ((unsigned char)c & 0xc0) != 0x80;
         block->commas += c == ',';
-        block->stops += (c == '.' || c == '!' || c == '?') && (i + 1 == text.len || is_blank(text.ptr[i + 1]));
+        block->stops += (c == '.' || c == '!' || c == '?') && (i + 1 == text.len || ascii_is_gap(text.ptr[i + 1]));
         block->last = (unsigned char)c;
     }
     block->words += wide / 2;
@@ -220,7 +216,7 @@ struct cutter {
 static bool is_blank_text(struct str text)
 {
     for (size_t i = 0; i < text.len; i++)
-        if (!is_blank(text.ptr[i]) && !(i + 1 < text.len && (unsigned char)text.ptr[i] == 0xc2 &&
+        if (!ascii_is_gap(text.ptr[i]) && !(i + 1 < text.len && (unsigned char)text.ptr[i] == 0xc2 &&
                                         (unsigned char)text.ptr[i + 1] == 0xa0 && ++i))
             return false;
     return true;

@@ -2,6 +2,7 @@
  * change from small to capital and at all that is no letter, and patterns match whole words in a row of one name. */
 #include "ingest/html_part.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "ingest/web_data.h"
 
@@ -66,16 +67,6 @@ struct words {
     size_t count, length;
 };
 
-static bool is_small(char c)
-{
-    return c >= 'a' && c <= 'z';
-}
-
-static bool is_capital(char c)
-{
-    return c >= 'A' && c <= 'Z';
-}
-
 static void begin_word(struct words *words)
 {
     if (words->count)
@@ -91,8 +82,8 @@ static void cut_words(struct str name, struct words *words)
     bool inside = false;
     for (size_t i = 0; i < name.len && i < NAME_MOST; i++) {
         char c = name.ptr[i];
-        bool letter = is_small(c) || is_capital(c);
-        if (!letter || (inside && is_capital(c) && is_small(name.ptr[i - 1])))
+        bool letter = ascii_is_letter(c);
+        if (!letter || (inside && ascii_is_upper(c) && ascii_is_lower(name.ptr[i - 1])))
             inside = false;
         if (letter && !inside && words->count == WORDS_MOST)
             return;
@@ -100,7 +91,7 @@ static void cut_words(struct str name, struct words *words)
             begin_word(words);
         inside = letter;
         if (letter) {
-            words->bytes[words->length++] = is_capital(c) ? (char)(c + 32) : c;
+            words->bytes[words->length++] = ascii_lower(c);
             words->end[words->count - 1] = words->length;
         }
     }

@@ -2,6 +2,7 @@
  * longest phrase can need. */
 #include "ingest/html_phrase.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "ingest/web_data.h"
 
@@ -16,7 +17,7 @@ static const struct {
 
 static bool is_word_byte(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (unsigned char)c >= 0x80;
+    return ascii_is_lower(c) || ascii_is_digit(c) || (unsigned char)c >= 0x80;
 }
 
 static bool is_phrase(struct str phrase)
@@ -64,7 +65,7 @@ bool html_phrases_open(struct html_phrases *phrases, struct arena *arena, readou
 /* Add a character of a text; false where the line is full. */
 static bool add_byte(struct html_line *line, char c, bool *inside)
 {
-    c = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+    c = ascii_lower(c);
     bool word = is_word_byte(c);
     if (c == '\'' || (!word && !*inside)) /* "don't" is "dont" */
         return true;

@@ -1,7 +1,6 @@
 /* html_query.c - what is asked of a tree (html_tree.h). Input: a tree. Output: attributes, texts. Invariant: the work
  * grows with the subtree or the attributes looked at. */
-#include <strings.h>
-
+#include "base/ascii.h"
 #include "ingest/html_tree.h"
 
 static const struct str none = {NULL, 0};
@@ -24,20 +23,14 @@ struct str html_data_attribute(const struct html_tree *tree, uint32_t node, cons
     return none;
 }
 
-static bool is_blank(char c)
-{
-    return (unsigned char)c <= ' ';
-}
-
 bool html_attribute_has(const struct html_tree *tree, uint32_t node, enum html_attribute_name name, const char *word)
 {
     struct str value = html_attribute(tree, node, name);
-    size_t length = strlen(word);
     for (size_t at = 0; at < value.len;) {
         size_t end = at;
-        while (end < value.len && !is_blank(value.ptr[end]))
+        while (end < value.len && !ascii_is_gap(value.ptr[end]))
             end++;
-        if (end - at == length && strncasecmp(value.ptr + at, word, length) == 0)
+        if (ascii_same(str_make(value.ptr + at, end - at), str_of(word)))
             return true;
         at = end + 1;
     }
@@ -69,7 +62,7 @@ bool html_tag_inline(enum html_tag tag)
 
 size_t html_blank_length(const char *at, const char *end)
 {
-    if (is_blank(*at))
+    if (ascii_is_gap(*at))
         return 1;
     return end - at > 1 && (unsigned char)at[0] == 0xc2 && (unsigned char)at[1] == 0xa0 ? 2 : 0;
 }

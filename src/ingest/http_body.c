@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "ingest/http_message.h"
 
@@ -75,8 +76,7 @@ static bool parse_size(struct str line, uint64_t *size)
     struct str digits = str_trim(str_cut(&line, ';'));
     *size = 0;
     for (size_t i = 0; i < digits.len; i++) {
-        char c = digits.ptr[i];
-        int digit = c >= '0' && c <= '9' ? c - '0' : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10 : -1;
+        int digit = ascii_hex(digits.ptr[i]);
         if (digit < 0 || i >= HEX_DIGITS)
             return false;
         *size = *size << 4 | (uint64_t)digit;
@@ -183,11 +183,10 @@ static void take_front(struct http_body *body)
 static bool looks_coded(const struct http_body *body)
 {
     const unsigned char *front = body->front;
-    unsigned char second = front[1] | 32;
     if (body->front_length < 2)
         return false;
     if (body->coding == CODEC_DEFLATE)
-        return !(front[0] == '<' && (front[1] == '!' || front[1] == '?' || (second >= 'a' && second <= 'z')));
+        return !(front[0] == '<' && (front[1] == '!' || front[1] == '?' || ascii_is_letter((char)front[1])));
     return body->coding == CODEC_GZIP ? front[0] == 0x1f && front[1] == 0x8b : front[0] == 0x28 && front[1] == 0xb5;
 }
 

@@ -2,32 +2,14 @@
  * message are slices of the head. */
 #include "ingest/http_message.h"
 
+#include "base/ascii.h"
+
 enum { DIGITS = 18 };
-
-static char lower(char c)
-{
-    return c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
-}
-
-static bool is_blank(char c)
-{
-    return c == ' ' || c == '\t';
-}
-
-bool http_same_name(struct str a, struct str b)
-{
-    if (a.len != b.len)
-        return false;
-    for (size_t i = 0; i < a.len; i++)
-        if (lower(a.ptr[i]) != lower(b.ptr[i]))
-            return false;
-    return true;
-}
 
 void http_unfold(char *head, size_t length)
 {
     for (size_t i = 0; i + 1 < length; i++) {
-        if (head[i] != '\n' || !is_blank(head[i + 1]))
+        if (head[i] != '\n' || !ascii_is_blank(head[i + 1]))
             continue;
         head[i] = ' ';
         if (i && head[i - 1] == '\r')
@@ -70,7 +52,7 @@ bool http_number(struct str digits, uint64_t *number)
 {
     *number = 0;
     for (size_t i = 0; i < digits.len; i++) {
-        if (digits.ptr[i] < '0' || digits.ptr[i] > '9')
+        if (!ascii_is_digit(digits.ptr[i]))
             return false;
         *number = *number * 10 + (uint64_t)(digits.ptr[i] - '0');
         if (i >= DIGITS)
@@ -83,8 +65,8 @@ bool http_number(struct str digits, uint64_t *number)
 static bool is_word(struct str s)
 {
     for (size_t i = 0; i < s.len; i++) {
-        char c = lower(s.ptr[i]);
-        if (!((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (c && strchr("!#$%&'*+-.^_`|~:", c))))
+        char c = s.ptr[i];
+        if (!(ascii_is_alphanumeric(c) || (c && strchr("!#$%&'*+-.^_`|~:", c))))
             return false;
     }
     return s.len > 0;
@@ -100,7 +82,7 @@ static void make_lower(struct str s)
 {
     char *bytes = (char *)(uintptr_t)s.ptr;
     for (size_t i = 0; i < s.len; i++)
-        bytes[i] = lower(bytes[i]);
+        bytes[i] = ascii_lower(bytes[i]);
 }
 
 static struct str without_quotes(struct str s)
@@ -121,7 +103,7 @@ void http_content_type(struct str value, struct str *type, struct str *charset)
         *type = STR("");
     while (value.len) {
         struct str text = str_cut(&value, ';'), name = str_trim(str_cut(&text, '='));
-        if (!http_same_name(name, STR("charset")))
+        if (!ascii_same(name, STR("charset")))
             continue;
         text = without_quotes(str_trim(text));
         if (is_word(text)) {
@@ -159,10 +141,10 @@ static const struct {
 /* One word of Content-Encoding or Transfer-Encoding. What is no coding ("utf-8", "none") is not looked at. */
 static void add_coding(struct http_message *message, struct str word)
 {
-    if (http_same_name(word, STR("chunked")))
+    if (ascii_same(word, STR("chunked")))
         message->chunked = true;
     for (size_t i = 0; i < sizeof coding_words / sizeof *coding_words; i++) {
-        if (!http_same_name(word, coding_words[i].word))
+        if (!ascii_same(word, coding_words[i].word))
             continue;
         bool second = message->coding != CODEC_NONE && message->coding != coding_words[i].kind;
         message->unknown_coding |= second || coding_words[i].unknown;
@@ -190,7 +172,7 @@ static struct str *plain_field(struct http_message *message, struct str name)
                   {{"link", 4}, &message->link},
                   {{"content-language", 16}, &message->language}};
     for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (http_same_name(name, fields[i].name))
+        if (ascii_same(name, fields[i].name))
             return fields[i].value;
     return NULL;
 }
@@ -200,16 +182,16 @@ static void read_field(struct http_message *message, struct str name, struct str
     struct str *plain = plain_field(message, name);
     if (plain && plain->len == 0) {
         *plain = value;
-    } else if (http_same_name(name, STR("content-type"))) {
+    } else if (ascii_same(name, STR("content-type"))) {
         if (message->type.len == 0)
             http_content_type(value, &message->type, &message->charset);
-    } else if (http_same_name(name, STR("content-length"))) {
+    } else if (ascii_same(name, STR("content-length"))) {
         if (!message->has_length)
             message->has_length = http_number(value, &message->length);
-    } else if (http_same_name(name, STR("content-encoding"))) {
+    } else if (ascii_same(name, STR("content-encoding"))) {
         message->encoding = value;
         add_codings(message, value);
-    } else if (http_same_name(name, STR("transfer-encoding"))) {
+    } else if (ascii_same(name, STR("transfer-encoding"))) {
         if (message->encoding.len == 0)
             message->encoding = value;
         add_codings(message, value);

@@ -27,9 +27,6 @@ bool http_next_field(struct str *rest, struct str *name, struct str *value);
 /* Make one line of each folded one, in place. */
 void http_unfold(char *head, size_t length);
 
-/* Whether two names of fields are the same: ASCII letters of any case. */
-bool http_same_name(struct str a, struct str b);
-
 /* The type and the charset of a Content-Type, which is changed in place to lower case. */
 void http_content_type(struct str value, struct str *type, struct str *charset);
 

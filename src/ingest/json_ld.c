@@ -2,6 +2,7 @@
  * children and not behind that of its parent. */
 #include "ingest/json_ld.h"
 
+#include "base/ascii.h"
 #include "base/pull.h"
 #include "ingest/web_data.h"
 
@@ -53,7 +54,7 @@ static bool pass(struct str *text, struct str start, struct str end)
 {
     if (!str_starts(*text, start))
         return false;
-    size_t length = start.len + web_find(str_make(text->ptr + start.len, text->len - start.len), end) + end.len;
+    size_t length = start.len + ascii_find(str_make(text->ptr + start.len, text->len - start.len), end) + end.len;
     length = length < text->len ? length : text->len;
     *text = str_make(text->ptr + length, text->len - length);
     return true;
@@ -89,7 +90,7 @@ static bool read_values(struct reader *reader, struct str text)
 static bool is_hexadecimal(struct str text, size_t at)
 {
     for (size_t i = at; i < at + 4; i++)
-        if (i >= text.len || !strchr("0123456789abcdefABCDEF", text.ptr[i]) || text.ptr[i] == 0)
+        if (i >= text.len || ascii_hex(text.ptr[i]) < 0)
             return false;
     return true;
 }

@@ -3,7 +3,8 @@
 
 #include <stdbool.h>
 #include <string.h>
-#include <strings.h>
+
+#include "base/ascii.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -50,8 +51,7 @@ static struct str trim_front(struct str text)
 static bool opens(struct str text, const char *name)
 {
     size_t length = strlen(name);
-    return text.len >= length && strncasecmp(text.ptr, name, length) == 0 &&
-           (text.len == length || strchr(" \t\r\n\f/>", text.ptr[length]));
+    return ascii_starts(text, str_of(name)) && (text.len == length || strchr(" \t\r\n\f/>", text.ptr[length]));
 }
 
 static bool opens_any(struct str text, const char *const *names, size_t count)
@@ -152,14 +152,9 @@ static struct str plain_front(struct str front, char plain[KIND_PEEK])
 static bool type_is_any(struct str type, const char *const *names, size_t count)
 {
     for (size_t i = 0; i < count; i++)
-        if (strlen(names[i]) == type.len && strncasecmp(type.ptr, names[i], type.len) == 0)
+        if (ascii_same(type, str_of(names[i])))
             return true;
     return false;
-}
-
-static bool type_begins(struct str type, const char *with)
-{
-    return type.len >= strlen(with) && strncasecmp(type.ptr, with, strlen(with)) == 0;
 }
 
 /* Whether a media type tells of no document: pictures, films, fonts, scripts, styles, forms of offices. */
@@ -171,7 +166,7 @@ static bool is_no_document(struct str type)
                                         "application/pdf", "application/zip", "application/wasm", "text/calendar",
                                         "application/octet-stream", "application/ld+json", "application/manifest+json"};
     for (size_t i = 0; i < COUNT(beginnings); i++)
-        if (type_begins(type, beginnings[i]))
+        if (ascii_starts(type, str_of(beginnings[i])))
             return true;
     return type_is_any(type, names, COUNT(names));
 }

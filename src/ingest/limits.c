@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 #define MIB ((uint64_t)1024 * 1024)
@@ -41,7 +42,7 @@ static bool parse_most(const char *text, bool bytes, uint64_t *most)
 {
     char *end;
     errno = 0;
-    unsigned long long number = text[0] >= '0' && text[0] <= '9' ? strtoull(text, &end, 10) : 0;
+    unsigned long long number = ascii_is_digit(text[0]) ? strtoull(text, &end, 10) : 0;
     if (number == 0 || errno)
         return false;
     static const char units[] = "KMG";

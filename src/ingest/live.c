@@ -3,6 +3,7 @@
 
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "ingest/html.h"
 #include "ingest/html_page.h"
@@ -138,7 +139,7 @@ static bool has_one(const struct names *names, struct str text)
     for (size_t at = 0; at + 1 < text.len && at < NAME_MOST; at++)
         for (size_t i = 0; names->pairs[pair_of(text.ptr + at)] && i < names->count; i++)
             if (at + names->items[i].len <= text.len &&
-                web_same(str_make(text.ptr + at, names->items[i].len), names->items[i]))
+                ascii_same(str_make(text.ptr + at, names->items[i].len), names->items[i]))
                 return true;
     return false;
 }
@@ -403,7 +404,7 @@ static void finish(struct live *live, struct article_list *entries)
         char number[24];
         int length = snprintf(number, sizeof number, "%zu", newest_first ? count - i : i + 1);
         if (entry->key.len && entry->url.len) {
-            size_t page = web_find(entry->url, STR("#"));
+            size_t page = ascii_find(entry->url, STR("#"));
             char *url = arena_take(live->arena, page + 1 + entry->key.len + 1, 1);
             memcpy(url, entry->url.ptr, page);
             url[page] = '#';

@@ -2,8 +2,9 @@
 #include "ingest/live_time.h"
 
 #include <stdio.h>
-#include <time.h>
 
+#include "base/ascii.h"
+#include "base/calendar.h"
 #include "ingest/page_date.h"
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
@@ -13,23 +14,18 @@ enum { LINE_MOST = 60, CLOCK_MOST = 24, BESIDE_MOST = 24, TIME_AT = 11, MILLISEC
 /* Any day: a clock time is read as one of it. */
 #define SOME_DAY "2000-01-03"
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static bool starts_with_clock(struct str text)
 {
     size_t digits = 0;
-    while (digits < text.len && is_digit(text.ptr[digits]))
+    while (digits < text.len && ascii_is_digit(text.ptr[digits]))
         digits++;
     if (digits == 0 || digits > 2 || digits + 1 >= text.len)
         return false;
     struct str rest = str_make(text.ptr + digits, text.len - digits);
     size_t length;
     if (strchr(":.", rest.ptr[0]))
-        return rest.len > 2 && is_digit(rest.ptr[1]) && is_digit(rest.ptr[2]) &&
-               !(rest.len > 3 && is_digit(rest.ptr[3]));
+        return rest.len > 2 && ascii_is_digit(rest.ptr[1]) && ascii_is_digit(rest.ptr[2]) &&
+               !(rest.len > 3 && ascii_is_digit(rest.ptr[3]));
     bool clock = strchr("hH", rest.ptr[0]) != NULL;
     rest = str_trim(rest);
     return clock || web_starts_listed("dates", "half am", rest, &length) ||
@@ -109,20 +105,12 @@ bool live_time_of_element(struct arena *arena, const struct html_tree *tree, uin
 
 struct str live_time_on(struct arena *arena, const struct live_time *time, struct str iso, int days)
 {
-    struct tm day = {0};
-    char date[11] = "", text[40];
-    if (iso.len < 10)
+    char date[11], text[40];
+    long day;
+    if (!calendar_parse(iso, &day))
         return STR("");
-    memcpy(date, iso.ptr, 10);
-    if (sscanf(date, "%4d-%2d-%2d", &day.tm_year, &day.tm_mon, &day.tm_mday) != 3)
-        return STR("");
-    day.tm_year -= 1900;
-    day.tm_mon -= 1;
-    day.tm_mday += days;
-    time_t seconds = timegm(&day);
-    if (seconds == (time_t)-1 || !gmtime_r(&seconds, &day))
-        return STR("");
-    int length = snprintf(text, sizeof text, "%04d-%02d-%02dT%02d:%02d%.*s", day.tm_year + 1900, day.tm_mon + 1,
-                          day.tm_mday, time->clock / 60, time->clock % 60, STR_ARGS(time->zone));
+    calendar_print(day + days, date);
+    int length = snprintf(text, sizeof text, "%sT%02d:%02d%.*s", date, time->clock / 60, time->clock % 60,
+                          STR_ARGS(time->zone));
     return str_copy(arena, str_make(text, (size_t)length));
 }

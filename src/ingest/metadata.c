@@ -5,45 +5,26 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/buffer.h"
+#include "base/calendar.h"
 #include "base/error.h"
-
-/* The number of `digits` digits at the front of `*at`, which moves behind them; -1 if others stand there. */
-static int take_number(const char **at, int digits)
-{
-    int number = 0;
-    for (int i = 0; i < digits; i++, (*at)++) {
-        if (**at < '0' || **at > '9')
-            return -1;
-        number = number * 10 + (**at - '0');
-    }
-    return number;
-}
-
-static int month_days(int year, int month)
-{
-    static const int days[12] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-    return month == 2 && leap ? 29 : days[month - 1];
-}
 
 enum published published_kind(const char *date)
 {
-    int year = take_number(&date, 4);
-    if (year < 1 || (*date != 0 && *date != '-'))
+    struct str text = str_of(date);
+    int year = ascii_number(text, 0, 4), month = ascii_number(text, 5, 2);
+    if (year < 1 || (text.len > 4 && text.ptr[4] != '-'))
         return PUBLISHED_BAD;
-    if (*date++ == 0)
+    if (text.len == 4)
         return PUBLISHED_PART;
-    int month = take_number(&date, 2);
-    if (month < 1 || month > 12 || (*date != 0 && *date != '-'))
+    if (month < 1 || month > 12 || (text.len > 7 && text.ptr[7] != '-'))
         return PUBLISHED_BAD;
-    if (*date++ == 0)
+    if (text.len == 7)
         return PUBLISHED_PART;
-    int day = take_number(&date, 2);
-    if (day < 1 || day > month_days(year, month))
-        return PUBLISHED_BAD;
-    bool time = (*date == 'T' || *date == ' ') && date[1] >= '0' && date[1] <= '9';
-    return *date == 0 || time ? PUBLISHED_DAY : PUBLISHED_BAD;
+    bool time = text.len > 11 && (text.ptr[10] == 'T' || text.ptr[10] == ' ') && ascii_is_digit(text.ptr[11]);
+    bool day = calendar_valid(year, month, ascii_number(text, 8, 2));
+    return day && (text.len == 10 || time) ? PUBLISHED_DAY : PUBLISHED_BAD;
 }
 
 bool metadata_string(const json_t *object, const char *key, const char **value, const char *source, size_t line,

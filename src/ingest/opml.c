@@ -1,6 +1,7 @@
 /* opml.c - see opml.h. Input: bytes. Output: feeds. Invariant: what has no address of a feed is a folder. */
 #include "ingest/opml.h"
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/map.h"
 #include "ingest/charset.h"
@@ -19,7 +20,7 @@ struct reader {
 static struct str value_of(const struct xml_element *element, struct str small)
 {
     for (size_t i = 0; i < element->count; i++)
-        if (web_same(element->attributes[i].name.local, small))
+        if (ascii_same(element->attributes[i].name.local, small))
             return str_trim(element->attributes[i].value);
     return STR("");
 }
@@ -28,11 +29,11 @@ static bool open_element(void *context, const struct xml_element *element, reado
 {
     struct reader *reader = context;
     struct str name = element->name.local;
-    if (element->depth == 1 && !web_same(name, STR("opml")))
+    if (element->depth == 1 && !ascii_same(name, STR("opml")))
         return error_set(error, READOUT_BAD_INPUT, reader->source, "no OPML: its outermost element is <%.*s>",
                          STR_ARGS(name.len > 64 ? str_make(name.ptr, 64) : name));
     struct str url = value_of(element, STR("xmlurl"));
-    if (!web_same(name, STR("outline")) || !url.len || map_get(&reader->seen, url) != MAP_NONE)
+    if (!ascii_same(name, STR("outline")) || !url.len || map_get(&reader->seen, url) != MAP_NONE)
         return true;
     if (reader->feeds.count >= reader->limits->most[LIMIT_ITEMS])
         return limit_fail(error, reader->limits, LIMIT_ITEMS, reader->source);

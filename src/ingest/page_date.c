@@ -3,8 +3,8 @@
 #include "ingest/page_date.h"
 
 #include <stdio.h>
-#include <strings.h>
 
+#include "base/ascii.h"
 #include "ingest/web_data.h"
 #include "ingest/web_date.h"
 
@@ -17,14 +17,9 @@ struct token_at {
     size_t start, end;
 };
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 static bool is_letter(char byte)
 {
-    return (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || (unsigned char)byte >= 0x80;
+    return ascii_is_letter(byte) || (unsigned char)byte >= 0x80;
 }
 
 bool page_date_word(struct str word)
@@ -32,7 +27,7 @@ bool page_date_word(struct str word)
     struct str rest = web_data("dates"), key, words, item;
     while (web_entry(&rest, &key, &words))
         while (web_item(&words, &item))
-            if (web_same(word, item))
+            if (ascii_same(word, item))
                 return true;
     return false;
 }
@@ -46,8 +41,8 @@ static bool is_date_word(struct str word, bool touches_number)
 static size_t token_end(struct str text, size_t at)
 {
     size_t end = at + 1;
-    if (is_digit(text.ptr[at]))
-        while (end < text.len && is_digit(text.ptr[end]))
+    if (ascii_is_digit(text.ptr[at]))
+        while (end < text.len && ascii_is_digit(text.ptr[end]))
             end++;
     else if (is_letter(text.ptr[at]))
         while (end < text.len && is_letter(text.ptr[end]))
@@ -59,13 +54,13 @@ static size_t cut_tokens(struct str text, struct token_at *tokens)
 {
     size_t count = 0;
     for (size_t at = 0; at < text.len && count < TOKENS; at = tokens[count - 1].end) {
-        while (at < text.len && (unsigned char)text.ptr[at] <= ' ')
+        while (at < text.len && ascii_is_gap(text.ptr[at]))
             at++;
         if (at >= text.len)
             break;
         struct token_at *token = &tokens[count++];
         *token = (struct token_at){TOKEN_OTHER, at, token_end(text, at)};
-        if (is_digit(text.ptr[at]))
+        if (ascii_is_digit(text.ptr[at]))
             token->kind = TOKEN_NUMBER;
         else if (is_letter(text.ptr[at]))
             token->kind = TOKEN_WORD; /* until it is looked at */
@@ -93,8 +88,8 @@ static bool is_year(struct str text, const struct token_at *token)
 static bool belongs(struct str text, const struct token_at *token)
 {
     struct str word = str_make(text.ptr + token->start, token->end - token->start);
-    bool touches = (token->start > 0 && is_digit(text.ptr[token->start - 1])) ||
-                   (token->end < text.len && is_digit(text.ptr[token->end]));
+    bool touches = (token->start > 0 && ascii_is_digit(text.ptr[token->start - 1])) ||
+                   (token->end < text.len && ascii_is_digit(text.ptr[token->end]));
     return token->kind == TOKEN_NUMBER || token->kind == TOKEN_MARK ||
            (token->kind == TOKEN_WORD && is_date_word(word, touches) && !web_listed("bylines", "updated", word));
 }
@@ -274,28 +269,17 @@ bool page_date_find(struct arena *arena, struct str text, struct page_date *date
     return false;
 }
 
-static int digits_at(struct str text, size_t at, size_t count)
-{
-    int number = 0;
-    for (size_t i = at; i < at + count; i++) {
-        if (i >= text.len || !is_digit(text.ptr[i]))
-            return -1;
-        number = number * 10 + (text.ptr[i] - '0');
-    }
-    return number;
-}
-
 /* The day that starts at `at`, its parts with `mark` between them (0: none): "2024/08/19". */
 static bool day_at(struct arena *arena, struct str url, size_t at, char mark, struct str *iso)
 {
     size_t step = mark ? 1 : 0;
-    int year = digits_at(url, at, 4), month = digits_at(url, at + 4 + step, 2),
-        day = digits_at(url, at + 6 + 2 * step, 2);
+    int year = ascii_number(url, at, 4), month = ascii_number(url, at + 4 + step, 2),
+        day = ascii_number(url, at + 6 + 2 * step, 2);
     size_t end = at + 8 + 2 * step;
     bool marks = !mark || (at + 7 < url.len && url.ptr[at + 4] == mark && url.ptr[at + 7] == mark);
     char text[32];
     if (year < YEAR_FIRST || year > YEAR_LAST || month < 0 || day < 0 || !marks ||
-        (end < url.len && is_digit(url.ptr[end])))
+        (end < url.len && ascii_is_digit(url.ptr[end])))
         return false;
     int length = snprintf(text, sizeof text, "%04d-%02d-%02d", year, month, day);
     return web_date_parse(arena, str_make(text, (size_t)length), iso);
@@ -307,7 +291,7 @@ static struct str part_at(struct str url, size_t at)
     size_t end = at;
     while (end < url.len && url.ptr[end] != '/')
         end++;
-    bool number = end - at <= 2 && end > at && is_digit(url.ptr[at]);
+    bool number = end - at <= 2 && end > at && ascii_is_digit(url.ptr[at]);
     bool word = end - at <= 9 && end - at >= 3 && is_letter(url.ptr[at]);
     return number || word ? str_make(url.ptr + at, end - at) : (struct str){0};
 }
@@ -317,13 +301,13 @@ static bool parts_at(struct arena *arena, struct str url, size_t at, struct str 
 {
     char text[64];
     struct str year = str_make(url.ptr + at, 4), month = part_at(url, at + 5);
-    if (digits_at(url, at, 4) < YEAR_FIRST || digits_at(url, at, 4) > YEAR_LAST || at + 5 >= url.len ||
+    if (ascii_number(url, at, 4) < YEAR_FIRST || ascii_number(url, at, 4) > YEAR_LAST || at + 5 >= url.len ||
         url.ptr[at + 4] != '/' || !month.ptr)
         return false;
     struct str day = part_at(url, at + 6 + month.len);
-    bool number = is_digit(month.ptr[0]);
+    bool number = ascii_is_digit(month.ptr[0]);
     const char *zero = number && month.len < 2 ? "0" : "", *zero_day = day.len < 2 ? "0" : "";
-    if (day.ptr && is_digit(day.ptr[0]))
+    if (day.ptr && ascii_is_digit(day.ptr[0]))
         snprintf(text, sizeof text, number ? "%.*s-%s%.*s-%s%.*s" : "%.*s %s%.*s %s%.*s", STR_ARGS(year), zero,
                  STR_ARGS(month), zero_day, STR_ARGS(day));
     else if (number && at + 5 + month.len < url.len)
@@ -337,7 +321,7 @@ bool page_date_url(struct arena *arena, struct str url, struct str *iso)
 {
     struct str part = {0};
     for (size_t at = 1; at + 4 < url.len && at < 2048; at++) {
-        if (!is_digit(url.ptr[at]) || is_digit(url.ptr[at - 1]))
+        if (!ascii_is_digit(url.ptr[at]) || ascii_is_digit(url.ptr[at - 1]))
             continue;
         if (day_at(arena, url, at, '-', iso) || day_at(arena, url, at, '/', iso) || day_at(arena, url, at, 0, iso) ||
             day_at(arena, url, at, '_', iso))
@@ -357,7 +341,7 @@ static long day_number(struct str iso)
 {
     if (iso.len < strlen("2024-08-19"))
         return -1;
-    return (digits_at(iso, 0, 4) * 12L + digits_at(iso, 5, 2)) * 31 + digits_at(iso, 8, 2);
+    return (ascii_number(iso, 0, 4) * 12L + ascii_number(iso, 5, 2)) * 31 + ascii_number(iso, 8, 2);
 }
 
 /* The first day of the next month follows a day that is the 28th at least. */
@@ -366,7 +350,7 @@ bool page_date_later(struct str iso, struct str than)
     long one = day_number(iso), other = day_number(than);
     if (one < 0 || other < 0)
         return false;
-    bool turn = digits_at(iso, 8, 2) == 1 && digits_at(than, 8, 2) >= 28 && one - other <= 4;
+    bool turn = ascii_number(iso, 8, 2) == 1 && ascii_number(than, 8, 2) >= 28 && one - other <= 4;
     return one - other > 1 && !turn;
 }
 
@@ -378,13 +362,13 @@ bool page_date_same_day(struct str one, struct str other)
 /* Minutes since some day long ago, of a time; whether its zone is told. */
 static bool instant(struct str iso, long *minutes)
 {
-    *minutes = (day_number(iso) * 24 + digits_at(iso, 11, 2)) * 60 + digits_at(iso, 14, 2);
+    *minutes = (day_number(iso) * 24 + ascii_number(iso, 11, 2)) * 60 + ascii_number(iso, 14, 2);
     if (iso.len < strlen("2024-08-19T10:05+00:00"))
         return false;
     struct str zone = str_make(iso.ptr + iso.len - 6, 6);
     if (!strchr("+-", zone.ptr[0]) || zone.ptr[3] != ':')
         return false;
-    long offset = digits_at(zone, 1, 2) * 60L + digits_at(zone, 4, 2);
+    long offset = ascii_number(zone, 1, 2) * 60L + ascii_number(zone, 4, 2);
     *minutes -= zone.ptr[0] == '-' ? -offset : offset;
     return true;
 }

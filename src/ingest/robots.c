@@ -21,11 +21,6 @@ struct reading {
     long work;           /* steps left */
 };
 
-static bool is_alphanumeric(char c)
-{
-    return ascii_is_letter(c) || ascii_is_digit(c);
-}
-
 /* Units: the characters of a path or a rule, so that an escape and what it stands for are the same (RFC 9309, 2.2.2).
  * Marks with a meaning in addresses stay apart from their escapes, which are UNIT_ESCAPED and their byte, but for "*"
  * and "$": those with a meaning in rules never come here. */
@@ -33,7 +28,7 @@ enum { UNIT_ESCAPED = 0x100 };
 
 static int unit_of(unsigned char c, bool escaped)
 {
-    bool plain = is_alphanumeric((char)c) || (c && strchr("-._~", c));
+    bool plain = ascii_is_alphanumeric((char)c) || (c && strchr("-._~", c));
     bool mark = !escaped && c > ' ' && c < 0x7f && c != '*' && c != '$';
     return plain || mark ? c : UNIT_ESCAPED + c;
 }
@@ -83,7 +78,7 @@ static bool rule_fits(struct reading *reading, struct str rule)
 static struct str product_token(struct str value)
 {
     size_t length = 0;
-    while (length < value.len && (is_alphanumeric(value.ptr[length]) || value.ptr[length] == '-' ||
+    while (length < value.len && (ascii_is_alphanumeric(value.ptr[length]) || value.ptr[length] == '-' ||
                                   value.ptr[length] == '_'))
         length++;
     return str_make(value.ptr, length);

@@ -233,7 +233,7 @@ static void put_escaped(struct writer *writer, struct str text)
     for (size_t i = 0; i < text.len; i++) {
         int escaped = ascii_unescaped(text, i);
         unsigned char c = (unsigned char)(escaped >= 0 ? escaped : text.ptr[i]);
-        bool plain = ascii_is_letter((char)c) || ascii_is_digit((char)c) || (c && strchr("-._~", c));
+        bool plain = ascii_is_alphanumeric((char)c) || (c && strchr("-._~", c));
         i += escaped >= 0 ? 2 : 0;
         if (plain || (escaped < 0 && c > ' ' && c < 0x7f && c != '%')) {
             writer->out[writer->length++] = (char)c;

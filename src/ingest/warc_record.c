@@ -4,20 +4,21 @@
 
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "ingest/http_message.h"
 
 enum { ARC_1_FIELDS = 4, ARC_2_FIELDS = 9, DATE_DIGITS = 14 };
 
 bool warc_starts(struct str bytes)
 {
-    return bytes.len >= 6 && str_starts(bytes, STR("WARC/")) && bytes.ptr[5] >= '0' && bytes.ptr[5] <= '9';
+    return bytes.len >= 6 && str_starts(bytes, STR("WARC/")) && ascii_is_digit(bytes.ptr[5]);
 }
 
 static enum record_kind kind_of(struct str type)
 {
-    if (http_same_name(type, STR("response")))
+    if (ascii_same(type, STR("response")))
         return RECORD_RESPONSE;
-    bool resource = http_same_name(type, STR("resource")) || http_same_name(type, STR("conversion"));
+    bool resource = ascii_same(type, STR("resource")) || ascii_same(type, STR("conversion"));
     return resource ? RECORD_RESOURCE : RECORD_OTHER;
 }
 
@@ -43,18 +44,18 @@ static void copy_date(char date[32], struct str value)
 
 static void read_field(struct record *record, struct str name, struct str value, bool *has_length, bool *wrong)
 {
-    if (http_same_name(name, STR("content-length"))) {
+    if (ascii_same(name, STR("content-length"))) {
         *wrong = *has_length || !http_number(value, &record->length);
         *has_length = true;
-    } else if (http_same_name(name, STR("warc-type"))) {
+    } else if (ascii_same(name, STR("warc-type"))) {
         record->kind = kind_of(value);
-    } else if (http_same_name(name, STR("warc-target-uri"))) {
+    } else if (ascii_same(name, STR("warc-target-uri"))) {
         record->url = without_brackets(value);
-    } else if (http_same_name(name, STR("warc-date"))) {
+    } else if (ascii_same(name, STR("warc-date"))) {
         copy_date(record->fetched, value);
-    } else if (http_same_name(name, STR("content-type"))) {
+    } else if (ascii_same(name, STR("content-type"))) {
         http_content_type(value, &record->type, &record->charset);
-    } else if (http_same_name(name, STR("warc-truncated"))) {
+    } else if (ascii_same(name, STR("warc-truncated"))) {
         record->cut = true;
     }
 }
@@ -85,7 +86,7 @@ static struct str cut_last(struct str *line)
 static bool is_digits(struct str s, size_t least)
 {
     for (size_t i = 0; i < s.len; i++)
-        if (s.ptr[i] < '0' || s.ptr[i] > '9')
+        if (!ascii_is_digit(s.ptr[i]))
             return false;
     return s.len >= least;
 }
@@ -108,7 +109,7 @@ static bool split_line(struct str line, size_t count, struct record *record, str
         fields[i - 1] = cut_last(&line);
     record->url = line;
     *length = fields[count - 1];
-    bool scheme = line.len && ((line.ptr[0] | 32) >= 'a' && (line.ptr[0] | 32) <= 'z') && !warc_starts(line);
+    bool scheme = line.len && ascii_is_letter(line.ptr[0]) && !warc_starts(line);
     if (!scheme || !memchr(line.ptr, ':', line.len) || !is_digits(fields[1], 8))
         return false;
     put_date(record->fetched, fields[1]);

@@ -3,8 +3,8 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <strings.h>
 
+#include "base/ascii.h"
 #include "base/embedded.h"
 
 struct str web_data(const char *name)
@@ -28,18 +28,13 @@ bool web_line(struct str *rest, struct str *line)
     return false;
 }
 
-static bool is_blank(char byte)
-{
-    return byte == ' ' || byte == '\t';
-}
-
 struct str web_word(struct str *rest)
 {
     size_t start = 0;
-    while (start < rest->len && is_blank(rest->ptr[start]))
+    while (start < rest->len && ascii_is_blank(rest->ptr[start]))
         start++;
     size_t end = start;
-    while (end < rest->len && !is_blank(rest->ptr[end]))
+    while (end < rest->len && !ascii_is_blank(rest->ptr[end]))
         end++;
     struct str word = str_make(rest->ptr + start, end - start);
     *rest = str_make(rest->ptr + end, rest->len - end);
@@ -74,40 +69,21 @@ bool web_listed(const char *file, const char *key, struct str word)
     struct str rest = web_data(file), entry, words, item;
     while (web_entry(&rest, &entry, &words))
         while (str_equal(entry, str_of(key)) && web_item(&words, &item))
-            if (web_same(word, item))
+            if (ascii_same(word, item))
                 return true;
     return false;
 }
 
-/* Whether the text may have the word at `at`: its first byte, letters of any case. */
-static bool may_start(struct str text, size_t at, struct str small)
-{
-    return small.len == 0 || ((text.ptr[at] ^ small.ptr[0]) & ~0x20) == 0;
-}
-
-bool web_same(struct str text, struct str small)
-{
-    return text.len == small.len && (text.len == 0 || strncasecmp(text.ptr, small.ptr, text.len) == 0);
-}
-
-size_t web_find(struct str text, struct str small)
-{
-    for (size_t at = 0; at + small.len <= text.len; at++)
-        if (may_start(text, at, small) && web_same(str_make(text.ptr + at, small.len), small))
-            return at;
-    return text.len;
-}
-
 static bool is_part(struct str text, size_t at)
 {
-    unsigned char byte = at < text.len ? (unsigned char)text.ptr[at] : 0;
-    return (byte >= '0' && byte <= '9') || (byte >= 'a' && byte <= 'z') || (byte >= 'A' && byte <= 'Z') || byte >= 0x80;
+    char byte = at < text.len ? text.ptr[at] : 0;
+    return ascii_is_alphanumeric(byte) || (unsigned char)byte >= 0x80;
 }
 
 /* Whether the word stands at `at`. Quotation marks and dashes beside it (U+2000 to U+203F) part words too. */
 static bool is_word_at(struct str text, struct str small, size_t at)
 {
-    if (at + small.len > text.len || !web_same(str_make(text.ptr + at, small.len), small))
+    if (!ascii_starts(str_make(text.ptr + at, text.len - at), small))
         return false;
     size_t end = at + small.len;
     bool mark_before = at > 2 && (unsigned char)text.ptr[at - 3] == 0xe2 && (unsigned char)text.ptr[at - 2] == 0x80;
@@ -118,7 +94,7 @@ static bool is_word_at(struct str text, struct str small, size_t at)
 size_t web_find_word(struct str text, struct str small)
 {
     for (size_t at = 0; at + small.len <= text.len; at++)
-        if (may_start(text, at, small) && is_word_at(text, small, at))
+        if (is_word_at(text, small, at))
             return at;
     return text.len;
 }
@@ -128,7 +104,7 @@ bool web_has_listed(const char *file, const char *key, struct str text)
     struct str rest = web_data(file), entry, words, item;
     while (web_entry(&rest, &entry, &words))
         while (str_equal(entry, str_of(key)) && web_item(&words, &item))
-            if (web_find(text, item) < text.len)
+            if (ascii_find(text, item) < text.len)
                 return true;
     return false;
 }

@@ -26,13 +26,8 @@ bool web_item(struct str *words, struct str *word);
 /* Whether a line KEY of the file has the word, in letters of any case. */
 bool web_listed(const char *file, const char *key, struct str word);
 
-/* Whether they are the same but for the case of ASCII letters; `small` is in small letters. */
-bool web_same(struct str text, struct str small);
-
-/* Where `small` first stands in the text, in letters of any case; `text.len`: nowhere. Linear for short words. */
-size_t web_find(struct str text, struct str small);
-
-/* The same for whole words: no letter, digit or byte over 127 beside it. */
+/* Where `small` first stands in the text as a whole word, in letters of any case, no letter, digit or byte over 127
+ * beside it; `text.len`: nowhere. Linear for short words. */
 size_t web_find_word(struct str text, struct str small);
 
 /* Whether a word of a line KEY stands anywhere in the text, also inside a word. */

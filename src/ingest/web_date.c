@@ -10,6 +10,8 @@
 #include <time.h>
 #include <utf8proc.h>
 
+#include "base/ascii.h"
+#include "base/calendar.h"
 #include "ingest/web_data.h"
 
 enum { TEXT_MOST = 160, WORD_MOST = 48, PIVOT = 50, ZONE_MOST = 15 * 60, ZONE_UNKNOWN = INT32_MAX };
@@ -26,14 +28,9 @@ struct date {
     enum before before;
 };
 
-static bool is_digit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
 static bool is_letter(char c)
 {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (unsigned char)c >= 0x80;
+    return ascii_is_letter(c) || (unsigned char)c >= 0x80;
 }
 
 static char byte_at(const struct date *date, size_t at)
@@ -58,19 +55,13 @@ static size_t blank_length(const struct date *date, size_t at)
 /* Whether a line of the kind has the word; its value into `*value`. */
 static bool find_word(struct str kind, struct str word, struct str *value)
 {
-    struct str rest = web_data("dates");
-    while (rest.len) {
-        struct str words = str_cut(&rest, '\n');
-        if (!str_starts(words, kind))
+    struct str rest = web_data("dates"), key, words, item;
+    while (web_entry(&rest, &key, &words)) {
+        if (!str_starts(key, kind))
             continue;
-        /* The value of a zone has a colon too; the one that counts has a blank behind it. */
-        size_t colon = kind.len;
-        while (colon + 1 < words.len && !(words.ptr[colon] == ':' && words.ptr[colon + 1] == ' '))
-            colon++;
-        *value = str_trim(str_make(words.ptr + kind.len, colon - kind.len));
-        words = str_make(words.ptr + colon + 1, words.len - colon - 1);
-        while (words.len)
-            if (str_equal(str_trim(str_cut(&words, ',')), word))
+        *value = str_trim(str_make(key.ptr + kind.len, key.len - kind.len));
+        while (web_item(&words, &item))
+            if (str_equal(item, word))
                 return true;
     }
     return false;
@@ -115,7 +106,7 @@ struct number {
 static struct number number_at(const struct date *date, size_t at)
 {
     struct number number = {0};
-    for (; is_digit(byte_at(date, at)) && number.digits < 15; at++, number.digits++)
+    for (; ascii_is_digit(byte_at(date, at)) && number.digits < 15; at++, number.digits++)
         number.value = number.value * 10 + (byte_at(date, at) - '0');
     return number;
 }
@@ -134,17 +125,6 @@ static void set_year(struct date *date, struct number number)
     date->year = number.digits > 2 ? year : year < PIVOT ? 2000 + year : 1900 + year;
 }
 
-static bool leap(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-static int month_length(int year, int month)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    return lengths[month - 1] + (month == 2 && leap(year));
-}
-
 /* The time behind the hour: ":mm", ":ss" and a fraction, as far as they stand here. */
 static bool take_minutes(struct date *date, struct number hour)
 {
@@ -155,14 +135,14 @@ static bool take_minutes(struct date *date, struct number hour)
     struct number minute = take_number(date);
     date->minute = (int)minute.value;
     bool good = minute.digits == 1 || minute.digits == 2;
-    for (int part = 0; (byte_at(date, date->at) == ':') && is_digit(byte_at(date, date->at + 1)); part++) {
+    for (int part = 0; (byte_at(date, date->at) == ':') && ascii_is_digit(byte_at(date, date->at + 1)); part++) {
         date->at++;
         struct number number = take_number(date);
         date->second = part == 0 ? (int)number.value : date->second;
     }
-    if ((byte_at(date, date->at) == '.' || byte_at(date, date->at) == ',') && is_digit(byte_at(date, date->at + 1))) {
+    if ((byte_at(date, date->at) == '.' || byte_at(date, date->at) == ',') && ascii_is_digit(byte_at(date, date->at + 1))) {
         date->at++;
-        while (is_digit(byte_at(date, date->at)))
+        while (ascii_is_digit(byte_at(date, date->at)))
             date->at++;
     }
     return good;
@@ -186,7 +166,7 @@ static bool take_time(struct date *date, struct number number)
 {
     enum before half = date->before;
     char mark = byte_at(date, date->at);
-    bool good = mark == ':' && is_digit(byte_at(date, date->at + 1)) ? take_minutes(date, number)
+    bool good = mark == ':' && ascii_is_digit(byte_at(date, date->at + 1)) ? take_minutes(date, number)
                                                                      : set_compact_time(date, number);
     if (good && half == BEFORE_HALF_PM && date->hour < 12)
         date->hour += 12;
@@ -203,7 +183,7 @@ static bool take_offset(struct date *date)
     date->at++;
     struct number number = take_number(date);
     int minutes = number.digits > 2 ? (int)(number.value / 100 * 60 + number.value % 100) : (int)number.value * 60;
-    if (number.digits <= 2 && byte_at(date, date->at) == ':' && is_digit(byte_at(date, date->at + 1))) {
+    if (number.digits <= 2 && byte_at(date, date->at) == ':' && ascii_is_digit(byte_at(date, date->at + 1))) {
         date->at++;
         struct number rest = take_number(date);
         minutes = rest.digits == 2 ? minutes + (int)rest.value : ZONE_MOST;
@@ -216,12 +196,10 @@ static bool take_offset(struct date *date)
 /* The day `number` of the year: "2003-365". */
 static bool set_day_of_year(struct date *date, int number)
 {
-    if (number < 1 || number > 365 + leap(date->year))
-        return false;
-    for (date->month = 1; number > month_length(date->year, date->month); date->month++)
-        number -= month_length(date->year, date->month);
-    date->day = number;
-    return true;
+    struct calendar_date found = calendar_date(calendar_day(date->year, 1, number));
+    date->month = found.month;
+    date->day = found.day;
+    return number > 0 && found.year == date->year;
 }
 
 /* "2003-12-31", "2003/12", "2003-365". */
@@ -238,7 +216,7 @@ static bool take_year_first(struct date *date, struct number year, char mark)
         date->day = (int)(second.value % 100);
         return true;
     }
-    if (byte_at(date, date->at) != mark || !is_digit(byte_at(date, date->at + 1)))
+    if (byte_at(date, date->at) != mark || !ascii_is_digit(byte_at(date, date->at + 1)))
         return second.digits <= 2;
     date->at++;
     struct number third = take_number(date);
@@ -252,7 +230,7 @@ static bool take_year_last(struct date *date, struct number first, char mark)
 {
     date->at++;
     struct number second = take_number(date);
-    if (byte_at(date, date->at) != mark || !is_digit(byte_at(date, date->at + 1)))
+    if (byte_at(date, date->at) != mark || !ascii_is_digit(byte_at(date, date->at + 1)))
         return false;
     date->at++;
     struct number year = take_number(date);
@@ -351,7 +329,7 @@ static bool take_numbers(struct date *date)
     bool behind_t = date->at > 0 && (byte_at(date, date->at - 1) | 0x20) == 't' && date->day;
     struct number number = take_number(date);
     char mark = byte_at(date, date->at);
-    bool joined = is_digit(byte_at(date, date->at + 1));
+    bool joined = ascii_is_digit(byte_at(date, date->at + 1));
     bool dated = date->year || date->month || date->day;
     if (behind_t || (mark == ':' && joined))
         return take_time(date, number);
@@ -467,7 +445,7 @@ static bool take_mark(struct date *date)
 {
     char mark = byte_at(date, date->at);
     bool timed = date->before == BEFORE_TIME || date->before == BEFORE_ZONE;
-    if ((mark == '+' || mark == '-') && timed && is_digit(byte_at(date, date->at + 1)))
+    if ((mark == '+' || mark == '-') && timed && ascii_is_digit(byte_at(date, date->at + 1)))
         return take_offset(date);
     if (mark == '(')
         pass_brackets(date);
@@ -486,7 +464,7 @@ static bool take_token(struct date *date)
         return true;
     }
     char c = byte_at(date, date->at);
-    return is_digit(c) ? take_numbers(date) : is_letter(c) ? take_word(date) : take_mark(date);
+    return ascii_is_digit(c) ? take_numbers(date) : is_letter(c) ? take_word(date) : take_mark(date);
 }
 
 /* --- what it comes to --- */
@@ -499,13 +477,10 @@ static void settle(struct date *date)
     if (date->hour != 24 || date->minute > 0 || date->second > 0)
         return;
     date->hour = 0;
-    if (date->day++ < month_length(date->year, date->month))
-        return;
-    date->day = 1;
-    if (date->month++ == 12) {
-        date->month = 1;
-        date->year++;
-    }
+    struct calendar_date next = calendar_date(calendar_day(date->year, date->month, date->day) + 1);
+    date->year = next.year;
+    date->month = next.month;
+    date->day = next.day;
 }
 
 static bool valid(const struct date *date)
@@ -516,7 +491,7 @@ static bool valid(const struct date *date)
         return date->day == 0 && date->hour < 0;
     if (date->day == 0)
         return date->hour < 0;
-    return date->day > 0 && date->day <= month_length(date->year, date->month) && date->hour <= 24 &&
+    return calendar_valid(date->year, date->month, date->day) && date->hour <= 24 &&
            date->minute <= 59 && date->second <= 60 && (date->hour < 24 || date->minute + (date->second > 0) <= 0);
 }
 

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 struct reader {
@@ -265,11 +266,6 @@ static bool attributes_few(struct str xml, uint64_t most)
     return true;
 }
 
-static bool is_name_byte(char c)
-{
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 /* Whether "&...;" at `at` is a character by number or a named one of HTML or XML. */
 static bool is_reference(struct str xml, size_t at)
 {
@@ -277,7 +273,7 @@ static bool is_reference(struct str xml, size_t at)
     size_t length = 0, i = at + 1;
     bool number = i < xml.len && xml.ptr[i] == '#';
     i += number;
-    while (i < xml.len && length + 1 < sizeof name && is_name_byte(xml.ptr[i]))
+    while (i < xml.len && length + 1 < sizeof name && ascii_is_alphanumeric(xml.ptr[i]))
         name[length++] = xml.ptr[i++];
     name[length] = 0;
     if (length == 0 || i >= xml.len || xml.ptr[i] != ';')

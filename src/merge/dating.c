@@ -5,9 +5,9 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "merge/internal.h"
 #include "merge/pair.h"
-#include "read/calendar.h"
 
 enum {
     STAMPS_APART = 3, /* days between "published" and "updated" */

@@ -7,7 +7,7 @@
 
 #include <stdlib.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 
 /* Clues stand by report and place: the first that does not begin before the words. */
 static size_t first_clue(const struct story_clues *clues, const struct story_source *source)

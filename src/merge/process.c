@@ -11,7 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 
 enum {
     EVENT_FACTOR = 4,

@@ -5,9 +5,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "merge/dating.h"
 #include "merge/internal.h"
-#include "read/calendar.h"
 
 const char *const conflict_kind_names[CONFLICT_KIND_COUNT] = {"place", "date",       "answer", "denial",
                                                               "attendance", "held", "figure", "state"};

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "read/outlook.h"
 #include "read/tense.h"
 

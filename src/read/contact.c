@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "read/process.h"
 
 _Static_assert((uint32_t)MAP_NONE == (uint32_t)NO_ACTOR, "a name that nobody has names no actor");

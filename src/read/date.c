@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "read/clue.h"
 #include "read/reading.h"
 #include "read/tense.h"

@@ -6,7 +6,7 @@
  * to a region and the other to a stop in it. */
 #include <stdlib.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "read/outlook.h"
 #include "read/place.h"
 

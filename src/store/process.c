@@ -7,9 +7,9 @@
  * Invariant: when `ungrouped` is empty the processes are those that all current reports would have at once. */
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "merge/process.h"
-#include "read/calendar.h"
 #include "store/internal.h"
 
 #define TEXT_OF(number) #number

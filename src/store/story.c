@@ -4,9 +4,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "base/map.h"
 #include "merge/cluster.h"
-#include "read/calendar.h"
 #include "store/decision.h"
 #include "store/internal.h"
 #include "store/loading.h"

@@ -4,8 +4,8 @@
 #include <assert.h>
 #include <string.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
-#include "read/calendar.h"
 #include "store/decision.h"
 #include "store/internal.h"
 #include "store/mark.h"

@@ -5,6 +5,7 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 #include "base/utf8.h"
 
@@ -21,27 +22,13 @@ static bool fail_at(readout_error *error, const char *source, struct str bytes, 
     return error_set_at(error, READOUT_BAD_INPUT, source, line, at - start + 1, at, "%s at byte %zu", what, at);
 }
 
-/* How many bytes from `at` are ASCII without a NUL, rounded down to words of eight. */
-static size_t ascii_run(const unsigned char *bytes, size_t at, size_t length)
-{
-    const uint64_t low = 0x0101010101010101u, high = 0x8080808080808080u;
-    size_t start = at;
-    for (; length - at >= 8; at += 8) {
-        uint64_t word;
-        memcpy(&word, bytes + at, sizeof word);
-        if ((word | ((word - low) & ~word)) & high) /* a byte over 127, or a zero */
-            break;
-    }
-    return at - start;
-}
-
 /* The first byte that is not part of a well-formed character, or is NUL; `length` if there is none. */
 static size_t utf8_valid_length(struct str text)
 {
     const unsigned char *bytes = (const unsigned char *)text.ptr;
     size_t at = 0;
     while (at < text.len) {
-        at += ascii_run(bytes, at, text.len);
+        at += utf8_plain_run(bytes, at, text.len, 1);
         if (at == text.len || bytes[at] == 0)
             return at;
         size_t size = bytes[at] < 0x80 ? 1 : utf8_multibyte_length(bytes, at, text.len);

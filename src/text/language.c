@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/ascii.h"
 #include "text/language_words.h"
 
 enum {
@@ -122,12 +123,6 @@ static void add_letter(struct tally *tally, struct term *term, uint32_t characte
                                                      (utf8proc_uint8_t *)term->bytes + term->length);
 }
 
-static bool is_plain(char byte)
-{
-    char letter = (char)(byte | 0x20);
-    return letter >= 'a' && letter <= 'z';
-}
-
 /* The bytes at the front that are no words: the rest of an address, behind "http", or a tag of markup that was left in
  * the text; else 1. */
 static size_t skip_code(struct str text)
@@ -138,7 +133,7 @@ static size_t skip_code(struct str text)
             at++;
         return at;
     }
-    if (text.ptr[0] != '<' || text.len < 2 || !(is_plain(text.ptr[1]) || text.ptr[1] == '/' || text.ptr[1] == '!'))
+    if (text.ptr[0] != '<' || text.len < 2 || !(ascii_is_letter(text.ptr[1]) || text.ptr[1] == '/' || text.ptr[1] == '!'))
         return 1;
     while (at < text.len && text.ptr[at] != '<' && text.ptr[at] != '>')
         at++;
@@ -148,7 +143,7 @@ static size_t skip_code(struct str text)
 /* What makes the letters beside it no word: "4Uba", "data_id". */
 static bool is_glue(unsigned char byte)
 {
-    return (byte >= '0' && byte <= '9') || byte == '_' || byte == '=' || byte == '@';
+    return ascii_is_digit((char)byte) || byte == '_' || byte == '=' || byte == '@';
 }
 
 /* What stands within words but is no letter: accents, points of vowels, joiners. */
@@ -177,7 +172,7 @@ static size_t add_plain(struct tally *tally, struct term *term, struct str text)
     if (term->length && term->script != script)
         end_term(tally, term);
     term->script = script;
-    for (; count < text.len && is_plain(text.ptr[count]); count++)
+    for (; count < text.len && ascii_is_letter(text.ptr[count]); count++)
         if (term->length <= WORD_MOST)
             term->bytes[term->length++] = (char)(text.ptr[count] | 0x20);
     tally->letters[script] += count * tally->words->scripts[script].weight;
@@ -205,7 +200,7 @@ static void count_piece(struct tally *tally, struct str text)
     while (text.len) {
         unsigned char byte = (unsigned char)text.ptr[0];
         size_t size = 1;
-        if (is_plain(text.ptr[0]))
+        if (ascii_is_letter(text.ptr[0]))
             size = add_plain(tally, &term, text);
         else if (byte >= 0x80)
             size = add_character(tally, &term, text);
@@ -314,7 +309,7 @@ struct str language_code(struct arena *arena, struct str tag)
 {
     size_t length = 0;
     char code[3];
-    while (length < tag.len && ((tag.ptr[length] | 0x20) >= 'a' && (tag.ptr[length] | 0x20) <= 'z')) {
+    while (length < tag.len && ascii_is_letter(tag.ptr[length])) {
         if (length == sizeof code)
             return STR("");
         code[length] = (char)(tag.ptr[length] | 0x20);

@@ -5,6 +5,7 @@
 #define TEXT_SCAN_H
 #include <stdbool.h>
 #include <stdint.h>
+#include "base/ascii.h"
 #include "base/map.h"
 
 enum scan_kind { SCAN_BLANK, SCAN_LETTER, SCAN_DIGIT, SCAN_MARK };
@@ -14,11 +15,6 @@ struct cursor {
     uint32_t end;
 };
 
-static inline bool scan_is_ascii_letter(unsigned char c)
-{
-    return (unsigned char)((c | 0x20) - 'a') < 26;
-}
-
 /* Kind of a character beyond ASCII; its length in *size. */
 enum scan_kind scan_wide_kind(const struct cursor *cursor, uint32_t at, uint32_t *size);
 
@@ -27,7 +23,7 @@ static inline enum scan_kind scan_kind(const struct cursor *cursor, uint32_t at,
 {
     unsigned char c = (unsigned char)cursor->text[at];
     *size = 1;
-    if (scan_is_ascii_letter(c))
+    if (ascii_is_letter((char)c))
         return SCAN_LETTER;
     if (c >= 0x80)
         return scan_wide_kind(cursor, at, size);

@@ -1,15 +1,12 @@
 /* sentence.c - see sentence.h. Invariant: every token is in exactly one sentence, every sentence in one paragraph. */
 #include "text/sentence.h"
 
+#include "base/ascii.h"
+
 static uint32_t line_end(struct str text, uint32_t at)
 {
     const char *end = memchr(text.ptr + at, '\n', text.len - at);
     return end ? (uint32_t)(end - text.ptr) : (uint32_t)text.len;
-}
-
-static bool is_lower(char c)
-{
-    return c >= 'a' && c <= 'z';
 }
 
 /* Hard-wrapped: at a quarter or more of the breaks between two filled lines a sentence goes on in lower case. */
@@ -24,7 +21,7 @@ static bool is_wrapped(struct str text)
             next = str_trim(str_make(text.ptr + end + 1, line_end(text, end + 1) - end - 1));
         if (line.len && next.len) {
             breaks++;
-            inside += line.len > 30 && !strchr(".?!:\"", line.ptr[line.len - 1]) && is_lower(next.ptr[0]);
+            inside += line.len > 30 && !strchr(".?!:\"", line.ptr[line.len - 1]) && ascii_is_lower(next.ptr[0]);
         }
         at = end + 1;
     }

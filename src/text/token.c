@@ -3,6 +3,7 @@
 
 #include <utf8proc.h>
 
+#include "base/ascii.h"
 #include "text/address.h"
 
 enum { LONGEST_CLITIC = 8, SHORT_TOKEN = 4, SHORT_NAME = 4, LONGEST_EMOTICON = 4 }; /* bytes */
@@ -97,7 +98,7 @@ static uint16_t letter_flags(const struct cursor *cursor, uint32_t start, uint32
         unsigned char c = (unsigned char)cursor->text[at];
         size = 1;
         enum letter letter = c >= 0x80             ? wide_letter_at(cursor, at, end, &size)
-                             : !scan_is_ascii_letter(c) ? NO_LETTER
+                             : !ascii_is_letter((char)c) ? NO_LETTER
                              : c & 0x20            ? SMALL
                                                    : CAPITAL;
         if (letter != NO_LETTER && letters == 0)
@@ -234,7 +235,7 @@ static uint32_t hyphened_end(const struct cursor *cursor, uint32_t at, uint32_t 
 /* Where the digits at `at` end, marks between them included. */
 static uint32_t digits_end(const struct cursor *cursor, uint32_t at, uint32_t end)
 {
-    while (end > at && scan_is_ascii_letter((unsigned char)cursor->text[end - 1]))
+    while (end > at && ascii_is_letter(cursor->text[end - 1]))
         end--;
     return end;
 }
@@ -269,7 +270,7 @@ static uint32_t apostrophe_clitic(const struct cutter *cutter, uint32_t at, uint
         uint32_t next = scan_run(cursor, at + mark);
         return scan_in_map(&cutter->words->clitics, cursor, at, next) ? next : at;
     }
-    ending[0] = (char)(scan_is_ascii_letter((unsigned char)ending[0]) ? ending[0] | 0x20 : 0);
+    ending[0] = (char)(ascii_is_letter(ending[0]) ? ending[0] | 0x20 : 0);
     bool follows = ending[0] && map_get(&cutter->words->clitics, str_of(ending)) != MAP_NONE;
     return follows && !cutter->quoted && !scan_apostrophe(cursor, at + mark) ? at + mark : at;
 }

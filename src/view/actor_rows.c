@@ -1,8 +1,8 @@
 /* actor_rows.c - see actor_rows.h. */
 #include "view/actor_rows.h"
 
+#include "base/calendar.h"
 #include "merge/cluster.h"
-#include "read/calendar.h"
 #include "view/story_json.h"
 
 enum { LIST_ALIASES, LIST_REPORTS, LIST_OFFICES, LIST_MENTIONS, LIST_COUNT };

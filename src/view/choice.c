@@ -1,8 +1,8 @@
 /* choice.c - see choice.h. */
 #include "view/choice.h"
 
+#include "base/calendar.h"
 #include "merge/dating.h"
-#include "read/calendar.h"
 #include "view/text.h"
 
 static const bool *find_wanted(struct arena *arena, const struct story *story, struct str wanted)

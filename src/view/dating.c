@@ -1,7 +1,7 @@
 /* dating.c - see dating.h. */
 #include "view/dating.h"
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "view/csv.h"
 #include "view/put.h"
 #include "view/story_json.h"

@@ -9,11 +9,11 @@
 #include <sodium.h>
 #include <stdio.h>
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/map.h"
 #include "base/pull.h"
 #include "base/utf8.h"
-#include "read/calendar.h"
 #include "text/decode.h"
 #include "view/record_json.h"
 

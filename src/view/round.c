@@ -2,7 +2,7 @@
 #include "view/round.h"
 
 #include "base/buffer.h"
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "view/put.h"
 
 const char *const round_names[ROUND_VALUES] = {"process", "number", "place", "from", "to", "status",

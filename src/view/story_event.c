@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "base/map.h"
-#include "read/calendar.h"
 #include "view/item.h"
 #include "view/text.h"
 #include "view/voice.h"

@@ -1,8 +1,8 @@
 /* story_json.c - see story_json.h. Invariant: what is added is valid JSON in UTF-8, whatever bytes the story holds. */
 #include "view/story_json.h"
 
+#include "base/calendar.h"
 #include "merge/dating.h"
-#include "read/calendar.h"
 #include "view/put.h"
 
 void story_put_day(struct buffer *out, const char *key, long day)

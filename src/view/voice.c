@@ -1,7 +1,7 @@
 /* voice.c - see voice.h. */
 #include "view/voice.h"
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 #include "view/text.h"
 
 struct voices voices_of(struct arena *arena, const struct story *story, const struct actor_list *reports)

@@ -12,6 +12,7 @@
 #include <unistd.h>
 #include <cmocka.h>
 
+#include "arena_fixture.h"
 #include "base/buffer.h"
 #include "ingest/alone.h"
 
@@ -26,22 +27,6 @@ static const char page_text[] =
     "<p>The two delegations met for three hours on Monday, and they will meet again, officials said.</p>"
     "<p>They had not met since the spring, when the last round of talks ended without an agreement.</p>"
     "</article></body></html>";
-
-static struct arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static bool read_it(enum alone_kind kind, struct str bytes, const struct limits *limits, bool in_process,
                     struct alone_result *result, readout_error *error)

@@ -5,7 +5,7 @@
 #include <stdint.h>
 #include <cmocka.h>
 
-#include "read/calendar.h"
+#include "base/calendar.h"
 
 static void test_known_days(void **state)
 {

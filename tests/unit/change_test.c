@@ -9,9 +9,9 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "base/calendar.h"
 #include "merge/change.h"
 #include "merge/story_words.h"
-#include "read/calendar.h"
 
 enum { THEN, NOW };
 

@@ -8,27 +8,12 @@
 #include <string.h>
 #include <cmocka.h>
 
+#include "arena_fixture.h"
 #include "base/buffer.h"
 #include "ingest/feed.h"
 #include "ingest/opml.h"
 
 #define expect_str(got, wanted) assert_string_equal(arena_copy(&arena, (got).ptr, (got).len), (wanted))
-
-static struct arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static bool try_feed(struct str bytes, struct feed *feed, const struct limits *limits, readout_error *error)
 {

@@ -4,9 +4,9 @@
 #define STORY_FIXTURE_H
 #include <stdlib.h>
 
+#include "base/calendar.h"
 #include "merge/story.h"
 #include "merge/story_words.h"
-#include "read/calendar.h"
 
 struct fixture {
     struct arena arena;

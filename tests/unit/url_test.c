@@ -7,24 +7,9 @@
 #include <stdlib.h>
 #include <cmocka.h>
 
+#include "arena_fixture.h"
 #include "base/buffer.h"
 #include "ingest/url.h"
-
-static struct arena arena;
-
-static int open_arena(void **state)
-{
-    (void)state;
-    arena_init(&arena, 0);
-    return 0;
-}
-
-static int close_arena(void **state)
-{
-    (void)state;
-    arena_free(&arena);
-    return 0;
-}
 
 static void expect(struct str actual, const char *expected)
 {

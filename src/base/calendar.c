@@ -1,8 +1,10 @@
 /* calendar.c - see calendar.h. Formulas: H. Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013),
  * https://howardhinnant.github.io/date_algorithms.html; years begin in March so that leap days come last. */
-#include "read/calendar.h"
+#include "base/calendar.h"
 
 #include <stdio.h>
+
+#include "base/ascii.h"
 
 enum { DAYS_AN_ERA = 146097, YEARS_AN_ERA = 400, DAYS_TO_1970 = 719468, FIRST_THURSDAY = 4 };
 
@@ -61,23 +63,9 @@ bool calendar_valid(int year, int month, int day)
            day <= calendar_month_length(year, month);
 }
 
-/* `count` digits from `at`; -1 if others stand there. */
-static int digits(struct str text, size_t at, size_t count)
-{
-    int value = 0;
-    if (text.len < at + count)
-        return -1;
-    for (size_t i = at; i < at + count; i++) {
-        if (text.ptr[i] < '0' || text.ptr[i] > '9')
-            return -1;
-        value = value * 10 + (text.ptr[i] - '0');
-    }
-    return value;
-}
-
 bool calendar_parse(struct str text, long *day)
 {
-    int year = digits(text, 0, 4), month = digits(text, 5, 2), date = digits(text, 8, 2);
+    int year = ascii_number(text, 0, 4), month = ascii_number(text, 5, 2), date = ascii_number(text, 8, 2);
     if (text.len < 10 || text.ptr[4] != '-' || text.ptr[7] != '-' || !calendar_valid(year, month, date))
         return false;
     *day = calendar_day(year, month, date);

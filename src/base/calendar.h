@@ -1,8 +1,8 @@
 /* calendar.h - arithmetic of days in the proleptic Gregorian calendar, and the weeks of ISO 8601.
  *
  * A day is a number: days since 1970-01-01. Invariant: all functions are exact for the years 1 to 9999. */
-#ifndef READ_CALENDAR_H
-#define READ_CALENDAR_H
+#ifndef BASE_CALENDAR_H
+#define BASE_CALENDAR_H
 #include <stdbool.h>
 #include "base/str.h"
 
