@@ -96,6 +96,26 @@ head -c 30000000 /dev/zero | gzip >bomb.gz
 check "a bomb" 1 "" "(--limit ratio)" --limit size=1G bomb.gz
 check "what is beside it" 1 "text" "(--limit size)" bomb.gz folder/text.txt
 
+# Names steer no terminal.
+touch $'odd\e[31m\nname\xc2\x9b\xe2\x80\xae.txt'
+check "an odd name" 1 "" 'odd\x1b[31m\x0aname\xc2\x9b\xe2\x80\xae.txt: empty' odd*
+
+# Problems are not collected: they are told in their turn, however many stand between two reports.
+python3 - >many.warc <<'PYTHON'
+good = ("WARC/1.0\r\nWARC-Type: resource\r\nWARC-Target-URI: https://example.org/%d\r\nContent-Type: text/plain\r\n"
+        "Content-Length: 20\r\n\r\nCarter met Begin.   \r\n\r\n")
+print(good % 1, "WARC/1.0\r\nContent-Length: -1\r\n\r\n" * 100000, good % 2, sep="", end="")
+PYTHON
+check "many problems" 1 "https://example.org/1 https://example.org/2" "no number" many.warc
+[ "$(wc -l <err)" = 100000 ] || complain "many problems: $(wc -l <err) told, not 100000"
+held=$(python3 - "$build/readout" <<'PYTHON'
+import resource, subprocess, sys
+subprocess.run([sys.argv[1], "articles", "many.warc"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+PYTHON
+)
+[ -n "${SANITIZE:-}" ] || [ "$held" -lt 60000 ] || complain "many problems: $held kB of memory"
+
 check "another scheme" 1 "" "ftp://example.org/x: only http and https are fetched" ftp://example.org/x
 check "loopback" 1 "" "is not public: loopback" http://127.0.0.1:8099/
 check "a JSON document" 1 "" "a JSON document; reports come as JSON lines" <(printf '[\n{"text": "x"}\n]\n')

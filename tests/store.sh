@@ -173,7 +173,7 @@ fi
 # The disk is full: said, nothing half stored, what was there is sound. A limit on file size stands for the disk.
 cp "$database" "$scratch/full.db"
 dump "$scratch/full.db" >"$scratch/before"
-(ulimit -f $(($(stat -c %s "$scratch/full.db") / 1024 + 40)); trap '' XFSZ
+(ulimit -f $(($(stat -c %s "$scratch/full.db") / 1024 + 40))
     "$build/readout" read --db "$scratch/full.db" "$scratch/more" >/dev/null 2>"$scratch/errors")
 same "exit status on a full disk" $? 3
 grep -q "full.db" "$scratch/errors" || complain "a full disk is not told: $(cat "$scratch/errors")"

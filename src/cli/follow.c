@@ -19,7 +19,9 @@ void follow_say(struct str feed, struct str what, const char *text)
     if (what.len)
         buffer_add(&line, STR(": "));
     visible_add(&line, what);
-    fprintf(stderr, "readout: %.*s: %s\n", STR_ARGS(buffer_str(&line)), text);
+    buffer_add(&line, STR(": "));
+    visible_add(&line, str_of(text));
+    fprintf(stderr, "readout: %.*s\n", STR_ARGS(buffer_str(&line)));
     buffer_free(&line);
 }
 

@@ -12,6 +12,7 @@
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/workers.h"
+#include "ingest/visible.h"
 
 enum {
     OPT_DATABASE = 1, OPT_JSON, OPT_CSV, OPT_SINCE, OPT_UNTIL, OPT_ACTOR, OPT_PLACE, OPT_META, OPT_DATA, OPT_MAX_SIZE,
@@ -252,10 +253,18 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
     return -1;
 }
 
-int options_fail(const readout_error *error)
+void options_tell(const readout_error *error)
 {
     char line[1200];
-    fprintf(stderr, "readout: %s\n", error_line(error, line, sizeof line));
+    struct buffer seen = {0};
+    visible_add(&seen, str_of(error_line(error, line, sizeof line)));
+    fprintf(stderr, "readout: %.*s\n", STR_ARGS(buffer_str(&seen)));
+    buffer_free(&seen);
+}
+
+int options_fail(const readout_error *error)
+{
+    options_tell(error);
     switch (error->status) {
     case READOUT_BAD_USAGE: return EXIT_USAGE;
     case READOUT_BAD_INPUT:

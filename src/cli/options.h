@@ -74,6 +74,9 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
 /* Whether the text is a day "YYYY-MM-DD" of the calendar. */
 bool options_is_day(const char *text);
 
+/* Print "readout: " and `error` on standard error, on one line, so that no name or input can steer the terminal. */
+void options_tell(const readout_error *error);
+
 /* Print `error` as "readout: ..." on standard error and return the exit status that belongs to it. */
 int options_fail(const readout_error *error);
 

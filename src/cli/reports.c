@@ -20,7 +20,8 @@ enum {
     RING = 256,                   /* jobs */
     HELD_MOST = 8 * 1024 * 1024,  /* bytes of input in the ring, or one report */
     KEPT_MEMORY = 64 * 1024,      /* bytes a job keeps between reports */
-    READERS_A_THREAD = 2          /* so that none waits for what is used */
+    READERS_A_THREAD = 2,         /* so that none waits for what is used */
+    PROBLEMS_MOST = 64            /* that wait for the report behind them */
 };
 
 /* The work and what it has come to. */
@@ -40,29 +41,18 @@ struct work {
     uint64_t bytes;  /* of the input, with the report taken in last */
     bool passing;    /* what comes next was read before */
     bool machine_failed;
+    bool broken; /* no other report can be tried */
 };
 
 static void tell(struct work *work, const readout_error *error)
 {
-    char line[1200];
     progress_clear(&work->progress);
-    fprintf(stderr, "readout: %s\n", error_line(error, line, sizeof line));
+    options_tell(error);
 }
 
 static struct job *job_at(const struct work *work, size_t number)
 {
     return &work->jobs[(work->first + number) % RING];
-}
-
-/* A problem of the input is told in its turn, with the report that comes next. */
-static void keep_problem(void *context, const readout_error *error)
-{
-    struct work *work = context;
-    struct job *job = job_at(work, work->count);
-    if (arena_guard(&job->arena))
-        tell(work, error);
-    else
-        *ARENA_PUSH(&job->arena, job->problems) = *error;
 }
 
 /* A file was opened, which those who keep marks hear in its turn. */
@@ -172,6 +162,7 @@ static void tell_problems(struct work *work, struct job *job)
 {
     for (size_t i = 0; i < job->problems.count; i++)
         tell(work, &job->problems.items[i]);
+    job->told += job->problems.count;
     job->problems.count = 0;
 }
 
@@ -229,19 +220,36 @@ static bool is_full(const struct work *work)
            (work->count && apart_waits(work->input));
 }
 
+/* A problem of the input is told in its turn, with the report that comes next. Where there are many, the reports before
+ * them are used first, so that what is held does not grow with them. */
+static void keep_problem(void *context, const readout_error *error)
+{
+    struct work *work = context;
+    struct job *job = job_at(work, work->count);
+    if (job->problems.count == PROBLEMS_MOST) {
+        while (work->count && !work->broken)
+            work->broken = !use(work);
+        tell_problems(work, job);
+    }
+    if (arena_guard(&job->arena))
+        tell(work, error);
+    else
+        *ARENA_PUSH(&job->arena, job->problems) = *error;
+}
+
 static void read_all(struct work *work)
 {
     readout_error error = {0};
-    bool going = true, more = true;
-    while (going && (more || work->count)) {
+    bool more = true;
+    while (!work->broken && (more || work->count)) {
         if (work->count && (!more || is_full(work)))
-            going = use(work);
+            work->broken = !use(work);
         else
             more = fill(work, &error);
     }
-    if (going)
+    if (!work->broken)
         tell_problems(work, job_at(work, 0));
-    if (going && error.status) {
+    if (!work->broken && error.status) {
         problem_fail(&work->problems, &error);
         tell_problems(work, job_at(work, 0));
         work->machine_failed = true;

@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/error.h"
+#include "ingest/visible.h"
 
 /* The version, and what else decides what becomes of a report. */
 static struct str tell_engine(struct arena *arena, const struct options *options)
@@ -115,8 +116,11 @@ void resume_say(struct resume *resume, const struct input_mark *file, enum input
     if (skip != INPUT_FROM_MARK)
         return;
     progress_clear(progress);
-    fprintf(stderr, "readout: %s: goes on behind %s %s", file->path, file->offset ? "byte" : "report",
-            grouped(file->offset ? file->offset : file->items, number));
+    struct buffer path = {0};
+    visible_add(&path, str_of(file->path));
+    fprintf(stderr, "readout: %.*s: goes on behind %s %s", STR_ARGS(buffer_str(&path)),
+            file->offset ? "byte" : "report", grouped(file->offset ? file->offset : file->items, number));
+    buffer_free(&path);
     if (known && known->mark.failures)
         fprintf(stderr, "; %s before could not be read", grouped(known->mark.failures, number));
     fputc('\n', stderr);
@@ -160,7 +164,7 @@ void resume_take(struct resume *resume, const struct job *job)
     }
     for (size_t i = 0; i < job->files.count; i++)
         begin_file(resume, &job->files.items[i]);
-    resume->now.failures += job->problems.count + (job->made == NULL);
+    resume->now.failures += job->told + job->problems.count + (job->made == NULL);
     if (!job->mark.path)
         return;
     resume->now.offset = job->mark.offset;

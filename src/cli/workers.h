@@ -31,6 +31,7 @@ struct job {
     readout_error error;
     struct arena arena;
     LIST(readout_error) problems; /* met on the way to this report; in `arena` */
+    size_t told;                  /* how many more of them were told before */
     LIST(struct job_file) files;  /* opened on the way, too; in `arena`, where the task wants to know */
     struct input_mark mark;       /* behind this report; path NULL: none, or nobody wants to know */
     bool done;                    /* the workers' */

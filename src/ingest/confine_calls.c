@@ -33,7 +33,9 @@ static const int forbidden[] = {
     SYS_finit_module, SYS_delete_module, SYS_kexec_load, SYS_reboot, SYS_swapon, SYS_swapoff, SYS_sethostname,
     SYS_settimeofday, SYS_clock_settime, SYS_acct, SYS_quotactl, SYS_open_by_handle_at, SYS_fchmod, SYS_fchmodat,
     CALL_FCHMODAT2, SYS_fchown, SYS_fchownat, SYS_setxattr, SYS_lsetxattr, SYS_fsetxattr, SYS_removexattr,
-    SYS_lremovexattr, SYS_fremovexattr, SYS_utimensat,
+    SYS_lremovexattr, SYS_fremovexattr, SYS_utimensat, SYS_sched_setaffinity, SYS_sched_setscheduler,
+    SYS_sched_setparam, SYS_sched_setattr, SYS_ioprio_set, SYS_personality,
+    SYS_shmget, SYS_msgget, SYS_semget, SYS_mq_open, /* what stays behind, or others hear */
 #ifdef SYS_fork /* what newer machines have not */
     SYS_fork, SYS_vfork, SYS_chmod, SYS_chown, SYS_lchown, SYS_utime, SYS_utimes, SYS_futimesat,
 #endif

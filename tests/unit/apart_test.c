@@ -19,6 +19,7 @@
 #include <signal.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
+#include <sys/shm.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -132,6 +133,15 @@ static bool cannot_run(void)
     return execl("/bin/sh", "sh", "-c", "exit 9", (char *)NULL) < 0;
 }
 
+/* Memory that is there when the process is gone. */
+static bool cannot_leave_memory(void)
+{
+    int memory = shmget(IPC_PRIVATE, 4096, IPC_CREAT | 0600);
+    if (memory >= 0)
+        shmctl(memory, IPC_RMID, NULL);
+    return memory < 0;
+}
+
 static bool cannot_raise_limits(void)
 {
     return setrlimit(RLIMIT_FSIZE, &(struct rlimit){RLIM_INFINITY, RLIM_INFINITY}) < 0;
@@ -208,6 +218,8 @@ static bool act(struct input *input)
         input->text = verdict(cannot_run());
     else if (strcmp(word, "signal") == 0)
         input->text = verdict(kill(getppid(), 0) < 0);
+    else if (strcmp(word, "leave") == 0)
+        input->text = verdict(cannot_leave_memory());
     else if (strcmp(word, "limits") == 0)
         input->text = verdict(cannot_raise_limits());
     return true;
@@ -468,24 +480,25 @@ static void test_forbidden(void **state)
     struct place *place = *state;
     if (!confine_has_files())
         print_message("the kernel has no Landlock: what may be read and written is not tested\n");
-    put_file(place, "a", confine_has_files() ? "write make look fork connect run signal limits one"
-                                             : "fork connect run signal limits one");
+    put_file(place, "a", confine_has_files() ? "write make look fork connect run signal limits leave one"
+                                             : "fork connect run signal limits leave one");
     read_all(place);
     assert_string_equal(place->got, confine_has_files()
                             ? "write a:1 forbidden\nmake a:2 forbidden\nlook a:3 forbidden\nfork a:4 forbidden\n"
                               "connect a:5 forbidden\nrun a:6 forbidden\nsignal a:7 forbidden\nlimits a:8 forbidden\n"
-                              "one a:9 one\n"
+                              "leave a:9 forbidden\none a:10 one\n"
                             : "fork a:1 forbidden\nconnect a:2 forbidden\nrun a:3 forbidden\nsignal a:4 forbidden\n"
-                              "limits a:5 forbidden\none a:6 one\n");
+                              "limits a:5 forbidden\nleave a:6 forbidden\none a:7 one\n");
 }
 
 /* The same words without confinement: else the test above could not fail. */
 static void test_allowed_in_process(void **state)
 {
     struct place *place = *state;
-    put_file(place, "a", "look fork signal");
+    put_file(place, "a", "look fork signal leave");
     place->options.in_process = true;
-    assert_string_equal(read_all(place), "look a:1 allowed\nfork a:2 allowed\nsignal a:3 allowed\n");
+    assert_string_equal(read_all(place), "look a:1 allowed\nfork a:2 allowed\nsignal a:3 allowed\n"
+                                         "leave a:4 allowed\n");
 }
 
 /* Passes over "b", and in others the first word. */
