@@ -95,7 +95,7 @@ static bool is_place_in_capitals(struct str text)
 {
     size_t letters = 0;
     for (size_t i = 0; i < text.len; i++) {
-        if (ascii_is_lower(text.ptr[i]) || strchr("0123456789\"!?:%$", text.ptr[i]))
+        if (ascii_is_lower(text.ptr[i]) || strchr("0123456789\"!?:%$\n", text.ptr[i]))
             return false;
         letters += ascii_is_upper(text.ptr[i]) || (unsigned char)text.ptr[i] >= 0xc3;
     }
@@ -194,7 +194,9 @@ static struct str find_dateline(struct credit *credit, struct str text)
         size_t dash = dash_length(front, at, front.ptr[at - 1] == ')');
         if (!dash)
             continue;
-        struct str line = str_trim(str_make(front.ptr, at));
+        const char *end_before = memrchr(front.ptr, '\n', at); /* of a line that names the outlet */
+        size_t start = end_before ? (size_t)(end_before - front.ptr) + 1 : 0;
+        struct str line = str_trim(str_make(front.ptr + start, at - start));
         if (at + dash < text.len && is_dateline(credit, line))
             return line;
         if (front.ptr[at] != '-')

@@ -39,6 +39,7 @@ static void test_datelines(void **state)
         {"Beirut, Lebanon \xe2\x80\x93 The envoys met.", "", "Beirut, Lebanon"},
         {"KYIV (Someone Else) \xe2\x80\x94 The envoys met.", "", "KYIV (Someone Else)"},
         {"By The Associated Press\n\nCAIRO \xe2\x80\x94 Mediators met.", "AP", "CAIRO"},
+        {"THE DAILY PAGE\nCAIRO \xe2\x80\x94 Mediators met.", "", "CAIRO"},
         {"ISLAMABAD: The envoys met.", "", "ISLAMABAD"},
         {"DUBAI, Aug 19: The envoys met.\n\nThey left.", "", "DUBAI, Aug 19"},
         /* no datelines */
