@@ -124,6 +124,20 @@ echo '<html><body><nav><a href="/">Home</a></nav></body></html>' >front.html
 check "a page without an article" 1 "" "front.html: no text of an article is found in the page" front.html
 check "XML of no use" 1 "" "XML that is neither a page nor a feed" note.xml
 
+# A page that is asked for now was not published next year, whatever it says; one of a file may be of any time.
+year=$(($(date -u +%Y) + 1))
+printf '<!DOCTYPE html><html><head><meta property="article:published_time" content="%s-03-04"></head><body><article><h1>Talks
+</h1><p>The two sides met in Geneva on Monday, and they will meet again there next week, both said.</p></article>' $year >later.html
+python3 -u -m http.server --bind 127.0.0.1 0 >port 2>/dev/null &
+server=$!
+for _ in $(seq 100); do grep -q 'port [0-9]' port && break; sleep 0.1; done
+url=http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\).*/\1/p' port)/later.html
+check "a page of this server" 0 "$url" "" --allow-private "$url"
+grep -q "$year-03-04" out && complain "a date to come is believed"
+kill $server
+check "the page as a file" 0 "later" "" later.html
+grep -q "\"published\":\"$year-03-04\"" out || complain "no date of a file's page: $(cat out)"
+
 # A database takes each once, and what is packed is what is not.
 "$build/readout" read --db record.db all.tar.gz >first 2>&1 || complain "read: $(cat first)"
 "$build/readout" read --db record.db folder >second 2>&1 || complain "read again: $(cat second)"

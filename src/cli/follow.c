@@ -215,8 +215,8 @@ static enum page read_page(struct followers *all, const struct article *told, co
     struct str type = answer->type;
     bool html = !type.len || str_equal(type, STR("text/html")) || str_equal(type, STR("application/xhtml+xml"));
     struct origin origin = {.name = str_copy(&all->scratch, told->url), .url = answer->url, .type = type,
-                            .charset = answer->charset, .outlet = told->outlet, .title = told->title,
-                            .published = told->published, .author = told->author};
+                            .charset = answer->charset, .fetched = answer->fetched, .outlet = told->outlet,
+                            .title = told->title, .published = told->published, .author = told->author};
     if (answer->status != 200)
         return judge_status(answer->status, problem);
     if (!html) {

@@ -520,6 +520,17 @@ static void read_type(struct fetch *fetch, struct fetch_answer *answer)
     http_content_type(header_of(fetch, "Content-Type"), &answer->type, &answer->charset);
 }
 
+/* The time by the clock of the day, "2024-08-19T10:05:00Z"; empty where that cannot be told. */
+static struct str time_of_day(struct fetch *fetch)
+{
+    char text[32] = "";
+    time_t seconds = time(NULL);
+    struct tm parts;
+    if (gmtime_r(&seconds, &parts))
+        strftime(text, sizeof text, "%Y-%m-%dT%H:%M:%SZ", &parts);
+    return str_copy(&fetch->arena, str_of(text));
+}
+
 static void read_answer(struct fetch *fetch, size_t permanent, struct fetch_answer *answer)
 {
     curl_off_t wait = 0;
@@ -530,6 +541,7 @@ static void read_answer(struct fetch *fetch, size_t permanent, struct fetch_answ
         .permanent_url = permanent ? fetch->chain.items[permanent] : STR(""),
         .etag = header_of(fetch, "ETag"),
         .last_modified = header_of(fetch, "Last-Modified"),
+        .fetched = time_of_day(fetch),
         .retry_after = wait > FETCH_WAIT_MOST ? FETCH_WAIT_MOST : wait > 0 ? (uint64_t)wait : 0,
         .body = buffer_str(&fetch->body),
         .received = received(fetch),

@@ -46,6 +46,7 @@ struct fetch_answer {
     struct str charset;       /* its parameter, in small letters */
     struct str etag;
     struct str last_modified;
+    struct str fetched;   /* when, ISO 8601, in UTC */
     uint64_t retry_after; /* seconds to wait before asking again, told as seconds or as a date, FETCH_WAIT_MOST at most;
                            * 0: not told */
     struct str body;      /* unpacked */

@@ -209,7 +209,7 @@ static enum step open_url(struct input *input, readout_error *error)
         return give_up(input, &problem, error);
     }
     struct origin origin = {.name = str_of(input->file.path), .url = answer->url, .type = answer->type,
-                            .charset = answer->charset};
+                            .charset = answer->charset, .fetched = answer->fetched};
     if (nest_open_bytes(&input->nest, &origin, answer->body, &problem))
         return STEP_NEXT;
     return give_up(input, &problem, error);
@@ -320,10 +320,7 @@ static enum step hand_out(struct input *input, readout_report *report)
     const struct article *article = &input->articles.items[input->article++];
     struct str id = document_id(input, level), place = str_of(level->place.ptr);
     if (article->key.len) {
-        if (url_is_web(article->key))
-            id = article->key;
-        else
-        id = with_key(input, id, article->key);
+        id = url_is_web(article->key) ? article->key : with_key(input, id, article->key);
         place = with_key(input, place, article->key);
     }
     input->place = arena_copy(&input->arena, place.ptr, place.len);
