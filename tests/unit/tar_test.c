@@ -137,11 +137,10 @@ static void test_damaged_head(void **state)
 {
     (void)state;
     struct buffer tar = {0};
-    make_tar(&tar, ARCHIVE_FORMAT_TAR_GNUTAR, members, 2);
-    tar.ptr[0] ^= 1;
+    make_tar(&tar, ARCHIVE_FORMAT_TAR_GNUTAR, members, MEMBERS);
+    tar.ptr[1024] ^= 1;
     char *text = list_bytes(tar_open, "a.tar", buffer_str(&tar));
-    assert_string_equal(text, "! a.tar: tar file damaged at byte 0: no head of a file\n"
-                              "folder/b \xc3\xa9.html||||\n<p>Two</p>\n");
+    assert_string_equal(text, "");
     free(text);
     buffer_free(&tar);
 }
