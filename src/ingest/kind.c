@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "ingest/tar.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -24,9 +25,10 @@ static bool is_packed(struct str front)
     return skippable || starts_any(front, signs, COUNT(signs));
 }
 
+/* The oldest tar files have no mark, but a sum that is right. */
 static bool is_tar(struct str front)
 {
-    return front.len >= 262 && memcmp(front.ptr + 257, "ustar", 5) == 0;
+    return (front.len >= 262 && memcmp(front.ptr + 257, "ustar", 5) == 0) || tar_sniff(front);
 }
 
 static bool is_crawl(struct str front)

@@ -8,9 +8,6 @@
 #define INGEST_UNPACK_H
 #include "ingest/container.h"
 
-/* Whether the first bytes of a file, six of them at least, are those of a compressed one. */
-bool unpack_sniff(struct str bytes);
-
 container_open unpack_open;
 
 /* The place in the compressed stream from which the unpacked byte at `position` and what follows can be unpacked: a

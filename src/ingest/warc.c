@@ -35,7 +35,7 @@ struct warc {
     struct http_body body;
     readout_error problem; /* that `read` has met in this record */
     uint64_t read_again; /* bytes */
-    struct warc_counts counts;
+    uint64_t records; /* met */
 };
 
 static const char wrong_length[] = "its length is wrong";
@@ -44,11 +44,11 @@ static const char wrong_length[] = "its length is wrong";
 static void note_start(struct warc *warc)
 {
     warc->told = warc->lost = warc->wrong = false;
-    warc->counts.records++;
+    warc->records++;
     warc->offset = warc->unpack ? unpack_offset(warc->unpack, warc->start) : warc->start;
     bool known = warc->offset != OFFSET_NONE;
     snprintf(warc->label, sizeof warc->label, "%.400s: record %" PRIu64 " at byte %" PRIu64 "%s", warc->stream->name,
-             warc->counts.records, known ? warc->offset : warc->start, known ? "" : " unpacked");
+             warc->records, known ? warc->offset : warc->start, known ? "" : " unpacked");
 }
 
 static bool fail(struct warc *warc, readout_error *error, const char *what)
@@ -59,7 +59,6 @@ static bool fail(struct warc *warc, readout_error *error, const char *what)
 static enum entry_result bad(struct warc *warc, readout_error *error, const char *what)
 {
     fail(warc, error, what);
-    warc->counts.bad++;
     warc->told = true;
     return ENTRY_BAD;
 }
@@ -180,8 +179,7 @@ static enum entry_result finish_record(struct warc *warc, readout_error *error)
     warc->finished = skipped == SKIP_BROKEN_OFF && !back;
     warc->left = 0;
     if (!good && !warc->told) {
-        warc->counts.bad++;
-        return ENTRY_BAD;
+            return ENTRY_BAD;
     }
     error_clear(error);
     return warc->finished ? ENTRY_END : ENTRY_OK;
@@ -349,7 +347,7 @@ static enum entry_result open_document(struct warc *warc, readout_error *error)
 static enum entry_result describe_entry(struct warc *warc, struct entry *entry, readout_error *error)
 {
     char number[32];
-    snprintf(number, sizeof number, "record %" PRIu64, warc->counts.records);
+    snprintf(number, sizeof number, "record %" PRIu64, warc->records);
     buffer_clear(&warc->url, KEEP);
     buffer_clear(&warc->name, KEEP);
     visible_add(&warc->url, warc->record.url);
@@ -369,7 +367,6 @@ static enum entry_result describe_entry(struct warc *warc, struct entry *entry, 
                                        .charset = warc->record.charset,
                                        .fetched = str_of(warc->record.fetched)},
                             .offset = warc->offset};
-    warc->counts.documents++;
     return ENTRY_OK;
 }
 
@@ -386,7 +383,7 @@ static enum entry_result warc_next(void *state, struct entry *entry, readout_err
             return result;
         warc->left = warc->record.length;
         warc->block = stream_at(warc->stream);
-        if (warc->counts.records > warc->limits->most[LIMIT_MEMBERS]) {
+        if (warc->records > warc->limits->most[LIMIT_MEMBERS]) {
             limit_fail(error, warc->limits, LIMIT_MEMBERS, warc->stream->name);
             return failed(warc, error);
         }
@@ -395,7 +392,6 @@ static enum entry_result warc_next(void *state, struct entry *entry, readout_err
             return describe_entry(warc, entry, error);
         if (result != ENTRY_END)
             return result;
-        warc->counts.passed++;
     }
     return ENTRY_END;
 }
@@ -453,11 +449,6 @@ static bool starts_arc(struct stream *stream, size_t limit, readout_error *error
     return is_line;
 }
 
-bool warc_sniff(struct str bytes)
-{
-    return warc_starts(bytes) || str_starts(bytes, STR("filedesc://"));
-}
-
 bool warc_open(struct container *container, struct stream *stream, const struct limits *limits, readout_error *error)
 {
     bool arc = starts_arc(stream, (size_t)limits->most[LIMIT_HEADERS], error);
@@ -477,16 +468,4 @@ void warc_packed(struct container *container, const struct container *unpack)
 {
     struct warc *warc = container->state;
     warc->unpack = unpack;
-}
-
-void warc_count_from(struct container *container, uint64_t records)
-{
-    struct warc *warc = container->state;
-    warc->counts.records = records;
-}
-
-struct warc_counts warc_counts(const struct container *container)
-{
-    const struct warc *warc = container->state;
-    return warc->counts;
 }

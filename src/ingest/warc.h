@@ -14,19 +14,9 @@
 #define INGEST_WARC_H
 #include "ingest/container.h"
 
-/* Whether a file that starts with these bytes is a WARC or ARC file; 64 bytes tell. */
-bool warc_sniff(struct str bytes);
-
 container_open warc_open;
 
 /* Say what unpacks the stream, so that entries get the offset in the compressed file. It outlives the container. */
 void warc_packed(struct container *container, const struct container *unpack);
 
-/* The number of records before the stream's first byte, where reading goes on at an entry's offset: names go on too. */
-void warc_count_from(struct container *container, uint64_t records);
-
-struct warc_counts {
-    uint64_t records, documents, passed, bad; /* all met, handed out, passed over, ENTRY_BAD */
-};
-struct warc_counts warc_counts(const struct container *container);
 #endif
