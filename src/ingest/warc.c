@@ -146,7 +146,8 @@ static bool is_cut_start(struct str rest)
     return rest.len < START && str_starts(STR("WARC/"), rest);
 }
 
-/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, once it is read. */
+/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, once it is
+ * read. */
 static bool check_end(struct warc *warc, readout_error *error)
 {
     struct str rest;
@@ -202,8 +203,8 @@ static enum stream_result find_record(struct warc *warc, struct str *rest, reado
 enum head_result { HEAD_OK, HEAD_INTERRUPTED, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
 
 /* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it
- * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied; HEAD_INTERRUPTED: up to a line that
- * starts with `mark`. */
+ * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied; HEAD_INTERRUPTED: up to a line
+ * that starts with `mark`. */
 static enum head_result read_head(struct warc *warc, uint64_t most, struct str mark, struct buffer *into,
                                   readout_error *error)
 {
@@ -254,7 +255,8 @@ static enum entry_result read_warc_head(struct warc *warc, readout_error *error)
     warc->lost = result == HEAD_LONG;
     if (result == HEAD_LONG)
         return long_head(warc, error);
-    const char *problem = result != HEAD_OK ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
+    const char *problem =
+        result != HEAD_OK ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
     return problem ? bad_head(warc, error, problem) : ENTRY_OK;
 }
 
