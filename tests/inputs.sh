@@ -134,7 +134,7 @@ cat >later.html <<END
 END
 python3 -u -m http.server --bind 127.0.0.1 0 >port 2>/dev/null &
 server=$!
-for _ in $(seq 100); do grep -q 'port [0-9]' port && break; sleep 0.1; done
+for _ in $(seq 100); do grep -qs 'port [0-9]' port && break; sleep 0.1; done
 url=http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\).*/\1/p' port)/later.html
 check "a page of this server" 0 "$url" "" --allow-private "$url"
 grep -q "$year-03-04" out && complain "a date to come is believed"
