@@ -148,7 +148,8 @@ static size_t skip_code(struct str text)
             at++;
         return at;
     }
-    if (text.ptr[0] != '<' || text.len < 2 || !(ascii_is_letter(text.ptr[1]) || text.ptr[1] == '/' || text.ptr[1] == '!'))
+    char next = text.len > 1 ? text.ptr[1] : 0;
+    if (text.ptr[0] != '<' || !(ascii_is_letter(next) || next == '/' || next == '!'))
         return 1;
     while (at < text.len && text.ptr[at] != '<' && text.ptr[at] != '>')
         at++;
