@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# inputs.sh - whatever holds a report, and however it is packed, gives the same report; what is broken gives all that stands
-# before the break, and its place; every limit is told by its name.
+# inputs.sh - whatever holds a report, and however it is packed, gives the same report; what is broken gives all that
+# stands before the break, and its place; every limit is told by its name.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")
@@ -90,7 +90,8 @@ check "tags" 1 "" "(--limit tags)" --limit tags=20 folder/page.html
 check "attributes" 1 "" "(--limit attributes)" --limit attributes=1 folder/page.html
 check "links" 1 "" "(--limit links)" --limit links=3 folder/page.html
 check "items" 1 "" "(--limit items)" --limit items=1 folder/items
-check "members" 1 "items#northlight-2015-0714-1 items#northlight-2015-0720-1" "(--limit members)" --limit members=1 all.tar
+check "members" 1 "items#northlight-2015-0714-1 items#northlight-2015-0720-1" "(--limit members)" \
+    --limit members=1 all.tar
 check "unpacked bytes" 1 "https://example.org/0" "(--limit unpacked)" --limit unpacked=1000 crawl.warc.gz
 head -c 30000000 /dev/zero | gzip >bomb.gz
 check "a bomb" 1 "" "(--limit ratio)" --limit size=1G bomb.gz
@@ -136,11 +137,14 @@ check "a feed behind many declarations" 0 "http://example.org/a" "" long.xml
 
 # A page that is asked for now was not published next year, whatever it says; one of a file may be of any time.
 year=$(($(date -u +%Y) + 1))
-printf '<!DOCTYPE html><html><head><meta property="article:published_time" content="%s-03-04"></head><body><article><h1>Talks
-</h1><p>The two sides met in Geneva on Monday, and they will meet again there next week, both said.</p></article>' $year >later.html
+cat >later.html <<END
+<!DOCTYPE html><html><head><meta property="article:published_time" content="$year-03-04"></head>
+<body><article><h1>Talks</h1>
+<p>The two sides met in Geneva on Monday, and they will meet again there next week, both said.</p></article>
+END
 python3 -u -m http.server --bind 127.0.0.1 0 >port 2>/dev/null &
 server=$!
-for _ in $(seq 100); do grep -q 'port [0-9]' port && break; sleep 0.1; done
+for _ in $(seq 100); do grep -qs 'port [0-9]' port && break; sleep 0.1; done
 url=http://127.0.0.1:$(sed -n 's/.* port \([0-9]*\).*/\1/p' port)/later.html
 check "a page of this server" 0 "$url" "" --allow-private "$url"
 grep -q "$year-03-04" out && complain "a date to come is believed"

@@ -17,7 +17,8 @@ instructions() { # n
 # What costs more than `growth` times what half of it costs, one line each.
 too_fast() { # growth
     awk -F'\t' -v growth="$1" '
-        $1 == kind && $3 > growth * before { printf "%s: %d instructions for %d bytes, %d for half\n", $1, $3, $2, before }
+        $1 == kind && $3 > growth * before {
+            printf "%s: %d instructions for %d bytes, %d for half\n", $1, $3, $2, before }
         { kind = $1; before = $3 }' "$scratch/counts"
 }
 
@@ -25,7 +26,8 @@ too_fast() { # growth
 # that the test can fail.
 judge() { # count growth low
     local found
-    [ "$(awk -F'\t' '$3 > 0' "$scratch/counts" | wc -l)" = "$1" ] || { echo "$0: not every one was counted" >&2; exit 1; }
+    [ "$(awk -F'\t' '$3 > 0' "$scratch/counts" | wc -l)" = "$1" ] ||
+        { echo "$0: not every one was counted" >&2; exit 1; }
     [ -n "$(too_fast "$3")" ] || { echo "$0: does not find what doubles" >&2; exit 1; }
     found=$(too_fast "$2")
     [ -z "$found" ] || { echo "$found" >&2; exit 1; }

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/error.h"
+#include "ingest/kind.h"
 #include "ingest/tar.h"
 #include "ingest/unpack.h"
 #include "ingest/warc.h"
@@ -80,7 +81,8 @@ static void list_stream(struct stream *stream, const struct container *unpack, c
     struct opened opened = {0};
     readout_error error = {0};
     stream_peek(stream, 512, &front, &error);
-    container_open *open = unpack_sniff(front) ? unpack_open : tar_sniff(front) ? tar_open : warc_open;
+    enum kind kind = kind_of(front, STR(""));
+    container_open *open = kind == KIND_PACKED ? unpack_open : kind == KIND_TAR ? tar_open : warc_open;
     if (!open(&opened.container, stream, limits, &error)) {
         tell(&error);
         return;

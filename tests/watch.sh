@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# watch.sh - `readout watch` against the server of tests/feed_server.py: what is new is read once, servers are left alone
-# when they want to be, and what is killed goes on where it was. Needs python3 and the sqlite3 shell.
+# watch.sh - `readout watch` against the server of tests/feed_server.py: what is new is read once, servers are left
+# alone when they want to be, and what is killed goes on where it was. Needs python3 and the sqlite3 shell.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 build=$(realpath "${BUILD:-build}")

@@ -8,7 +8,8 @@ several with one id the texts are joined). The metric (https://github.com/scrapi
 of both texts the runs of four words are counted, a word being a run of \\w; true positives are the runs in both, false
 positives those only found, false negatives those only expected, each divided by the sum of the three. Precision is the
 mean over pages where something was found, recall over those where something was expected, F1 the harmonic mean of both.
---pages prints every page, worst first; --half takes every second page only. With --min it exits with 1 where F1 is less.
+--pages prints every page, worst first; --half takes every second page only. With --min it exits with 1 where F1 is
+less.
 """
 import argparse
 import collections

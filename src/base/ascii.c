@@ -1,4 +1,5 @@
-/* ascii.c - see ascii.h. Input: a text. Output: a place or a number. Invariant: no byte behind the text is looked at. */
+/* ascii.c - see ascii.h. Input: a text. Output: a place or a number. Invariant: no byte behind the text is looked
+ * at. */
 #include "base/ascii.h"
 
 size_t ascii_find(struct str text, struct str part)

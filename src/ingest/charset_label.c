@@ -170,7 +170,8 @@ struct str charset_of_html(struct str bytes)
             struct str label = meta_charset(&front);
             if (charset_find(label).kind != CHARSET_NONE)
                 return label;
-        } else if (ascii_is_letter(*front.at) || (*front.at == '/' && front.end - front.at > 1 && ascii_is_letter(front.at[1]))) {
+        } else if (ascii_is_letter(*front.at) ||
+                   (*front.at == '/' && front.end - front.at > 1 && ascii_is_letter(front.at[1]))) {
             pass_tag(&front);
         } else if (strchr("!/?", *front.at)) {
             pass_to(&front, '>');

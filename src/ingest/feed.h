@@ -55,8 +55,8 @@ bool feed_plain(struct arena *arena, const struct feed_text *text, const struct 
 /* What tells an item from the others of its feed: its key, else its address, else its title. */
 struct str feed_item_key(const struct feed_item *item);
 
-/* One item as an article: its content, else its summary, as text, which may be empty; outlet is its own, else the feed's
- * title; key feed_item_key. */
+/* One item as an article: its content, else its summary, as text, which may be empty; outlet is its own, else the
+ * feed's title; key feed_item_key. */
 bool feed_article(struct arena *arena, const struct feed *feed, const struct feed_item *item,
                   const struct limits *limits, const char *source, struct article *article, readout_error *error);
 

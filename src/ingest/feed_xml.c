@@ -163,15 +163,6 @@ static const struct field_name *find_field(const struct xml_name *name, enum spa
     return NULL;
 }
 
-/* An attribute by its name in any case and with any prefix: HREF, rdf:about. */
-static struct str value_of(const struct xml_element *element, struct str small)
-{
-    for (size_t i = 0; i < element->count; i++)
-        if (ascii_same(element->attributes[i].name.local, small))
-            return element->attributes[i].value;
-    return STR("");
-}
-
 /* --- addresses and languages by place --- */
 
 /* What addresses in the element at `depth` are relative to. Each base is resolved once, when it is asked for. */
@@ -340,8 +331,8 @@ static enum markup_kind usual_kind(const struct reader *reader, const struct fie
 /* <link href rel type>: the page itself is "alternate", best in HTML. Whether the address stands in it. */
 static bool take_link(struct reader *reader, struct holder *holder, const struct xml_element *element)
 {
-    struct str href = value_of(element, STR("href")), rel = value_of(element, STR("rel"));
-    struct str type = value_of(element, STR("type"));
+    struct str href = xml_value(element, STR("href")), rel = xml_value(element, STR("rel"));
+    struct str type = xml_value(element, STR("type"));
     bool alternate = rel.len == 0 || ascii_same(rel, STR("alternate"));
     bool page = type.len == 0 || ascii_find(type, STR("html")) < type.len;
     unsigned rank = page ? RANK_ALTERNATE : RANK_ABOUT;
@@ -359,7 +350,7 @@ static void begin_field(struct reader *reader, struct holder *holder, const stru
     if (name->field == FIELD_LINK && take_link(reader, holder, element))
         return;
     if (name->field == FIELD_KEY && ascii_same(element->name.local, STR("guid"))) {
-        struct str permalink = value_of(element, STR("ispermalink"));
+        struct str permalink = xml_value(element, STR("ispermalink"));
         holder->permalink = permalink.len == 0 || ascii_same(permalink, STR("true"));
     }
     reader->field = name;
@@ -369,8 +360,8 @@ static void begin_field(struct reader *reader, struct holder *holder, const stru
     reader->named = false;
     bool rich = name->field == FIELD_TITLE || name->field == FIELD_SUMMARY || name->field == FIELD_CONTENT;
     enum markup_kind usual = usual_kind(reader, name);
-    markup_begin(&reader->markup, rich ? markup_kind(str_trim(value_of(element, STR("type"))),
-                                                     value_of(element, STR("mode")), usual)
+    markup_begin(&reader->markup, rich ? markup_kind(str_trim(xml_value(element, STR("type"))),
+                                                     xml_value(element, STR("mode")), usual)
                                        : usual);
 }
 
@@ -408,11 +399,11 @@ static void close_inside(struct reader *reader)
 /* What attributes tell: RSS 1.0 has the key there, CDF address and date. */
 static void take_attributes(struct reader *reader, struct holder *holder, const struct xml_element *element)
 {
-    struct str about = value_of(element, STR("about"));
+    struct str about = xml_value(element, STR("about"));
     if (about.len && outranks(holder, FIELD_KEY, RANK_ABOUT))
         holder->item->key = str_copy(reader->source->arena, about);
-    set_link(reader, holder, value_of(element, STR("href")), RANK_ABOUT);
-    set_date(reader, holder, FIELD_UPDATED, value_of(element, STR("lastmod")), 1);
+    set_link(reader, holder, xml_value(element, STR("href")), RANK_ABOUT);
+    set_date(reader, holder, FIELD_UPDATED, xml_value(element, STR("lastmod")), 1);
 }
 
 static void end_item(struct reader *reader)

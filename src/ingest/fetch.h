@@ -1,10 +1,10 @@
 /* fetch.h - had over HTTP: one web address, with bounds on everything its server may do (on libcurl).
  *
  * http and https only, also after redirects; certificates and host names are checked, TLS 1.2 at least. The address
- * that is connected to must be public (address.h), whatever a name resolves to and wherever a redirect leads. No proxy, no
- * cookies, no passwords are used, whatever the environment says. What the limits bound: LIMIT_SIZE the body once it is
- * unpacked, LIMIT_RATIO how much it grows by that, LIMIT_HEADERS the headers, LIMIT_REDIRECTS, and LIMIT_WAIT the time
- * of all. A server that is slower than FETCH_SLOW for half of that time is given up before.
+ * that is connected to must be public (address.h), whatever a name resolves to and wherever a redirect leads. No proxy,
+ * no cookies, no passwords are used, whatever the environment says. What the limits bound: LIMIT_SIZE the body once it
+ * is unpacked, LIMIT_RATIO how much it grows by that, LIMIT_HEADERS the headers, LIMIT_REDIRECTS, and LIMIT_WAIT the
+ * time of all. A server that is slower than FETCH_SLOW for half of that time is given up before.
  *
  * The program calls curl_global_init once before it starts threads. Handles share nothing: one a thread. */
 #ifndef INGEST_FETCH_H

@@ -2,20 +2,15 @@
 #include "ingest/html_link.h"
 
 #include "base/ascii.h"
+#include "ingest/url.h"
 
 static const struct str none = {"", 0};
 
 /* The host of "https://host/..." or "//host/..."; "" of all else. */
 static struct str host_of(struct str address)
 {
-    const char *slashes = memmem(address.ptr, address.len < 9 ? address.len : 9, "//", 2);
-    if (!slashes)
-        return none;
-    struct str rest = str_make(slashes + 2, address.len - (size_t)(slashes + 2 - address.ptr));
-    size_t length = 0;
-    while (length < rest.len && !strchr("/?#:", rest.ptr[length]))
-        length++;
-    return str_make(rest.ptr, length);
+    struct str authority = url_split(str_trim(address)).authority;
+    return str_cut(&authority, ':');
 }
 
 /* The last labels of a host that are one owner's: two, three where the second to last only says what kind it is

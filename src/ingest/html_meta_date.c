@@ -1,5 +1,5 @@
 /* html_meta_date.c - see html_meta_facts.h. Input: what a page says of itself. Output: when it was published and
- * changed. Invariant: no date lies behind the day the page was fetched. */
+ * changed. Invariant: no date lies more than a day behind that on which the page was fetched. */
 #include "base/ascii.h"
 #include "ingest/html_meta_facts.h"
 #include "ingest/page_date.h"

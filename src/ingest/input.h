@@ -5,9 +5,9 @@
  * one inside the other (nest.h). What cannot be read is told to `problems` and counted there, and the next report is
  * read. A document is what gives reports at once: a line, a text, a page, a feed.
  *
- * The id of a report is that of its JSON line, else "FILE:LINE"; of a text or page the file's name without its ending, in
- * a crawl and of a URL its address; of one of several in a document its own key, where it is an address, else behind
- * that of the document: "FILE#KEY". */
+ * The id of a report is that of its JSON line, else "FILE:LINE"; of a text or page the file's name without its
+ * ending, in a crawl and of a URL its address; of one of several in a document its own key, where it is an address,
+ * else behind that of the document: "FILE#KEY". */
 #ifndef INGEST_INPUT_H
 #define INGEST_INPUT_H
 #include <stdbool.h>
@@ -40,8 +40,8 @@ struct input_options {
     /* Told before each document is read: where it stands, and the mark behind it. NULL: nobody wants to know. */
     void (*at)(void *context, const char *place, const struct input_mark *behind);
 
-    /* Asked when a regular file is opened, whose path, size and time stand in `file`: whether to read it, and from which
-     * `offset` and `items`. NULL: all from the front. */
+    /* Asked when a regular file is opened, whose path, size and time stand in `file`: whether to read it, and from
+     * which `offset` and `items`. NULL: all from the front. */
     enum input_skip (*skip)(void *context, const struct input_mark *file, struct input_mark *from);
     void *context;
 };

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/ascii.h"
+#include "ingest/tar.h"
 
 #define COUNT(array) (sizeof(array) / sizeof *(array))
 
@@ -24,9 +25,10 @@ static bool is_packed(struct str front)
     return skippable || starts_any(front, signs, COUNT(signs));
 }
 
+/* The oldest tar files have no mark, but a sum that is right. */
 static bool is_tar(struct str front)
 {
-    return front.len >= 262 && memcmp(front.ptr + 257, "ustar", 5) == 0;
+    return (front.len >= 262 && memcmp(front.ptr + 257, "ustar", 5) == 0) || tar_sniff(front);
 }
 
 static bool is_crawl(struct str front)
@@ -118,7 +120,8 @@ static bool opens_page(struct str tag)
     static const char *const names[] = {"<html", "<head", "<body", "<title", "<meta", "<link", "<script", "<style",
                                         "<iframe", "<h1", "<h2", "<h3", "<div", "<font", "<table", "<a", "<b", "<br",
                                         "<p", "<article", "<section", "<main", "<header", "<nav", "<span", "<img",
-                                        "<base", "<form", "<ul", "<ol", "<blockquote", "<center", "<em", "<strong", "<i"};
+                                        "<base", "<form", "<ul", "<ol", "<blockquote", "<center", "<em", "<strong",
+                                        "<i"};
     return opens_any(tag, names, COUNT(names));
 }
 
@@ -137,7 +140,8 @@ static enum kind markup_kind(struct str front)
  * objects. */
 static enum kind json_kind(struct str front)
 {
-    if (memmem(front.ptr, front.len, "jsonfeed.org/version", 20) || memmem(front.ptr, front.len, "jsonfeed.org\\/version", 21))
+    if (memmem(front.ptr, front.len, "jsonfeed.org/version", 20) ||
+        memmem(front.ptr, front.len, "jsonfeed.org\\/version", 21))
         return KIND_FEED;
     struct str rest = skip(front, 1);
     struct str inside = trim_front(rest);
@@ -176,9 +180,10 @@ static bool is_no_document(struct str type)
 {
     static const char *const beginnings[] = {"image/", "video/", "audio/", "font/", "application/vnd.",
                                              "application/x-font", "application/x-shockwave", "application/msword"};
-    static const char *const names[] = {"text/css", "text/javascript", "application/javascript", "application/x-javascript",
-                                        "application/pdf", "application/zip", "application/wasm", "text/calendar",
-                                        "application/octet-stream", "application/ld+json", "application/manifest+json"};
+    static const char *const names[] = {
+        "text/css", "text/javascript", "application/javascript", "application/x-javascript", "application/pdf",
+        "application/zip", "application/wasm", "text/calendar", "application/octet-stream", "application/ld+json",
+        "application/manifest+json"};
     for (size_t i = 0; i < COUNT(beginnings); i++)
         if (ascii_starts(type, str_of(beginnings[i])))
             return true;

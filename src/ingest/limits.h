@@ -1,5 +1,5 @@
-/* limits.h - how much outside bytes may ask for. Every limit has a name, a default and a unit; whoever meets one reports
- * it by that name (limit_fail), so that the user knows what to raise: --limit NAME=VALUE. */
+/* limits.h - how much outside bytes may ask for. Every limit has a name, a default and a unit; whoever meets one
+ * reports it by that name (limit_fail), so that the user knows what to raise: --limit NAME=VALUE. */
 #ifndef INGEST_LIMITS_H
 #define INGEST_LIMITS_H
 #include <stdbool.h>

@@ -27,8 +27,9 @@ enum published published_kind(const char *date)
     return day && (text.len == 10 || time) ? PUBLISHED_DAY : PUBLISHED_BAD;
 }
 
-bool metadata_string(const json_t *object, const char *key, const char **value, const char *source, size_t line,
-                     const char *where, readout_error *error)
+/* A string member of an object into `*value`: NULL where it is missing, null or empty. */
+static bool take_string(const json_t *object, const char *key, const char **value, const char *source, size_t line,
+                        const char *where, readout_error *error)
 {
     const json_t *member = json_object_get(object, key);
     *value = NULL;
@@ -41,12 +42,13 @@ bool metadata_string(const json_t *object, const char *key, const char **value, 
     return true;
 }
 
-bool metadata_published(const json_t *object, const char **value, const char *source, size_t line, const char *where,
-                        readout_error *error)
+/* The date of publication: "published", else the first of its other names in use that holds a string. */
+static bool take_published(const json_t *object, const char **value, const char *source, size_t line,
+                           const char *where, readout_error *error)
 {
     static const char *const others[] = {"date",         "date_published", "datePublished",
                                          "published_at", "publishedAt",    "publication_date"};
-    if (!metadata_string(object, "published", value, source, line, where, error))
+    if (!take_string(object, "published", value, source, line, where, error))
         return false;
     for (size_t i = 0; !*value && i < sizeof others / sizeof *others; i++) {
         const json_t *other = json_object_get(object, others[i]);
@@ -82,30 +84,32 @@ static bool join_authors(json_t *object, const json_t *author)
     return json_object_set_new(object, "author", joined) == 0;
 }
 
-bool metadata_author(json_t *object, const char **value, const char *source, size_t line, const char *where,
-                     readout_error *error)
+/* The authors: "author" as a string, as an object with its "name", or as a list of such; several are joined by "; ",
+ * in the object. */
+static bool take_author(json_t *object, const char **value, const char *source, size_t line, const char *where,
+                        readout_error *error)
 {
     const json_t *author = json_object_get(object, "author");
     *value = NULL;
     if ((json_is_array(author) || json_is_object(author)) && !join_authors(object, author))
         return error_set_at(error, READOUT_BAD_INPUT, source, line, 0, 0, "%s\"author\" is no name or list of names",
                             where);
-    return metadata_string(object, "author", value, source, line, where, error);
+    return take_string(object, "author", value, source, line, where, error);
 }
 
 bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
                     readout_error *error)
 {
-    return metadata_string(object, "id", &report->id, source, line, where, error) &&
-           metadata_string(object, "outlet", &report->outlet, source, line, where, error) &&
-           metadata_published(object, &report->published, source, line, where, error) &&
-           metadata_string(object, "title", &report->title, source, line, where, error) &&
-           metadata_string(object, "url", &report->url, source, line, where, error) &&
-           metadata_string(object, "updated", &report->updated, source, line, where, error) &&
-           metadata_author(object, &report->author, source, line, where, error) &&
-           metadata_string(object, "language", &report->language, source, line, where, error) &&
-           metadata_string(object, "agency", &report->agency, source, line, where, error) &&
-           metadata_string(object, "dateline", &report->dateline, source, line, where, error);
+    return take_string(object, "id", &report->id, source, line, where, error) &&
+           take_string(object, "outlet", &report->outlet, source, line, where, error) &&
+           take_published(object, &report->published, source, line, where, error) &&
+           take_string(object, "title", &report->title, source, line, where, error) &&
+           take_string(object, "url", &report->url, source, line, where, error) &&
+           take_string(object, "updated", &report->updated, source, line, where, error) &&
+           take_author(object, &report->author, source, line, where, error) &&
+           take_string(object, "language", &report->language, source, line, where, error) &&
+           take_string(object, "agency", &report->agency, source, line, where, error) &&
+           take_string(object, "dateline", &report->dateline, source, line, where, error);
 }
 
 static bool check_date(const char *date, const char *key, const char *path, const char *where, readout_error *error)

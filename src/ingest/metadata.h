@@ -21,25 +21,12 @@ void metadata_close(struct metadata *metadata);
 /* Put what is known about report->id in the place of what the report itself says. */
 void metadata_apply(const struct metadata *metadata, readout_report *report);
 
-/* A string member of an object into `*value`: NULL where it is missing, null or empty. A member that is no string
- * fills `error`, whose text starts with `where`. */
-bool metadata_string(const json_t *object, const char *key, const char **value, const char *source, size_t line,
-                     const char *where, readout_error *error);
-
-/* What is known of a report besides its text into `report`: "id", "outlet", "published" (metadata_published), "title",
- * "url", "updated", "author" (metadata_author), "language", "agency", "dateline"; NULL where it is not known. The
- * strings are the object's. Failure as with metadata_string. */
+/* What is known of a report besides its text into `report`: "id", "outlet", "published" (or the first of its other
+ * names in use that holds a string), "title", "url", "updated", "author" (a string, an object with its "name", or a
+ * list of such, joined by "; "), "language", "agency", "dateline"; NULL where it is not known. The strings are the
+ * object's. What is of a wrong type fills `error`, whose text starts with `where`. */
 bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
                     readout_error *error);
-
-/* The authors: "author" as a string, as an object with its "name", or as a list of such; several are joined by "; ",
- * in the object. */
-bool metadata_author(json_t *object, const char **value, const char *source, size_t line, const char *where,
-                     readout_error *error);
-
-/* The date of publication: "published", else the first of its other names in use that holds a string. */
-bool metadata_published(const json_t *object, const char **value, const char *source, size_t line, const char *where,
-                        readout_error *error);
 
 /* What a date of publication tells (ISO 8601): a day of the calendar, perhaps with the time behind it; only a month
  * or a year, "1978-09", "1978"; or nothing. */

@@ -85,8 +85,8 @@ static bool set_place(struct nest_level *level, struct str parent, struct str na
     return !level->place.failed;
 }
 
-/* As much of the front as tells the kind: KIND_PEEK bytes; of JSON lines the first is enough, so that nobody who sends them
- * slowly waits for more. */
+/* As much of the front as tells the kind: KIND_PEEK bytes; of JSON lines the first is enough, so that nobody who
+ * sends them slowly waits for more. */
 static enum stream_result peek_front(struct stream *stream, struct str *front, readout_error *error)
 {
     for (size_t least = 1;; least = front->len + 1) {

@@ -28,8 +28,8 @@ struct nest {
 /* Start from {0} with the limits filled in. */
 void nest_free(struct nest *nest);
 
-/* Open the file at `path`, "-" for standard input, and go to the byte `offset` of it; or bytes in memory, which stay the
- * caller's, as does what `origin` points to. False: nothing is open. */
+/* Open the file at `path`, "-" for standard input, and go to the byte `offset` of it; or bytes in memory, which stay
+ * the caller's, as does what `origin` points to. False: nothing is open. */
 bool nest_open_file(struct nest *nest, const char *path, uint64_t offset, readout_error *error);
 bool nest_open_bytes(struct nest *nest, const struct origin *origin, struct str bytes, readout_error *error);
 

@@ -16,15 +16,6 @@ struct reader {
     struct opml_feed_list feeds;
 };
 
-/* An attribute by its name in any case: some programs write xmlurl. */
-static struct str value_of(const struct xml_element *element, struct str small)
-{
-    for (size_t i = 0; i < element->count; i++)
-        if (ascii_same(element->attributes[i].name.local, small))
-            return str_trim(element->attributes[i].value);
-    return STR("");
-}
-
 static bool open_element(void *context, const struct xml_element *element, readout_error *error)
 {
     struct reader *reader = context;
@@ -32,12 +23,12 @@ static bool open_element(void *context, const struct xml_element *element, reado
     if (element->depth == 1 && !ascii_same(name, STR("opml")))
         return error_set(error, READOUT_BAD_INPUT, reader->source, "no OPML: its outermost element is <%.*s>",
                          STR_ARGS(name.len > 64 ? str_make(name.ptr, 64) : name));
-    struct str url = value_of(element, STR("xmlurl"));
+    struct str url = str_trim(xml_value(element, STR("xmlurl")));
     if (!ascii_same(name, STR("outline")) || !url.len || map_get(&reader->seen, url) != MAP_NONE)
         return true;
     if (reader->feeds.count >= reader->limits->most[LIMIT_ITEMS])
         return limit_fail(error, reader->limits, LIMIT_ITEMS, reader->source);
-    struct str title = value_of(element, STR("title")), text = value_of(element, STR("text"));
+    struct str title = str_trim(xml_value(element, STR("title"))), text = str_trim(xml_value(element, STR("text")));
     struct opml_feed feed = {.url = str_copy(reader->arena, url),
                              .title = str_copy(reader->arena, title.len ? title : text)};
     map_put(&reader->seen, reader->arena, feed.url, 1);

@@ -133,7 +133,8 @@ bool stream_waits(const struct stream *stream)
 {
     struct str bytes = held(stream);
     struct pollfd wanted = {.fd = stream->file, .events = POLLIN};
-    return !stream->source && !stream->ended && !(bytes.len && memchr(bytes.ptr, '\n', bytes.len)) && poll(&wanted, 1, 0) == 0;
+    bool line = bytes.len && memchr(bytes.ptr, '\n', bytes.len);
+    return !stream->source && !stream->ended && !line && poll(&wanted, 1, 0) == 0;
 }
 
 /* Read on to behind the next line feed, keeping nothing. */

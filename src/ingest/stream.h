@@ -39,8 +39,8 @@ void stream_over(struct stream *stream, const char *name, stream_source *source,
 /* Go to the byte `offset` of an open file, nothing of which has been read. */
 bool stream_seek(struct stream *stream, uint64_t offset, readout_error *error);
 
-/* Go back to the byte `offset`, which has been handed out. False where that cannot be: it is held no longer, and what is
- * read is no file, or a pipe. */
+/* Go back to the byte `offset`, which has been handed out. False where that cannot be: it is held no longer, and
+ * what is read is no file, or a pipe. */
 bool stream_back(struct stream *stream, uint64_t offset);
 void stream_close(struct stream *stream);
 void stream_free(struct stream *stream);

@@ -33,11 +33,6 @@ struct unpack {
     unsigned char in[CHUNK];
 };
 
-bool unpack_sniff(struct str bytes)
-{
-    return codec_sniff(bytes) != CODEC_NONE;
-}
-
 /* The packed byte that is looked at next. */
 static uint64_t packed_at(const struct unpack *unpack)
 {

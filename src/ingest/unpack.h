@@ -2,14 +2,12 @@
  * frames, xz of any number of streams, told apart by their first bytes.
  *
  * The zstd dictionary that WARC files may start with is used
- * (https://iipc.github.io/warc-specifications/specifications/warc-zstd/). One call of `read` never hands out bytes of two members. What is broken off or damaged is handed out up
- * to there; the error names the byte of the compressed file. LIMIT_UNPACKED, LIMIT_RATIO and LIMIT_MEMORY hold. */
+ * (https://iipc.github.io/warc-specifications/specifications/warc-zstd/). One call of `read` never hands out bytes
+ * of two members. What is broken off or damaged is handed out up to there; the error names the byte of the
+ * compressed file. LIMIT_UNPACKED, LIMIT_RATIO and LIMIT_MEMORY hold. */
 #ifndef INGEST_UNPACK_H
 #define INGEST_UNPACK_H
 #include "ingest/container.h"
-
-/* Whether the first bytes of a file, six of them at least, are those of a compressed one. */
-bool unpack_sniff(struct str bytes);
 
 container_open unpack_open;
 

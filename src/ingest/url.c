@@ -226,44 +226,6 @@ struct str url_origin(struct arena *arena, struct str text)
     return str_make(writer.out, writer.length);
 }
 
-/* Escapes only where needed, and these in capitals. Takes three bytes for one at most. */
-static void put_escaped(struct writer *writer, struct str text)
-{
-    static const char digits[] = "0123456789ABCDEF";
-    for (size_t i = 0; i < text.len; i++) {
-        int escaped = ascii_unescaped(text, i);
-        unsigned char c = (unsigned char)(escaped >= 0 ? escaped : text.ptr[i]);
-        bool plain = ascii_is_alphanumeric((char)c) || (c && strchr("-._~", c));
-        i += escaped >= 0 ? 2 : 0;
-        if (plain || (escaped < 0 && c > ' ' && c < 0x7f && c != '%')) {
-            writer->out[writer->length++] = (char)c;
-        } else {
-            put(writer, STR("%"));
-            put(writer, str_make(&digits[c >> 4], 1));
-            put(writer, str_make(&digits[c & 15], 1));
-        }
-    }
-}
-
-struct str url_key(struct arena *arena, struct str text)
-{
-    struct str cleaned = clean(arena, text);
-    struct url url = url_split(cleaned);
-    if (!is_web(&url))
-        return cleaned;
-    struct writer writer = {arena_take(arena, 3 * cleaned.len + 2, 1), 0};
-    put_origin(&writer, &url);
-    size_t start = writer.length;
-    put_escaped(&writer, url.path.len ? url.path : STR("/"));
-    writer.length = start + remove_dots(writer.out + start, writer.length - start);
-    if (url.query.ptr) {
-        put(&writer, STR("?"));
-        put_escaped(&writer, url.query);
-    }
-    writer.out[writer.length] = 0;
-    return str_make(writer.out, writer.length);
-}
-
 struct str url_target(struct arena *arena, struct str text)
 {
     struct url url = url_split(clean(arena, text));

@@ -27,13 +27,8 @@ bool url_is_address(struct str text);
  * one of the two is. "http:page" at a base of the same scheme is relative, as browsers have it. In the arena. */
 struct str url_resolve(struct arena *arena, struct str base, struct str reference);
 
-/* One spelling for addresses that mean the same (RFC 3986, 6.2.2 and 6.2.3): scheme and host in small letters, no
- * default port, no dots in the path, no needless escapes, no fragment. What is no web address stays as it is. In the
- * arena. */
-struct str url_key(struct arena *arena, struct str url);
-
-/* Whose robots.txt and whose delay is meant: "https://example.org:8443", spelled as in url_key; "" of what is no web
- * address. In the arena. */
+/* Whose robots.txt and whose delay is meant: "https://example.org:8443", in small letters, without the default port
+ * or a user; "" of what is no web address. In the arena. */
 struct str url_origin(struct arena *arena, struct str url);
 
 /* What is asked of the server, for robots.h: path and query, "/" where both are absent. A slice of `url`, or in the

@@ -3,7 +3,7 @@
 #define INGEST_VISIBLE_H
 #include "base/buffer.h"
 
-/* Add `bytes` as UTF-8. Each byte of what is no well-formed character, or a control character (C0, C1, DEL), ends a line
- * or turns the direction of what follows, becomes "\xNN". */
+/* Add `bytes` as UTF-8. Each byte of what is no well-formed character, or a control character (C0, C1, DEL), ends a
+ * line or turns the direction of what follows, becomes "\xNN". */
 void visible_add(struct buffer *into, struct str bytes);
 #endif

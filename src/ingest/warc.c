@@ -35,7 +35,7 @@ struct warc {
     struct http_body body;
     readout_error problem; /* that `read` has met in this record */
     uint64_t read_again; /* bytes */
-    struct warc_counts counts;
+    uint64_t records; /* met */
 };
 
 static const char wrong_length[] = "its length is wrong";
@@ -44,11 +44,11 @@ static const char wrong_length[] = "its length is wrong";
 static void note_start(struct warc *warc)
 {
     warc->told = warc->lost = warc->wrong = false;
-    warc->counts.records++;
+    warc->records++;
     warc->offset = warc->unpack ? unpack_offset(warc->unpack, warc->start) : warc->start;
     bool known = warc->offset != OFFSET_NONE;
     snprintf(warc->label, sizeof warc->label, "%.400s: record %" PRIu64 " at byte %" PRIu64 "%s", warc->stream->name,
-             warc->counts.records, known ? warc->offset : warc->start, known ? "" : " unpacked");
+             warc->records, known ? warc->offset : warc->start, known ? "" : " unpacked");
 }
 
 static bool fail(struct warc *warc, readout_error *error, const char *what)
@@ -59,7 +59,6 @@ static bool fail(struct warc *warc, readout_error *error, const char *what)
 static enum entry_result bad(struct warc *warc, readout_error *error, const char *what)
 {
     fail(warc, error, what);
-    warc->counts.bad++;
     warc->told = true;
     return ENTRY_BAD;
 }
@@ -147,7 +146,8 @@ static bool is_cut_start(struct str rest)
     return rest.len < START && str_starts(STR("WARC/"), rest);
 }
 
-/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, once it is read. */
+/* Whether a record, or the end, follows the one that has been read. Of ARC files the next line tells, once it is
+ * read. */
 static bool check_end(struct warc *warc, readout_error *error)
 {
     struct str rest;
@@ -180,8 +180,7 @@ static enum entry_result finish_record(struct warc *warc, readout_error *error)
     warc->finished = skipped == SKIP_BROKEN_OFF && !back;
     warc->left = 0;
     if (!good && !warc->told) {
-        warc->counts.bad++;
-        return ENTRY_BAD;
+            return ENTRY_BAD;
     }
     error_clear(error);
     return warc->finished ? ENTRY_END : ENTRY_OK;
@@ -204,8 +203,8 @@ static enum stream_result find_record(struct warc *warc, struct str *rest, reado
 enum head_result { HEAD_OK, HEAD_INTERRUPTED, HEAD_CUT, HEAD_LONG, HEAD_FAILED };
 
 /* Copy the head that the next `most` bytes start with, without taking it from the stream. Where they end before it
- * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied; HEAD_INTERRUPTED: up to a line that
- * starts with `mark`. */
+ * does, HEAD_CUT, and where it is too long, HEAD_LONG, what was looked at is copied; HEAD_INTERRUPTED: up to a line
+ * that starts with `mark`. */
 static enum head_result read_head(struct warc *warc, uint64_t most, struct str mark, struct buffer *into,
                                   readout_error *error)
 {
@@ -256,7 +255,8 @@ static enum entry_result read_warc_head(struct warc *warc, readout_error *error)
     warc->lost = result == HEAD_LONG;
     if (result == HEAD_LONG)
         return long_head(warc, error);
-    const char *problem = result != HEAD_OK ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
+    const char *problem =
+        result != HEAD_OK ? "its head is broken off" : warc_parse(head->ptr, head->len, &warc->record);
     return problem ? bad_head(warc, error, problem) : ENTRY_OK;
 }
 
@@ -349,7 +349,7 @@ static enum entry_result open_document(struct warc *warc, readout_error *error)
 static enum entry_result describe_entry(struct warc *warc, struct entry *entry, readout_error *error)
 {
     char number[32];
-    snprintf(number, sizeof number, "record %" PRIu64, warc->counts.records);
+    snprintf(number, sizeof number, "record %" PRIu64, warc->records);
     buffer_clear(&warc->url, KEEP);
     buffer_clear(&warc->name, KEEP);
     visible_add(&warc->url, warc->record.url);
@@ -369,7 +369,6 @@ static enum entry_result describe_entry(struct warc *warc, struct entry *entry, 
                                        .charset = warc->record.charset,
                                        .fetched = str_of(warc->record.fetched)},
                             .offset = warc->offset};
-    warc->counts.documents++;
     return ENTRY_OK;
 }
 
@@ -386,7 +385,7 @@ static enum entry_result warc_next(void *state, struct entry *entry, readout_err
             return result;
         warc->left = warc->record.length;
         warc->block = stream_at(warc->stream);
-        if (warc->counts.records > warc->limits->most[LIMIT_MEMBERS]) {
+        if (warc->records > warc->limits->most[LIMIT_MEMBERS]) {
             limit_fail(error, warc->limits, LIMIT_MEMBERS, warc->stream->name);
             return failed(warc, error);
         }
@@ -395,7 +394,6 @@ static enum entry_result warc_next(void *state, struct entry *entry, readout_err
             return describe_entry(warc, entry, error);
         if (result != ENTRY_END)
             return result;
-        warc->counts.passed++;
     }
     return ENTRY_END;
 }
@@ -453,11 +451,6 @@ static bool starts_arc(struct stream *stream, size_t limit, readout_error *error
     return is_line;
 }
 
-bool warc_sniff(struct str bytes)
-{
-    return warc_starts(bytes) || str_starts(bytes, STR("filedesc://"));
-}
-
 bool warc_open(struct container *container, struct stream *stream, const struct limits *limits, readout_error *error)
 {
     bool arc = starts_arc(stream, (size_t)limits->most[LIMIT_HEADERS], error);
@@ -477,16 +470,4 @@ void warc_packed(struct container *container, const struct container *unpack)
 {
     struct warc *warc = container->state;
     warc->unpack = unpack;
-}
-
-void warc_count_from(struct container *container, uint64_t records)
-{
-    struct warc *warc = container->state;
-    warc->counts.records = records;
-}
-
-struct warc_counts warc_counts(const struct container *container)
-{
-    const struct warc *warc = container->state;
-    return warc->counts;
 }

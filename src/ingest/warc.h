@@ -3,30 +3,21 @@
  * (https://archive.org/web/researcher/ArcFileFormat.php), told apart by their first line.
  *
  * Entries are the bodies of answers with status 200 (`response`), `resource` and `conversion` records; other records
- * are passed over. Transfer and content codings are undone. A record that breaks the format is ENTRY_BAD, named with its
- * number and place, and the search goes on at the next line that starts a record; behind a damaged member of a compressed
- * file, at the next member. Where a record breaks off, or is longer or shorter than it says, its document is handed out
- * up to there, then `read` returns -1, and `next` does not tell that error again; but where the document is whole all the
- * same, `read` ends with 0, and `next` tells it. What a crawler cut itself (WARC-Truncated) ends without an error.
+ * are passed over. Transfer and content codings are undone. A record that breaks the format is ENTRY_BAD, named with
+ * its number and place, and the search goes on at the next line that starts a record; behind a damaged member of a
+ * compressed file, at the next member. Where a record breaks off, or is longer or shorter than it says, its document is
+ * handed out up to there, then `read` returns -1, and `next` does not tell that error again; but where the document is
+ * whole all the same, `read` ends with 0, and `next` tells it. What a crawler cut itself (WARC-Truncated) ends without
+ * an error.
  *
  * The stream is unpacked already (unpack.h). */
 #ifndef INGEST_WARC_H
 #define INGEST_WARC_H
 #include "ingest/container.h"
 
-/* Whether a file that starts with these bytes is a WARC or ARC file; 64 bytes tell. */
-bool warc_sniff(struct str bytes);
-
 container_open warc_open;
 
 /* Say what unpacks the stream, so that entries get the offset in the compressed file. It outlives the container. */
 void warc_packed(struct container *container, const struct container *unpack);
 
-/* The number of records before the stream's first byte, where reading goes on at an entry's offset: names go on too. */
-void warc_count_from(struct container *container, uint64_t records);
-
-struct warc_counts {
-    uint64_t records, documents, passed, bad; /* all met, handed out, passed over, ENTRY_BAD */
-};
-struct warc_counts warc_counts(const struct container *container);
 #endif

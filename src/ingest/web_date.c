@@ -140,7 +140,8 @@ static bool take_minutes(struct date *date, struct number hour)
         struct number number = take_number(date);
         date->second = part == 0 ? (int)number.value : date->second;
     }
-    if ((byte_at(date, date->at) == '.' || byte_at(date, date->at) == ',') && ascii_is_digit(byte_at(date, date->at + 1))) {
+    char mark = byte_at(date, date->at);
+    if ((mark == '.' || mark == ',') && ascii_is_digit(byte_at(date, date->at + 1))) {
         date->at++;
         while (ascii_is_digit(byte_at(date, date->at)))
             date->at++;

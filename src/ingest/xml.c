@@ -381,12 +381,12 @@ enum xml_result xml_read(struct arena *arena, struct str utf8, bool repair, cons
     return told == &reader.failure ? XML_FAILED : told->status != READOUT_OK ? XML_BROKEN : XML_WHOLE;
 }
 
-struct str xml_value(const struct xml_element *element, const char *name)
+struct str xml_value(const struct xml_element *element, struct str small)
 {
     for (size_t i = 0; i < element->count; i++)
-        if (element->attributes[i].name.prefix.len == 0 && str_equal(element->attributes[i].name.local, str_of(name)))
+        if (ascii_same(element->attributes[i].name.local, small))
             return element->attributes[i].value;
-    return str_make(NULL, 0);
+    return STR("");
 }
 
 struct str xml_own_value(const struct xml_element *element, const char *name)

@@ -48,10 +48,10 @@ enum xml_result {
 enum xml_result xml_read(struct arena *arena, struct str utf8, bool repair, const struct limits *limits,
                          const char *source, const struct xml_events *events, readout_error *error);
 
-/* The value of the attribute without prefix of that name; ptr NULL: there is none. */
-struct str xml_value(const struct xml_element *element, const char *name);
+/* The value of an attribute by its name in any case and with any prefix: HREF, xmlurl, rdf:about; "": there is none. */
+struct str xml_value(const struct xml_element *element, struct str small);
 
-/* The same for xml:base and xml:lang: "base", "lang". */
+/* The value of xml:base or xml:lang, by "base" or "lang"; ptr NULL: there is none. */
 struct str xml_own_value(const struct xml_element *element, const char *name);
 
 /* The document without the faults that are most common and most easily mended: an & that begins no character or named

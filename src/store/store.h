@@ -50,11 +50,11 @@ struct addition {
 };
 
 /* Store several records, in their order, in one transaction, which is many times faster than one for each. Where one
- * cannot be stored each gets its own, so that what goes wrong with one stops no other. With them go the marks behind them
- * (mark.h). */
+ * cannot be stored each gets its own, so that what goes wrong with one stops no other. With them go the marks behind
+ * them (mark.h). */
 struct file_mark;
-void store_add_all(struct store *store, struct addition *additions, size_t count, bool again, const struct file_mark *marks,
-                   size_t mark_count);
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again,
+                   const struct file_mark *marks, size_t mark_count);
 
 /* Withdraw the current version of a report: it stays, no longer current, until it is read again. Group afterwards. */
 bool store_withdraw(struct store *store, const char *report, const char *because, const char *engine,

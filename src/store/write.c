@@ -624,8 +624,8 @@ static bool add_in_one(struct store *store, struct addition *additions, size_t c
     return added;
 }
 
-void store_add_all(struct store *store, struct addition *additions, size_t count, bool again, const struct file_mark *marks,
-                   size_t mark_count)
+void store_add_all(struct store *store, struct addition *additions, size_t count, bool again,
+                   const struct file_mark *marks, size_t mark_count)
 {
     readout_error error = {0};
     if (add_in_one(store, additions, count, again, marks, mark_count, &error))
@@ -633,8 +633,10 @@ void store_add_all(struct store *store, struct addition *additions, size_t count
     for (size_t i = 0; i < count; i++)
         add_in_one(store, &additions[i], 1, again, NULL, 0, &additions[i].error);
     bool sound = true; /* else what was not stored is read again with the next call */
-    for (size_t i = 0; i < count; i++)
-        sound = sound && additions[i].error.status != READOUT_DATABASE && additions[i].error.status != READOUT_NO_MEMORY;
+    for (size_t i = 0; i < count; i++) {
+        int status = additions[i].error.status;
+        sound = sound && status != READOUT_DATABASE && status != READOUT_NO_MEMORY;
+    }
     if (sound && mark_count)
         add_in_one(store, NULL, 0, again, marks, mark_count, &error);
 }

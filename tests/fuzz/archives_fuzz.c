@@ -4,6 +4,7 @@
 
 #include "../unit/memory_source.h"
 #include "fuzz.h"
+#include "ingest/kind.h"
 #include "ingest/tar.h"
 #include "ingest/unpack.h"
 
@@ -38,7 +39,8 @@ static void read_all(struct stream *stream, const struct limits *limits, int dep
     readout_error error = {0};
     if (stream_peek(stream, 512, &front, &error) != STREAM_OK)
         return;
-    container_open *open = unpack_sniff(front) ? unpack_open : tar_sniff(front) ? tar_open : NULL;
+    enum kind kind = kind_of(front, STR(""));
+    container_open *open = kind == KIND_PACKED ? unpack_open : kind == KIND_TAR ? tar_open : NULL;
     if (depth >= DEPTH || !open || !open(&container, stream, limits, &error)) {
         read_bytes(stream, limits);
         return;

@@ -25,12 +25,13 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     if (arena_guard(&arena))
         abort();
     check_parts(base);
-    struct str resolved = url_resolve(&arena, base, reference), key = url_key(&arena, resolved);
+    struct str resolved = url_resolve(&arena, base, reference), origin = url_origin(&arena, resolved);
+    struct str again = url_origin(&arena, origin), target = url_target(&arena, resolved);
     assert(resolved.len <= length + 8 && resolved.ptr[resolved.len] == 0);
-    assert(str_equal(url_key(&arena, key), key));
-    assert(!url_is_web(key) || url_is_web(resolved));
-    struct str origin = url_origin(&arena, key);
-    assert(!url_is_web(key) || (str_starts(key, origin) && url_target(&arena, key).ptr[0] == '/'));
+    assert(str_equal(again, origin));
+    assert(!url_is_web(resolved) || target.ptr[0] == '/');
+    (void)again;
+    (void)target;
     arena_free(&arena);
     return 0;
 }

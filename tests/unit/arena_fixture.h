@@ -1,4 +1,5 @@
-/* arena_fixture.h - one arena for all tests of a program, opened and given back by cmocka's group setup and teardown. */
+/* arena_fixture.h - one arena for all tests of a program, opened and given back by cmocka's group setup and
+ * teardown. */
 #ifndef TESTS_ARENA_FIXTURE_H
 #define TESTS_ARENA_FIXTURE_H
 #include "base/arena.h"

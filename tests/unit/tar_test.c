@@ -10,6 +10,7 @@
 #include <archive_entry.h>
 #include <malloc.h>
 
+#include "ingest/kind.h"
 #include "ingest/tar.h"
 #include "packed.h"
 
@@ -231,6 +232,18 @@ static void test_sparse(void **state)
     buffer_free(&tar);
 }
 
+/* Make the first header one of a tar file of 1979, which has no mark. */
+static void make_old(struct str tar)
+{
+    char *header = (char *)(uintptr_t)tar.ptr;
+    unsigned sum = 0;
+    memset(header + 257, 0, 512 - 257);
+    memset(header + 148, ' ', 8);
+    for (size_t i = 0; i < 512; i++)
+        sum += (unsigned char)header[i];
+    snprintf(header + 148, 8, "%06o", sum);
+}
+
 static void test_sniff(void **state)
 {
     (void)state;
@@ -238,6 +251,9 @@ static void test_sniff(void **state)
     make_tar(&tar, ARCHIVE_FORMAT_TAR_USTAR, members, 1);
     assert_true(tar_sniff(buffer_str(&tar)));
     assert_false(tar_sniff(str_make(tar.ptr, 511)));
+    assert_int_equal(kind_of(buffer_str(&tar), STR("")), KIND_TAR);
+    make_old(buffer_str(&tar));
+    assert_int_equal(kind_of(buffer_str(&tar), STR("")), KIND_TAR);
     tar.ptr[1]++;
     assert_false(tar_sniff(buffer_str(&tar)));
     memset(tar.ptr, 0, 512);

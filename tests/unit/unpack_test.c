@@ -8,6 +8,7 @@
 
 #include <zdict.h>
 
+#include "ingest/kind.h"
 #include "ingest/unpack.h"
 #include "packed.h"
 
@@ -329,13 +330,14 @@ static void test_names(void **state)
     check_name("standard input", "standard input");
 }
 
-static void test_sniff(void **state)
+static void test_kind(void **state)
 {
     (void)state;
-    assert_false(unpack_sniff(STR("")));
-    assert_false(unpack_sniff(STR("PK\3\4aaaa")));
-    assert_false(unpack_sniff(STR("\x1f\x8b\x08\0\0")));
-    assert_true(unpack_sniff(STR("\x1f\x8b\x08\0\0\0")));
+    assert_int_equal(kind_of(STR("PK\3\4aaaa"), STR("")), KIND_TEXT);
+    assert_int_equal(kind_of(STR("\x1f\x8b\x08\0\0\0"), STR("")), KIND_PACKED);
+    assert_int_equal(kind_of(STR("\x28\xb5\x2f\xfd\0\0"), STR("")), KIND_PACKED);
+    assert_int_equal(kind_of(STR("\x50\x2a\x4d\x18\0\0"), STR("")), KIND_PACKED);
+    assert_int_equal(kind_of(STR("\xfd" "7zXZ\0"), STR("")), KIND_PACKED);
     struct opened opened = {0};
     readout_error error = {0};
     assert_false(open_bytes(&opened, unpack_open, "a", STR("no such thing"), 0, &error));
@@ -351,6 +353,6 @@ int main(void)
         cmocka_unit_test(test_damage),               cmocka_unit_test(test_damage_in_the_middle),
         cmocka_unit_test(test_bombs),                cmocka_unit_test(test_memory),
         cmocka_unit_test(test_dictionary),           cmocka_unit_test(test_skippable),
-        cmocka_unit_test(test_names),                cmocka_unit_test(test_sniff)};
+        cmocka_unit_test(test_names),                cmocka_unit_test(test_kind)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -100,33 +100,6 @@ static void test_what_pages_write(void **state)
     EXPECT_ALL("/feeds/news.xml", relative);
 }
 
-static void test_keys(void **state)
-{
-    (void)state;
-    static const char *const pairs[][2] = {
-        {"HTTP://Example.ORG:80", "http://example.org/"},
-        {"https://example.org:443/a", "https://example.org/a"},
-        {"https://example.org:80/a", "https://example.org:80/a"},
-        {"http://example.org:/a#part", "http://example.org/a"},
-        {"http://example.org/%7euser/%c3%a9/%2f", "http://example.org/~user/%C3%A9/%2F"},
-        {"http://example.org/\xc3\xa9 x", "http://example.org/%C3%A9%20x"},
-        {"http://example.org/a/%2e%2E/b?x=%41&y=%3d", "http://example.org/b?x=A&y=%3D"},
-        {"http://example.org?q", "http://example.org/?q"},
-        {"http://me:secret@example.org/", "http://example.org/"},
-        {"http://example.org/100%", "http://example.org/100%25"},
-        {"http://example.org/%%333", "http://example.org/%2533"},
-        {"https://example.org:443:/", "https://example.org/"},
-        {"urn:Example:1", "urn:Example:1"},
-        {"news/today.html", "news/today.html"},
-    };
-    assert_false(arena_guard(&arena));
-    for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++) {
-        struct str key = url_key(&arena, str_of(pairs[i][0]));
-        expect(key, pairs[i][1]);
-        expect(url_key(&arena, key), pairs[i][1]);
-    }
-}
-
 static void test_origin_and_target(void **state)
 {
     (void)state;
@@ -192,7 +165,6 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_examples_of_the_standard),
         cmocka_unit_test(test_what_pages_write),
-        cmocka_unit_test(test_keys),
         cmocka_unit_test(test_origin_and_target),
         cmocka_unit_test(test_arguments),
         cmocka_unit_test(test_parts),

@@ -7,9 +7,10 @@
 #include <string.h>
 #include <cmocka.h>
 
-#include "base/ascii.h"
 #include "base/arena.h"
+#include "base/ascii.h"
 #include "base/map.h"
+#include "ingest/charset_label.h"
 #include "ingest/web_data.h"
 
 enum { NAMES_MOST = 256 }; /* as html_meta_collect.c has it */
@@ -17,7 +18,7 @@ enum { NAMES_MOST = 256 }; /* as html_meta_collect.c has it */
 static bool is_small(struct str word)
 {
     for (size_t i = 0; i < word.len; i++)
-        if (word.ptr[i] >= 'A' && word.ptr[i] <= 'Z')
+        if (ascii_is_upper(word.ptr[i]))
             return false;
     return true;
 }
@@ -82,7 +83,7 @@ static void test_marks_are_words(void **state)
     while (web_entry(&rest, &key, &words))
         while (web_item(&words, &word))
             for (size_t i = 0; i < word.len; i++)
-                if (word.ptr[i] < 'a' || word.ptr[i] > 'z' || word.len > 23)
+                if (!ascii_is_lower(word.ptr[i]) || word.len > 23)
                     fail_msg("marks: %.*s", STR_ARGS(word));
 }
 
@@ -117,6 +118,70 @@ static void test_schema(void **state)
         assert_true(is_one_of(web_word(&line), groups) && line.len > 0);
 }
 
+/* The kinds of dates.txt have values that web_date.c understands, and no word stands twice under one kind. */
+static bool is_date_key(struct str key)
+{
+    static const char *const keys[] = {"half am", "half pm",   "unit year",   "unit month",  "unit day", "unit hour",
+                                       "clock",   "pass",      "unit minute", "unit second", "zone ?",   NULL};
+    struct str value = key, kind = str_cut(&value, ' ');
+    if (str_equal(kind, STR("month")))
+        return value.len && value.len <= 2 && ascii_number(value, 0, value.len) >= 1 &&
+               ascii_number(value, 0, value.len) <= 12;
+    bool offset = value.len == 6 && strchr("+-", value.ptr[0]) && value.ptr[3] == ':';
+    if (str_equal(kind, STR("zone")) && offset)
+        return ascii_number(value, 1, 2) >= 0 && ascii_number(value, 4, 2) >= 0;
+    return is_one_of(key, keys);
+}
+
+static void test_dates(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct map seen = {0};
+    struct str rest = web_data("dates"), line, words, word;
+    arena_init(&arena, 0);
+    assert_false(arena_guard(&arena));
+    while (web_line(&rest, &line)) {
+        struct str left = line, key;
+        if (!web_entry(&left, &key, &words) || !is_date_key(key))
+            fail_msg("dates: %.*s", STR_ARGS(line));
+        struct str value = key, kind = str_cut(&value, ' ');
+        while (web_item(&words, &word)) {
+            char *full = arena_copy(&arena, kind.ptr, kind.len + 1 + word.len);
+            memcpy(full + kind.len + 1, word.ptr, word.len);
+            struct str both = str_make(full, kind.len + 1 + word.len);
+            if (!is_small(word) || map_get(&seen, both) != MAP_NONE)
+                fail_msg("dates: \"%.*s\" under %.*s: twice, or in capitals", STR_ARGS(word), STR_ARGS(key));
+            map_put(&seen, &arena, both, 1);
+        }
+    }
+    arena_free(&arena);
+}
+
+/* Every line names a converter, a kind and labels in small letters, none of which stands twice. */
+static void test_encodings(void **state)
+{
+    (void)state;
+    struct arena arena;
+    struct map seen = {0};
+    struct str rest = web_data("encodings"), line, label;
+    arena_init(&arena, 0);
+    assert_false(arena_guard(&arena));
+    while (web_line(&rest, &line)) {
+        struct str converter = web_word(&line);
+        web_word(&line);
+        assert_true(line.len > 0);
+        while ((label = web_word(&line)).len) {
+            struct charset found = charset_find(label);
+            if (!is_small(label) || map_get(&seen, label) != MAP_NONE || found.kind == CHARSET_NONE ||
+                !str_equal(str_of(found.converter), converter))
+                fail_msg("encodings: %.*s", STR_ARGS(label));
+            map_put(&seen, &arena, label, 1);
+        }
+    }
+    arena_free(&arena);
+}
+
 static void test_words(void **state)
 {
     (void)state;
@@ -143,6 +208,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {cmocka_unit_test(test_files), cmocka_unit_test(test_marks_are_words),
                                        cmocka_unit_test(test_agencies), cmocka_unit_test(test_schema),
+                                       cmocka_unit_test(test_dates), cmocka_unit_test(test_encodings),
                                        cmocka_unit_test(test_words)};
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
