@@ -6,6 +6,7 @@
 
 #include "base/error.h"
 #include "ingest/conllu.h"
+#include "ingest/limits.h"
 #include "read/collapse.h"
 #include "read/gist.h"
 #include "read/repair.h"
@@ -24,6 +25,7 @@ struct readout_reader {
     const struct readout_library *library;
     struct arena arena;
     struct buffer out; /* what the last call returned */
+    struct limits limits;
 };
 
 const char *readout_version(void)
@@ -40,8 +42,14 @@ readout_reader *readout_reader_open(const readout_library *library, readout_erro
         return NULL;
     }
     reader->library = library;
+    reader->limits = limits_usual();
     arena_init(&reader->arena, 0);
     return reader;
+}
+
+void pipeline_limit(readout_reader *reader, const struct limits *limits)
+{
+    reader->limits = *limits;
 }
 
 void readout_reader_close(readout_reader *reader)
@@ -89,13 +97,22 @@ static void tell_language(struct reading *reading, const readout_report *report)
         record->unread = UNREAD_LANGUAGE;
 }
 
+/* Cut into words. False, and `error`, where there are more than may be. */
+static bool cut_text(struct document *document, const struct readout_library *library, const struct limits *limits,
+                     const char *source, readout_error *error)
+{
+    const struct text_words *words = lexicon_text_words(library->lexicon);
+    token_cut(document, words);
+    if (document->token_count > limits->most[LIMIT_WORDS])
+        return limit_fail(error, limits, LIMIT_WORDS, source);
+    sentence_cut(document, words, &library->boundary);
+    return true;
+}
+
 static void find_words(struct reading *reading)
 {
     const struct readout_library *library = reading->library;
     struct document *document = &reading->document;
-    const struct text_words *words = lexicon_text_words(library->lexicon);
-    token_cut(document, words);
-    sentence_cut(document, words, &library->boundary);
     quote_find(document);
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
@@ -118,15 +135,14 @@ static void find_words(struct reading *reading)
                                         reading_set(reading, SET_RELATIVE)};
 }
 
-/* The words of the title, with tags and lemmas; none where it is no text. */
-static struct document find_title_words(const struct reading *reading)
+/* The words of the title, with tags and lemmas; none where it is no text, or too long. */
+static struct document find_title_words(const struct reading *reading, const struct limits *limits)
 {
-    const struct text_words *words = lexicon_text_words(reading->library->lexicon);
-    struct document title = {.arena = reading->arena, .text = STR("")};
-    if (!text_decode(reading->arena, reading->record->title, NULL, &title.text, NULL))
-        return title;
-    token_cut(&title, words);
-    sentence_cut(&title, words, &reading->library->boundary);
+    const struct document none = {.arena = reading->arena, .text = STR("")};
+    struct document title = none;
+    if (!text_decode(reading->arena, reading->record->title, NULL, &title.text, NULL) ||
+        !cut_text(&title, reading->library, limits, NULL, NULL))
+        return none;
     core_analyse(reading->library->core, &title, CORE_TAGS | CORE_LEMMAS);
     return title;
 }
@@ -168,8 +184,10 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     tell_language(reading, report);
     if (reading->record->unread)
         return reading;
+    if (!cut_text(&reading->document, reading->library, &reader->limits, report->id, error))
+        return NULL;
     find_words(reading);
-    struct document title = find_title_words(reading);
+    struct document title = find_title_words(reading, &reader->limits);
     read_facts(reading, &title);
     gist_make(reading, &title);
     return reading;
@@ -233,10 +251,7 @@ static bool cut_words(readout_reader *reader, const readout_report *report, bool
         analysis->given = kept;
         return conllu_read(document->text, report->id, document, kept, error);
     }
-    const struct text_words *words = lexicon_text_words(reader->library->lexicon);
-    token_cut(document, words);
-    sentence_cut(document, words, &reader->library->boundary);
-    return true;
+    return cut_text(document, reader->library, &reader->limits, report->id, error);
 }
 
 static bool analyse_report(readout_reader *reader, const readout_report *report,

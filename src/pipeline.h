@@ -5,6 +5,11 @@
 #include "read/reading.h"
 #include "readout.h"
 
+struct limits;
+
+/* How many words a report may have (LIMIT_WORDS), for all that follows; else limits_usual. */
+void pipeline_limit(readout_reader *reader, const struct limits *limits);
+
 /* Read one report into the reader's arena. Returns NULL and fills `error` on failure. The record and all it
  * points to are valid until the next call on the same reader. */
 const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error);

@@ -93,6 +93,12 @@ check "items" 1 "" "(--limit items)" --limit items=1 folder/items
 check "members" 1 "items#northlight-2015-0714-1 items#northlight-2015-0720-1" "(--limit members)" \
     --limit members=1 all.tar
 check "unpacked bytes" 1 "https://example.org/0" "(--limit unpacked)" --limit unpacked=1000 crawl.warc.gz
+for command in "read --db words.db" extract explain analyse; do
+    # shellcheck disable=SC2086
+    "$build/readout" $command --limit words=4 folder/text.txt folder/lines.jsonl <(echo "They met.") >out 2>err
+    [ $? = 1 ] && [ "$(grep -c 'more than 4 words (--limit words)$' err)" = 2 ] && [ "$(wc -l <err)" = 2 ] && [ -s out ] ||
+        complain "words, $command: $(cat err)"
+done
 head -c 30000000 /dev/zero | gzip >bomb.gz
 check "a bomb" 1 "" "(--limit ratio)" --limit size=1G bomb.gz
 check "what is beside it" 1 "text" "(--limit size)" bomb.gz folder/text.txt

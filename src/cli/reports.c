@@ -15,6 +15,7 @@
 #include "ingest/apart.h"
 #include "ingest/apart_frame.h"
 #include "ingest/walk.h"
+#include "pipeline.h"
 
 enum {
     RING = 256,                   /* jobs */
@@ -273,6 +274,7 @@ static bool open_readers(struct work *work, const struct options *options, size_
         readout_reader *reader = readout_reader_open(work->library, error);
         if (!reader)
             return false;
+        pipeline_limit(reader, &options->limits);
         work->readers[work->reader_count++] = reader;
     }
     return true;

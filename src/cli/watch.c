@@ -13,6 +13,7 @@
 #include "ingest/opml.h"
 #include "ingest/stream.h"
 #include "ingest/url.h"
+#include "pipeline.h"
 
 #define WATCH_AGENT "Readout/" READOUT_VERSION " (reads news reports of negotiations; follows feeds)"
 
@@ -245,6 +246,7 @@ static bool open_all(struct watching *watching, readout_error *error)
     watching->library = readout_library_open_with(&library_options, error);
     if (!watching->library || !(all->reader = readout_reader_open(watching->library, error)))
         return false;
+    pipeline_limit(all->reader, &options->limits);
     all->store = store_open(options->database, named ? STORE_WRITE : STORE_CHANGE, error);
     if (!all->store)
         return false;

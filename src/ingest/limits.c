@@ -22,6 +22,7 @@ const struct limit_about limit_abouts[LIMIT_COUNT] = {
     [LIMIT_ATTRIBUTES] = {"attributes", "attributes", 500, "one tag"},
     [LIMIT_LINKS] = {"links", "links", 50000, "one page"},
     [LIMIT_ITEMS] = {"items", "items", 10000, "one feed or live blog"},
+    [LIMIT_WORDS] = {"words", "words", 200000, "one report that is read"},
     [LIMIT_HEADERS] = {"headers", "bytes", 256 * 1024, "the headers of one message or record"},
     [LIMIT_REDIRECTS] = {"redirects", "redirects", 10, "one request"},
     [LIMIT_SECONDS] = {"seconds", "seconds", 20, "processor time for one document"},

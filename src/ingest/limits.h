@@ -18,6 +18,7 @@ enum limit {
     LIMIT_ATTRIBUTES, /* attributes of one tag */
     LIMIT_LINKS,      /* links of one page; `watch` follows none behind them */
     LIMIT_ITEMS,      /* items of one feed, entries of one live blog */
+    LIMIT_WORDS,      /* words and marks of a report that is read: they take up to 4 KiB of memory each */
     LIMIT_HEADERS,    /* bytes of the headers of an HTTP message or of a record of an archive */
     LIMIT_REDIRECTS,  /* one after another */
     LIMIT_SECONDS,    /* of processor time for one document */
