@@ -124,6 +124,16 @@ printf '<?xml version="1.0"?><note>x</note>' >note.xml
 echo '<html><body><nav><a href="/">Home</a></nav></body></html>' >front.html
 check "a page without an article" 1 "" "front.html: no text of an article is found in the page" front.html
 check "XML of no use" 1 "" "XML that is neither a page nor a feed" note.xml
+cat >declared.xml <<'XML'
+<?xml version="1.0"?><!DOCTYPE channel [<!-- > --><!ENTITY nbsp "&#160;"> <!ENTITY x SYSTEM "text"> ] >
+<rss version="0.91"><channel><title>Post</title><item><title>Talks</title><link>http://example.org/a</link>
+<description>The two sides met.</description></item></channel></rss>
+XML
+check "a feed behind declarations" 0 "http://example.org/a" "" declared.xml
+sed 's/The two/&\&x;/' declared.xml >declares.xml
+check "what a feed declares" 1 "" "declares itself" declares.xml
+(printf '<!DOCTYPE rss ['; printf '<!ENTITY a "b">%.0s' {1..400}; sed '1s/.*/]>/' declared.xml) >long.xml
+check "a feed behind many declarations" 0 "http://example.org/a" "" long.xml
 
 # A page that is asked for now was not published next year, whatever it says; one of a file may be of any time.
 year=$(($(date -u +%Y) + 1))

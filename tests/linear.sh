@@ -13,7 +13,7 @@ SIZES="2000 4000" GROWTH=2.3
 # shellcheck disable=SC2086
 python3 tests/hostile.py $SIZES >"$scratch/texts.jsonl" || exit 2
 valgrind --tool=callgrind --callgrind-out-file="$scratch/out" --zero-before=readout_extract --dump-after=readout_extract \
-    --toggle-collect=core_analyse \
+    --toggle-collect=core_analyse --collect-atstart=yes \
     "$build/readout" extract --in-process "$scratch/texts.jsonl" >"$scratch/records.jsonl" 2>"$scratch/log" ||
     { tail -5 "$scratch/log" >&2; exit 1; }
 

@@ -1,10 +1,11 @@
 /* list_entries.c - the documents in a file, for tests: compressed, WARC, ARC and tar files, one in the other.
  *
- * Call: list_entries FILE [OFFSET]. A line "NAME TAB URL TAB TYPE TAB FETCHED TAB OFFSET TAB BYTES TAB HASH" for each,
+ * Call: list_entries FILE [OFFSET], or list_entries - with the names of files, one a line. A line "NAME TAB URL TAB TYPE TAB FETCHED TAB OFFSET TAB BYTES TAB HASH" for each,
  * and lines "! ERROR". With LIST_QUIET set, only how many and how many bytes. */
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/error.h"
 #include "ingest/kind.h"
@@ -101,18 +102,31 @@ static void list_stream(struct stream *stream, const struct container *unpack, c
     opened.container.close(opened.container.state);
 }
 
-int main(int argc, char **argv)
+/* False if the file cannot be opened. */
+static bool list_file(const char *path, uint64_t offset)
 {
     struct stream stream = {0};
     struct limits limits = limits_usual();
     readout_error error = {0};
     struct totals totals = {.quiet = getenv("LIST_QUIET") != NULL};
-    if (argc < 2 || !stream_open(&stream, argv[1], &error) ||
-        (argc > 2 && !stream_seek(&stream, strtoull(argv[2], NULL, 10), &error)))
-        return 2;
+    if (!stream_open(&stream, path, &error) || (offset && !stream_seek(&stream, offset, &error)))
+        return false;
     list_stream(&stream, NULL, &limits, &totals);
     stream_free(&stream);
     if (totals.quiet)
         printf("%" PRIu64 " entries, %" PRIu64 " bytes\n", totals.count, totals.bytes);
+    return true;
+}
+
+int main(int argc, char **argv)
+{
+    char path[4096];
+    if (argc < 2)
+        return 2;
+    if (strcmp(argv[1], "-") != 0)
+        return list_file(argv[1], argc > 2 ? strtoull(argv[2], NULL, 10) : 0) ? 0 : 2;
+    while (scanf("%4095s", path) == 1)
+        if (!list_file(path, 0))
+            return 2;
     return 0;
 }

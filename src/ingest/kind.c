@@ -71,10 +71,24 @@ static struct str behind(struct str text, struct str mark)
     return found ? skip(text, (size_t)(found - text.ptr) + mark.len) : STR("");
 }
 
-/* The first tag that is no comment, instruction or declaration of a document's type. */
-static struct str first_tag(struct str text, bool *declared_page)
+/* Behind the declaration of a document's type, with what it declares between brackets. */
+static struct str behind_type(struct str text)
 {
-    *declared_page = false;
+    while (text.len && text.ptr[0] != '>' && text.ptr[0] != '[')
+        text = skip(text, 1);
+    while (text.len && text.ptr[0] != '>') {
+        text = behind(text, STR("]"));
+        struct str end = trim_front(text);
+        text = str_starts(end, STR(">")) ? end : text;
+    }
+    return text.len ? skip(text, 1) : text;
+}
+
+/* The first tag that is no comment, instruction or declaration of a document's type; `declared` is the text behind the
+ * first word of the latter. */
+static struct str first_tag(struct str text, struct str *declared)
+{
+    *declared = STR("");
     for (;;) {
         text = trim_front(text);
         if (str_starts(text, STR("<!--")))
@@ -82,8 +96,8 @@ static struct str first_tag(struct str text, bool *declared_page)
         else if (str_starts(text, STR("<?")))
             text = behind(text, STR("?>"));
         else if (opens(text, "<!doctype")) {
-            *declared_page = opens(trim_front(skip(text, 9)), "html");
-            text = behind(text, STR(">"));
+            *declared = trim_front(skip(text, 9));
+            text = behind_type(text);
         } else {
             return text;
         }
@@ -113,11 +127,11 @@ static bool opens_page(struct str tag)
 
 static enum kind markup_kind(struct str front)
 {
-    bool xml = str_starts(front, STR("<?xml")), declared_page;
-    struct str tag = first_tag(front, &declared_page);
-    if (opens_feed(tag))
+    bool xml = str_starts(front, STR("<?xml"));
+    struct str declared, tag = first_tag(front, &declared);
+    if (opens_feed(tag) || opens(declared, "rss") || opens(declared, "rdf:rdf"))
         return KIND_FEED;
-    if (declared_page || opens_page(tag) || (!xml && !tag.len))
+    if (opens(declared, "html") || opens_page(tag) || (!xml && !tag.len))
         return KIND_PAGE;
     return xml ? KIND_XML : KIND_TEXT;
 }

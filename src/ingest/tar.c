@@ -23,6 +23,7 @@ struct tar {
     uint64_t hole;     /* zeros before them */
     uint64_t position; /* bytes of the file handed out */
     bool ended;
+    bool passing; /* what is damaged, up to the next head of a file */
     readout_error stream_problem; /* why libarchive got no more bytes */
     readout_error problem;        /* once met, reading this entry ends with it */
     char in[CHUNK];
@@ -99,7 +100,15 @@ static enum entry_result tar_next(void *state, struct entry *entry, readout_erro
             return tar_end(tar, ENTRY_END);
         if (status < ARCHIVE_WARN) {
             fill_error(tar, error);
-            return status == ARCHIVE_RETRY ? ENTRY_BAD : tar_end(tar, ENTRY_FAILED);
+            return tar_end(tar, ENTRY_FAILED);
+        }
+        if (status == ARCHIVE_RETRY && tar->passing)
+            continue;
+        tar->passing = status == ARCHIVE_RETRY;
+        if (tar->passing) {
+            error_set(error, READOUT_BAD_INPUT, tar->stream->name, "tar file damaged at byte %" PRIu64 ": no head of a file",
+                      tar->first + (uint64_t)archive_read_header_position(tar->archive));
+            return ENTRY_BAD;
         }
         if (++tar->members > tar->limits->most[LIMIT_MEMBERS]) {
             limit_fail(error, tar->limits, LIMIT_MEMBERS, tar->stream->name);

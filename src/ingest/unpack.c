@@ -49,6 +49,8 @@ static void fail_at(struct unpack *unpack, const char *what, const char *why)
 static void hold(struct unpack *unpack, size_t least)
 {
     struct codec *codec = &unpack->codec;
+    if (codec->in_left >= least)
+        return;
     if (codec->in_left)
         memmove(unpack->in, codec->in, codec->in_left);
     codec->in = unpack->in;

@@ -17,7 +17,9 @@ enum {
     LEAST_SHARE = 12,     /* less than one hit in so many words tells nothing; */
     READ_SHARE = 24,      /* of the language that is read, that of lists and tables too, less than one in so many */
     LEAST_PARTLY = 6,     /* what tells that most of a text is in another language, though a good part may not be */
-    LEAST_FOREIGN = 8     /* what a foreign language must be ahead by, besides half of its own */
+    LEAST_FOREIGN = 8,    /* what a foreign language must be ahead by, besides half of its own, */
+    LEAST_KINDS = 3,      /* and so many words of it, not one again and again */
+    SEEN = 4096           /* words are told apart by the rest of their number: two that share it count as one */
 };
 
 /* What was counted of a text. */
@@ -26,6 +28,8 @@ struct tally {
     uint64_t letters[SCRIPTS_MOST]; /* times the weight of the script */
     uint64_t terms[SCRIPTS_MOST];   /* words of the script */
     uint64_t score[LANGUAGES_MOST]; /* HIT a word */
+    uint64_t kinds[LANGUAGES_MOST]; /* different words */
+    uint64_t seen[SEEN / 64];       /* words that were met */
     const struct range *last;       /* where the last character was found */
 };
 
@@ -70,11 +74,22 @@ static void note_letter(const struct language_words *words, struct term *term, u
     term->special = true;
 }
 
-static void score_all(struct tally *tally, const struct language_set *set, unsigned score)
+static void score_all(struct tally *tally, const struct language_set *set, unsigned score, bool is_new)
 {
     for (uint32_t i = 0; i < LANGUAGES_MOST / 64; i++)
-        for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1)
-            tally->score[i * 64 + (uint32_t)__builtin_ctzll(bits)] += score;
+        for (uint64_t bits = set->bits[i]; bits; bits &= bits - 1) {
+            uint32_t language = i * 64 + (uint32_t)__builtin_ctzll(bits);
+            tally->score[language] += score;
+            tally->kinds[language] += is_new;
+        }
+}
+
+/* A listed word was met. */
+static void score_word(struct tally *tally, uint32_t word)
+{
+    uint64_t *seen = &tally->seen[word % SEEN / 64], bit = UINT64_C(1) << word % 64;
+    score_all(tally, &tally->words->sets.items[word], HIT, !(*seen & bit));
+    *seen |= bit;
 }
 
 /* Write the word anew with letters that were made of a letter and marks as one: Unicode's form NFC. */
@@ -103,9 +118,9 @@ static void end_term(struct tally *tally, struct term *term)
                                                : map_get(&tally->words->words, str_make(term->bytes, term->length));
         tally->terms[term->script]++;
         if (at != MAP_NONE)
-            score_all(tally, &tally->words->sets.items[at], HIT);
+            score_word(tally, at);
         else if (term->special)
-            score_all(tally, &term->languages, 1);
+            score_all(tally, &term->languages, 1, true);
     }
     term->length = 0;
     term->special = term->glued = term->marked = false;
@@ -298,7 +313,8 @@ struct language language_tell(const struct language_words *words, struct str tex
     bool clear = best >= HIT && (alone || best * share >= tally.terms[script] * HIT);
     uint64_t against = weight_of(&tally, words->read, script, false);
     uint64_t weight = own ? best : tally.letters[script] / LETTERS_A_HALF;
-    told.foreign = (clear || !own) && language != words->read && weight >= 2 * against + LEAST_FOREIGN;
+    told.foreign = (clear || !own) && language != words->read && weight >= 2 * against + LEAST_FOREIGN &&
+                   (!own || tally.kinds[language] >= LEAST_KINDS);
     if (!clear || (!told.foreign && (best <= next || (language != words->read && best < LEAST_PARTLY))))
         return told;
     told.sure = (double)(best - next) / (double)(best + HIT);

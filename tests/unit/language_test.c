@@ -166,6 +166,17 @@ static void most_of_the_text_counts(void **state)
 }
 
 /* A script in which no language is told is not that of English all the same. */
+static void one_word_again_and_again_is_not_foreign(void **state)
+{
+    static const char *const words[] = {"Ab ", "word ", "U.S. "};
+    for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+        char text[512] = "";
+        while (strlen(text) + strlen(words[i]) < sizeof text)
+            strcat(text, words[i]);
+        assert_false(tell(state, text).foreign);
+    }
+}
+
 static void a_script_alone_is_foreign(void **state)
 {
     struct language told = tell(state, "цукеп вапро ролдн чсмит тьбюк нгшщз хжвапр лдорп ячсмит гшпрк рнгпл мтпрл");
@@ -227,6 +238,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(what_is_too_short_is_not_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(accents_are_composed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(most_of_the_text_counts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(one_word_again_and_again_is_not_foreign, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_script_alone_is_foreign, set_up, tear_down),
         cmocka_unit_test_setup_teardown(codes_are_read_from_tags, set_up, tear_down),
         cmocka_unit_test_setup_teardown(a_line_that_is_wrong_is_named, set_up, tear_down),

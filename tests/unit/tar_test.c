@@ -133,6 +133,20 @@ static void test_broken_off_anywhere(void **state)
     buffer_free(&tar);
 }
 
+/* A head that is damaged is told once; the file behind it is read. */
+static void test_damaged_head(void **state)
+{
+    (void)state;
+    struct buffer tar = {0};
+    make_tar(&tar, ARCHIVE_FORMAT_TAR_GNUTAR, members, 2);
+    tar.ptr[0] ^= 1;
+    char *text = list_bytes(tar_open, "a.tar", buffer_str(&tar));
+    assert_string_equal(text, "! a.tar: tar file damaged at byte 0: no head of a file\n"
+                              "folder/b \xc3\xa9.html||||\n<p>Two</p>\n");
+    free(text);
+    buffer_free(&tar);
+}
+
 /* The field that tells the size of the first file, as a number of 95 bits or in octal digits, and the header's sum. */
 static void tell_size(char *header, const char *size)
 {
@@ -282,6 +296,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_formats),   cmocka_unit_test(test_offsets), cmocka_unit_test(test_broken_off_anywhere),
+        cmocka_unit_test(test_damaged_head),
         cmocka_unit_test(test_huge_size), cmocka_unit_test(test_sniff),   cmocka_unit_test(test_members_limit),
         cmocka_unit_test(test_none),      cmocka_unit_test(test_sparse)};
     return cmocka_run_group_tests(tests, NULL, NULL);
