@@ -133,16 +133,17 @@ static void test_broken_off_anywhere(void **state)
     buffer_free(&tar);
 }
 
-/* A head that is damaged is told once; the file behind it is read. */
+/* A head that is damaged is told once; what stands behind it is read. */
 static void test_damaged_head(void **state)
 {
     (void)state;
     struct buffer tar = {0};
-    make_tar(&tar, ARCHIVE_FORMAT_TAR_GNUTAR, members, 2);
-    tar.ptr[0] ^= 1;
+    make_tar(&tar, ARCHIVE_FORMAT_TAR_GNUTAR, members, MEMBERS);
+    tar.ptr[1024] ^= 1;
     char *text = list_bytes(tar_open, "a.tar", buffer_str(&tar));
-    assert_string_equal(text, "! a.tar: tar file damaged at byte 0: no head of a file\n"
-                              "folder/b \xc3\xa9.html||||\n<p>Two</p>\n");
+    static const char told[] = "a.html||||\n<p>One</p>\n! a.tar: tar file damaged at byte 1024: no head of a file\n";
+    assert_true(str_starts(str_of(text), str_of(told)));
+    assert_string_equal(text + strlen(told), strstr(expected, "folder/"));
     free(text);
     buffer_free(&tar);
 }
