@@ -79,7 +79,8 @@ expect "paths from here" 3
 start() {
     rm -f "$scratch"/slow.db* "$scratch/pipe" "$scratch/told"
     mkfifo "$scratch/pipe"
-    "$build/readout" read --db "$scratch/slow.db" - "$scratch/folder/a.txt" <"$scratch/pipe" >"$scratch/told" 2>"$scratch/errors" &
+    "$build/readout" read --db "$scratch/slow.db" - "$scratch/folder/a.txt" \
+        <"$scratch/pipe" >"$scratch/told" 2>"$scratch/errors" &
     reader=$!
     exec 7>"$scratch/pipe"
     printf '{"id":"first","text":"%s %5000s"}\n' "$good" . >&7

@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # linear_archives.sh - the work that an archive makes grows with its length and not faster, whatever it holds.
 #
-# Every archive of hostile_archive.py is read at three sizes, each twice the one before. Callgrind counts the instructions
-# of each, from the opening of the file to that of the next; from one size to the next they may grow by GROWTH.
+# Every archive of hostile_archive.py is read at three sizes, each twice the one before. Callgrind counts the
+# instructions of each, from the opening of the file to that of the next; from one size to the next they may grow by
+# GROWTH.
 set -u
 cd "$(dirname "$0")/.." || exit 2
 # shellcheck source=tests/linear.bash

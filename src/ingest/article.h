@@ -8,7 +8,7 @@
 
 struct article {
     struct str key;       /* tells articles of one document apart: an item's own id, an entry's anchor; "" of a page */
-    struct str text;      /* the body: paragraphs, headings, list items, quoted blocks, parted by empty lines ("\n\n") */
+    struct str text;      /* the body: paragraphs, headings, list items, quoted blocks, parted by "\n\n" */
     struct str title;
     struct str outlet;
     struct str author;    /* several parted by "; " */

@@ -106,7 +106,8 @@ static enum entry_result tar_next(void *state, struct entry *entry, readout_erro
             continue;
         tar->passing = status == ARCHIVE_RETRY;
         if (tar->passing) {
-            error_set(error, READOUT_BAD_INPUT, tar->stream->name, "tar file damaged at byte %" PRIu64 ": no head of a file",
+            error_set(error, READOUT_BAD_INPUT, tar->stream->name,
+                      "tar file damaged at byte %" PRIu64 ": no head of a file",
                       tar->first + (uint64_t)archive_read_header_position(tar->archive));
             return ENTRY_BAD;
         }

@@ -6,6 +6,7 @@
  * what changed is shown with the days of the reports that tell it each way; which is right is not judged. */
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "merge/internal.h"
 
 enum { LEAST_WORDS = 1 /* telling ones, besides the numbers */ };
@@ -32,18 +33,13 @@ struct point {
 };
 LIST_TYPE(point_list, struct point);
 
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
-}
-
 /* Part the text into its numbers, with blanks between them, and the rest. */
 static void part_numbers(struct arena *arena, struct str text, struct told_term *term, struct str *rest)
 {
     char *numbers = arena_take(arena, 2 * text.len + 1, 1), *words = arena_copy(arena, text.ptr, text.len);
     size_t length = 0;
     for (size_t i = 0; i < text.len;) {
-        if (!is_digit(text.ptr[i])) {
+        if (!ascii_is_digit(text.ptr[i])) {
             i++;
             continue;
         }
@@ -51,8 +47,9 @@ static void part_numbers(struct arena *arena, struct str text, struct told_term 
         if (length)
             numbers[length++] = ' ';
         for (; i < text.len; i++) {
-            bool inside = i + 1 < text.len && is_digit(text.ptr[i + 1]) && (text.ptr[i] == ',' || text.ptr[i] == '.');
-            if (!is_digit(text.ptr[i]) && !inside)
+            bool mark = text.ptr[i] == ',' || text.ptr[i] == '.';
+            bool inside = mark && i + 1 < text.len && ascii_is_digit(text.ptr[i + 1]);
+            if (!ascii_is_digit(text.ptr[i]) && !inside)
                 break;
             if (text.ptr[i] != ',')
                 numbers[length++] = text.ptr[i];

@@ -3,18 +3,13 @@
 
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "merge/cluster.h"
 #include "text/token.h"
 
 static bool is_letter(char byte)
 {
-    unsigned char c = (unsigned char)byte;
-    return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c >= 0x80;
-}
-
-static bool is_digit(char byte)
-{
-    return byte >= '0' && byte <= '9';
+    return ascii_is_alphanumeric(byte) || (unsigned char)byte >= 0x80;
 }
 
 /* Marks of U+2000 to U+206F (quotation marks, dashes, ...) start with these bytes; they part words. */
@@ -89,7 +84,7 @@ size_t wording_read(const struct rarity *rarity, struct str text, size_t most, s
     struct str word;
     size_t count = 0;
     for (size_t at = 0; count < most && (word = wording_next(text, &at, folded)).len;)
-        if (word.len > 1 || is_digit(word.ptr[0])) /* the table has no letters */
+        if (word.len > 1 || ascii_is_digit(word.ptr[0])) /* the table has no letters */
             words[count++] = (struct wording_word){wording_key(rarity, word), rarity_of(rarity, rarity_key(word))};
     return count;
 }

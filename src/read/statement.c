@@ -4,7 +4,8 @@
 #include "read/speech.h"
 
 enum { MOST_CUES = 16, MOST_FOLLOWING = 8, SHORT_UNIT = 12, LEAST_SENTENCE = 6, LONGEST_HEADING = 10 };
-enum { LONGEST_TERM = 3, FARTHEST_TERM = 8000, MOST_SEARCHES = 512 }; /* tokens, bytes, quotations */
+/* tokens, bytes, quotations, places of one */
+enum { LONGEST_TERM = 3, FARTHEST_TERM = 8000, MOST_SEARCHES = 512, MOST_PLACES = 16 };
 
 /* Words as a reader counts them: what stands between blanks and has a letter or digit. */
 static uint32_t count_words(const struct document *document, const struct quotation *quotation)
@@ -189,7 +190,10 @@ static bool term(struct speech *speech, const struct quotation *quotation)
     uint32_t high = document->text.len - quotation->end > FARTHEST_TERM ? quotation->end + FARTHEST_TERM
                                                                         : (uint32_t)document->text.len;
     const char *text = document->text.ptr, *at = text + low;
-    while ((at = memmem(at, high - (size_t)(at - text), words.ptr, words.len))) {
+    for (size_t places = 0; places < MOST_PLACES; places++) {
+        at = memmem(at, high - (size_t)(at - text), words.ptr, words.len);
+        if (!at)
+            return false;
         if (plain_words(speech, (uint32_t)(at - text), (uint32_t)((size_t)(at - text) + words.len)))
             return true;
         at += words.len;

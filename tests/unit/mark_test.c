@@ -88,7 +88,8 @@ static void test_cleared(void **state)
 {
     struct place *place = *state;
     readout_error error = {0};
-    const struct file_mark old[] = {{.path = STR("/old"), .engine = STR("1")}, {.path = STR("/met"), .engine = STR("1")}};
+    const struct file_mark old[] = {{.path = STR("/old"), .engine = STR("1")},
+                                    {.path = STR("/met"), .engine = STR("1")}};
     const struct file_mark ours = {.path = STR("/ours"), .engine = STR("1")};
     const struct str met = STR("/met");
     struct store *store = store_open(place->database, STORE_WRITE, &error);
