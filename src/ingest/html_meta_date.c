@@ -11,6 +11,7 @@ enum {
     LINES_NEAR = 6,                       /* behind the headline: what is told elsewhere is checked by */
     LINES_BEFORE = 14, LINES_BEHIND = 40, /* of the headline, in which a date is looked for */
     REST_MOST = 60,                       /* bytes beside the date in a line that is there for it */
+    SENTENCE_WORDS = 7, SENTENCE_REST = 24,
     FAR = 40, FAR_MOST = 100,             /* texts far from the headline, and bytes of one */
     LABEL = 48                            /* bytes before a date, in which a word tells what it is of */
 };
@@ -147,6 +148,30 @@ static void from_times(struct dates *dates)
         }
 }
 
+/* "Published ...", "Last updated ...": more than the "on" that stands before any day. */
+static bool is_labelled(struct str line)
+{
+    struct str word = STR("");
+    bool published = web_find_listed("bylines", "published", line, &word) == 0 && word.len > strlen("on");
+    return published || web_find_listed("bylines", "updated", line, &word) == 0;
+}
+
+/* Whether the line, but for `length` bytes of it, is a sentence that only names a day: it ends as one, and has more
+ * words than a line that tells who wrote it and when. */
+static bool is_sentence(struct str line, size_t length)
+{
+    size_t words = 0;
+    struct str rest = line;
+    while (rest.len && strchr("\"')", rest.ptr[rest.len - 1]))
+        rest.len--;
+    if (str_ends(rest, STR("\xe2\x80\x9d")) || str_ends(rest, STR("\xe2\x80\x99")))
+        rest.len -= 3;
+    bool stops = rest.len && strchr(".!?", rest.ptr[rest.len - 1]) && !is_labelled(line);
+    for (struct str word; stops && (word = web_word(&rest)).len;)
+        words++;
+    return words > SENTENCE_WORDS && line.len - length > SENTENCE_REST;
+}
+
 /* The dates of a line that is there for them, or is marked so. */
 static void from_line(struct dates *dates, const struct meta_line *line)
 {
@@ -161,7 +186,8 @@ static void from_line(struct dates *dates, const struct meta_line *line)
         bool front = i == 0 && date.start < 2 && near_headline; /* "19 August 2024 - The envoys met ..." */
         bool there = front || line->text.len - (date.end - date.start) <= REST_MOST || label == LABEL_PUBLISHED ||
                      (marks & MARK_DATE && line->text.len < 3 * REST_MOST);
-        if (there && label != LABEL_OTHER && !meta_is_aside(facts, line->node))
+        bool told = front || marks & MARK_DATE || !is_sentence(line->text, date.end - date.start);
+        if (there && told && label != LABEL_OTHER && !meta_is_aside(facts, line->node))
             offer(dates, date.iso, label == LABEL_UPDATED);
         rest = str_make(rest.ptr + date.end, rest.len - date.end);
     }
@@ -186,7 +212,8 @@ static void from_far(struct dates *dates, uint32_t node)
     const struct meta_facts *facts = dates->facts;
     struct str text = html_node_text(facts->tree, node);
     struct page_date date;
-    if (meta_is_aside(facts, node) || !page_date_find(facts->arena, text, &date))
+    if (meta_is_aside(facts, node) || !page_date_find(facts->arena, text, &date) ||
+        is_sentence(text, date.end - date.start))
         return;
     enum label label = label_before(text, date.start);
     bool marked = label == LABEL_NONE && meta_marks(facts, node, 2) & MARK_DATE;

@@ -157,6 +157,12 @@ static void test_dates(void **state)
         expect(pages[i][0], (struct wanted){.published = pages[i][1], .updated = pages[i][2]});
     expect_at("<meta name=date content=2025-08-19>", "https://herald.example/talks", "2024-08-20T00:00:00Z",
               (struct wanted){.published = ""});
+    /* A sentence that names a day does not date the page. */
+    expect_at("<h1>Talks</h1><p>They had signed it in Geneva on 3 April 2015.</p>"
+              "<p>Another round will be held in Vienna on 12 May 2016, and both sides will come.</p>",
+              "https://herald.example/talks", "", (struct wanted){.published = ""});
+    expect_at("<h1>Talks</h1><p>Published on 3 April 2015 by the press office.</p>", "https://herald.example/talks", "",
+              (struct wanted){.published = "2015-04-03"});
     expect_at("<meta name=last-modified content=2024-08-18>", "https://herald.example/talks", "",
               (struct wanted){.published = "2024-08-18", .updated = "2024-08-18"});
     expect_at("<p>Nothing</p>", "https://herald.example/2024/08/talks", "", (struct wanted){.published = "2024-08"});
