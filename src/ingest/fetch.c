@@ -19,6 +19,7 @@
 #include "ingest/http_message.h"
 
 enum { KEEP = 1024 * 1024, NETWORK_BUFFER = 16 * 1024, MILLISECONDS = 1000, URL_SHOWN = 200, SLOW_LEAST = 3 };
+enum { CLOCKS_APART = 100 }; /* milliseconds */
 
 /* Ports where other things than web servers listen, and which browsers refuse (https://fetch.spec.whatwg.org/, 2.9). */
 static const unsigned short bad_ports[] = {
@@ -362,9 +363,10 @@ static long slow_seconds(const struct fetch *fetch)
     return half < SLOW_LEAST ? SLOW_LEAST : half < INT32_MAX ? (long)half : INT32_MAX;
 }
 
+/* curl rounds the time there is to its own clock, and may be back a little before the deadline. */
 static bool fail_late(const struct fetch *fetch, readout_error *error)
 {
-    if (now() >= fetch->deadline)
+    if (now() >= fetch->deadline - CLOCKS_APART)
         return limit_fail(error, &fetch->limits, LIMIT_WAIT, fetch->asked);
     return fail(fetch, error, READOUT_TOO_LARGE, "less than %d bytes a second for %ld seconds (--limit wait)",
                 FETCH_SLOW, slow_seconds(fetch));
