@@ -27,7 +27,7 @@ struct str str_cut(struct str *rest, char mark)
         head.len = (size_t)(at - rest->ptr);
         rest->ptr = at + 1;
         rest->len -= head.len + 1;
-    } else {
+    } else if (rest->len) {
         rest->ptr += rest->len;
         rest->len = 0;
     }
