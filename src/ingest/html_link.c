@@ -29,7 +29,7 @@ static struct str site_of(struct str host)
             break;
         labels++;
     }
-    return str_make(host.ptr + at, host.len - at);
+    return host.len ? str_make(host.ptr + at, host.len - at) : host;
 }
 
 struct str html_site(const struct html_tree *tree)
