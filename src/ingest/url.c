@@ -65,7 +65,13 @@ static bool is_web_scheme(struct str scheme)
     return ascii_same(scheme, STR("http")) || ascii_same(scheme, STR("https"));
 }
 
-/* Without what stands before "@", and without the port where it is the usual one. */
+static bool ends_blank(struct str text)
+{
+    return text.len && (unsigned char)text.ptr[text.len - 1] <= ' ';
+}
+
+/* Without what stands before "@", without the port where it is the usual one, and without blanks and controls at its
+ * end. */
 static struct str host_and_port(const struct url *url)
 {
     struct str host = url->authority;
@@ -75,7 +81,7 @@ static struct str host_and_port(const struct url *url)
             break;
         }
     struct str usual = ascii_same(url->scheme, STR("https")) ? STR(":443") : STR(":80");
-    while (str_ends(host, usual) || str_ends(host, STR(":")))
+    while (str_ends(host, usual) || str_ends(host, STR(":")) || ends_blank(host))
         host.len -= str_ends(host, usual) ? usual.len : 1;
     return host;
 }
@@ -103,7 +109,7 @@ static struct str clean(struct arena *arena, struct str text)
 {
     while (text.len && (unsigned char)text.ptr[0] <= ' ')
         text = from(text, 1);
-    while (text.len && (unsigned char)text.ptr[text.len - 1] <= ' ')
+    while (ends_blank(text))
         text.len--;
     size_t kept = 0;
     char *copy = arena_take(arena, text.len + 1, 1);

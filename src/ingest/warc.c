@@ -26,7 +26,7 @@ struct warc {
     struct buffer head, http_head, name, url;
     struct record record;
     uint64_t start;  /* of the record, in the stream */
-    uint64_t offset; /* the same as entries tell it */
+    uint64_t offset; /* the same in the file, packed or not; OFFSET_NONE: not known */
     uint64_t block;  /* where its bytes start, in the stream */
     uint64_t left;   /* bytes of the record that are to come */
     char label[512]; /* the record as errors name it */
@@ -368,7 +368,7 @@ static enum entry_result describe_entry(struct warc *warc, struct entry *entry, 
                                        .type = warc->record.type,
                                        .charset = warc->record.charset,
                                        .fetched = str_of(warc->record.fetched)},
-                            .offset = warc->offset};
+                            .offset = warc->arc ? OFFSET_NONE : warc->offset}; /* only its first line says it is ARC */
     return ENTRY_OK;
 }
 

@@ -350,6 +350,65 @@ static void test_bad_metadata(void **state)
                         "m: item 1: \"published\": no date: \"1978-02-30\"\n");
 }
 
+/* Where reading is to start. */
+static enum input_skip start_at(void *context, const struct input_mark *file, struct input_mark *from)
+{
+    const struct input_mark *mark = context;
+    assert_non_null(file->path);
+    *from = *mark;
+    return INPUT_FROM_MARK;
+}
+
+/* Behind each report of a file, what is read from its mark on is the reports behind it. */
+static void expect_marks(struct place *place, const char *name, const char *const *ids, size_t count)
+{
+    char path[256], *arguments[] = {path};
+    path_of(place, name, path);
+    struct input_mark from = {0};
+    struct problem_sink sink = {0};
+    const struct input_options options = {
+        .arguments = arguments, .count = 1, .limits = limits_usual(), .skip = start_at, .context = &from};
+    for (size_t first = 0; first < count; first++) {
+        struct input_mark behind = from;
+        readout_error error = {0};
+        readout_report report;
+        struct input *input = input_open(&options, &sink, &error);
+        for (size_t i = first; i < count; i++) {
+            assert_true(input_next(input, &report, &error));
+            assert_string_equal(report.id, ids[i]);
+            if (i == first)
+                behind = input_mark(input);
+        }
+        assert_false(input_next(input, &report, &error));
+        from = behind;
+        input_close(input);
+    }
+}
+
+static void test_marks(void **state)
+{
+    struct place *place = *state;
+    static const char *const lines[] = {"a", "b", "c"};
+    static const char *const pages[] = {"http://a.org/1", "http://a.org/2", "http://a.org/3"};
+    write_file(place, "lines", "{\"id\":\"a\",\"text\":\"A\"}\n{\"id\":\"b\",\"text\":\"B\"}\n"
+                               "{\"id\":\"c\",\"text\":\"C\"}\n");
+    expect_marks(place, "lines", lines, 3);
+    write_file(place, "crawl.arc",
+               "filedesc://a.arc 0.0.0.0 20240501100000 text/plain 21\n1 0 Name\nURL IP-addr\n\n"
+               "http://a.org/1 127.0.0.1 20240501100000 text/plain 3\nOne\n"
+               "http://a.org/2 127.0.0.1 20240501100000 text/plain 3\nTwo\n"
+               "http://a.org/3 127.0.0.1 20240501100000 text/plain 5\nThree\n");
+    expect_marks(place, "crawl.arc", pages, 3);
+    write_file(place, "crawl.warc",
+               "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.org/1\r\nContent-Type: text/plain\r\n"
+               "Content-Length: 3\r\n\r\nOne\r\n\r\n"
+               "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.org/2\r\nContent-Type: text/plain\r\n"
+               "Content-Length: 3\r\n\r\nTwo\r\n\r\n"
+               "WARC/1.0\r\nWARC-Type: conversion\r\nWARC-Target-URI: http://a.org/3\r\nContent-Type: text/plain\r\n"
+               "Content-Length: 5\r\n\r\nThree\r\n\r\n");
+    expect_marks(place, "crawl.warc", pages, 3);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
 int main(void)
 {
@@ -358,6 +417,7 @@ int main(void)
         TEST(test_long_line), TEST(test_limit), TEST(test_json_documents), TEST(test_dates),
         TEST(test_names_of_the_date), TEST(test_records),
         TEST(test_bad_date_is_told), TEST(test_metadata), TEST(test_what_is_told), TEST(test_bad_metadata),
+        TEST(test_marks),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
