@@ -162,6 +162,7 @@ static void read_facts(struct reading *reading, struct document *title)
     position_read(reading);
     talk_read(reading);
     belief_read(reading);
+    coding_read(reading);
     clue_read(reading);
     subject_read(reading, title);
     actor_finish(reading);

@@ -17,6 +17,15 @@ struct couple {
     uint32_t actors[2];
 };
 
+/* Why no event was read from a sentence (coding.c). */
+enum silence { SILENCE_NO_VERB, SILENCE_NO_SOURCE, SILENCE_NEUTRAL, SILENCE_UNSURE, SILENCE_COUNT };
+struct coding_silence {
+    struct span sentence;
+    enum silence why;
+    uint32_t nearest;    /* the event that came nearest, enum plover_event; PLOVER_COUNT: none */
+    uint32_t confidence; /* of it, thousandths */
+};
+
 struct reading {
     struct arena *arena;
     const struct readout_library *library;
@@ -37,6 +46,9 @@ struct reading {
     const struct process *process; /* see process.h; NULL before it is asked for */
     struct trial_list *trials; /* filled for explain; NULL: not wanted */
     struct record *record;
+    struct span given_source, given_target; /* bytes of who acts and who is acted on, where the caller knows; else empty */
+    LIST(struct coding_silence) silences;   /* sentences without an event, in the order of the text */
+    int32_t penta; /* 0 to 4, of the main event of the text, as in struct coding; -1: not known */
     struct str day; /* "YYYY-MM-DD...": of publication, else the one the text itself bears (clue.h); empty: unknown */
 };
 
@@ -52,6 +64,7 @@ void proposal_read(struct reading *reading);
 void position_read(struct reading *reading);
 void talk_read(struct reading *reading);
 void belief_read(struct reading *reading);    /* attributions by rules; attribution_over is over with it */
+void coding_read(struct reading *reading);     /* political events (coding.h) */
 void clue_read(struct reading *reading);       /* what tells the report's own day */
 void actor_finish(struct reading *reading);   /* leaves out the actors that take no part */
 

@@ -17,6 +17,18 @@ const char *const talk_state_names[TALK_STATE_COUNT] = {
 const char *const date_type_names[DATE_TYPE_COUNT] = {"DATE", "TIME", "DURATION", "SET"};
 const char *const clue_kind_names[CLUE_KIND_COUNT] = {"dateline", "stamp", "post", "date", "weekday", "ordinal"};
 const char *const clue_tense_names[CLUE_TENSE_COUNT] = {NULL, "past", "future"};
+const char *const plover_event_names[PLOVER_COUNT] = {
+    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
+const char *const plover_root_names[PLOVER_COUNT] = {
+    "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "YIELD", "REQUEST",
+    "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
+const char *const plover_quad_names[PLOVER_COUNT] = {
+    "verbal cooperation", "verbal cooperation", "verbal cooperation", "verbal cooperation",
+    "material cooperation", "material cooperation", "material cooperation", "verbal conflict",
+    "verbal conflict", "verbal conflict", "verbal conflict", "material conflict",
+    "material conflict", "material conflict", "material conflict", "material conflict"};
+const char *const coding_status_names[CODING_STATUS_COUNT] = {"past", "ongoing", "planned", "hypothetical", "denied"};
 const char *const unread_names[UNREAD_COUNT] = {NULL, "language"};
 
 int record_name(const char *const names[], int count, struct str name)

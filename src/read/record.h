@@ -197,6 +197,48 @@ struct matter {
     uint32_t weight;
 };
 
+/* A political event as event data code it (docs/events.md): who did what to whom. The events are those of PLOVER 2.0. */
+enum plover_event {
+    PLOVER_AGREE, PLOVER_CONSULT, PLOVER_SUPPORT, PLOVER_CONCEDE, PLOVER_COOPERATE, PLOVER_AID, PLOVER_RETREAT,
+    PLOVER_REQUEST, PLOVER_ACCUSE, PLOVER_REJECT, PLOVER_THREATEN, PLOVER_PROTEST, PLOVER_SANCTION, PLOVER_MOBILIZE,
+    PLOVER_COERCE, PLOVER_ASSAULT, PLOVER_COUNT
+};
+enum coding_status {
+    CODING_PAST, CODING_ONGOING, CODING_PLANNED, CODING_HYPOTHETICAL, CODING_DENIED, CODING_STATUS_COUNT
+};
+
+/* Source or target of an event: the words, and whom they mean. */
+struct coded_actor {
+    struct span words;
+    uint32_t actor;          /* of the record; NO_ACTOR: none that the record knows */
+    struct str country;      /* ISO 3166 alpha-3, or "IGO", "NGO", "MNC" of what belongs to no state; empty: not known */
+    struct str_list sectors; /* PLOVER: "GOV", "MIL"; the first is the main one; none: not known */
+};
+LIST_TYPE(coded_actor_list, struct coded_actor);
+
+/* A word by which an event was told, and its share in that, in thousandths. */
+struct coding_word {
+    struct span words;
+    int32_t weight;
+};
+
+struct coding {
+    struct coded_actor_list source, target; /* all act alike; no target: none is named */
+    bool reciprocal;                        /* each of the sources did it with the others, or source and target */
+    enum plover_event event;
+    struct str mode;          /* PLOVER, of the event: "visit"; empty: none fits */
+    struct str_list contexts; /* PLOVER: "military" */
+    struct str cameo;         /* CAMEO code, "0841"; empty: it cannot be told */
+    double goldstein;         /* of the CAMEO code; NAN: none */
+    uint32_t penta;           /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict; 0: none of these */
+    enum coding_status status;
+    struct str place; /* as in the text; empty: not said */
+    struct interval when;
+    uint32_t confidence;            /* thousandths */
+    LIST(struct coding_word) words; /* heaviest first */
+    struct evidence evidence;       /* the clause that tells it */
+};
+
 /* Why nothing was read from a report. */
 enum unread { UNREAD_NOT, UNREAD_LANGUAGE, UNREAD_COUNT }; /* UNREAD_NOT: it was read */
 
@@ -221,6 +263,7 @@ struct record {
     LIST(struct clue) clues; /* in the order of the text */
     LIST(struct subject) subjects; /* heaviest first; none: the report is about no negotiation */
     LIST(struct matter) matters;   /* likewise */
+    LIST(struct coding) codings;   /* "events" in JSON; in the order of the text */
     struct str_list mediators;     /* of the negotiation, by name */
     struct str gist;   /* bytes: the words that tell what the report is about; empty: none do */
     struct str sketch; /* bytes: the smallest keys of its sequences of eight words */
@@ -242,5 +285,9 @@ extern const char *const talk_state_names[TALK_STATE_COUNT];
 extern const char *const date_type_names[DATE_TYPE_COUNT];
 extern const char *const clue_kind_names[CLUE_KIND_COUNT];
 extern const char *const clue_tense_names[CLUE_TENSE_COUNT]; /* "past", "future"; CLUE_UNTENSED is NULL */
+extern const char *const plover_event_names[PLOVER_COUNT]; /* "CONCEDE" */
+extern const char *const plover_root_names[PLOVER_COUNT];  /* CAMEO's and ZSP's: "YIELD" for CONCEDE and RETREAT */
+extern const char *const plover_quad_names[PLOVER_COUNT];  /* "verbal cooperation" */
+extern const char *const coding_status_names[CODING_STATUS_COUNT];
 extern const char *const unread_names[UNREAD_COUNT];         /* "language"; UNREAD_NOT is NULL */
 #endif
