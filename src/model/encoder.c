@@ -138,10 +138,12 @@ struct states encoder_run(const struct encoder *encoder, const struct kernel *ke
 {
     uint32_t half = ENCODER_DIRECTIONS * encoder->width;
     size_t stride = 2 * (size_t)half;
-    struct states states = {layer_room(document->arena, batch->rows * stride), stride, half};
+    struct input forms = read_forms(encoder, kernel, document, batch);
+    struct states states = {layer_room(document->arena, batch->rows * stride), stride, half, forms.rows,
+                            encoder->features.columns};
     uint8_t *lowest = layer_room(document->arena, (size_t)batch->rows * half);
     struct pass pass = pass_new(encoder, kernel, document->arena, batch);
-    run_layer(encoder->lstm[0], &pass, read_forms(encoder, kernel, document, batch), lowest, half);
+    run_layer(encoder->lstm[0], &pass, forms, lowest, half);
     run_layer(encoder->lstm[1], &pass, (struct input){lowest, half, NULL}, states.rows, stride);
     if (deep)
         run_layer(encoder->lstm[2], &pass, (struct input){states.rows, stride, NULL}, states.rows + half, stride);
