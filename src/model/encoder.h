@@ -4,21 +4,14 @@
  * sentence do not depend on the batch that it is in. */
 #ifndef MODEL_ENCODER_H
 #define MODEL_ENCODER_H
-#include "model/batch.h"
 #include "model/features.h"
+#include "model/lstm.h"
 
-enum { ENCODER_LAYERS = 3, ENCODER_DIRECTIONS = 2 };
-
-/* One layer in one direction. */
-struct lstm {
-    struct layer input;  /* [4H x K] */
-    struct matrix recur; /* [4H x H] */
-    struct cell cell;
-};
+enum { ENCODER_LAYERS = 3 };
 
 struct encoder {
     struct features features;
-    struct lstm lstm[ENCODER_LAYERS][ENCODER_DIRECTIONS];
+    struct lstm lstm[ENCODER_LAYERS][LSTM_DIRECTIONS];
     uint32_t width; /* H */
 };
 
