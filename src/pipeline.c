@@ -117,7 +117,8 @@ static void find_words(struct reading *reading)
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
-    core_analyse(library->core, document, CORE_ALL);
+    reading->event_rows = event_rows_new(library->events, document);
+    core_analyse_heard(library->core, document, CORE_ALL, &(struct core_listener){event_hear, &reading->event_rows});
     reread_names(reading);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     name_find(reading);
