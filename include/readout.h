@@ -102,6 +102,12 @@ READOUT_API void readout_reader_close(readout_reader *reader);
 READOUT_API const char *readout_extract(readout_reader *reader, const readout_report *report,
                                         size_t *json_length, readout_error *error);
 
+/* The political events of one report (PLOVER, CAMEO), without the rest of its record, which takes longer to read: one line
+ * of JSON, which docs/events.md describes. With `source` and `target` of the report, those between these two. Ownership
+ * and failure as with readout_extract. */
+READOUT_API const char *readout_code(readout_reader *reader, const readout_report *report, size_t *json_length,
+                                     readout_error *error);
+
 /* How an analysis is written. */
 typedef enum readout_format {
     READOUT_CONLLU, /* CoNLL-U (https://universaldependencies.org/format.html), entities in MISC: NER=B-Person */
