@@ -2,6 +2,7 @@
  *
  * Input: a noun phrase of the reading. Output: the actor it means, by the mention over its head; the state it belongs to
  * (coding_country.c); its sectors (coding_sector.c). Invariant: what the phrase does not tell stays empty. */
+#include "base/ascii.h"
 #include "read/coding_party.h"
 
 enum { MOST_TOKENS = 64 }; /* of a phrase that are looked at */
@@ -52,19 +53,53 @@ static void find_head(struct coded_phrase *phrase)
     phrase->head = head == NO_TOKEN ? token - 1 : head;
 }
 
+/* The actor that a mention over `token` refers to, unless the mention is a wider one with its head elsewhere: "Turkey" in
+ * "the envoy to Turkey". */
+static uint32_t actor_over(const struct coded_phrase *phrase, uint32_t token)
+{
+    const struct reading *reading = phrase->reading;
+    const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
+    if (!mention || mention->index == NO_ACTOR)
+        return NO_ACTOR;
+    uint32_t head = reading_head(reading, mention);
+    return head >= phrase->first && head < phrase->last ? mention->index : (uint32_t)NO_ACTOR;
+}
+
+/* Who of the lexicon a person is whom the report calls by the surname: the one of that name and side, or office. */
+static uint32_t known_surname(const struct coded_phrase *phrase)
+{
+    const struct reading *reading = phrase->reading;
+    const struct marks *marks = &reading->marks;
+    struct str party = phrase->actor->party, text = reading_text(reading, phrase->first, phrase->front);
+    uint32_t best = NO_KNOWN;
+    for (uint32_t i = marks->start[phrase->head]; i < marks->start[phrase->head + 1]; i++) {
+        const struct entry *entry = marks->items[i].entry;
+        if (entry->set != reading_set(reading, SET_ACTOR_SURNAME))
+            continue;
+        const struct known_actor *person = lexicon_actor(reading->library->lexicon, entry->actor);
+        for (size_t k = 0; k < person->offices.count; k++) {
+            const struct known_office *office = &person->offices.items[k];
+            if (party.len ? str_equal(office->party, party) : ascii_find(text, office->title) < text.len)
+                best = entry->actor;
+        }
+    }
+    return best;
+}
+
 /* The actor of the record over the head, and who of the lexicon that is. */
 static uint32_t find_actor(struct coded_phrase *phrase)
 {
     const struct reading *reading = phrase->reading;
-    uint32_t actor = reading_actor(reading, phrase->head);
-    for (uint32_t token = phrase->first; actor == NO_ACTOR && token < phrase->front; token++) {
-        const struct mention *mention = mentions_over(&reading->mentions, MENTION_PERSON, token);
-        actor = mention ? mention->index : (uint32_t)NO_ACTOR;
-    }
+    uint32_t actor = actor_over(phrase, phrase->head);
+    for (uint32_t token = phrase->first; actor == NO_ACTOR && token < phrase->front; token++)
+        if (mentions_over(&reading->mentions, MENTION_PERSON, token))
+            actor = actor_over(phrase, token);
     phrase->known = NO_KNOWN;
     phrase->actor = actor == NO_ACTOR ? NULL : &reading->record->actors.items[actor];
     if (phrase->actor)
         phrase->known = lexicon_actor_named(reading->library->lexicon, phrase->actor->name);
+    if (phrase->actor && phrase->actor->kind == ACTOR_PERSON && phrase->known == NO_KNOWN)
+        phrase->known = known_surname(phrase);
     return actor;
 }
 
@@ -83,4 +118,6 @@ void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, 
     out->country = party_country(&phrase);
     if (!out->country.len)
         out->country = none;
+    if (!out->country.len && out->sectors.count) /* "the police", "the rebels": of the state that is spoken of */
+        out->country = party_sentence_country(&phrase);
 }

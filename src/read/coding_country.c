@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "read/coding_party.h"
 
-enum { DEEPEST_PARTY = 4, DAY_LENGTH = 10 };
+enum { DEEPEST_PARTY = 4, DAY_LENGTH = 10, MOST_AROUND = 64 };
 
 const struct mark *party_mark(const struct reading *reading, uint32_t token)
 {
@@ -106,46 +106,56 @@ static struct str mark_code(const struct coded_phrase *phrase, const struct mark
     return known_code(phrase, mark->entry->actor);
 }
 
-/* "ethnic Albanians", "U.S.-backed rebels": the mark does not tell whose they are. */
+/* "ethnic Albanians", "U.S.-backed rebels": the mark does not tell whose they are; "U.S.-led forces" it does. */
 static bool is_aside(const struct coded_phrase *phrase, const struct mark *mark)
 {
     const struct document *document = &phrase->reading->document;
     bool joined = mark->last < phrase->last && token_is(document, mark->last, "-") &&
-                  document->tokens[mark->last].start == document->tokens[mark->last - 1].end;
+                  document->tokens[mark->last].start == document->tokens[mark->last - 1].end &&
+                  !(mark->last + 1 < phrase->last && reading_mark(phrase->reading, mark->last + 1, SET_JOINED_OWN));
     return joined || (mark->first > 0 && reading_mark(phrase->reading, mark->first - 1, SET_ETHNIC));
 }
 
-static struct str code_over(const struct coded_phrase *phrase, uint32_t token)
+/* A mark of the set actor.* of such a kind; places and territories count as states. */
+static bool is_of(const struct reading *reading, const struct mark *mark, const char *kind)
 {
-    const struct mark *mark = party_mark(phrase->reading, token);
-    return mark && !is_aside(phrase, mark) ? mark_code(phrase, mark) : STR("");
+    bool state = mark->entry->actor == UINT32_MAX && !strcmp(kind, "state");
+    return state || (mark->entry->actor != UINT32_MAX && reading_is_kind(reading, mark, kind));
 }
 
-/* What stands nearest before the head, or behind it as part of the same name. */
+static struct str code_over(const struct coded_phrase *phrase, uint32_t token, bool state)
+{
+    const struct mark *mark = party_mark(phrase->reading, token);
+    bool fits = mark && !is_aside(phrase, mark) && (!state || is_of(phrase->reading, mark, "state"));
+    return fits ? mark_code(phrase, mark) : STR("");
+}
+
+/* What stands nearest before the head, or behind it as part of the same name: a state, else anybody. */
 static struct str front_code(const struct coded_phrase *phrase)
 {
     struct str code = STR("");
-    for (uint32_t token = phrase->head; !code.len && token-- > phrase->first;)
-        code = code_over(phrase, token);
-    for (uint32_t token = phrase->head + 1; !code.len && token < phrase->front; token++)
-        code = code_over(phrase, token);
+    for (int state = 1; state >= 0; state--) {
+        for (uint32_t token = phrase->head; !code.len && token-- > phrase->first;)
+            code = code_over(phrase, token, state);
+        for (uint32_t token = phrase->head + 1; !code.len && token < phrase->front; token++)
+            code = code_over(phrase, token, state);
+    }
     return code;
 }
 
-/* The first state behind "of", "in", "from" and the like. */
+/* The first state, or who has one, behind "of", "in", "from" and the like. */
 static struct str tail_code(const struct coded_phrase *phrase)
 {
-    static const enum read_set sets[] = {SET_OF, SET_PLACE_PREPOSITION, SET_MEMBER_PREPOSITION};
     const struct reading *reading = phrase->reading;
     struct str code = STR("");
     bool belongs = false;
     for (uint32_t token = phrase->front; !code.len && token < phrase->last; token++) {
-        if (reading->document.tokens[token].tag == TAG_ADP)
+        if (reading_mark(reading, token, SET_BELONGING_PREPOSITION))
+            belongs = true;
+        else if (reading->document.tokens[token].tag == TAG_ADP)
             belongs = false;
-        for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
-            belongs = belongs || reading_mark(reading, token, sets[i]);
         if (belongs)
-            code = code_over(phrase, token);
+            code = code_over(phrase, token, false);
     }
     return code;
 }
@@ -159,10 +169,30 @@ static struct str actor_code(const struct coded_phrase *phrase)
 
 struct str party_country(const struct coded_phrase *phrase)
 {
-    struct str code = code_over(phrase, phrase->head);
+    const struct mark *mark = party_mark(phrase->reading, phrase->head);
+    bool person = mark && is_of(phrase->reading, mark, "person");
+    struct str code = person ? STR("") : code_over(phrase, phrase->head, false);
     if (!code.len)
         code = front_code(phrase);
+    if (!code.len && person)
+        code = mark_code(phrase, mark);
     if (!code.len)
         code = actor_code(phrase);
     return code.len ? code : tail_code(phrase);
+}
+
+struct str party_sentence_country(const struct coded_phrase *phrase)
+{
+    const struct reading *reading = phrase->reading;
+    const struct sentence *sentence = &reading->document.sentences[reading->document.tokens[phrase->head].sentence];
+    struct str only = STR("");
+    uint32_t first = phrase->head - sentence->first > MOST_AROUND ? phrase->head - MOST_AROUND : sentence->first;
+    for (uint32_t token = first; token < sentence->last && token < phrase->head + MOST_AROUND; token++) {
+        const struct mark *mark = party_mark(reading, token);
+        struct str code = mark && is_of(reading, mark, "state") ? mark_code(phrase, mark) : STR("");
+        if (only.len && code.len && !str_equal(only, code))
+            return STR("");
+        only = code.len ? code : only;
+    }
+    return only;
 }

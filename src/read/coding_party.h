@@ -27,6 +27,9 @@ const struct known_office *party_office(const struct coded_phrase *phrase, const
 /* coding_country.c: the code of the state, or of what belongs to none; empty: not known. */
 struct str party_country(const struct coded_phrase *phrase);
 
+/* The code of the one state that the sentence names anywhere; empty where it names none or several. */
+struct str party_sentence_country(const struct coded_phrase *phrase);
+
 /* The code of a lexicon actor, or of the one that it acts for; empty: none. */
 struct str party_code(const struct reading *reading, uint32_t known);
 

@@ -52,7 +52,7 @@ static void add_value(struct finder *finder, struct str value)
 /* The sectors that values/sector-of gives for a name. */
 static void add_named(struct finder *finder, struct str name)
 {
-    const struct entry *entry = find_word(reading_of(finder), SET_SECTOR_OF, name);
+    const struct entry *entry = name.len ? find_word(reading_of(finder), SET_SECTOR_OF, name) : NULL;
     if (entry)
         add_value(finder, entry->value);
 }
@@ -81,7 +81,7 @@ static void add_body(struct finder *finder, uint32_t known)
     const struct known_actor *actor = lexicon_actor(reading->library->lexicon, known);
     for (size_t i = 0; i < actor->sectors.count; i++)
         add_sector(finder, actor->sectors.items[i]);
-    if (finder->out->count || str_equal(actor->kind, STR("state")))
+    if (finder->out->count || find_word(reading, SET_CODE_OF_NONE, actor->code))
         return;
     if (str_equal(actor->kind, STR("outlet")))
         add_named(finder, actor->kind);
@@ -143,15 +143,20 @@ static const struct mark *longer(const struct mark *a, const struct mark *b)
     return !a || (b && b->last - b->first > a->last - a->first) ? b : a;
 }
 
-/* A name in which nouns tell nothing of the sector: "European Union", "Salt Lake City". */
+/* A name in which nouns tell nothing of the sector: "European Union", "Salt Lake City". Not that of a state whose last
+ * word has no capital: "Israeli army". */
 static const struct mark *name_at(const struct reading *reading, uint32_t token)
 {
-    const struct mark *name = longer(reading_mark(reading, token, SET_ACTOR_NAME),
-                                     reading_mark(reading, token, SET_ACTOR_SEAT));
-    const struct mark *place = longer(reading_mark(reading, token, SET_PLACE),
-                                      reading_mark(reading, token, SET_ACTOR_CAPITAL));
-    const struct mark *adjective = reading_mark(reading, token, SET_ACTOR_ADJECTIVE);
-    return longer(longer(name, adjective), place);
+    static const enum read_set sets[] = {SET_ACTOR_NAME, SET_ACTOR_SEAT, SET_ACTOR_ADJECTIVE, SET_ACTOR_CAPITAL,
+                                         SET_PLACE};
+    const struct mark *best = NULL;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
+        const struct mark *mark = reading_mark(reading, token, sets[i]);
+        bool plain = mark && !(reading->document.tokens[mark->last - 1].flags & TOKEN_CAPITAL);
+        if (mark && !(plain && mark->entry->actor != UINT32_MAX && reading_is_kind(reading, mark, "state")))
+            best = longer(best, mark);
+    }
+    return best;
 }
 
 /* The sectors of the noun or group whose mark this is, in place of those found before: the last one counts. */
@@ -215,10 +220,30 @@ static bool are_nationals(const struct coded_phrase *phrase)
            !reading_mark_over(reading, phrase->head, SET_ACTOR_NAME);
 }
 
-static bool is_capital_acting(const struct coded_phrase *phrase)
+/* Is the place that starts at `token` where something is: "in central Baghdad"? */
+static bool is_within(const struct coded_phrase *phrase, uint32_t token)
 {
-    const struct mark *mark = party_mark(phrase->reading, phrase->head);
-    return mark && phrase->actor && mark->entry->set == reading_set(phrase->reading, SET_ACTOR_CAPITAL);
+    const struct reading *reading = phrase->reading;
+    while (token > 0 && (reading->document.tokens[token - 1].tag == TAG_ADJ || reading->document.tokens[token - 1].tag == TAG_DET))
+        token--;
+    return token > 0 && reading_mark_over(reading, token - 1, SET_PLACE_PREPOSITION);
+}
+
+/* What values/sector-of calls a place or seat that is named alone: "seat" and "capital" act for their state, a "city"
+ * stands for those in it; or the name of a region. Empty: the head is none. */
+static struct str place_kind(const struct coded_phrase *phrase)
+{
+    const struct reading *reading = phrase->reading;
+    const struct mark *mark = party_mark(reading, phrase->head);
+    if (!mark)
+        return STR("");
+    if (mark->entry->set == reading_set(reading, SET_ACTOR_SEAT))
+        return STR("seat");
+    if (mark->entry->set == reading_set(reading, SET_ACTOR_CAPITAL))
+        return is_within(phrase, mark->first) ? STR("city") : STR("capital");
+    if (mark->entry->set != reading_set(reading, SET_PLACE))
+        return STR("");
+    return find_word(reading, SET_SECTOR_OF, mark->entry->lemma) ? mark->entry->lemma : STR("city");
 }
 
 /* Former holders have one sector, in place of that of their office. */
@@ -250,8 +275,8 @@ struct str_list party_sectors(const struct coded_phrase *phrase, struct str *cou
         add_value(&finder, finder.role->entry->value);
     if (!sectors.count)
         add_actor(&finder);
-    if (!sectors.count && is_capital_acting(phrase))
-        add_named(&finder, STR("capital"));
+    if (!sectors.count)
+        add_named(&finder, place_kind(phrase));
     if (!sectors.count && are_nationals(phrase))
         add_named(&finder, STR("nationals"));
     if (sectors.count && finder.former)

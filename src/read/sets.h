@@ -195,7 +195,9 @@
     SET(COUNTRY, "country") \
     SET(CODE_OF_NONE, "code-of-none") \
     SET(FORMER_HOLDER, "former-holder") \
-    SET(ETHNIC, "ethnic")
+    SET(ETHNIC, "ethnic") \
+    SET(JOINED_OWN, "joined-own") \
+    SET(BELONGING_PREPOSITION, "belonging-preposition")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };
