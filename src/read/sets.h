@@ -188,7 +188,10 @@
     SET(MATTER_FIELD, "matter-field") \
     SET(ONE_SIDE, "one-side") \
     SET(PART_OF, "part-of") \
-    SET(PARTY_BODY, "party-body")
+    SET(PARTY_BODY, "party-body") \
+    SET(EVENT_CUE, "event-cue") \
+    SET(EVENT_ACT, "event-act") \
+    SET(NOT_ONLY, "not-only")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };
