@@ -1,6 +1,7 @@
-/* coding_circumstance.c - see coding.h: whether an event has happened (coding_status.c), when and where, and who says so.
- * Input: a coding with source, target and event. Output: its status, place, when and evidence.cited. Invariant: a date
- * or place counts only where it hangs on the words that tell the event, not on another clause of the sentence. */
+/* coding_circumstance.c - see coding.h: whether an event has happened (coding_status.c), when and where, and who
+ * says so. Input: a coding with source, target and event. Output: its status, place, when and evidence.cited.
+ * Invariant: a date or place counts only where it hangs on the words that tell the event, not on another clause of
+ * the sentence. */
 #include <stdlib.h>
 
 #include "base/calendar.h"
@@ -92,19 +93,22 @@ static uint32_t distance(uint32_t a, uint32_t b)
 /* "said on Tuesday it will send": a day before the subject of what is said is that of the saying. */
 static bool is_of_saying(const struct reading *reading, uint32_t date, uint32_t trigger)
 {
-    uint32_t head = at(reading, trigger)->head, subject = tree_child(&reading->document, &reading->tree, trigger, REL_NSUBJ);
+    uint32_t head = at(reading, trigger)->head;
+    uint32_t subject = tree_child(&reading->document, &reading->tree, trigger, REL_NSUBJ);
     return at(reading, trigger)->relation == REL_CCOMP && head < date && subject != NO_TOKEN && date < subject;
 }
 
 /* The date of the event: of those that hang on it the nearest. */
-static struct interval find_time(const struct reading *reading, const struct coding_site *site, enum plover_event event)
+static struct interval find_time(const struct reading *reading, const struct coding_site *site,
+                                 enum plover_event event)
 {
     struct interval when = {.text = STR("")};
     uint32_t nearest = UINT32_MAX;
     for (uint32_t token = site->first; token < site->last; token++) {
         const struct mention *mention = mentions_over(&reading->mentions, MENTION_DATE, token);
         if (!mention || mention->first != token || distance(token, site->trigger) >= nearest ||
-            is_of_saying(reading, token, site->trigger) || !belongs(reading, reading_head(reading, mention), site->trigger, !is_speech(event)))
+            is_of_saying(reading, token, site->trigger) ||
+            !belongs(reading, reading_head(reading, mention), site->trigger, !is_speech(event)))
             continue;
         when = interval_of(reading, mention);
         nearest = distance(token, site->trigger);
@@ -144,7 +148,8 @@ static bool tells_place(const struct reading *reading, const struct coding_site 
 {
     uint32_t head = reading_head(reading, mention);
     uint32_t word = tree_child(&reading->document, &reading->tree, head, REL_CASE);
-    bool in = stands_in(reading, mention, word) && !(is_speech(coding->event) && is_behind_noun(reading, word, site->trigger));
+    bool in = stands_in(reading, mention, word) &&
+              !(is_speech(coding->event) && is_behind_noun(reading, word, site->trigger));
     bool compound = at(reading, head)->relation == REL_COMPOUND && at(reading, head)->head == site->trigger;
     if (!in && !compound)
         return false;

@@ -1,15 +1,17 @@
 /* coding_status.c - see coding.h: has an event happened, does it go on, is it planned, only thought of, or denied?
  *
- * From the trigger upwards: what stands at a word itself (auxiliaries, negation, conjunctions, adjectives), how it hangs on
- * the word above, and what that word tells of what hangs on it (data/en/values/event-cue.txt). Input: the tree and marks.
- * Output: a status. Invariant: at most HIGHEST words are climbed, so the work per event has a bound. */
+ * From the trigger upwards: what stands at a word itself (auxiliaries, negation, conjunctions, adjectives), how it
+ * hangs on the word above, and what that word tells of what hangs on it (data/en/values/event-cue.txt). Input: the
+ * tree and marks. Output: a status. Invariant: at most HIGHEST words are climbed, so the work per event has a
+ * bound. */
 #include "read/coding.h"
 
 enum { HIGHEST = 8, HIGHEST_ACT = 4 };
 
 /* What event-cue.txt says of a word; CUE_NONE where it says nothing. */
 enum cue { CUE_NONE, CUE_PLANNED, CUE_HYPOTHETICAL, CUE_DENIED, CUE_ONGOING, CUE_GOES_ON, CUE_THROUGH, CUE_PAST };
-static const char *const cue_names[] = {"", "planned", "hypothetical", "denied", "ongoing", "goes-on", "through", "past"};
+static const char *const cue_names[] = {"",        "planned", "hypothetical", "denied",
+                                        "ongoing", "goes-on", "through",      "past"};
 
 /* The way up. Until something is known, `status` is UNTOLD. */
 enum { UNTOLD = CODING_STATUS_COUNT };
@@ -456,7 +458,8 @@ static enum coding_status plain_status(const struct reading *reading, uint32_t t
     return status != CODING_DENIED && is_asked(reading, trigger) ? CODING_HYPOTHETICAL : (enum coding_status)status;
 }
 
-/* The word of agreeing, asking, refusing or threatening, as the event is, over what is agreed, asked ...; NO_TOKEN: none. */
+/* The word of agreeing, asking, refusing or threatening, as the event is, over what is agreed, asked ...; NO_TOKEN:
+ * none. */
 static uint32_t act_over(const struct reading *reading, uint32_t token, enum plover_event event)
 {
     struct str name = str_of(plover_event_names[event]);
