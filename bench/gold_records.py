@@ -108,8 +108,10 @@ class Record:
 
 
 def read_records(path):
+    """The records, each with an id of its own: the file gives some twice."""
     with open(path, encoding="utf-8") as file:
-        return [Record(record) for record in json.load(file) if record["event"] != "DOCUMENT"]
+        records = [record for record in json.load(file) if record["event"] != "DOCUMENT"]
+    return [Record({**record, "id": f"{number}-{record['id']}"}) for number, record in enumerate(records)]
 
 
 def role_is_right(gold, coded, countries):
