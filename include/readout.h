@@ -66,6 +66,9 @@ typedef struct readout_report {
                              not English is not read: its record is empty and says so, "unread":"language" */
     const char *agency;   /* the wire agency that is credited, "Reuters" */
     const char *dateline; /* the words of it, "CAIRO (AP)" */
+    const char *source;   /* the words of the text that name who acts, where the caller knows: the political events */
+    const char *target;   /* coded are those between these two, "target" that of whom it is done to. Words that stand
+                             several times are taken where they first do, those of the target beside the source */
 } readout_report;
 
 typedef struct readout_library readout_library;

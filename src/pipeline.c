@@ -9,6 +9,7 @@
 #include "ingest/limits.h"
 #include "read/collapse.h"
 #include "read/gist.h"
+#include "read/given.h"
 #include "read/repair.h"
 #include "read/reread.h"
 #include "read/subject.h"
@@ -182,6 +183,7 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     reading->trials = explained ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
+    given_find(reading, str_of(report->source), str_of(report->target));
     tell_language(reading, report);
     if (reading->record->unread)
         return reading;

@@ -47,6 +47,7 @@ struct reading {
     struct trial_list *trials; /* filled for explain; NULL: not wanted */
     struct record *record;
     struct span given_source, given_target; /* bytes of who acts and who is acted on, where the caller knows; else empty */
+    bool lost_source, lost_target;          /* such words were given, and do not stand in the text */
     LIST(struct coding_silence) silences;   /* sentences without an event, in the order of the text */
     int32_t penta; /* 0 to 4, of the main event of the text, as in struct coding; -1: not known */
     struct str day; /* "YYYY-MM-DD...": of publication, else the one the text itself bears (clue.h); empty: unknown */
