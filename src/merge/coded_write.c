@@ -3,10 +3,10 @@
  *
  * What tellings differ in goes by voices: copies of one text have one vote. Invariant: of as many votes the first told
  * counts, in the order of the reports. */
-#include <ctype.h>
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/ascii.h"
 #include "merge/coded.h"
 
 /* A value that a telling gives, and how many voices give it. */
@@ -199,10 +199,10 @@ static void set_scores(struct writing *writing)
 
 static struct str lower_case(struct arena *arena, const char *name)
 {
-    struct str text = str_copy(arena, str_of(name));
+    struct str text = str_of(name);
     char *bytes = arena_copy(arena, text.ptr, text.len);
     for (size_t i = 0; i < text.len; i++)
-        bytes[i] = (char)tolower((unsigned char)bytes[i]);
+        bytes[i] = ascii_lower(bytes[i]);
     return str_make(bytes, text.len);
 }
 

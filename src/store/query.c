@@ -71,11 +71,13 @@ static const struct view views[VIEW_COUNT] = {
                     OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'talk'"},
     [VIEW_FIGURES] = {"value, unit, qualifier, " TOLD("figure"), "figures", PUBLISHED_DAY, PUBLISHED_DAY,
                       OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
-    [VIEW_CODINGS] = {"event, mode, contexts, cameo, goldstein, penta, status, reciprocal, source_names, "
+    [VIEW_CODINGS] = {"event, mode, contexts, cameo, goldstein, penta, status, "
+                      "iif(reciprocal, 'yes', 'no') AS reciprocal, source_names, "
                       "source_countries, source_sectors, target_names, target_countries, target_sectors, place, " DAYS ", "
                       "confidence / 1000.0 AS confidence, " TOLD("coding"), "codings",
                       "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, from_day, " PUBLISHED_DAY ")",
-                      "id IN (SELECT coding_id FROM coding_actor WHERE actor_id IN (SELECT id FROM wanted_actor))",
+                      "id IN (SELECT coding_id FROM coding_actor WHERE actor_id IN (SELECT id FROM wanted_actor) OR "
+                      "(actor_id IS NULL AND folded(quote) = ?3) OR folded(country) = ?3)",
                       "is_place(place, ?4)", OF_PROCESS, BY_DAY, "'coding'"},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "

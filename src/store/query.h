@@ -44,7 +44,7 @@ struct value {
     double number;
 };
 
-enum { ROW_SIZE = 32 };
+enum { ROW_SIZE = 36 };
 struct row {
     size_t count;
     const char *names[ROW_SIZE]; /* as in the JSON of `extract`, where that has them */
