@@ -12,7 +12,7 @@
 
 const char *const coded_basis_names[CODED_BASIS_COUNT] = {NULL, "told", "report"};
 
-enum { BEFORE_ALL = -100000000 /* days; reports without a day stand together by their event before this */ };
+#define BEFORE_ALL (LONG_MIN / 2) /* a day; reports without one stand together by their event from here on */
 
 struct joining_coded {
     struct arena *arena;
@@ -43,7 +43,7 @@ static struct coded_telling telling_of(const struct joining_coded *joining, uint
         return telling;
     telling.basis = telling.class == CODED_DONE && day != STORY_NO_DAY ? CODED_OF_REPORT : CODED_UNDATED;
     telling.at = day != STORY_NO_DAY
-                     ? day : BEFORE_ALL - (long)joining->story->facts->reports.items[coding->source.report].event;
+                     ? day : BEFORE_ALL + (long)joining->story->facts->reports.items[coding->source.report].event;
     return telling;
 }
 

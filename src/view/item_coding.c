@@ -166,16 +166,34 @@ static void add_tellings(struct items *items, const struct story_coded *event)
     }
 }
 
-/* Whether the actor asked for is an end, or acts for one. */
+static bool is_called(const struct items *items, struct str name)
+{
+    return name.len && str_equal(text_folded(items->arena, name), items->choice.actor);
+}
+
+/* Whether some telling that knows no actor has the words for an end. */
+static bool has_words(const struct items *items, const struct story_coded *event)
+{
+    bool found = false;
+    for (size_t i = 0; i < event->codings.count && !found; i++)
+        for (int slot = 0; slot < 2; slot++)
+            for (size_t e = 0; e < telling_at(items, event, i)->ends[slot].count && !found; e++) {
+                const struct story_end *end = &telling_at(items, event, i)->ends[slot].items[e];
+                found = end->mention == NO_ACTOR && is_called(items, end->words);
+            }
+    return found;
+}
+
+/* Whether the actor asked for is an end, or acts for one; its name may be a country's code, or the words of a report. */
 static bool has_actor(const struct items *items, const struct story_coded *event)
 {
     bool found = !items->choice.by_actor;
     for (int slot = 0; slot < 2 && !found; slot++) {
-        uint32_t side = event->ends[slot].side;
-        found = (side != NO_ACTOR && items->choice.wanted[side]) ||
-                choice_actors(&items->choice, &event->ends[slot].who);
+        const struct coded_end *end = &event->ends[slot];
+        found = (end->side != NO_ACTOR && items->choice.wanted[end->side]) ||
+                choice_actors(&items->choice, &end->who) || is_called(items, end->country);
     }
-    return found;
+    return found || has_words(items, event);
 }
 
 static void add_events(struct items *items, const struct story_coded_list *events, bool tellings)
