@@ -231,6 +231,7 @@ struct coding {
     struct str_list contexts; /* PLOVER: "military" */
     struct str cameo;         /* CAMEO code, "0841"; empty: it cannot be told */
     double goldstein;         /* of the CAMEO code; NAN: none */
+    const char *class_rule;   /* id of the rule that told the CAMEO code, else the mode; NULL: none did */
     uint32_t penta;           /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict; 0: none of these */
     enum coding_status status;
     struct str place; /* as in the text; empty: not said */
