@@ -60,9 +60,10 @@ static bool code_line(readout_reader *reader, struct str line, readout_error *er
 
 int main(int argc, char **argv)
 {
-    (void)argc, (void)argv;
     readout_error error = {0};
-    readout_library *library = readout_library_open(NULL, &error);
+    const readout_library_options options = {.actors = (const char *const *)argv + 1,
+                                             .actors_count = argc > 1 ? (size_t)argc - 1 : 0};
+    readout_library *library = readout_library_open_with(&options, &error);
     readout_reader *reader = library ? readout_reader_open(library, &error) : NULL;
     if (!reader)
         return fail(&error);

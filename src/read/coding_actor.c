@@ -118,6 +118,6 @@ void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, 
     out->country = party_country(&phrase);
     if (!out->country.len)
         out->country = none;
-    if (!out->country.len && out->sectors.count) /* "the police", "the rebels": of the state that is spoken of */
+    if (party_user(&phrase, out) && !out->country.len && out->sectors.count) /* "the police", "the rebels": of the state that is spoken of */
         out->country = party_sentence_country(&phrase);
 }

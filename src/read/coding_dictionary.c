@@ -358,8 +358,8 @@ bool dictionary_read(struct dictionary *dictionary, struct arena *arena, struct 
     return true;
 }
 
-const struct dictionary *dictionary_load(struct arena *arena, const char *const *paths, size_t count,
-                                         readout_error *error)
+struct dictionary *dictionary_load(struct arena *arena, const char *const *paths, size_t count,
+                                   readout_error *error)
 {
     struct dictionary *dictionary = ARENA_NEW(arena, struct dictionary, 1);
     for (size_t i = 0; i < count; i++) {

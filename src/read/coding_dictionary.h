@@ -26,6 +26,7 @@ struct dictionary_entry {
 struct dictionary {
     LIST(struct dictionary_entry) entries;
     struct map actors, agents; /* words in lower case parted by single blanks → entry */
+    struct map countries;      /* codes of states, for those who look up; the reader leaves it empty */
     size_t longest; /* words of an entry */
 };
 
@@ -35,8 +36,8 @@ bool dictionary_read(struct dictionary *dictionary, struct arena *arena, struct 
                      readout_error *error);
 
 /* Load the files, in this order. NULL, and `error`, where one cannot be read. */
-const struct dictionary *dictionary_load(struct arena *arena, const char *const *paths, size_t count,
-                                         readout_error *error);
+struct dictionary *dictionary_load(struct arena *arena, const char *const *paths, size_t count,
+                                   readout_error *error);
 
 /* What a text is called in the dictionary: words in lower case, parted by single blanks, all marks left out. */
 struct str dictionary_words(struct arena *arena, struct str text);

@@ -5,6 +5,7 @@
 #define READ_LIBRARY_H
 #include "model/core.h"
 #include "model/rarity.h"
+#include "read/coding_dictionary.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
 #include "text/boundary.h"
@@ -23,6 +24,7 @@ struct readout_library {
     const struct event_net *events; /* NULL where rules is NULL */
     const struct language_words *languages; /* NULL where rules is NULL */
     struct rarity rarity; /* empty where rules is NULL */
+    const struct dictionary *dictionary; /* the users' actors; NULL: none */
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif
