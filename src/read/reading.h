@@ -121,6 +121,9 @@ struct str reading_text(const struct reading *reading, uint32_t first, uint32_t 
 /* The time a frame captured as "date", as far as it is resolved. */
 struct interval reading_interval(const struct reading *reading, const struct frame *frame);
 
+/* The time that a DATE mention stands for; empty where the words put things before or behind it: "since Friday". */
+struct interval reading_interval_at(const struct reading *reading, const struct mention *mention);
+
 /* The actor a mention of type ACTOR or PERSON covering `token` refers to: index into record->actors; NO_ACTOR. */
 uint32_t reading_actor(const struct reading *reading, uint32_t token);
 
