@@ -20,7 +20,7 @@ enum {
 };
 
 struct reader {
-    struct dictionary *dictionary;
+    struct coding_dictionary *dictionary;
     struct arena *arena;
     struct map set_ids; /* name of a set → its place in sets */
     LIST(struct str) sets; /* what stands behind "=" */
@@ -43,10 +43,12 @@ static bool is_letter(char c)
     return ascii_is_alphanumeric(c) || (unsigned char)c >= 0x80;
 }
 
-struct str dictionary_words(struct arena *arena, struct str text)
+struct str coding_dictionary_words(struct arena *arena, struct str text)
 {
-    char *out = arena_take(arena, text.len + 1, 1);
-    struct str folded = token_fold(text, out, text.len + 1);
+    enum { SPARE = 8 };
+    size_t room = 2 * text.len + SPARE; /* a letter may need more bytes in lower case */
+    char *out = arena_take(arena, room, 1);
+    struct str folded = token_fold(text, out, room);
     size_t length = 0;
     for (size_t i = 0; i < folded.len; i++) {
         if (is_letter(folded.ptr[i]))
@@ -67,17 +69,26 @@ static uint32_t number_at(struct str digits, size_t at, size_t count)
     return number;
 }
 
-/* YYMMDD or YYYYMMDD as YYYYMMDD. A day of one or three digits, as some files have it, counts by its first two. */
+/* Does it begin with a century, and is longer than YYMMDD? */
+static bool has_century(struct str digits)
+{
+    return digits.len > SHORT_YEAR && (digits.ptr[0] == '2' || (digits.ptr[0] == '1' && digits.ptr[1] >= '7'));
+}
+
+/* YYMMDD or YYYYMMDD as YYYYMMDD. One digit too few or too many, as some files have it, is one of the day; of ten digits
+ * the first two are a century too many ("1920030320"). */
 static bool read_date(const struct reader *reader, struct str text, uint32_t *day)
 {
     enum { MONTHS = 12, DAYS = 31, YEAR = 10000, MONTH = 100 };
     text = str_trim(text);
     for (size_t i = 0; i < text.len; i++)
         if (!ascii_is_digit(text.ptr[i]))
-            return fail(reader, text.ptr + i, "a date is YYMMDD or YYYYMMDD");
+            return fail(reader, text.ptr + i, "behind a code stands <DATE, >DATE or DATE-DATE, a date as YYMMDD or YYYYMMDD");
+    if (text.len == LONG_YEAR + 2)
+        text = str_make(text.ptr + 2, LONG_YEAR);
     if (text.len < SHORT_YEAR || text.len > LONG_YEAR + 1)
         return fail(reader, text.ptr, "a date is YYMMDD or YYYYMMDD");
-    bool shortened = text.len == SHORT_YEAR;
+    bool shortened = !has_century(text);
     uint32_t year = number_at(text, 0, shortened ? 2 : 4), month = number_at(text, shortened ? 2 : 4, 2);
     uint32_t date = number_at(text, shortened ? 4 : 6, 2);
     if (shortened)
@@ -88,25 +99,25 @@ static bool read_date(const struct reader *reader, struct str text, uint32_t *da
     return true;
 }
 
-/* "<DATE", ">DATE" or "DATE-DATE". */
-static bool read_restriction(const struct reader *reader, struct str text, struct dictionary_code *code)
+/* "<DATE", ">DATE" or "DATE-DATE"; a bare date is that of the beginning. */
+static bool read_restriction(const struct reader *reader, struct str text, struct coding_dictionary_code *code)
 {
     code->dated = true;
     if (text.ptr[0] == '<')
         return read_date(reader, str_make(text.ptr + 1, text.len - 1), &code->to);
-    if (text.ptr[0] == '>')
-        return read_date(reader, str_make(text.ptr + 1, text.len - 1), &code->from);
+    if (text.ptr[0] == '>' || !memchr(text.ptr, '-', text.len)) {
+        size_t mark = text.ptr[0] == '>';
+        return read_date(reader, str_make(text.ptr + mark, text.len - mark), &code->from);
+    }
     struct str to = text, from = str_cut(&to, '-');
-    if (from.len == text.len)
-        return fail(reader, text.ptr, "behind a code stands <DATE, >DATE or DATE-DATE");
     return read_date(reader, from, &code->from) && read_date(reader, to, &code->to);
 }
 
 /* What stands between brackets. */
 static bool read_code(struct reader *reader, struct str text)
 {
-    struct dictionary_entry *entry = &reader->dictionary->entries.items[reader->entry];
-    struct dictionary_code code = {.to = UINT32_MAX};
+    struct coding_dictionary_entry *entry = &reader->dictionary->entries.items[reader->entry];
+    struct coding_dictionary_code code = {.to = UINT32_MAX};
     text = str_trim(text);
     size_t length = 0;
     while (length < text.len && !ascii_is_gap(text.ptr[length]))
@@ -159,9 +170,9 @@ static size_t count_words(struct str words)
 /* Note that these words are those of the entry. The first that has them keeps them. */
 static bool add_words(struct reader *reader, struct str text, const char *at)
 {
-    struct dictionary *dictionary = reader->dictionary;
+    struct coding_dictionary *dictionary = reader->dictionary;
     struct map *map = dictionary->entries.items[reader->entry].agent ? &dictionary->agents : &dictionary->actors;
-    struct str words = dictionary_words(reader->arena, text);
+    struct str words = coding_dictionary_words(reader->arena, text);
     size_t count = count_words(words);
     if (!words.len)
         return fail(reader, at, "no word stands here");
@@ -266,7 +277,7 @@ static bool read_set(struct reader *reader, struct str name, struct str list)
 
 static bool read_entry(struct reader *reader, struct str line)
 {
-    struct dictionary *dictionary = reader->dictionary;
+    struct coding_dictionary *dictionary = reader->dictionary;
     size_t end = 0;
     while (end < line.len && line.ptr[end] != '[' && line.ptr[end] != '{')
         end++;
@@ -278,7 +289,7 @@ static bool read_entry(struct reader *reader, struct str line)
         braces = str_make(rest.ptr + 1, (size_t)(close - rest.ptr) - 1);
         rest = str_make(close + 1, (size_t)(rest.ptr + rest.len - close) - 1);
     }
-    *ARENA_PUSH(reader->arena, dictionary->entries) = (struct dictionary_entry){0};
+    *ARENA_PUSH(reader->arena, dictionary->entries) = (struct coding_dictionary_entry){0};
     reader->entry = (int64_t)dictionary->entries.count - 1;
     return read_codes(reader, rest) && add_forms(reader, text, braces);
 }
@@ -304,7 +315,7 @@ static bool read_synonyms(struct reader *reader, struct str line)
 /* On a line of their own, of the entry above. */
 static bool read_further_codes(struct reader *reader, struct str line)
 {
-    const struct dictionary_entry *entry = &reader->dictionary->entries.items[reader->entry];
+    const struct coding_dictionary_entry *entry = &reader->dictionary->entries.items[reader->entry];
     bool agent = entry->agent;
     return read_codes(reader, line) &&
            (entry->agent == agent || fail(reader, line.ptr, "the code of an agent stands behind its words"));
@@ -337,7 +348,7 @@ static bool read_line(struct reader *reader)
     return read_entry(reader, line);
 }
 
-bool dictionary_read(struct dictionary *dictionary, struct arena *arena, struct str bytes, const char *source,
+bool coding_dictionary_read(struct coding_dictionary *dictionary, struct arena *arena, struct str bytes, const char *source,
                      readout_error *error)
 {
     struct reader reader = {.dictionary = dictionary,
@@ -358,24 +369,24 @@ bool dictionary_read(struct dictionary *dictionary, struct arena *arena, struct 
     return true;
 }
 
-struct dictionary *dictionary_load(struct arena *arena, const char *const *paths, size_t count,
+struct coding_dictionary *coding_dictionary_load(struct arena *arena, const char *const *paths, size_t count,
                                    readout_error *error)
 {
-    struct dictionary *dictionary = ARENA_NEW(arena, struct dictionary, 1);
+    struct coding_dictionary *dictionary = ARENA_NEW(arena, struct coding_dictionary, 1);
     for (size_t i = 0; i < count; i++) {
         struct str bytes;
         if (!file_read(arena, paths[i], LARGEST_FILE, &bytes, error) ||
-            !dictionary_read(dictionary, arena, bytes, paths[i], error))
+            !coding_dictionary_read(dictionary, arena, bytes, paths[i], error))
             return NULL;
     }
     return dictionary;
 }
 
-const struct dictionary_code *dictionary_code_on(const struct dictionary_entry *entry, uint32_t day)
+const struct coding_dictionary_code *coding_dictionary_code_on(const struct coding_dictionary_entry *entry, uint32_t day)
 {
-    const struct dictionary_code *undated = NULL;
+    const struct coding_dictionary_code *undated = NULL;
     for (size_t i = 0; i < entry->codes.count; i++) {
-        const struct dictionary_code *code = &entry->codes.items[i];
+        const struct coding_dictionary_code *code = &entry->codes.items[i];
         if (day && code->dated && code->from <= day && day <= code->to)
             return code;
         undated = undated || code->dated ? undated : code;

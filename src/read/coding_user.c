@@ -14,13 +14,13 @@ struct phrase_words {
 
 /* Entry with the words [first, first + length). */
 struct found {
-    const struct dictionary_code *code;
+    const struct coding_dictionary_code *code;
     size_t first, length;
 };
 
 struct user {
     const struct coded_phrase *phrase;
-    const struct dictionary *dictionary;
+    const struct coding_dictionary *dictionary;
     struct phrase_words words;
     uint32_t day; /* YYYYMMDD; 0: not known */
     struct coded_actor *out;
@@ -33,7 +33,7 @@ static void cut_words(struct user *user)
     const struct coded_phrase *phrase = user->phrase;
     struct str text = reading_text(phrase->reading, phrase->first, phrase->last);
     text.len = text.len < MOST_BYTES ? text.len : (size_t)MOST_BYTES;
-    for (struct str rest = dictionary_words(phrase->reading->arena, text); rest.len && user->words.count < MOST_WORDS;)
+    for (struct str rest = coding_dictionary_words(phrase->reading->arena, text); rest.len && user->words.count < MOST_WORDS;)
         user->words.word[user->words.count++] = str_cut(&rest, ' ');
 }
 
@@ -55,8 +55,8 @@ static bool find_at(const struct user *user, const struct map *map, size_t first
     for (size_t length = most; length; length--) {
         const char *end = word[first + length - 1].ptr + word[first + length - 1].len;
         uint32_t entry = map_get(map, str_make(word[first].ptr, (size_t)(end - word[first].ptr)));
-        const struct dictionary_code *code =
-            entry == MAP_NONE ? NULL : dictionary_code_on(&user->dictionary->entries.items[entry], user->day);
+        const struct coding_dictionary_code *code =
+            entry == MAP_NONE ? NULL : coding_dictionary_code_on(&user->dictionary->entries.items[entry], user->day);
         *found = (struct found){code, first, length};
         if (code)
             return true;

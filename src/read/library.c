@@ -95,7 +95,7 @@ static bool load_dictionary(struct readout_library *library, const readout_libra
     if (!options->actors_count)
         return true;
     struct arena *arena = &library->arena;
-    struct dictionary *dictionary = dictionary_load(arena, options->actors, options->actors_count, error);
+    struct coding_dictionary *dictionary = coding_dictionary_load(arena, options->actors, options->actors_count, error);
     if (!dictionary)
         return false;
     for (uint32_t i = 0; i < lexicon_actor_count(library->lexicon); i++) {

@@ -24,7 +24,7 @@ struct readout_library {
     const struct event_net *events; /* NULL where rules is NULL */
     const struct language_words *languages; /* NULL where rules is NULL */
     struct rarity rarity; /* empty where rules is NULL */
-    const struct dictionary *dictionary; /* the users' actors; NULL: none */
+    const struct coding_dictionary *dictionary; /* the users' actors; NULL: none */
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif
