@@ -1,4 +1,4 @@
-/* code_actors.c - country and sectors of noun phrases, for bench/events/actors.py.
+/* code_actors.c - country and sectors of noun phrases, for bench/event_actors.py.
  *
  * Input: lines "DAY TAB START TAB END TAB TEXT" (day YYYY-MM-DD or empty; bytes of the text) on standard input; arguments:
  * users' dictionaries. Output: a line "ACTOR TAB COUNTRY TAB SECTORS" for each, empty where unknown. */

@@ -2,7 +2,7 @@
  * the words, by + - * / alone. */
 #include "model/event.h"
 
-
+#include "model/encoder.h"
 #include "model/kernel_element.h"
 
 enum { BLOCK_ROWS = 64, FLAGS = 8, FLAG_SOURCE = 0, FLAG_TARGET = 1, FLAG_GIVEN = 2, ONE = 127 };
@@ -53,9 +53,9 @@ const struct event_net *event_make(struct arena *arena, const struct weights *we
     return make_net(&maker, net) ? net : NULL;
 }
 
-const struct names *event_roots(const struct event_net *net)
+struct str event_root_name(const struct event_net *net, uint32_t root)
 {
-    return &net->roots;
+    return net->roots.items[root];
 }
 
 struct event_rows event_rows_new(const struct event_net *net, const struct document *document)

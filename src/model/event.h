@@ -6,7 +6,7 @@
  * they are marked in the rows. Invariant: deterministic, the same bits on every machine; a stretch does not depend on others. */
 #ifndef MODEL_EVENT_H
 #define MODEL_EVENT_H
-#include "model/encoder.h"
+#include "model/core.h"
 #include "model/weights.h"
 
 enum { EVENT_PENTA = 5, EVENT_ROOTS_MOST = 32 };
@@ -20,8 +20,8 @@ struct event_net;
  * fills `error` (READOUT_BAD_DATA, with the chunk) where chunks are missing or their shapes do not fit. */
 const struct event_net *event_make(struct arena *arena, const struct weights *weights, readout_error *error);
 
-/* The kinds of events, by their names; "NONE" is among them. */
-const struct names *event_roots(const struct event_net *net);
+/* The name of a kind of event; "NONE" is one of them. */
+struct str event_root_name(const struct event_net *net, uint32_t root);
 
 /* The rows of the words of a document. */
 struct event_rows {

@@ -120,7 +120,7 @@ static uint32_t greatest(const float *values, uint32_t count)
 /* The event that a root of the network stands for; PLOVER_COUNT: none. */
 static uint32_t event_of(const struct coder *coder, uint32_t root)
 {
-    struct str name = event_roots(coder->reading->library->events)->items[root];
+    struct str name = event_root_name(coder->reading->library->events, root);
     int found = record_name(plover_root_names, PLOVER_COUNT, name);
     return found < 0 ? PLOVER_COUNT : (uint32_t)found;
 }

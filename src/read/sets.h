@@ -15,9 +15,6 @@
     SET(FUTURE, "future") \
     SET(FUTURE_CUE, "future-cue") \
     SET(DENIAL, "denial.v") \
-    SET(EVENT_CUE, "event-cue") \
-    SET(EVENT_ACT, "event-act") \
-    SET(NOT_ONLY, "not-only") \
     SET(FUTURE_IN_PAST, "future-in-past") \
     SET(CASUALTY, "casualty") \
     SET(CAPTIVE, "captive") \
@@ -200,7 +197,10 @@
     SET(FORMER_HOLDER, "former-holder") \
     SET(ETHNIC, "ethnic") \
     SET(JOINED_OWN, "joined-own") \
-    SET(BELONGING_PREPOSITION, "belonging-preposition")
+    SET(BELONGING_PREPOSITION, "belonging-preposition") \
+    SET(EVENT_CUE, "event-cue") \
+    SET(EVENT_ACT, "event-act") \
+    SET(NOT_ONLY, "not-only")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

@@ -1,6 +1,6 @@
 """actors.py - how often country and sector of sources and targets are told right, on the PLOVER gold standard records.
 
-Call: bench/events/actors.py [--errors] [DICTIONARY...]   (BUILD=build: where build/tests/code_actors lies)
+Call: bench/event_actors.py [--errors] [DICTIONARY...]   (BUILD=build: where build/tests/code_actors lies)
 Input: events/PLOVER/gold_standard_records/PLOVER_GSR_CAMEO.txt of ../shared/data; the words of source and target stand in
 its markup. Output: shares; with --errors every actor that is not right. Three codes of the records that are no ISO 3166
 codes are taken for what they mean; a sector "***" is taken as not told."""
