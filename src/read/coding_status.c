@@ -277,12 +277,12 @@ static void take_word(struct climb *climb, uint32_t token)
     int mood = mood_at(climb, token), tense = tense_at(climb, token);
     if (mood != UNTOLD)
         take(climb, mood);
-    if (tense != UNTOLD) {
-        take(climb, climb->status == UNTOLD ? tense : climb->status == CODING_DENIED ? UNTOLD : climb->status);
-        climb->told = true;
-        climb->past = tense == CODING_PAST && is_verb(climb, token) &&
-                      ((reading_traits(climb->reading, token) | helper_traits(climb, token)) & (TRAIT_PAST | TRAIT_HAVE));
-    }
+    if (tense == UNTOLD)
+        return;
+    uint32_t traits = reading_traits(climb->reading, token) | helper_traits(climb, token);
+    climb->status = climb->status == UNTOLD ? tense : climb->status;
+    climb->told = true;
+    climb->past = tense == CODING_PAST && is_verb(climb, token) && (traits & (TRAIT_PAST | TRAIT_HAVE));
 }
 
 /* What `cue` at `head` tells of the word below it. */
@@ -470,7 +470,7 @@ static uint32_t content_of(const struct reading *reading, uint32_t token)
     return token;
 }
 
-/* The status by the words of the clause and those above it; UNTOLD: nothing tells it. *past: a verb of the past does. */
+/* The status by the words of the clause and those above it; UNTOLD: nothing tells it. *past: a verb of the past. */
 static int climb_from(const struct reading *reading, uint32_t trigger, bool *past)
 {
     struct climb climb = {.reading = reading, .token = trigger, .status = UNTOLD};
@@ -544,7 +544,8 @@ bool coding_is_said(enum plover_event event)
     return event == PLOVER_AGREE || event == PLOVER_REQUEST || event == PLOVER_REJECT || event == PLOVER_THREATEN;
 }
 
-enum coding_status coding_status_of(const struct reading *reading, uint32_t trigger, enum plover_event event, bool *past)
+enum coding_status coding_status_of(const struct reading *reading, uint32_t trigger, enum plover_event event,
+                                    bool *past)
 {
     uint32_t token = content_of(reading, trigger);
     *past = coding_is_said(event);

@@ -1,8 +1,8 @@
 /* coding_circumstance_test.c - status, place and time of political events, over sentences of a table.
  *
  * Each table falls into sentences that were looked at while the code was made and others that were held out; the first
- * run over the latter got 39 of 42, 8 of 9 and 9 of 10 right, and of the harder ones written later 46 of 54. What is wrong is counted, not hidden: a table fails below
- * the number of rows it once got right. */
+ * run over the latter got 39 of 42, 8 of 9 and 9 of 10 right, and of the harder ones written later 46 of 54. What is
+ * wrong is counted, not hidden: a table fails below the number of rows it once got right. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -410,7 +410,8 @@ static void test_dates(void **state)
 /* Who is cited, and that a plan is told as one where its day is still to come. */
 static void test_cited(void **state)
 {
-    struct coding coding = coding_of(state, "Rebels attacked the base, a UN official said.", "attacked", PLOVER_ASSAULT);
+    struct coding coding =
+        coding_of(state, "Rebels attacked the base, a UN official said.", "attacked", PLOVER_ASSAULT);
     assert_true(str_equal(coding.evidence.cited, STR("a UN official")));
     coding = coding_of(state, "Rebels attacked the base.", "attacked", PLOVER_ASSAULT);
     assert_int_equal(coding.evidence.cited.len, 0);
@@ -427,8 +428,8 @@ static void test_ahead(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_status), cmocka_unit_test(test_later_status), cmocka_unit_test(test_places), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_cited), cmocka_unit_test(test_ahead),
+        cmocka_unit_test(test_status), cmocka_unit_test(test_later_status), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_dates),  cmocka_unit_test(test_cited),        cmocka_unit_test(test_ahead),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
