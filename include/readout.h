@@ -88,6 +88,7 @@ typedef struct readout_library_options {
     const char *data_directory;
     int data_alone;     /* the words and rules of `data_directory` instead of those compiled in */
     const char *model;  /* a model of the language (format: models/FORMAT.md), checked whole; NULL: that compiled in */
+    const char *events_model; /* a network of political events, likewise */
     int analysis_only;  /* only what readout_analyse needs, in a few milliseconds; readout_extract is then an error */
 } readout_library_options;
 READOUT_API readout_library *readout_library_open_with(const readout_library_options *options, readout_error *error);

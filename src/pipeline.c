@@ -119,6 +119,13 @@ static void mark_words(struct reading *reading)
     reading->marks = lexicon_mark(reading->library->lexicon, &reading->document);
 }
 
+/* What the core finds in the words, and the rows of the network of events, which hears it. */
+static void analyse_words(const struct readout_library *library, struct document *document, struct event_rows *rows)
+{
+    *rows = event_rows_new(library->events, document);
+    core_analyse_heard(library->core, document, CORE_ALL, &(struct core_listener){event_hear, rows});
+}
+
 /* What follows from the words and what the core finds in them. */
 static void find_words(struct reading *reading)
 {
@@ -217,7 +224,7 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     struct reading *reading = begin_report(reader, report, extent, error);
     if (!reading || reading->record->unread)
         return reading;
-    core_analyse(reader->library->core, &reading->document, CORE_ALL);
+    analyse_words(reader->library, &reading->document, &reading->event_rows);
     find_words(reading);
     struct document title = find_title_words(reading, &reader->limits);
     read_facts(reading, &title);
@@ -283,22 +290,40 @@ static bool write_events(const struct reading *reading, const struct code_option
     }
 }
 
+/* The words of the readings, analysed together. */
+static void analyse_all(const struct readout_library *library, struct arena *arena, struct reading *const *readings,
+                        size_t count)
+{
+    struct document **documents = ARENA_NEW(arena, struct document *, count);
+    for (size_t i = 0; i < count; i++)
+        documents[i] = &readings[i]->document;
+    struct document joint = joint_make(arena, documents, count);
+    struct event_rows rows;
+    analyse_words(library, &joint, &rows);
+    joint_give(&joint, documents, count);
+    uint32_t token = 0;
+    for (size_t i = 0; i < count; i++) {
+        readings[i]->event_rows = event_rows_from(&rows, token);
+        token += documents[i]->token_count;
+    }
+}
+
 /* The words of all reports, analysed; a report that has none fills its `errors`. */
 static void begin_reports(readout_reader *reader, const readout_report *const *reports, size_t count,
                           struct reading **readings, readout_error *errors)
 {
     struct arena *arena = &reader->arena;
-    struct document **documents = ARENA_NEW(arena, struct document *, count);
-    size_t known = 0;
+    struct reading **known = ARENA_NEW(arena, struct reading *, count);
+    size_t known_count = 0;
     for (size_t i = 0; i < count; i++) {
         readings[i] = begin_report(reader, reports[i], EXTENT_EVENTS, &errors[i]);
         if (readings[i] && !readings[i]->record->unread)
-            documents[known++] = &readings[i]->document;
+            known[known_count++] = readings[i];
     }
-    if (known == 1)
-        core_analyse(reader->library->core, documents[0], CORE_ALL);
-    else if (known)
-        core_analyse_all(reader->library->core, arena, documents, known, CORE_ALL);
+    if (known_count == 1)
+        analyse_words(reader->library, &known[0]->document, &known[0]->event_rows);
+    else if (known_count)
+        analyse_all(reader->library, arena, known, known_count);
 }
 
 /* False where memory ran out. Where a report is the last to be used it is `*used`, also then. */

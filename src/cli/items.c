@@ -20,14 +20,15 @@ static const char *shifted(const char *day, int days, char text[11])
     return text;
 }
 
-bool shown_open(struct shown *shown, struct store *store, const struct options *options, bool all,
+bool shown_open(struct shown *shown, struct store *store, const struct options *options, enum shown_what what,
                 readout_error *error)
 {
     struct story_scope scope = merged_scope(options);
     struct filter filter = scope.filter;
     memset(shown, 0, sizeof *shown);
-    scope.events_only = !all;
-    if (!all) /* an item keeps its voices, also those that call the actor, or name the place, otherwise */
+    scope.events_only = !(what & SHOWN_POSITIONS);
+    scope.codings = what & SHOWN_EVENTS;
+    if (!(what & SHOWN_POSITIONS)) /* an item keeps its voices, also those that call the actor, or name the place, otherwise */
         scope.filter.actor = scope.filter.place = NULL;
     scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
     scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);
@@ -77,7 +78,8 @@ bool items_show(struct store *store, const struct options *options, enum item_ki
                 const struct table_layout *layout, readout_error *error)
 {
     struct shown shown;
-    bool printed = shown_open(&shown, store, options, false, error) &&
+    enum shown_what what = kind == ITEM_CODED ? SHOWN_EVENTS : SHOWN_MEETINGS;
+    bool printed = shown_open(&shown, store, options, what, error) &&
                    print_items(&shown, options, kind, layout, error);
     shown_close(&shown);
     return printed;

@@ -61,7 +61,7 @@ struct options {
     long delay;                 /* --delay, in seconds; -1 not given */
     unsigned long jobs;         /* --jobs: threads; 0 not given */
     unsigned long sentence;     /* --sentence, from 1; 0 not given */
-    const char *parts, *model;
+    const char *parts, *model, *events_model;
     bool analysis;              /* set by the command: words are analysed, no record is read */
     bool merge, split, forget;
     const char *because, *report, *quote;

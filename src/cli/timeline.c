@@ -30,7 +30,7 @@ static bool print_merged(struct shown *shown, const struct options *options, rea
 static bool show_merged(struct store *store, const struct options *options, readout_error *error)
 {
     struct shown shown;
-    bool printed = shown_open(&shown, store, options, false, error);
+    bool printed = shown_open(&shown, store, options, SHOWN_MEETINGS, error);
     shown.choice.borne_out = !options->all;
     printed = printed && print_merged(&shown, options, error);
     shown_close(&shown);

@@ -38,7 +38,7 @@ static void add(struct document *joint, char *text, const struct document *docum
     }
 }
 
-static void give_tokens(const struct document *joint, struct document *document, const struct shift *shift, bool tree)
+static void give_tokens(const struct document *joint, struct document *document, const struct shift *shift)
 {
     for (uint32_t t = 0; t < document->token_count; t++) {
         const struct token *found = &joint->tokens[shift->tokens + t];
@@ -47,11 +47,9 @@ static void give_tokens(const struct document *joint, struct document *document,
         token->fine = found->fine;
         token->relation = found->relation;
         token->subrelation = found->subrelation;
-        if (tree)
-            token->head = found->head == NO_TOKEN ? (uint32_t)NO_TOKEN : found->head - shift->tokens;
+        token->head = found->head == NO_TOKEN ? (uint32_t)NO_TOKEN : found->head - shift->tokens;
     }
-    if (joint->lemmas)
-        document->lemmas = joint->lemmas + shift->tokens;
+    document->lemmas = joint->lemmas + shift->tokens;
 }
 
 /* Those from `*next` on that lie in the document; entities stand in the order of the text. */
@@ -76,11 +74,9 @@ static void advance(struct shift *shift, const struct document *document)
     shift->sentences += document->sentence_count;
 }
 
-void core_analyse_all(const struct core *core, struct arena *arena, struct document *const *documents, size_t count,
-                      unsigned parts)
+struct document joint_make(struct arena *arena, struct document *const *documents, size_t count)
 {
     struct shift all = {0}, shift = {0};
-    uint32_t next = 0;
     count_all(documents, count, &all);
     char *text = arena_take(arena, (size_t)all.bytes + 1, 1);
     struct document joint = {.arena = arena, .text = str_make(text, all.bytes), .token_count = all.tokens,
@@ -91,12 +87,16 @@ void core_analyse_all(const struct core *core, struct arena *arena, struct docum
         add(&joint, text, documents[i], &shift);
         advance(&shift, documents[i]);
     }
-    core_analyse(core, &joint, parts);
-    shift = (struct shift){0};
+    return joint;
+}
+
+void joint_give(const struct document *joint, struct document *const *documents, size_t count)
+{
+    struct shift shift = {0};
+    uint32_t next = 0;
     for (size_t i = 0; i < count; i++) {
-        give_tokens(&joint, documents[i], &shift, (parts & CORE_TREE) != 0);
-        if (parts & CORE_ENTITIES)
-            give_entities(&joint, documents[i], &shift, &next);
+        give_tokens(joint, documents[i], &shift);
+        give_entities(joint, documents[i], &shift, &next);
         advance(&shift, documents[i]);
     }
 }

@@ -11,7 +11,8 @@
 
 enum item_kind {
     ITEM_ACTOR, ITEM_MEETING, ITEM_MEETING_TELLING, ITEM_TRIP, ITEM_TRIP_TELLING, ITEM_PROPOSAL, ITEM_TERM, ITEM_ANSWER,
-    ITEM_POSITION, ITEM_TALKS, ITEM_CONFLICT, ITEM_TIMELINE, ITEM_MEDIATION, ITEM_KIND_COUNT
+    ITEM_POSITION, ITEM_TALKS, ITEM_CONFLICT, ITEM_CODED, ITEM_CODED_TELLING, ITEM_TIMELINE, ITEM_MEDIATION,
+    ITEM_KIND_COUNT
 };
 
 struct item {
@@ -84,6 +85,7 @@ struct str item_place(struct arena *arena, const struct story_source *source);
 void items_add_meetings(struct items *items, bool tellings);
 void items_add_trips(struct items *items, bool tellings);
 void items_add_proposals(struct items *items, enum item_kind kind);
+void items_add_codings(struct items *items, bool tellings);
 void items_add_timeline(struct items *items);
 void items_add_mediations(struct items *items);
 

@@ -510,7 +510,7 @@ static void test_threads(void **state)
     fixture_end(&fixture);
 }
 
-/* Documents analysed together are as they are alone, empty ones among them; without a tree, heads stay as they were. */
+/* Documents analysed together are as they are alone, empty ones among them. */
 static void test_together(void **state)
 {
     (void)state;
@@ -518,7 +518,6 @@ static void test_together(void **state)
     struct fixture fixture;
     fixture_begin(&fixture);
     for (uint64_t seed = 1; seed < 5; seed++) {
-        unsigned parts = seed == 4 ? CORE_TAGS | CORE_LEMMAS : CORE_ALL;
         struct document together[DOCUMENTS], alone[DOCUMENTS], *all[DOCUMENTS];
         for (uint32_t d = 0; d < DOCUMENTS; d++) {
             uint32_t lengths[SENTENCES], count = d % 3;
@@ -526,9 +525,11 @@ static void test_together(void **state)
             together[d] = sample_document(&fixture.work, lengths, count, seed * 7 + d);
             alone[d] = sample_document(&fixture.work, lengths, count, seed * 7 + d);
             all[d] = &together[d];
-            core_analyse(fixture.core, &alone[d], parts);
+            core_analyse(fixture.core, &alone[d], CORE_ALL);
         }
-        core_analyse_all(fixture.core, &fixture.work, all, DOCUMENTS, parts);
+        struct document joint = joint_make(&fixture.work, all, DOCUMENTS);
+        core_analyse(fixture.core, &joint, CORE_ALL);
+        joint_give(&joint, all, DOCUMENTS);
         for (uint32_t d = 0; d < DOCUMENTS; d++) {
             struct buffer a = sample_print(&together[d]), b = sample_print(&alone[d]);
             assert_string_equal(a.ptr, b.ptr);
