@@ -28,7 +28,7 @@ bool shown_open(struct shown *shown, struct store *store, const struct options *
     memset(shown, 0, sizeof *shown);
     scope.events_only = !(what & SHOWN_POSITIONS);
     scope.codings = what & SHOWN_EVENTS;
-    if (!(what & SHOWN_POSITIONS)) /* an item keeps its voices, also those that call the actor, or name the place, otherwise */
+    if (!(what & SHOWN_POSITIONS)) /* an item keeps its voices, also those that name actor or place otherwise */
         scope.filter.actor = scope.filter.place = NULL;
     scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
     scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);

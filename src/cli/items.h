@@ -22,7 +22,8 @@ struct shown {
     char since[11], until[11]; /* days of publication of the reports looked at */
 };
 
-/* Put together the reports that can tell of what the options choose. With SHOWN_POSITIONS, --actor and --place choose reports, too: what they say together is not only what the actor takes part in.
+/* Put together the reports that can tell of what the options choose. With SHOWN_POSITIONS,
+ * --actor and --place choose reports, too: what they say together is not only what the actor takes part in.
  * After it, whatever it returns, shown_close. */
 bool shown_open(struct shown *shown, struct store *store, const struct options *options, enum shown_what what,
                 readout_error *error);

@@ -31,7 +31,7 @@ struct coded_telling {
     uint32_t coding;             /* in the facts */
     uint32_t ends[2];            /* numbers: source, target */
     const struct story_end *as[2]; /* NULL: nobody */
-    long at;                     /* the day it stands at: its own, else that of the report, else the event of the report */
+    long at; /* the day it stands at: its own, else that of the report, else the event of the report */
     enum coded_class class;
     enum coded_basis basis;
 };

@@ -140,7 +140,8 @@ static void set_ends(struct writing *writing)
         ends[slot] = writing->writer->ends->list.items[first->ends[slot]];
     for (size_t i = 0; i < writing->count; i++)
         writing->item.reciprocal = writing->item.reciprocal || coding_at(writing, i)->reciprocal;
-    if (writing->item.reciprocal && ends[0].number != CODED_NOBODY && ends[1].number != CODED_NOBODY && str_compare(ends[0].key, ends[1].key) > 0) {
+    bool both = ends[0].number != CODED_NOBODY && ends[1].number != CODED_NOBODY;
+    if (writing->item.reciprocal && both && str_compare(ends[0].key, ends[1].key) > 0) {
         struct coded_end other = ends[0];
         ends[0] = ends[1];
         ends[1] = other;

@@ -65,9 +65,9 @@ static void take_end(struct loading *loading, sqlite3_stmt *row)
 bool loading_codings(struct loading *loading)
 {
     if (!loading_rows(loading,
-                      "SELECT coding.id, " SOURCE("coding") ", event, status, reciprocal, mode, cameo, place, date_text, "
-                      "rule, attributed_to, goldstein, penta, confidence, from_day, to_day, " STANDING("coding") " FROM "
-                      OF_SCOPE("coding") BY_REPORT "coding.start, coding.\"end\", coding.id", take_coding))
+                      "SELECT coding.id, " SOURCE("coding") ", event, status, reciprocal, mode, cameo, place, "
+                      "date_text, rule, attributed_to, goldstein, penta, confidence, from_day, to_day, "
+                      STANDING("coding") " FROM " OF_SCOPE("coding") BY_REPORT "coding.start, coding.\"end\", coding.id", take_coding))
         return false;
     loading_sort(&loading->codings);
     return loading_rows(loading, "SELECT coding.id, context.value FROM " OF_SCOPE("coding")
@@ -75,6 +75,7 @@ bool loading_codings(struct loading *loading)
                         take_context) &&
            loading_rows(loading, "SELECT coding_id, role = 'target', actor_id, coding_actor.quote, country, "
                                  "json_extract(sectors, '$[0]') FROM " OF_SCOPE("coding")
-                                 " JOIN coding_actor ON coding_id = coding.id" BY_REPORT "coding_id, role, coding_actor.at",
+                                 " JOIN coding_actor ON coding_id = coding.id" BY_REPORT
+                                 "coding_id, role, coding_actor.at",
                         take_end);
 }

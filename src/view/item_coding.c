@@ -184,7 +184,7 @@ static bool has_words(const struct items *items, const struct story_coded *event
     return found;
 }
 
-/* Whether the actor asked for is an end, or acts for one; its name may be a country's code, or the words of a report. */
+/* Whether the actor asked for is an end, or acts for one; its name may be a country's code, or words. */
 static bool has_actor(const struct items *items, const struct story_coded *event)
 {
     bool found = !items->choice.by_actor;
