@@ -18,6 +18,7 @@
 #include "text/quote.h"
 #include "text/sentence.h"
 #include "view/analysis.h"
+#include "view/coding_json.h"
 #include "view/record_json.h"
 
 enum { KEPT_MEMORY = 4 * 1024 * 1024 }; /* what a reader keeps between reports */
@@ -118,7 +119,8 @@ static void find_words(struct reading *reading)
     reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
-    core_analyse(library->core, document, CORE_ALL);
+    reading->event_rows = event_rows_new(library->events, document);
+    core_analyse_heard(library->core, document, CORE_ALL, &(struct core_listener){event_hear, &reading->event_rows});
     reread_names(reading);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     name_find(reading);
@@ -148,13 +150,20 @@ static struct document find_title_words(const struct reading *reading, const str
     return title;
 }
 
-static void read_facts(struct reading *reading, struct document *title)
+/* Who does what to whom, and who says so. Who is cited is told by the attributions as they are here (reading->cited). */
+static void read_events(struct reading *reading)
 {
     ruleset_run(reading->library->rules, &reading->context, false, &reading->values);
     date_read(reading);
     actor_read(reading);
     statement_read(reading);
     self_read(reading);
+    coding_read(reading);
+}
+
+static void read_facts(struct reading *reading, struct document *title)
+{
+    read_events(reading);
     ruleset_run(reading->library->rules, &reading->context, true, &reading->frames);
     figure_read(reading);
     meeting_read(reading);
@@ -163,13 +172,15 @@ static void read_facts(struct reading *reading, struct document *title)
     position_read(reading);
     talk_read(reading);
     belief_read(reading);
-    coding_read(reading);
     clue_read(reading);
     subject_read(reading, title);
     actor_finish(reading);
 }
 
-static struct reading *read_report(readout_reader *reader, const readout_report *report, bool explained,
+/* What is read of a report. */
+enum extent { EXTENT_ALL, EXTENT_EXPLAINED, EXTENT_EVENTS };
+
+static struct reading *read_report(readout_reader *reader, const readout_report *report, enum extent extent,
                                    readout_error *error)
 {
     struct arena *arena = &reader->arena;
@@ -180,7 +191,8 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     struct reading *reading = ARENA_NEW(arena, struct reading, 1);
     reading->arena = arena;
     reading->library = reader->library;
-    reading->trials = explained ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
+    reading->penta = -1;
+    reading->trials = extent == EXTENT_EXPLAINED ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
     given_find(reading, str_of(report->source), str_of(report->target));
@@ -190,14 +202,18 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
     if (!cut_text(&reading->document, reading->library, &reader->limits, report->id, error))
         return NULL;
     find_words(reading);
+    if (extent == EXTENT_EVENTS) {
+        read_events(reading);
+        return reading;
+    }
     struct document title = find_title_words(reading, &reader->limits);
     read_facts(reading, &title);
     gist_make(reading, &title);
     return reading;
 }
 
-const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, bool explained,
-                                       readout_error *error)
+static const struct reading *read_guarded(readout_reader *reader, const readout_report *report, enum extent extent,
+                                          readout_error *error)
 {
     error_clear(error);
     if (!reader->library->rules) {
@@ -208,7 +224,13 @@ const struct reading *pipeline_reading(readout_reader *reader, const readout_rep
         error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
         return NULL;
     }
-    return read_report(reader, report, explained, error);
+    return read_report(reader, report, extent, error);
+}
+
+const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, bool explained,
+                                       readout_error *error)
+{
+    return read_guarded(reader, report, explained ? EXTENT_EXPLAINED : EXTENT_ALL, error);
 }
 
 const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
@@ -239,6 +261,31 @@ const char *readout_extract(readout_reader *reader, const readout_report *report
         return NULL;
     buffer_clear(&reader->out, KEPT_MEMORY);
     return give_out(reader, report, record_json(record, &reader->out), json_length, error);
+}
+
+static bool write_events(const struct reading *reading, const struct code_options *options, struct buffer *out)
+{
+    switch (options->form) {
+    case CODE_JSON: return coding_json(reading, options->explained, out);
+    case CODE_PLOVER: return coding_plover(reading, out);
+    default: return coding_table_rows(&options->layout, reading, out);
+    }
+}
+
+const char *pipeline_code(readout_reader *reader, const readout_report *report, const struct code_options *options,
+                          size_t *length, readout_error *error)
+{
+    const struct reading *reading = read_guarded(reader, report, EXTENT_EVENTS, error);
+    if (!reading)
+        return NULL;
+    buffer_clear(&reader->out, KEPT_MEMORY);
+    return give_out(reader, report, write_events(reading, options, &reader->out), length, error);
+}
+
+const char *readout_code(readout_reader *reader, const readout_report *report, size_t *json_length,
+                         readout_error *error)
+{
+    return pipeline_code(reader, report, &(struct code_options){.form = CODE_JSON}, json_length, error);
 }
 
 /* Cut the text of a report into words, or read the words that it is. */

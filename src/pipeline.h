@@ -4,6 +4,7 @@
 #define PIPELINE_H
 #include "read/reading.h"
 #include "readout.h"
+#include "view/coding_table.h"
 
 struct limits;
 
@@ -18,6 +19,19 @@ const struct record *pipeline_read(readout_reader *reader, const readout_report 
  * trials. */
 const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, bool explained,
                                        readout_error *error);
+
+/* How the events of a report are written. */
+enum code_form { CODE_JSON, CODE_PLOVER, CODE_TABLE };
+struct code_options {
+    enum code_form form;
+    bool explained;              /* JSON: with the sentences that tell no event, and why */
+    struct coding_layout layout; /* of a table; its head is not written */
+};
+
+/* As readout_code, with a choice of forms: one line of JSON without a line end; lines of PLOVER's records; rows. Only the
+ * stages that tell events are run. */
+const char *pipeline_code(readout_reader *reader, const readout_report *report, const struct code_options *options,
+                          size_t *length, readout_error *error);
 
 struct analyse_options {
     unsigned parts; /* enum core_part (model/core.h) */

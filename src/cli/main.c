@@ -32,7 +32,7 @@ static const struct section {
       &command_decisions}},
     {"Files and checks", {&command_export, &command_verify}},
     {"Without a database",
-     {&command_extract, &command_articles, &command_analyse, &command_explain, &command_rules, &command_model}},
+     {&command_extract, &command_code, &command_articles, &command_analyse, &command_explain, &command_rules, &command_model}},
 };
 enum { SECTION_COUNT = sizeof sections / sizeof sections[0] };
 

@@ -34,7 +34,8 @@ enum option_group {
     OPTIONS_FACT = 1 << 19,     /* --report --quote */
     OPTIONS_ALL = 1 << 20,      /* --all */
     OPTIONS_WEB = 1 << 21,      /* --max-size --limit --agent --allow-private */
-    OPTIONS_WATCH = 1 << 22     /* --opml --once --every --delay --in-process */
+    OPTIONS_WATCH = 1 << 22,    /* --opml --once --every --delay --in-process */
+    OPTIONS_CODE = 1 << 23      /* --format --explain */
 };
 
 struct options {
@@ -52,13 +53,15 @@ struct options {
     struct limits limits;        /* --limit and --max-size */
     bool allow_private;         /* --allow-private */
     const char *agent;          /* --agent; NULL not given */
+    const char *format;         /* --format; NULL not given */
+    bool explain;               /* --explain */
     const char *opml;           /* --opml */
     bool once;                  /* --once */
     unsigned long every;        /* --every, in minutes; 0 not given */
     long delay;                 /* --delay, in seconds; -1 not given */
     unsigned long jobs;         /* --jobs: threads; 0 not given */
     unsigned long sentence;     /* --sentence, from 1; 0 not given */
-    const char *parts, *model;
+    const char *parts, *model, *events_model;
     bool analysis;              /* set by the command: words are analysed, no record is read */
     bool merge, split, forget;
     const char *because, *report, *quote;

@@ -264,8 +264,11 @@ static int work_status(const struct work *work)
 
 static bool open_readers(struct work *work, const struct options *options, size_t jobs, readout_error *error)
 {
-    const readout_library_options library_options = {options->data, options->data_alone, options->model,
-                                                     options->analysis};
+    const readout_library_options library_options = {.data_directory = options->data,
+                                                     .data_alone = options->data_alone,
+                                                     .model = options->model,
+                                                     .events_model = options->events_model,
+                                                     .analysis_only = options->analysis};
     work->library = readout_library_open_with(&library_options, error);
     if (!work->library)
         return false;

@@ -10,6 +10,8 @@
 #include "text/boundary.h"
 #include "text/language.h"
 
+struct event_net;
+
 struct readout_library {
     struct arena arena;
     struct arena scratch; /* empty once opened */
@@ -18,6 +20,7 @@ struct readout_library {
     const struct ruleset *rules; /* NULL: opened for analysis alone */
     struct boundary_model boundary;
     const struct core *core;
+    const struct event_net *events; /* NULL where rules is NULL */
     const struct language_words *languages; /* NULL where rules is NULL */
     struct rarity rarity; /* empty where rules is NULL */
     set_id sets[SET_COUNT]; /* by enum read_set */

@@ -326,7 +326,7 @@ bool record_json(const struct record *record, struct buffer *out)
     put_subjects(out, record);
     put_matters(out, record);
     put_texts(out, "mediators", record->mediators.items, record->mediators.count);
-    put_codings(out, record);
+    put_codings(out, record, 0, UINT32_MAX);
     put_bytes(out, "gist", record->gist);
     put_bytes(out, "sketch", record->sketch);
     buffer_byte(out, '}');
