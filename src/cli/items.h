@@ -32,6 +32,9 @@ void shown_close(struct shown *shown);
 /* The items of a kind, in the arena of shown->merged. */
 bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error);
 
+/* Print them as the printer says; those that are many are not held all at once. */
+bool shown_print(struct shown *shown, struct item_printer *printer, readout_error *error);
+
 /* Print the items of a kind as the options say; `layout` is that of the table. */
 bool items_show(struct store *store, const struct options *options, enum item_kind kind,
                 const struct table_layout *layout, readout_error *error);

@@ -37,12 +37,25 @@ struct coded_telling {
 };
 LIST_TYPE(coded_tellings, struct coded_telling);
 
+/* A value that a telling gives, and how many voices give it. */
+struct ballot {
+    struct str value;
+    uint32_t voice, at; /* at: which telling */
+};
+struct tally_row {
+    struct str value;
+    uint32_t votes, first;
+};
+
 /* coded_write.c: make an item of tellings that are one, in order. */
 struct coded_writer {
     struct arena *arena;
     struct story *story;
     const struct coded_ends *ends;
     struct map keys;
+    struct coded_tellings some;  /* of the item at work, as what follows */
+    LIST(struct ballot) ballots;
+    LIST(struct tally_row) rows;
 };
 void coded_write(struct coded_writer *writer, const struct coded_telling *tellings, size_t count);
 #endif

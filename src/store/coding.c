@@ -46,7 +46,7 @@ static void take_context(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_coding *coding = coding_of(loading, row);
     if (coding)
-        *ARENA_PUSH(loading->arena, coding->contexts) = loading_keep(loading, loading_column(row, 1));
+        *ARENA_PUSH_ONE(loading->arena, coding->contexts) = loading_keep(loading, loading_column(row, 1));
 }
 
 static void take_end(struct loading *loading, sqlite3_stmt *row)
@@ -55,7 +55,7 @@ static void take_end(struct loading *loading, sqlite3_stmt *row)
     bool known = sqlite3_column_type(row, 2) != SQLITE_NULL;
     uint32_t mention = known ? loading_place(&loading->mentions, sqlite3_column_int64(row, 2)) : (uint32_t)MAP_NONE;
     if (coding)
-        *ARENA_PUSH(loading->arena, coding->ends[sqlite3_column_int(row, 1)]) = (struct story_end){
+        *ARENA_PUSH_ONE(loading->arena, coding->ends[sqlite3_column_int(row, 1)]) = (struct story_end){
             .mention = mention == MAP_NONE ? NO_ACTOR : mention,
             .words = loading_keep(loading, loading_column(row, 3)),
             .country = loading_keep(loading, loading_column(row, 4)),
