@@ -202,7 +202,8 @@ void story_join_codings(struct arena *arena, struct story *story)
         return;
     coded_ends_open(&joining.ends, arena, story);
     for (uint32_t i = 0; i < story->facts->codings.count; i++)
-        add_tellings(&joining, i);
+        if (story->facts->codings.items[i].event != PLOVER_STATEMENT)
+            add_tellings(&joining, i);
     const struct sorted_telling *sorted = sort_tellings(&joining);
     for (size_t first = 0, last; first < joining.tellings.count; first = last) {
         for (last = first; last < joining.tellings.count && !compare_blocks(&sorted[first], &sorted[last]);)
