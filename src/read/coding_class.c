@@ -377,13 +377,29 @@ static void ask_contexts(const struct finding *finding, enum plover_event event,
     }
 }
 
-static void tell_contexts(const struct finding *finding, enum plover_event event, bool *told)
+/* Does someone act for a state, as far as is known? */
+static struct str acting_state(const struct coded_actor_list *actors)
+{
+    const struct coded_actor *actor = actors->count ? &actors->items[0] : NULL;
+    bool acts = actor && (!actor->sectors.count || str_equal(actor->sectors.items[0], STR("GOV")));
+    return acts ? actor->country : STR("");
+}
+
+static bool is_between_states(const struct coding *coding)
+{
+    struct str source = acting_state(&coding->source), target = acting_state(&coding->target);
+    return source.len && target.len && !str_equal(source, target);
+}
+
+static void tell_contexts(const struct finding *finding, const struct coding *coding, bool *told)
 {
     const struct class_library *classes = finding->classes;
-    ask_contexts(finding, event, told);
+    bool between = is_between_states(coding);
+    ask_contexts(finding, coding->event, told);
     for (size_t i = 0; i < classes->contexts.count; i++) {
         const struct class_context *context = &classes->contexts.items[i];
-        told[i] = told[i] || finding->lists[context->sure] || finding->twice[context->weak];
+        told[i] = told[i] || finding->lists[context->sure] || finding->twice[context->weak] ||
+                  (between && context->between & 1u << coding->event);
     }
 }
 
@@ -398,7 +414,7 @@ void coding_class(const struct reading *reading, const struct coding_site *site,
     tell_event(&finding, coding);
     tell_mode(&finding, coding);
     tell_code(&finding, coding);
-    tell_contexts(&finding, coding->event, told);
+    tell_contexts(&finding, coding, told);
     arena_back(reading->arena, place);
     for (size_t i = 0; i < classes->contexts.count; i++)
         if (told[i])
