@@ -62,6 +62,7 @@ struct class_context {
 /* What may be said of an event: the roots of its codes, the usual one first, and its modes. */
 struct class_event {
     LIST(struct str) roots, modes;
+    bool anywhere; /* words of the sentence outside the clause may tell it alone */
 };
 
 struct class_code {

@@ -187,7 +187,7 @@ static struct str key_value(const struct class_loader *loader, struct str *key)
     return str_trim(value);
 }
 
-/* events.txt: records of `event`, `roots`, `modes`. */
+/* events.txt: records of `event`, `roots`, `modes`, `reach`. */
 static bool read_event(struct class_loader *loader)
 {
     struct str key, value = key_value(loader, &key);
@@ -202,6 +202,10 @@ static bool read_event(struct class_loader *loader)
         return take_pieces(loader, value, take_root, event);
     if (str_equal(key, STR("modes")))
         return take_pieces(loader, value, take_mode, event);
+    if (str_equal(key, STR("reach"))) {
+        event->anywhere = str_equal(value, STR("sentence"));
+        return event->anywhere || str_equal(value, STR("clause")) || refuse(loader, value, "is no reach");
+    }
     return refuse(loader, key, "is no key");
 }
 
