@@ -206,7 +206,7 @@ static bool is_aside(const struct finding *finding, uint32_t token)
 {
     const struct token *item = token_of(finding, token);
     return item->relation == REL_PARATAXIS || item->relation == REL_ACL_RELCL ||
-           (item->relation == REL_CONJ && token_is_verb(item)) ||
+           (item->relation == REL_CONJ && token_is_verb(item) && is_told_by(finding, item->head)) ||
            reading_has_child(finding->reading, token, REL_MARK, SET_AFTER) ||
            reading_has_child(finding->reading, token, REL_CASE, SET_AFTER);
 }
