@@ -1,4 +1,4 @@
-/* coding_dictionary.h - users' dictionaries of actors and agents, in the format of PETRARCH (docs/events.md).
+/* coding_dictionary.h - users' dictionaries of actors and agents, in the format of PETRARCH (docs/actors.md).
  *
  * Input: files as researchers have them. Output: for the words of a noun phrase the code that they give it. Invariant:
  * of entries with the same words the first counts; const once loaded. */
