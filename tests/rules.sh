@@ -66,5 +66,5 @@ printf 'powwow, powwows\n' >"$own/classes/meeting.n.txt"
 sed -i 's/^+ .*text=the offer)$/+      Hamas spurned the offer. => position(holder=Israel)/' "$own/rules/own.txt"
 refuse 'own/rules/own.txt:5: position.spurns: "Hamas spurned the offer."'
 rm -r "$own/classes" "$own/rules" "$own/values" "$own/actors"
-refuse 'no folder actors, classes, rules or values is in it'
+refuse 'no folder actors, classes, events, rules or values is in it'
 exit $((failures > 0))

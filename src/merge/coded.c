@@ -147,12 +147,12 @@ static int compare_tellings(const void *a, const void *b)
 /* Write the tellings of a block whose source is `source`; MAP_NONE: all. */
 static void write_some(struct coded_writer *writer, const struct sorted_telling *block, size_t count, uint32_t source)
 {
-    struct coded_tellings some = {0};
+    writer->some.count = 0;
     for (size_t i = 0; i < count; i++)
         if (source == MAP_NONE || block[i].telling.ends[0] == source)
-            *ARENA_PUSH(writer->arena, some) = block[i].telling;
-    if (some.count)
-        coded_write(writer, some.items, some.count);
+            *ARENA_PUSH(writer->arena, writer->some) = block[i].telling;
+    if (writer->some.count)
+        coded_write(writer, writer->some.items, writer->some.count);
 }
 
 static void write_block(struct coded_writer *writer, const struct sorted_telling *block, size_t count)
@@ -202,7 +202,8 @@ void story_join_codings(struct arena *arena, struct story *story)
         return;
     coded_ends_open(&joining.ends, arena, story);
     for (uint32_t i = 0; i < story->facts->codings.count; i++)
-        add_tellings(&joining, i);
+        if (story->facts->codings.items[i].event != PLOVER_STATEMENT)
+            add_tellings(&joining, i);
     const struct sorted_telling *sorted = sort_tellings(&joining);
     for (size_t first = 0, last; first < joining.tellings.count; first = last) {
         for (last = first; last < joining.tellings.count && !compare_blocks(&sorted[first], &sorted[last]);)

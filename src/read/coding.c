@@ -117,12 +117,12 @@ static uint32_t greatest(const float *values, uint32_t count)
     return best;
 }
 
-/* The event that a root of the network stands for; PLOVER_COUNT: none. */
-static uint32_t event_of(const struct coder *coder, uint32_t root)
+/* The event that a root of the network stands for; "NONE", which is none of PLOVER's, may be a statement. */
+static enum plover_event event_of(const struct coder *coder, uint32_t root)
 {
     struct str name = event_root_name(coder->reading->library->events, root);
     int found = record_name(plover_root_names, PLOVER_COUNT, name);
-    return found < 0 ? PLOVER_COUNT : (uint32_t)found;
+    return found < 0 ? PLOVER_STATEMENT : (enum plover_event)found;
 }
 
 /* Do the words name several actors that the lexicon knows: "Hungarian and Romanian officials"? Each is told of. */
@@ -311,42 +311,69 @@ static void settle_sides(struct coding *coding)
     coding->reciprocal = coding->source.count > 1 && (both > 0 || kept == 0);
 }
 
-/* Code what a stretch tells; false where it tells none that is sure enough. `first`: the first coding of its sentence. */
-static bool code_stretch(struct coder *coder, size_t number, size_t first)
+static enum silence why_silent(const struct coding *coding, uint32_t least)
+{
+    if (coding->event == PLOVER_STATEMENT)
+        return SILENCE_NEUTRAL;
+    return coding->confidence < least ? SILENCE_UNSURE : SILENCE_NO_SOURCE;
+}
+
+/* Is it sure enough, and is somebody named? A statement needs who makes it. */
+static bool is_told(const struct coding *coding, uint32_t least)
+{
+    if (coding->event == PLOVER_STATEMENT)
+        return coding->source.count > 0;
+    return coding->confidence >= least && coding->source.count + coding->target.count > 0;
+}
+
+/* The event of a stretch and who takes part in it. */
+static struct coding find_coding(const struct coder *coder, size_t number, size_t first)
+{
+    const struct event_stretch *stretch = &coder->stretches.items[number];
+    const struct event_scores *scores = &coder->scores[number];
+    struct coding coding = {.event = event_of(coder, scores->best),
+                            .confidence = thousandths(scores->roots[scores->best]),
+                            .penta = greatest(scores->penta, EVENT_PENTA),
+                            .goldstein = NAN};
+    add_actors(coder, stretch, scores, &coding);
+    take_subject(coder, &coder->parts.items[number], first, &coding);
+    return coding;
+}
+
+/* What else is to be told of it; false for a statement of no kind that CAMEO codes. */
+static bool describe(const struct coder *coder, const struct event_stretch *stretch, const struct event_scores *scores,
+                     const struct coding_site *site, struct coding *coding)
+{
+    settle_sides(coding);
+    add_words(coder, stretch, scores, coding);
+    coding->evidence = reading_evidence(coder->reading, site->first, site->last, "event-network");
+    coding_class(coder->reading, site, coding);
+    if (coding->event == PLOVER_STATEMENT && !coding->cameo.len)
+        return false;
+    coding_circumstance(coder->reading, site, coding);
+    return true;
+}
+
+/* Code what a stretch tells. `first`: the first coding of its sentence. */
+static void code_stretch(struct coder *coder, size_t number, size_t first)
 {
     struct reading *reading = coder->reading;
     const struct event_stretch *stretch = &coder->stretches.items[number];
     const struct event_scores *scores = &coder->scores[number];
     const struct part *part = &coder->parts.items[number];
     bool whole = part->verb == NO_TOKEN;
-    uint32_t event = event_of(coder, scores->best), confidence = thousandths(scores->roots[scores->best]);
-    if (event == PLOVER_COUNT || confidence < (whole ? LEAST_MAIN : LEAST_FURTHER)) {
-        if (whole)
-            add_silence(coder, part->sentence, event == PLOVER_COUNT ? SILENCE_NEUTRAL : SILENCE_UNSURE, event, confidence);
-        return false;
-    }
-    const struct token *tokens = coder->document->tokens;
-    struct coding coding = {.event = (enum plover_event)event, .confidence = confidence, .goldstein = NAN};
-    coding.penta = greatest(scores->penta, EVENT_PENTA);
-    add_actors(coder, stretch, scores, &coding);
-    take_subject(coder, part, first, &coding);
-    if (!coding.source.count && !coding.target.count) {
-        if (whole)
-            add_silence(coder, part->sentence, SILENCE_NO_SOURCE, event, confidence);
-        return false;
-    }
+    uint32_t least = whole ? LEAST_MAIN : LEAST_FURTHER;
+    struct coding coding = find_coding(coder, number, first);
     struct coding_site site = {stretch->words.first, stretch->words.last,
                                trigger_of(coder, stretch, scores, part->verb)};
-    struct span trigger = {tokens[site.trigger].start, tokens[site.trigger].end};
-    if (!whole && (!coding.source.count || told_before(reading->record, first, &coding, trigger)))
-        return false;
-    settle_sides(&coding);
-    add_words(coder, stretch, scores, &coding);
-    coding.evidence = reading_evidence(reading, site.first, site.last, "event-network");
-    coding_class(reading, &site, &coding);
-    coding_circumstance(reading, &site, &coding);
-    *ARENA_PUSH(reading->arena, reading->record->codings) = coding;
-    return true;
+    const struct token *trigger = &coder->document->tokens[site.trigger];
+    bool told = is_told(&coding, least) &&
+                (whole || (coding.event != PLOVER_STATEMENT && coding.source.count &&
+                           !told_before(reading->record, first, &coding, (struct span){trigger->start, trigger->end})));
+    if (told && describe(coder, stretch, scores, &site, &coding))
+        *ARENA_PUSH(reading->arena, reading->record->codings) = coding;
+    else if (whole)
+        add_silence(coder, part->sentence, why_silent(&coding, least), (uint32_t)coding.event, coding.confidence);
 }
 
 /* The class of what the text is about: of its surest event; without one, of its longest sentence. */
@@ -355,7 +382,7 @@ static void tell_penta(struct coder *coder)
     const struct record *record = coder->reading->record;
     uint32_t surest = 0, longest = 0;
     for (size_t i = 0; i < record->codings.count; i++)
-        if (record->codings.items[i].confidence > surest) {
+        if (record->codings.items[i].event != PLOVER_STATEMENT && record->codings.items[i].confidence > surest) {
             surest = record->codings.items[i].confidence;
             coder->reading->penta = (int32_t)record->codings.items[i].penta;
         }

@@ -83,6 +83,9 @@ static bool load_rules(struct readout_library *library, readout_error *error)
     library->rules = ruleset_load(arena, lexicon, &library->sources, error);
     if (!library->rules)
         return false;
+    library->classes = class_library_load(arena, &library->scratch, lexicon, &library->sources, error);
+    if (!library->classes)
+        return false;
     for (int i = 0; i < SET_COUNT; i++)
         library->sets[i] = lexicon_set(lexicon, str_of(set_names[i]));
     return true;

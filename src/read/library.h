@@ -5,6 +5,7 @@
 #define READ_LIBRARY_H
 #include "model/core.h"
 #include "model/rarity.h"
+#include "read/coding_class.h"
 #include "read/coding_dictionary.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
@@ -19,6 +20,7 @@ struct readout_library {
     struct source_list sources;
     const struct lexicon *lexicon;
     const struct ruleset *rules; /* NULL: opened for analysis alone */
+    const struct class_library *classes; /* NULL where rules is NULL */
     struct boundary_model boundary;
     const struct core *core;
     const struct event_net *events; /* NULL where rules is NULL */

@@ -197,9 +197,10 @@ struct matter {
     uint32_t weight;
 };
 
-/* A political event as event data code it (docs/events.md): who did what to whom. The events are those of PLOVER 2.0. */
+/* A political event as event data code it (docs/events.md): who did what to whom. The events are those of PLOVER 2.0,
+ * and STATEMENT, which only CAMEO codes (01: condolences, denials, claims of responsibility). */
 enum plover_event {
-    PLOVER_AGREE, PLOVER_CONSULT, PLOVER_SUPPORT, PLOVER_CONCEDE, PLOVER_COOPERATE, PLOVER_AID, PLOVER_RETREAT,
+    PLOVER_STATEMENT, PLOVER_AGREE, PLOVER_CONSULT, PLOVER_SUPPORT, PLOVER_CONCEDE, PLOVER_COOPERATE, PLOVER_AID, PLOVER_RETREAT,
     PLOVER_REQUEST, PLOVER_ACCUSE, PLOVER_REJECT, PLOVER_THREATEN, PLOVER_PROTEST, PLOVER_SANCTION, PLOVER_MOBILIZE,
     PLOVER_COERCE, PLOVER_ASSAULT, PLOVER_COUNT
 };
@@ -230,6 +231,7 @@ struct coding {
     struct str_list contexts; /* PLOVER: "military" */
     struct str cameo;         /* CAMEO code, "0841"; empty: it cannot be told */
     double goldstein;         /* of the CAMEO code; NAN: none */
+    const char *class_rule;   /* id of the rule that told the CAMEO code, else the mode; NULL: none did */
     uint32_t penta;           /* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict; 0: none of these */
     enum coding_status status;
     struct str place; /* as in the text; empty: not said */

@@ -68,14 +68,14 @@ static bool add_folder(struct arena *arena, struct source_list *sources, const c
 bool source_open(struct arena *arena, const char *directory, bool alone, struct source_list *sources,
                  readout_error *error)
 {
-    static const char *const folders[] = {"actors", "classes", "rules", "values"};
+    static const char *const folders[] = {"actors", "classes", "events", "rules", "values"};
     int found = 0;
     for (size_t i = 0; directory && i < sizeof folders / sizeof *folders; i++)
-        if (!add_folder(arena, sources, directory, folders[i], alone, &found, error))
+        if (!add_folder(arena, sources, directory, folders[i], alone && strcmp(folders[i], "events") != 0, &found, error))
             return false;
     add_embedded(arena, sources, directory && alone);
     return !directory || found ||
-           error_set(error, READOUT_NO_FILE, directory, "no folder actors, classes, rules or values is in it");
+           error_set(error, READOUT_NO_FILE, directory, "no folder actors, classes, events, rules or values is in it");
 }
 
 const struct source *source_find(const struct source_list *sources, struct str folder, struct str name)

@@ -606,7 +606,7 @@ CREATE TABLE coding (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
-    event TEXT NOT NULL CHECK (event IN ('AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT',
+    event TEXT NOT NULL CHECK (event IN ('STATEMENT', 'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT',
         'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
     mode TEXT,      -- of the event, "visit"
     contexts TEXT,  -- JSON array

@@ -106,13 +106,15 @@ void put_silences(struct buffer *out, const struct reading *reading, uint32_t st
     buffer_byte(out, ']');
 }
 
-/* The surest event, of equals the first; NULL: there is none. */
+/* The surest event of PLOVER, of equals the first; NULL: there is none. */
 static const struct coding *main_coding(const struct record *record)
 {
     const struct coding *main = NULL;
-    for (size_t i = 0; i < record->codings.count; i++)
-        if (!main || record->codings.items[i].confidence > main->confidence)
-            main = &record->codings.items[i];
+    for (size_t i = 0; i < record->codings.count; i++) {
+        const struct coding *coding = &record->codings.items[i];
+        if (coding->event != PLOVER_STATEMENT && (!main || coding->confidence > main->confidence))
+            main = coding;
+    }
     return main;
 }
 

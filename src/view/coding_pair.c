@@ -49,7 +49,7 @@ void coding_identify(struct buffer *out, const struct record *record, size_t num
 /* The events stand in the order of their quad classes. */
 uint32_t coding_quad(enum plover_event event)
 {
-    uint32_t quad = 1;
+    uint32_t quad = 0;
     for (unsigned i = 1; i <= (unsigned)event; i++)
         quad += strcmp(plover_quad_names[i], plover_quad_names[i - 1]) != 0;
     return quad;

@@ -133,6 +133,7 @@ static void put_event(struct buffer *out, const struct reading *reading, size_t 
 bool coding_plover(const struct reading *reading, struct buffer *out)
 {
     for (size_t i = 0; i < reading->record->codings.count; i++)
-        put_event(out, reading, i);
+        if (reading->record->codings.items[i].event != PLOVER_STATEMENT)
+            put_event(out, reading, i);
     return !out->failed;
 }
