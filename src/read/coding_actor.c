@@ -5,7 +5,7 @@
 #include "base/ascii.h"
 #include "read/coding_party.h"
 
-enum { MOST_TOKENS = 64 }; /* of a phrase that are looked at */
+enum { DEEPEST_CONJUNCT = 3, MOST_TOKENS = 64 }; /* of a phrase that are looked at */
 
 /* Does what describes the noun from behind begin at `token`? */
 static bool breaks(const struct reading *reading, uint32_t token)
@@ -105,6 +105,35 @@ static uint32_t find_actor(struct coded_phrase *phrase)
     return actor;
 }
 
+/* The noun behind the phrase that its adjective belongs to: "officials" for "Hungarian" in "Hungarian and Polish officials".
+ * NO_TOKEN: none. */
+static uint32_t noun_behind(const struct coded_phrase *phrase)
+{
+    const struct token *tokens = phrase->reading->document.tokens;
+    uint32_t token = phrase->head;
+    for (unsigned depth = 0; depth < DEEPEST_CONJUNCT && tokens[token].relation == REL_CONJ; depth++) {
+        if (tokens[token].head == NO_TOKEN)
+            return NO_TOKEN;
+        token = tokens[token].head;
+    }
+    bool modifies = tokens[token].relation == REL_AMOD || tokens[token].relation == REL_COMPOUND;
+    uint32_t noun = tokens[token].head;
+    return modifies && noun != NO_TOKEN && noun >= phrase->last && noun - phrase->first < MOST_TOKENS ? noun : NO_TOKEN;
+}
+
+/* The sectors of the phrase; of an adjective alone, those of its noun. */
+static struct str_list find_sectors(const struct coded_phrase *phrase, struct str *none)
+{
+    struct str_list sectors = party_sectors(phrase, none);
+    uint32_t noun = sectors.count ? NO_TOKEN : noun_behind(phrase);
+    if (noun == NO_TOKEN)
+        return sectors;
+    struct coded_phrase whole = *phrase;
+    whole.head = noun;
+    whole.front = whole.last = noun + 1;
+    return party_sectors(&whole, none);
+}
+
 /* The name of a body that is not known ("the Ceasefire Committee"), which may be of any state: its noun has a capital. */
 static bool is_body_name(const struct coded_phrase *phrase)
 {
@@ -127,7 +156,7 @@ void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, 
     find_head(&phrase);
     out->actor = find_actor(&phrase);
     struct str none;
-    out->sectors = party_sectors(&phrase, &none);
+    out->sectors = find_sectors(&phrase, &none);
     out->country = party_country(&phrase);
     if (!out->country.len)
         out->country = none;

@@ -107,6 +107,8 @@ static void test_officials(void **state)
         {"[Officials from Chad] were there.", "TCD GOV", NULL},
         {"[The president of Peru] resigned.", "PER GOV", NULL},
         {"[A Kenyan army spokesman] denied it.", "KEN MIL", NULL},
+        {"[Hungarian] and Polish officials agreed.", "HUN GOV", NULL},
+        {"Hungarian and [Polish] officials agreed.", "POL GOV", NULL},
         {"[Kenya's chief of police] denied it.", "KEN COP", NULL},
         {"[Former Bolivian president Luis Nobody] was arrested.", "BOL ELI", NULL},
         {"[Lawmakers in Brazil] voted.", "BRA LEG", NULL},
