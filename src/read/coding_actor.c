@@ -1,7 +1,7 @@
 /* coding_actor.c - see coding.h: country and sectors of who takes part in an event.
  *
- * Input: a noun phrase of the reading. Output: the actor it means, by the mention over its head; the state it belongs to
- * (coding_country.c); its sectors (coding_sector.c). Invariant: what the phrase does not tell stays empty. */
+ * Input: a noun phrase of the reading. Output: the actor it means, by the mention over its head; the state it belongs
+ * to (coding_country.c); its sectors (coding_sector.c). Invariant: what the phrase does not tell stays empty. */
 #include "base/ascii.h"
 #include "read/coding_party.h"
 
@@ -53,8 +53,8 @@ static void find_head(struct coded_phrase *phrase)
     phrase->head = head == NO_TOKEN ? token - 1 : head;
 }
 
-/* The actor that a mention over `token` refers to, unless the mention is a wider one with its head elsewhere: "Turkey" in
- * "the envoy to Turkey". */
+/* The actor that a mention over `token` refers to, unless the mention is a wider one with its head elsewhere: "Turkey"
+ * in "the envoy to Turkey". */
 static uint32_t actor_over(const struct coded_phrase *phrase, uint32_t token)
 {
     const struct reading *reading = phrase->reading;
@@ -105,8 +105,8 @@ static uint32_t find_actor(struct coded_phrase *phrase)
     return actor;
 }
 
-/* The noun behind the phrase that its adjective belongs to: "officials" for "Hungarian" in "Hungarian and Polish officials".
- * NO_TOKEN: none. */
+/* The noun behind the phrase that its adjective belongs to: "officials" for "Hungarian" in "Hungarian and Polish
+ * officials". NO_TOKEN: none. */
 static uint32_t noun_behind(const struct coded_phrase *phrase)
 {
     const struct token *tokens = phrase->reading->document.tokens;
@@ -118,7 +118,8 @@ static uint32_t noun_behind(const struct coded_phrase *phrase)
     }
     bool modifies = tokens[token].relation == REL_AMOD || tokens[token].relation == REL_COMPOUND;
     uint32_t noun = tokens[token].head;
-    return modifies && noun != NO_TOKEN && noun >= phrase->last && noun - phrase->first < MOST_TOKENS ? noun : NO_TOKEN;
+    bool behind = noun != NO_TOKEN && noun >= phrase->last && noun - phrase->first < MOST_TOKENS;
+    return modifies && behind ? noun : NO_TOKEN;
 }
 
 /* The sectors of the phrase; of an adjective alone, those of its noun. */
@@ -134,7 +135,8 @@ static struct str_list find_sectors(const struct coded_phrase *phrase, struct st
     return party_sectors(&whole, none);
 }
 
-/* The name of a body that is not known ("the Ceasefire Committee"), which may be of any state: its noun has a capital. */
+/* The name of a body that is not known ("the Ceasefire Committee"), which may be of any state: its noun has a
+ * capital. */
 static bool is_body_name(const struct coded_phrase *phrase)
 {
     const struct reading *reading = phrase->reading;

@@ -1,8 +1,8 @@
 /* coding_sector.c - see coding_party.h: the sectors of who a noun phrase means.
  *
  * In this order: the last noun before or at the head that has a sector, or the last group named there ("Hamas
- * fighters"); for a noun that takes the sector of others, those behind it ("leaders of the rebels"); what is known of the
- * actor or its office; what the noun alone tells. */
+ * fighters"); for a noun that takes the sector of others, those behind it ("leaders of the rebels"); what is known of
+ * the actor or its office; what the noun alone tells. */
 #include "read/coding_party.h"
 
 enum { MOST_SECTORS = 8, LONGEST_WINDOW = 4, MOST_TITLE_WORDS = 16 };
@@ -118,7 +118,8 @@ static void add_person(struct finder *finder, const struct known_actor *person)
     struct str day = reading_of(finder)->day;
     if (!office)
         return;
-    bool ahead = day.len >= office->from.len && office->from.len && memcmp(day.ptr, office->from.ptr, office->from.len) < 0;
+    size_t length = office->from.len;
+    bool ahead = length && day.len >= length && memcmp(day.ptr, office->from.ptr, length) < 0;
     if (!ahead)
         add_office(finder, office->title, office->party);
     finder->former = finder->former || former;
@@ -224,7 +225,8 @@ static bool are_nationals(const struct coded_phrase *phrase)
 static bool is_within(const struct coded_phrase *phrase, uint32_t token)
 {
     const struct reading *reading = phrase->reading;
-    while (token > 0 && (reading->document.tokens[token - 1].tag == TAG_ADJ || reading->document.tokens[token - 1].tag == TAG_DET))
+    const struct token *tokens = reading->document.tokens;
+    while (token > 0 && (tokens[token - 1].tag == TAG_ADJ || tokens[token - 1].tag == TAG_DET))
         token--;
     return token > 0 && reading_mark_over(reading, token - 1, SET_PLACE_PREPOSITION);
 }

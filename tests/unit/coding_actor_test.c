@@ -72,7 +72,8 @@ static void check(void **state, const struct sample *samples, size_t count)
         char found[200];
         int length = snprintf(found, sizeof found, "%.*s", STR_ARGS(actor.country.len ? actor.country : STR("-")));
         for (size_t s = 0; s < actor.sectors.count; s++)
-            length += snprintf(found + length, sizeof found - (size_t)length, " %.*s", STR_ARGS(actor.sectors.items[s]));
+            length += snprintf(found + length, sizeof found - (size_t)length, " %.*s",
+                               STR_ARGS(actor.sectors.items[s]));
         if (strcmp(found, samples[i].expected) != 0) {
             print_error("%s: %s, not %s\n", samples[i].text, found, samples[i].expected);
             wrong++;
@@ -211,6 +212,7 @@ static const char dictionary[] = "# own words\n"
                                  "PHANTOM_GUILD [---]\n"
                                  "SALT_LOBBY [IGOXYZSAL]\n"
                                  "ODDITY [Qx7_odd]\n"
+                                 "TIDE_BOARD [BMUGOV]\n"
                                  "NORWAY [SWE]\n"
                                  "LAMPLIGHTER [~LAB]\n"
                                  "COAST_!KIND! [~MIL]\n"
@@ -246,6 +248,7 @@ static void test_users_actors(void **state)
         {"[The Phantom Guild of Norway] met.", "-", NULL},
         {"[The Salt Lobby] met.", "IGO XYZ SAL", NULL},
         {"[Oddity] grew.", "- Qx7_odd", NULL},
+        {"[The Tide Board] met.", "BMU GOV", NULL},
         {"[Norway] signed.", "SWE", NULL},
         {"[Norway's police] came.", "SWE COP", NULL},
         {"[Danish lamplighters] struck.", "DNK LAB", NULL},
