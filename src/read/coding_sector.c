@@ -160,6 +160,17 @@ static const struct mark *name_at(const struct reading *reading, uint32_t token)
     return best;
 }
 
+/* A people in front of a noun: "Kurdish fighters" are no civilians because Kurds may be. */
+static bool is_people_before(const struct finder *finder, const struct mark *mark)
+{
+    const struct reading *reading = reading_of(finder);
+    if (mark->entry->actor == UINT32_MAX || mark->last > finder->phrase->head)
+        return false;
+    const struct known_actor *actor = lexicon_actor(reading->library->lexicon, mark->entry->actor);
+    const struct entry *nationals = find_word(reading, SET_SECTOR_OF, STR("nationals"));
+    return actor->sectors.count && nationals && str_equal(actor->sectors.items[0], nationals->value);
+}
+
 /* The sectors of the noun or group whose mark this is, in place of those found before: the last one counts. */
 static void take_mark(struct finder *finder, const struct mark *mark)
 {
@@ -196,7 +207,7 @@ static void look(struct finder *finder, uint32_t first, uint32_t last)
         finder->former = finder->former || reading_mark(reading, token, SET_FORMER_HOLDER);
         if (best && best == role)
             take_role(finder, role);
-        else if (best && (best == sector || name->entry->actor != UINT32_MAX))
+        else if (best && (best == sector || name->entry->actor != UINT32_MAX) && !is_people_before(finder, best))
             take_mark(finder, best);
     }
 }
