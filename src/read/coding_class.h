@@ -68,6 +68,7 @@ struct class_event {
 struct class_code {
     struct str code, label;
     double score; /* NAN: none */
+    bool own;     /* of the user's folder */
 };
 
 /* "lled" may stand for "l". */
