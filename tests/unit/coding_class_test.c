@@ -112,8 +112,8 @@ struct told {
 
 static const struct told told[] = {
     /* CONCEDE and RETREAT: what is promised, what is only said, what is done */
-    {PLOVER_CONCEDE, PLOVER_RETREAT, "The guerrillas [freed] eleven sailors on Tuesday.", "release", "0841", "", 7},
-    {PLOVER_CONCEDE, PLOVER_CONCEDE, "The guerrillas said they would [free] the sailors.", "", "0353", "", 7},
+    {PLOVER_CONCEDE, PLOVER_RETREAT, "The rebels [freed] eleven sailors on Tuesday.", "release", "0841", "", 7},
+    {PLOVER_CONCEDE, PLOVER_CONCEDE, "The rebels said they would [free] the sailors.", "", "0353", "", 7},
     {PLOVER_CONCEDE, PLOVER_RETREAT, "Ruritania [withdrew] its troops from the valley.", "withdraw", "0874", "military", 10},
     {PLOVER_CONCEDE, PLOVER_CONCEDE, "Ruritania [announced] that it will withdraw its troops from the valley.", "", "0356",
      "military", 7},
@@ -129,8 +129,8 @@ static const struct told told[] = {
     /* an appeal and a demand, by what is asked for */
     {PLOVER_REQUEST, PLOVER_REQUEST, "The abbot [appealed] for the release of the hostages.", "yield", "0253", "", -.3},
     {PLOVER_REQUEST, PLOVER_REQUEST, "The abbot [demanded] the release of the hostages.", "yield", "1053", "", -5},
-    {PLOVER_REJECT, PLOVER_REJECT, "The guerrillas [refused] to release the hostages.", "yield", "1243", "", -5},
-    {PLOVER_AGREE, PLOVER_AGREE, "The guerrillas [agreed] to release the hostages.", "", "0353", "", 7},
+    {PLOVER_REJECT, PLOVER_REJECT, "The rebels [refused] to release the hostages.", "yield", "1243", "", -5},
+    {PLOVER_AGREE, PLOVER_AGREE, "The rebels [agreed] to release the hostages.", "", "0353", "", 7},
     {PLOVER_THREATEN, PLOVER_THREATEN, "The duchy [threatened] to break off diplomatic relations.", "relations", "1313",
      "diplomatic", -5.8},
     {PLOVER_PROTEST, PLOVER_PROTEST, "Bakers [rallied] to demand the resignation of the mayor.", "demo", "1411", "", -6.5},
