@@ -1,7 +1,7 @@
 /* coding_class_load.c - see coding_class.h: reads the files of folder `events`.
  *
- * Input: cameo.txt, events.txt, endings.txt, words.txt, contexts.txt and files of rules. Strict: what their formats (data/README.md)
- * do not allow is an error with its place. Invariant: what rules name is loaded before them. */
+ * Input: cameo.txt, events.txt, endings.txt, words.txt, contexts.txt and files of rules. Strict: what their formats
+ * (data/README.md) do not allow is an error with its place. Invariant: what rules name is loaded before them. */
 #include "read/coding_class.h"
 
 #include <math.h>

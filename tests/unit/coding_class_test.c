@@ -114,9 +114,10 @@ static const struct told told[] = {
     /* CONCEDE and RETREAT: what is promised, what is only said, what is done */
     {PLOVER_CONCEDE, PLOVER_RETREAT, "The rebels [freed] eleven sailors on Tuesday.", "release", "0841", "", 7},
     {PLOVER_CONCEDE, PLOVER_CONCEDE, "The rebels said they would [free] the sailors.", "", "0353", "", 7},
-    {PLOVER_CONCEDE, PLOVER_RETREAT, "Ruritania [withdrew] its troops from the valley.", "withdraw", "0874", "military", 10},
-    {PLOVER_CONCEDE, PLOVER_CONCEDE, "Ruritania [announced] that it will withdraw its troops from the valley.", "", "0356",
-     "military", 7},
+    {PLOVER_CONCEDE, PLOVER_RETREAT, "Ruritania [withdrew] its troops from the valley.", "withdraw", "0874", "military",
+     10},
+    {PLOVER_CONCEDE, PLOVER_CONCEDE, "Ruritania [announced] that it will withdraw its troops from the valley.", "",
+     "0356", "military", 7},
     {PLOVER_CONCEDE, PLOVER_CONCEDE, "The prefect [lifted] the curfew in the harbour.", "", "0813", "", 5},
     {PLOVER_CONCEDE, PLOVER_CONCEDE, "The captain [apologized] for the delay.", "", "055", "", 7},
     {PLOVER_CONCEDE, PLOVER_RETREAT, "The finance minister has [resigned].", "resign", "0831", "executive,economic", 5},
@@ -133,7 +134,8 @@ static const struct told told[] = {
     {PLOVER_AGREE, PLOVER_AGREE, "The rebels [agreed] to release the hostages.", "", "0353", "", 7},
     {PLOVER_THREATEN, PLOVER_THREATEN, "The duchy [threatened] to break off diplomatic relations.", "relations", "1313",
      "diplomatic", -5.8},
-    {PLOVER_PROTEST, PLOVER_PROTEST, "Bakers [rallied] to demand the resignation of the mayor.", "demo", "1411", "", -6.5},
+    {PLOVER_PROTEST, PLOVER_PROTEST, "Bakers [rallied] to demand the resignation of the mayor.", "demo", "1411", "",
+     -6.5},
     {PLOVER_COERCE, PLOVER_COERCE, "The police [detained] two students.", "arrest", "173", "", -5},
     {PLOVER_ASSAULT, PLOVER_ASSAULT, "A bakery was [hit] by a drone.", "drone", "195", "military", -10},
     {PLOVER_ASSAULT, PLOVER_ASSAULT, "The baker [insulted] the butcher.", "", "", "", -99},
@@ -168,12 +170,14 @@ static void test_told(void **state)
         char contexts[400];
         join(&coding.contexts, contexts, sizeof contexts);
         double score = isnan(coding.goldstein) ? -99 : coding.goldstein;
-        if (coding.event != told[i].event || !str_equal(coding.mode, str_of(told[i].mode)) ||
-            !str_equal(coding.cameo, str_of(told[i].cameo)) || strcmp(contexts, told[i].contexts) != 0 ||
-            fabs(score - told[i].score) > 1e-9)
-            failed++, print_error("\"%s\": %s, mode '%.*s', code '%.*s' (%s), contexts '%s', score %g\n", told[i].sentence,
-                     plover_event_names[coding.event], STR_ARGS(coding.mode), STR_ARGS(coding.cameo),
-                     coding.class_rule ? coding.class_rule : "", contexts, score);
+        if (coding.event == told[i].event && str_equal(coding.mode, str_of(told[i].mode)) &&
+            str_equal(coding.cameo, str_of(told[i].cameo)) && strcmp(contexts, told[i].contexts) == 0 &&
+            fabs(score - told[i].score) < 1e-9)
+            continue;
+        failed++;
+        print_error("\"%s\": %s, mode '%.*s', code '%.*s' (%s), contexts '%s', score %g\n", told[i].sentence,
+                    plover_event_names[coding.event], STR_ARGS(coding.mode), STR_ARGS(coding.cameo),
+                    coding.class_rule ? coding.class_rule : "", contexts, score);
     }
     assert_int_equal(failed, 0);
 }
