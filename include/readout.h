@@ -66,6 +66,9 @@ typedef struct readout_report {
                              not English is not read: its record is empty and says so, "unread":"language" */
     const char *agency;   /* the wire agency that is credited, "Reuters" */
     const char *dateline; /* the words of it, "CAIRO (AP)" */
+    const char *source;   /* the words of the text that name who acts, where the caller knows: the political events */
+    const char *target;   /* coded are those between these two, "target" that of whom it is done to. Words that stand
+                             several times are taken where they first do, those of the target beside the source */
 } readout_report;
 
 typedef struct readout_library readout_library;
@@ -85,7 +88,12 @@ typedef struct readout_library_options {
     const char *data_directory;
     int data_alone;     /* the words and rules of `data_directory` instead of those compiled in */
     const char *model;  /* a model of the language (format: models/FORMAT.md), checked whole; NULL: that compiled in */
+    const char *events_model; /* a network of political events, likewise */
     int analysis_only;  /* only what readout_analyse needs, in a few milliseconds; readout_extract is then an error */
+    const char *const *actors; /* names of actor and agent dictionaries in the format of PETRARCH, `actors_count` of
+                                  them: what they say of who takes part in political events goes before what is known.
+                                  READOUT_BAD_DATA, with the line, where one breaks the format */
+    size_t actors_count;
 } readout_library_options;
 READOUT_API readout_library *readout_library_open_with(const readout_library_options *options, readout_error *error);
 
@@ -98,6 +106,12 @@ READOUT_API void readout_reader_close(readout_reader *reader);
  * failure; the reader can then be used again. */
 READOUT_API const char *readout_extract(readout_reader *reader, const readout_report *report,
                                         size_t *json_length, readout_error *error);
+
+/* The political events of one report (PLOVER, CAMEO), without the rest of its record, which takes longer to read: one line
+ * of JSON, which docs/events.md describes. With `source` and `target` of the report, those between these two. Ownership
+ * and failure as with readout_extract. */
+READOUT_API const char *readout_code(readout_reader *reader, const readout_report *report, size_t *json_length,
+                                     readout_error *error);
 
 /* How an analysis is written. */
 typedef enum readout_format {

@@ -1,4 +1,4 @@
-/* class_event.c - what coding_class says of events that are given (bench/events/class.py).
+/* class_event.c - what coding_class says of events that are given (bench/event_classes.py).
  *
  * Input: lines of event, first byte of the trigger ("v" before it: of the first verb from there on), countries that
  * source and target act for as states ("FRA", or nothing), and sentence, parted by tabs. Output: a line each, parted by

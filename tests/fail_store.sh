@@ -101,7 +101,7 @@ for ((n = count; n > 0; n -= n > count * 9 / 10 ? count / 400 + 1 : count / 20 +
     [ $status = 0 ] || [ -s "$scratch/errors" ] || complain "read, allocation $n: status $status without a word"
     [ -s "$scratch/new.db" ] || continue
     [ "$(sqlite3 "$scratch/new.db" 'PRAGMA integrity_check')" = ok ] || complain "read, allocation $n: unsound"
-    [ "$(sqlite3 "$scratch/new.db" 'PRAGMA user_version')" = 4 ] || continue
+    [ "$(sqlite3 "$scratch/new.db" 'PRAGMA user_version')" = 5 ] || continue
     stray=$(facts "$scratch/new.db" | comm -23 - "$scratch/expected")
     [ -z "$stray" ] || complain "read, allocation $n: half a report: $stray"
     [ $status != 0 ] || facts "$scratch/new.db" | cmp -s - "$scratch/expected" ||

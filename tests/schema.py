@@ -43,6 +43,8 @@ def named_keys(record):
             for member in members:
                 value = fact[member]
                 yield from value if isinstance(value, list) else [value] if value else []
+    for event in record["events"]:
+        yield from (actor["actor"] for actor in event["source"] + event["target"] if actor["actor"])
     for proposal in record["proposals"]:
         yield from (response["party"] for response in proposal["responses"] if response["party"])
 
@@ -130,7 +132,8 @@ def check_the_check(record):
         return wrong
     wrongs = [change(["hash"], "x"), change(["extra"], 1), change(["actors", 0, "kind"], "animal"),
               change(["actors", 0, "key"], "somebody"), change(["meetings", 0, "end"], 10**6),
-              change(["figures", 0, "value"], "13"), change(["meetings", 0, "from"], "Sept. 5")]
+              change(["figures", 0, "value"], "13"), change(["events", 0, "source", 0, "actor"], "somebody"),
+              change(["events", 0, "penta"], 5), change(["events", 0, "words", 0, "end"], 10**6), change(["meetings", 0, "from"], "Sept. 5")]
     for number, wrong in enumerate(wrongs):
         if not list(problems(wrong)):
             sys.exit(f"schema.py: wrong record {number} passes")

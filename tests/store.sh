@@ -81,7 +81,7 @@ check_sound "$database"
 same "side files" "$(find "$scratch" -name 'one.db-*' | wc -l)" 0
 same "texts" "$(sqlite3 "$database" 'SELECT count(*) FROM text')" 40
 same "application" "$(sqlite3 "$database" 'PRAGMA application_id; PRAGMA user_version; PRAGMA journal_mode')" \
-    "$(printf '1380208468\n4\nwal')"
+    "$(printf '1380208468\n5\nwal')"
 
 # Every quote is the bytes that start and end name.
 for table in actor meeting trip statement proposal position talk figure date; do

@@ -45,7 +45,7 @@ static bool choose_newest(struct briefing *briefing, readout_error *error)
 static bool make(struct briefing *briefing, readout_error *error)
 {
     if (!choose_newest(briefing, error) ||
-        !shown_open(&briefing->shown, briefing->store, &briefing->options, true, error))
+        !shown_open(&briefing->shown, briefing->store, &briefing->options, SHOWN_POSITIONS, error))
         return false;
     if (arena_guard(&briefing->shown.merged.arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");

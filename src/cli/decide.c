@@ -55,7 +55,7 @@ static bool keep_all(struct deciding *deciding, struct store *store)
 
 static bool decide(struct deciding *deciding)
 {
-    struct story_scope all = {0};
+    struct story_scope all = {.codings = true};
     struct merged merged;
     struct store *store = store_open(deciding->options->database, STORE_CHANGE, deciding->error);
     if (!store)

@@ -16,6 +16,7 @@ static bool print_story(struct store *store, const struct options *options, read
 {
     struct story_scope scope = merged_scope(options);
     scope.as_of = (int64_t)options->as_of;
+    scope.codings = true;
     struct merged merged;
     struct buffer out = {0};
     bool printed = merged_open(&merged, store, &scope, error);
@@ -31,9 +32,9 @@ static bool print_story(struct store *store, const struct options *options, read
 static bool print_facts(struct store *store, const struct options *options, readout_error *error)
 {
     static const enum store_view views[] = {VIEW_REPORTS, VIEW_ACTORS, VIEW_MEETINGS, VIEW_TRIPS, VIEW_STATEMENTS,
-                                            VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS, VIEW_FIGURES};
+                                            VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS, VIEW_FIGURES, VIEW_CODINGS};
     static const char *const kinds[] = {"report", "actor", "meeting", "trip", "statement", "proposal", "position",
-                                        "talk", "figure"};
+                                        "talk", "figure", "coding"};
     struct filter filter = show_filter(options);
     filter.rejected = true; /* it says so */
     for (size_t i = 0; i < sizeof views / sizeof views[0]; i++) {
@@ -50,14 +51,9 @@ static bool print_facts(struct store *store, const struct options *options, read
 static bool each_items(struct shown *shown, const struct codebook_file *file, FILE *out, bool lines,
                        readout_error *error)
 {
-    struct arena_place here = arena_here(&shown->merged.arena);
-    struct item_list list = {0};
-    bool printed = shown_items(shown, file->kind, &list, error) &&
-                   (lines ? items_print_lines(&list, file->name, out, error)
-                          : items_print_csv(&list, file->kind, out, error));
-    if (printed)
-        arena_back(&shown->merged.arena, here);
-    return printed;
+    struct item_printer printer = {.out = out, .form = lines ? ITEM_LINES : ITEM_CSV, .kind = file->kind,
+                                   .name = file->name};
+    return shown_print(shown, &printer, error);
 }
 
 /* Tellings, terms and answers stand in their items; the timeline and mediation events are made of them. */
@@ -65,7 +61,7 @@ static bool is_line(const struct codebook_file *file)
 {
     return file->kind == ITEM_ACTOR || file->kind == ITEM_MEETING || file->kind == ITEM_TRIP ||
            file->kind == ITEM_PROPOSAL || file->kind == ITEM_POSITION || file->kind == ITEM_TALKS ||
-           file->kind == ITEM_CONFLICT;
+           file->kind == ITEM_CONFLICT || file->kind == ITEM_CODED;
 }
 
 static bool print_lines(struct store *store, const struct options *options, readout_error *error)
@@ -74,7 +70,7 @@ static bool print_lines(struct store *store, const struct options *options, read
     const struct codebook_file *file;
     if (!print_facts(store, options, error))
         return false;
-    bool printed = shown_open(&shown, store, options, true, error);
+    bool printed = shown_open(&shown, store, options, SHOWN_ALL, error);
     for (size_t i = 0; printed && (file = codebook_file(i)); i++)
         printed = !file->merged || !is_line(file) || each_items(&shown, file, stdout, true, error);
     shown_close(&shown);
@@ -134,7 +130,7 @@ static bool write_files(struct store *store, const struct options *options, read
     const struct codebook_file *file;
     if (mkdir(options->folder, 0777) != 0 && errno != EEXIST)
         return error_set(error, READOUT_DATABASE, options->folder, "%s", strerror(errno));
-    bool written = shown_open(&shown, store, options, true, error);
+    bool written = shown_open(&shown, store, options, SHOWN_ALL, error);
     for (size_t i = 0; written && (file = codebook_file(i)); i++)
         written = write_file(store, &shown, options, file, error);
     shown_close(&shown);
@@ -144,7 +140,7 @@ static bool write_files(struct store *store, const struct options *options, read
 static bool print_mediations(struct store *store, const struct options *options, readout_error *error)
 {
     struct shown shown;
-    bool printed = shown_open(&shown, store, options, false, error) &&
+    bool printed = shown_open(&shown, store, options, SHOWN_MEETINGS, error) &&
                    each_items(&shown, codebook_of(ITEM_MEDIATION), stdout, false, error);
     shown_close(&shown);
     return printed;

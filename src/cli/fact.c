@@ -21,7 +21,7 @@ struct field {
 };
 struct shape {
     const char *kind;
-    struct field fields[11];
+    struct field fields[16];
 };
 
 #define ONE_OF(name, names, count) {name, FIELD_ONE_OF, names, count}
@@ -47,6 +47,13 @@ static const struct shape shapes[] = {
     {"position",
      {{"holder", FIELD_ACTOR, NULL, 0}, ONE_OF("stance", stance_names, STANCE_COUNT), CITED}},
     {"talk", {{"name", FIELD_TEXT, NULL, 0}, ONE_OF("state", talk_state_names, TALK_STATE_COUNT), CITED}},
+    {"coding",
+     {{"source", FIELD_ACTORS, NULL, 0}, {"target", FIELD_ACTORS, NULL, 0},
+      ONE_OF("event", plover_event_names, PLOVER_COUNT), {"mode", FIELD_TEXT, NULL, 0},
+      {"contexts", FIELD_TEXTS, NULL, 0}, {"cameo", FIELD_TEXT, NULL, 0}, {"goldstein", FIELD_NUMBER, NULL, 0}, {"penta", FIELD_NUMBER, NULL, 0},
+      {"reciprocal", FIELD_NUMBER, NULL, 0}, {"place", FIELD_TEXT, NULL, 0}, {"date_text", FIELD_TEXT, NULL, 0},
+      {"from", FIELD_DAY, NULL, 0}, {"to", FIELD_DAY, NULL, 0},
+      ONE_OF("status", coding_status_names, CODING_STATUS_COUNT), CITED}},
     {"figure",
      {{"value", FIELD_NUMBER, NULL, 0}, {"unit", FIELD_TEXT, NULL, 0}, {"qualifier", FIELD_TEXT, NULL, 0}, CITED}},
 };

@@ -3,6 +3,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "view/text.h"
 
 struct finding {
     struct store *store;
@@ -16,7 +17,8 @@ struct finding {
 static bool is_kind_of(struct str kind, const char *subject)
 {
     struct str of = str_of(subject);
-    return str_equal(kind, of) || (str_equal(of, STR("meeting")) && str_equal(kind, STR("trip")));
+    return str_equal(kind, of) || (str_equal(of, STR("meeting")) && str_equal(kind, STR("trip"))) ||
+           (str_equal(of, STR("event")) && str_equal(kind, STR("coding")));
 }
 
 static struct str source_report(const struct finding *finding, const struct story_source *source)
@@ -109,6 +111,28 @@ static bool take_conflict(struct finding *finding, const struct story_conflict *
     return true;
 }
 
+/* The name by which the store tells the coding from others at the same bytes (fact_kind.c). */
+static struct str coding_name(struct finding *finding, const struct story_coding *coding)
+{
+    const struct story_ends *first = coding->ends[0].count ? &coding->ends[0] : &coding->ends[1];
+    struct str event = str_of(plover_event_names[coding->event]);
+    return first->count ? text_format(finding->arena, "%.*s %.*s", STR_ARGS(event), STR_ARGS(first->items[0].words))
+                        : event;
+}
+
+static bool take_coded(struct finding *finding, const struct story_coded *event)
+{
+    take(finding, "event", event->key);
+    for (size_t i = 0; i < event->codings.count; i++) {
+        const struct story_coding *coding = &finding->merged->story.facts->codings.items[event->codings.items[i]];
+        struct str_list names = {0};
+        *ARENA_PUSH(finding->arena, names) = coding_name(finding, coding);
+        if (!add_facts(finding, &coding->source, "event", &names))
+            return false;
+    }
+    return true;
+}
+
 static bool take_actor(struct finding *finding, const struct identity *actor)
 {
     take(finding, "actor", actor->key);
@@ -135,11 +159,13 @@ static bool take_merged(struct finding *finding, struct str name)
     TAKE(finding, story->proposals, name, take_proposal);
     TAKE(finding, story->positions, name, take_position);
     TAKE(finding, story->conflicts, name, take_conflict);
+    TAKE(finding, story->coded, name, take_coded);
     TAKE(finding, story->actors, name, take_actor);
     TAKE(finding, story->rejected.meetings, name, take_meeting);
     TAKE(finding, story->rejected.proposals, name, take_proposal);
     TAKE(finding, story->rejected.positions, name, take_position);
     TAKE(finding, story->rejected.conflicts, name, take_conflict);
+    TAKE(finding, story->rejected.coded, name, take_coded);
     return true;
 }
 

@@ -17,7 +17,7 @@
 #include "readout.h"
 
 /* The commands in the order of `readout --help`: those of a section end with NULL. */
-enum { SECTION_SIZE = 16 };
+enum { SECTION_SIZE = 20 };
 static const struct section {
     const char *title;
     const struct command *commands[SECTION_SIZE];
@@ -26,13 +26,13 @@ static const struct section {
     {"The record",
      {&command_brief, &command_timeline, &command_processes, &command_rounds, &command_meetings, &command_trips,
       &command_proposals, &command_positions, &command_talks, &command_conflicts, &command_actors, &command_statements,
-      &command_figures, &command_reports, &command_dating}},
+      &command_figures, &command_events, &command_reports, &command_dating}},
     {"What changed, and what persons decide",
      {&command_diff, &command_runs, &command_confirm, &command_reject, &command_note, &command_add,
       &command_decisions}},
     {"Files and checks", {&command_export, &command_verify}},
     {"Without a database",
-     {&command_extract, &command_articles, &command_analyse, &command_explain, &command_rules, &command_model}},
+     {&command_extract, &command_code, &command_articles, &command_analyse, &command_explain, &command_rules, &command_model}},
 };
 enum { SECTION_COUNT = sizeof sections / sizeof sections[0] };
 

@@ -137,3 +137,11 @@ ITEM_COMMAND(talks, ITEM_TALKS, VIEW_TALKS, "how the talks stand, over time",
              COLUMNS("when", "state", "name"), COLUMNS("name", "state"))
 SHOW_COMMAND(figures, VIEW_FIGURES, "quantities: people, money, goods, durations of a truce",
              "Prints every quantity of something, with the words around it.\n", true, "value", "unit", "qualifier")
+ITEM_COMMAND(events, ITEM_CODED, VIEW_CODINGS, "political events: who did what to whom, coded as PLOVER and CAMEO",
+             "Prints political events in the terms of PLOVER and CAMEO, in order of time: one a day for each source,\n"
+             "target, event and class of status (past and ongoing are one; planned, hypothetical and denied stand by\n"
+             "themselves), however many reports tell it, with its voices, whom they cite, and what is disputed. What\n"
+             "is past and told without a day stands at the day of its report (day_basis: report). Reports that tell\n"
+             "of one happening, the column event of 'readout reports', are another thing.\n",
+             COLUMNS("day", "status", "event", "cameo", "source", "target", "place"),
+             COLUMNS("when", "status", "event", "cameo", "source_names", "target_names", "place"))

@@ -13,13 +13,13 @@
 #include "view/value.h"
 
 static const char *const count_names[TALLY_FACTS] = {"meetings", "trips", "statements", "proposals",
-                                                     "positions", "talks", "figures"};
+                                                     "positions", "talks", "figures", "codings"};
 
 static void count_facts(const struct record *record, uint64_t counts[TALLY_FACTS])
 {
     const size_t found[TALLY_FACTS] = {record->meetings.count,  record->trips.count,     record->statements.count,
                                        record->proposals.count, record->positions.count, record->talks.count,
-                                       record->figures.count};
+                                       record->figures.count,   record->codings.count};
     for (size_t i = 0; i < TALLY_FACTS; i++)
         counts[i] = found[i];
 }

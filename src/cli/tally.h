@@ -8,7 +8,7 @@
 #include "readout.h"
 #include "store/store.h"
 
-enum { TALLY_FACTS = 7 };
+enum { TALLY_FACTS = 8 };
 
 /* Start from {0}. */
 struct tally {

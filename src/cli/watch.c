@@ -232,7 +232,7 @@ static bool watch(struct watching *watching, readout_error *error)
 static bool open_all(struct watching *watching, readout_error *error)
 {
     const struct options *options = watching->options;
-    const readout_library_options library_options = {options->data, options->data_alone, NULL, false};
+    const readout_library_options library_options = {.data_directory = options->data, .data_alone = options->data_alone};
     const struct fetch_rules rules = {.limits = options->limits,
                                       .agent = options->agent ? options->agent : WATCH_AGENT,
                                       .allow_private = options->allow_private};

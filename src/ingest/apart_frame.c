@@ -17,6 +17,8 @@ const size_t report_strings[] = {
     offsetof(readout_report, language),
     offsetof(readout_report, agency),
     offsetof(readout_report, dateline),
+    offsetof(readout_report, source),
+    offsetof(readout_report, target),
 };
 _Static_assert(sizeof report_strings / sizeof *report_strings == REPORT_STRINGS, "each string of a report is sent");
 _Static_assert(sizeof(readout_report) == REPORT_STRINGS * sizeof(char *) + sizeof(char *) + sizeof(size_t),

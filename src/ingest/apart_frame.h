@@ -8,7 +8,7 @@
 
 /* The strings of a report, in the order in which they are sent: where in readout_report each stands. */
 extern const size_t report_strings[];
-enum { REPORT_STRINGS = 10 };
+enum { REPORT_STRINGS = 12 };
 static inline const char **report_string(readout_report *report, size_t number)
 {
     return (const char **)(void *)((char *)report + report_strings[number]);

@@ -97,6 +97,16 @@ static bool take_author(json_t *object, const char **value, const char *source, 
     return take_string(object, "author", value, source, line, where, error);
 }
 
+/* Who acts and who is acted on. "source" alone is in wide use for the outlet, and tells no pair. */
+static bool take_pair(const json_t *object, readout_report *report, const char *source, size_t line, const char *where,
+                      readout_error *error)
+{
+    report->source = report->target = NULL;
+    return !json_object_get(object, "source") || !json_object_get(object, "target") ||
+           (take_string(object, "source", &report->source, source, line, where, error) &&
+            take_string(object, "target", &report->target, source, line, where, error));
+}
+
 bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
                     readout_error *error)
 {
@@ -109,7 +119,8 @@ bool metadata_known(json_t *object, readout_report *report, const char *source, 
            take_author(object, &report->author, source, line, where, error) &&
            take_string(object, "language", &report->language, source, line, where, error) &&
            take_string(object, "agency", &report->agency, source, line, where, error) &&
-           take_string(object, "dateline", &report->dateline, source, line, where, error);
+           take_string(object, "dateline", &report->dateline, source, line, where, error) &&
+           take_pair(object, report, source, line, where, error);
 }
 
 static bool check_date(const char *date, const char *key, const char *path, const char *where, readout_error *error)
@@ -188,4 +199,6 @@ void metadata_apply(const struct metadata *metadata, readout_report *report)
     take_place(&report->language, known.language);
     take_place(&report->agency, known.agency);
     take_place(&report->dateline, known.dateline);
+    take_place(&report->source, known.source);
+    take_place(&report->target, known.target);
 }

@@ -23,8 +23,8 @@ void metadata_apply(const struct metadata *metadata, readout_report *report);
 
 /* What is known of a report besides its text into `report`: "id", "outlet", "published" (or the first of its other
  * names in use that holds a string), "title", "url", "updated", "author" (a string, an object with its "name", or a
- * list of such, joined by "; "), "language", "agency", "dateline"; NULL where it is not known. The strings are the
- * object's. What is of a wrong type fills `error`, whose text starts with `where`. */
+ * list of such, joined by "; "), "language", "agency", "dateline", and "source" and "target" where both are there; NULL
+ * where it is not known. The strings are the object's. What is of a wrong type fills `error`, whose text starts with `where`. */
 bool metadata_known(json_t *object, readout_report *report, const char *source, size_t line, const char *where,
                     readout_error *error);
 

@@ -41,6 +41,7 @@ void story_take_out(struct story_facts *facts)
     KEEP(facts->figures);
     KEEP(facts->offers);
     KEEP(facts->stands);
+    KEEP(facts->codings);
     for (size_t o = 0; o < facts->offers.count; o++)
         KEEP(facts->offers.items[o].answers);
 }
@@ -121,6 +122,8 @@ static void add_items(struct deciding *deciding, struct str subject)
         ADD_ITEMS(deciding, story->positions, sources);
     if (str_equal(subject, STR("conflict")))
         ADD_ITEMS(deciding, story->conflicts, claims);
+    if (str_equal(subject, STR("event")))
+        ADD_ITEMS(deciding, story->coded, sources);
 }
 
 /* Of two places in one text: whether half of the shorter is in both. */
@@ -296,6 +299,8 @@ void story_decide(struct arena *arena, struct story *story, const char *subject)
         part_proposals(arena, story);
     else if (strcmp(subject, "position") == 0)
         PART(arena, story->positions, story->rejected.positions);
+    else if (strcmp(subject, "event") == 0)
+        PART(arena, story->coded, story->rejected.coded);
     else
         PART(arena, story->conflicts, story->rejected.conflicts);
 }

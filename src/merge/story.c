@@ -102,4 +102,7 @@ void story_make(struct arena *arena, const struct story_facts *facts, const stru
     story_join_trips(arena, story);
     story_join_turns(arena, story);
     story_follow_proposals(arena, story);
+    story_join_codings(arena, story);
+    story_decide(arena, story, "event");
+    story_find_disputes(arena, story);
 }

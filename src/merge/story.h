@@ -164,6 +164,30 @@ struct story_figure {
 };
 LIST_TYPE(story_figures, struct story_figure);
 
+/* Whom one end of a political event means, as one report tells it. */
+struct story_end {
+    uint32_t mention; /* NO_ACTOR: none that the record of the report has */
+    struct str words, country;
+    struct str sector; /* the main one */
+};
+LIST_TYPE(story_ends, struct story_end);
+
+/* A political event as one report tells it (struct coding of read/record.h). */
+struct story_coding {
+    struct story_source source;
+    struct story_ends ends[2]; /* who did it, to whom */
+    bool reciprocal;
+    enum plover_event event;
+    enum coding_status status;
+    struct str mode, cameo, place, when, rule, cited;
+    struct str_list contexts;
+    double goldstein; /* NAN: none */
+    uint32_t penta;   /* 0: none */
+    uint32_t confidence;
+    long from, to; /* STORY_NO_DAY */
+};
+LIST_TYPE(story_codings, struct story_coding);
+
 /* A denial and what it denies are in reports of one event at most so many days apart. */
 enum { STORY_DENIAL_DAYS = 7 };
 
@@ -178,7 +202,8 @@ extern const char *const decision_kind_names[DECISION_KIND_COUNT]; /* "merge", "
 struct story_judgement {
     int64_t number;
     enum decision_kind kind;
-    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict": of the story; "fact": of one report */
+    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict", "event": of the story; "fact": of one
+                           report */
     struct str key, other, text;
     struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
 };
@@ -215,6 +240,7 @@ struct story_facts {
     struct story_clues clues; /* by report and place */
     struct story_likes likes; /* by report and other */
     struct story_figures figures;
+    struct story_codings codings; /* by report and place */
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     struct str_list processes;      /* keys, by number */
     LIST(struct story_judgement) judgements; /* in the order they were made */
@@ -370,6 +396,43 @@ struct story_issue {
 };
 LIST_TYPE(story_issues, struct story_issue);
 
+/* A political event across reports: one a day, pair of ends, event and class of status (coded.c). An end is a side, or
+ * what it is coded as where the record does not know it. */
+enum coded_class { CODED_DONE, CODED_PLANNED, CODED_HYPOTHETICAL, CODED_DENIED, CODED_CLASS_COUNT };
+enum coded_basis { CODED_UNDATED, CODED_TOLD, CODED_OF_REPORT, CODED_BASIS_COUNT };
+extern const char *const coded_basis_names[CODED_BASIS_COUNT]; /* NULL, "told", "report" */
+
+struct coded_end {
+    struct str name;         /* of the side; else its code, "ISR MIL"; else the words; empty: nobody is named */
+    struct str key;          /* likewise, to make keys of */
+    uint32_t number;         /* the same number, the same end */
+    uint32_t side;           /* identity; NO_ACTOR: not known */
+    struct str country;      /* that most voices give; empty: none does */
+    struct str sector;       /* likewise */
+    struct actor_list who;   /* identities that its tellings name: the side itself or who acts for it */
+};
+
+struct story_coded {
+    struct str key, reason;
+    struct coded_end ends[2]; /* source, target; where reciprocal, in the order of their keys */
+    bool reciprocal;          /* some telling has it so */
+    enum plover_event event;
+    enum coding_status status;
+    long day; /* STORY_NO_DAY: undated */
+    long told;                /* the day it stands at among others: `day`, else of its first report; STORY_NO_DAY */
+    enum coded_basis basis;
+    struct str mode, cameo, place, when; /* that most voices give; when: the words, where undated */
+    struct str_list contexts;            /* of half as many voices as the first and more */
+    double goldstein;                    /* of the CAMEO code; NAN */
+    uint32_t penta, confidence;          /* confidence: the highest */
+    struct actor_list reports;
+    struct actor_list codings;  /* its tellings, in the facts */
+    struct story_sources sources; /* of these */
+    struct actor_list disputes; /* in coded: those that deny it, or that it denies */
+    struct story_mark mark;
+};
+LIST_TYPE(story_coded_list, struct story_coded);
+
 /* What reports, or those they cite, say that cannot both be right. */
 enum conflict_kind {
     CONFLICT_PLACE, CONFLICT_DATE, CONFLICT_ANSWER, CONFLICT_DENIAL, CONFLICT_ATTENDANCE, CONFLICT_HELD,
@@ -407,11 +470,13 @@ struct story {
     struct story_positions positions;
     struct story_issues issues;
     struct story_conflicts conflicts;
+    struct story_coded_list coded; /* in order of time, undated ones last */
     struct {
         struct story_meetings meetings;
         struct story_proposals proposals;
         struct story_positions positions;
         struct story_conflicts conflicts;
+        struct story_coded_list coded;
     } rejected; /* by a person; in no list above */
     LIST(struct actor_list) counted; /* figures of the facts that are of one thing, two or more */
     uint32_t *proposal_of; /* of every offer of the facts: its place in proposals; NO_ACTOR: in none */
@@ -448,6 +513,8 @@ void story_join_trips(struct arena *arena, struct story *story);
 void story_join_turns(struct arena *arena, struct story *story);
 void story_follow_proposals(struct arena *arena, struct story *story);
 void story_find_clashes(struct arena *arena, struct story *story);
+void story_join_codings(struct arena *arena, struct story *story);
+void story_find_disputes(struct arena *arena, struct story *story); /* between what no person rejected */
 
 /* What a person decided of the items of one subject ("meeting", ...), once those are made. */
 void story_decide(struct arena *arena, struct story *story, const char *subject);

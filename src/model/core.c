@@ -91,13 +91,15 @@ const struct core *core_make(struct arena *arena, const struct weights *weights,
 }
 
 static void analyse_batch(const struct core *core, struct document *document, const struct batch *batch,
-                          unsigned parts, struct token_labels found)
+                          unsigned parts, struct token_labels found, const struct core_listener *listener)
 {
     struct states states = encoder_run(&core->encoder, core->kernel, document, batch,
                                        (parts & (CORE_ENTITIES | CORE_TREE)) != 0);
     labels_run(&core->labels, core->kernel, document, batch, &states, (parts & CORE_TAGS) != 0, found);
     if (parts & CORE_TREE)
         attach_run(&core->attach, core->kernel, document, batch, &states);
+    if (listener)
+        listener->hear(listener->context, core->kernel, document, batch, &states);
 }
 
 static void make_lemmas(const struct core *core, const uint8_t *rules, struct document *document)
@@ -117,6 +119,12 @@ static uint8_t *label_room(const struct document *document, uint8_t label)
 
 void core_analyse(const struct core *core, struct document *document, unsigned parts)
 {
+    core_analyse_heard(core, document, parts, NULL);
+}
+
+void core_analyse_heard(const struct core *core, struct document *document, unsigned parts,
+                        const struct core_listener *listener)
+{
     struct token_labels found = {0};
     struct batch batch;
     if (parts & CORE_LEMMAS)
@@ -127,7 +135,7 @@ void core_analyse(const struct core *core, struct document *document, unsigned p
     struct batch_order order = batch_sort(document);
     for (struct arena_place here = arena_here(document->arena); batch_next(&order, document, &batch);
          arena_back(document->arena, here))
-        analyse_batch(core, document, &batch, parts, found);
+        analyse_batch(core, document, &batch, parts, found, listener);
     arena_back(document->arena, place);
     if (parts & CORE_LEMMAS)
         make_lemmas(core, found.rules, document);

@@ -24,6 +24,21 @@ enum core_part { CORE_TAGS = 1, CORE_LEMMAS = 2, CORE_ENTITIES = 4, CORE_TREE = 
 enum { CORE_MOST = 200 };
 void core_analyse(const struct core *core, struct document *document, unsigned parts);
 
+/* Told the states of each batch (model/encoder.h), which are gone behind the call. */
+struct batch;
+struct kernel;
+struct states;
+struct core_listener {
+    void (*hear)(void *context, const struct kernel *kernel, struct document *document, const struct batch *batch,
+                 const struct states *states);
+    void *context;
+};
+
+/* As core_analyse, with CORE_ENTITIES or CORE_TREE among the parts, and `listener` told of all sentences. What it takes
+ * from document->arena is given back behind each call. */
+void core_analyse_heard(const struct core *core, struct document *document, unsigned parts,
+                        const struct core_listener *listener);
+
 /* Names as the model has them: fine parts of speech (token.fine) and relations with subtypes (token.subrelation). */
 struct str core_fine_name(const struct core *core, unsigned fine);
 struct str core_relation_name(const struct core *core, unsigned subrelation);

@@ -1,99 +1,12 @@
-/* encoder.c - see encoder.h. A layer goes through the batch in windows of WINDOW_ROWS rows: the product of the input
- * layer for all rows of the window, then the recurrence, place by place, for all lanes at once.
- *
- * Input, output: rows of states. Invariant: memory beside the states is bounded by the window. */
+/* encoder.c - see encoder.h. Input: the forms of a batch. Output: rows of states. Invariant: states of layer 0 live only
+ * as long as those of layer 1 are made. */
 #include "model/encoder.h"
 
 #include <stdio.h>
 
-enum { WINDOW_ROWS = 64, GATES = 4 };
-
-/* The input of a layer: of row r, K bytes at rows + r * stride, and their unit. */
-struct input {
-    const uint8_t *rows;
-    size_t stride;
-    const float *units; /* of every row; NULL: STATE_UNIT */
-};
-
-/* One layer in one direction at work. */
-struct pass {
-    const struct lstm *lstm;
-    const struct kernel *kernel;
-    const struct batch *batch;
-    struct input input;
-    uint8_t *output;   /* of row r, H bytes at output + r * stride */
-    size_t stride;
-    int32_t *sums;     /* [WINDOW_ROWS][4H]: of the input layer */
-    int32_t *recur;    /* [BATCH_LANES][4H]: of the recurrent layer */
-    float *cells;      /* [BATCH_LANES][H] */
-    float *scratch;    /* [H] */
-    uint32_t width, gates;
-};
-
-/* The first `lanes` lanes go on from the rows at `before`; those behind them, up to `width`, start here. */
-static void recur(const struct pass *pass, uint32_t before, uint32_t lanes, uint32_t width)
-{
-    size_t first = (size_t)lanes * pass->gates, last = (size_t)width * pass->gates;
-    if (lanes)
-        pass->kernel->multiply(&pass->lstm->recur, pass->output + before * pass->stride, pass->stride, lanes,
-                               pass->recur);
-    if (lanes < width) {
-        memset(pass->recur + first, 0, (last - first) * sizeof *pass->recur);
-        memset(pass->cells + (size_t)lanes * pass->width, 0, (width - lanes) * pass->width * sizeof *pass->cells);
-    }
-}
-
-/* One place of all lanes; `sums` are those of its first row. */
-static void step(const struct pass *pass, uint32_t place, uint32_t before, uint32_t lanes, const int32_t *sums)
-{
-    uint32_t width = batch_width(pass->batch, place), row = pass->batch->row_starts[place];
-    recur(pass, before, lanes < width ? lanes : width, width);
-    for (uint32_t lane = 0; lane < width; lane++) {
-        float unit = pass->input.units ? pass->input.units[row + lane] : STATE_UNIT;
-        pass->kernel->step(&pass->lstm->cell, sums + (size_t)lane * pass->gates, unit,
-                           pass->recur + (size_t)lane * pass->gates, pass->cells + (size_t)lane * pass->width,
-                           pass->scratch, pass->output + (row + lane) * pass->stride);
-    }
-}
-
-/* The product of the input layer for the rows of the places [first, last). */
-static void project(const struct pass *pass, uint32_t first, uint32_t last)
-{
-    uint32_t row = pass->batch->row_starts[first];
-    pass->kernel->multiply(&pass->lstm->input.matrix, pass->input.rows + row * pass->input.stride, pass->input.stride,
-                           pass->batch->row_starts[last] - row, pass->sums);
-}
-
-static void run_forward(const struct pass *pass)
-{
-    const uint32_t *starts = pass->batch->row_starts, steps = pass->batch->steps;
-    for (uint32_t first = 0, last; first < steps; first = last) {
-        for (last = first + 1; last < steps && starts[last + 1] - starts[first] <= WINDOW_ROWS;)
-            last++;
-        project(pass, first, last);
-        for (uint32_t place = first; place < last; place++)
-            step(pass, place, place ? starts[place - 1] : 0, place ? batch_width(pass->batch, place) : 0,
-                 pass->sums + (size_t)(starts[place] - starts[first]) * pass->gates);
-    }
-}
-
-/* From the last place to the first: a lane starts where its sentence ends. */
-static void run_backward(const struct pass *pass)
-{
-    const uint32_t *starts = pass->batch->row_starts;
-    for (uint32_t last = pass->batch->steps, first; last > 0; last = first) {
-        for (first = last - 1; first > 0 && starts[last] - starts[first - 1] <= WINDOW_ROWS;)
-            first--;
-        project(pass, first, last);
-        for (uint32_t place = last; place-- > first;)
-            step(pass, place, starts[place + 1], batch_width(pass->batch, place + 1),
-                 pass->sums + (size_t)(starts[place] - starts[first]) * pass->gates);
-    }
-}
-
 /* The input of layer 0 of all rows. */
-static struct input read_forms(const struct encoder *encoder, const struct kernel *kernel,
-                               const struct document *document, const struct batch *batch)
+static struct lstm_input read_forms(const struct encoder *encoder, const struct kernel *kernel,
+                                    const struct document *document, const struct batch *batch)
 {
     uint32_t columns = encoder->features.columns;
     float *units = arena_take(document->arena, batch->rows, sizeof *units);
@@ -102,89 +15,38 @@ static struct input read_forms(const struct encoder *encoder, const struct kerne
     for (uint32_t r = 0; r < batch->rows; r++)
         units[r] = features_read(&encoder->features, kernel, token_text(document, batch->tokens[r]), scratch,
                                  rows + (size_t)r * columns);
-    return (struct input){rows, columns, units};
-}
-
-/* Both directions of a layer: forward, then backward, 2H bytes a row. */
-static void run_layer(const struct lstm lstm[ENCODER_DIRECTIONS], struct pass *pass, struct input input,
-                      uint8_t *output, size_t stride)
-{
-    pass->input = input;
-    pass->stride = stride;
-    pass->lstm = &lstm[0];
-    pass->output = output;
-    run_forward(pass);
-    pass->lstm = &lstm[1];
-    pass->output = output + pass->width;
-    run_backward(pass);
-}
-
-static struct pass pass_new(const struct encoder *encoder, const struct kernel *kernel, struct arena *arena,
-                            const struct batch *batch)
-{
-    uint32_t width = encoder->width, gates = GATES * width;
-    return (struct pass){.kernel = kernel,
-                         .batch = batch,
-                         .sums = layer_room(arena, (size_t)WINDOW_ROWS * gates * sizeof(int32_t)),
-                         .recur = layer_room(arena, (size_t)BATCH_LANES * gates * sizeof(int32_t)),
-                         .cells = layer_room(arena, (size_t)BATCH_LANES * width * sizeof(float)),
-                         .scratch = layer_room(arena, width * sizeof(float)),
-                         .width = width,
-                         .gates = gates};
+    return (struct lstm_input){rows, columns, units};
 }
 
 struct states encoder_run(const struct encoder *encoder, const struct kernel *kernel, const struct document *document,
                           const struct batch *batch, bool deep)
 {
-    uint32_t half = ENCODER_DIRECTIONS * encoder->width;
+    uint32_t half = LSTM_DIRECTIONS * encoder->width;
     size_t stride = 2 * (size_t)half;
-    struct states states = {layer_room(document->arena, batch->rows * stride), stride, half};
-    uint8_t *lowest = layer_room(document->arena, (size_t)batch->rows * half);
-    struct pass pass = pass_new(encoder, kernel, document->arena, batch);
-    run_layer(encoder->lstm[0], &pass, read_forms(encoder, kernel, document, batch), lowest, half);
-    run_layer(encoder->lstm[1], &pass, (struct input){lowest, half, NULL}, states.rows, stride);
+    struct arena *arena = document->arena;
+    struct lstm_input forms = read_forms(encoder, kernel, document, batch);
+    struct states states = {layer_room(arena, batch->rows * stride), stride, half, forms.rows,
+                            encoder->features.columns};
+    uint8_t *lowest = layer_room(arena, (size_t)batch->rows * half);
+    lstm_run(encoder->lstm[0], kernel, arena, batch, forms, lowest, half);
+    lstm_run(encoder->lstm[1], kernel, arena, batch, (struct lstm_input){lowest, half, NULL}, states.rows, stride);
     if (deep)
-        run_layer(encoder->lstm[2], &pass, (struct input){states.rows, stride, NULL}, states.rows + half, stride);
+        lstm_run(encoder->lstm[2], kernel, arena, batch, (struct lstm_input){states.rows, stride, NULL},
+                 states.rows + half, stride);
     return states;
-}
-
-/* cell.recur[r] = recur.scale[r] * (1/127) */
-static void make_cell(const struct maker *maker, const struct layer *recur, struct lstm *lstm, uint32_t width)
-{
-    float *scale = layer_room(maker->arena, recur->matrix.padded * sizeof *scale);
-    for (uint32_t r = 0; r < recur->matrix.padded; r++)
-        scale[r] = recur->scale[r] * STATE_UNIT;
-    lstm->recur = recur->matrix;
-    lstm->cell = (struct cell){lstm->input.scale, lstm->input.bias, scale, width};
-}
-
-static bool make_lstm(const struct maker *maker, uint32_t layer, uint32_t direction, struct encoder *encoder)
-{
-    struct lstm *lstm = &encoder->lstm[layer][direction];
-    struct layer recurrent;
-    char input[24], recur[24];
-    uint32_t columns = layer ? ENCODER_DIRECTIONS * encoder->width : encoder->features.columns;
-    snprintf(input, sizeof input, "lstm.%u.%c.input", layer, "fb"[direction]);
-    snprintf(recur, sizeof recur, "lstm.%u.%c.recur", layer, "fb"[direction]);
-    if (!maker_layer(maker, input, GATES * encoder->width, columns, &lstm->input) ||
-        !maker_layer_unbiased(maker, recur, GATES * encoder->width, encoder->width, &recurrent))
-        return false;
-    make_cell(maker, &recurrent, lstm, encoder->width);
-    return true;
 }
 
 bool encoder_make(const struct maker *maker, struct encoder *encoder)
 {
-    const char *first = "lstm.0.f.recur.weight";
-    const struct chunk *recur = maker_chunk(maker, first, CHUNK_I8, 0, 0);
-    if (!recur || !features_make(maker, &encoder->features))
+    encoder->width = lstm_width(maker, "lstm.0");
+    if (!encoder->width || !features_make(maker, &encoder->features))
         return false;
-    encoder->width = recur->columns;
-    if (encoder->width > LAYER_MOST_SIZE / GATES)
-        return maker_fail(maker, first, "too large");
-    for (uint32_t layer = 0; layer < ENCODER_LAYERS; layer++)
-        for (uint32_t direction = 0; direction < ENCODER_DIRECTIONS; direction++)
-            if (!make_lstm(maker, layer, direction, encoder))
-                return false;
+    for (uint32_t layer = 0; layer < ENCODER_LAYERS; layer++) {
+        char name[16];
+        snprintf(name, sizeof name, "lstm.%u", layer);
+        uint32_t columns = layer ? LSTM_DIRECTIONS * encoder->width : encoder->features.columns;
+        if (!lstm_make(maker, name, columns, encoder->width, encoder->lstm[layer]))
+            return false;
+    }
     return true;
 }

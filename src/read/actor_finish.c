@@ -12,6 +12,12 @@ static void mark_used(bool *used, uint32_t actor)
         used[actor] = true;
 }
 
+static void each_coded(struct coded_actor_list *actors, void (*visit)(uint32_t *actor, void *user), void *user)
+{
+    for (size_t i = 0; i < actors->count; i++)
+        visit(&actors->items[i].actor, user);
+}
+
 /* Calls `visit` with the address of every reference to an actor in the record. */
 static void each_reference(struct record *record, void (*visit)(uint32_t *actor, void *user), void *user)
 {
@@ -37,6 +43,10 @@ static void each_reference(struct record *record, void (*visit)(uint32_t *actor,
     for (size_t i = 0; i < record->clues.count; i++)
         for (size_t j = 0; j < record->clues.items[i].actors.count; j++)
             visit(&record->clues.items[i].actors.items[j], user);
+    for (size_t i = 0; i < record->codings.count; i++) {
+        each_coded(&record->codings.items[i].source, visit, user);
+        each_coded(&record->codings.items[i].target, visit, user);
+    }
 }
 
 static void visit_mark(uint32_t *actor, void *user)

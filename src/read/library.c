@@ -5,6 +5,7 @@
 
 #include "base/error.h"
 #include "base/file.h"
+#include "model/event.h"
 #include "read/sets.h"
 
 enum { LARGEST_MODEL = 1024 * 1024 * 1024 };
@@ -38,6 +39,19 @@ static bool load_core(struct readout_library *library, const char *path, readout
         model ? weights_read(&library->arena, model->bytes, model->path, path != NULL, error) : NULL;
     library->core = weights ? core_make(&library->arena, weights, error) : NULL;
     return library->core != NULL;
+}
+
+/* The network of political events, likewise. */
+static bool load_events(struct readout_library *library, const char *path, readout_error *error)
+{
+    struct source file = {.path = path};
+    if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &file.bytes, error))
+        return false;
+    const struct source *model = path ? &file : find_model(library, "en.events", error);
+    const struct weights *weights =
+        model ? weights_read(&library->arena, model->bytes, model->path, path != NULL, error) : NULL;
+    library->events = weights ? event_make(&library->arena, weights, error) : NULL;
+    return library->events != NULL;
 }
 
 /* What ends sentences. */
@@ -77,6 +91,25 @@ static bool load_rules(struct readout_library *library, readout_error *error)
     return true;
 }
 
+/* The users' dictionaries of actors, and the codes of states that theirs start with. */
+static bool load_dictionary(struct readout_library *library, const readout_library_options *options,
+                            readout_error *error)
+{
+    if (!options->actors_count)
+        return true;
+    struct arena *arena = &library->arena;
+    struct coding_dictionary *dictionary = coding_dictionary_load(arena, options->actors, options->actors_count, error);
+    if (!dictionary)
+        return false;
+    for (uint32_t i = 0; i < lexicon_actor_count(library->lexicon); i++) {
+        struct str code = lexicon_actor(library->lexicon, i)->code;
+        if (code.len)
+            map_put(&dictionary->countries, arena, code, i);
+    }
+    library->dictionary = dictionary;
+    return true;
+}
+
 static bool load(struct readout_library *library, const readout_library_options *options, readout_error *error)
 {
     struct arena *arena = &library->arena;
@@ -87,7 +120,8 @@ static bool load(struct readout_library *library, const readout_library_options 
         return false;
     if (options->analysis_only)
         library->lexicon = lexicon_load_text_words(arena, &library->sources);
-    else if (!load_rules(library, error) || !load_rarity(library, error) || !load_languages(library, error))
+    else if (!load_rules(library, error) || !load_rarity(library, error) || !load_languages(library, error) ||
+             !load_events(library, options->events_model, error) || !load_dictionary(library, options, error))
         return false;
     return load_boundary(library, error) && load_core(library, options->model, error);
 }

@@ -216,15 +216,22 @@ static bool is_not_on(const struct reading *reading, uint32_t date)
     return before > 0 && reading_mark_over(reading, before - 1, SET_NOT_ON);
 }
 
-struct interval reading_interval(const struct reading *reading, const struct frame *frame)
+struct interval reading_interval_at(const struct reading *reading, const struct mention *mention)
 {
     struct interval when = {.text = STR("")};
-    const struct capture *capture = frame_capture(frame, "date", 0);
-    if (!capture || !capture->mention || is_not_on(reading, capture->first))
+    if (is_not_on(reading, mention->first))
         return when;
-    const struct date *date = &reading->record->dates.items[capture->mention->index];
+    const struct date *date = &reading->record->dates.items[mention->index];
     when.text = document_slice(&reading->document, date->evidence.start, date->evidence.end);
     memcpy(when.from, date->from, sizeof when.from);
     memcpy(when.to, date->to, sizeof when.to);
     return when;
+}
+
+struct interval reading_interval(const struct reading *reading, const struct frame *frame)
+{
+    const struct capture *capture = frame_capture(frame, "date", 0);
+    if (!capture || !capture->mention)
+        return (struct interval){.text = STR("")};
+    return reading_interval_at(reading, capture->mention);
 }

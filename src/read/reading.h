@@ -4,6 +4,7 @@
  * of facts to the record. Everything lives in the report's arena. */
 #ifndef READ_READING_H
 #define READ_READING_H
+#include "model/event.h"
 #include "read/library.h"
 #include "read/name.h"
 #include "read/record.h"
@@ -46,7 +47,9 @@ struct reading {
     const struct process *process; /* see process.h; NULL before it is asked for */
     struct trial_list *trials; /* filled for explain; NULL: not wanted */
     struct record *record;
+    struct event_rows event_rows;           /* of the words (model/event.h) */
     struct span given_source, given_target; /* bytes of who acts and who is acted on, where the caller knows; else empty */
+    bool lost_source, lost_target;          /* such words were given, and do not stand in the text */
     LIST(struct coding_silence) silences;   /* sentences without an event, in the order of the text */
     int32_t penta; /* 0 to 4, of the main event of the text, as in struct coding; -1: not known */
     struct str day; /* "YYYY-MM-DD...": of publication, else the one the text itself bears (clue.h); empty: unknown */
@@ -117,6 +120,9 @@ struct str reading_text(const struct reading *reading, uint32_t first, uint32_t 
 
 /* The time a frame captured as "date", as far as it is resolved. */
 struct interval reading_interval(const struct reading *reading, const struct frame *frame);
+
+/* The time that a DATE mention stands for; empty where the words put things before or behind it: "since Friday". */
+struct interval reading_interval_at(const struct reading *reading, const struct mention *mention);
 
 /* The actor a mention of type ACTOR or PERSON covering `token` refers to: index into record->actors; NO_ACTOR. */
 uint32_t reading_actor(const struct reading *reading, uint32_t token);

@@ -18,13 +18,13 @@ const char *const date_type_names[DATE_TYPE_COUNT] = {"DATE", "TIME", "DURATION"
 const char *const clue_kind_names[CLUE_KIND_COUNT] = {"dateline", "stamp", "post", "date", "weekday", "ordinal"};
 const char *const clue_tense_names[CLUE_TENSE_COUNT] = {NULL, "past", "future"};
 const char *const plover_event_names[PLOVER_COUNT] = {
-    "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
+    "STATEMENT", "AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
 const char *const plover_root_names[PLOVER_COUNT] = {
-    "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "YIELD", "REQUEST",
+    "STATEMENT", "AGREE", "CONSULT", "SUPPORT", "YIELD", "COOPERATE", "AID", "YIELD", "REQUEST",
     "ACCUSE", "REJECT", "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"};
 const char *const plover_quad_names[PLOVER_COUNT] = {
-    "verbal cooperation", "verbal cooperation", "verbal cooperation", "verbal cooperation",
+    "neutral", "verbal cooperation", "verbal cooperation", "verbal cooperation", "verbal cooperation",
     "material cooperation", "material cooperation", "material cooperation", "verbal conflict",
     "verbal conflict", "verbal conflict", "verbal conflict", "material conflict",
     "material conflict", "material conflict", "material conflict", "material conflict"};

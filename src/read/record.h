@@ -197,9 +197,10 @@ struct matter {
     uint32_t weight;
 };
 
-/* A political event as event data code it (docs/events.md): who did what to whom. The events are those of PLOVER 2.0. */
+/* A political event as event data code it (docs/events.md): who did what to whom. The events are those of PLOVER 2.0,
+ * and STATEMENT, which only CAMEO codes (01: condolences, denials, claims of responsibility). */
 enum plover_event {
-    PLOVER_AGREE, PLOVER_CONSULT, PLOVER_SUPPORT, PLOVER_CONCEDE, PLOVER_COOPERATE, PLOVER_AID, PLOVER_RETREAT,
+    PLOVER_STATEMENT, PLOVER_AGREE, PLOVER_CONSULT, PLOVER_SUPPORT, PLOVER_CONCEDE, PLOVER_COOPERATE, PLOVER_AID, PLOVER_RETREAT,
     PLOVER_REQUEST, PLOVER_ACCUSE, PLOVER_REJECT, PLOVER_THREATEN, PLOVER_PROTEST, PLOVER_SANCTION, PLOVER_MOBILIZE,
     PLOVER_COERCE, PLOVER_ASSAULT, PLOVER_COUNT
 };

@@ -188,7 +188,19 @@
     SET(MATTER_FIELD, "matter-field") \
     SET(ONE_SIDE, "one-side") \
     SET(PART_OF, "part-of") \
-    SET(PARTY_BODY, "party-body")
+    SET(PARTY_BODY, "party-body") \
+    SET(SECTOR, "sector") \
+    SET(SECTOR_ROLE, "sector-role") \
+    SET(SECTOR_OF, "sector-of") \
+    SET(COUNTRY, "country") \
+    SET(CODE_OF_NONE, "code-of-none") \
+    SET(FORMER_HOLDER, "former-holder") \
+    SET(ETHNIC, "ethnic") \
+    SET(JOINED_OWN, "joined-own") \
+    SET(BELONGING_PREPOSITION, "belonging-preposition") \
+    SET(EVENT_CUE, "event-cue") \
+    SET(EVENT_ACT, "event-act") \
+    SET(NOT_ONLY, "not-only")
 
 #define SET_ENUMERATOR(id, name) SET_##id,
 enum read_set { READ_SETS(SET_ENUMERATOR) SET_COUNT };

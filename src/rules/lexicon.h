@@ -118,7 +118,7 @@ struct known_office {
 struct known_actor {
     struct str name, kind, code, party, surname;
     LIST(struct known_office) offices;
-    LIST(struct str) names;
+    LIST(struct str) names, sectors;
     const char *file;
     uint32_t line;
     bool own; /* of the user's folder */

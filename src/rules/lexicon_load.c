@@ -334,6 +334,29 @@ static bool check_kind(struct loader *loader, struct str value)
     return source_error(&loader->line, value, loader->error, "unknown kind '%.*s'", STR_ARGS(value));
 }
 
+/* Three capitals, as all codes of states and sectors are. */
+static bool check_code(struct loader *loader, struct str value)
+{
+    enum { CODE_LENGTH = 3 };
+    bool good = value.len == CODE_LENGTH;
+    for (size_t i = 0; good && i < value.len; i++)
+        good = value.ptr[i] >= 'A' && value.ptr[i] <= 'Z';
+    return good || source_error(&loader->line, value, loader->error, "'%.*s' is not a code of three capitals",
+                                STR_ARGS(value));
+}
+
+static bool add_sectors(struct loader *loader, struct str list)
+{
+    struct known_actor *actor = &loader->lexicon->actors.items[loader->actor];
+    for (struct str rest = list; rest.len;) {
+        struct str sector = str_trim(str_cut(&rest, '|'));
+        if (!check_code(loader, sector))
+            return false;
+        *ARENA_PUSH(loader->arena, actor->sectors) = sector;
+    }
+    return true;
+}
+
 static bool read_actor_line(struct loader *loader, struct str key, struct str value)
 {
     struct lexicon *lexicon = loader->lexicon;
@@ -346,8 +369,12 @@ static bool read_actor_line(struct loader *loader, struct str key, struct str va
     struct known_actor *actor = &lexicon->actors.items[loader->actor];
     if (str_equal(key, STR("kind")))
         return check_kind(loader, value) && set_once(loader, key, &actor->kind, value);
-    if (str_equal(key, STR("code")) || str_equal(key, STR("party")))
-        return set_once(loader, key, key.ptr[0] == 'c' ? &actor->code : &actor->party, value);
+    if (str_equal(key, STR("code")))
+        return check_code(loader, value) && set_once(loader, key, &actor->code, value);
+    if (str_equal(key, STR("party")))
+        return set_once(loader, key, &actor->party, value);
+    if (str_equal(key, STR("sector")))
+        return add_sectors(loader, value);
     if (str_equal(key, STR("office")))
         return add_office(loader, value);
     for (size_t i = 0; i < sizeof actor_keys / sizeof *actor_keys; i++)

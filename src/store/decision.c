@@ -70,7 +70,7 @@ static const char *const clear =
     "DELETE FROM anchor WHERE report_id IN " VERSIONS ";"
     "DELETE FROM standing WHERE report_id IN " VERSIONS ";"
     CLEAR("meeting") CLEAR("trip") CLEAR("statement") CLEAR("proposal") CLEAR("position") CLEAR("talk") CLEAR("figure")
-    CLEAR("actor");
+    CLEAR("coding") CLEAR("actor");
 
 /* Find the places again: the same bytes of the same text, else the same words. */
 static const char *const find_anchors =

@@ -50,6 +50,27 @@
     NEW("proposal") ", ?2 + json_extract(value, '$.at'), ?2 + json_extract(value, '$.at') + "                     \
     "length(CAST(json_extract(value, '$.quote') AS BLOB)), json_extract(value, '$.quote'), ?5"
 
+/* Which event it is, of those that may be told at the same bytes: "ASSAULT Israel". */
+#define CODED                                                                                                     \
+    "(f.event || coalesce((SELECT ' ' || one.quote FROM coding_actor AS one WHERE coding_id = f.id "               \
+    "ORDER BY role, at LIMIT 1), ''))"
+
+/* Those in one role, with the words and, where the record has them, name, kind and party. */
+#define CODED_AS(role)                                                                                            \
+    "json((SELECT json_group_array(json(it)) FROM (SELECT json_object('at', one.start - f.start, 'quote', one.quote, " \
+    "'country', country, 'sectors', json(sectors), 'name', actor.name, 'kind', actor.kind, 'party', actor.party) "  \
+    "AS it FROM coding_actor AS one LEFT JOIN actor ON actor.id = actor_id WHERE coding_id = f.id "                \
+    "AND one.role = '" role "' ORDER BY at)))"
+
+/* Where an actor's words do not stand there any more, or were not given, it has those of the event. */
+#define PLACED(there, otherwise) "iif(coalesce(" WORDS_STAND ", 0), " there ", " otherwise ")"
+#define MAKE_CODED(role)                                                                                          \
+    "INSERT INTO coding_actor (coding_id, role, at, start, \"end\", quote, actor_id, country, sectors) SELECT "     \
+    NEW("coding") ", '" role "', key, " PLACED("?2 + json_extract(value, '$.at')", "?2") ", "                      \
+    PLACED("?2 + json_extract(value, '$.at') + length(CAST(json_extract(value, '$.quote') AS BLOB))", "?3") ", "   \
+    PLACED("json_extract(value, '$.quote')", "?4") ", " ACTOR_ROW("value", "$") ", json_extract(value, '$.country'), " \
+    "json_extract(value, '$.sectors') FROM json_each(?6, '$." role "')"
+
 const char *const fact_kind_actors =
     "INSERT OR IGNORE INTO actor (report_id, start, \"end\", quote, rule, key, name, kind, party) "
     "SELECT DISTINCT ?1, ?2, ?3, ?4, ?5, 'made-' || lower(replace(json_extract(value, '$.name'), ' ', '-')), "
@@ -119,6 +140,17 @@ static const struct fact_kind kinds[] = {
      "INSERT INTO figure (" EVIDENCE ", value, unit, qualifier) SELECT " GIVEN_EVIDENCE ", " GET("value") ", "
      GET("unit") ", " GET("qualifier"),
      AT("figure", "NULL"), LAST("figure")},
+    {"coding", FIND("coding", CODED),
+     DESCRIBE("coding", CODED,
+              "json_object('source', " CODED_AS("source") ", 'target', " CODED_AS("target") ", 'event', event, 'mode', "
+              "mode, 'contexts', json(contexts), 'cameo', cameo, 'goldstein', goldstein, 'penta', penta, 'reciprocal', "
+              "reciprocal, 'place', place, " DAYS ", 'confidence', confidence" CITED),
+     "INSERT INTO coding (" EVIDENCE ", event, mode, contexts, cameo, goldstein, penta, reciprocal, place, date_text, "
+     "from_day, to_day, status, confidence) SELECT " GIVEN_EVIDENCE ", " GET("event") ", " GET("mode") ", "
+     GET("contexts") ", " GET("cameo") ", " GET("goldstein") ", " GET("penta") ", coalesce(" GET("reciprocal") ", 0), "
+     GET("place") ", " GET("date_text") ", " GET("from") ", " GET("to") ", coalesce(" GET("status") ", 'past'), "
+     "coalesce(" GET("confidence") ", 1000);" MAKE_CODED("source") ";" MAKE_CODED("target"),
+     AT("coding", CODED), LAST("coding")},
     {"actor", FIND("actor", "f.name"), NULL, NULL, AT("actor", "f.name"), NULL},
 };
 

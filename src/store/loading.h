@@ -38,7 +38,8 @@ struct loading {
     struct str row_array;     /* the same, as JSON */
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
-    struct place_list mentions, contacts, offers, clues, places; /* by row; places: of the reports, for likes */
+    struct place_list mentions, contacts, offers, clues, codings; /* by row */
+    struct place_list places; /* the same of the reports, for likes */
     struct map events, processes; /* their numbers */
     sqlite3_int64 last_place;                     /* of a decision, that was read */
     uint32_t event_count;
@@ -46,6 +47,12 @@ struct loading {
     LIST(struct speech) speech; /* in order of the reports */
     struct block_list denials; /* the events and days of reports in which something is denied */
 };
+
+/* The words of loading_telling; NULL: nobody decided on it. */
+#define STANDING(table)                                                                                           \
+    "(SELECT CASE WHEN kept THEN 'kept' WHEN standing = 'rejected' AND decision.subject = 'fact' THEN 'out' "     \
+    "ELSE standing END FROM standing JOIN decision ON decision.id = decision_id "                                 \
+    "WHERE standing.kind = '" table "' AND fact_id = " table ".id)"
 
 #define SOURCE(table) "scope.at, " table ".start, " table ".\"end\", " table ".quote"
 
@@ -57,6 +64,16 @@ uint32_t loading_number(sqlite3_stmt *row, int at);
 
 /* Run the query over the reports; `use` is called with each row. */
 bool loading_rows(struct loading *loading, const char *sql, void use(struct loading *loading, sqlite3_stmt *row));
+
+/* Columns from `at` on: report, start, end, quote; how it stands is the last column. */
+struct story_source loading_telling(struct loading *loading, sqlite3_stmt *row, int at);
+
+/* Rows by their numbers: sorted; where one stands, or MAP_NONE. */
+void loading_sort(struct place_list *places);
+uint32_t loading_place(const struct place_list *places, sqlite3_int64 id);
+
+/* coding.c: political events. After actors. */
+bool loading_codings(struct loading *loading);
 
 /* speech.c: what sources say, as far as something is denied near it or somebody takes part in something; and the words
  * around figures. After reports and figures. */

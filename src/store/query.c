@@ -71,6 +71,14 @@ static const struct view views[VIEW_COUNT] = {
                     OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'talk'"},
     [VIEW_FIGURES] = {"value, unit, qualifier, " TOLD("figure"), "figures", PUBLISHED_DAY, PUBLISHED_DAY,
                       OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
+    [VIEW_CODINGS] = {"event, mode, contexts, cameo, goldstein, penta, status, "
+                      "iif(reciprocal, 'yes', 'no') AS reciprocal, source_names, "
+                      "source_countries, source_sectors, target_names, target_countries, target_sectors, place, "
+                      DAYS ", confidence / 1000.0 AS confidence, " TOLD("coding"), "codings",
+                      "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, from_day, " PUBLISHED_DAY ")",
+                      "id IN (SELECT coding_id FROM coding_actor WHERE actor_id IN (SELECT id FROM wanted_actor) OR "
+                      "(actor_id IS NULL AND folded(quote) = ?3) OR folded(country) = ?3)",
+                      "is_place(place, ?4)", OF_PROCESS, BY_DAY, "'coding'"},
     [VIEW_ACTORS] = {"name, kind, party, role, aliases, meetings, statements, reports", "actors",
                      "(SELECT min(" PUBLISHED_DAY ") FROM report WHERE current = 1 AND external_id IN "
                      "(SELECT value FROM json_each(reports)))",
@@ -85,7 +93,7 @@ static const struct view views[VIEW_COUNT] = {
                      "meetings + statements DESC, json_array_length(reports) DESC, name, kind, party"},
     [VIEW_REPORTS] = {"report, version, outlet, published, title, url, hash, engine, updated, author, language, "
                       "agency, dateline, unread, event, voice, process, "
-                      "actors, meetings, trips, statements, proposals, positions, talks, figures",
+                      "actors, meetings, trips, statements, proposals, positions, talks, figures, codings",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
                       "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
     [VIEW_REPORT_ROWS] = {"id, external_id AS report, outlet, published, event_id AS event, voice_id AS voice, version, "
@@ -135,7 +143,9 @@ static const char *const place_list =
     "WHERE is_place(trip_destination.place, ?4)) ";
 
 static const char *const list_columns[] = {"participants", "mediators", "destinations", "by", "terms", "responses",
-                                           "aliases", "reports", "actors", "places", "parties", "matters"};
+                                           "aliases", "reports", "actors", "places", "parties", "matters", "contexts",
+                                           "source_names", "source_countries", "source_sectors", "target_names",
+                                           "target_countries", "target_sectors"};
 
 struct rows {
     struct store *store;

@@ -12,7 +12,7 @@
 
 enum store_view {
     VIEW_TIMELINE, VIEW_MEETINGS, VIEW_TRIPS, VIEW_STATEMENTS, VIEW_PROPOSALS, VIEW_POSITIONS, VIEW_TALKS,
-    VIEW_FIGURES, VIEW_ACTORS, VIEW_REPORTS,
+    VIEW_FIGURES, VIEW_CODINGS, VIEW_ACTORS, VIEW_REPORTS,
     VIEW_REPORT_ROWS, /* current reports: the number of the row, report, outlet, published, the numbers of event and
                          voice, version, process */
     VIEW_RUNS,        /* calls of the program that changed the record, and how many reports each added or ended */
@@ -44,7 +44,7 @@ struct value {
     double number;
 };
 
-enum { ROW_SIZE = 32 };
+enum { ROW_SIZE = 36 };
 struct row {
     size_t count;
     const char *names[ROW_SIZE]; /* as in the JSON of `extract`, where that has them */

@@ -597,6 +597,73 @@ CREATE TABLE host (
     next_at TEXT
 ) STRICT;
 
+-- New in schema 5 (store.c).
+
+-- A political event as one report tells it: who did what to whom, in the terms of PLOVER and CAMEO (docs/record.md
+-- "events"). A report that was read by a program of an older schema has none until it is read again. It is called a
+-- coding here, for reports that tell of one happening are an event already (report_group).
+CREATE TABLE coding (
+    id INTEGER PRIMARY KEY,
+    report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
+    event TEXT NOT NULL CHECK (event IN ('STATEMENT', 'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT',
+        'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
+    mode TEXT,      -- of the event, "visit"
+    contexts TEXT,  -- JSON array
+    cameo TEXT,     -- CAMEO code
+    goldstein REAL, -- of that
+    penta INTEGER CHECK (penta BETWEEN 1 AND 4), -- 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict
+    status TEXT NOT NULL CHECK (status IN ('past', 'ongoing', 'planned', 'hypothetical', 'denied')),
+    reciprocal INTEGER NOT NULL CHECK (reciprocal IN (0, 1)), -- 1: each did it with the others
+    place TEXT,
+    date_text TEXT,
+    from_day TEXT, to_day TEXT,
+    confidence INTEGER NOT NULL, -- thousandths
+    words TEXT -- by which it was told: JSON array of [start, end, weight in thousandths], heaviest first, at most 5
+) STRICT;
+CREATE INDEX coding_report ON coding (report_id);
+CREATE INDEX coding_day ON coding (from_day) WHERE from_day IS NOT NULL;
+
+-- Who did it, and to whom: the words, and whom they mean.
+CREATE TABLE coding_actor (
+    coding_id INTEGER NOT NULL REFERENCES coding (id) ON DELETE CASCADE,
+    role TEXT NOT NULL CHECK (role IN ('source', 'target')),
+    at INTEGER NOT NULL, -- from 0, in the order of the text
+    start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL,
+    actor_id INTEGER REFERENCES actor (id) ON DELETE CASCADE, -- NULL: none that the record of the report has
+    country TEXT, -- ISO 3166 alpha-3, or IGO, NGO, MNC
+    sectors TEXT, -- PLOVER: JSON array, the main one first
+    PRIMARY KEY (coding_id, role, at)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX coding_actor_actor ON coding_actor (actor_id) WHERE actor_id IS NOT NULL;
+
+CREATE VIEW codings AS
+    SELECT coding.id, coding.report_id, report.external_id AS report, report.outlet, report.published,
+        event, mode, coalesce(contexts, '[]') AS contexts, cameo, goldstein, penta, status, reciprocal,
+        (SELECT json_group_array(name) FROM
+            (SELECT coalesce(actor.name, one.quote) AS name FROM coding_actor AS one
+             LEFT JOIN actor ON actor.id = actor_id WHERE coding_id = coding.id AND one.role = 'source' ORDER BY at))
+            AS source_names,
+        (SELECT json_group_array(country) FROM
+            (SELECT country FROM coding_actor WHERE coding_id = coding.id AND role = 'source' AND country IS NOT NULL
+             ORDER BY at)) AS source_countries,
+        (SELECT json_group_array(sector) FROM
+            (SELECT value AS sector FROM coding_actor, json_each(sectors)
+             WHERE coding_id = coding.id AND role = 'source' ORDER BY at, key)) AS source_sectors,
+        (SELECT json_group_array(name) FROM
+            (SELECT coalesce(actor.name, one.quote) AS name FROM coding_actor AS one
+             LEFT JOIN actor ON actor.id = actor_id WHERE coding_id = coding.id AND one.role = 'target' ORDER BY at))
+            AS target_names,
+        (SELECT json_group_array(country) FROM
+            (SELECT country FROM coding_actor WHERE coding_id = coding.id AND role = 'target' AND country IS NOT NULL
+             ORDER BY at)) AS target_countries,
+        (SELECT json_group_array(sector) FROM
+            (SELECT value AS sector FROM coding_actor, json_each(sectors)
+             WHERE coding_id = coding.id AND role = 'target' ORDER BY at, key)) AS target_sectors,
+        place, date_text, from_day, to_day, confidence, coalesce(words, '[]') AS words,
+        coding.quote, coding.start, coding."end", coding.rule, coding.attributed_to
+    FROM coding JOIN report ON report.id = coding.report_id AND report.current = 1;
+
 CREATE VIEW reports AS
     SELECT report.id, report.external_id AS report, version, outlet, published, title, url, text_hash AS hash, read_at,
         engine, updated, author, language, agency, dateline, unread,
@@ -610,6 +677,7 @@ CREATE VIEW reports AS
         (SELECT count(*) FROM proposal WHERE report_id = report.id) AS proposals,
         (SELECT count(*) FROM position WHERE report_id = report.id) AS positions,
         (SELECT count(*) FROM talk WHERE report_id = report.id) AS talks,
-        (SELECT count(*) FROM figure WHERE report_id = report.id) AS figures
+        (SELECT count(*) FROM figure WHERE report_id = report.id) AS figures,
+        (SELECT count(*) FROM coding WHERE report_id = report.id) AS codings
     FROM report LEFT JOIN report_group ON report_group.report_id = report.id
         LEFT JOIN report_process ON report_process.report_id = report.id WHERE current = 1;

@@ -16,7 +16,7 @@
 #include "store/internal.h"
 
 enum {
-    SCHEMA_VERSION = 4,
+    SCHEMA_VERSION = 5,
     APPLICATION_ID = 0x52444f54,         /* "RDOT" */
     BUSY_TIMEOUT = 20 * 1000,            /* milliseconds */
     ALWAYS_CHECKED = 64 * 1024 * 1024    /* bytes; a larger database is checked only where a writer was cut off */
@@ -165,6 +165,7 @@ static bool run_part(const struct store *store, const char *from, const char *to
 #define PART_2 "\n-- New in schema 2 "
 #define PART_3 "\n-- New in schema 3 "
 #define PART_4 "\n-- New in schema 4 "
+#define PART_5 "\n-- New in schema 5 "
 
 static bool bring_to_2(const struct store *store, readout_error *error)
 {
@@ -197,14 +198,20 @@ static bool bring_to_4(const struct store *store, readout_error *error)
                      "ALTER TABLE report ADD COLUMN dateline TEXT;"
                      "ALTER TABLE report ADD COLUMN unread TEXT CHECK (unread IN ('language'))",
                      error) &&
-           run_part(store, PART_4, NULL, error) && store_run(store, "PRAGMA user_version = 4", error);
+           run_part(store, PART_4, PART_5, error) && store_run(store, "PRAGMA user_version = 4", error);
+}
+
+static bool bring_to_5(const struct store *store, readout_error *error)
+{
+    return store_run(store, "DROP VIEW IF EXISTS reports", error) && run_part(store, PART_5, NULL, error) &&
+           store_run(store, "PRAGMA user_version = 5", error);
 }
 
 /* One schema after the other, from that of the file. */
 static bool bring_up(const struct store *store, sqlite3_int64 version, readout_error *error)
 {
     return (version > 1 || bring_to_2(store, error)) && (version > 2 || bring_to_3(store, error)) &&
-           (version > 3 || bring_to_4(store, error));
+           (version > 3 || bring_to_4(store, error)) && (version > 4 || bring_to_5(store, error));
 }
 
 static bool make_tables(const struct store *store, readout_error *error)

@@ -51,7 +51,7 @@ static struct story_source read_source(struct loading *loading, sqlite3_stmt *ro
 }
 
 /* The same of a fact that a person may have decided on: how it stands is the last column. */
-static struct story_source read_telling(struct loading *loading, sqlite3_stmt *row, int at)
+struct story_source loading_telling(struct loading *loading, sqlite3_stmt *row, int at)
 {
     static const char *const words[STANDING_COUNT] = {"machine", "confirmed", "rejected", "hand-made", "kept", "out"};
     struct story_source source = read_source(loading, row, at);
@@ -66,13 +66,13 @@ static int compare_places(const void *a, const void *b)
     return (x->id > y->id) - (x->id < y->id);
 }
 
-static void sort_places(struct place_list *places)
+void loading_sort(struct place_list *places)
 {
     if (places->count)
         qsort(places->items, places->count, sizeof *places->items, compare_places);
 }
 
-static uint32_t find_place(const struct place_list *places, sqlite3_int64 id)
+uint32_t loading_place(const struct place_list *places, sqlite3_int64 id)
 {
     const struct place *found = places->count ? bsearch(&(struct place){.id = id}, places->items, places->count,
                                                         sizeof *places->items, compare_places) : NULL;
@@ -267,7 +267,7 @@ static void take_mention(struct loading *loading, sqlite3_stmt *row)
 
 static void take_statement(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
+    uint32_t mention = loading_place(&loading->mentions, sqlite3_column_int64(row, 0));
     if (mention != MAP_NONE)
         loading->facts->mentions.items[mention].statements++;
 }
@@ -286,7 +286,7 @@ static void take_anchor(struct loading *loading, sqlite3_stmt *row)
     struct story_decision *decision = &loading->facts->decisions.items[loading->facts->decisions.count - 1];
     int kind = record_name(actor_kind_names, ACTOR_KIND_COUNT, loading_column(row, 6));
     *ARENA_PUSH(loading->arena, decision->sides[sqlite3_column_int(row, 2)]) = (struct story_anchor){
-        .at = find_place(&loading->mentions, sqlite3_column_int64(row, 4)),
+        .at = loading_place(&loading->mentions, sqlite3_column_int64(row, 4)),
         .mention = {.name = loading_keep(loading, loading_column(row, 5)),
                     .kind = kind < 0 ? ACTOR_ORGANISATION : (enum actor_kind)kind,
                     .party = loading_keep(loading, loading_column(row, 7)), .key = loading_keep(loading,
@@ -296,7 +296,7 @@ static void take_anchor(struct loading *loading, sqlite3_stmt *row)
 
 static void take_alias(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 0));
+    uint32_t mention = loading_place(&loading->mentions, sqlite3_column_int64(row, 0));
     if (mention == MAP_NONE)
         return;
     struct story_mention *of = &loading->facts->mentions.items[mention];
@@ -308,7 +308,7 @@ static void take_alias(struct loading *loading, sqlite3_stmt *row)
 
 static void take_contact(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_contact contact = {.source = read_telling(loading, row, 1), .from = column_day(row, 6),
+    struct story_contact contact = {.source = loading_telling(loading, row, 1), .from = column_day(row, 6),
                                     .to = column_day(row, 7)};
     int status = record_name(event_status_names, STATUS_COUNT, loading_column(row, 8));
     int kind = record_name(meeting_kind_names, MEETING_KIND_COUNT, loading_column(row, 9));
@@ -323,8 +323,8 @@ static void take_contact(struct loading *loading, sqlite3_stmt *row)
 
 static void take_contact_actor(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t at = find_place(&loading->contacts, sqlite3_column_int64(row, 0));
-    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    uint32_t at = loading_place(&loading->contacts, sqlite3_column_int64(row, 0));
+    uint32_t mention = loading_place(&loading->mentions, sqlite3_column_int64(row, 1));
     if (at == MAP_NONE || mention == MAP_NONE)
         return;
     struct story_contact *contact = &loading->facts->contacts.items[at];
@@ -347,10 +347,10 @@ static void take_stop(struct loading *loading, sqlite3_stmt *row, const struct s
 /* A journey to several places is one contact for each. */
 static void take_journey(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t traveller = find_place(&loading->mentions, sqlite3_column_int64(row, 9));
+    uint32_t traveller = loading_place(&loading->mentions, sqlite3_column_int64(row, 9));
     if (traveller == MAP_NONE)
         return;
-    struct story_contact contact = {.source = read_telling(loading, row, 1), .from = column_day(row, 6),
+    struct story_contact contact = {.source = loading_telling(loading, row, 1), .from = column_day(row, 6),
                                     .to = column_day(row, 7), .kind = MEETING_VISIT, .journey = true};
     int status = record_name(event_status_names, STATUS_COUNT, loading_column(row, 8));
     contact.status = status < 0 ? STATUS_UNKNOWN : (enum event_status)status;
@@ -363,7 +363,7 @@ static void take_journey(struct loading *loading, sqlite3_stmt *row)
 
 static void take_offer(struct loading *loading, sqlite3_stmt *row)
 {
-    struct story_offer offer = {.source = read_telling(loading, row, 1), .name = loading_keep(loading,
+    struct story_offer offer = {.source = loading_telling(loading, row, 1), .name = loading_keep(loading,
                                                                                               loading_column(row, 5))};
     *ARENA_PUSH(loading->arena, loading->offers) =
         (struct place){sqlite3_column_int64(row, 0), (uint32_t)loading->facts->offers.count};
@@ -372,14 +372,14 @@ static void take_offer(struct loading *loading, sqlite3_stmt *row)
 
 static struct story_offer *offer_of(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t at = find_place(&loading->offers, sqlite3_column_int64(row, 0));
+    uint32_t at = loading_place(&loading->offers, sqlite3_column_int64(row, 0));
     return at == MAP_NONE ? NULL : &loading->facts->offers.items[at];
 }
 
 static void take_maker(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_offer *offer = offer_of(loading, row);
-    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    uint32_t mention = loading_place(&loading->mentions, sqlite3_column_int64(row, 1));
     if (offer && mention != MAP_NONE)
         *ARENA_PUSH(loading->arena, offer->by) = mention;
 }
@@ -404,18 +404,18 @@ static void take_offer_day(struct loading *loading, sqlite3_stmt *row)
 static void take_answer(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_offer *offer = offer_of(loading, row);
-    uint32_t party = find_place(&loading->mentions, sqlite3_column_int64(row, 5));
+    uint32_t party = loading_place(&loading->mentions, sqlite3_column_int64(row, 5));
     int response = record_name(response_names, RESPONSE_COUNT, loading_column(row, 6));
     if (offer && party != MAP_NONE && response >= 0)
         *ARENA_PUSH(loading->arena, offer->answers) =
-            (struct story_answer){read_telling(loading, row, 1), party, (enum response_kind)response};
+            (struct story_answer){loading_telling(loading, row, 1), party, (enum response_kind)response};
 }
 
 static void take_stand(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t holder = find_place(&loading->mentions, sqlite3_column_int64(row, 4));
+    uint32_t holder = loading_place(&loading->mentions, sqlite3_column_int64(row, 4));
     int stance = record_name(stance_names, STANCE_COUNT, loading_column(row, 5));
-    struct story_source source = read_telling(loading, row, 0);
+    struct story_source source = loading_telling(loading, row, 0);
     if (holder != MAP_NONE && stance >= 0)
         *ARENA_PUSH(loading->arena, loading->facts->stands) = (struct story_stand){
             source, holder, (enum stance)stance, story_words_name_attendance(loading->words, source.quote)};
@@ -426,15 +426,9 @@ static void take_talk(struct loading *loading, sqlite3_stmt *row)
     int state = record_name(talk_state_names, TALK_STATE_COUNT, loading_column(row, 5));
     if (state >= 0)
         *ARENA_PUSH(loading->arena, loading->facts->talks) =
-            (struct story_talk){read_telling(loading, row, 0), loading_keep(loading, loading_column(row, 4)),
+            (struct story_talk){loading_telling(loading, row, 0), loading_keep(loading, loading_column(row, 4)),
                                 (enum talk_state)state, column_day(row, 6), column_day(row, 7)};
 }
-
-/* The words of read_telling; NULL: nobody decided on it. */
-#define STANDING(table)                                                                                           \
-    "(SELECT CASE WHEN kept THEN 'kept' WHEN standing = 'rejected' AND decision.subject = 'fact' THEN 'out' "     \
-    "ELSE standing END FROM standing JOIN decision ON decision.id = decision_id "                                 \
-    "WHERE standing.kind = '" table "' AND fact_id = " table ".id)"
 
 static bool load_actors(struct loading *loading)
 {
@@ -442,7 +436,7 @@ static bool load_actors(struct loading *loading)
                            "rule = 'actor.known-person' FROM " OF_SCOPE("actor")
                            BY_REPORT "actor.id", take_mention))
         return false;
-    sort_places(&loading->mentions);
+    loading_sort(&loading->mentions);
     return loading_rows(loading, "SELECT actor_id, text FROM " OF_SCOPE("actor") " JOIN alias ON actor_id = actor.id"
                              BY_REPORT "actor_id, alias.id", take_alias);
 }
@@ -472,7 +466,7 @@ static bool load_contacts(struct loading *loading)
                            STANDING("meeting") " "
                            "FROM " OF_SCOPE("meeting") BY_REPORT "meeting.id", take_contact))
         return false;
-    sort_places(&loading->contacts);
+    loading_sort(&loading->contacts);
     return loading_rows(loading, "SELECT meeting_id, actor_id, role = 'mediator' FROM " OF_SCOPE("meeting")
                              " JOIN meeting_actor ON meeting_id = meeting.id" BY_REPORT "meeting_actor.id",
                     take_contact_actor) &&
@@ -488,7 +482,7 @@ static bool load_offers(struct loading *loading)
                            OF_SCOPE("proposal") BY_REPORT
                            "proposal.id", take_offer))
         return false;
-    sort_places(&loading->offers);
+    loading_sort(&loading->offers);
     return loading_rows(loading, "SELECT proposal_id, actor_id FROM " OF_SCOPE("proposal")
                              " JOIN proposal_by ON proposal_id = proposal.id" BY_REPORT "proposal_by.id", take_maker) &&
            loading_rows(loading, "SELECT proposal_id, " SOURCE("term") " FROM " OF_SCOPE("proposal")
@@ -543,8 +537,8 @@ static void take_clue(struct loading *loading, sqlite3_stmt *row)
 
 static void take_clue_actor(struct loading *loading, sqlite3_stmt *row)
 {
-    uint32_t at = find_place(&loading->clues, sqlite3_column_int64(row, 0));
-    uint32_t mention = find_place(&loading->mentions, sqlite3_column_int64(row, 1));
+    uint32_t at = loading_place(&loading->clues, sqlite3_column_int64(row, 0));
+    uint32_t mention = loading_place(&loading->mentions, sqlite3_column_int64(row, 1));
     if (at != MAP_NONE && mention != MAP_NONE)
         *ARENA_PUSH(loading->arena, loading->facts->clues.items[at].actors) = mention;
 }
@@ -554,7 +548,7 @@ static void take_likes(struct loading *loading, sqlite3_stmt *row)
     struct alike_link link;
     struct str links = loading_column(row, 1);
     while (alike_next(&links, &link)) {
-        uint32_t other = find_place(&loading->places, link.id);
+        uint32_t other = loading_place(&loading->places, link.id);
         if (other != MAP_NONE)
             *ARENA_PUSH(loading->arena, loading->facts->likes) =
                 (struct story_like){loading_number(row, 0), other, link.similarity, link.copy};
@@ -574,7 +568,7 @@ static bool load_likes(struct loading *loading)
     struct story_likes *likes = &loading->facts->likes;
     for (size_t i = 0; i < loading->rows.count; i++)
         *ARENA_PUSH(loading->arena, loading->places) = (struct place){loading->rows.items[i], (uint32_t)i};
-    sort_places(&loading->places);
+    loading_sort(&loading->places);
     if (!loading_rows(loading, "SELECT scope.at, others FROM " SCOPE " JOIN gist ON gist.report_id = scope.report "
                            "AND day IS NULL JOIN alike ON alike.report_id = scope.report", take_likes))
         return false;
@@ -595,7 +589,7 @@ static bool load_clues(struct loading *loading)
                       "SELECT clue.id, " SOURCE("clue") ", kind, value, weekday, tense, ordinal, counted, place "
                            "FROM " OF_SCOPE("clue") BY_REPORT "clue.start, clue.\"end\", clue.id", take_clue))
         return false;
-    sort_places(&loading->clues);
+    loading_sort(&loading->clues);
     return loading_rows(loading,
                         "SELECT clue_id, actor_id FROM " OF_SCOPE("clue") " JOIN clue_actor ON clue_id = clue.id"
                              BY_REPORT "clue_actor.id", take_clue_actor) &&
@@ -605,7 +599,7 @@ static bool load_clues(struct loading *loading)
 static void take_figure(struct loading *loading, sqlite3_stmt *row)
 {
     *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
-        .source = read_telling(loading, row, 0), .value = sqlite3_column_double(row, 4),
+        .source = loading_telling(loading, row, 0), .value = sqlite3_column_double(row, 4),
         .unit = loading_keep(loading, loading_column(row, 5)),
         .qualifier = loading_keep(loading, loading_column(row, 6))};
 }
@@ -633,6 +627,7 @@ static bool load(struct loading *loading)
 {
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
            load_offers(loading) && load_talks(loading) && load_clues(loading) &&
+           (!loading->scope->codings || loading_codings(loading)) &&
            (loading->scope->events_only ||
             (load_stands(loading) && load_figures(loading) && loading_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);

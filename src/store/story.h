@@ -15,6 +15,7 @@ struct story_scope {
     const char *published_before; /* a day: what had been published before it, in the groups of now; NULL: now. Actor and
                                      place of the filter are asked for now alone */
     bool events_only;     /* positions, and what they and sources contradict each other in, are not loaded */
+    bool codings;         /* load political events too */
     bool statements;      /* count the statements of every actor too */
 };
 

@@ -24,7 +24,12 @@ struct checked {
 static const struct checked checks[] = {
     OF_REPORT("actor"), OF_REPORT("meeting"), OF_REPORT("trip"), OF_REPORT("statement"), OF_REPORT("proposal"),
     OF_PROPOSAL("term"), OF_PROPOSAL("response"), OF_REPORT("position"), OF_REPORT("talk"), OF_REPORT("figure"),
-    OF_REPORT("subject"), OF_REPORT("date"), OF_REPORT("clue"), RANGE("source"), RANGE("cue"), RANGE("content"),
+    OF_REPORT("subject"), OF_REPORT("date"), OF_REPORT("clue"), OF_REPORT("coding"),
+    {"coding_actor", "SELECT coding_actor.start, coding_actor.\"end\", coding_actor.quote FROM coding "
+                     "JOIN coding_actor ON coding_id = coding.id WHERE report_id = ?1"},
+    {"coding", "SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), NULL FROM coding, "
+               "json_each(iif(words IS NULL OR json_valid(words), words, '[[]]')) WHERE report_id = ?1"},
+    RANGE("source"), RANGE("cue"), RANGE("content"),
 };
 enum { CHECK_COUNT = sizeof checks / sizeof checks[0] };
 

@@ -21,6 +21,9 @@ static const char *const version_before = VERSION "version < ?2 ORDER BY version
     "SELECT group_concat(name, ', ') FROM (SELECT name FROM " table " JOIN actor ON actor.id = actor_id WHERE " column \
     " = " of ".id" condition " ORDER BY " table ".id)"
 #define NAME_OF(column) "SELECT name FROM actor WHERE actor.id = " column
+#define CODED_AS(role)                                                                                            \
+    "SELECT group_concat(name, ', ') FROM (SELECT coalesce(actor.name, one.quote) AS name FROM coding_actor AS one " \
+    "LEFT JOIN actor ON actor.id = actor_id WHERE coding_id = coding.id AND one.role = '" role "' ORDER BY at)"
 #define FACT(kind, what, from) "SELECT '" kind "', " WHAT(what) ", start, \"end\", quote FROM " from
 #define DAYS PART("coalesce(from_day || iif(to_day > from_day, '/' || to_day, ''), date_text)")
 
@@ -43,6 +46,8 @@ static const char *const select_facts =
     " UNION ALL " FACT("talk", PART("name") " || " PART("state"), "talk WHERE report_id = ?1")
     " UNION ALL " FACT("figure", PART("qualifier") " || " PART("printf('%.15g', value)") " || " PART("unit"),
          "figure WHERE report_id = ?1")
+    " UNION ALL " FACT("coding", PART(CODED_AS("source")) " || " PART("event") " || " PART(CODED_AS("target")) " || "
+         PART("place") " || " DAYS " || " PART("status"), "coding WHERE report_id = ?1")
     " ORDER BY 3, 4, 1, 2";
 
 static struct str column(struct arena *arena, sqlite3_stmt *row, int at)

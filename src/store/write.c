@@ -2,8 +2,11 @@
  *
  * Invariant: all rows of a report are written in one transaction; the first failure takes all of them back. */
 #include <assert.h>
+#include <math.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "base/buffer.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "store/decision.h"
@@ -12,6 +15,8 @@
 
 /* Columns of a fact that come from its evidence, after the row it belongs to. */
 #define EVIDENCE "start, \"end\", quote, rule, attributed_to"
+
+enum { MOST_WORDS = 5 /* by which an event was told, are kept */ };
 
 static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_BEGIN] = "BEGIN IMMEDIATE",
@@ -69,6 +74,11 @@ static const char *const sql[STATEMENT_COUNT] = {
                           "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_MATTER] = "INSERT INTO matter (report_id, name, field, weight) VALUES (?, ?, ?, ?)",
     [STATEMENT_MEDIATOR] = "INSERT INTO mediator (report_id, name) VALUES (?, ?)",
+    [STATEMENT_CODING] = "INSERT INTO coding (report_id, " EVIDENCE ", event, mode, contexts, cameo, goldstein, penta, "
+                         "status, reciprocal, place, date_text, from_day, to_day, confidence, words) "
+                         "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CODING_ACTOR] = "INSERT INTO coding_actor (coding_id, role, at, start, \"end\", quote, actor_id, "
+                               "country, sectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
     [STATEMENT_FORGET_GIST] = "DELETE FROM gist WHERE report_id = ?1",
     [STATEMENT_SEARCH] =
@@ -85,7 +95,7 @@ static const char *const forget_facts =
     "DELETE FROM proposal WHERE report_id = %lld; DELETE FROM position WHERE report_id = %lld;"
     "DELETE FROM talk WHERE report_id = %lld; DELETE FROM figure WHERE report_id = %lld;"
     "DELETE FROM date WHERE report_id = %lld; DELETE FROM attribution WHERE report_id = %lld;"
-    "DELETE FROM clue WHERE report_id = %lld;"
+    "DELETE FROM clue WHERE report_id = %lld; DELETE FROM coding WHERE report_id = %lld;"
     "DELETE FROM subject WHERE report_id = %lld; DELETE FROM matter WHERE report_id = %lld;"
     "DELETE FROM mediator WHERE report_id = %lld";
 
@@ -445,6 +455,97 @@ static bool write_matters(const struct writer *writer)
     return done;
 }
 
+/* A string of JSON (RFC 8259). */
+static void add_string(struct buffer *out, struct str text)
+{
+    char escape[8];
+    buffer_byte(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        unsigned char byte = (unsigned char)text.ptr[i];
+        if (byte >= ' ' && byte != '"' && byte != '\\') {
+            buffer_byte(out, (char)byte);
+            continue;
+        }
+        snprintf(escape, sizeof escape, "\\u%04x", byte);
+        buffer_add(out, str_of(escape));
+    }
+    buffer_byte(out, '"');
+}
+
+/* A JSON array, in `out`; NULL where there is none. */
+static struct bound string_list(struct buffer *out, const struct str_list *texts)
+{
+    buffer_clear(out, out->capacity);
+    for (size_t i = 0; i < texts->count; i++) {
+        buffer_byte(out, i ? ',' : '[');
+        add_string(out, texts->items[i]);
+    }
+    if (texts->count)
+        buffer_byte(out, ']');
+    return text(buffer_str(out));
+}
+
+/* The same of the words that told the event: [start, end, weight] of the heaviest. */
+static struct bound word_list(struct buffer *out, const struct coding *coding)
+{
+    char numbers[40];
+    buffer_clear(out, out->capacity);
+    for (size_t i = 0; i < coding->words.count && i < MOST_WORDS; i++) {
+        const struct coding_word *word = &coding->words.items[i];
+        snprintf(numbers, sizeof numbers, "%c[%u,%u,%d]", i ? ',' : '[', (unsigned)word->words.start,
+                 (unsigned)word->words.end, (int)word->weight);
+        buffer_add(out, str_of(numbers));
+    }
+    if (coding->words.count)
+        buffer_byte(out, ']');
+    return text(buffer_str(out));
+}
+
+static bool write_coding_actors(const struct writer *writer, sqlite3_int64 coding, const struct coded_actor_list *list,
+                                const char *role, struct buffer *scratch)
+{
+    for (size_t i = 0; i < list->count; i++) {
+        const struct coded_actor *it = &list->items[i];
+        struct str quote = str_make(writer->record->text.ptr + it->words.start, it->words.end - it->words.start);
+        if (!execute(writer, STATEMENT_CODING_ACTOR,
+                     VALUES(integer(coding), name(role), integer((sqlite3_int64)i), integer(it->words.start),
+                            integer(it->words.end), {.kind = BOUND_TEXT, .text = quote}, actor_row(writer, it->actor),
+                            text(it->country), string_list(scratch, &it->sectors))))
+            return false;
+    }
+    return true;
+}
+
+/* `scratch`: of two lists that are bound at once. */
+static bool write_coding(const struct writer *writer, const struct coding *coding, struct buffer scratch[2])
+{
+    const struct bound none = {.kind = BOUND_NULL};
+    if (!write_fact(writer, STATEMENT_CODING, writer->report, &coding->evidence,
+                    VALUES(name(plover_event_names[coding->event]), text(coding->mode),
+                           string_list(&scratch[0], &coding->contexts), text(coding->cameo),
+                           isnan(coding->goldstein) ? none : real(coding->goldstein), count(coding->penta),
+                           name(coding_status_names[coding->status]), integer(coding->reciprocal), text(coding->place),
+                           text(coding->when.text), name(coding->when.from), name(coding->when.to),
+                           integer(coding->confidence), word_list(&scratch[1], coding))))
+        return false;
+    sqlite3_int64 row = last_row(writer);
+    return write_coding_actors(writer, row, &coding->source, "source", &scratch[0]) &&
+           write_coding_actors(writer, row, &coding->target, "target", &scratch[0]);
+}
+
+static bool write_codings(const struct writer *writer)
+{
+    struct buffer scratch[2] = {{0}, {0}};
+    bool done = true;
+    for (size_t i = 0; done && i < writer->record->codings.count; i++)
+        done = write_coding(writer, &writer->record->codings.items[i], scratch);
+    if (scratch[0].failed || scratch[1].failed)
+        done = store_failed(writer->store, SQLITE_NOMEM, writer->error);
+    buffer_free(&scratch[0]);
+    buffer_free(&scratch[1]);
+    return done;
+}
+
 static struct bound bytes(struct str value)
 {
     return (struct bound){.kind = BOUND_BYTES, .text = value.len ? value : STR("")};
@@ -480,7 +581,7 @@ static bool write_facts(struct writer *writer)
     return write_actors(writer) && write_meetings(writer) && write_trips(writer) && write_statements(writer) &&
            write_proposals(writer) && write_positions(writer) && write_talks(writer) && write_figures(writer) &&
            write_dates(writer) && write_attributions(writer) && write_clues(writer) && write_subjects(writer) &&
-           write_matters(writer) && write_gist(writer) && settle(writer);
+           write_matters(writer) && write_codings(writer) && write_gist(writer) && settle(writer);
 }
 
 /* What makes no new version: it is kept as it was told last. */
@@ -576,7 +677,7 @@ static bool add_report(struct writer *writer, const char *engine, enum store_out
 static bool read_again(struct writer *writer, const char *engine)
 {
     sqlite3_int64 id = writer->report;
-    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id, id);
+    char *forget = sqlite3_mprintf(forget_facts, id, id, id, id, id, id, id, id, id, id, id, id, id, id, id);
     bool forgotten = forget ? store_run(writer->store, forget, writer->error)
                             : store_failed(writer->store, SQLITE_NOMEM, writer->error);
     sqlite3_free(forget);

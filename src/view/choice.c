@@ -36,6 +36,7 @@ struct choice choice_of(struct arena *arena, const struct story *story, const st
         choice.place = text_folded(arena, str_of(filter->place));
     choice.by_actor = filter->actor != NULL;
     if (choice.by_actor) {
+        choice.actor = text_folded(arena, str_of(filter->actor));
         choice.wanted = find_wanted(arena, story, str_of(filter->actor));
         choice.named = find_named(arena, story, choice.wanted);
     }

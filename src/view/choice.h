@@ -13,6 +13,7 @@ struct choice {
     long since, until;   /* STORY_NO_DAY: not asked */
     struct str place;    /* folded; empty: not asked */
     bool by_actor;
+    struct str actor;    /* folded, where by_actor is set */
     const bool *wanted;  /* by identity, where by_actor is set */
     const bool *named;   /* by report: names one of them; where by_actor is set */
     bool rejected;       /* also what a person rejected */

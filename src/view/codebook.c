@@ -15,6 +15,10 @@
 #define STANCES "demands, offers, accepts, rejects, conditions"
 #define UNREAD "language"
 #define STANDINGS "machine, confirmed, rejected, hand-made"
+#define EVENTS \
+    "AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, " \
+    "SANCTION, MOBILIZE, COERCE, ASSAULT"
+#define CODED_STATUSES "past, ongoing, planned, hypothetical, denied"
 #define NOT_SAID "no report says"
 
 /* Where a fact of one report stands. */
@@ -91,6 +95,7 @@ static const struct codebook_column report_columns[] = {
     {"positions", "number", "facts", "", "", "how many positions"},
     {"talks", "number", "facts", "", "", "how many states of talks"},
     {"figures", "number", "facts", "", "", "how many figures"},
+    {"codings", "number", "facts", "", "", "how many codings of political events"},
 };
 static const struct codebook_column fact_meeting_columns[] = {
     {"participants", "list of text", "", "", "none named", "who negotiates or meets"},
@@ -257,6 +262,55 @@ static const struct codebook_column conflict_columns[] = {
     {"revised", "text", "", "yes, no", "", "whether who said the one has said the other since"},
     {"reason", "text", "", "", "", "why the claims are set against each other"},
 };
+/* What a political event is, whoever tells it. */
+#define CODED                                                                                                         \
+    {"event", "text", "", EVENTS, "", "what was done (PLOVER 2.0)"},                                                  \
+        {"mode", "text", "", "", "none fits", "PLOVER's mode of the event"},                                          \
+        {"contexts", "list of text", "", "", "none fits", "PLOVER's contexts: what it is about"},                     \
+        {"cameo", "text", "", "", "it cannot be told", "CAMEO code"},                                                 \
+        {"goldstein", "number", "-10 to 10", "", "no CAMEO code", "Goldstein's score of the CAMEO code"},             \
+        {"penta", "number", "", "1, 2, 3, 4", "none of these",                                                        \
+         "1 verbal, 2 material cooperation, 3 verbal, 4 material conflict"},                                          \
+        {"status", "text", "", CODED_STATUSES, "", "whether it has happened"},                                        \
+        {"reciprocal", "text", "", "yes, no", "", "each did it with the other"}
+#define END(name, who)                                                                                                \
+    {name, "text", "", "", "nobody is named",                                                                         \
+     who ": the side, with the sector of who acts for it where that does not govern; else its code; else the words"},                                                                        \
+        {name "_actors", "list of text", "", "", "the record knows none", "the same: all that reports name"},         \
+        {name "_country", "text", "", "", "not known", "the same: ISO 3166 alpha-3, or IGO, NGO, MNC"},               \
+        {name "_sector", "text", "", "", "not known", "the same: PLOVER's sector"}
+static const struct codebook_column coded_columns[] = {
+    {"key", "key", "", "", "", "names the event in this record"},
+    {"day", "day", "", "", "no report gives a day by which it can be told", "the day it stands at"},
+    {"day_basis", "text", "", "told, report", "there is no day",
+     "told: words give it; report: it is that of the reports"},
+    {"date_text", "text", "", "", "there is a day, or " NOT_SAID, "where there is no day: the words that say when"},
+    CODED,
+    END("source", "who did it"),
+    END("target", "to whom"),
+    {"place", "text", "", "", NOT_SAID, "the place most voices name"},
+    {"confidence", "number", "0 to 1", "", "", "the highest of its tellings"},
+    {"disputes", "list of keys", "", "", "none", "events that deny it, or that it denies: keys of event.csv"},
+    {"cited", "list of text", "", "", "no report cites anybody", "whom reports cite for it, at most 20"},
+    {"quote", "text", "", "", "", "the words of the first report that tells it"},
+    TOLD,
+    MARK,
+};
+static const struct codebook_column coded_telling_columns[] = {
+    {"event", "key", "", "", "", "the event it tells of: key of event.csv"},
+    {"status", "text", "", CODED_STATUSES, "", "whether it has happened, as this report has it"},
+    {"source", "text", "", "", "nobody is named", "who did it, in its words"},
+    {"target", "text", "", "", "nobody is named", "to whom, in its words"},
+    {"cameo", "text", "", "", "it cannot be told", "CAMEO code"},
+    {"from", "day", "", "", "not said", "first day, as this report has it"},
+    {"to", "day", "", "", "not said", "last day, as this report has it"},
+    {"date_text", "text", "", "", "not said", "the words that say when"},
+    {"place", "text", "", "", "not said", "where, as this report has it"},
+    {"rule", "text", "", "", "", "the rule that read it; readout explain shows it"},
+    {"confidence", "number", "0 to 1", "", "", "how sure the program is of it"},
+    {"attributed_to", "text", "", "", "the report says it in its own voice", "whom the report cites for it"},
+    TELLING,
+};
 static const struct codebook_column timeline_columns[] = {
     {"event", "text", "", "meeting, trip, proposal, answer, talks", "",
      "what kind of event; answer: to a proposal; talks: another state of them"},
@@ -299,6 +353,22 @@ static const struct codebook_column mediation_columns[] = {
     TOLD,
 };
 
+static const struct codebook_column fact_coding_columns[] = {
+    CODED,
+    {"source_names", "list of text", "", "", "nobody is named", "who did it: names of the record's actors, else words"},
+    {"source_countries", "list of text", "", "", "not known", "their countries, as far as known"},
+    {"source_sectors", "list of text", "", "", "not known", "their sectors, as far as known"},
+    {"target_names", "list of text", "", "", "nobody is named", "to whom, likewise"},
+    {"target_countries", "list of text", "", "", "not known", "their countries, as far as known"},
+    {"target_sectors", "list of text", "", "", "not known", "their sectors, as far as known"},
+    {"place", "text", "", "", "not said", "where, as in the text"},
+    {"date_text", "text", "", "", "the report does not say when", "the words that say when"},
+    {"from", "day", "", "", "not said, or not to be resolved", "first day"},
+    {"to", "day", "", "", "as from, or not ended", "last day"},
+    {"confidence", "number", "0 to 1", "", "", "how sure the program is of it"},
+    EVIDENCE,
+};
+
 #define COLUMNS(list) list, sizeof list / sizeof list[0]
 #define FACTS(name, view, list, about) {name, about, false, view, ITEM_KIND_COUNT, COLUMNS(list)}
 #define ITEMS(name, kind, list, about) {name, about, true, VIEW_COUNT, kind, COLUMNS(list)}
@@ -313,6 +383,8 @@ static const struct codebook_file files[] = {
           "What actors want or refuse, as single reports tell it."),
     FACTS("fact-talk", VIEW_TALKS, fact_talk_columns, "What single reports say of the state of the negotiation."),
     FACTS("fact-figure", VIEW_FIGURES, fact_figure_columns, "Quantities as single reports give them."),
+    FACTS("fact-coding", VIEW_CODINGS, fact_coding_columns,
+          "Political events (PLOVER, CAMEO) as single reports tell them, one row a coding."),
     ITEMS("actor", ITEM_ACTOR, actor_columns, "Persons, states, groups and organisations across reports, each once."),
     ITEMS("meeting", ITEM_MEETING, meeting_columns, "Meetings, rounds, calls and visits across reports, each once."),
     ITEMS("meeting-telling", ITEM_MEETING_TELLING, meeting_telling_columns, "What each report says of each of them."),
@@ -324,6 +396,9 @@ static const struct codebook_file files[] = {
     ITEMS("position", ITEM_POSITION, position_columns, "Standing demands, offers, refusals and conditions of sides."),
     ITEMS("talks", ITEM_TALKS, talks_columns, "Turns of the talks: each time they came to be in a state."),
     ITEMS("conflict", ITEM_CONFLICT, conflict_columns, "What reports contradict each other in, one row a claim."),
+    ITEMS("event", ITEM_CODED, coded_columns,
+          "Political events across reports, one a day for each source, target, event and class of status."),
+    ITEMS("event-telling", ITEM_CODED_TELLING, coded_telling_columns, "What each report says of each of them."),
     ITEMS("timeline", ITEM_TIMELINE, timeline_columns, "All that happened or was planned, in order of time."),
     ITEMS("mediation", ITEM_MEDIATION, mediation_columns,
           "Mediation events in the manner of MEND: meetings and journeys of third parties."),

@@ -4,7 +4,10 @@
 #include <jansson.h>
 
 #include "text/language.h"
+#include "view/coding_json.h"
+#include "view/explain_coding.h"
 #include "view/explain_facts.h"
+#include "view/put.h"
 
 /* One attempt: a rule at a token, and how far it came. */
 struct attempt {
@@ -169,6 +172,7 @@ static void print_sentence(const struct reading *reading, uint32_t number, FILE 
     trials_in(reading, sentence, print_trial, &printer);
     fprintf(out, "\nFacts\n");
     explain_facts(reading->record, sentence->start, sentence->end, print_fact, &printer);
+    explain_codings(reading, sentence->start, sentence->end, out);
     fputc('\n', out);
 }
 
@@ -311,6 +315,20 @@ static void json_fact(void *user, const char *kind, const struct evidence *evide
                   "rule", evidence->rule));
 }
 
+/* What `code --explain` prints of the sentence, as members "events" and "silences". */
+static void json_codings(const struct reading *reading, const struct sentence *sentence, json_t *object)
+{
+    struct buffer out = {0};
+    put_open(&out, NULL, '{');
+    put_codings(&out, reading->record, sentence->start, sentence->end);
+    put_silences(&out, reading, sentence->start, sentence->end);
+    buffer_byte(&out, '}');
+    json_t *members = out.failed ? NULL : json_loadb(out.ptr, out.len, 0, NULL);
+    json_object_update(object, members);
+    json_decref(members);
+    buffer_free(&out);
+}
+
 static json_t *json_sentence(const struct reading *reading, uint32_t number)
 {
     const struct sentence *sentence = &reading->document.sentences[number];
@@ -318,11 +336,13 @@ static json_t *json_sentence(const struct reading *reading, uint32_t number)
     rules_tried(&(struct walk){reading, 1, json_attempt, &rules}, sentence);
     trials_in(reading, sentence, json_trial, &rules);
     explain_facts(reading->record, sentence->start, sentence->end, json_fact, &facts);
-    return json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start",
+    json_t *object = json_pack("{s:i,s:i,s:i,s:o,s:o,s:o,s:o,s:o,s:o}", "sentence", (int)number + 1, "start",
                      (int)sentence->start, "end", (int)sentence->end, "text",
                      json_text(document_slice(&reading->document, sentence->start, sentence->end)), "tree",
                      json_tokens(reading, sentence), "entities", json_entities(reading, sentence), "mentions",
                      json_mentions(reading, sentence), "rules", rules.array, "facts", facts.array);
+    json_codings(reading, sentence, object);
+    return object;
 }
 
 bool explain_print_json(const struct reading *reading, uint32_t sentence, FILE *out)

@@ -31,4 +31,5 @@ void explain_facts(const struct record *record, uint32_t start, uint32_t end, fa
     EACH_FACT(talks, "talk")
     EACH_FACT(figures, "figure")
     EACH_FACT(dates, "date")
+    EACH_FACT(codings, "event")
 }

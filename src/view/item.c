@@ -293,6 +293,8 @@ void items_add(struct items *items, enum item_kind kind)
         return;
     case ITEM_TALKS: add_talks(items); return;
     case ITEM_CONFLICT: add_conflicts(items); return;
+    case ITEM_CODED:
+    case ITEM_CODED_TELLING: items_add_codings(items, kind == ITEM_CODED_TELLING); return;
     case ITEM_TIMELINE: items_add_timeline(items); return;
     default: items_add_mediations(items); return;
     }

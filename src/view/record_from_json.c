@@ -6,9 +6,11 @@
  * Invariant: a record that is returned could be stored: its hash is that of its text, every place lies in the text,
  * every quote is the bytes there, every key names one of its actors, and no member is missing, unknown or there
  * twice. */
+#include <math.h>
 #include <sodium.h>
 #include <stdio.h>
 
+#include "base/ascii.h"
 #include "base/calendar.h"
 #include "base/error.h"
 #include "base/map.h"
@@ -17,7 +19,7 @@
 #include "text/decode.h"
 #include "view/record_json.h"
 
-enum { NO_EVIDENCE = -1, TOP_MOST = 32, HEX_HASH = 64 };
+enum { NO_EVIDENCE = -1, TOP_MOST = 32, HEX_HASH = 64, THOUSAND = 1000, SCORE_MOST = 10 };
 
 /* How a member is read, and what its place in the structure is. */
 enum take {
@@ -41,8 +43,13 @@ enum take {
     TAKE_REAL,   /* double */
     TAKE_FLAG,   /* bool */
     TAKE_SPAN,   /* struct span; null: absent */
-    TAKE_LIST,   /* LIST of the structure `shape` states */
-    TAKE_NOTHING /* none: an empty list */
+    TAKE_CODE,   /* struct str, two to four digits; null: empty */
+    TAKE_SCORE,  /* double, from -10 to 10; null: NAN */
+    TAKE_PENTA,  /* uint32_t from 0 to 4 */
+    TAKE_SHARE,  /* uint32_t, thousandths, of a number from 0 to 1 */
+    TAKE_PARTS,  /* int32_t, thousandths, of any number */
+    TAKE_TOLD,   /* none: one of `names`, compared with the enum at that place when the object ends */
+    TAKE_LIST    /* LIST of the structure `shape` states */
 };
 
 struct shape;
@@ -59,12 +66,14 @@ struct member {
 struct shape {
     const struct member *members;
     size_t count, size;
-    long evidence; /* where the structure has its struct evidence */
+    long evidence; /* where the structure has its struct evidence, or struct span */
 };
 
 #define MEMBER(type, name, how, field) {name, how, offsetof(struct type, field), NULL, 0, NULL, 0, 0, false}
 #define WORD(type, name, field, words, number) \
     {name, TAKE_WORD, offsetof(struct type, field), words, number, NULL, 0, 0, false}
+#define TOLD(type, name, field, words, number) \
+    {name, TAKE_TOLD, offsetof(struct type, field), words, number, NULL, 0, 0, false}
 #define LISTED(type, name, field, of) {name, TAKE_LIST, offsetof(struct type, field), NULL, 0, &(of), 0, 0, false}
 #define CODED(name, field, size, most) \
     {name, TAKE_BYTES, offsetof(struct record, field), NULL, 0, NULL, size, most, false}
@@ -81,6 +90,13 @@ struct shape {
     MEMBER(type, "to", TAKE_DAY, when.to)
 #define SHAPE(type, table, evidence) {table, sizeof table / sizeof *table, sizeof(struct type), evidence}
 #define FACT(type, table) SHAPE(type, table, (long)offsetof(struct type, evidence))
+#define WORDS(type)                                                      \
+    MEMBER(type, "start", TAKE_OFFSET, words.start),                     \
+    MEMBER(type, "end", TAKE_OFFSET, words.end),                         \
+    {"text", TAKE_QUOTE, 0, NULL, 0, NULL, 0, 0, false}
+#define IN_WORDS(type, table) SHAPE(type, table, (long)offsetof(struct type, words))
+_Static_assert(offsetof(struct evidence, start) == offsetof(struct span, start) &&
+               offsetof(struct evidence, end) == offsetof(struct span, end), "evidence begins as a span does");
 
 static const struct member actor_members[] = {
     MEMBER(actor, "key", TAKE_NAMED, key), MEMBER(actor, "name", TAKE_NAMED, name),
@@ -164,6 +180,28 @@ static const struct member matter_members[] = {
     MEMBER(matter, "weight", TAKE_WEIGHT, weight)};
 static const struct shape matter_shape = SHAPE(matter, matter_members, NO_EVIDENCE);
 
+static const struct member coded_actor_members[] = {
+    WORDS(coded_actor), MEMBER(coded_actor, "actor", TAKE_ACTOR, actor),
+    MEMBER(coded_actor, "country", TAKE_TEXT, country), MEMBER(coded_actor, "sectors", TAKE_TEXTS, sectors)};
+static const struct shape coded_actor_shape = IN_WORDS(coded_actor, coded_actor_members);
+
+static const struct member coding_word_members[] = {
+    WORDS(coding_word), MEMBER(coding_word, "weight", TAKE_PARTS, weight)};
+static const struct shape coding_word_shape = IN_WORDS(coding_word, coding_word_members);
+
+static const struct member coding_members[] = {
+    WORD(coding, "event", event, plover_event_names, PLOVER_COUNT),
+    TOLD(coding, "root", event, plover_root_names, PLOVER_COUNT), MEMBER(coding, "mode", TAKE_TEXT, mode),
+    MEMBER(coding, "contexts", TAKE_TEXTS, contexts), MEMBER(coding, "cameo", TAKE_CODE, cameo),
+    MEMBER(coding, "goldstein", TAKE_SCORE, goldstein),
+    TOLD(coding, "quad", event, plover_quad_names, PLOVER_COUNT), MEMBER(coding, "penta", TAKE_PENTA, penta),
+    LISTED(coding, "source", source, coded_actor_shape), LISTED(coding, "target", target, coded_actor_shape),
+    MEMBER(coding, "reciprocal", TAKE_FLAG, reciprocal),
+    WORD(coding, "status", status, coding_status_names, CODING_STATUS_COUNT),
+    MEMBER(coding, "place", TAKE_TEXT, place), WHEN(coding), MEMBER(coding, "confidence", TAKE_SHARE, confidence),
+    LISTED(coding, "words", words, coding_word_shape), EVIDENCE(coding, "quote")};
+static const struct shape coding_shape = FACT(coding, coding_members);
+
 /* In the order in which they are read: the text before its places, the actors before who names them. */
 static const struct member record_members[] = {
     MEMBER(record, "id", TAKE_TEXT, id), MEMBER(record, "outlet", TAKE_TEXT, outlet),
@@ -181,7 +219,7 @@ static const struct member record_members[] = {
     LISTED(record, "dates", dates, date_shape), LISTED(record, "attributions", attributions, attribution_shape),
     LISTED(record, "clues", clues, clue_shape),
     LISTED(record, "subjects", subjects, subject_shape), LISTED(record, "matters", matters, matter_shape),
-    MEMBER(record, "mediators", TAKE_TEXTS, mediators), {"events", TAKE_NOTHING, 0, NULL, 0, NULL, 0, 0, false},
+    MEMBER(record, "mediators", TAKE_TEXTS, mediators), LISTED(record, "events", codings, coding_shape),
     CODED("gist", gist, GIST_TERM_SIZE, GIST_TERMS),
     CODED("sketch", sketch, SKETCH_KEY_SIZE, SKETCH_KEYS)};
 static const struct shape record_shape = SHAPE(record, record_members, NO_EVIDENCE);
@@ -193,12 +231,20 @@ struct quotes {
     size_t count;
 };
 
+/* What stands as a word that follows from another member. */
+struct told {
+    const struct member *members[2];
+    struct str words[2];
+    size_t count;
+};
+
 /* The line at work. */
 struct parse {
     struct pull in;
     struct record *record;
     struct map keys;            /* of the actors */
-    struct quotes quotes;       /* of the object at work */
+    struct quotes quotes;       /* of the object at work, as is `told` */
+    struct told told;
     struct str path;            /* of what is wrong: "meetings[2].kind" */
 };
 
@@ -373,9 +419,50 @@ static bool take_span(struct parse *parse, struct span *span)
     return (found && !parse->in.problem && span->start < span->end) || pull_fail(&parse->in, "not a span [start, end]");
 }
 
-static bool take_nothing(struct parse *parse)
+static bool take_code(struct parse *parse, struct str *code)
 {
-    return pull_open(&parse->in, '[') && (!pull_item(&parse->in) || pull_fail(&parse->in, "not empty"));
+    if (!take_text(parse, code) || !code->len)
+        return !parse->in.problem;
+    bool digits = code->len >= 2 && code->len <= 4;
+    for (size_t i = 0; i < code->len; i++)
+        digits = digits && ascii_is_digit(code->ptr[i]);
+    return digits || pull_fail(&parse->in, "not two to four digits");
+}
+
+static bool take_score(struct parse *parse, double *score)
+{
+    *score = NAN;
+    if (pull_null(&parse->in))
+        return true;
+    return pull_number(&parse->in, score) && (fabs(*score) <= SCORE_MOST || pull_fail(&parse->in, "not a score"));
+}
+
+/* Thousandths: `least` to `most` of them. */
+static bool take_parts(struct parse *parse, int32_t least, int32_t most, int32_t *value)
+{
+    double number;
+    if (!pull_number(&parse->in, &number))
+        return false;
+    double parts = round(number * THOUSAND);
+    if (!(parts >= least && parts <= most) || parts / THOUSAND != number)
+        return pull_fail(&parse->in, "no such share in thousandths");
+    *value = (int32_t)parts;
+    return true;
+}
+
+static bool take_share(struct parse *parse, uint32_t *value)
+{
+    int32_t parts = 0;
+    bool taken = take_parts(parse, 0, THOUSAND, &parts);
+    *value = (uint32_t)parts;
+    return taken;
+}
+
+static bool take_told(struct parse *parse, const struct member *member)
+{
+    struct told *told = &parse->told;
+    told->members[told->count] = member;
+    return pull_string(&parse->in, &told->words[told->count++]);
 }
 
 static bool take_list(struct parse *parse, const struct shape *shape, void *place);
@@ -405,8 +492,13 @@ static bool take_value(struct parse *parse, const struct member *member, void *s
     case TAKE_REAL: return pull_number(&parse->in, at);
     case TAKE_FLAG: return pull_bool(&parse->in, at);
     case TAKE_SPAN: return take_span(parse, at);
-    case TAKE_LIST: return take_list(parse, member->shape, at);
-    default: return take_nothing(parse);
+    case TAKE_CODE: return take_code(parse, at);
+    case TAKE_SCORE: return take_score(parse, at);
+    case TAKE_PENTA: return take_whole(parse, 0, 4, "none of the five classes", at);
+    case TAKE_SHARE: return take_share(parse, at);
+    case TAKE_PARTS: return take_parts(parse, INT32_MIN, INT32_MAX, at);
+    case TAKE_TOLD: return take_told(parse, member);
+    default: return take_list(parse, member->shape, at);
     }
 }
 
@@ -462,15 +554,32 @@ static bool none_missing(struct parse *parse, const struct shape *shape, uint32_
     return true;
 }
 
-/* The places are in order, and each quote is the bytes between them. */
-static bool check_evidence(struct parse *parse, const struct evidence *evidence)
+/* The place where the structure says that it stands is one, and each quote is the bytes there. */
+static bool check_evidence(struct parse *parse, const struct shape *shape, const void *structure)
 {
-    if (evidence->start > evidence->end)
+    struct span place;
+    if (shape->evidence == NO_EVIDENCE)
+        return true;
+    memcpy(&place, (const char *)structure + shape->evidence, sizeof place);
+    if (place.start > place.end)
         return wrong_member(parse, STR("start"), "behind \"end\"");
-    struct str bytes = str_make(parse->record->text.ptr + evidence->start, evidence->end - evidence->start);
+    struct str bytes = str_make(parse->record->text.ptr + place.start, place.end - place.start);
     for (size_t i = 0; i < parse->quotes.count; i++)
         if (!str_equal(bytes, parse->quotes.items[i]))
             return wrong_member(parse, STR("quote"), "not the bytes of the text from \"start\" to \"end\"");
+    return true;
+}
+
+/* The words are those that belong to the enumeration's value. */
+static bool check_told(struct parse *parse, const void *structure)
+{
+    for (size_t i = 0; i < parse->told.count; i++) {
+        const struct member *member = parse->told.members[i];
+        unsigned value;
+        memcpy(&value, (const char *)structure + member->at, sizeof value);
+        if (!str_equal(parse->told.words[i], str_of(member->names[value])))
+            return wrong_member(parse, str_of(member->name), "not that of the event");
+    }
     return true;
 }
 
@@ -488,11 +597,12 @@ static bool take_members(struct parse *parse, const struct shape *shape, void *s
 static bool take_object(struct parse *parse, const struct shape *shape, void *structure)
 {
     struct quotes outer = parse->quotes;
-    parse->quotes.count = 0;
-    bool taken = take_members(parse, shape, structure) &&
-                 (shape->evidence == NO_EVIDENCE ||
-                  check_evidence(parse, (const void *)((const char *)structure + shape->evidence)));
+    struct told outer_told = parse->told;
+    parse->quotes.count = parse->told.count = 0;
+    bool taken = take_members(parse, shape, structure) && check_evidence(parse, shape, structure) &&
+                 check_told(parse, structure);
     parse->quotes = outer;
+    parse->told = outer_told;
     return taken;
 }
 
@@ -574,7 +684,8 @@ static bool check_unread(struct parse *parse)
                              record->statements.count, record->proposals.count, record->positions.count,
                              record->talks.count,     record->figures.count,   record->dates.count,
                              record->attributions.count, record->clues.count,  record->subjects.count,
-                             record->matters.count,   record->mediators.count, record->gist.len, record->sketch.len};
+                             record->matters.count,   record->mediators.count, record->codings.count,
+                             record->gist.len,        record->sketch.len};
     for (size_t i = 0; record->unread && i < sizeof counts / sizeof *counts; i++)
         if (counts[i])
             return wrong_member(parse, STR("unread"), "there, though something was read");

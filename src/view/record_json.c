@@ -7,12 +7,8 @@
 #include <sodium.h>
 #include <stdio.h>
 
-#include "view/put.h"
-
-static struct str actor_key(const struct record *record, uint32_t actor)
-{
-    return actor < record->actors.count ? record->actors.items[actor].key : STR("");
-}
+#include "view/coding_json.h"
+#include "view/record_put.h"
 
 static void put_actors_named(struct buffer *out, const char *key, const struct record *record,
                              const struct actor_list *actors)
@@ -20,53 +16,9 @@ static void put_actors_named(struct buffer *out, const char *key, const struct r
     put_open(out, key, '[');
     for (size_t i = 0; i < actors->count; i++) {
         put_comma(out);
-        put_string(out, actor_key(record, actors->items[i]));
+        put_string(out, record_actor_key(record, actors->items[i]));
     }
     buffer_byte(out, ']');
-}
-
-static void put_texts(struct buffer *out, const char *key, const struct str *items, size_t count)
-{
-    put_open(out, key, '[');
-    for (size_t i = 0; i < count; i++) {
-        put_comma(out);
-        put_string(out, items[i]);
-    }
-    buffer_byte(out, ']');
-}
-
-static struct str quote_of(const struct record *record, const struct evidence *evidence)
-{
-    if (evidence->start > evidence->end || evidence->end > record->text.len)
-        return STR("");
-    return str_make(record->text.ptr + evidence->start, evidence->end - evidence->start);
-}
-
-/* The place, the bytes there under the name `key`, the rule, and who is cited. */
-static void put_evidence(struct buffer *out, const char *key, const struct record *record,
-                         const struct evidence *evidence)
-{
-    put_whole(out, "start", evidence->start);
-    put_whole(out, "end", evidence->end);
-    put_key(out, key);
-    put_string(out, quote_of(record, evidence));
-    put_text(out, "rule", str_of(evidence->rule));
-    if (evidence->cited.len)
-        put_text(out, "attributed_to", evidence->cited);
-}
-
-/* The end of a fact. */
-static void close_fact(struct buffer *out, const struct record *record, const struct evidence *evidence)
-{
-    put_evidence(out, "quote", record, evidence);
-    buffer_byte(out, '}');
-}
-
-static void put_when(struct buffer *out, const struct interval *when)
-{
-    put_text(out, "date_text", when->text);
-    put_text(out, "from", str_of(when->from));
-    put_text(out, "to", str_of(when->to));
 }
 
 /* From 1 on; 0: unknown. */
@@ -90,7 +42,7 @@ static void put_actors(struct buffer *out, const struct record *record)
         put_text(out, "party", actor->party);
         put_text(out, "role", actor->role);
         put_texts(out, "aliases", actor->aliases.items, actor->aliases.count);
-        close_fact(out, record, &actor->evidence);
+        put_fact_end(out, record, &actor->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -107,7 +59,7 @@ static void put_meetings(struct buffer *out, const struct record *record)
         put_when(out, &meeting->when);
         put_text(out, "status", str_of(event_status_names[meeting->status]));
         put_text(out, "kind", str_of(meeting_kind_names[meeting->kind]));
-        close_fact(out, record, &meeting->evidence);
+        put_fact_end(out, record, &meeting->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -118,12 +70,12 @@ static void put_trips(struct buffer *out, const struct record *record)
     for (size_t i = 0; i < record->trips.count; i++) {
         const struct trip *trip = &record->trips.items[i];
         put_open(out, NULL, '{');
-        put_text(out, "traveller", actor_key(record, trip->traveller));
+        put_text(out, "traveller", record_actor_key(record, trip->traveller));
         put_texts(out, "destinations", trip->destinations.items, trip->destinations.count);
         put_count(out, "ordinal", trip->ordinal);
         put_when(out, &trip->when);
         put_text(out, "status", str_of(event_status_names[trip->status]));
-        close_fact(out, record, &trip->evidence);
+        put_fact_end(out, record, &trip->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -134,10 +86,10 @@ static void put_statements(struct buffer *out, const struct record *record)
     for (size_t i = 0; i < record->statements.count; i++) {
         const struct statement *statement = &record->statements.items[i];
         put_open(out, NULL, '{');
-        put_text(out, "speaker", actor_key(record, statement->speaker));
+        put_text(out, "speaker", record_actor_key(record, statement->speaker));
         put_text(out, "source", statement->source);
         put_text(out, "addressee", statement->addressee);
-        close_fact(out, record, &statement->evidence);
+        put_fact_end(out, record, &statement->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -161,9 +113,9 @@ static void put_responses(struct buffer *out, const struct record *record, const
     for (size_t i = 0; i < proposal->responses.count; i++) {
         const struct response *response = &proposal->responses.items[i];
         put_open(out, NULL, '{');
-        put_text(out, "party", actor_key(record, response->party));
+        put_text(out, "party", record_actor_key(record, response->party));
         put_text(out, "response", str_of(response_names[response->response]));
-        close_fact(out, record, &response->evidence);
+        put_fact_end(out, record, &response->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -178,7 +130,7 @@ static void put_proposals(struct buffer *out, const struct record *record)
         put_actors_named(out, "by", record, &proposal->by);
         put_terms(out, record, proposal);
         put_responses(out, record, proposal);
-        close_fact(out, record, &proposal->evidence);
+        put_fact_end(out, record, &proposal->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -189,11 +141,11 @@ static void put_positions(struct buffer *out, const struct record *record)
     for (size_t i = 0; i < record->positions.count; i++) {
         const struct position *position = &record->positions.items[i];
         put_open(out, NULL, '{');
-        put_text(out, "holder", actor_key(record, position->holder));
+        put_text(out, "holder", record_actor_key(record, position->holder));
         put_text(out, "stance", str_of(stance_names[position->stance]));
         put_key(out, "text");
-        put_string(out, quote_of(record, &position->evidence));
-        close_fact(out, record, &position->evidence);
+        put_string(out, record_slice(record, position->evidence.start, position->evidence.end));
+        put_fact_end(out, record, &position->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -206,7 +158,7 @@ static void put_talks(struct buffer *out, const struct record *record)
         put_open(out, NULL, '{');
         put_text(out, "name", talk->name);
         put_text(out, "state", str_of(talk_state_names[talk->state]));
-        close_fact(out, record, &talk->evidence);
+        put_fact_end(out, record, &talk->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -220,7 +172,7 @@ static void put_figures(struct buffer *out, const struct record *record)
         put_number(out, "value", figure->value);
         put_text(out, "unit", figure->unit);
         put_text(out, "qualifier", figure->qualifier);
-        close_fact(out, record, &figure->evidence);
+        put_fact_end(out, record, &figure->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -235,7 +187,7 @@ static void put_dates(struct buffer *out, const struct record *record)
         put_text(out, "value", date->value);
         put_text(out, "from", str_of(date->from));
         put_text(out, "to", str_of(date->to));
-        close_fact(out, record, &date->evidence);
+        put_fact_end(out, record, &date->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -254,7 +206,7 @@ static void put_clues(struct buffer *out, const struct record *record)
         put_text(out, "counted", clue->counted);
         put_actors_named(out, "actors", record, &clue->actors);
         put_text(out, "place", clue->place);
-        close_fact(out, record, &clue->evidence);
+        put_fact_end(out, record, &clue->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -315,7 +267,7 @@ static void put_subjects(struct buffer *out, const struct record *record)
         put_text(out, "side", subject->side);
         put_text(out, "other", subject->other);
         put_whole(out, "weight", subject->weight);
-        close_fact(out, record, &subject->evidence);
+        put_fact_end(out, record, &subject->evidence);
     }
     buffer_byte(out, ']');
 }
@@ -374,7 +326,7 @@ bool record_json(const struct record *record, struct buffer *out)
     put_subjects(out, record);
     put_matters(out, record);
     put_texts(out, "mediators", record->mediators.items, record->mediators.count);
-    buffer_add(out, STR(",\"events\":[]"));
+    put_codings(out, record, 0, UINT32_MAX);
     put_bytes(out, "gist", record->gist);
     put_bytes(out, "sketch", record->sketch);
     buffer_byte(out, '}');

@@ -258,6 +258,66 @@ void story_put_conflict(struct buffer *out, const struct story *story, const str
     put_mark(out, &conflict->mark, conflict->reason);
 }
 
+/* Source or target; nobody: null. */
+static void put_end(struct buffer *out, const char *key, const struct story *story, const struct coded_end *end)
+{
+    if (!end->name.len) {
+        put_text(out, key, STR(""));
+        return;
+    }
+    put_open(out, key, '{');
+    put_text(out, "name", end->name);
+    put_text(out, "side", end->side == NO_ACTOR ? STR("") : story->actors.items[end->side].key);
+    put_text(out, "country", end->country);
+    put_text(out, "sector", end->sector);
+    put_identities(out, "actors", story, &end->who);
+    buffer_byte(out, '}');
+}
+
+static void put_coding(struct buffer *out, const struct story *story, const struct story_coding *told)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "status", str_of(coding_status_names[told->status]));
+    put_text(out, "standing", str_of(standing_names[told->source.standing]));
+    put_text(out, "cameo", told->cameo);
+    put_text(out, "rule", told->rule);
+    put_text(out, "attributed_to", told->cited);
+    story_put_source(out, story, &told->source);
+}
+
+static void put_coded(struct buffer *out, const struct story *story, const struct story_coded *event)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "key", event->key);
+    story_put_day(out, "day", event->day);
+    put_text(out, "day_basis", str_of(coded_basis_names[event->basis]));
+    put_text(out, "date_text", event->when);
+    put_text(out, "event", str_of(plover_event_names[event->event]));
+    put_text(out, "mode", event->mode);
+    story_put_list(out, "contexts", &event->contexts);
+    put_text(out, "cameo", event->cameo);
+    put_number(out, "goldstein", event->goldstein);
+    put_whole(out, "penta", event->penta);
+    put_text(out, "status", str_of(coding_status_names[event->status]));
+    put_flag(out, "reciprocal", event->reciprocal);
+    put_end(out, "source", story, &event->ends[0]);
+    put_end(out, "target", story, &event->ends[1]);
+    put_text(out, "place", event->place);
+    put_number(out, "confidence", event->confidence / 1000.0);
+    put_open(out, "disputes", '[');
+    for (size_t i = 0; i < event->disputes.count; i++) {
+        put_comma(out);
+        put_string(out, story->coded.items[event->disputes.items[i]].key);
+    }
+    buffer_byte(out, ']');
+    story_put_reports(out, "reports", story, &event->reports);
+    put_open(out, "history", '[');
+    for (size_t i = 0; i < event->codings.count; i++)
+        put_coding(out, story, &story->facts->codings.items[event->codings.items[i]]);
+    buffer_byte(out, ']');
+    put_mark(out, &event->mark, event->reason);
+}
+
 /* One list of the story, with what a person rejected of it where that is wanted. */
 #define PUT_LIST(out, story, name, put_item, rejected_too)                                                       \
     do {                                                                                                         \
@@ -284,6 +344,12 @@ void story_put(struct buffer *out, const struct story *story, bool rejected)
     put_open(out, "copies", '[');
     for (size_t i = 0; i < story->facts->copies.count; i++)
         story_put_reports(out, NULL, story, &story->facts->copies.items[i]);
+    buffer_byte(out, ']');
+    put_open(out, "events", '[');
+    for (size_t i = 0; i < story->coded.count; i++)
+        put_coded(out, story, &story->coded.items[i]);
+    for (size_t i = 0; rejected && i < story->rejected.coded.count; i++)
+        put_coded(out, story, &story->rejected.coded.items[i]);
     buffer_byte(out, ']');
     buffer_byte(out, '}');
     buffer_byte(out, '\n');

@@ -303,10 +303,11 @@ static void expect_told(struct place *place, const char *name, const char *metad
     struct input *input = input_open(&options, &sink, &error);
     assert_non_null(input);
     for (readout_report report; input_next(input, &report, &error);) {
-        const char *const fields[] = {report.updated, report.author, report.language, report.agency, report.dateline};
+        const char *const fields[] = {report.updated, report.author, report.language, report.agency, report.dateline,
+                                      report.source,  report.target};
         for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
             size_t used = strlen(read);
-            snprintf(read + used, sizeof read - used, "%s%s", fields[i] ? fields[i] : "-", i < 4 ? "|" : "\n");
+            snprintf(read + used, sizeof read - used, "%s%s", fields[i] ? fields[i] : "-", i < 6 ? "|" : "\n");
         }
     }
     assert_string_equal(read, told);
@@ -318,23 +319,28 @@ static void test_what_is_told(void **state)
     struct place *place = *state;
     write_file(place, "told.jsonl",
                "{\"id\":\"a\",\"text\":\"A\",\"updated\":\"2024-01-02T10:00Z\",\"author\":\"Ann\",\"language\":\"en-GB\","
-               "\"agency\":\"Wire\",\"dateline\":\"CAIRO (Wire)\"}\n"
+               "\"agency\":\"Wire\",\"dateline\":\"CAIRO (Wire)\",\"source\":\"A\",\"target\":\"B\"}\n"
                "{\"id\":\"b\",\"text\":\"B\",\"author\":[\"Ann\",null,\"\",{\"name\":\"Bob\"}]}\n"
-               "{\"id\":\"c\",\"text\":\"C\",\"author\":{\"name\":\"Bob\"},\"updated\":\"soon\",\"language\":\"\"}\n"
-               "{\"id\":\"d\",\"text\":\"D\",\"author\":[],\"agency\":null}\n"
+               "{\"id\":\"c\",\"text\":\"C\",\"author\":{\"name\":\"Bob\"},\"updated\":\"soon\",\"language\":\"\",\"source\":\"C\",\"target\":null}\n"
+               "{\"id\":\"d\",\"text\":\"D\",\"author\":[],\"agency\":null,\"source\":\"an outlet\"}\n"
                "{\"id\":\"e\",\"text\":\"E\",\"author\":5}\n{\"id\":\"f\",\"text\":\"F\",\"author\":[[]]}\n"
-               "{\"id\":\"g\",\"text\":\"G\",\"language\":[]}\n");
+               "{\"id\":\"g\",\"text\":\"G\",\"language\":[]}\n"
+               "{\"id\":\"h\",\"text\":\"H\",\"source\":{\"name\":\"an outlet\"}}\n"
+               "{\"id\":\"i\",\"text\":\"I\",\"source\":\"I\",\"target\":[]}\n");
     place->told[0] = 0;
     expect_told(place, "told.jsonl", NULL,
-                "2024-01-02T10:00Z|Ann|en-GB|Wire|CAIRO (Wire)\n-|Ann; Bob|-|-|-\n-|Bob|-|-|-\n-|-|-|-|-\n");
+                "2024-01-02T10:00Z|Ann|en-GB|Wire|CAIRO (Wire)|A|B\n-|Ann; Bob|-|-|-|-|-\n-|Bob|-|-|-|C|-\n"
+                "-|-|-|-|-|-|-\n-|-|-|-|-|-|-\n");
     assert_string_equal(place->told, "told.jsonl:3: \"updated\": no date: \"soon\"; read without it\n"
                                      "told.jsonl:5: \"author\" is not a string\n"
                                      "told.jsonl:6: \"author\" is no name or list of names\n"
-                                     "told.jsonl:7: \"language\" is not a string\n");
+                                     "told.jsonl:7: \"language\" is not a string\n"
+                                     "told.jsonl:9: \"target\" is not a string\n");
     write_file(place, "one.txt", "A text.");
     write_file(place, "meta.json", "[{\"id\":\"one\",\"updated\":\"2024\",\"author\":[\"Ann\",\"Bob\"],"
-                                   "\"language\":\"fr\",\"agency\":\"Wire\",\"dateline\":\"ROME\"}]");
-    expect_told(place, "one.txt", "meta.json", "2024|Ann; Bob|fr|Wire|ROME\n");
+                                   "\"language\":\"fr\",\"agency\":\"Wire\",\"dateline\":\"ROME\",\"source\":\"A\","
+                                   "\"target\":\"text\"}]");
+    expect_told(place, "one.txt", "meta.json", "2024|Ann; Bob|fr|Wire|ROME|A|text\n");
 }
 
 static void test_bad_metadata(void **state)

@@ -95,6 +95,33 @@ static void add_values(struct arena *arena, struct record *record)
     *ARENA_PUSH(arena, record->dates) = (struct date){.type = DATE_DURATION, .evidence = at("13 days", "date.span")};
 }
 
+static struct span words_at(const char *words)
+{
+    struct evidence evidence = at(words, NULL);
+    return (struct span){evidence.start, evidence.end};
+}
+
+/* Political events: one of which all is known, and one of which nothing is that need not be. */
+static void add_codings(struct arena *arena, struct record *record)
+{
+    struct coding *coding = ARENA_PUSH(arena, record->codings);
+    *coding = (struct coding){.event = PLOVER_CONSULT, .mode = STR("visit"), .cameo = STR("046"), .goldstein = 7,
+                              .penta = 1, .reciprocal = true, .status = CODING_PAST, .place = STR("Camp David"),
+                              .when = {.text = STR("on Sept. 5"), .from = "1978-09-05", .to = "1978-09-05"},
+                              .confidence = 812, .evidence = at("Carter and Begin met", "coding.network")};
+    coding->evidence.cited = STR("an aide");
+    *ARENA_PUSH(arena, coding->contexts) = STR("military");
+    struct coded_actor *source = ARENA_PUSH(arena, coding->source);
+    *source = (struct coded_actor){.words = words_at("Carter"), .actor = 0, .country = STR("USA")};
+    *ARENA_PUSH(arena, source->sectors) = STR("GOV");
+    *ARENA_PUSH(arena, source->sectors) = STR("MIL");
+    *ARENA_PUSH(arena, coding->target) = (struct coded_actor){.words = words_at("Begin"), .actor = NO_ACTOR};
+    *ARENA_PUSH(arena, coding->words) = (struct coding_word){words_at("met"), 700};
+    *ARENA_PUSH(arena, coding->words) = (struct coding_word){words_at("Camp"), -51};
+    *ARENA_PUSH(arena, record->codings) = (struct coding){
+        .event = PLOVER_RETREAT, .goldstein = NAN, .status = CODING_DENIED, .evidence = at("met", "coding.network")};
+}
+
 static void make_record(struct arena *arena, struct record *record)
 {
     *record = (struct record){.id = STR("a"), .outlet = STR("Test"), .published = STR("1978-09-06"), .engine = "0.0",
@@ -107,6 +134,7 @@ static void make_record(struct arena *arena, struct record *record)
     add_words(arena, record);
     add_values(arena, record);
     add_subject(arena, record);
+    add_codings(arena, record);
 }
 
 /* The record that reads back, without the figure that has no number. */
@@ -208,7 +236,24 @@ static void test_what_is_wrong(void **state)
         {"\"source\":[56,62]", "\"source\":[62,56]", "attributions[0].source: not a span [start, end]"},
         {"\"source\":[56,62]", "\"source\":[56,62,63]", "attributions[0].source: not a span [start, end]"},
         {"\"direct\":true", "\"direct\":1", "attributions[0].direct: neither true nor false"},
-        {"\"events\":[]", "\"events\":[1]", "events: not empty"},
+        {"\"event\":\"CONSULT\"", "\"event\":\"CONSULTS\"", "events[0].event: none of its words"},
+        {"\"event\":\"CONSULT\"", "\"event\":\"AGREE\"", "events[0].root: not that of the event"},
+        {"\"root\":\"YIELD\"", "\"root\":\"RETREAT\"", "events[1].root: not that of the event"},
+        {"\"quad\":\"verbal coop", "\"quad\":\"material coop", "events[0].quad: not that of the event"},
+        {"\"quad\":\"verbal cooperation\",", "", "events[0].quad: missing"},
+        {"\"cameo\":\"046\"", "\"cameo\":\"4\"", "events[0].cameo: not two to four digits"},
+        {"\"cameo\":\"046\"", "\"cameo\":\"04a\"", "events[0].cameo: not two to four digits"},
+        {"\"goldstein\":7", "\"goldstein\":-11", "events[0].goldstein: not a score"},
+        {"\"penta\":1", "\"penta\":5", "events[0].penta: none of the five classes"},
+        {"\"confidence\":0.812", "\"confidence\":1.001", "events[0].confidence: no such share in thousandths"},
+        {"\"confidence\":0.812", "\"confidence\":0.8121", "events[0].confidence: no such share in thousandths"},
+        {"\"confidence\":0.812", "\"confidence\":1e300", "events[0].confidence: no such share in thousandths"},
+        {"\"weight\":-0.051", "\"weight\":\"0\"", "events[0].words[1].weight: not a number"},
+        {"\"text\":\"Camp\"", "\"text\":\"camp\"", "events[0].words[1].quote: not the bytes of the text"},
+        {"\"text\":\"Begin\",\"actor\":null", "\"text\":\"Begin\",\"actor\":\"sadat\"",
+         "events[0].target[0].actor: the key of none of the actors"},
+        {"\"reciprocal\":true", "\"reciprocal\":null", "events[0].reciprocal: neither true nor false"},
+        {"\"status\":\"denied\"", "\"status\":null", "events[1].status: not a string"},
         {"\"talks\":[", "\"talks\":[1,", "talks[0]: not an object"},
         {"\"destinations\":[\"Camp David\"]", "\"destinations\":{}", "trips[0].destinations: not a list"},
         {"\"engine\":\"0.0\",", "", "engine: missing"},

@@ -322,6 +322,7 @@ static void older_schemas_are_brought_up_by_reading(void **state)
     check_brought_up(1);
     check_brought_up(2);
     check_brought_up(3);
+    check_brought_up(4);
 }
 
 /* The same report that schema 1 held is read again, for it could not be grouped. */

@@ -3,7 +3,7 @@
 
 Call: class.py [-v] [--build DIR] [--data DIR]   from the top of the source tree
 Input: the PLOVER gold standard records under DIR (default ../shared/data/events, else /tmp/readout-data/events) and
-gsr_cameo.tsv beside this file; the program tests/class_event of the build. Output: the figures; -v: each error too.
+event_classes.tsv beside this file; the program tests/class_event of the build. Output: the figures; -v: each error too.
 Records of PLOVER 0.5 name events and modes otherwise than 2.0: RENAMED, MODES, CONTEXTS say what is counted as right."""
 import argparse, collections, json, os, re, subprocess, sys
 
@@ -56,7 +56,7 @@ def state(actors):
 
 def gold(folder):
     path = os.path.join(folder, "PLOVER/gold_standard_records/PLOVER_GSR_CAMEO.txt")
-    codes = dict(line.rstrip("\n").split("\t") for line in open(os.path.join(os.path.dirname(__file__), "gsr_cameo.tsv"))
+    codes = dict(line.rstrip("\n").split("\t") for line in open(os.path.join(os.path.dirname(__file__), "event_classes.tsv"))
                  if not line.startswith("#"))
     for record in json.load(open(path, encoding="utf-8"))[1:]:
         name = record["id"][len("PLOVER-GSR01-"):]
