@@ -403,17 +403,19 @@ static void ask_contexts(const struct finding *finding, enum plover_event event,
     }
 }
 
-/* Does someone act for a state, as far as is known? */
-static struct str acting_state(const struct coded_actor_list *actors)
+/* The country that the actor of that number acts for as a state, as far as is known; else empty. */
+static struct str acting_state(const struct coded_actor_list *actors, size_t number)
 {
-    const struct coded_actor *actor = actors->count ? &actors->items[0] : NULL;
+    const struct coded_actor *actor = number < actors->count ? &actors->items[number] : NULL;
     bool acts = actor && (!actor->sectors.count || str_equal(actor->sectors.items[0], STR("GOV")));
     return acts ? actor->country : STR("");
 }
 
+/* Do two states, or more that act on each other, take part? */
 static bool is_between_states(const struct coding *coding)
 {
-    struct str source = acting_state(&coding->source), target = acting_state(&coding->target);
+    struct str source = acting_state(&coding->source, 0);
+    struct str target = coding->target.count ? acting_state(&coding->target, 0) : acting_state(&coding->source, 1);
     return source.len && target.len && !str_equal(source, target);
 }
 
