@@ -220,8 +220,9 @@ static bool is_aside(const struct finding *finding, uint32_t token)
 /* The area of a word by its way up to the trigger. A noun tells the event together with the words above it. */
 static enum class_area area_of(const struct finding *finding, uint32_t token)
 {
+    bool alone = is_clause(token_of(finding, finding->trigger));
     if (is_told_by(finding, token))
-        return token == finding->trigger || !is_clause(token_of(finding, finding->trigger)) ? CLASS_TRIGGER : CLASS_ACTED;
+        return token == finding->trigger || !alone ? CLASS_TRIGGER : CLASS_ACTED;
     for (uint32_t step = 0; step < CLASS_STEPS; step++) {
         const struct token *item = token_of(finding, token);
         if (item->head == NO_TOKEN || is_aside(finding, token))

@@ -139,7 +139,9 @@ static const struct told told[] = {
     {PLOVER_COERCE, PLOVER_COERCE, "The police [detained] two students.", "arrest", "173", "", -5},
     {PLOVER_ASSAULT, PLOVER_ASSAULT, "A bakery was [hit] by a drone.", "drone", "195", "military", -10},
     {PLOVER_ASSAULT, PLOVER_ASSAULT, "The baker [insulted] the butcher.", "", "", "", -99},
-    /* an auxiliary stands for its verb; a further verb tells of something else */
+    /* a noun tells it with its verb; an auxiliary stands for its verb; a further verb tells of something else */
+    {PLOVER_CONSULT, PLOVER_CONSULT, "The abbot paid a [visit] to the bakers.", "visit", "042", "diplomatic", 1.9},
+    {PLOVER_ASSAULT, PLOVER_ASSAULT, "The horde seized control of the [mill].", "", "192", "", -9.5},
     {PLOVER_ASSAULT, PLOVER_ASSAULT, "Two clerks [were] kidnapped.", "abduct", "181", "", -9},
     {PLOVER_COERCE, PLOVER_COERCE, "The guards [arrested] a clerk and imposed a curfew.", "arrest", "173", "", -5},
 };
