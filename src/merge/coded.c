@@ -183,6 +183,17 @@ static struct sorted_telling *sort_tellings(const struct joining_coded *joining)
     return sorted;
 }
 
+/* Room for all items, but for pairs told in both directions on one day. */
+static void reserve_items(const struct joining_coded *joining, const struct sorted_telling *sorted)
+{
+    struct story_coded_list *items = &joining->story->coded;
+    size_t blocks = 0;
+    for (size_t i = 0; i < joining->tellings.count; i++)
+        blocks += !i || compare_blocks(&sorted[i - 1], &sorted[i]);
+    items->items = arena_take(joining->arena, blocks + 1, sizeof *items->items);
+    items->capacity = blocks + 1;
+}
+
 /* In order of time, undated ones last; then by key. */
 static int compare_items(const void *a, const void *b)
 {
@@ -205,6 +216,7 @@ void story_join_codings(struct arena *arena, struct story *story)
         if (story->facts->codings.items[i].event != PLOVER_STATEMENT)
             add_tellings(&joining, i);
     const struct sorted_telling *sorted = sort_tellings(&joining);
+    reserve_items(&joining, sorted);
     for (size_t first = 0, last; first < joining.tellings.count; first = last) {
         for (last = first; last < joining.tellings.count && !compare_blocks(&sorted[first], &sorted[last]);)
             last++;
