@@ -3,7 +3,7 @@
 _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
-    local commands="read extract articles analyse explain brief timeline meetings trips statements proposals positions
+    local commands="read extract code articles analyse explain brief timeline meetings trips statements proposals positions
         figures events actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
         withdraw verify rules model watch help"
     local filters="--db --since --until --actor --place --process --help"
@@ -22,6 +22,7 @@ _readout()
     --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --limit | --agent | --every | --delay | --sentence | --undo | --because | --report | --quote) return ;;
+    --format) mapfile -t COMPREPLY < <(compgen -W "json plover phoenix icews" -- "$current") && return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
     case $command in
@@ -29,6 +30,7 @@ _readout()
     read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --again --json --help" ;;
     watch) local options="--db --opml --once --every --delay --data --data-alone --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
     extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --help" ;;
+    code) local options="--format --csv --explain --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --help" ;;
     analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
     model) local options="--json --help" ;;
     rules) local options="--data --data-alone --json --help" ;;

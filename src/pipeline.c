@@ -7,6 +7,7 @@
 #include "base/error.h"
 #include "ingest/conllu.h"
 #include "ingest/limits.h"
+#include "model/joint.h"
 #include "read/collapse.h"
 #include "read/gist.h"
 #include "read/given.h"
@@ -111,16 +112,27 @@ static bool cut_text(struct document *document, const struct readout_library *li
     return true;
 }
 
+/* What is known of the words before they are analysed. */
+static void mark_words(struct reading *reading)
+{
+    quote_find(&reading->document);
+    reading->marks = lexicon_mark(reading->library->lexicon, &reading->document);
+}
+
+/* What the core finds in the words, and the rows of the network of events, which hears it. */
+static void analyse_words(const struct readout_library *library, struct document *document, struct event_rows *rows)
+{
+    *rows = event_rows_new(library->events, document);
+    core_analyse_heard(library->core, document, CORE_ALL, &(struct core_listener){event_hear, rows});
+}
+
+/* What follows from the words and what the core finds in them. */
 static void find_words(struct reading *reading)
 {
     const struct readout_library *library = reading->library;
     struct document *document = &reading->document;
-    quote_find(document);
-    reading->marks = lexicon_mark(library->lexicon, document);
     const set_id names[] = {reading_set(reading, SET_ACTOR_NAME), reading_set(reading, SET_PLACE),
                             reading_set(reading, SET_ACTOR_CAPITAL)};
-    reading->event_rows = event_rows_new(library->events, document);
-    core_analyse_heard(library->core, document, CORE_ALL, &(struct core_listener){event_hear, &reading->event_rows});
     reread_names(reading);
     marks_name(&reading->marks, document, names, sizeof names / sizeof *names);
     name_find(reading);
@@ -180,11 +192,11 @@ static void read_facts(struct reading *reading, struct document *title)
 /* What is read of a report. */
 enum extent { EXTENT_ALL, EXTENT_EXPLAINED, EXTENT_EVENTS };
 
-static struct reading *read_report(readout_reader *reader, const readout_report *report, enum extent extent,
-                                   readout_error *error)
+/* The words of a report, not analysed yet; NULL fills `error`. */
+static struct reading *begin_report(readout_reader *reader, const readout_report *report, enum extent extent,
+                                    readout_error *error)
 {
     struct arena *arena = &reader->arena;
-    arena_reset(arena, KEPT_MEMORY);
     struct str text;
     if (!text_decode(arena, str_make(report->text, report->text_length), report->id, &text, error))
         return NULL;
@@ -201,36 +213,42 @@ static struct reading *read_report(readout_reader *reader, const readout_report 
         return reading;
     if (!cut_text(&reading->document, reading->library, &reader->limits, report->id, error))
         return NULL;
-    find_words(reading);
-    if (extent == EXTENT_EVENTS) {
-        read_events(reading);
+    mark_words(reading);
+    return reading;
+}
+
+static struct reading *read_report(readout_reader *reader, const readout_report *report, enum extent extent,
+                                   readout_error *error)
+{
+    arena_reset(&reader->arena, KEPT_MEMORY);
+    struct reading *reading = begin_report(reader, report, extent, error);
+    if (!reading || reading->record->unread)
         return reading;
-    }
+    analyse_words(reader->library, &reading->document, &reading->event_rows);
+    find_words(reading);
     struct document title = find_title_words(reading, &reader->limits);
     read_facts(reading, &title);
     gist_make(reading, &title);
     return reading;
 }
 
-static const struct reading *read_guarded(readout_reader *reader, const readout_report *report, enum extent extent,
-                                          readout_error *error)
+static bool has_rules(const readout_reader *reader, const readout_report *report, readout_error *error)
 {
-    error_clear(error);
-    if (!reader->library->rules) {
-        error_set(error, READOUT_BAD_USAGE, report->id, "the library was opened for analysis alone");
-        return NULL;
-    }
-    if (arena_guard(&reader->arena)) {
-        error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
-        return NULL;
-    }
-    return read_report(reader, report, extent, error);
+    return reader->library->rules ||
+           error_set(error, READOUT_BAD_USAGE, report->id, "the library was opened for analysis alone");
 }
 
 const struct reading *pipeline_reading(readout_reader *reader, const readout_report *report, bool explained,
                                        readout_error *error)
 {
-    return read_guarded(reader, report, explained ? EXTENT_EXPLAINED : EXTENT_ALL, error);
+    error_clear(error);
+    if (!has_rules(reader, report, error))
+        return NULL;
+    if (arena_guard(&reader->arena)) {
+        error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
+        return NULL;
+    }
+    return read_report(reader, report, explained ? EXTENT_EXPLAINED : EXTENT_ALL, error);
 }
 
 const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
@@ -272,14 +290,115 @@ static bool write_events(const struct reading *reading, const struct code_option
     }
 }
 
+/* The words of the readings, analysed together. */
+static void analyse_all(const struct readout_library *library, struct arena *arena, struct reading *const *readings,
+                        size_t count)
+{
+    struct document **documents = ARENA_NEW(arena, struct document *, count);
+    for (size_t i = 0; i < count; i++)
+        documents[i] = &readings[i]->document;
+    struct document joint = joint_make(arena, documents, count);
+    struct event_rows rows;
+    analyse_words(library, &joint, &rows);
+    joint_give(&joint, documents, count);
+    uint32_t token = 0;
+    for (size_t i = 0; i < count; i++) {
+        readings[i]->event_rows = event_rows_from(&rows, token);
+        token += documents[i]->token_count;
+    }
+}
+
+/* The words of all reports, analysed; a report that has none fills its `errors`. */
+static void begin_reports(readout_reader *reader, const readout_report *const *reports, size_t count,
+                          struct reading **readings, readout_error *errors)
+{
+    struct arena *arena = &reader->arena;
+    struct reading **known = ARENA_NEW(arena, struct reading *, count);
+    size_t known_count = 0;
+    for (size_t i = 0; i < count; i++) {
+        readings[i] = begin_report(reader, reports[i], EXTENT_EVENTS, &errors[i]);
+        if (readings[i] && !readings[i]->record->unread)
+            known[known_count++] = readings[i];
+    }
+    if (known_count == 1)
+        analyse_words(reader->library, &known[0]->document, &known[0]->event_rows);
+    else if (known_count)
+        analyse_all(reader->library, arena, known, known_count);
+}
+
+/* False where memory ran out. Where a report is the last to be used it is `*used`, also then. */
+static bool code_guarded(readout_reader *reader, const readout_report *const *reports, size_t count,
+                         const struct code_options *options, const struct code_sink *sink, readout_error *errors,
+                         volatile size_t *used)
+{
+    struct arena *arena = &reader->arena;
+    if (arena_guard(arena))
+        return false;
+    arena_reset(arena, KEPT_MEMORY);
+    struct reading **readings = ARENA_NEW(arena, struct reading *, count);
+    begin_reports(reader, reports, count, readings, errors);
+    for (size_t i = 0; i < count; i++) {
+        struct reading *reading = readings[i];
+        if (reading && !reading->record->unread) {
+            find_words(reading);
+            read_events(reading);
+        }
+        buffer_clear(&reader->out, KEPT_MEMORY);
+        size_t length = 0;
+        const char *text = NULL;
+        if (reading)
+            text = give_out(reader, reports[i], write_events(reading, options, &reader->out), &length, &errors[i]);
+        *used = i + 1;
+        sink->use(sink->context, i, text, length, &errors[i]);
+    }
+    return true;
+}
+
+void pipeline_code_all(readout_reader *reader, const readout_report *const *reports, size_t count,
+                       const struct code_options *options, const struct code_sink *sink)
+{
+    readout_error errors[CODE_TOGETHER] = {0};
+    volatile size_t used = 0;
+    bool ready = has_rules(reader, reports[0], &errors[0]);
+    if (ready && code_guarded(reader, reports, count, options, sink, errors, &used))
+        return;
+    for (size_t i = used; i < count; i++) {
+        if (ready)
+            error_set(&errors[i], READOUT_NO_MEMORY, reports[i]->id, "memory ran out");
+        else
+            has_rules(reader, reports[i], &errors[i]);
+        sink->use(sink->context, i, NULL, 0, &errors[i]);
+    }
+}
+
+/* What readout_code returns. */
+struct coded {
+    const char *text;
+    size_t length;
+    readout_error *error;
+};
+
+static void take_coded(void *context, size_t number, const char *text, size_t length, const readout_error *error)
+{
+    struct coded *coded = context;
+    (void)number;
+    coded->text = text;
+    coded->length = length;
+    if (!text)
+        *coded->error = *error;
+}
+
 const char *pipeline_code(readout_reader *reader, const readout_report *report, const struct code_options *options,
                           size_t *length, readout_error *error)
 {
-    const struct reading *reading = read_guarded(reader, report, EXTENT_EVENTS, error);
-    if (!reading)
-        return NULL;
-    buffer_clear(&reader->out, KEPT_MEMORY);
-    return give_out(reader, report, write_events(reading, options, &reader->out), length, error);
+    readout_error unwanted;
+    struct coded coded = {.error = error ? error : &unwanted};
+    const struct code_sink sink = {take_coded, &coded};
+    error_clear(error);
+    pipeline_code_all(reader, &report, 1, options, &sink);
+    if (length)
+        *length = coded.length;
+    return coded.text;
 }
 
 const char *readout_code(readout_reader *reader, const readout_report *report, size_t *json_length,

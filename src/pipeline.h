@@ -28,6 +28,20 @@ struct code_options {
     struct coding_layout layout; /* of a table; its head is not written */
 };
 
+/* Given what is made of a report, by its number: bytes, which are the reader's until the next is given; NULL: `error` says
+ * why there are none. */
+struct code_sink {
+    void (*use)(void *context, size_t number, const char *text, size_t length, const readout_error *error);
+    void *context;
+};
+
+/* Code several reports, 1 to CODE_TOGETHER, and give each to the sink, in their order. What is made of a report is the
+ * same as if it were coded alone; of short ones this is faster (model/joint.h). Together they have less than 4 GB of
+ * text. */
+enum { CODE_TOGETHER = 32 };
+void pipeline_code_all(readout_reader *reader, const readout_report *const *reports, size_t count,
+                       const struct code_options *options, const struct code_sink *sink);
+
 /* As readout_code, with a choice of forms: one line of JSON without a line end; lines of PLOVER's records; rows. Only the
  * stages that tell events are run. */
 const char *pipeline_code(readout_reader *reader, const readout_report *report, const struct code_options *options,

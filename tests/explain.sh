@@ -18,11 +18,17 @@ for name in $(sed -n 's/^    SET([A-Z_]*, "\(.*\)").*/\1/p' src/read/sets.h | gr
 done
 cd "$scratch" || exit 2
 
+# How sure an event is, and what each word has to do with it, comes from a network, which may be trained again.
+without_shares() {
+    sed -E 's/("(confidence|weight)":)-?[0-9.]+/\1null/g; s/^(  [A-Z]+[^"]*  |      decided by: .* |  none: .* )-?[01]\.[0-9]{3}/\1N/'
+}
+
 # Arguments of explain, and the file that holds what it must print.
 check() { # file argument...
     local file=$1
     shift
-    "$build/readout" explain --data words --data-alone "$@" "$expected/report.jsonl" >"$file" || failures=$((failures + 1))
+    "$build/readout" explain --data words --data-alone "$@" "$expected/report.jsonl" >"$file.all" || failures=$((failures + 1))
+    without_shares <"$file.all" >"$file"
     [ "$update" != --update ] || cp "$file" "$expected/$file"
     diff -u "$expected/$file" "$file" || failures=$((failures + 1))
 }

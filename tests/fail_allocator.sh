@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# fail_allocator.sh - no allocation that fails may crash or hang `readout extract`, `analyse` or `read`: they end with exit
+# fail_allocator.sh - no allocation that fails may crash or hang `readout extract`, `code`, `analyse` or `read`: they end with exit
 # status 0, 1 or 3, say why, print whole lines only and leave a sound database. Every allocation is made to fail in
 # turn, alone and with all that follow; where there are many, those at the front and end and a spread between: with
 # --in-process, so that an allocation is the n-th wherever it is. Then some fail where input is read apart: the n-th of
@@ -21,7 +21,7 @@ printf '{"id":"one","text":"Begin will meet Vance in Jerusalem on Friday.","publ
 printf '[{"id":"report","published":"1978-09-07","outlet":"Test"}]' >"$scratch/meta.json"
 
 # Run the command on a new database.
-run_command() { # extract | analyse | read
+run_command() { # extract | code | analyse | read
     local options=()
     rm -f "$scratch"/record.db*
     [ "$1" != read ] || options=(--db "$scratch/record.db")
@@ -54,7 +54,7 @@ try() { # n
 }
 
 apart=--in-process
-for command in extract analyse read; do
+for command in extract code analyse read; do
     unset FAIL_AT
     FAIL_COUNT=$scratch/count run_command "$command" || { cat "$scratch/errors" >&2; exit 1; }
     cp "$scratch/out" "$scratch/expected"
@@ -64,7 +64,7 @@ for command in extract analyse read; do
     step=$((count / 150 + 1))
     tried=0
     first=1
-    [ "$command" != analyse ] || first=$((count > 80 ? count - 80 : 1)) # opening the library is extract's, too
+    [[ $command != code && $command != analyse ]] || first=$((count > 80 ? count - 80 : 1)) # opening the library is extract's, too
     for ((n = first; n <= count + 1; n += n < 150 || n > count - 100 ? 1 : step)); do
         export FAIL_AT=$n
         FAIL_ALL=1 try "$n and all after"

@@ -31,6 +31,30 @@ static const void *make_events(const void *context, struct job *job, readout_err
     return pipeline_code(job->reader, &job->report, &task->wanted, &job->made_length, error);
 }
 
+struct group {
+    struct job *const *jobs;
+};
+
+static void keep_events(void *context, size_t number, const char *text, size_t length, const readout_error *error)
+{
+    struct job *job = ((const struct group *)context)->jobs[number];
+    if (text)
+        reports_keep(job, text, length);
+    else
+        job->error = *error;
+}
+
+static void make_all_events(const void *context, struct job *const *jobs, size_t count)
+{
+    const struct task *task = context;
+    const readout_report *reports[CODE_TOGETHER];
+    struct group group = {jobs};
+    const struct code_sink sink = {keep_events, &group};
+    for (size_t i = 0; i < count; i++)
+        reports[i] = &jobs[i]->report;
+    pipeline_code_all(jobs[0]->reader, reports, count, &task->wanted, &sink);
+}
+
 /* Once, before the first row, and where there is none. */
 static bool print_head(struct task *task, struct progress *progress, readout_error *error)
 {
@@ -79,12 +103,13 @@ static int run(int argc, char **argv)
 {
     struct options options;
     struct task wanted = {0};
-    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_CSV | OPTIONS_CODE, &options);
+    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_CSV | OPTIONS_CODE | OPTIONS_ACTORS, &options);
     if (status != -1)
         return status;
     if (!choose(&options, &wanted.wanted))
         return EXIT_USAGE;
-    const struct reports_task task = {.make = make_events, .use = print_events, .context = &wanted};
+    const struct reports_task task = {.make = make_events, .make_all = make_all_events, .together = CODE_TOGETHER,
+                                      .use = print_events, .context = &wanted};
     struct progress none = {0};
     readout_error error = {0};
     status = reports_each(&options, &task);
@@ -102,6 +127,6 @@ const struct command command_code = {
              "  --format F     json (as above); plover: a line of JSON an event, as PLOVER's manual has it; phoenix or\n"
              "                 icews: a table with tabs between, a row for each source and target\n"
              "  --csv          the tables as comma-separated values (RFC 4180); PLOVER's where no format is named\n"
-             "  --explain      json: also why the other sentences tell no event\n" HELP_INPUT,
+             "  --explain      json: also why the other sentences tell no event\n" HELP_ACTORS HELP_INPUT,
     .run = run,
 };

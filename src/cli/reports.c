@@ -22,6 +22,7 @@ enum {
     HELD_MOST = 8 * 1024 * 1024,  /* bytes of input in the ring, or one report */
     KEPT_MEMORY = 64 * 1024,      /* bytes a job keeps between reports */
     READERS_A_THREAD = 2,         /* so that none waits for what is used */
+    SHORT_MOST = 4 * 1024,        /* bytes of a report that is made with others */
     PROBLEMS_MOST = 64            /* that wait for the report behind them */
 };
 
@@ -38,6 +39,9 @@ struct work {
     struct job *jobs;
     size_t first, count; /* in the ring */
     size_t held;         /* bytes of input in the ring */
+    struct job *group;   /* the first of short reports that are given at once, when they are enough; NULL: none wait */
+    struct job *group_last;
+    size_t group_count;
     size_t done;
     uint64_t bytes;  /* of the input, with the report taken in last */
     bool passing;    /* what comes next was read before */
@@ -94,9 +98,32 @@ static size_t job_size(const struct job *job)
     return job->record.len + job->report.text_length;
 }
 
+void reports_keep(struct job *job, const char *bytes, size_t length)
+{
+    if (arena_guard(&job->arena)) {
+        error_set(&job->error, READOUT_NO_MEMORY, job->place, "memory ran out");
+        return;
+    }
+    job->made = arena_copy(&job->arena, bytes, length);
+    job->made_length = length;
+}
+
+static void make_group(const struct work *work, struct job *first)
+{
+    struct job *jobs[REPORTS_TOGETHER];
+    size_t count = 0;
+    for (struct job *job = first; job; job = job->with)
+        jobs[count++] = job;
+    work->task->make_all(work->task->context, jobs, count);
+}
+
 static void make(void *context, struct job *job)
 {
     const struct work *work = context;
+    if (job->with) {
+        make_group(work, job);
+        return;
+    }
     if (arena_guard(&job->arena))
         error_set(&job->error, READOUT_NO_MEMORY, job->place, "memory ran out");
     else
@@ -139,6 +166,54 @@ static void count_bytes(struct work *work)
     work->passing = false;
 }
 
+/* The short reports that wait go to the workers. */
+static void give_group(struct work *work)
+{
+    struct job *first = work->group;
+    work->group = NULL;
+    work->group_count = 0;
+    if (first)
+        workers_give(work->workers, first);
+}
+
+static bool is_short(const struct work *work, const struct job *job)
+{
+    return work->task->make_all && !job->record.len && job->report.text_length <= SHORT_MOST;
+}
+
+/* The job goes to the workers, a short one with others. */
+static void give_job(struct work *work, struct job *job)
+{
+    if (!is_short(work, job)) {
+        give_group(work);
+        workers_give(work->workers, job);
+        return;
+    }
+    if (work->group)
+        work->group_last->with = job;
+    else
+        work->group = job;
+    work->group_last = job;
+    if (++work->group_count == work->task->together)
+        give_group(work);
+}
+
+static bool use(struct work *work);
+
+/* A job that is made alone, or the first of a group, has a reader until it is used. False if no other report can be
+ * tried. */
+static bool give_reader(struct work *work, struct job *job)
+{
+    bool joins = work->group && is_short(work, job);
+    if (joins || job->record.len || work->task->unread)
+        return true;
+    while (!work->reader_count && !work->broken)
+        work->broken = !use(work); /* a group was waiting, which this one does not join */
+    if (!work->broken)
+        job->reader = work->readers[--work->reader_count];
+    return !work->broken;
+}
+
 /* Take in the next report. False at the end, and where the machine failed, which fills `error`. */
 static bool fill(struct work *work, readout_error *error)
 {
@@ -150,12 +225,12 @@ static bool fill(struct work *work, readout_error *error)
         *error = job->error;
         return false;
     }
-    if (!job->record.len && !work->task->unread)
-        job->reader = work->readers[--work->reader_count];
+    if (!give_reader(work, job))
+        return false;
     count_bytes(work);
     work->count++;
     work->held += job_size(job);
-    workers_give(work->workers, job);
+    give_job(work, job);
     return true;
 }
 
@@ -195,6 +270,7 @@ static bool use(struct work *work)
     struct job *batch[RING];
     size_t count = 0;
     bool going = true;
+    give_group(work);
     workers_wait(work->workers, job_at(work, 0));
     while (count < work->count && workers_made(work->workers, job_at(work, count))) {
         batch[count] = job_at(work, count);
@@ -217,8 +293,8 @@ static bool use(struct work *work)
  * the next report. */
 static bool is_full(const struct work *work)
 {
-    return work->count == RING - 1 || work->held >= HELD_MOST || (!work->reader_count && !work->task->unread) ||
-           (work->count && apart_waits(work->input));
+    bool taken = !work->reader_count && !work->task->unread && !work->group;
+    return work->count == RING - 1 || work->held >= HELD_MOST || taken || (work->count && apart_waits(work->input));
 }
 
 /* A problem of the input is told in its turn, with the report that comes next. Where there are many, the reports before
@@ -268,6 +344,8 @@ static bool open_readers(struct work *work, const struct options *options, size_
                                                      .data_alone = options->data_alone,
                                                      .model = options->model,
                                                      .events_model = options->events_model,
+                                                     .actors = options->actors,
+                                                     .actors_count = options->actors_count,
                                                      .analysis_only = options->analysis};
     work->library = readout_library_open_with(&library_options, error);
     if (!work->library)

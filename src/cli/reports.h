@@ -11,11 +11,18 @@
 #include "cli/workers.h"
 #include "readout.h"
 
+enum { REPORTS_TOGETHER = 32 };
+
 /* What is done with the reports. */
 struct reports_task {
     /* Make what the command wants of a report, in any thread: a pure function of the job. NULL fills `error`. It lives
      * until the job is used, in the job's reader or its arena, which is guarded by the caller. */
     const void *(*make)(const void *context, struct job *job, readout_error *error);
+
+    /* Make it of several jobs at once, 2 to `together`, with the reader of the first: for reports so short that this is
+     * faster. Each is guarded when its result is kept (reports_keep). NULL: they are made one by one. */
+    void (*make_all)(const void *context, struct job *const *jobs, size_t count);
+    size_t together; /* 1 to REPORTS_TOGETHER */
 
     /* Before the jobs [0, count) are used: what can be done for all at once. It may fill a job's error. NULL:
      * nothing. */
@@ -38,6 +45,9 @@ struct reports_task {
 /* Read all reports that the options (OPTIONS_INPUT) name. Says on standard error what cannot be read. Returns the exit
  * status. */
 int reports_each(const struct options *options, const struct reports_task *task);
+
+/* The bytes become job->made, copied into its arena. */
+void reports_keep(struct job *job, const char *bytes, size_t length);
 
 /* Print bytes that are a report's output, and `end` behind them. */
 bool reports_print(struct progress *progress, const char *bytes, size_t length, const char *end, readout_error *error);

@@ -7,6 +7,12 @@
 
 #include "base/error.h"
 
+static void set_done(struct job *job)
+{
+    for (; job; job = job->with)
+        job->done = true;
+}
+
 struct workers {
     workers_make *make;
     void *context;
@@ -37,7 +43,7 @@ static void *work(void *context)
         pthread_mutex_unlock(&workers->lock);
         workers->make(workers->context, job);
         pthread_mutex_lock(&workers->lock);
-        job->done = true;
+        set_done(job);
         pthread_cond_signal(&workers->made);
     }
     pthread_mutex_unlock(&workers->lock);
@@ -86,9 +92,9 @@ void workers_stop(struct workers *workers)
 
 void workers_give(struct workers *workers, struct job *job)
 {
-    job->done = !workers->count;
-    if (job->done) {
+    if (!workers->count) {
         workers->make(workers->context, job);
+        set_done(job);
         return;
     }
     job->next = NULL;

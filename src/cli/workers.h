@@ -34,11 +34,12 @@ struct job {
     size_t told;                  /* how many more of them were told before */
     LIST(struct job_file) files;  /* opened on the way, too; in `arena`, where the task wants to know */
     struct input_mark mark;       /* behind this report; path NULL: none, or nobody wants to know */
+    struct job *with;             /* the next of those that are made at once with it; given is the first */
     bool done;                    /* the workers' */
     struct job *next;
 };
 
-/* Make job->made, or fill job->error: in any thread. */
+/* Make job->made, or fill job->error, of the job and those with it: in any thread. */
 typedef void workers_make(void *context, struct job *job);
 
 struct workers;

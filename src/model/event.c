@@ -63,6 +63,11 @@ struct event_rows event_rows_new(const struct event_net *net, const struct docum
     return (struct event_rows){net, layer_room(document->arena, ((size_t)document->token_count + 1) * net->width)};
 }
 
+struct event_rows event_rows_from(const struct event_rows *rows, uint32_t token)
+{
+    return (struct event_rows){rows->net, rows->rows + (size_t)token * rows->net->width};
+}
+
 /* The forms and states of `count` rows side by side. */
 static void gather(const struct states *states, uint32_t row, uint32_t count, uint8_t *out)
 {

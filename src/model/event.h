@@ -30,6 +30,9 @@ struct event_rows {
 };
 struct event_rows event_rows_new(const struct event_net *net, const struct document *document);
 
+/* Those of the words from `token` on, for a document that stands there in a joint one (joint.h). */
+struct event_rows event_rows_from(const struct event_rows *rows, uint32_t token);
+
 /* To be told the states of the core (struct core_listener); context: struct event_rows. */
 void event_hear(void *context, const struct kernel *kernel, struct document *document, const struct batch *batch,
                 const struct states *states);

@@ -1,4 +1,4 @@
-/* text_fuzz.c - fuzz target: any bytes as the text of a report (readout_extract). */
+/* text_fuzz.c - fuzz target: any bytes as the text of a report (readout_extract, readout_code). */
 #include <assert.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -26,6 +26,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t length)
     readout_error error = {0};
     size_t json_length = 0;
     const char *json = readout_extract(reader, &report, &json_length, &error);
+    assert(json ? json_length > 1 && json[0] == '{' && json[json_length - 1] == '}' : error.status != READOUT_OK);
+    report.source = "He";
+    report.target = "a";
+    json = readout_code(reader, &report, &json_length, &error);
     assert(json ? json_length > 1 && json[0] == '{' && json[json_length - 1] == '}' : error.status != READOUT_OK);
     (void)json;
     return 0;

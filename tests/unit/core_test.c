@@ -5,6 +5,7 @@
 #include <math.h>
 #include <pthread.h>
 
+#include "model/joint.h"
 #include "model/kernel_element.h"
 #include "model/spanning.h"
 #include "model/traits.h"
@@ -509,6 +510,38 @@ static void test_threads(void **state)
     fixture_end(&fixture);
 }
 
+/* Documents analysed together are as they are alone, empty ones among them. */
+static void test_together(void **state)
+{
+    (void)state;
+    enum { DOCUMENTS = 9 };
+    struct fixture fixture;
+    fixture_begin(&fixture);
+    for (uint64_t seed = 1; seed < 5; seed++) {
+        struct document together[DOCUMENTS], alone[DOCUMENTS], *all[DOCUMENTS];
+        for (uint32_t d = 0; d < DOCUMENTS; d++) {
+            uint32_t lengths[SENTENCES], count = d % 3;
+            random_lengths(lengths, seed * 100 + d);
+            together[d] = sample_document(&fixture.work, lengths, count, seed * 7 + d);
+            alone[d] = sample_document(&fixture.work, lengths, count, seed * 7 + d);
+            all[d] = &together[d];
+            core_analyse(fixture.core, &alone[d], CORE_ALL);
+        }
+        struct document joint = joint_make(&fixture.work, all, DOCUMENTS);
+        core_analyse(fixture.core, &joint, CORE_ALL);
+        joint_give(&joint, all, DOCUMENTS);
+        for (uint32_t d = 0; d < DOCUMENTS; d++) {
+            struct buffer a = sample_print(&together[d]), b = sample_print(&alone[d]);
+            assert_string_equal(a.ptr, b.ptr);
+            assert_int_equal(together[d].entity_count, alone[d].entity_count);
+            buffer_free(&a);
+            buffer_free(&b);
+        }
+        arena_reset(&fixture.work, 0);
+    }
+    fixture_end(&fixture);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -517,6 +550,7 @@ int main(void)
         cmocka_unit_test(test_batches_agree),    cmocka_unit_test(test_parts),     cmocka_unit_test(test_well_formed),
         cmocka_unit_test(test_long_sentence),    cmocka_unit_test(test_empty),
         cmocka_unit_test(test_names_and_traits), cmocka_unit_test(test_relations), cmocka_unit_test(test_threads),
+        cmocka_unit_test(test_together),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
