@@ -19,7 +19,7 @@ void coding_pairs(const struct coding *coding, pair_use *use, void *user);
  * second pair on. */
 void coding_identify(struct buffer *out, const struct record *record, size_t number, size_t pair);
 
-/* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict. */
+/* 1 verbal, 2 material cooperation, 3 verbal, 4 material conflict; 0 of a statement. */
 uint32_t coding_quad(enum plover_event event);
 
 /* What PLOVER calls a status: "future", "hypothetical", "negation"; empty of what happened. */

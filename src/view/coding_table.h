@@ -15,7 +15,7 @@ struct coding_layout {
 /* Add the line of the columns' names. False where memory ran out. */
 bool coding_table_head(const struct coding_layout *layout, struct buffer *out);
 
-/* Add a row for every pair (coding_pair.h) of every event. Phoenix and ICEWS know only what has happened: what is denied,
+/* Add a row for every pair (coding_pair.h) of every event. PLOVER has no statements; Phoenix and ICEWS know only what has happened: what is denied,
  * hypothetical or planned is no row there, but for what is agreed, which is a plan by itself. False where memory ran out. */
 bool coding_table_rows(const struct coding_layout *layout, const struct reading *reading, struct buffer *out);
 #endif
