@@ -1,5 +1,5 @@
-/* coding_json.c - see coding_json.h. Input: record->codings and what led to them. Output: JSON at the end of a buffer. Invariant: what is not
- * known is null or an empty list. */
+/* coding_json.c - see coding_json.h. Input: record->codings and what led to them. Output: JSON at the end of a buffer.
+ * Invariant: what is not known is null or an empty list. */
 #include "view/coding_json.h"
 
 #include <math.h>

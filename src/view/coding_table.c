@@ -1,8 +1,8 @@
 /* coding_table.c - see coding_table.h. Input: the events of a reading. Output: lines at the end of a buffer.
  *
  * Columns: of PLOVER as in its manual, chapter "Data Fields" (2021), what is in an object behind a point; of Phoenix as
- * its pipeline writes them (https://github.com/openeventdata/phoenix_pipeline, postprocess.py) and its site names them; of
- * ICEWS as in the files of the Harvard Dataverse (doi:10.7910/DVN/28075). Invariant: what is not known is empty. */
+ * its pipeline writes them (https://github.com/openeventdata/phoenix_pipeline, postprocess.py) and its site names them;
+ * of ICEWS as in the files of the Harvard Dataverse (doi:10.7910/DVN/28075). Invariant: what is not known is empty. */
 #include "view/coding_table.h"
 
 #include <math.h>
