@@ -1,4 +1,4 @@
-"""actors.py - how often country and sector of sources and targets are told right, on the PLOVER gold standard records.
+"""event_actors.py - how often country and sector of sources and targets are told right, on the PLOVER gold standard records.
 
 Call: bench/event_actors.py [--errors] [DICTIONARY...]   (BUILD=build: where build/tests/code_actors lies)
 Input: events/PLOVER/gold_standard_records/PLOVER_GSR_CAMEO.txt of ../shared/data; the words of source and target stand in
@@ -13,9 +13,9 @@ import subprocess
 import sys
 import tempfile
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-SHARED = ROOT.parent / "shared"
-MEANT = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM", "CIV?": "CVL"}
+from measure import ROOT, SHARED
+
+MEANT = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 MARK = re.compile(r"\((SRC/TAR|SRC|TAR|EVT|LOC):\s*")
 
 
@@ -86,7 +86,7 @@ def share(count, total):
 
 
 def main():
-    arguments = [a for a in sys.argv[1:] if a != "--errors"]
+    arguments = [os.path.abspath(a) for a in sys.argv[1:] if a != "--errors"]
     driver = ROOT / os.environ.get("BUILD", "build") / "tests" / "code_actors"
     if not (SHARED / "data" / "events.tar.xz").exists():
         print("skipped: ../shared/data is not there")

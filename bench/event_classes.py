@@ -46,6 +46,14 @@ def unmark(markup):
     return "".join(out), trigger
 
 
+def state(actors):
+    """The country of the first actor, where it is its government."""
+    actor = actors[0] if isinstance(actors, list) and actors else {}
+    code = actor.get("code", "")
+    return code if len(code) == 3 and code.isupper() and code not in ("IGO", "NGO", "MNC") and \
+        actor.get("sector") in ("GOV", None) else ""
+
+
 def gold(folder):
     path = os.path.join(folder, "PLOVER/gold_standard_records/PLOVER_GSR_CAMEO.txt")
     codes = dict(line.rstrip("\n").split("\t") for line in open(os.path.join(os.path.dirname(__file__), "event_classes.tsv"))
@@ -59,13 +67,13 @@ def gold(folder):
         if trigger is None:  # without marks: where the first word of the event stands
             trigger = len(text[:max(text.find(record["eventText"].split()[0]), 0)].encode())
         yield {"id": name, "event": RENAMED.get(record["event"], record["event"]), "text": text.replace("\t", " "),
-               "trigger": trigger, "mode": record.get("mode") or "", "codes": codes.get(name, "").split(","),
+               "trigger": trigger, "source": state(record.get("source")), "target": state(record.get("target")), "mode": record.get("mode") or "", "codes": codes.get(name, "").split(","),
                "contexts": [c.strip() for c in (record.get("context") or "").split(",")]}
 
 
 def told(build, records):
-    lines = "".join("%s\t%d\t%s\n" % ("CONCEDE" if r["event"] == "RETREAT" else r["event"], r["trigger"], r["text"])
-                    for r in records)
+    lines = "".join("%s\t%d\t%s\t%s\t%s\n" % ("CONCEDE" if r["event"] == "RETREAT" else r["event"], r["trigger"],
+                                               r["source"], r["target"], r["text"]) for r in records)
     out = subprocess.run([os.path.join(build, "tests/class_event")], input=lines, capture_output=True, text=True)
     if out.returncode:
         sys.exit("class_event failed")

@@ -4,7 +4,7 @@ _readout()
 {
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract code articles analyse explain brief timeline meetings trips statements proposals positions
-        figures actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
+        figures events actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
         withdraw verify rules model watch help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
@@ -42,7 +42,7 @@ _readout()
     runs) local options="--db --json --csv --help" ;;
     export) local options="$filters --as-of --story --csv --codebook --mend --rejected" ;;
     timeline) local options="$filters --all --each --json --csv --rejected" ;;
-    meetings | trips | proposals | talks) local options="$filters --each --json --csv --rejected" ;;
+    meetings | trips | proposals | talks | events) local options="$filters --each --json --csv --rejected" ;;
     confirm | reject) local options="--db --because --help" ;;
     note) local options="--db --help" ;;
     add) local options="--db --report --quote --help" ;;
@@ -57,7 +57,7 @@ _readout()
     elif [[ $command == model && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W info -- "$current")
     elif [[ $command == add && $COMP_CWORD -eq 2 ]]; then
-        mapfile -t COMPREPLY < <(compgen -W "meeting trip statement proposal position talk figure -" -- "$current")
+        mapfile -t COMPREPLY < <(compgen -W "meeting trip statement proposal position talk figure coding -" -- "$current")
     elif [[ $command == rules && $COMP_CWORD -eq 2 ]]; then
         mapfile -t COMPREPLY < <(compgen -W "list check" -- "$current")
     elif [[ $command == analyse || $command == model || $command == read || $command == extract || $command == articles || $command == explain ]]; then

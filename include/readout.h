@@ -90,6 +90,10 @@ typedef struct readout_library_options {
     const char *model;  /* a model of the language (format: models/FORMAT.md), checked whole; NULL: that compiled in */
     const char *events_model; /* a network of political events, likewise */
     int analysis_only;  /* only what readout_analyse needs, in a few milliseconds; readout_extract is then an error */
+    const char *const *actors; /* names of actor and agent dictionaries in the format of PETRARCH, `actors_count` of
+                                  them: what they say of who takes part in political events goes before what is known.
+                                  READOUT_BAD_DATA, with the line, where one breaks the format */
+    size_t actors_count;
 } readout_library_options;
 READOUT_API readout_library *readout_library_open_with(const readout_library_options *options, readout_error *error);
 

@@ -7,25 +7,13 @@
 #include <string.h>
 
 #include "base/error.h"
-#include "pipeline.h"
-#include "read/coding.h"
+#include "unit/coded_phrase.h"
 
 static int fail(const readout_error *error)
 {
     char line[1200];
     fprintf(stderr, "code_actors: %s\n", error_line(error, line, sizeof line));
     return 1;
-}
-
-/* The tokens that touch bytes [start, end). */
-static void find_tokens(const struct document *document, uint32_t start, uint32_t end, uint32_t *first, uint32_t *last)
-{
-    *first = 0;
-    while (*first < document->token_count && document->tokens[*first].end <= start)
-        ++*first;
-    *last = *first;
-    while (*last < document->token_count && document->tokens[*last].start < end)
-        ++*last;
 }
 
 static void print_actor(const struct reading *reading, const struct coded_actor *actor)
@@ -43,26 +31,20 @@ static bool code_line(readout_reader *reader, struct str line, readout_error *er
     struct str rest = line, day = str_cut(&rest, '\t'), start = str_cut(&rest, '\t'), end = str_cut(&rest, '\t');
     char published[16];
     snprintf(published, sizeof published, "%.*s", STR_ARGS(day));
-    readout_report report = {.id = "line", .text = rest.ptr, .text_length = rest.len,
-                             .published = day.len ? published : NULL};
-    struct reading *reading = (struct reading *)pipeline_reading(reader, &report, false, error);
+    struct reading *reading = coded_reading(reader, day.len ? published : NULL, rest, error);
     if (!reading)
         return false;
-    if (!reading->day.len)
-        reading->day = reading->record->published;
-    uint32_t first, last;
-    find_tokens(&reading->document, (uint32_t)atoi(start.ptr), (uint32_t)atoi(end.ptr), &first, &last);
-    struct coded_actor actor = {.actor = NO_ACTOR};
-    coding_actor(reading, first, last, &actor);
+    struct coded_actor actor = coded_phrase(reading, (uint32_t)atoi(start.ptr), (uint32_t)atoi(end.ptr));
     print_actor(reading, &actor);
     return true;
 }
 
 int main(int argc, char **argv)
 {
-    (void)argc, (void)argv;
     readout_error error = {0};
-    readout_library *library = readout_library_open(NULL, &error);
+    const readout_library_options options = {.actors = (const char *const *)argv + 1,
+                                             .actors_count = argc > 1 ? (size_t)argc - 1 : 0};
+    readout_library *library = readout_library_open_with(&options, &error);
     readout_reader *reader = library ? readout_reader_open(library, &error) : NULL;
     if (!reader)
         return fail(&error);

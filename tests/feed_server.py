@@ -6,6 +6,7 @@ STATE["items"] (/set?items=5) is how many items /feed/NAME has; NAME tells what 
     full    each item has its whole text, more than its page
     closed  its pages are those that robots.txt closes; each item has a short text
     bare    JSON Feed with items that have no page
+    wire    the same, with an agency's dateline before each
     broken  not well-formed
     none    no feed
 /page/N is the page of item N; it answers with the status STATE["page"] and takes STATE["pause"] seconds.
@@ -39,8 +40,9 @@ def rss(base, count, summary, path="/page/"):
             f"{items}</channel></rss>\n")
 
 
-def json_feed(count):
-    items = [{"id": f"note-{n}", "title": f"Note {n}", "content_html": paragraphs(n)} for n in range(count, 0, -1)]
+def json_feed(count, dateline=""):
+    items = [{"id": f"note-{n}", "title": f"Note {n}", "content_html": paragraphs(n).replace("<p>", "<p>" + dateline, 1)}
+             for n in range(count, 0, -1)]
     return json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "Notes", "items": items})
 
 
@@ -58,6 +60,7 @@ def feed(answer):
                             + "</p>"),
         "closed": lambda: rss(base, count, lambda n: paragraphs(n), "/closed/"),
         "bare": lambda: json_feed(count),
+        "wire": lambda: json_feed(count, "ISMAILIA (AP) \u2014 "),
         "broken": lambda: rss(base, count, lambda n: f"Part {n}.").replace("Talks, part", "Talks & more, part"),
         "none": lambda: "<html><body><p>No feed.</p></body></html>",
     }

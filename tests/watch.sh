@@ -89,6 +89,14 @@ is "texts of the feed" "$(query "SELECT count(*) FROM text WHERE content LIKE '%
 is "reports without page" "$(query "SELECT group_concat(external_id, ' ') FROM (SELECT external_id FROM report WHERE external_id LIKE '%bare#note-%' ORDER BY 1)")" \
     "$http/feed/bare#note-1 $http/feed/bare#note-2 $http/feed/bare#note-3"
 
+# What the text tells of its agency and place.
+start wire
+watch --once "$http/feed/wire" "$http/feed/bare"
+is status $status 0
+is "agency and dateline" "$(query "SELECT count(*), group_concat(DISTINCT agency), group_concat(DISTINCT dateline) FROM report WHERE external_id LIKE '%wire#%'")" \
+    "3|AP|ISMAILIA (AP)"
+is "reports without" "$(query "SELECT count(*) FROM report WHERE external_id LIKE '%bare#%' AND agency IS NULL AND dateline IS NULL")" 3
+
 # robots.txt: what it closes is not asked for.
 start robots
 set_state robots=rules

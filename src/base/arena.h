@@ -58,6 +58,11 @@ void *arena_grow(struct arena *arena, void *items, size_t count, size_t *capacit
     ((list).items = arena_grow((arena), (list).items, (list).count, &(list).capacity, sizeof *(list).items), \
      &(list).items[(list).count++])
 
+/* The same for an array that has one item as a rule: it starts with room for that. */
+#define ARENA_PUSH_ONE(arena, list)                                                                     \
+    ((void)((list).capacity || ((list).items = arena_take((arena), 1, sizeof *(list).items), (list).capacity = 1)), \
+     ARENA_PUSH(arena, list))
+
 /* An array that ARENA_PUSH fills: LIST(type) name = {0}; */
 #define LIST(type)       \
     struct {             \

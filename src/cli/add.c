@@ -141,11 +141,12 @@ const struct command command_add = {
              "       readout add [OPTION...] -\n\n"
              "Adds a fact by hand. The words of --quote must stand in the report once; the fact is evidenced by\n"
              "them, takes part in the merged record as any other, and is marked as hand-made. KIND is meeting,\n"
-             "trip, statement, proposal, position, talk, figure or coding (a political event); KEYs are the fields\n"
-             "that docs/record.md lists for it (reciprocal: 1 for true). Items of a list have ; between them. Actors are named by key, name or alias; one that is\n"
-             "new, NAME|KIND|PARTY. terms=ISSUE:WORDS and responses=ACTOR:RESPONSE:WORDS are those of a proposal,\n"
-             "with words of the report. With - facts come from standard input, one JSON object a line, with\n"
-             "\"fact\" (KIND), \"report\", \"quote\" and the fields.\n\n"
+             "trip, statement, proposal, position, talk, figure or coding (a political event; reciprocal=1 for true);\n"
+             "KEYs are the fields that docs/record.md lists for it. Items of a list have ; between them. Actors are\n"
+             "named by key, name or alias; one that is new, NAME|KIND|PARTY. terms=ISSUE:WORDS and\n"
+             "responses=ACTOR:RESPONSE:WORDS are those of a proposal, with words of the report. With - facts come\n"
+             "from standard input, one JSON object a line, with \"fact\" (KIND), \"report\", \"quote\" and the\n"
+             "fields.\n\n"
              HELP_DATABASE
              "  --report ID    the report that says it\n"
              "  --quote WORDS  the words that say it, exactly\n",

@@ -103,7 +103,7 @@ static int run(int argc, char **argv)
 {
     struct options options;
     struct task wanted = {0};
-    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_CSV | OPTIONS_CODE, &options);
+    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_CSV | OPTIONS_CODE | OPTIONS_ACTORS, &options);
     if (status != -1)
         return status;
     if (!choose(&options, &wanted.wanted))
@@ -127,6 +127,6 @@ const struct command command_code = {
              "  --format F     json (as above); plover: a line of JSON an event, as PLOVER's manual has it;\n"
              "                 phoenix or icews: a table with tabs between, a row for each source and target\n"
              "  --csv          the tables as comma-separated values (RFC 4180); PLOVER's where no format is named\n"
-             "  --explain      json: also why the other sentences tell no event\n" HELP_INPUT,
+             "  --explain      json: also why the other sentences tell no event\n" HELP_ACTORS HELP_INPUT,
     .run = run,
 };

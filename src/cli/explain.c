@@ -29,7 +29,7 @@ static bool print_why(void *context, const struct job *job, struct progress *pro
 static int run(int argc, char **argv)
 {
     struct options options;
-    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_JSON | OPTIONS_SENTENCE, &options);
+    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_JSON | OPTIONS_SENTENCE | OPTIONS_ACTORS, &options);
     const struct reports_task task = {.make = make_reading, .use = print_why, .context = &options};
     return status != -1 ? status : reports_each(&options, &task);
 }
@@ -42,6 +42,6 @@ const struct command command_explain = {
         "Reads reports and shows, sentence by sentence, what led to each fact: words with their parts of\n"
         "speech and tree, entities, mentions of actors, places and dates with what they mean, and each rule\n"
         "tried, with its file and line, what it captured or the condition at which it stopped.\n\n" HELP_REPORTS "\n"
-        "  --sentence N   only the N-th sentence of each report\n" HELP_JSON HELP_INPUT,
+        "  --sentence N   only the N-th sentence of each report\n" HELP_JSON HELP_ACTORS HELP_INPUT,
     .run = run,
 };

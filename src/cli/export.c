@@ -51,14 +51,9 @@ static bool print_facts(struct store *store, const struct options *options, read
 static bool each_items(struct shown *shown, const struct codebook_file *file, FILE *out, bool lines,
                        readout_error *error)
 {
-    struct arena_place here = arena_here(&shown->merged.arena);
-    struct item_list list = {0};
-    bool printed = shown_items(shown, file->kind, &list, error) &&
-                   (lines ? items_print_lines(&list, file->name, out, error)
-                          : items_print_csv(&list, file->kind, out, error));
-    if (printed)
-        arena_back(&shown->merged.arena, here);
-    return printed;
+    struct item_printer printer = {.out = out, .form = lines ? ITEM_LINES : ITEM_CSV, .kind = file->kind,
+                                   .name = file->name};
+    return shown_print(shown, &printer, error);
 }
 
 /* Tellings, terms and answers stand in their items; the timeline and mediation events are made of them. */

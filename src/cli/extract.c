@@ -18,7 +18,7 @@ static bool print_record(void *context, const struct job *job, struct progress *
 static int run(int argc, char **argv)
 {
     struct options options;
-    int status = options_read(argc, argv, OPTIONS_INPUT, &options);
+    int status = options_read(argc, argv, OPTIONS_INPUT | OPTIONS_ACTORS, &options);
     const struct reports_task task = {.make = make_record, .use = print_record};
     return status != -1 ? status : reports_each(&options, &task);
 }
@@ -29,6 +29,6 @@ const struct command command_extract = {
     .usage = "Usage: readout extract [OPTION...] INPUT...\n\n"
              "Reads reports of negotiations and prints the record of each as one line of JSON, which\n"
              "docs/record.schema.json describes. 'readout read' takes these lines as it takes reports.\n\n"
-             HELP_REPORTS "\n" HELP_INPUT,
+             HELP_REPORTS "\n" HELP_ACTORS HELP_INPUT,
     .run = run,
 };

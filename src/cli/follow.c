@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "base/error.h"
+#include "ingest/agency.h"
 #include "ingest/metadata.h"
 #include "ingest/url.h"
 #include "ingest/visible.h"
@@ -302,12 +303,13 @@ static const char *date_of(struct arena *arena, struct str date)
 
 static readout_report make_report(struct arena *arena, const struct article *article, struct str id)
 {
-    return (readout_report){.id = known(arena, id), .outlet = known(arena, article->outlet),
-                            .published = date_of(arena, article->published), .title = known(arena, article->title),
-                            .url = known(arena, article->url), .text = article->text.ptr,
-                            .text_length = article->text.len, .updated = date_of(arena, article->updated),
-                            .author = known(arena, article->author), .language = known(arena, article->language),
-                            .agency = known(arena, article->agency), .dateline = known(arena, article->dateline)};
+    readout_report report = {.id = known(arena, id), .outlet = known(arena, article->outlet),
+                             .published = date_of(arena, article->published), .title = known(arena, article->title),
+                             .url = known(arena, article->url), .text = article->text.ptr,
+                             .text_length = article->text.len, .updated = date_of(arena, article->updated),
+                             .author = known(arena, article->author), .language = known(arena, article->language)};
+    agency_read(arena, &report);
+    return report;
 }
 
 /* Read one article into the record. False: the database, memory or standard output; another problem is told. */

@@ -14,6 +14,6 @@ bool item_find(struct store *store, const struct merged *merged, struct arena *a
 /* What ITEM is, as a paragraph of the usage text. */
 #define HELP_ITEM                                                                                                 \
     "ITEM is the key of an actor, meeting, proposal, position, conflict or event of 'readout export --story', or a\n"  \
-    "fact of one report, REPORT:START-END, by the bytes that 'readout export' prints for it; where several facts stand\n" \
-    "there, REPORT:START-END:KIND, or REPORT:START-END:KIND:ACTOR.\n"
+    "fact of one report, REPORT:START-END, by the bytes that 'readout export' prints for it; where several facts\n" \
+    "stand there, REPORT:START-END:KIND, or REPORT:START-END:KIND:ACTOR.\n"
 #endif

@@ -7,7 +7,10 @@
 #include "base/calendar.h"
 #include "base/error.h"
 
-enum { MARGIN_DAYS = 31 };
+enum {
+    MARGIN_DAYS = 31,
+    MOST_HELD = 4096 /* items of which many are printed */
+};
 
 /* The day `days` later, in `text`; NULL where `day` is NULL or no day of the calendar is so late. */
 static const char *shifted(const char *day, int days, char text[11])
@@ -28,7 +31,7 @@ bool shown_open(struct shown *shown, struct store *store, const struct options *
     memset(shown, 0, sizeof *shown);
     scope.events_only = !(what & SHOWN_POSITIONS);
     scope.codings = what & SHOWN_EVENTS;
-    if (!(what & SHOWN_POSITIONS)) /* an item keeps its voices, also those that call the actor, or name the place, otherwise */
+    if (!(what & SHOWN_POSITIONS)) /* an item keeps its voices, also those that name actor or place otherwise */
         scope.filter.actor = scope.filter.place = NULL;
     scope.filter.since = shifted(filter.since, -MARGIN_DAYS, shown->since);
     scope.filter.until = shifted(filter.until, MARGIN_DAYS, shown->until);
@@ -46,27 +49,53 @@ void shown_close(struct shown *shown)
     merged_close(&shown->merged);
 }
 
-bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error)
+static struct items items_of(struct shown *shown)
 {
-    struct items items = {.arena = &shown->merged.arena, .story = &shown->merged.story, .choice = shown->choice,
+    return (struct items){.arena = &shown->merged.arena, .story = &shown->merged.story, .choice = shown->choice,
                           .scratch = &shown->scratch};
+}
+
+static bool add_items(struct shown *shown, struct items *items, enum item_kind kind, readout_error *error)
+{
     if (arena_guard(&shown->merged.arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    items_add(&items, kind);
-    *list = items.list;
+    items_add(items, kind);
     return true;
+}
+
+bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error)
+{
+    struct items items = items_of(shown);
+    bool added = add_items(shown, &items, kind, error);
+    *list = items.list;
+    return added;
+}
+
+bool shown_print(struct shown *shown, struct item_printer *printer, readout_error *error)
+{
+    struct items items = items_of(shown);
+    struct arena_place here = arena_here(&shown->merged.arena);
+    bool printed;
+    items.most = MOST_HELD;
+    do {
+        items.list = (struct item_list){0};
+        printed = add_items(shown, &items, printer->kind, error) && items_print(printer, &items.list, error);
+        if (printed)
+            arena_back(&shown->merged.arena, here);
+    } while (printed && items.more);
+    items_print_end(printer);
+    return printed;
 }
 
 static bool print_items(struct shown *shown, const struct options *options, enum item_kind kind,
                         const struct table_layout *layout, readout_error *error)
 {
     struct item_list list;
+    struct item_printer printer = {.out = stdout, .form = options->json ? ITEM_JSON : ITEM_CSV, .kind = kind};
+    if (options->json || options->csv)
+        return shown_print(shown, &printer, error);
     if (!shown_items(shown, kind, &list, error))
         return false;
-    if (options->json)
-        return items_print_json(&list, stdout, error);
-    if (options->csv)
-        return items_print_csv(&list, kind, stdout, error);
     struct page page = page_open(stdout);
     if (arena_guard(&shown->merged.arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");

@@ -22,7 +22,8 @@ struct shown {
     char since[11], until[11]; /* days of publication of the reports looked at */
 };
 
-/* Put together the reports that can tell of what the options choose. With SHOWN_POSITIONS, --actor and --place choose reports, too: what they say together is not only what the actor takes part in.
+/* Put together the reports that can tell of what the options choose. With SHOWN_POSITIONS,
+ * --actor and --place choose reports, too: what they say together is not only what the actor takes part in.
  * After it, whatever it returns, shown_close. */
 bool shown_open(struct shown *shown, struct store *store, const struct options *options, enum shown_what what,
                 readout_error *error);
@@ -30,6 +31,9 @@ void shown_close(struct shown *shown);
 
 /* The items of a kind, in the arena of shown->merged. */
 bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *list, readout_error *error);
+
+/* Print them as the printer says; those that are many are not held all at once. */
+bool shown_print(struct shown *shown, struct item_printer *printer, readout_error *error);
 
 /* Print the items of a kind as the options say; `layout` is that of the table. */
 bool items_show(struct store *store, const struct options *options, enum item_kind kind,

@@ -19,7 +19,8 @@ enum {
     OPT_DATA_ALONE, OPT_AGAIN, OPT_SENTENCE, OPT_TOKENS, OPT_PARTS, OPT_MODEL, OPT_STORY, OPT_PROCESS, OPT_JOBS,
     OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_ALL,
     OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_IN_PROCESS,
-    OPT_PROGRESS, OPT_EVENTS_MODEL, OPT_OPML, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_FORMAT, OPT_EXPLAIN
+    OPT_PROGRESS, OPT_EVENTS_MODEL, OPT_OPML, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_FORMAT, OPT_EXPLAIN,
+    OPT_ACTORS
 };
 
 static const struct option all_options[] = {
@@ -43,7 +44,7 @@ static const struct option all_options[] = {
     {"agent", required_argument, NULL, OPT_AGENT}, {"opml", required_argument, NULL, OPT_OPML},
     {"once", no_argument, NULL, OPT_ONCE},         {"every", required_argument, NULL, OPT_EVERY},
     {"delay", required_argument, NULL, OPT_DELAY}, {"in-process", no_argument, NULL, OPT_IN_PROCESS},
-    {"progress", no_argument, NULL, OPT_PROGRESS}, {"events-model", required_argument, NULL, OPT_EVENTS_MODEL},
+    {"progress", no_argument, NULL, OPT_PROGRESS}, {"actors", required_argument, NULL, OPT_ACTORS}, {"events-model", required_argument, NULL, OPT_EVENTS_MODEL},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
     {"format", required_argument, NULL, OPT_FORMAT}, {"explain", no_argument, NULL, OPT_EXPLAIN},
 };
@@ -93,6 +94,7 @@ static unsigned group_of(int option)
     case OPT_MODEL: return OPTIONS_ANALYSE;
     case OPT_FORMAT:
     case OPT_EXPLAIN: return OPTIONS_CODE;
+    case OPT_ACTORS: return OPTIONS_ACTORS;
     default: return OPTIONS_FILTER;
     }
 }
@@ -142,6 +144,14 @@ static bool parse_delay(const char *text, long *delay)
     return true;
 }
 
+static bool take_actors(struct options *options, const char *path)
+{
+    if (options->actors_count == MOST_ACTORS)
+        return false;
+    options->actors[options->actors_count++] = path;
+    return true;
+}
+
 static bool take(struct options *options, int option, const char *value)
 {
     switch (option) {
@@ -154,6 +164,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_PLACE: options->place = value; return true;
     case OPT_PROCESS: options->process = value; return true;
     case OPT_META: options->meta = value; return true;
+    case OPT_ACTORS: return take_actors(options, value);
     case OPT_DATA: options->data = value; return true;
     case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return take_size(&options->limits, value);
@@ -211,6 +222,7 @@ static const char *what_is_wrong(int option)
     switch (option) {
     case OPT_MAX_SIZE: return "not a size: ";
     case OPT_LIMIT: return "no limit of the form NAME=VALUE ('readout help limits'): ";
+    case OPT_ACTORS: return "more than 16 files with --actors: ";
     case OPT_JOBS: return "not a number from 1 to 64: ";
     case OPT_EVERY: return "not a number of minutes up to a week: ";
     case OPT_DELAY: return "not a number of seconds up to a day: ";

@@ -35,8 +35,11 @@ enum option_group {
     OPTIONS_ALL = 1 << 20,      /* --all */
     OPTIONS_WEB = 1 << 21,      /* --max-size --limit --agent --allow-private */
     OPTIONS_WATCH = 1 << 22,    /* --opml --once --every --delay --in-process */
-    OPTIONS_CODE = 1 << 23      /* --format --explain */
+    OPTIONS_CODE = 1 << 23,     /* --format --explain */
+    OPTIONS_ACTORS = 1 << 24    /* --actors */
 };
+
+enum { MOST_ACTORS = 16 }; /* --actors that may be given */
 
 struct options {
     const char *database;       /* --db, else $READOUT_DB, else "readout.db" */
@@ -48,6 +51,8 @@ struct options {
     const char *folder;         /* --csv DIR */
     unsigned long as_of;        /* --as-of, a run; 0 not given */
     const char *meta, *data;
+    const char *actors[MOST_ACTORS]; /* --actors, actors_count of them */
+    size_t actors_count;
     bool data_alone, again, tokens;
     bool in_process, progress;
     struct limits limits;        /* --limit and --max-size */
@@ -104,6 +109,9 @@ int options_fail(const readout_error *error);
 #define HELP_DATA                                                                                                \
     "  --data DIR     also the words and rules of this folder, which go before those compiled in\n"              \
     "  --data-alone   the words and rules of --data only\n"
+#define HELP_ACTORS                                                                                              \
+    "  --actors FILE  actors and agents of political events in the format of PETRARCH, which go before those\n"    \
+    "                 known; may be given up to 16 times\n"
 #define HELP_WEB                                                                                                  \
     "  --max-size N   the same as --limit size=N\n"                                                           \
     "  --limit L=N    how much outside bytes may ask for; 'readout help limits' lists all, with what is usual\n"       \

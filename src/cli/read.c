@@ -110,7 +110,7 @@ static int run(int argc, char **argv)
     struct options options;
     struct arrival reading = {.options = &options};
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN, &options);
+    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN | OPTIONS_ACTORS, &options);
     if (status != -1)
         return status;
     status = resume_open(&reading.resume, &options, &error) ? read_all(&reading, &error) : options_fail(&error);
@@ -132,6 +132,6 @@ const struct command command_read = {
              HELP_REPORTS
              "A line that 'readout extract' printed is checked and stored as if its report had been read here.\n\n"
              HELP_DATABASE HELP_JSON
-             "  --again        read also what is known anew, and replace its facts\n" HELP_INPUT,
+             "  --again        read also what is known anew, and replace its facts\n" HELP_ACTORS HELP_INPUT,
     .run = run,
 };

@@ -344,6 +344,8 @@ static bool open_readers(struct work *work, const struct options *options, size_
                                                      .data_alone = options->data_alone,
                                                      .model = options->model,
                                                      .events_model = options->events_model,
+                                                     .actors = options->actors,
+                                                     .actors_count = options->actors_count,
                                                      .analysis_only = options->analysis};
     work->library = readout_library_open_with(&library_options, error);
     if (!work->library)

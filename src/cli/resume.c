@@ -19,7 +19,12 @@ static struct str tell_engine(struct arena *arena, const struct options *options
     int length = snprintf(text, sizeof text, "%s meta=%lld:%lld.%09ld data=%s%s", READOUT_VERSION,
                           (long long)about.st_size, (long long)about.st_mtim.tv_sec, about.st_mtim.tv_nsec,
                           options->data ? options->data : "", options->data_alone ? " alone" : "");
-    return str_copy(arena, str_make(text, (size_t)length < sizeof text ? (size_t)length : sizeof text - 1));
+    size_t used = (size_t)length < sizeof text ? (size_t)length : sizeof text - 1;
+    for (size_t i = 0; i < options->actors_count && used < sizeof text - 1; i++) {
+        length = snprintf(text + used, sizeof text - used, " actors=%s", options->actors[i]);
+        used = used + (size_t)length < sizeof text ? used + (size_t)length : sizeof text - 1;
+    }
+    return str_copy(arena, str_make(text, used));
 }
 
 static bool keep_known(void *context, const struct file_mark *mark)

@@ -13,11 +13,9 @@ static bool print_merged(struct shown *shown, const struct options *options, rea
     struct arena *arena = &shown->merged.arena;
     struct page page = page_open(stdout);
     struct event_list events = {0};
-    struct item_list list;
+    struct item_printer printer = {.out = stdout, .form = options->json ? ITEM_JSON : ITEM_CSV, .kind = ITEM_TIMELINE};
     if (options->json || options->csv)
-        return shown_items(shown, ITEM_TIMELINE, &list, error) &&
-               (options->json ? items_print_json(&list, stdout, error)
-                              : items_print_csv(&list, ITEM_TIMELINE, stdout, error));
+        return shown_print(shown, &printer, error);
     if (arena_guard(arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
     size_t left_out = events_of_story(arena, &shown->choice, &events);

@@ -1,4 +1,4 @@
-/* agency.c - see agency.h. Input: an article. Output: its agency and dateline. Invariant: only PARAGRAPHS at each end
+/* agency.c - see agency.h. Input: a report. Output: its agency and dateline. Invariant: only PARAGRAPHS at each end
  * of the text are looked at, and of each no more than LINE_MOST bytes. */
 #include "ingest/agency.h"
 
@@ -263,18 +263,20 @@ static struct str last_paragraph(struct str *text)
     return line;
 }
 
-static void read_front(struct credit *credit, struct article *article)
+/* Returns the dateline. */
+static struct str read_front(struct credit *credit, struct str text)
 {
-    struct str rest = article->text;
-    bool spoken = is_spoken(rest);
-    for (int i = 0; i < 3 && rest.len && article->dateline.len == 0; i++) {
-        struct str line = first_paragraph(&rest);
-        article->dateline = find_dateline(credit, line);
-        if (article->dateline.len == 0 && !spoken)
-            article->dateline = place_before_colon(line);
-        if (article->dateline.len == 0 && line.len < 80)
+    struct str dateline = STR("");
+    bool spoken = is_spoken(text);
+    for (int i = 0; i < 3 && text.len && dateline.len == 0; i++) {
+        struct str line = first_paragraph(&text);
+        dateline = find_dateline(credit, line);
+        if (dateline.len == 0 && !spoken)
+            dateline = place_before_colon(line);
+        if (dateline.len == 0 && line.len < 80)
             read_credit(credit, line);
     }
+    return dateline;
 }
 
 static void read_back(struct credit *credit, struct str text)
@@ -290,13 +292,12 @@ static void read_back(struct credit *credit, struct str text)
     }
 }
 
-static void read_names(struct credit *credit, const struct article *article)
+static void read_names(struct credit *credit, struct str author, struct str outlet)
 {
-    struct str rest = article->author;
-    while (rest.len)
-        add_list(credit, bare(str_trim(str_cut(&rest, ';'))));
+    while (author.len)
+        add_list(credit, bare(str_trim(str_cut(&author, ';'))));
     if (!credit->count)
-        add(credit, agency_named(article->outlet));
+        add(credit, agency_named(outlet));
 }
 
 static struct str join(struct arena *arena, const struct credit *credit)
@@ -316,17 +317,25 @@ static struct str join(struct arena *arena, const struct credit *credit)
     return str_make(out, at);
 }
 
-void agency_read(struct arena *arena, struct article *article)
+static struct str told(const char *text)
+{
+    return text ? str_of(text) : STR("");
+}
+
+static const char *known(struct arena *arena, struct str text)
+{
+    return text.len ? arena_copy(arena, text.ptr, text.len) : NULL;
+}
+
+void agency_read(struct arena *arena, readout_report *report)
 {
     struct credit credit = {0};
-    article->dateline = STR("");
-    struct str *all[] = {&article->text, &article->author, &article->outlet};
-    for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-        *all[i] = all[i]->ptr ? *all[i] : STR("");
-    read_front(&credit, article);
+    struct str text = report->text ? str_make(report->text, report->text_length) : STR("");
+    struct str dateline = read_front(&credit, text);
     if (!credit.count)
-        read_names(&credit, article);
+        read_names(&credit, told(report->author), told(report->outlet));
     if (!credit.count)
-        read_back(&credit, article->text);
-    article->agency = join(arena, &credit);
+        read_back(&credit, text);
+    report->agency = report->agency ? report->agency : known(arena, join(arena, &credit));
+    report->dateline = report->dateline ? report->dateline : known(arena, dateline);
 }

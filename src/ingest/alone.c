@@ -28,7 +28,7 @@
 #define SANITIZED /* says what is wrong itself, on standard error */
 #endif
 
-enum { ARTICLE_STRINGS = 11, CHUNK = 64 * 1024, EXIT_MEMORY = 41, SPARE_SECONDS = 30 };
+enum { ARTICLE_STRINGS = 9, CHUNK = 64 * 1024, EXIT_MEMORY = 41, SPARE_SECONDS = 30 };
 
 /* --- reading, in whatever process --- */
 
@@ -74,8 +74,8 @@ static bool read_here(struct arena *arena, enum alone_kind kind, struct str byte
 static void strings_of(struct article *article, struct str *strings[ARTICLE_STRINGS])
 {
     struct str *all[ARTICLE_STRINGS] = {
-        &article->key,     &article->text, &article->title,    &article->outlet, &article->author,  &article->published,
-        &article->updated, &article->url,  &article->language, &article->agency, &article->dateline};
+        &article->key,       &article->text,    &article->title, &article->outlet,  &article->author,
+        &article->published, &article->updated, &article->url,   &article->language};
     memcpy(strings, all, sizeof all);
 }
 

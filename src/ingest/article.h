@@ -16,8 +16,6 @@ struct article {
     struct str updated;
     struct str url;       /* canonical */
     struct str language;  /* as the page declares it, BCP 47: "en", "en-GB" */
-    struct str agency;    /* the wire agency that is credited */
-    struct str dateline;  /* the words of it: "CAIRO (AP)"; they stay in the text */
 };
 
 LIST_TYPE(article_list, struct article);

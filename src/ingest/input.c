@@ -294,21 +294,11 @@ static const char *known(struct input *input, struct str text)
     return text.len ? arena_copy(&input->arena, text.ptr, text.len) : NULL;
 }
 
-/* Put in the agency and the dateline that the text tells, where nobody else has told them. */
-static void find_credit(struct input *input, readout_report *report)
-{
-    struct article article = {.text = str_make(report->text, report->text_length), .author = str_of(report->author),
-                              .outlet = str_of(report->outlet)};
-    agency_read(&input->arena, &article);
-    report->agency = report->agency ? report->agency : known(input, article.agency);
-    report->dateline = report->dateline ? report->dateline : known(input, article.dateline);
-}
-
 /* The report is read; put in what is known about it. */
 static void complete(struct input *input, readout_report *report)
 {
     metadata_apply(&input->metadata, report);
-    find_credit(input, report);
+    agency_read(&input->arena, report);
     check_date(input, "published", &report->published);
     check_date(input, "updated", &report->updated);
 }

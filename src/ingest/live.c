@@ -55,7 +55,7 @@ static struct article *add_entry(struct live *live, struct str text, const struc
 {
     struct article *entry = ARENA_PUSH(live->arena, live->entries);
     *entry = *live->page;
-    entry->key = entry->agency = entry->dateline = entry->updated = STR("");
+    entry->key = entry->updated = STR("");
     entry->text = text;
     entry->published = time->iso;
     *ARENA_PUSH(live->arena, live->times) = *time;

@@ -147,12 +147,12 @@ static int compare_tellings(const void *a, const void *b)
 /* Write the tellings of a block whose source is `source`; MAP_NONE: all. */
 static void write_some(struct coded_writer *writer, const struct sorted_telling *block, size_t count, uint32_t source)
 {
-    struct coded_tellings some = {0};
+    writer->some.count = 0;
     for (size_t i = 0; i < count; i++)
         if (source == MAP_NONE || block[i].telling.ends[0] == source)
-            *ARENA_PUSH(writer->arena, some) = block[i].telling;
-    if (some.count)
-        coded_write(writer, some.items, some.count);
+            *ARENA_PUSH(writer->arena, writer->some) = block[i].telling;
+    if (writer->some.count)
+        coded_write(writer, writer->some.items, writer->some.count);
 }
 
 static void write_block(struct coded_writer *writer, const struct sorted_telling *block, size_t count)

@@ -31,11 +31,21 @@ struct coded_telling {
     uint32_t coding;             /* in the facts */
     uint32_t ends[2];            /* numbers: source, target */
     const struct story_end *as[2]; /* NULL: nobody */
-    long at;                     /* the day it stands at: its own, else that of the report, else the event of the report */
+    long at; /* the day it stands at: its own, else that of the report, else the event of the report */
     enum coded_class class;
     enum coded_basis basis;
 };
 LIST_TYPE(coded_tellings, struct coded_telling);
+
+/* A value that a telling gives, and how many voices give it. */
+struct ballot {
+    struct str value;
+    uint32_t voice, at; /* at: which telling */
+};
+struct tally_row {
+    struct str value;
+    uint32_t votes, first;
+};
 
 /* coded_write.c: make an item of tellings that are one, in order. */
 struct coded_writer {
@@ -43,6 +53,9 @@ struct coded_writer {
     struct story *story;
     const struct coded_ends *ends;
     struct map keys;
+    struct coded_tellings some;  /* of the item at work, as what follows */
+    LIST(struct ballot) ballots;
+    LIST(struct tally_row) rows;
 };
 void coded_write(struct coded_writer *writer, const struct coded_telling *tellings, size_t count);
 #endif

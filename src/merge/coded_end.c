@@ -2,8 +2,8 @@
  *
  * An end that the record of its report knows counts as its side, in its sector; one that is not known, and a person of
  * no known side, as the state whose code it has, in its sector, or as its code; without a code as its words. A side
- * itself and who governs it are one. Invariant: the state of a code is the one that most codings name with it; of equals
- * the first by key. */
+ * itself and who governs it are one.
+ * Invariant: the state of a code is the one that most codings name with it; of equals the first by key. */
 #include <stdlib.h>
 
 #include "merge/coded.h"
@@ -122,7 +122,9 @@ static uint32_t side_number(struct coded_ends *ends, uint32_t side, struct str s
 
 static uint32_t code_number(struct coded_ends *ends, struct str country, struct str sector)
 {
-    struct str name = sector.len ? story_format(ends->arena, "%.*s %.*s", STR_ARGS(country), STR_ARGS(sector)) : country;
+    struct str name = country;
+    if (sector.len)
+        name = story_format(ends->arena, "%.*s %.*s", STR_ARGS(country), STR_ARGS(sector));
     return number_of(ends, story_format(ends->arena, "code %.*s", STR_ARGS(name)),
                      &(struct coded_end){.name = name, .key = key_of(ends->arena, name), .side = NO_ACTOR});
 }

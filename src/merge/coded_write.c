@@ -9,24 +9,11 @@
 #include "base/ascii.h"
 #include "merge/coded.h"
 
-/* A value that a telling gives, and how many voices give it. */
-struct ballot {
-    struct str value;
-    uint32_t voice, at; /* at: which telling */
-};
-LIST_TYPE(ballots, struct ballot);
-struct tally_row {
-    struct str value;
-    uint32_t votes, first;
-};
-LIST_TYPE(tally_rows, struct tally_row);
-
 /* One item while it is written. */
 struct writing {
     struct coded_writer *writer;
     const struct coded_telling *tellings;
     size_t count;
-    struct ballots ballots;
     struct story_coded item;
 };
 
@@ -47,32 +34,30 @@ static int compare_rows(const void *a, const void *b)
     return (x->first > y->first) - (x->first < y->first);
 }
 
-/* The values by how many voices give them; the ballots are used up. */
-static struct tally_rows count_votes(struct writing *writing)
+/* The values by how many voices give them, in writer->rows; returns how many. The ballots are used up. */
+static size_t count_votes(struct coded_writer *writer)
 {
-    struct tally_rows rows = {0};
-    struct ballots *ballots = &writing->ballots;
-    if (ballots->count)
-        qsort(ballots->items, ballots->count, sizeof *ballots->items, compare_ballots);
-    for (size_t i = 0; i < ballots->count; i++) {
-        const struct ballot *it = &ballots->items[i];
+    writer->rows.count = 0;
+    if (writer->ballots.count)
+        qsort(writer->ballots.items, writer->ballots.count, sizeof *writer->ballots.items, compare_ballots);
+    for (size_t i = 0; i < writer->ballots.count; i++) {
+        const struct ballot *it = &writer->ballots.items[i];
         bool same = i && str_equal(it->value, it[-1].value);
         if (!same)
-            *ARENA_PUSH(writing->writer->arena, rows) = (struct tally_row){it->value, 0, it->at};
-        struct tally_row *row = &rows.items[rows.count - 1];
+            *ARENA_PUSH(writer->arena, writer->rows) = (struct tally_row){it->value, 0, it->at};
+        struct tally_row *row = &writer->rows.items[writer->rows.count - 1];
         row->votes += !same || it->voice != it[-1].voice;
         row->first = it->at < row->first ? it->at : row->first;
     }
-    if (rows.count)
-        qsort(rows.items, rows.count, sizeof *rows.items, compare_rows);
-    ballots->count = 0;
-    return rows;
+    if (writer->rows.count)
+        qsort(writer->rows.items, writer->rows.count, sizeof *writer->rows.items, compare_rows);
+    writer->ballots.count = 0;
+    return writer->rows.count;
 }
 
 static struct str most_told(struct writing *writing)
 {
-    struct tally_rows rows = count_votes(writing);
-    return rows.count ? rows.items[0].value : STR("");
+    return count_votes(writing->writer) ? writing->writer->rows.items[0].value : STR("");
 }
 
 static const struct story_coding *coding_at(const struct writing *writing, size_t i)
@@ -84,7 +69,7 @@ static void vote(struct writing *writing, size_t i, struct str value)
 {
     const struct story_facts *facts = writing->writer->story->facts;
     if (value.len)
-        *ARENA_PUSH(writing->writer->arena, writing->ballots) =
+        *ARENA_PUSH(writing->writer->arena, writing->writer->ballots) =
             (struct ballot){value, facts->reports.items[coding_at(writing, i)->source.report].voice, (uint32_t)i};
 }
 
@@ -100,9 +85,10 @@ static void set_contexts(struct writing *writing)
     for (size_t i = 0; i < writing->count; i++)
         for (size_t c = 0; c < coding_at(writing, i)->contexts.count; c++)
             vote(writing, i, coding_at(writing, i)->contexts.items[c]);
-    struct tally_rows rows = count_votes(writing);
-    for (size_t i = 0; i < rows.count && 2 * rows.items[i].votes >= rows.items[0].votes; i++)
-        *ARENA_PUSH(writing->writer->arena, writing->item.contexts) = rows.items[i].value;
+    size_t count = count_votes(writing->writer);
+    const struct tally_row *rows = writing->writer->rows.items;
+    for (size_t i = 0; i < count && 2 * rows[i].votes >= rows[0].votes; i++)
+        *ARENA_PUSH_ONE(writing->writer->arena, writing->item.contexts) = rows[i].value;
 }
 
 /* The end of the telling that is the end of the item; NULL: nobody. */
@@ -119,7 +105,9 @@ static void set_end(struct writing *writing, int slot)
     const struct story *story = writing->writer->story;
     for (size_t i = 0; i < writing->count; i++) {
         const struct story_end *as = end_as(&writing->tellings[i], end, slot);
-        if (as && as->mention != NO_ACTOR)
+        if (as && as->mention != NO_ACTOR && !end->who.count)
+            *ARENA_PUSH_ONE(writing->writer->arena, end->who) = story->who[as->mention];
+        else if (as && as->mention != NO_ACTOR)
             set_add(writing->writer->arena, &end->who, story->who[as->mention]);
         vote(writing, i, as ? as->country : STR(""));
     }
@@ -140,7 +128,8 @@ static void set_ends(struct writing *writing)
         ends[slot] = writing->writer->ends->list.items[first->ends[slot]];
     for (size_t i = 0; i < writing->count; i++)
         writing->item.reciprocal = writing->item.reciprocal || coding_at(writing, i)->reciprocal;
-    if (writing->item.reciprocal && ends[0].number != CODED_NOBODY && ends[1].number != CODED_NOBODY && str_compare(ends[0].key, ends[1].key) > 0) {
+    bool both = ends[0].number != CODED_NOBODY && ends[1].number != CODED_NOBODY;
+    if (writing->item.reciprocal && both && str_compare(ends[0].key, ends[1].key) > 0) {
         struct coded_end other = ends[0];
         ends[0] = ends[1];
         ends[1] = other;
@@ -178,11 +167,11 @@ static void add_sources(struct writing *writing)
         const struct story_coding *coding = coding_at(writing, i);
         if (i && writing->tellings[i].coding == writing->tellings[i - 1].coding)
             continue;
-        *ARENA_PUSH(arena, item->codings) = writing->tellings[i].coding;
-        *ARENA_PUSH(arena, item->sources) = coding->source;
+        *ARENA_PUSH_ONE(arena, item->codings) = writing->tellings[i].coding;
+        *ARENA_PUSH_ONE(arena, item->sources) = coding->source;
         item->confidence = coding->confidence > item->confidence ? coding->confidence : item->confidence;
         if (!item->reports.count || item->reports.items[item->reports.count - 1] != coding->source.report)
-            *ARENA_PUSH(arena, item->reports) = coding->source.report;
+            *ARENA_PUSH_ONE(arena, item->reports) = coding->source.report;
     }
 }
 

@@ -202,7 +202,8 @@ extern const char *const decision_kind_names[DECISION_KIND_COUNT]; /* "merge", "
 struct story_judgement {
     int64_t number;
     enum decision_kind kind;
-    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict", "event": of the story; "fact": of one report */
+    struct str subject; /* "actor", "meeting", "proposal", "position", "conflict", "event": of the story; "fact": of one
+                           report */
     struct str key, other, text;
     struct story_sources places; /* quote: whose it is, where the decision tells; else empty */
 };

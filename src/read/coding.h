@@ -21,8 +21,10 @@ void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, 
 void coding_class(const struct reading *reading, const struct coding_site *site, struct coding *coding);
 
 /* coding_status.c: has the event that the trigger tells happened? AGREE, REQUEST, REJECT and THREATEN have once it was
- * said, whatever becomes of the thing said. */
-enum coding_status coding_status_of(const struct reading *reading, uint32_t trigger, enum plover_event event);
+ * said, whatever becomes of the thing said. *past: it cannot be to come, whatever day stands with it. */
+enum coding_status coding_status_of(const struct reading *reading, uint32_t trigger, enum plover_event event,
+                                    bool *past);
+bool coding_is_said(enum plover_event event); /* is it one of these four? */
 
 /* coding_circumstance.c: status, place, when and evidence.cited. Source, target and event are set. */
 void coding_circumstance(const struct reading *reading, const struct coding_site *site, struct coding *coding);

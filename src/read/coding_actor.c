@@ -61,6 +61,8 @@ static uint32_t actor_over(const struct coded_phrase *phrase, uint32_t token)
     const struct mention *mention = mentions_over(&reading->mentions, MENTION_ACTOR, token);
     if (!mention || mention->index == NO_ACTOR)
         return NO_ACTOR;
+    if (mention->last > phrase->last && party_mark(reading, token)) /* "in Bosnia, Defence Secretary X" */
+        return NO_ACTOR;
     uint32_t head = reading_head(reading, mention);
     return head >= phrase->first && head < phrase->last ? mention->index : (uint32_t)NO_ACTOR;
 }
@@ -103,6 +105,17 @@ static uint32_t find_actor(struct coded_phrase *phrase)
     return actor;
 }
 
+/* The name of a body that is not known ("the Ceasefire Committee"), which may be of any state: its noun has a capital. */
+static bool is_body_name(const struct coded_phrase *phrase)
+{
+    const struct reading *reading = phrase->reading;
+    const struct token *head = &reading->document.tokens[phrase->head];
+    bool noun = reading_mark_over(reading, phrase->head, SET_SECTOR) ||
+                reading_mark_over(reading, phrase->head, SET_SECTOR_ROLE);
+    return noun && phrase->head > phrase->first && head->flags & TOKEN_CAPITAL &&
+           !reading_mark_over(reading, phrase->head, SET_OFFICE);
+}
+
 void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, struct coded_actor *out)
 {
     struct coded_phrase phrase = {.reading = reading, .first = first, .last = last};
@@ -118,6 +131,6 @@ void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, 
     out->country = party_country(&phrase);
     if (!out->country.len)
         out->country = none;
-    if (!out->country.len && out->sectors.count) /* "the police", "the rebels": of the state that is spoken of */
-        out->country = party_sentence_country(&phrase);
+    if (party_user(&phrase, out) && !out->country.len && out->sectors.count && !is_body_name(&phrase))
+        out->country = party_sentence_country(&phrase); /* "the police", "the rebels" */
 }

@@ -159,26 +159,64 @@ static bool tells_place(const struct reading *reading, const struct coding_site 
     return compound || belongs(reading, head, site->trigger, !is_speech(coding->event));
 }
 
+/* The first entity of the report that does not begin before `token`. */
+static uint32_t entity_from(const struct document *document, uint32_t token)
+{
+    uint32_t low = 0, high = document->entity_count;
+    while (low < high) {
+        uint32_t middle = low + (high - low) / 2;
+        if (document->entities[middle].first < token)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+/* Places that no list knows are those that the model takes for one. */
+static bool find_location(const struct reading *reading, const struct coding_site *site, const struct coding *coding,
+                          struct mention *found)
+{
+    const struct document *document = &reading->document;
+    for (uint32_t e = entity_from(document, site->first); e < document->entity_count; e++) {
+        const struct entity *entity = &document->entities[e];
+        struct mention place = {entity->first, entity->last, 0};
+        if (entity->first >= site->last)
+            return false;
+        if (entity->kind == ENTITY_LOCATION && tells_place(reading, site, coding, &place)) {
+            *found = place;
+            return true;
+        }
+    }
+    return false;
+}
+
 static struct str find_place(const struct reading *reading, const struct coding_site *site, const struct coding *coding)
 {
-    const struct mention *found = NULL;
+    struct mention found = {0};
     for (uint32_t token = site->first; token < site->last; token++) {
         const struct mention *mention = mentions_over(&reading->mentions, MENTION_PLACE, token);
         if (!mention || mention->first != token || !tells_place(reading, site, coding, mention))
             continue;
-        if (!found || distance(mention->first, site->trigger) < distance(found->first, site->trigger))
-            found = mention;
+        if (!found.last || distance(mention->first, site->trigger) < distance(found.first, site->trigger))
+            found = *mention;
     }
-    return found ? place_name(reading, found->first, found->last) : STR("");
+    bool any = found.last || find_location(reading, site, coding, &found);
+    return any ? place_name(reading, found.first, found.last) : STR("");
 }
 
 void coding_circumstance(const struct reading *reading, const struct coding_site *site, struct coding *coding)
 {
-    coding->status = coding_status_of(reading, site->trigger, coding->event);
+    bool past;
+    coding->status = coding_status_of(reading, site->trigger, coding->event, &past);
     coding->when = find_time(reading, site, coding->event);
     coding->place = find_place(reading, site, coding);
     coding->evidence.cited = attribution_cited(reading, site->trigger);
     bool happened = coding->status == CODING_PAST || coding->status == CODING_ONGOING;
-    if (happened && outlook_is_ahead(reading, &coding->when))
+    if (!happened || !outlook_is_ahead(reading, &coding->when))
+        return;
+    if (past)
+        coding->when = (struct interval){.text = STR("")}; /* of what is promised, or read wrongly */
+    else
         coding->status = CODING_PLANNED;
 }

@@ -32,6 +32,7 @@ struct finding {
     uint8_t *lists;             /* of every list: bits of the areas it has words in */
     uint32_t *seen;             /* of every list: the form found last; 0: none */
     bool *twice;                /* of every list: two different forms were found */
+    const struct class_rule *mode_rule, *code_rule; /* that told them; NULL: none did */
 };
 
 static const struct token *token_of(const struct finding *finding, uint32_t token)
@@ -169,6 +170,14 @@ static void note(struct finding *finding, uint32_t form, uint32_t at)
     finding->seen[item->list] = form;
 }
 
+/* The word that tells the event: an auxiliary stands for its verb. */
+static uint32_t main_word(const struct reading *reading, uint32_t trigger)
+{
+    const struct token *token = &reading->document.tokens[trigger];
+    bool helps = token->relation == REL_AUX || token->relation == REL_AUX_PASS || token->relation == REL_COP;
+    return helps && token->head != NO_TOKEN ? token->head : trigger;
+}
+
 /* The words above the trigger that belong to what it tells: what it is the object of ("held talks"), what it completes
  * ("agreed to withdraw"). */
 static void rise(struct finding *finding)
@@ -197,7 +206,7 @@ static bool is_aside(const struct finding *finding, uint32_t token)
 {
     const struct token *item = token_of(finding, token);
     return item->relation == REL_PARATAXIS || item->relation == REL_ACL_RELCL ||
-           (item->relation == REL_CONJ && token_is_verb(item)) ||
+           (item->relation == REL_CONJ && token_is_verb(item) && is_told_by(finding, item->head)) ||
            reading_has_child(finding->reading, token, REL_MARK, SET_AFTER) ||
            reading_has_child(finding->reading, token, REL_CASE, SET_AFTER);
 }
@@ -244,12 +253,19 @@ static bool condition_holds(const struct finding *finding, const struct class_co
     return found != condition->forbidden;
 }
 
-static bool rule_holds(const struct finding *finding, const struct class_rule *rule, bool widened)
+/* Do the conditions hold? `widened`: where the words of the clause meet one of them, or the event may be told by any,
+ * the rest of the sentence may meet the others. */
+static bool rule_holds(const struct finding *finding, const struct class_rule *rule, enum plover_event event,
+                       bool widened)
 {
-    for (size_t i = 0; i < rule->conditions.count; i++)
-        if (!condition_holds(finding, &rule->conditions.items[i], widened))
+    bool anchored = !widened || finding->classes->events[event].anywhere;
+    for (size_t i = 0; i < rule->conditions.count; i++) {
+        const struct class_condition *condition = &rule->conditions.items[i];
+        if (!condition_holds(finding, condition, widened))
             return false;
-    return true;
+        anchored = anchored || (!condition->forbidden && condition_holds(finding, condition, false));
+    }
+    return anchored;
 }
 
 /* The first code of the rule that starts with `root`, or, where that is empty, with a root of the event. */
@@ -306,7 +322,7 @@ static const struct class_rule *ask(const struct finding *finding, struct class_
         for (size_t i = 0; i < classes->rules.count; i++) {
             const struct class_rule *rule = &classes->rules.items[i];
             if (rule->events & 1u << request.event && (rule->conditions.count == 0) == (pass == 2) &&
-                rule_answers(classes, rule, &request) && rule_holds(finding, rule, pass == 1))
+                rule_answers(classes, rule, &request) && rule_holds(finding, rule, request.event, pass == 1))
                 return rule;
         }
     return NULL;
@@ -319,11 +335,12 @@ static void tell_event(const struct finding *finding, struct coding *coding)
         coding->event = (enum plover_event)rule->becomes;
 }
 
-static void tell_mode(const struct finding *finding, struct coding *coding)
+static void tell_mode(struct finding *finding, struct coding *coding)
 {
     const struct class_rule *rule = ask(finding, (struct class_request){ASK_MODE, coding->event, STR("")});
     if (!rule)
         return;
+    finding->mode_rule = rule;
     coding->mode = rule->mode;
     coding->class_rule = rule->id;
 }
@@ -352,45 +369,71 @@ static double score(const struct class_library *classes, struct str code)
     return NAN;
 }
 
-static void tell_code(const struct finding *finding, struct coding *coding)
+/* The code is that of the first rule that has one; or of the rule that told the mode, where that stands before it. */
+static void tell_code(struct finding *finding, struct coding *coding)
 {
     const struct class_rule *rule = ask(finding, (struct class_request){ASK_ROOT, coding->event, STR("")});
     struct class_request request = {ASK_CODE, coding->event, rule ? rule->root : STR("")};
     rule = ask(finding, request);
     if (!rule)
         return;
+    const struct class_rule *other = finding->mode_rule;
+    if (other && other < rule && rule_code(finding->classes, other, coding->event, request.root).len)
+        rule = other;
+    finding->code_rule = rule;
     struct str code = rule_code(finding->classes, rule, coding->event, request.root);
     coding->cameo = longer_code(finding, code, coding->event);
     coding->goldstein = score(finding->classes, coding->cameo);
     coding->class_rule = rule->id;
 }
 
-/* Mark the contexts that rules tell. */
+/* Mark the contexts that rules tell: those that told mode or code, and those that tell of contexts alone. */
 static void ask_contexts(const struct finding *finding, enum plover_event event, bool *told)
 {
     const struct class_library *classes = finding->classes;
     for (size_t i = 0; i < classes->rules.count; i++) {
         const struct class_rule *rule = &classes->rules.items[i];
-        if (rule->contexts.count && rule->events & 1u << event && rule_holds(finding, rule, false))
+        if (!rule->contexts.count || !(rule->events & 1u << event))
+            continue;
+        bool tells = rule->mode.len || rule->codes.count;
+        bool told_it = rule == finding->mode_rule || rule == finding->code_rule;
+        if (told_it || (!tells && rule_holds(finding, rule, event, false)))
             for (size_t at = 0; at < rule->contexts.count; at++)
                 told[rule->contexts.items[at]] = true;
     }
 }
 
-static void tell_contexts(const struct finding *finding, enum plover_event event, bool *told)
+/* Does someone act for a state, as far as is known? */
+static struct str acting_state(const struct coded_actor_list *actors)
+{
+    const struct coded_actor *actor = actors->count ? &actors->items[0] : NULL;
+    bool acts = actor && (!actor->sectors.count || str_equal(actor->sectors.items[0], STR("GOV")));
+    return acts ? actor->country : STR("");
+}
+
+static bool is_between_states(const struct coding *coding)
+{
+    struct str source = acting_state(&coding->source), target = acting_state(&coding->target);
+    return source.len && target.len && !str_equal(source, target);
+}
+
+static void tell_contexts(const struct finding *finding, const struct coding *coding, bool *told)
 {
     const struct class_library *classes = finding->classes;
-    ask_contexts(finding, event, told);
+    bool between = is_between_states(coding);
+    ask_contexts(finding, coding->event, told);
     for (size_t i = 0; i < classes->contexts.count; i++) {
         const struct class_context *context = &classes->contexts.items[i];
-        told[i] = told[i] || finding->lists[context->sure] || finding->twice[context->weak];
+        told[i] = told[i] || finding->lists[context->sure] || finding->twice[context->weak] ||
+                  (between && context->between & 1u << coding->event);
     }
 }
 
 void coding_class(const struct reading *reading, const struct coding_site *site, struct coding *coding)
 {
     const struct class_library *classes = reading->library->classes;
-    struct finding finding = {.reading = reading, .classes = classes, .trigger = site->trigger};
+    struct finding finding = {
+        .reading = reading, .classes = classes, .trigger = main_word(reading, site->trigger)};
     bool told[CLASS_MOST_CONTEXTS] = {false};
     coding->goldstein = NAN;
     struct arena_place place = arena_here(reading->arena);
@@ -398,7 +441,7 @@ void coding_class(const struct reading *reading, const struct coding_site *site,
     tell_event(&finding, coding);
     tell_mode(&finding, coding);
     tell_code(&finding, coding);
-    tell_contexts(&finding, coding->event, told);
+    tell_contexts(&finding, coding, told);
     arena_back(reading->arena, place);
     for (size_t i = 0; i < classes->contexts.count; i++)
         if (told[i])

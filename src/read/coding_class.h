@@ -52,15 +52,17 @@ struct class_example {
     uint32_t line;
 };
 
-/* A context is told by one sure word, or by two different weak ones. */
+/* A context is told by one sure word, by two different weak ones, or by an event between two states. */
 struct class_context {
     struct str name;
     uint16_t sure, weak; /* lists */
+    uint32_t between;    /* bit: enum plover_event */
 };
 
 /* What may be said of an event: the roots of its codes, the usual one first, and its modes. */
 struct class_event {
     LIST(struct str) roots, modes;
+    bool anywhere; /* words of the sentence outside the clause may tell it alone */
 };
 
 struct class_code {

@@ -154,6 +154,15 @@ static bool read_code(struct class_loader *loader)
     return true;
 }
 
+static bool take_event(struct class_loader *loader, struct str piece, void *to)
+{
+    int event = record_name(plover_event_names, PLOVER_COUNT, piece);
+    if (event < 0)
+        return refuse(loader, piece, "is no event");
+    *(uint32_t *)to |= 1u << event;
+    return true;
+}
+
 static bool take_root(struct class_loader *loader, struct str piece, void *to)
 {
     struct class_event *event = to;
@@ -178,7 +187,7 @@ static struct str key_value(const struct class_loader *loader, struct str *key)
     return str_trim(value);
 }
 
-/* events.txt: records of `event`, `roots`, `modes`. */
+/* events.txt: records of `event`, `roots`, `modes`, `reach`. */
 static bool read_event(struct class_loader *loader)
 {
     struct str key, value = key_value(loader, &key);
@@ -193,6 +202,10 @@ static bool read_event(struct class_loader *loader)
         return take_pieces(loader, value, take_root, event);
     if (str_equal(key, STR("modes")))
         return take_pieces(loader, value, take_mode, event);
+    if (str_equal(key, STR("reach"))) {
+        event->anywhere = str_equal(value, STR("sentence"));
+        return event->anywhere || str_equal(value, STR("clause")) || refuse(loader, value, "is no reach");
+    }
     return refuse(loader, key, "is no key");
 }
 
@@ -216,12 +229,12 @@ static void start_context(struct class_loader *loader, struct str name)
     if (at == CLASS_NONE) {
         at = (uint16_t)library->contexts.count;
         *ARENA_PUSH(loader->arena, library->contexts) =
-            (struct class_context){str_copy(loader->arena, name), hidden_list(loader), hidden_list(loader)};
+            (struct class_context){str_copy(loader->arena, name), hidden_list(loader), hidden_list(loader), 0};
     }
     loader->context = &library->contexts.items[at];
 }
 
-/* contexts.txt: records of `context`, `sure`, `weak`. */
+/* contexts.txt: records of `context`, `sure`, `weak`, `between`. */
 static bool read_context(struct class_loader *loader)
 {
     struct str key, value = key_value(loader, &key);
@@ -237,6 +250,8 @@ static bool read_context(struct class_loader *loader)
         return take_pieces(loader, value, take_form, &loader->context->sure);
     if (str_equal(key, STR("weak")))
         return take_pieces(loader, value, take_form, &loader->context->weak);
+    if (str_equal(key, STR("between")))
+        return take_pieces(loader, value, take_event, &loader->context->between);
     return refuse(loader, key, "is no key");
 }
 
@@ -256,15 +271,6 @@ static bool event_may(const struct class_loader *loader, struct str mode, struct
                 return true;
     }
     return false;
-}
-
-static bool take_rule_event(struct class_loader *loader, struct str piece, void *to)
-{
-    int event = record_name(plover_event_names, PLOVER_COUNT, piece);
-    if (event < 0)
-        return refuse(loader, piece, "is no event");
-    *(uint32_t *)to |= 1u << event;
-    return true;
 }
 
 static bool take_rule_code(struct class_loader *loader, struct str piece, void *to)
@@ -398,7 +404,7 @@ static bool read_result(struct class_loader *loader, struct str key, struct str 
 {
     struct class_rule *rule = loader->rule;
     if (str_equal(key, STR("events")))
-        return take_pieces(loader, value, take_rule_event, &rule->events);
+        return take_pieces(loader, value, take_event, &rule->events);
     if (str_equal(key, STR("cameo")))
         return take_pieces(loader, value, take_rule_code, rule);
     if (str_equal(key, STR("context")))

@@ -36,4 +36,8 @@ struct str party_code(const struct reading *reading, uint32_t known);
 /* coding_sector.c: the sectors, main one first; and, in `*country`, the code that those words stand for who belong to
  * no state ("peacekeepers": IGO), else empty. */
 struct str_list party_sectors(const struct coded_phrase *phrase, struct str *country);
+
+/* coding_user.c: put what users' dictionaries say of the phrase in place of what was found. False: they say that it is
+ * no actor, and `out` has no country and no sectors. */
+bool party_user(const struct coded_phrase *phrase, struct coded_actor *out);
 #endif

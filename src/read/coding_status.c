@@ -9,9 +9,12 @@
 enum { HIGHEST = 8, HIGHEST_ACT = 4 };
 
 /* What event-cue.txt says of a word; CUE_NONE where it says nothing. */
-enum cue { CUE_NONE, CUE_PLANNED, CUE_HYPOTHETICAL, CUE_DENIED, CUE_ONGOING, CUE_GOES_ON, CUE_THROUGH, CUE_PAST };
-static const char *const cue_names[] = {"",        "planned", "hypothetical", "denied",
-                                        "ongoing", "goes-on", "through",      "past"};
+enum cue {
+    CUE_NONE, CUE_PLANNED, CUE_DECIDED, CUE_HYPOTHETICAL, CUE_ASKED, CUE_DENIED, CUE_ONGOING, CUE_GOES_ON, CUE_THROUGH,
+    CUE_PAST
+};
+static const char *const cue_names[] = {"",        "planned", "decided", "hypothetical", "asked", "denied",
+                                        "ongoing", "goes-on", "through", "past"};
 
 /* The way up. Until something is known, `status` is UNTOLD. */
 enum { UNTOLD = CODING_STATUS_COUNT };
@@ -20,6 +23,7 @@ struct climb {
     uint32_t token;
     int status; /* enum coding_status, or UNTOLD */
     bool told;  /* a finite verb has been passed: what is above tells only whether that is believed */
+    bool past;  /* a verb of the past tells it */
     bool over;  /* nothing above matters */
 };
 
@@ -74,10 +78,12 @@ static bool is_helper(const struct climb *climb, uint32_t child)
     }
 }
 
+/* Of joining words none counts: "to" in "intends to leave" is no more than that. */
 static bool has_helper(const struct climb *climb, uint32_t token, enum read_set set)
 {
     for (uint32_t child = first_child(climb, token); child != NO_TOKEN; child = next_child(climb, child))
-        if (is_helper(climb, child) && covered(climb, child, set))
+        if (is_helper(climb, child) && at(climb, child)->relation != REL_MARK &&
+            at(climb, child)->relation != REL_CASE && covered(climb, child, set))
             return true;
     return false;
 }
@@ -196,6 +202,30 @@ static int modified_as(const struct climb *climb, uint32_t token)
     return has_helper_cue(climb, token, CUE_ONGOING) ? CODING_ONGOING : UNTOLD;
 }
 
+/* "once the decree is lifted", "until they leave": told of the present, but of a time to come. */
+static bool is_awaited(const struct climb *climb, uint32_t verb)
+{
+    uint32_t word = child_of(climb, verb, REL_MARK);
+    uint32_t traits = reading_traits(climb->reading, verb) | helper_traits(climb, verb);
+    bool present = (traits & TRAIT_FINITE) && !(traits & (TRAIT_PAST | TRAIT_TO | TRAIT_GERUND));
+    return present && word != NO_TOKEN && covered(climb, word, SET_CONDITION);
+}
+
+/* "talks planned for May", "a visit called off": what is told of the noun behind it. */
+static int told_behind(const struct climb *climb, uint32_t noun)
+{
+    for (uint32_t child = first_child(climb, noun); child != NO_TOKEN; child = next_child(climb, child)) {
+        enum relation relation = (enum relation)at(climb, child)->relation;
+        if (child < noun || (relation != REL_ACL && relation != REL_AMOD))
+            continue;
+        if (cue_of(climb, child) == CUE_DENIED)
+            return CODING_DENIED;
+        if (covered(climb, child, SET_EXPECTED) || covered(climb, child, SET_EXPECT))
+            return CODING_PLANNED;
+    }
+    return UNTOLD;
+}
+
 /* All that stands at the word itself, but for its tense. */
 static int mood_at(const struct climb *climb, uint32_t token)
 {
@@ -207,7 +237,9 @@ static int mood_at(const struct climb *climb, uint32_t token)
     int outlook = outlook_at(climb, token);
     if (outlook != UNTOLD)
         return outlook;
-    return is_verb(climb, token) && is_inverted(climb, token) ? CODING_HYPOTHETICAL : modified;
+    if (!is_verb(climb, token))
+        return modified == UNTOLD ? told_behind(climb, token) : modified;
+    return is_inverted(climb, token) || is_awaited(climb, token) ? CODING_HYPOTHETICAL : modified;
 }
 
 /* What the tense of a verb, or of "to be" beside a noun, says; UNTOLD for what has none of its own. */
@@ -245,21 +277,21 @@ static void take_word(struct climb *climb, uint32_t token)
     int mood = mood_at(climb, token), tense = tense_at(climb, token);
     if (mood != UNTOLD)
         take(climb, mood);
-    if (tense != UNTOLD) {
-        take(climb, climb->status == UNTOLD ? tense : climb->status == CODING_DENIED ? UNTOLD : climb->status);
-        climb->told = true;
-    }
+    if (tense == UNTOLD)
+        return;
+    uint32_t traits = reading_traits(climb->reading, token) | helper_traits(climb, token);
+    climb->status = climb->status == UNTOLD ? tense : climb->status;
+    climb->told = true;
+    climb->past = tense == CODING_PAST && is_verb(climb, token) && (traits & (TRAIT_PAST | TRAIT_HAVE));
 }
 
 /* What `cue` at `head` tells of the word below it. */
 static void take_cue(struct climb *climb, uint32_t head, enum cue cue)
 {
-    static const int statuses[] = {[CUE_PLANNED] = CODING_PLANNED, [CUE_HYPOTHETICAL] = CODING_HYPOTHETICAL,
-                                   [CUE_DENIED] = CODING_DENIED, [CUE_ONGOING] = CODING_ONGOING};
     bool none = is_nothing(climb, head);
-    if (cue == CUE_PLANNED || cue == CUE_ONGOING)
-        take(climb, none ? CODING_DENIED : statuses[cue]);
-    else if (cue == CUE_HYPOTHETICAL)
+    if (cue == CUE_PLANNED || cue == CUE_DECIDED || cue == CUE_ONGOING)
+        take(climb, none ? CODING_DENIED : cue == CUE_ONGOING ? CODING_ONGOING : CODING_PLANNED);
+    else if (cue == CUE_HYPOTHETICAL || cue == CUE_ASKED)
         take(climb, none && !climb->told ? CODING_DENIED : CODING_HYPOTHETICAL);
     else if (cue == CUE_DENIED && climb->status == CODING_DENIED)
         climb->status = CODING_PAST; /* "denied that they had failed to pay" */
@@ -293,6 +325,13 @@ static enum cue joined_by(const struct climb *climb, uint32_t token)
     return word == NO_TOKEN ? CUE_NONE : cue_of(climb, word);
 }
 
+/* "demanded that they leave", but not "insists he left". */
+static bool is_subjunctive(const struct climb *climb)
+{
+    uint32_t helpers = helper_traits(climb, climb->token), own = reading_traits(climb->reading, climb->token);
+    return !(own & TRAIT_PAST) && !(helpers & (TRAIT_FINITE | TRAIT_PAST | TRAIT_HAVE));
+}
+
 /* The event is a clause under `head`: "plans to visit", "denied that he had met", "no evidence that". */
 static void climb_clause(struct climb *climb, uint32_t head)
 {
@@ -300,7 +339,9 @@ static void climb_clause(struct climb *climb, uint32_t head)
     bool finite = climb->told || at(climb, climb->token)->relation == REL_CCOMP;
     if (cue == CUE_GOES_ON && !finite)
         take_lasting(climb, head);
-    else if (cue == CUE_DENIED || cue == CUE_HYPOTHETICAL || (!finite && (cue == CUE_PLANNED || cue == CUE_PAST)))
+    else if (cue == CUE_DENIED || cue == CUE_HYPOTHETICAL ||
+             (!finite && (cue == CUE_PLANNED || cue == CUE_DECIDED || cue == CUE_PAST || cue == CUE_ASKED)) ||
+             (cue == CUE_ASKED && is_subjunctive(climb)))
         take_cue(climb, head, cue);
     else if (finite && !is_verb(climb, head) && is_nothing(climb, head))
         take(climb, CODING_DENIED);
@@ -314,7 +355,8 @@ static void climb_clause(struct climb *climb, uint32_t head)
 static void climb_adverbial(struct climb *climb, uint32_t head)
 {
     uint32_t helpers = helper_traits(climb, climb->token);
-    if (helpers & TRAIT_TO && cue_of(climb, head) != CUE_NONE)
+    bool kept = cue_of(climb, head) == CUE_DENIED && !climb->told; /* "stopped short of giving" */
+    if (kept || (helpers & TRAIT_TO && cue_of(climb, head) != CUE_NONE))
         climb_clause(climb, head);
     else if (helpers & TRAIT_TO) {
         take(climb, CODING_PLANNED); /* the purpose of what is told */
@@ -331,7 +373,7 @@ static void climb_object(struct climb *climb, uint32_t head)
     enum cue cue = cue_of(climb, head);
     if (joined_by(climb, climb->token) == CUE_PAST)
         cue = CUE_PAST;
-    if (cue == CUE_THROUGH)
+    if (cue == CUE_THROUGH || cue == CUE_DECIDED)
         return;
     if (cue == CUE_GOES_ON)
         take_lasting(climb, head);
@@ -348,17 +390,15 @@ static void climb_subject(struct climb *climb, uint32_t head)
     enum cue cue = cue_of(climb, head);
     bool passive = at(climb, climb->token)->relation == REL_NSUBJ_PASS;
     bool copula = child_of(climb, head, REL_COP) != NO_TOKEN;
-    if (cue == CUE_THROUGH || has_helper_cue(climb, head, CUE_ONGOING)) {
-        climb->over = false;
+    if (cue == CUE_THROUGH || cue == CUE_DECIDED || has_helper_cue(climb, head, CUE_ONGOING))
         return;
-    }
     if (cue == CUE_GOES_ON)
         take_lasting(climb, head);
     else if (cue == CUE_ONGOING || (cue != CUE_NONE && (passive || copula)))
         take_cue(climb, head, cue);
     else if (passive || !is_definite(climb, climb->token)) {
         int mood = mood_at(climb, head);
-        if (mood != UNTOLD)
+        if (mood == CODING_PLANNED || mood == CODING_HYPOTHETICAL)
             take(climb, mood);
     }
     climb->over = true;
@@ -369,7 +409,7 @@ static void climb_noun(struct climb *climb, uint32_t head)
 {
     enum relation relation = (enum relation)at(climb, climb->token)->relation;
     enum cue cue = cue_of(climb, head);
-    if (cue == CUE_PLANNED || cue == CUE_HYPOTHETICAL || cue == CUE_DENIED)
+    if (cue == CUE_PLANNED || cue == CUE_HYPOTHETICAL || cue == CUE_ASKED || cue == CUE_DENIED)
         take_cue(climb, head, cue);
     else if (is_nothing(climb, head))
         take(climb, CODING_DENIED);
@@ -417,8 +457,21 @@ static void climb_to(struct climb *climb, uint32_t head)
     }
 }
 
-/* The status by the words of the clause and those above it; UNTOLD: nothing tells it. */
-static int climb_from(const struct reading *reading, uint32_t trigger)
+/* The word to begin at: what stands for no verb, noun or adjective goes with the word that it hangs on. */
+static uint32_t content_of(const struct reading *reading, uint32_t token)
+{
+    for (int height = 0; height < HIGHEST_ACT; height++) {
+        const struct token *word = &reading->document.tokens[token];
+        bool content = word->tag == TAG_VERB || word->tag == TAG_NOUN || word->tag == TAG_ADJ;
+        if (content || word->head == NO_TOKEN)
+            break;
+        token = word->head;
+    }
+    return token;
+}
+
+/* The status by the words of the clause and those above it; UNTOLD: nothing tells it. *past: a verb of the past. */
+static int climb_from(const struct reading *reading, uint32_t trigger, bool *past)
 {
     struct climb climb = {.reading = reading, .token = trigger, .status = UNTOLD};
     take_word(&climb, trigger);
@@ -433,6 +486,7 @@ static int climb_from(const struct reading *reading, uint32_t trigger)
             take_word(&climb, head);
         climb.token = head;
     }
+    *past = climb.past;
     return climb.status;
 }
 
@@ -450,9 +504,9 @@ static bool is_asked(const struct reading *reading, uint32_t trigger)
            !(reading_traits(reading, sentence->first) & TRAIT_WH);
 }
 
-static enum coding_status plain_status(const struct reading *reading, uint32_t trigger)
+static enum coding_status plain_status(const struct reading *reading, uint32_t trigger, bool *past)
 {
-    int status = climb_from(reading, trigger);
+    int status = climb_from(reading, trigger, past);
     if (status == UNTOLD)
         status = CODING_PAST;
     return status != CODING_DENIED && is_asked(reading, trigger) ? CODING_HYPOTHETICAL : (enum coding_status)status;
@@ -475,17 +529,25 @@ static uint32_t act_over(const struct reading *reading, uint32_t token, enum plo
 /* What is promised, asked for, refused or threatened has no time of its own: saying it is the event. */
 static enum coding_status said_status(const struct reading *reading, uint32_t trigger, enum plover_event event)
 {
+    bool past;
     uint32_t act = act_over(reading, trigger, event);
     if (act != NO_TOKEN)
-        return plain_status(reading, act);
-    enum coding_status status = plain_status(reading, trigger);
+        return plain_status(reading, act, &past);
+    enum coding_status status = plain_status(reading, trigger, &past);
     bool refused = status == CODING_DENIED && event == PLOVER_REJECT;
     bool asked = status == CODING_HYPOTHETICAL && (event == PLOVER_REQUEST || event == PLOVER_THREATEN);
     return refused || asked || status == CODING_PLANNED ? CODING_PAST : status;
 }
 
-enum coding_status coding_status_of(const struct reading *reading, uint32_t trigger, enum plover_event event)
+bool coding_is_said(enum plover_event event)
 {
-    bool said = event == PLOVER_AGREE || event == PLOVER_REQUEST || event == PLOVER_REJECT || event == PLOVER_THREATEN;
-    return said ? said_status(reading, trigger, event) : plain_status(reading, trigger);
+    return event == PLOVER_AGREE || event == PLOVER_REQUEST || event == PLOVER_REJECT || event == PLOVER_THREATEN;
+}
+
+enum coding_status coding_status_of(const struct reading *reading, uint32_t trigger, enum plover_event event,
+                                    bool *past)
+{
+    uint32_t token = content_of(reading, trigger);
+    *past = coding_is_said(event);
+    return *past ? said_status(reading, token, event) : plain_status(reading, token, past);
 }

@@ -91,6 +91,25 @@ static bool load_rules(struct readout_library *library, readout_error *error)
     return true;
 }
 
+/* The users' dictionaries of actors, and the codes of states that theirs start with. */
+static bool load_dictionary(struct readout_library *library, const readout_library_options *options,
+                            readout_error *error)
+{
+    if (!options->actors_count)
+        return true;
+    struct arena *arena = &library->arena;
+    struct coding_dictionary *dictionary = coding_dictionary_load(arena, options->actors, options->actors_count, error);
+    if (!dictionary)
+        return false;
+    for (uint32_t i = 0; i < lexicon_actor_count(library->lexicon); i++) {
+        struct str code = lexicon_actor(library->lexicon, i)->code;
+        if (code.len)
+            map_put(&dictionary->countries, arena, code, i);
+    }
+    library->dictionary = dictionary;
+    return true;
+}
+
 static bool load(struct readout_library *library, const readout_library_options *options, readout_error *error)
 {
     struct arena *arena = &library->arena;
@@ -102,7 +121,7 @@ static bool load(struct readout_library *library, const readout_library_options 
     if (options->analysis_only)
         library->lexicon = lexicon_load_text_words(arena, &library->sources);
     else if (!load_rules(library, error) || !load_rarity(library, error) || !load_languages(library, error) ||
-             !load_events(library, options->events_model, error))
+             !load_events(library, options->events_model, error) || !load_dictionary(library, options, error))
         return false;
     return load_boundary(library, error) && load_core(library, options->model, error);
 }

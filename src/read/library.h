@@ -6,6 +6,7 @@
 #include "model/core.h"
 #include "model/rarity.h"
 #include "read/coding_class.h"
+#include "read/coding_dictionary.h"
 #include "read/sets.h"
 #include "rules/pattern.h"
 #include "text/boundary.h"
@@ -25,6 +26,7 @@ struct readout_library {
     const struct event_net *events; /* NULL where rules is NULL */
     const struct language_words *languages; /* NULL where rules is NULL */
     struct rarity rarity; /* empty where rules is NULL */
+    const struct coding_dictionary *dictionary; /* the users' actors; NULL: none */
     set_id sets[SET_COUNT]; /* by enum read_set */
 };
 #endif

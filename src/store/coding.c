@@ -46,7 +46,7 @@ static void take_context(struct loading *loading, sqlite3_stmt *row)
 {
     struct story_coding *coding = coding_of(loading, row);
     if (coding)
-        *ARENA_PUSH(loading->arena, coding->contexts) = loading_keep(loading, loading_column(row, 1));
+        *ARENA_PUSH_ONE(loading->arena, coding->contexts) = loading_keep(loading, loading_column(row, 1));
 }
 
 static void take_end(struct loading *loading, sqlite3_stmt *row)
@@ -55,7 +55,7 @@ static void take_end(struct loading *loading, sqlite3_stmt *row)
     bool known = sqlite3_column_type(row, 2) != SQLITE_NULL;
     uint32_t mention = known ? loading_place(&loading->mentions, sqlite3_column_int64(row, 2)) : (uint32_t)MAP_NONE;
     if (coding)
-        *ARENA_PUSH(loading->arena, coding->ends[sqlite3_column_int(row, 1)]) = (struct story_end){
+        *ARENA_PUSH_ONE(loading->arena, coding->ends[sqlite3_column_int(row, 1)]) = (struct story_end){
             .mention = mention == MAP_NONE ? NO_ACTOR : mention,
             .words = loading_keep(loading, loading_column(row, 3)),
             .country = loading_keep(loading, loading_column(row, 4)),
@@ -65,9 +65,9 @@ static void take_end(struct loading *loading, sqlite3_stmt *row)
 bool loading_codings(struct loading *loading)
 {
     if (!loading_rows(loading,
-                      "SELECT coding.id, " SOURCE("coding") ", event, status, reciprocal, mode, cameo, place, date_text, "
-                      "rule, attributed_to, goldstein, penta, confidence, from_day, to_day, " STANDING("coding") " FROM "
-                      OF_SCOPE("coding") BY_REPORT "coding.start, coding.\"end\", coding.id", take_coding))
+                      "SELECT coding.id, " SOURCE("coding") ", event, status, reciprocal, mode, cameo, place, "
+                      "date_text, rule, attributed_to, goldstein, penta, confidence, from_day, to_day, "
+                      STANDING("coding") " FROM " OF_SCOPE("coding") BY_REPORT "coding.start, coding.\"end\", coding.id", take_coding))
         return false;
     loading_sort(&loading->codings);
     return loading_rows(loading, "SELECT coding.id, context.value FROM " OF_SCOPE("coding")
@@ -75,6 +75,7 @@ bool loading_codings(struct loading *loading)
                         take_context) &&
            loading_rows(loading, "SELECT coding_id, role = 'target', actor_id, coding_actor.quote, country, "
                                  "json_extract(sectors, '$[0]') FROM " OF_SCOPE("coding")
-                                 " JOIN coding_actor ON coding_id = coding.id" BY_REPORT "coding_id, role, coding_actor.at",
+                                 " JOIN coding_actor ON coding_id = coding.id" BY_REPORT
+                                 "coding_id, role, coding_actor.at",
                         take_end);
 }

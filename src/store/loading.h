@@ -38,7 +38,8 @@ struct loading {
     struct str row_array;     /* the same, as JSON */
     struct map texts, voices; /* by name; texts: each kept once */
     LIST(struct str) kept;
-    struct place_list mentions, contacts, offers, clues, codings, places; /* by row; places: of the reports, for likes */
+    struct place_list mentions, contacts, offers, clues, codings; /* by row */
+    struct place_list places; /* the same of the reports, for likes */
     struct map events, processes; /* their numbers */
     sqlite3_int64 last_place;                     /* of a decision, that was read */
     uint32_t event_count;

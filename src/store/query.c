@@ -73,8 +73,8 @@ static const struct view views[VIEW_COUNT] = {
                       OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
     [VIEW_CODINGS] = {"event, mode, contexts, cameo, goldstein, penta, status, "
                       "iif(reciprocal, 'yes', 'no') AS reciprocal, source_names, "
-                      "source_countries, source_sectors, target_names, target_countries, target_sectors, place, " DAYS ", "
-                      "confidence / 1000.0 AS confidence, " TOLD("coding"), "codings",
+                      "source_countries, source_sectors, target_names, target_countries, target_sectors, place, "
+                      DAYS ", confidence / 1000.0 AS confidence, " TOLD("coding"), "codings",
                       "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, from_day, " PUBLISHED_DAY ")",
                       "id IN (SELECT coding_id FROM coding_actor WHERE actor_id IN (SELECT id FROM wanted_actor) OR "
                       "(actor_id IS NULL AND folded(quote) = ?3) OR folded(country) = ?3)",

@@ -77,8 +77,8 @@ static const char *const sql[STATEMENT_COUNT] = {
     [STATEMENT_CODING] = "INSERT INTO coding (report_id, " EVIDENCE ", event, mode, contexts, cameo, goldstein, penta, "
                          "status, reciprocal, place, date_text, from_day, to_day, confidence, words) "
                          "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-    [STATEMENT_CODING_ACTOR] = "INSERT INTO coding_actor (coding_id, role, at, start, \"end\", quote, actor_id, country, "
-                               "sectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+    [STATEMENT_CODING_ACTOR] = "INSERT INTO coding_actor (coding_id, role, at, start, \"end\", quote, actor_id, "
+                               "country, sectors) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     [STATEMENT_GIST] = "REPLACE INTO gist (report_id, day, gist, sketch) VALUES (?, ?, ?, ?)",
     [STATEMENT_FORGET_GIST] = "DELETE FROM gist WHERE report_id = ?1",
     [STATEMENT_SEARCH] =

@@ -16,8 +16,8 @@
 #define UNREAD "language"
 #define STANDINGS "machine, confirmed, rejected, hand-made"
 #define EVENTS \
-    "AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, SANCTION, " \
-    "MOBILIZE, COERCE, ASSAULT"
+    "AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, " \
+    "SANCTION, MOBILIZE, COERCE, ASSAULT"
 #define CODED_STATUSES "past, ongoing, planned, hypothetical, denied"
 #define NOT_SAID "no report says"
 
@@ -95,6 +95,7 @@ static const struct codebook_column report_columns[] = {
     {"positions", "number", "facts", "", "", "how many positions"},
     {"talks", "number", "facts", "", "", "how many states of talks"},
     {"figures", "number", "facts", "", "", "how many figures"},
+    {"codings", "number", "facts", "", "", "how many codings of political events"},
 };
 static const struct codebook_column fact_meeting_columns[] = {
     {"participants", "list of text", "", "", "none named", "who negotiates or meets"},
@@ -273,15 +274,16 @@ static const struct codebook_column conflict_columns[] = {
         {"status", "text", "", CODED_STATUSES, "", "whether it has happened"},                                        \
         {"reciprocal", "text", "", "yes, no", "", "each did it with the other"}
 #define END(name, who)                                                                                                \
-    {name, "text", "", "", "nobody is named", who ": the side, with the sector of who acts for it where that does not "  \
-     "govern; else its code; else the words"},                                                                        \
+    {name, "text", "", "", "nobody is named",                                                                         \
+     who ": the side, with the sector of who acts for it where that does not govern; else its code; else the words"},                                                                        \
         {name "_actors", "list of text", "", "", "the record knows none", "the same: all that reports name"},         \
         {name "_country", "text", "", "", "not known", "the same: ISO 3166 alpha-3, or IGO, NGO, MNC"},               \
         {name "_sector", "text", "", "", "not known", "the same: PLOVER's sector"}
 static const struct codebook_column coded_columns[] = {
     {"key", "key", "", "", "", "names the event in this record"},
     {"day", "day", "", "", "no report gives a day by which it can be told", "the day it stands at"},
-    {"day_basis", "text", "", "told, report", "there is no day", "told: words give it; report: it is that of the reports"},
+    {"day_basis", "text", "", "told, report", "there is no day",
+     "told: words give it; report: it is that of the reports"},
     {"date_text", "text", "", "", "there is a day, or " NOT_SAID, "where there is no day: the words that say when"},
     CODED,
     END("source", "who did it"),

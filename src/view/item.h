@@ -31,6 +31,10 @@ struct items {
     struct choice choice;
     struct buffer *scratch;
     struct item_list list;
+    /* Of political events, of which there are many: at most so many at a time (0: all), from `start` on, which is set
+     * behind them; `more`: there are others. */
+    size_t most, start;
+    bool more;
 };
 
 /* Add the items of a kind that the filter chooses, in order of time where they have one. */
@@ -89,11 +93,20 @@ void items_add_codings(struct items *items, bool tellings);
 void items_add_timeline(struct items *items);
 void items_add_mediations(struct items *items);
 
-/* Print them: as an array of objects, one a line; as JSON lines, each with `item` before its values; as CSV with the
- * columns of the codebook; as a table for people. */
-bool items_print_json(const struct item_list *items, FILE *out, readout_error *error);
-bool items_print_lines(const struct item_list *items, const char *kind, FILE *out, readout_error *error);
-bool items_print_csv(const struct item_list *items, enum item_kind kind, FILE *out, readout_error *error);
+/* Print them: as an array of objects, one a line; as JSON lines, each with `item` (the name) before its values; as CSV
+ * with the columns of the codebook. The items may come in several parts; behind the last, items_print_end. */
+enum item_form { ITEM_JSON, ITEM_LINES, ITEM_CSV };
+struct item_printer {
+    FILE *out;
+    enum item_form form;
+    enum item_kind kind;
+    const char *name;
+    size_t parts, printed; /* so far */
+};
+bool items_print(struct item_printer *printer, const struct item_list *items, readout_error *error);
+void items_print_end(const struct item_printer *printer);
+
+/* As a table for people. */
 void items_print_table(const struct item_list *items, const struct page *page, const struct table_layout *layout,
                        struct arena *arena);
 #endif

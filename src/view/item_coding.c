@@ -184,7 +184,7 @@ static bool has_words(const struct items *items, const struct story_coded *event
     return found;
 }
 
-/* Whether the actor asked for is an end, or acts for one; its name may be a country's code, or the words of a report. */
+/* Whether the actor asked for is an end, or acts for one; its name may be a country's code, or words. */
 static bool has_actor(const struct items *items, const struct story_coded *event)
 {
     bool found = !items->choice.by_actor;
@@ -196,23 +196,25 @@ static bool has_actor(const struct items *items, const struct story_coded *event
     return found || has_words(items, event);
 }
 
-static void add_events(struct items *items, const struct story_coded_list *events, bool tellings)
+static bool is_chosen(const struct items *items, const struct story_coded *event)
 {
-    for (size_t i = 0; i < events->count; i++) {
-        const struct story_coded *event = &events->items[i];
-        if (!choice_days(&items->choice, event->day, event->day, &event->reports) || !has_actor(items, event) ||
-            !choice_place(items->arena, &items->choice, event->place))
+    return choice_days(&items->choice, event->day, event->day, &event->reports) && has_actor(items, event) &&
+           choice_place(items->arena, &items->choice, event->place);
+}
+
+void items_add_codings(struct items *items, bool tellings)
+{
+    const struct story_coded_list *coded = &items->story->coded, *rejected = &items->story->rejected.coded;
+    size_t count = coded->count + (items->choice.rejected ? rejected->count : 0);
+    for (; items->start < count && (!items->most || items->list.count < items->most); items->start++) {
+        const struct story_coded *event = items->start < coded->count ? &coded->items[items->start]
+                                                                      : &rejected->items[items->start - coded->count];
+        if (!is_chosen(items, event))
             continue;
         if (tellings)
             add_tellings(items, event);
         else
             add_event(items, event);
     }
-}
-
-void items_add_codings(struct items *items, bool tellings)
-{
-    add_events(items, &items->story->coded, tellings);
-    if (items->choice.rejected)
-        add_events(items, &items->story->rejected.coded, tellings);
+    items->more = items->start < count;
 }

@@ -28,52 +28,56 @@ static void put_item(struct buffer *out, const char *kind, const struct item *it
     buffer_byte(out, '}');
 }
 
-/* Each item with what stands before and behind it. */
-static bool print_objects(const struct item_list *items, const char *kind, const char *before, const char *behind,
-                          FILE *out, readout_error *error)
+/* Objects of an array, or lines. */
+static bool print_objects(struct item_printer *printer, const struct item_list *items, readout_error *error)
 {
+    bool lines = printer->form == ITEM_LINES;
     struct buffer line = {0};
     for (size_t i = 0; i < items->count && !line.failed; i++) {
         buffer_clear(&line, line.capacity);
-        put_item(&line, kind, &items->items[i]);
-        fprintf(out, "%s%.*s%s", i || kind ? before : "[\n", STR_ARGS(buffer_str(&line)), behind);
+        put_item(&line, lines ? printer->name : NULL, &items->items[i]);
+        fprintf(printer->out, "%s%.*s%s", lines ? "" : printer->printed ? ",\n" : "[\n", STR_ARGS(buffer_str(&line)),
+                lines ? "\n" : "");
+        printer->printed++;
     }
     bool printed = !line.failed || error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
     buffer_free(&line);
     return printed;
 }
 
-bool items_print_json(const struct item_list *items, FILE *out, readout_error *error)
-{
-    bool printed = print_objects(items, NULL, ",\n", "", out, error);
-    fputs(items->count ? "\n]\n" : "[]\n", out);
-    return printed;
-}
-
-bool items_print_lines(const struct item_list *items, const char *kind, FILE *out, readout_error *error)
-{
-    return print_objects(items, kind, "", "\n", out, error);
-}
-
-static void print_rows(struct arena *arena, const struct item_list *items, enum item_kind kind, FILE *out)
+static void print_rows(struct arena *arena, const struct item_printer *printer, const struct item_list *items)
 {
     const char *names[ROW_SIZE];
-    size_t count = codebook_names(codebook_of(kind), names);
-    csv_print_names(out, names, count);
+    size_t count = codebook_names(codebook_of(printer->kind), names);
+    if (!printer->parts)
+        csv_print_names(printer->out, names, count);
     for (size_t i = 0; i < items->count; i++) {
-        csv_print_values(arena, &items->items[i].row, names, count, out);
+        csv_print_values(arena, &items->items[i].row, names, count, printer->out);
         arena_reset(arena, 1 << 20);
     }
 }
 
-bool items_print_csv(const struct item_list *items, enum item_kind kind, FILE *out, readout_error *error)
+static bool print_csv(const struct item_printer *printer, const struct item_list *items, readout_error *error)
 {
     struct arena arena;
     arena_init(&arena, 0);
     if (arena_guard(&arena))
         error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
     else
-        print_rows(&arena, items, kind, out);
+        print_rows(&arena, printer, items);
     arena_free(&arena);
     return error->status == READOUT_OK;
+}
+
+bool items_print(struct item_printer *printer, const struct item_list *items, readout_error *error)
+{
+    bool printed = printer->form == ITEM_CSV ? print_csv(printer, items, error) : print_objects(printer, items, error);
+    printer->parts++;
+    return printed;
+}
+
+void items_print_end(const struct item_printer *printer)
+{
+    if (printer->form == ITEM_JSON)
+        fputs(printer->printed ? "\n]\n" : "[]\n", printer->out);
 }

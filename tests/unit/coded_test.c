@@ -129,8 +129,8 @@ static void sides_are_one_however_told(void **state)
 {
     struct fixture *fixture = *state;
     add_report(fixture, "a", "2001-02-03");
-    uint32_t land = add_mention(fixture, "Aland", ACTOR_STATE, "Aland"), other = add_mention(fixture, "Bland", ACTOR_STATE,
-                                                                                             "Bland");
+    uint32_t land = add_mention(fixture, "Aland", ACTOR_STATE, "Aland");
+    uint32_t other = add_mention(fixture, "Bland", ACTOR_STATE, "Bland");
     struct story_coding *coding = add_coding(fixture, PLOVER_CONSULT, CODING_PAST, "2001-02-03");
     add_end(fixture, coding, 0, land, "XAA", "", "Aland");
     add_end(fixture, coding, 1, other, "XBB", "GOV", "Bland");

@@ -1,8 +1,8 @@
 /* coding_circumstance_test.c - status, place and time of political events, over sentences of a table.
  *
  * Each table falls into sentences that were looked at while the code was made and others that were held out; the first
- * run over the latter got 39 of 42, 8 of 9 and 9 of 10 right. What is wrong is counted, not hidden: a table fails below
- * the number of rows it once got right. */
+ * run over the latter got 39 of 42, 8 of 9 and 9 of 10 right, and of the harder ones written later 46 of 54. What is
+ * wrong is counted, not hidden: a table fails below the number of rows it once got right. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -187,6 +187,72 @@ static const struct status_row held_out_status[] = {
     {PLOVER_ASSAULT, "assault", "denied", "The cease-fire prevented an assault on the town."},
 };
 
+static const struct status_row later_status[] = {
+    {PLOVER_AGREE, "agreed", "past",
+     "After three days of talks in Nairobi, the coalition and the junta agreed to extend the truce, a mediator said."},
+    {PLOVER_AGREE, "ready", "past", "The rebels said they were ready to hand over the airport to the monitors."},
+    {PLOVER_AGREE, "resume", "past", "Both capitals will resume flights in June, the transport ministry announced."},
+    {PLOVER_AGREE, "deal", "hypothetical",
+     "A deal on prisoners could be reached within weeks, the envoy told reporters."},
+    {PLOVER_AGREE, "deal", "denied", "Negotiators left Muscat without a deal on Friday."},
+    {PLOVER_CONSULT, "meets", "past", "Vucic meets Kurti in Brussels"},
+    {PLOVER_CONSULT, "talks", "ongoing",
+     "Saudi and Houthi delegations, which have been holding talks in Sanaa since Sunday, exchanged lists."},
+    {PLOVER_CONSULT, "visit", "planned",
+     "The cardinal, whose visit to Kyiv is scheduled for July, wrote to both presidents."},
+    {PLOVER_CONSULT, "visit", "denied", "Her visit to Taipei, which had been set for May, was postponed indefinitely."},
+    {PLOVER_CONSULT, "Talks", "planned", "Talks between the two companies are expected to begin on Monday."},
+    {PLOVER_CONSULT, "spoke", "past",
+     "The premier, who spoke with his Iraqi counterpart by telephone, offered condolences."},
+    {PLOVER_CONSULT, "met", "denied", "The senator insisted that he had never met the ambassador."},
+    {PLOVER_CONSULT, "discuss", "planned", "The defence chiefs will gather in Ramstein to discuss deliveries."},
+    {PLOVER_SUPPORT, "endorsed", "past", "Having endorsed the treaty, the bishops called for calm."},
+    {PLOVER_SUPPORT, "back", "denied", "Warsaw would not back the proposal, diplomats said."},
+    {PLOVER_SUPPORT, "supports", "past", "Jakarta supports the two-state solution, its envoy told the council."},
+    {PLOVER_CONCEDE, "release", "hypothetical", "Relatives hope the rebels will release the engineers before Easter."},
+    {PLOVER_CONCEDE, "resigned", "past", "The interior minister resigned on Tuesday amid protests."},
+    {PLOVER_CONCEDE, "lifted", "hypothetical", "Unions said the strike would end once the decree is lifted."},
+    {PLOVER_RETREAT, "withdrawal", "planned",
+     "The withdrawal of the last battalion, planned for September, was welcomed in Niamey."},
+    {PLOVER_RETREAT, "pulling", "ongoing", "Wagner fighters are pulling out of Bangui, residents say."},
+    {PLOVER_COOPERATE, "exercises", "planned", "Manila and Canberra announced joint naval exercises for next month."},
+    {PLOVER_COOPERATE, "extradited", "past",
+     "The suspect, who was extradited from Spain in March, denies the charges."},
+    {PLOVER_AID, "airlifted", "past", "Jordan airlifted food to Gaza, and Egypt plans to open a field hospital."},
+    {PLOVER_AID, "open", "planned", "Jordan airlifted food to Gaza, and Egypt plans to open a field hospital."},
+    {PLOVER_AID, "deliveries", "past",
+     "Deliveries had reached the enclave before the road was cut; deliveries of fuel were resumed on Monday."},
+    {PLOVER_REQUEST, "calls", "past", "Amid growing calls for his resignation, the mayor left the city."},
+    {PLOVER_REQUEST, "urged", "past", "Amnesty urged Harare to free the writers."},
+    {PLOVER_REQUEST, "urge", "planned", "Ministers are to urge Beijing to curb exports."},
+    {PLOVER_ACCUSE, "accuse", "denied", "The report does not accuse any state of sabotage."},
+    {PLOVER_ACCUSE, "lawsuit", "hypothetical", "The group is threatening a lawsuit against the ministry."},
+    {PLOVER_ACCUSE, "criticised", "past", "Asked about the raid, the chancellor criticised both sides."},
+    {PLOVER_REJECT, "dismissed", "past",
+     "The foreign ministry dismissed as absurd claims that it had armed the rebels."},
+    {PLOVER_REJECT, "veto", "planned", "Moscow will veto the resolution, its ambassador said."},
+    {PLOVER_THREATEN, "warned", "past", "The general warned that any incursion would be met with force."},
+    {PLOVER_THREATEN, "ultimatum", "past", "The colonels gave the president an ultimatum to leave by Sunday."},
+    {PLOVER_PROTEST, "protests", "denied", "Police said there had been no protests in the capital."},
+    {PLOVER_PROTEST, "rally", "planned", "Opposition leaders called a rally for Saturday in Harare."},
+    {PLOVER_PROTEST, "strike", "ongoing", "Nurses are on strike across the north."},
+    {PLOVER_SANCTION, "Sanctions", "past", "Sanctions imposed after the coup remain a burden for traders."},
+    {PLOVER_SANCTION, "expel", "hypothetical", "Should evidence emerge, Prague may expel the envoys."},
+    {PLOVER_MOBILIZE, "alert", "past", "The air force was put on alert after the launch."},
+    {PLOVER_MOBILIZE, "sending", "denied", "Seoul ruled out sending weapons to Kyiv."},
+    {PLOVER_COERCE, "detained", "past", "Among those detained was a former judge."},
+    {PLOVER_COERCE, "detain", "denied", "Agents tried but failed to detain the oligarch."},
+    {PLOVER_COERCE, "evict", "planned", "The city intends to evict the squatters by force if they stay."},
+    {PLOVER_ASSAULT, "bombed", "past", "Jets bombed a depot that the militia had used to store rockets."},
+    {PLOVER_ASSAULT, "attack", "hypothetical", "The embassy warned of a possible attack on shopping centres."},
+    {PLOVER_ASSAULT, "offensive", "planned", "The army is preparing an offensive against the northern stronghold."},
+    {PLOVER_ASSAULT, "shelling", "ongoing", "Artillery has been shelling the outskirts for a week."},
+    {PLOVER_ASSAULT, "shelling", "past", "The army stopped shelling the outskirts after a week."},
+    {PLOVER_ASSAULT, "kill", "denied", "The blast damaged the bridge but did not kill anyone."},
+    {PLOVER_ASSAULT, "kidnapped", "hypothetical", "It was not clear if the tourists had been kidnapped."},
+    {PLOVER_ASSAULT, "assassinate", "past", "A gunman tried to assassinate the premier in Handlova on Wednesday."},
+};
+
 struct place_row {
     enum plover_event event;
     const char *word, *place, *text;
@@ -235,15 +301,19 @@ static const struct date_row seen_dates[] = {
     {PLOVER_ASSAULT, "invaded", "1990-01-01", "1990-12-31", "Iraq invaded Kuwait in 1990."},
     {PLOVER_AGREE, "signed", "2024-05-15", "2024-05-15", "The pact was signed yesterday."},
     {PLOVER_CONSULT, "meet", "2024-05-20", "2024-05-26", "The leaders will meet next week."},
-    {PLOVER_COERCE, "arrested", "2024-05-14", "2024-05-14", "Police arrested him on Tuesday, and he was freed on Wednesday."},
-    {PLOVER_CONCEDE, "freed", "2024-05-15", "2024-05-15", "Police arrested him on Tuesday, and he was freed on Wednesday."},
-    {PLOVER_CONSULT, "visited", "2024-05-12", "2024-05-12", "The envoy, who visited Cairo on Sunday, rejected the plan."},
+    {PLOVER_COERCE, "arrested", "2024-05-14", "2024-05-14",
+     "Police arrested him on Tuesday, and he was freed on Wednesday."},
+    {PLOVER_CONCEDE, "freed", "2024-05-15", "2024-05-15",
+     "Police arrested him on Tuesday, and he was freed on Wednesday."},
+    {PLOVER_CONSULT, "visited", "2024-05-12", "2024-05-12",
+     "The envoy, who visited Cairo on Sunday, rejected the plan."},
     {PLOVER_REJECT, "rejected", "", "", "The envoy, who visited Cairo on Sunday, rejected the plan."},
     {PLOVER_ASSAULT, "invasion", "1979-01-01", "1979-12-31", "The 1979 invasion of Afghanistan ended detente."},
     {PLOVER_ASSAULT, "shelled", "", "", "Since Friday, troops have shelled the town."},
     {PLOVER_ASSAULT, "attacked", "2024-05-02", "2024-05-02", "On May 2, rebels attacked the dam."},
     {PLOVER_CONSULT, "Talks", "2024-05-10", "2024-05-10", "Talks on Friday failed to end the crisis."},
-    {PLOVER_RETREAT, "withdrawn", "2024-05-13", "2024-05-13", "The minister said on Thursday that troops had withdrawn on Monday."},
+    {PLOVER_RETREAT, "withdrawn", "2024-05-13", "2024-05-13",
+     "The minister said on Thursday that troops had withdrawn on Monday."},
     {PLOVER_AID, "send", "", "", "France said on Tuesday it will send tanks."},
     {PLOVER_ASSAULT, "raid", "2024-05-06", "2024-05-12", "He was killed in last week's raid."},
     {PLOVER_PROTEST, "marched", "2024-05-11", "2024-05-11", "Thousands marched on Saturday in Lagos."},
@@ -254,7 +324,8 @@ static const struct date_row held_out_dates[] = {
     {PLOVER_COERCE, "seized", "2023-07-01", "2023-07-31", "Soldiers seized power in Niger last July."},
     {PLOVER_REJECT, "rejected", "1999-01-01", "1999-12-31", "The Senate rejected the treaty in 1999."},
     {PLOVER_CONSULT, "summit", "2024-05-17", "2024-05-17", "The summit is to be held on Friday."},
-    {PLOVER_COOPERATE, "landed", "2024-05-12", "2024-05-12", "Kenya said on Monday that its police had landed in Haiti on Sunday."},
+    {PLOVER_COOPERATE, "landed", "2024-05-12", "2024-05-12",
+     "Kenya said on Monday that its police had landed in Haiti on Sunday."},
     {PLOVER_ACCUSE, "condemned", "", "", "The siege of Sarajevo, which began in 1992, was condemned by the UN."},
     {PLOVER_ACCUSE, "charged", "2024-05-15", "2024-05-15", "On Wednesday the court charged two officers."},
     {PLOVER_PROTEST, "walk", "2024-05-17", "2024-05-17", "Workers will walk out tomorrow."},
@@ -289,7 +360,12 @@ static void test_status(void **state)
 {
     settle("status, seen", right_status(state, seen_status, COUNT(seen_status)), COUNT(seen_status), 78);
     settle("status, held out", right_status(state, held_out_status, COUNT(held_out_status)), COUNT(held_out_status),
-           41);
+           42);
+}
+
+static void test_later_status(void **state)
+{
+    settle("status, later", right_status(state, later_status, COUNT(later_status)), COUNT(later_status), 51);
 }
 
 static size_t right_places(void **state, const struct place_row *rows, size_t count)
@@ -334,7 +410,8 @@ static void test_dates(void **state)
 /* Who is cited, and that a plan is told as one where its day is still to come. */
 static void test_cited(void **state)
 {
-    struct coding coding = coding_of(state, "Rebels attacked the base, a UN official said.", "attacked", PLOVER_ASSAULT);
+    struct coding coding =
+        coding_of(state, "Rebels attacked the base, a UN official said.", "attacked", PLOVER_ASSAULT);
     assert_true(str_equal(coding.evidence.cited, STR("a UN official")));
     coding = coding_of(state, "Rebels attacked the base.", "attacked", PLOVER_ASSAULT);
     assert_int_equal(coding.evidence.cited.len, 0);
@@ -351,8 +428,8 @@ static void test_ahead(void **state)
 int main(void)
 {
     const struct CMUnitTest tests[] = {
-        cmocka_unit_test(test_status), cmocka_unit_test(test_places), cmocka_unit_test(test_dates),
-        cmocka_unit_test(test_cited), cmocka_unit_test(test_ahead),
+        cmocka_unit_test(test_status), cmocka_unit_test(test_later_status), cmocka_unit_test(test_places),
+        cmocka_unit_test(test_dates),  cmocka_unit_test(test_cited),        cmocka_unit_test(test_ahead),
     };
     return cmocka_run_group_tests(tests, open_reader, close_reader);
 }
