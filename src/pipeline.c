@@ -162,7 +162,8 @@ static struct document find_title_words(const struct reading *reading, const str
     return title;
 }
 
-/* Who does what to whom, and who says so. Who is cited is told by the attributions as they are here (reading->cited). */
+/* Who does what to whom, and who says so. Who is cited is told by the attributions as they are here, before belief_read
+ * adds others (reading->cited). */
 static void read_events(struct reading *reading)
 {
     ruleset_run(reading->library->rules, &reading->context, false, &reading->values);

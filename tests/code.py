@@ -35,7 +35,8 @@ def line_problems(line, record):
         yield f"members {sorted(line)}"
     if line["id"] != record["id"] or line["events"] != record["events"]:
         yield "other events than the record has"
-    best = max(line["events"], key=lambda event: event["confidence"], default={"root": None, "event": None})
+    plover = [event for event in line["events"] if event["event"] != "STATEMENT"]
+    best = max(plover, key=lambda event: event["confidence"], default={"root": None, "event": None})
     if (line["root"], line["event"]) != (best["root"], best["event"]):
         yield f"root {line['root']}, but the surest event is {best['event']}"
     if line["penta"] not in (None, 0, 1, 2, 3, 4):

@@ -25,13 +25,14 @@ import sys
 sentences = ["Peru's president met the foreign minister of Chile in Lima on Friday.",
              "Rebels attacked an army base near the border, killing two soldiers, police said.",
              "The minister did not threaten to cut ties with Bolivia.", "It was a warm day.",
+             "The president of Kenya denied that he had met the rebels.",
              "France and Germany will sign an agreement on trade next week.", "Protesters marched on parliament."]
 with open(sys.argv[1], "w") as out:
     for number in range(150):
         text = sentences[number % len(sentences)]
         report = {"id": f"r{number}", "text": text, "published": "2001-02-03"}
         if number % 40 == 7:
-            report["text"] = "\n\n".join(sentences[(number + i) % 6] for i in range(120))
+            report["text"] = "\n\n".join(sentences[(number + i) % len(sentences)] for i in range(120))
         if number % 40 == 9:
             report["text"] = "Il a dit que la France est le pays de la liberté et que les gens sont contents de la vie."
         if number % 10 == 3:
@@ -89,7 +90,8 @@ done
 "$build/readout" code --format icews "$scratch/in.jsonl" | head -n 1 | grep -q $'^Event ID\tEvent Date\tSource Name' ||
     complain "the head of icews"
 events=$("$python" -c 'import json, sys
-print(sum(len(json.loads(line)["events"]) for line in open(sys.argv[1])))' "$scratch/code")
+print(sum(event["event"] != "STATEMENT" for line in open(sys.argv[1]) for event in json.loads(line)["events"]))' \
+    "$scratch/code")
 [ "$("$build/readout" code --format plover "$scratch/in.jsonl" | wc -l)" = "$events" ] ||
     complain "plover: not a line an event"
 

@@ -1,6 +1,6 @@
 /* code.c - `readout code`: the political events of each report, without a database.
- * Invariant: what a report gives is written whole, in the order of the input, as soon as it is read; a table has one head,
- * before all rows. */
+ * Invariant: what a report gives is written whole, in the order of the input, as soon as it is read; a table has one
+ * head, before all rows. */
 #include <stdio.h>
 #include <string.h>
 
@@ -124,8 +124,8 @@ const struct command command_code = {
              "root and event of the surest one, its penta class, and all \"events\" with source, target, mode,\n"
              "context, CAMEO code, Goldstein score, place, date and status (docs/events.md). In JSON lines \"source\"\n"
              "and \"target\" together name the pair to be coded, as words of the text.\n\n" HELP_REPORTS "\n"
-             "  --format F     json (as above); plover: a line of JSON an event, as PLOVER's manual has it; phoenix or\n"
-             "                 icews: a table with tabs between, a row for each source and target\n"
+             "  --format F     json (as above); plover: a line of JSON an event, as PLOVER's manual has it;\n"
+             "                 phoenix or icews: a table with tabs between, a row for each source and target\n"
              "  --csv          the tables as comma-separated values (RFC 4180); PLOVER's where no format is named\n"
              "  --explain      json: also why the other sentences tell no event\n" HELP_ACTORS HELP_INPUT,
     .run = run,

@@ -1,5 +1,5 @@
-/* coding_json.c - see coding_json.h. Input: record->codings and what led to them. Output: JSON at the end of a buffer. Invariant: what is not
- * known is null or an empty list. */
+/* coding_json.c - see coding_json.h. Input: record->codings and what led to them. Output: JSON at the end of a buffer.
+ * Invariant: what is not known is null or an empty list. */
 #include "view/coding_json.h"
 
 #include <math.h>
@@ -84,7 +84,7 @@ void put_codings(struct buffer *out, const struct record *record, uint32_t start
 
 static void put_silence(struct buffer *out, const struct record *record, const struct coding_silence *silence)
 {
-    bool near = silence->nearest < PLOVER_COUNT;
+    bool near = silence->nearest < PLOVER_COUNT && silence->nearest != PLOVER_STATEMENT;
     put_open(out, NULL, '{');
     put_whole(out, "start", silence->sentence.start);
     put_whole(out, "end", silence->sentence.end);

@@ -10,8 +10,8 @@ void put_codings(struct buffer *out, const struct record *record, uint32_t start
 /* The member "silences": the sentences in those bytes that tell no event, and why. */
 void put_silences(struct buffer *out, const struct reading *reading, uint32_t start, uint32_t end);
 
-/* Add what `readout code` prints of a report, without a line end; `explained`: with its silences. False where memory ran
- * out. */
+/* Add what `readout code` prints of a report, without a line end; `explained`: with its silences. False where memory
+ * ran out. */
 bool coding_json(const struct reading *reading, bool explained, struct buffer *out);
 
 /* Add a line for each event, as the PLOVER manual's chapter on data fields lays it out (docs/events.md). False where

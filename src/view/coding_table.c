@@ -1,8 +1,8 @@
 /* coding_table.c - see coding_table.h. Input: the events of a reading. Output: lines at the end of a buffer.
  *
  * Columns: of PLOVER as in its manual, chapter "Data Fields" (2021), what is in an object behind a point; of Phoenix as
- * its pipeline writes them (https://github.com/openeventdata/phoenix_pipeline, postprocess.py) and its site names them; of
- * ICEWS as in the files of the Harvard Dataverse (doi:10.7910/DVN/28075). Invariant: what is not known is empty. */
+ * its pipeline writes them (https://github.com/openeventdata/phoenix_pipeline, postprocess.py) and its site names them;
+ * of ICEWS as in the files of the Harvard Dataverse (doi:10.7910/DVN/28075). Invariant: what is not known is empty. */
 #include "view/coding_table.h"
 
 #include <math.h>
@@ -291,7 +291,7 @@ static const struct column icews_columns[] = {
 static const struct {
     const struct column *columns;
     size_t count;
-    bool happened; /* it knows only what has happened */
+    bool cameo; /* it knows statements, but only what has happened */
 } tables[CODING_TABLE_COUNT] = {
     {plover_columns, sizeof plover_columns / sizeof *plover_columns, false},
     {phoenix_columns, sizeof phoenix_columns / sizeof *phoenix_columns, true},
@@ -358,8 +358,11 @@ static void put_pair(void *user, const struct coded_actor *source, const struct 
     cell->pair++;
 }
 
-static bool has_happened(const struct coding *coding)
+/* Is it an event in the terms of the table? */
+static bool is_told(const struct coding_layout *layout, const struct coding *coding)
 {
+    if (!tables[layout->table].cameo)
+        return coding->event != PLOVER_STATEMENT;
     return coding->status == CODING_PAST || coding->status == CODING_ONGOING ||
            (coding->status == CODING_PLANNED && coding->event == PLOVER_AGREE);
 }
@@ -372,7 +375,7 @@ bool coding_table_rows(const struct coding_layout *layout, const struct reading 
         cell.coding = &record->codings.items[i];
         cell.number = i;
         cell.pair = 0;
-        if (!tables[layout->table].happened || has_happened(cell.coding))
+        if (is_told(layout, cell.coding))
             coding_pairs(cell.coding, put_pair, &cell);
     }
     out->failed = out->failed || cell.field.failed;

@@ -63,7 +63,7 @@ static void print_coding(const struct reading *reading, const struct coding *cod
 static void print_silence(const struct coding_silence *silence, FILE *out)
 {
     fprintf(out, "  none: %s", silence_names[silence->why]);
-    if (silence->nearest < PLOVER_COUNT)
+    if (silence->nearest < PLOVER_COUNT && silence->nearest != PLOVER_STATEMENT)
         fprintf(out, ", nearest %s %.3f", plover_event_names[silence->nearest], (double)silence->confidence / THOUSAND);
     fputc('\n', out);
 }

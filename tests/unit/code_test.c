@@ -1,5 +1,5 @@
-/* code_test.c - political events as JSON, as PLOVER's records and as tables, from events that are made by hand; the pair
- * that is given; and the way of readout_code through the public library. */
+/* code_test.c - political events as JSON, as PLOVER's records and as tables, from events that are made by hand; the
+ * pair that is given; and the way of readout_code through the public library. */
 #include <math.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -72,7 +72,8 @@ static void begin(struct fixture *fixture)
     fixture->record = (struct record){.id = STR("a,1"), .outlet = STR("Wire"), .text = STR(text), .engine = "0.0"};
     fixture->sentences[0] = (struct sentence){.start = 0, .end = 14};
     fixture->sentences[1] = (struct sentence){.start = 15, .end = sizeof text - 1};
-    fixture->reading = (struct reading){.arena = &fixture->arena, .library = fixture->library, .record = &fixture->record,
+    fixture->reading = (struct reading){.arena = &fixture->arena, .library = fixture->library,
+                                        .record = &fixture->record,
                                         .penta = 1, .day = STR("2001-02-03T04:05Z")};
     fixture->reading.document = (struct document){.arena = &fixture->arena, .text = STR(text),
                                                   .sentences = fixture->sentences, .sentence_count = 2};
