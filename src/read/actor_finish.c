@@ -1,5 +1,6 @@
 /* actor_finish.c - leaves only those actors in the record that some fact refers to, that are cited or of whom the
- * tree tells that they take part, also where no fact was read (GUIDELINES.md "actors").
+ * tree tells that they take part, also where no fact was read (GUIDELINES.md "actors"). That a political event names an
+ * actor alone does not keep it: the event then has its words, country and sectors.
  *
  * Input: the full record. Output: `actors` without the others, all references renumbered. */
 #include "read/reading.h"
@@ -18,7 +19,7 @@ static void each_coded(struct coded_actor_list *actors, void (*visit)(uint32_t *
         visit(&actors->items[i].actor, user);
 }
 
-/* Calls `visit` with the address of every reference to an actor in the record. */
+/* Calls `visit` with the address of every reference to an actor in the record, but for those of political events. */
 static void each_reference(struct record *record, void (*visit)(uint32_t *actor, void *user), void *user)
 {
     for (size_t i = 0; i < record->meetings.count; i++) {
@@ -43,6 +44,11 @@ static void each_reference(struct record *record, void (*visit)(uint32_t *actor,
     for (size_t i = 0; i < record->clues.count; i++)
         for (size_t j = 0; j < record->clues.items[i].actors.count; j++)
             visit(&record->clues.items[i].actors.items[j], user);
+}
+
+/* The same for the references of political events, which alone keep no actor. */
+static void each_coded_reference(struct record *record, void (*visit)(uint32_t *actor, void *user), void *user)
+{
     for (size_t i = 0; i < record->codings.count; i++) {
         each_coded(&record->codings.items[i].source, visit, user);
         each_coded(&record->codings.items[i].target, visit, user);
@@ -231,11 +237,12 @@ void actor_finish(struct reading *reading)
     mark_taking_part(reading, credits, used);
     size_t kept = 0;
     for (size_t i = 0; i < record->actors.count; i++) {
-        number[i] = (uint32_t)kept;
+        number[i] = used[i] ? (uint32_t)kept : NO_ACTOR;
         reading->actor_names[i] = record->actors.items[i].name;
         if (used[i])
             record->actors.items[kept++] = record->actors.items[i];
     }
     record->actors.count = kept;
     each_reference(record, visit_renumber, number);
+    each_coded_reference(record, visit_renumber, number);
 }
