@@ -1,8 +1,8 @@
-"""event_actors.py - how often country and sector of sources and targets are told right, on the PLOVER gold standard records.
+"""event_actors.py - how often country and sector of sources and targets are told right, on the PLOVER gold standard.
 
 Call: bench/event_actors.py [--errors] [DICTIONARY...]   (BUILD=build: where build/tests/code_actors lies)
-Input: events/PLOVER/gold_standard_records/PLOVER_GSR_CAMEO.txt of ../shared/data; the words of source and target stand in
-its markup. Output: shares; with --errors every actor that is not right. Three codes of the records that are no ISO 3166
+Input: events/PLOVER/gold_standard_records/PLOVER_GSR_CAMEO.txt of ../shared/data; its markup holds the words of source
+and target. Output: shares; with --errors every actor that is not right. Three codes of the records that are no ISO 3166
 codes are taken for what they mean; a sector "***" is taken as not told."""
 import collections
 import json
@@ -111,7 +111,8 @@ def main():
         if not (good_country and good_sector):
             kinds["country" if not good_country else "sector"] += 1
             if "--errors" in sys.argv:
-                print(f"{name[14:]}\t{text[start:end]}\t{country} {sector or '-'}\tgot {got or '-'} {sectors or '-'}\t[{who}]")
+                told = f"{country} {sector or '-'}\tgot {got or '-'} {sectors or '-'}"
+                print(f"{name[14:]}\t{text[start:end]}\t{told}\t[{who}]")
     print("country right:", share(counts["country"], counts["all"]))
     print("country and main sector right:", share(counts["both"], counts["all"]))
     print("the same where a sector is told:", share(counts["both told"], counts["told"]))

@@ -1,8 +1,9 @@
 /* class_event.c - what coding_class says of events that are given (bench/event_classes.py).
  *
- * Input: lines of event, first byte of the trigger ("v" before it: of the first verb from there on), countries of source and target that act for their states ("FRA", or
- * nothing), and sentence, parted by tabs. Output: a line each, parted by tabs:
- * event, mode, CAMEO code, score, contexts (parted by commas), rule. Invariant: exit status 1 where a line is none. */
+ * Input: lines of event, first byte of the trigger ("v" before it: of the first verb from there on), countries that
+ * source and target act for as states ("FRA", or nothing), and sentence, parted by tabs. Output: a line each, parted by
+ * tabs: event, mode, CAMEO code, score, contexts (parted by commas), rule. Invariant: exit status 1 where a line is
+ * none. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* code_actors.c - country and sectors of noun phrases, for bench/event_actors.py.
  *
- * Input: lines "DAY TAB START TAB END TAB TEXT" (day YYYY-MM-DD or empty; bytes of the text) on standard input; arguments:
- * users' dictionaries. Output: a line "ACTOR TAB COUNTRY TAB SECTORS" for each, empty where unknown. */
+ * Input: lines "DAY TAB START TAB END TAB TEXT" (day YYYY-MM-DD or empty; bytes of the text) on standard input;
+ * arguments: users' dictionaries. Output: a line "ACTOR TAB COUNTRY TAB SECTORS" for each, empty where unknown. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

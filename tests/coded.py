@@ -9,7 +9,8 @@ import json
 import sys
 
 ROOTS = {"CONCEDE": "YIELD", "RETREAT": "YIELD"}
-QUADS = {"verbal cooperation": "AGREE CONSULT SUPPORT CONCEDE", "material cooperation": "COOPERATE AID RETREAT",
+QUADS = {"neutral": "STATEMENT", "verbal cooperation": "AGREE CONSULT SUPPORT CONCEDE",
+         "material cooperation": "COOPERATE AID RETREAT",
          "verbal conflict": "REQUEST ACCUSE REJECT THREATEN",
          "material conflict": "PROTEST SANCTION MOBILIZE COERCE ASSAULT"}
 DEFAULT = {"mode": None, "contexts": [], "cameo": None, "goldstein": None, "penta": 0, "reciprocal": False,

@@ -111,6 +111,24 @@ for event in story["events"]:
         assert {*side["actors"]} <= actors and (side["side"] is None or side["side"] in actors), side
 ' || complain "export --story"
 
+# The words of closed lists are the same in the schema of records, the codebook and the database.
+sqlite3 "$READOUT_DB" "SELECT sql FROM sqlite_schema WHERE name = 'coding'" >"$scratch/table.sql"
+python3 - "$scratch" <<'END' || complain "the closed lists of events"
+import csv, json, re, sys
+folder = sys.argv[1]
+table = open(folder + "/table.sql").read()
+book = {(row["file"], row["column"]): row["values"] for row in csv.DictReader(open(folder + "/csv/codebook.csv", newline=""))}
+def find(schema, name):
+    if isinstance(schema, dict):
+        if "event" in schema and "cameo" in schema:
+            return schema[name]
+        return next(filter(None, (find(part, name) for part in schema.values())), None)
+for name in "event", "status":
+    words = find(json.load(open("docs/record.schema.json")), name)["enum"]
+    assert book["event.csv", name].split(", ") == words, name
+    assert re.findall("'([^']*)'", re.search(name + r" IN \(([^)]*)\)", table)[1]) == words, name
+END
+
 # The same record in any order of reading.
 "$readout" export --story >"$scratch/expected"
 for order in 1 2 3 4 5; do

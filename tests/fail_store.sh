@@ -31,7 +31,7 @@ count_of() { # command...
 
 "$build/readout" read --db "$database" --meta examples/manifest.json examples/camp-david >"$scratch/first" || exit 1
 for command in "brief" "brief --json" "timeline" "timeline --json" "export --mend" "trips --csv" \
-    "meetings --csv" "meetings --json" "proposals" \
+    "meetings --csv" "meetings --json" "proposals" "events" "events --json" \
     "reports --place Cairo" "export" "export --story" "diff --since published:1978-09-10" \
     "diff --since published:1978-09-10 --json" "diff nl-1978-09-29 hp-1978-09-28" "runs --csv"; do
     words=($command)

@@ -84,7 +84,7 @@ same "application" "$(sqlite3 "$database" 'PRAGMA application_id; PRAGMA user_ve
     "$(printf '1380208468\n5\nwal')"
 
 # Every quote is the bytes that start and end name.
-for table in actor meeting trip statement proposal position talk figure date; do
+for table in actor meeting trip statement proposal position talk figure date coding; do
     same "quotes of $table" "$(sqlite3 "$database" "SELECT count(*) FROM $table JOIN report ON report.id = report_id
         JOIN text ON hash = text_hash
         WHERE CAST(substr(CAST(content AS BLOB), start + 1, \"end\" - start) AS TEXT) IS NOT quote")" 0
@@ -93,12 +93,12 @@ done
 # Search and views in the plain shell.
 same "search" "$(sqlite3 "$database" "SELECT external_id FROM report
     JOIN report_search ON report_search.rowid = report.id WHERE report_search MATCH '\"page 7\"'")" report-7
-for view in meetings trips statements proposals positions talks figures dates actors reports timeline; do
+for view in meetings trips statements proposals positions talks figures dates codings actors reports timeline; do
     sqlite3 "$database" "SELECT * FROM $view" >/dev/null || complain "view $view cannot be read"
 done
 
 # JSON and CSV have the same rows, and both can be read.
-for command in timeline meetings trips statements proposals positions talks figures actors reports; do
+for command in timeline meetings trips statements proposals positions talks figures events actors reports; do
     rows=$(readout "$command" --db "$database" --json | python3 -c 'import json,sys; print(len(json.load(sys.stdin)))')
     same "CSV rows of $command" "$(readout "$command" --db "$database" --csv |
         python3 -c 'import csv,sys; r=list(csv.reader(sys.stdin)); assert len({len(x) for x in r})==1

@@ -39,7 +39,7 @@ damaged() {
 
 damaged text "UPDATE text SET content = replace(content, 'the', 'THE') WHERE rowid = 1"
 damaged text "UPDATE text SET content = substr(content, 1, 40) WHERE rowid = 2"
-for table in actor meeting trip statement proposal term response position talk figure date; do
+for table in actor meeting trip statement proposal term response position talk figure date coding; do
     damaged $table "UPDATE $table SET quote = quote || '.' WHERE id = (SELECT min(id) FROM $table)"
     damaged $table "UPDATE $table SET start = start + 1 WHERE id = (SELECT max(id) FROM $table)"
     damaged $table "UPDATE $table SET \"end\" = 1000000 WHERE id = (SELECT max(id) FROM $table)"

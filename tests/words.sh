@@ -24,6 +24,19 @@ mkdir "$scratch/classes" "$scratch/values"
 touch "$scratch/classes/asked-by-nobody.txt"
 [ "$(unused "$scratch")" = asked-by-nobody ] || { echo "words.sh: does not find a set that is not used" >&2; exit 1; }
 
+# The lists of words of events that no rule asks for.
+unused_lists() { # folder
+    comm -23 <(sed -n 's/^\([a-z-]*\) = .*/\1/p' "$1/words.txt" | grep -vx mask | sort -u) \
+        <(grep -ohE '@[a-z-]+' "$1"/*.txt | tr -d '@' | sort -u)
+}
+mkdir "$scratch/events"
+printf 'used = gold\nidle = gold\n' >"$scratch/events/words.txt"
+printf 'near @used\n' >"$scratch/events/own.txt"
+[ "$(unused_lists "$scratch/events")" = idle ] ||
+    { echo "words.sh: does not find a list that is not used" >&2; exit 1; }
+found=$(unused_lists "$data/events")
+[ -z "$found" ] || { echo "no rule asks for these lists of $data/events:" $found >&2; exit 1; }
+
 found=$(unused "$data")
 [ -z "$found" ] || { echo "no rule and no code asks for these sets of $data:" $found >&2; exit 1; }
 echo "all $(cd "$data" && ls classes values | grep -c '\.txt$') sets are asked for"

@@ -114,10 +114,12 @@ static bool take_conflict(struct finding *finding, const struct story_conflict *
 /* The name by which the store tells the coding from others at the same bytes (fact_kind.c). */
 static struct str coding_name(struct finding *finding, const struct story_coding *coding)
 {
-    const struct story_ends *first = coding->ends[0].count ? &coding->ends[0] : &coding->ends[1];
-    struct str event = str_of(plover_event_names[coding->event]);
-    return first->count ? text_format(finding->arena, "%.*s %.*s", STR_ARGS(event), STR_ARGS(first->items[0].words))
-                        : event;
+    struct str words[2] = {STR(""), STR("")};
+    for (int slot = 0; slot < 2; slot++)
+        if (coding->ends[slot].count)
+            words[slot] = coding->ends[slot].items[0].words;
+    return text_format(finding->arena, "%s%s%.*s%s%.*s", plover_event_names[coding->event], words[0].len ? " " : "",
+                       STR_ARGS(words[0]), words[1].len ? " > " : "", STR_ARGS(words[1]));
 }
 
 static bool take_coded(struct finding *finding, const struct story_coded *event)

@@ -110,7 +110,8 @@ static int run(int argc, char **argv)
     struct options options;
     struct arrival reading = {.options = &options};
     readout_error error = {0};
-    int status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN | OPTIONS_ACTORS, &options);
+    unsigned groups = OPTIONS_DATABASE | OPTIONS_JSON | OPTIONS_INPUT | OPTIONS_AGAIN | OPTIONS_ACTORS;
+    int status = options_read(argc, argv, groups, &options);
     if (status != -1)
         return status;
     status = resume_open(&reading.resume, &options, &error) ? read_all(&reading, &error) : options_fail(&error);

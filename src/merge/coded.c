@@ -2,8 +2,9 @@
  *
  * Input: the codings of single reports. Output: events across reports. A coding tells of one event for each pair of its
  * ends. Two tellings are one where both ends are the same (coded_end.c), the event is, the class of status is (past and
- * ongoing are one), and the day is: the one that the words give; of what is past or ongoing and gives none, the day of
- * the report; of all else, apart from those that give a day, the day of the report too. Who does it to whom must be the
+ * ongoing are one), and the day is: the one that the words give, or the first of three at most; of what is past or
+ * ongoing and has no words for it, the day of the report; of all else, apart from those that have a day, the day of the
+ * report too. Who does it to whom must be the
  * same unless some telling of the pair has it as reciprocal. Invariant: all is equality of keys, so that neither order
  * nor number matters; the work is that of sorting. */
 #include "merge/coded.h"
@@ -11,6 +12,8 @@
 #include <stdlib.h>
 
 const char *const coded_basis_names[CODED_BASIS_COUNT] = {NULL, "told", "report"};
+
+enum { MOST_DAYS = 3 /* "last month" is no day */ };
 
 #define BEFORE_ALL (LONG_MIN / 2) /* a day; reports without one stand together by their event from here on */
 
@@ -37,11 +40,14 @@ static struct coded_telling telling_of(const struct joining_coded *joining, uint
 {
     const struct story_coding *coding = &joining->story->facts->codings.items[at];
     long told = coding->from != STORY_NO_DAY ? coding->from : coding->to;
+    bool wide = told != STORY_NO_DAY && coding->to != STORY_NO_DAY && coding->to - told >= MOST_DAYS;
+    bool vague = wide || (told == STORY_NO_DAY && coding->when.len);
     long day = story_published(joining->story, coding->source.report);
     struct coded_telling telling = {.coding = at, .class = class_of(coding->status), .at = told, .basis = CODED_TOLD};
-    if (told != STORY_NO_DAY)
+    if (told != STORY_NO_DAY && !wide)
         return telling;
-    telling.basis = telling.class == CODED_DONE && day != STORY_NO_DAY ? CODED_OF_REPORT : CODED_UNDATED;
+    bool of_report = telling.class == CODED_DONE && day != STORY_NO_DAY && !vague;
+    telling.basis = of_report ? CODED_OF_REPORT : CODED_UNDATED;
     telling.at = day != STORY_NO_DAY
                      ? day : BEFORE_ALL + (long)joining->story->facts->reports.items[coding->source.report].event;
     return telling;
@@ -183,6 +189,17 @@ static struct sorted_telling *sort_tellings(const struct joining_coded *joining)
     return sorted;
 }
 
+/* Room for all items, but for pairs told in both directions on one day. */
+static void reserve_items(const struct joining_coded *joining, const struct sorted_telling *sorted)
+{
+    struct story_coded_list *items = &joining->story->coded;
+    size_t blocks = 0;
+    for (size_t i = 0; i < joining->tellings.count; i++)
+        blocks += !i || compare_blocks(&sorted[i - 1], &sorted[i]);
+    items->items = arena_take(joining->arena, blocks + 1, sizeof *items->items);
+    items->capacity = blocks + 1;
+}
+
 /* In order of time, undated ones last; then by key. */
 static int compare_items(const void *a, const void *b)
 {
@@ -205,6 +222,7 @@ void story_join_codings(struct arena *arena, struct story *story)
         if (story->facts->codings.items[i].event != PLOVER_STATEMENT)
             add_tellings(&joining, i);
     const struct sorted_telling *sorted = sort_tellings(&joining);
+    reserve_items(&joining, sorted);
     for (size_t first = 0, last; first < joining.tellings.count; first = last) {
         for (last = first; last < joining.tellings.count && !compare_blocks(&sorted[first], &sorted[last]);)
             last++;

@@ -215,8 +215,9 @@ static struct str reason_of(const struct writing *writing)
 {
     size_t given = 0;
     const struct story_coded *item = &writing->item;
-    for (size_t i = 0; i < item->codings.count; i++)
-        given += writing->writer->story->facts->codings.items[item->codings.items[i]].from != STORY_NO_DAY;
+    for (size_t i = 0; i < writing->count; i++)
+        given += writing->tellings[i].basis == CODED_TOLD &&
+                 (!i || writing->tellings[i].coding != writing->tellings[i - 1].coding);
     if (item->codings.count == 1)
         return STR("told once");
     return story_format(writing->writer->arena,

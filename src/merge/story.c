@@ -37,9 +37,14 @@ struct str story_day(struct arena *arena, long day)
 struct str story_key(struct arena *arena, struct map *taken, struct str key)
 {
     struct str found = key;
-    for (unsigned number = 2; map_get(taken, found) != MAP_NONE; number++)
-        found = story_format(arena, "%.*s-%u", STR_ARGS(key), number);
-    map_put(taken, arena, found, 0);
+    uint32_t number = map_get(taken, key); /* the first that is not known to be taken */
+    if (number != MAP_NONE) {
+        do
+            found = story_format(arena, "%.*s-%u", STR_ARGS(key), (unsigned)number++);
+        while (map_get(taken, found) != MAP_NONE);
+        map_put(taken, arena, key, number);
+    }
+    map_put(taken, arena, found, 2);
     return found;
 }
 

@@ -1,4 +1,4 @@
-/* event.h - the network that finds political events, on top of the language core (models/FORMAT.md, train/events_*.py).
+/* event.h - the network that finds political events, on top of the language core (models/FORMAT.md, train/events).
  *
  * What the core makes of each word is brought down to one row a word (event_hear, while the core is at work). Over the rows
  * of a stretch of words, say a sentence, runs a layer of LSTM; from its states are read, of the stretch, how likely it

@@ -1,11 +1,11 @@
 /* coding_actor.c - see coding.h: country and sectors of who takes part in an event.
  *
- * Input: a noun phrase of the reading. Output: the actor it means, by the mention over its head; the state it belongs to
- * (coding_country.c); its sectors (coding_sector.c). Invariant: what the phrase does not tell stays empty. */
+ * Input: a noun phrase of the reading. Output: the actor it means, by the mention over its head; the state it belongs
+ * to (coding_country.c); its sectors (coding_sector.c). Invariant: what the phrase does not tell stays empty. */
 #include "base/ascii.h"
 #include "read/coding_party.h"
 
-enum { MOST_TOKENS = 64 }; /* of a phrase that are looked at */
+enum { DEEPEST_CONJUNCT = 3, MOST_TOKENS = 64 }; /* of a phrase that are looked at */
 
 /* Does what describes the noun from behind begin at `token`? */
 static bool breaks(const struct reading *reading, uint32_t token)
@@ -53,8 +53,8 @@ static void find_head(struct coded_phrase *phrase)
     phrase->head = head == NO_TOKEN ? token - 1 : head;
 }
 
-/* The actor that a mention over `token` refers to, unless the mention is a wider one with its head elsewhere: "Turkey" in
- * "the envoy to Turkey". */
+/* The actor that a mention over `token` refers to, unless the mention is a wider one with its head elsewhere: "Turkey"
+ * in "the envoy to Turkey". */
 static uint32_t actor_over(const struct coded_phrase *phrase, uint32_t token)
 {
     const struct reading *reading = phrase->reading;
@@ -105,7 +105,38 @@ static uint32_t find_actor(struct coded_phrase *phrase)
     return actor;
 }
 
-/* The name of a body that is not known ("the Ceasefire Committee"), which may be of any state: its noun has a capital. */
+/* The noun behind the phrase that its adjective belongs to: "officials" for "Hungarian" in "Hungarian and Polish
+ * officials". NO_TOKEN: none. */
+static uint32_t noun_behind(const struct coded_phrase *phrase)
+{
+    const struct token *tokens = phrase->reading->document.tokens;
+    uint32_t token = phrase->head;
+    for (unsigned depth = 0; depth < DEEPEST_CONJUNCT && tokens[token].relation == REL_CONJ; depth++) {
+        if (tokens[token].head == NO_TOKEN)
+            return NO_TOKEN;
+        token = tokens[token].head;
+    }
+    bool modifies = tokens[token].relation == REL_AMOD || tokens[token].relation == REL_COMPOUND;
+    uint32_t noun = tokens[token].head;
+    bool behind = noun != NO_TOKEN && noun >= phrase->last && noun - phrase->first < MOST_TOKENS;
+    return modifies && behind ? noun : NO_TOKEN;
+}
+
+/* The sectors of the phrase; of an adjective alone, those of its noun. */
+static struct str_list find_sectors(const struct coded_phrase *phrase, struct str *none)
+{
+    struct str_list sectors = party_sectors(phrase, none);
+    uint32_t noun = sectors.count ? NO_TOKEN : noun_behind(phrase);
+    if (noun == NO_TOKEN)
+        return sectors;
+    struct coded_phrase whole = *phrase;
+    whole.head = noun;
+    whole.front = whole.last = noun + 1;
+    return party_sectors(&whole, none);
+}
+
+/* The name of a body that is not known ("the Ceasefire Committee"), which may be of any state: its noun has a
+ * capital. */
 static bool is_body_name(const struct coded_phrase *phrase)
 {
     const struct reading *reading = phrase->reading;
@@ -127,7 +158,7 @@ void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, 
     find_head(&phrase);
     out->actor = find_actor(&phrase);
     struct str none;
-    out->sectors = party_sectors(&phrase, &none);
+    out->sectors = find_sectors(&phrase, &none);
     out->country = party_country(&phrase);
     if (!out->country.len)
         out->country = none;

@@ -178,6 +178,12 @@ static uint32_t main_word(const struct reading *reading, uint32_t trigger)
     return helps && token->head != NO_TOKEN ? token->head : trigger;
 }
 
+/* Does the word tell something by itself, as verbs do that describe no noun? */
+static bool is_clause(const struct token *token)
+{
+    return token_is_verb(token) && token->relation != REL_AMOD && token->relation != REL_COMPOUND;
+}
+
 /* The words above the trigger that belong to what it tells: what it is the object of ("held talks"), what it completes
  * ("agreed to withdraw"). */
 static void rise(struct finding *finding)
@@ -185,7 +191,7 @@ static void rise(struct finding *finding)
     uint32_t at = finding->trigger;
     while (finding->rise_count < CLASS_RISE) {
         const struct token *token = token_of(finding, at);
-        bool rises = !token_is_verb(token) || token->relation == REL_XCOMP;
+        bool rises = !is_clause(token) || token->relation == REL_XCOMP;
         if (!rises || token->head == NO_TOKEN)
             return;
         at = token->head;
@@ -211,13 +217,12 @@ static bool is_aside(const struct finding *finding, uint32_t token)
            reading_has_child(finding->reading, token, REL_CASE, SET_AFTER);
 }
 
-/* The area of a word by its way up to the trigger. */
+/* The area of a word by its way up to the trigger. A noun tells the event together with the words above it. */
 static enum class_area area_of(const struct finding *finding, uint32_t token)
 {
-    if (token == finding->trigger)
-        return CLASS_TRIGGER;
+    bool alone = is_clause(token_of(finding, finding->trigger));
     if (is_told_by(finding, token))
-        return CLASS_ACTED;
+        return token == finding->trigger || !alone ? CLASS_TRIGGER : CLASS_ACTED;
     for (uint32_t step = 0; step < CLASS_STEPS; step++) {
         const struct token *item = token_of(finding, token);
         if (item->head == NO_TOKEN || is_aside(finding, token))
@@ -403,17 +408,19 @@ static void ask_contexts(const struct finding *finding, enum plover_event event,
     }
 }
 
-/* Does someone act for a state, as far as is known? */
-static struct str acting_state(const struct coded_actor_list *actors)
+/* The country that the actor of that number acts for as a state, as far as is known; else empty. */
+static struct str acting_state(const struct coded_actor_list *actors, size_t number)
 {
-    const struct coded_actor *actor = actors->count ? &actors->items[0] : NULL;
+    const struct coded_actor *actor = number < actors->count ? &actors->items[number] : NULL;
     bool acts = actor && (!actor->sectors.count || str_equal(actor->sectors.items[0], STR("GOV")));
     return acts ? actor->country : STR("");
 }
 
+/* Do two states, or more that act on each other, take part? */
 static bool is_between_states(const struct coding *coding)
 {
-    struct str source = acting_state(&coding->source), target = acting_state(&coding->target);
+    struct str source = acting_state(&coding->source, 0);
+    struct str target = coding->target.count ? acting_state(&coding->target, 0) : acting_state(&coding->source, 1);
     return source.len && target.len && !str_equal(source, target);
 }
 

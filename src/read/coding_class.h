@@ -10,8 +10,8 @@
 
 enum { CLASS_MOST_WORDS = 8, CLASS_MOST_CONTEXTS = 64, CLASS_NONE = UINT16_MAX };
 
-/* A word or phrase of a list, cut into words as texts are; each matches the word of a text or its lemma; a verb or noun also
- * without an ending. */
+/* A word or phrase of a list, cut into words as texts are; each matches the word of a text, its lemma, or, of a verb or
+ * noun, what is left without an ending. */
 struct class_form {
     struct str words[CLASS_MOST_WORDS];
     uint32_t count;
@@ -68,6 +68,7 @@ struct class_event {
 struct class_code {
     struct str code, label;
     double score; /* NAN: none */
+    bool own;     /* of the user's folder */
 };
 
 /* "lled" may stand for "l". */

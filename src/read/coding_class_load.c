@@ -1,7 +1,7 @@
 /* coding_class_load.c - see coding_class.h: reads the files of folder `events`.
  *
- * Input: cameo.txt, events.txt, endings.txt, words.txt, contexts.txt and files of rules. Strict: what their formats (data/README.md)
- * do not allow is an error with its place. Invariant: what rules name is loaded before them. */
+ * Input: cameo.txt, events.txt, endings.txt, words.txt, contexts.txt and files of rules. Strict: what their formats
+ * (data/README.md) do not allow is an error with its place. Invariant: what rules name is loaded before them. */
 #include "read/coding_class.h"
 
 #include <math.h>
@@ -139,7 +139,7 @@ static bool read_code(struct class_loader *loader)
     rest = str_trim(rest);
     score = str_cut(&rest, ' ');
     char *end = NULL, *digits = arena_copy(loader->scratch, score.ptr, score.len);
-    struct class_code item = {str_copy(loader->arena, code), str_copy(loader->arena, str_trim(rest)), NAN};
+    struct class_code item = {str_copy(loader->arena, code), str_copy(loader->arena, str_trim(rest)), NAN, false};
     if (!str_equal(score, STR("-")))
         item.score = strtod(digits, &end);
     if (!score.len || (end && *end) || (end && !(fabs(item.score) <= 10)))
@@ -147,8 +147,10 @@ static bool read_code(struct class_loader *loader)
     if (!item.label.len)
         return refuse(loader, code, "has no label");
     struct class_library *library = loader->library;
-    if (class_code_find(library, code))
-        return refuse(loader, code, "is given twice");
+    const struct class_code *before = class_code_find(library, code);
+    item.own = loader->line.source->own;
+    if (before)
+        return (before->own && !item.own) || refuse(loader, code, "is given twice");
     map_put(&library->code_ids, loader->arena, item.code, (uint32_t)library->codes.count);
     *ARENA_PUSH(loader->arena, library->codes) = item;
     return true;
@@ -279,7 +281,7 @@ static bool take_rule_code(struct class_loader *loader, struct str piece, void *
     if (!class_code_find(loader->library, piece))
         return refuse(loader, piece, "is no code");
     if (!event_may(loader, STR(""), piece))
-        return refuse(loader, piece, "no event of the rule has code '%.*s'");
+        return refuse(loader, piece, "is a code of no event of the rule");
     *ARENA_PUSH(loader->arena, rule->codes) = str_copy(loader->arena, piece);
     return true;
 }
@@ -415,11 +417,11 @@ static bool read_result(struct class_loader *loader, struct str key, struct str 
     }
     if (str_equal(key, STR("mode"))) {
         rule->mode = str_copy(loader->arena, value);
-        return event_may(loader, value, STR("")) || refuse(loader, value, "no event of the rule has mode '%.*s'");
+        return event_may(loader, value, STR("")) || refuse(loader, value, "is a mode of no event of the rule");
     }
     if (str_equal(key, STR("root"))) {
         rule->root = str_copy(loader->arena, value);
-        return event_may(loader, STR(""), value) || refuse(loader, value, "no event of the rule has root '%.*s'");
+        return event_may(loader, STR(""), value) || refuse(loader, value, "is a root of no event of the rule");
     }
     if (str_equal(key, STR("digit"))) {
         rule->digit = value.len == 1 && ascii_is_digit(value.ptr[0]) ? value.ptr[0] : 0;

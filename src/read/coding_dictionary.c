@@ -1,7 +1,8 @@
 /* coding_dictionary.c - see coding_dictionary.h: reading the files.
  *
- * A line is an entry ("WORDS {PLURAL} [CODE] [CODE DATES]"), a synonym of it ("+WORDS"), further codes of it (blanks,
- * "[CODE DATES]"), or a set ("!NAME! = WORD, WORD") that "!NAME!" in an entry stands for. "#" and ";" start comments. */
+ * A line is an entry ("WORDS {PLURAL} [CODE] [CODE DATES]"), a synonym of it ("+WORDS"), further codes of it
+ * (blanks, "[CODE DATES]"), or a set ("!NAME! = WORD, WORD") that "!NAME!" in an entry stands for. "#" and ";"
+ * start comments. */
 #include "read/coding_dictionary.h"
 
 #include "base/ascii.h"
@@ -18,6 +19,8 @@ enum {
     LAST_SHORT_YEAR = 30,          /* 00 to 30 are years from 2000 on, as PETRARCH has it */
     NO_ENTRY = -1
 };
+
+static const char DATES[] = "behind a code stands <DATE, >DATE or DATE-DATE, a date as YYMMDD or YYYYMMDD";
 
 struct reader {
     struct coding_dictionary *dictionary;
@@ -75,19 +78,19 @@ static bool has_century(struct str digits)
     return digits.len > SHORT_YEAR && (digits.ptr[0] == '2' || (digits.ptr[0] == '1' && digits.ptr[1] >= '7'));
 }
 
-/* YYMMDD or YYYYMMDD as YYYYMMDD. One digit too few or too many, as some files have it, is one of the day; of ten digits
- * the first two are a century too many ("1920030320"). */
+/* YYMMDD or YYYYMMDD as YYYYMMDD. One digit too few or too many, as some files have it, is one of the day; of ten
+ * digits the first two are a century too many ("1920030320"). */
 static bool read_date(const struct reader *reader, struct str text, uint32_t *day)
 {
     enum { MONTHS = 12, DAYS = 31, YEAR = 10000, MONTH = 100 };
     text = str_trim(text);
     for (size_t i = 0; i < text.len; i++)
         if (!ascii_is_digit(text.ptr[i]))
-            return fail(reader, text.ptr + i, "behind a code stands <DATE, >DATE or DATE-DATE, a date as YYMMDD or YYYYMMDD");
+            return fail(reader, text.ptr + i, DATES);
     if (text.len == LONG_YEAR + 2)
         text = str_make(text.ptr + 2, LONG_YEAR);
     if (text.len < SHORT_YEAR || text.len > LONG_YEAR + 1)
-        return fail(reader, text.ptr, "a date is YYMMDD or YYYYMMDD");
+        return fail(reader, text.ptr, DATES);
     bool shortened = !has_century(text);
     uint32_t year = number_at(text, 0, shortened ? 2 : 4), month = number_at(text, shortened ? 2 : 4, 2);
     uint32_t date = number_at(text, shortened ? 4 : 6, 2);
@@ -139,7 +142,8 @@ static bool read_code(struct reader *reader, struct str text)
     return true;
 }
 
-/* The codes that stand in `text`; what is between and behind them is a note. "}" may close a code where "]" does not. */
+/* The codes that stand in `text`; what is between and behind them is a note. "}" may close a code where "]" does
+ * not. */
 static bool read_codes(struct reader *reader, struct str text)
 {
     for (struct str rest = text; rest.len;) {
@@ -200,7 +204,8 @@ static bool find_set(struct str text, size_t *start, size_t *end)
     return false;
 }
 
-/* The words with each of a set's in the place of its name, and so on with the next; `*left` counts down the variants. */
+/* The words with each of a set's in the place of its name, and so on with the next; `*left` counts down the
+ * variants. */
 static bool add_variants(struct reader *reader, struct str text, const char *at, unsigned depth, size_t *left)
 {
     size_t start, end;
@@ -348,8 +353,8 @@ static bool read_line(struct reader *reader)
     return read_entry(reader, line);
 }
 
-bool coding_dictionary_read(struct coding_dictionary *dictionary, struct arena *arena, struct str bytes, const char *source,
-                     readout_error *error)
+bool coding_dictionary_read(struct coding_dictionary *dictionary, struct arena *arena, struct str bytes,
+                            const char *source, readout_error *error)
 {
     struct reader reader = {.dictionary = dictionary,
                             .arena = arena,
@@ -382,7 +387,8 @@ struct coding_dictionary *coding_dictionary_load(struct arena *arena, const char
     return dictionary;
 }
 
-const struct coding_dictionary_code *coding_dictionary_code_on(const struct coding_dictionary_entry *entry, uint32_t day)
+const struct coding_dictionary_code *coding_dictionary_code_on(const struct coding_dictionary_entry *entry,
+                                                               uint32_t day)
 {
     const struct coding_dictionary_code *undated = NULL;
     for (size_t i = 0; i < entry->codes.count; i++) {

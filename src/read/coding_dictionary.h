@@ -1,4 +1,4 @@
-/* coding_dictionary.h - users' dictionaries of actors and agents, in the format of PETRARCH (docs/events.md).
+/* coding_dictionary.h - users' dictionaries of actors and agents, in the format of PETRARCH (docs/actors.md).
  *
  * Input: files as researchers have them. Output: for the words of a noun phrase the code that they give it. Invariant:
  * of entries with the same words the first counts; const once loaded. */
@@ -30,10 +30,11 @@ struct coding_dictionary {
     size_t longest; /* words of an entry */
 };
 
-/* Read the bytes of one file into `dictionary`, which starts empty; keys and codes are slices of `bytes` or of the arena.
- * False, and `error` with source, line and column, at the first line that breaks the format. Linear in the bytes. */
-bool coding_dictionary_read(struct coding_dictionary *dictionary, struct arena *arena, struct str bytes, const char *source,
-                     readout_error *error);
+/* Read the bytes of one file into `dictionary`, which starts empty; keys and codes are slices of `bytes` or of the
+ * arena. False, and `error` with source, line and column, at the first line that breaks the format. Linear in the
+ * bytes. */
+bool coding_dictionary_read(struct coding_dictionary *dictionary, struct arena *arena, struct str bytes,
+                            const char *source, readout_error *error);
 
 /* Load the files, in this order. NULL, and `error`, where one cannot be read. */
 struct coding_dictionary *coding_dictionary_load(struct arena *arena, const char *const *paths, size_t count,
@@ -44,5 +45,6 @@ struct str coding_dictionary_words(struct arena *arena, struct str text);
 
 /* The code of an entry on a day (YYYYMMDD; 0: not known): the first dated one that holds on it, else the first without
  * dates. Where the day is not known the first without dates, else the first. NULL: none holds. */
-const struct coding_dictionary_code *coding_dictionary_code_on(const struct coding_dictionary_entry *entry, uint32_t day);
+const struct coding_dictionary_code *coding_dictionary_code_on(const struct coding_dictionary_entry *entry,
+                                                               uint32_t day);
 #endif

@@ -1,7 +1,8 @@
 /* coding_party.h - who a noun phrase means in an event: what coding_actor.c is made of.
  *
  * Input: a reading behind actor_read. Output: country codes and sectors, all of them owned by the library or the
- * reading's arena. Invariant: only the phrase itself, the actor that a mention over its head refers to, and data decide. */
+ * reading's arena. Invariant: only the phrase itself, the actor that a mention over its head refers to, and data
+ * decide. */
 #ifndef READ_CODING_PARTY_H
 #define READ_CODING_PARTY_H
 #include "read/coding.h"
@@ -19,8 +20,8 @@ struct coded_phrase {
  * territory. NULL: none. */
 const struct mark *party_mark(const struct reading *reading, uint32_t token);
 
-/* The office by which a person is to be taken on the report's day: the one held then, else the one whose title the phrase
- * gives, else the latest. NULL: none is known. `*former` tells that all that are known were over by that day. */
+/* The office by which a person is to be taken on the report's day: the one held then, else the one whose title the
+ * phrase gives, else the latest. NULL: none is known. `*former` tells that all that are known were over by that day. */
 const struct known_office *party_office(const struct coded_phrase *phrase, const struct known_actor *person,
                                         bool *former);
 

@@ -1,8 +1,8 @@
 /* coding_sector.c - see coding_party.h: the sectors of who a noun phrase means.
  *
  * In this order: the last noun before or at the head that has a sector, or the last group named there ("Hamas
- * fighters"); for a noun that takes the sector of others, those behind it ("leaders of the rebels"); what is known of the
- * actor or its office; what the noun alone tells. */
+ * fighters"); for a noun that takes the sector of others, those behind it ("leaders of the rebels"); what is known of
+ * the actor or its office; what the noun alone tells. */
 #include "read/coding_party.h"
 
 enum { MOST_SECTORS = 8, LONGEST_WINDOW = 4, MOST_TITLE_WORDS = 16 };
@@ -118,7 +118,8 @@ static void add_person(struct finder *finder, const struct known_actor *person)
     struct str day = reading_of(finder)->day;
     if (!office)
         return;
-    bool ahead = day.len >= office->from.len && office->from.len && memcmp(day.ptr, office->from.ptr, office->from.len) < 0;
+    size_t length = office->from.len;
+    bool ahead = length && day.len >= length && memcmp(day.ptr, office->from.ptr, length) < 0;
     if (!ahead)
         add_office(finder, office->title, office->party);
     finder->former = finder->former || former;
@@ -159,6 +160,17 @@ static const struct mark *name_at(const struct reading *reading, uint32_t token)
     return best;
 }
 
+/* A people in front of a noun: "Kurdish fighters" are no civilians because Kurds may be. */
+static bool is_people_before(const struct finder *finder, const struct mark *mark)
+{
+    const struct reading *reading = reading_of(finder);
+    if (mark->entry->actor == UINT32_MAX || mark->last > finder->phrase->head)
+        return false;
+    const struct known_actor *actor = lexicon_actor(reading->library->lexicon, mark->entry->actor);
+    const struct entry *nationals = find_word(reading, SET_SECTOR_OF, STR("nationals"));
+    return actor->sectors.count && nationals && str_equal(actor->sectors.items[0], nationals->value);
+}
+
 /* The sectors of the noun or group whose mark this is, in place of those found before: the last one counts. */
 static void take_mark(struct finder *finder, const struct mark *mark)
 {
@@ -195,7 +207,7 @@ static void look(struct finder *finder, uint32_t first, uint32_t last)
         finder->former = finder->former || reading_mark(reading, token, SET_FORMER_HOLDER);
         if (best && best == role)
             take_role(finder, role);
-        else if (best && (best == sector || name->entry->actor != UINT32_MAX))
+        else if (best && (best == sector || name->entry->actor != UINT32_MAX) && !is_people_before(finder, best))
             take_mark(finder, best);
     }
 }
@@ -224,7 +236,8 @@ static bool are_nationals(const struct coded_phrase *phrase)
 static bool is_within(const struct coded_phrase *phrase, uint32_t token)
 {
     const struct reading *reading = phrase->reading;
-    while (token > 0 && (reading->document.tokens[token - 1].tag == TAG_ADJ || reading->document.tokens[token - 1].tag == TAG_DET))
+    const struct token *tokens = reading->document.tokens;
+    while (token > 0 && (tokens[token - 1].tag == TAG_ADJ || tokens[token - 1].tag == TAG_DET))
         token--;
     return token > 0 && reading_mark_over(reading, token - 1, SET_PLACE_PREPOSITION);
 }

@@ -373,6 +373,8 @@ static void climb_object(struct climb *climb, uint32_t head)
     enum cue cue = cue_of(climb, head);
     if (joined_by(climb, climb->token) == CUE_PAST)
         cue = CUE_PAST;
+    if (cue == CUE_THROUGH && climb->status != CODING_DENIED && tense_at(climb, head) == CODING_PAST)
+        climb->status = UNTOLD; /* "launched its long-planned invasion" */
     if (cue == CUE_THROUGH || cue == CUE_DECIDED)
         return;
     if (cue == CUE_GOES_ON)

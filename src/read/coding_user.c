@@ -1,7 +1,8 @@
 /* coding_user.c - see coding_party.h: what users' dictionaries (coding_dictionary.h) say of a noun phrase.
  *
- * The longest actor in the phrase counts, of as long ones the first; then the agents beside it, in the order of the text.
- * Their codes are put together as PETRARCH does and parted again: a state, or what stands for one, and sectors. */
+ * The longest actor in the phrase counts, of as long ones the first; then the agents beside it, in the order of
+ * the text. Their codes are put together as PETRARCH does and parted again: a state, or what stands for one, and
+ * sectors. */
 #include "read/coding_party.h"
 
 enum { MOST_WORDS = 64, MOST_BYTES = 1024, CODE_LENGTH = 3, DAY_LENGTH = 10 };
@@ -33,7 +34,8 @@ static void cut_words(struct user *user)
     const struct coded_phrase *phrase = user->phrase;
     struct str text = reading_text(phrase->reading, phrase->first, phrase->last);
     text.len = text.len < MOST_BYTES ? text.len : (size_t)MOST_BYTES;
-    for (struct str rest = coding_dictionary_words(phrase->reading->arena, text); rest.len && user->words.count < MOST_WORDS;)
+    struct str rest = coding_dictionary_words(phrase->reading->arena, text);
+    while (rest.len && user->words.count < MOST_WORDS)
         user->words.word[user->words.count++] = str_cut(&rest, ' ');
 }
 
@@ -76,10 +78,12 @@ static bool find_actor(const struct user *user, struct found *best)
 /* The code of a state, or one that stands where such codes do. */
 static bool is_country(const struct user *user, struct str code)
 {
-    const struct readout_library *library = user->phrase->reading->library;
-    set_id set = library->sets[SET_CODE_OF_NONE];
-    return map_get(&user->dictionary->countries, code) != MAP_NONE ||
-           lexicon_find(library->lexicon, user->phrase->reading->arena, set, code);
+    static const enum read_set sets[] = {SET_CODE_OF_NONE, SET_TERRITORY_CODE};
+    const struct reading *reading = user->phrase->reading;
+    bool known = map_get(&user->dictionary->countries, code) != MAP_NONE;
+    for (size_t i = 0; i < sizeof sets / sizeof *sets; i++)
+        known = known || lexicon_find(reading->library->lexicon, reading->arena, reading_set(reading, sets[i]), code);
+    return known;
 }
 
 static void add_sector(struct user *user, struct str sector)

@@ -196,6 +196,7 @@
     SET(CODE_OF_NONE, "code-of-none") \
     SET(FORMER_HOLDER, "former-holder") \
     SET(ETHNIC, "ethnic") \
+    SET(TERRITORY_CODE, "territory-code") \
     SET(JOINED_OWN, "joined-own") \
     SET(BELONGING_PREPOSITION, "belonging-preposition") \
     SET(EVENT_CUE, "event-cue") \

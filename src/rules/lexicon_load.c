@@ -491,6 +491,7 @@ static void reserve(struct loader *loader, const struct source_list *sources)
     for (size_t i = 0; i < sources->count; i++) {
         struct str bytes = sources->items[i].bytes;
         bool words = !str_equal(sources->items[i].folder, STR("rules")) &&
+                     !str_equal(sources->items[i].folder, STR("events")) &&
                      !str_equal(sources->items[i].folder, STR("models"));
         for (size_t at = 0; words && at < bytes.len; at++)
             forms += bytes.ptr[at] == ',' || bytes.ptr[at] == '|' || bytes.ptr[at] == '\n';

@@ -70,9 +70,11 @@ bool source_open(struct arena *arena, const char *directory, bool alone, struct 
 {
     static const char *const folders[] = {"actors", "classes", "events", "rules", "values"};
     int found = 0;
-    for (size_t i = 0; directory && i < sizeof folders / sizeof *folders; i++)
-        if (!add_folder(arena, sources, directory, folders[i], alone && strcmp(folders[i], "events") != 0, &found, error))
+    for (size_t i = 0; directory && i < sizeof folders / sizeof *folders; i++) {
+        bool needed = alone && strcmp(folders[i], "events") != 0;
+        if (!add_folder(arena, sources, directory, folders[i], needed, &found, error))
             return false;
+    }
     add_embedded(arena, sources, directory && alone);
     return !directory || found ||
            error_set(error, READOUT_NO_FILE, directory, "no folder actors, classes, events, rules or values is in it");

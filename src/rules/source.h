@@ -8,7 +8,7 @@
 
 struct source {
     const char *path;  /* for errors: "data/en/classes/meet.v.txt" */
-    struct str folder; /* "classes", "values", "actors", "rules", "models" */
+    struct str folder; /* "classes", "values", "actors", "rules", "events", "models" */
     struct str name;   /* file name without ".txt" */
     struct str bytes;
     bool own; /* of the user's folder: what it says goes before what is compiled in */
@@ -16,7 +16,8 @@ struct source {
 LIST_TYPE(source_list, struct source);
 
 /* All files of the user's folder `directory` (NULL: none), sorted by path, and behind them those compiled in; where it
- * stands `alone`, of these the models only. Alone it must have all folders, else at least one. */
+ * stands `alone`, of these the models only. Alone it must have all folders but `events`, else at least
+ * one. */
 bool source_open(struct arena *arena, const char *directory, bool alone, struct source_list *sources,
                  readout_error *error);
 

@@ -13,6 +13,15 @@ static long column_day(sqlite3_stmt *row, int at)
     return calendar_parse(loading_column(row, at), &day) ? day : STORY_NO_DAY;
 }
 
+/* Room for so many: what grows leaves its old places behind in the arena. */
+static void take_count(struct loading *loading, sqlite3_stmt *row)
+{
+    struct story_codings *codings = &loading->facts->codings;
+    size_t count = (size_t)sqlite3_column_int64(row, 0);
+    codings->items = arena_take(loading->arena, count + 1, sizeof *codings->items);
+    codings->capacity = count + 1;
+}
+
 static void take_coding(struct loading *loading, sqlite3_stmt *row)
 {
     int event = record_name(plover_event_names, PLOVER_COUNT, loading_column(row, 5));
@@ -64,7 +73,8 @@ static void take_end(struct loading *loading, sqlite3_stmt *row)
 
 bool loading_codings(struct loading *loading)
 {
-    if (!loading_rows(loading,
+    if (!loading_rows(loading, "SELECT count(*) FROM " OF_SCOPE("coding"), take_count) ||
+        !loading_rows(loading,
                       "SELECT coding.id, " SOURCE("coding") ", event, status, reciprocal, mode, cameo, place, "
                       "date_text, rule, attributed_to, goldstein, penta, confidence, from_day, to_day, "
                       STANDING("coding") " FROM " OF_SCOPE("coding") BY_REPORT "coding.start, coding.\"end\", coding.id", take_coding))

@@ -606,8 +606,8 @@ CREATE TABLE coding (
     id INTEGER PRIMARY KEY,
     report_id INTEGER NOT NULL REFERENCES report (id) ON DELETE CASCADE,
     start INTEGER NOT NULL, "end" INTEGER NOT NULL, quote TEXT NOT NULL, rule TEXT NOT NULL, attributed_to TEXT,
-    event TEXT NOT NULL CHECK (event IN ('STATEMENT', 'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE', 'AID', 'RETREAT',
-        'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
+    event TEXT NOT NULL CHECK (event IN ('STATEMENT', 'AGREE', 'CONSULT', 'SUPPORT', 'CONCEDE', 'COOPERATE',
+        'AID', 'RETREAT', 'REQUEST', 'ACCUSE', 'REJECT', 'THREATEN', 'PROTEST', 'SANCTION', 'MOBILIZE', 'COERCE', 'ASSAULT')),
     mode TEXT,      -- of the event, "visit"
     contexts TEXT,  -- JSON array
     cameo TEXT,     -- CAMEO code

@@ -16,8 +16,8 @@
 #define UNREAD "language"
 #define STANDINGS "machine, confirmed, rejected, hand-made"
 #define EVENTS \
-    "AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, PROTEST, " \
-    "SANCTION, MOBILIZE, COERCE, ASSAULT"
+    "STATEMENT, AGREE, CONSULT, SUPPORT, CONCEDE, COOPERATE, AID, RETREAT, REQUEST, ACCUSE, REJECT, THREATEN, " \
+    "PROTEST, SANCTION, MOBILIZE, COERCE, ASSAULT"
 #define CODED_STATUSES "past, ongoing, planned, hypothetical, denied"
 #define NOT_SAID "no report says"
 
@@ -264,7 +264,7 @@ static const struct codebook_column conflict_columns[] = {
 };
 /* What a political event is, whoever tells it. */
 #define CODED                                                                                                         \
-    {"event", "text", "", EVENTS, "", "what was done (PLOVER 2.0)"},                                                  \
+    {"event", "text", "", EVENTS, "", "what was done (PLOVER 2.0; STATEMENT is CAMEO's alone)"},                                                  \
         {"mode", "text", "", "", "none fits", "PLOVER's mode of the event"},                                          \
         {"contexts", "list of text", "", "", "none fits", "PLOVER's contexts: what it is about"},                     \
         {"cameo", "text", "", "", "it cannot be told", "CAMEO code"},                                                 \

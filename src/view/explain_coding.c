@@ -26,7 +26,7 @@ static void print_actors(const struct reading *reading, const char *role, const 
     }
 }
 
-/* "CONSULT, visit, military  0.812  CAMEO 042, 1.9  past, reciprocal" */
+/* "CONSULT, visit, military  0.812  CAMEO 042, 1.9 (consult.visit)  past, reciprocal" */
 static void print_classes(const struct coding *coding, FILE *out)
 {
     fprintf(out, "  %s", plover_event_names[coding->event]);
@@ -39,6 +39,8 @@ static void print_classes(const struct coding *coding, FILE *out)
         fprintf(out, "  CAMEO %.*s", STR_ARGS(coding->cameo));
     if (!isnan(coding->goldstein))
         fprintf(out, ", %.1f", coding->goldstein);
+    if (coding->class_rule)
+        fprintf(out, " (%s)", coding->class_rule);
     fprintf(out, "  %s%s\n", coding_status_names[coding->status], coding->reciprocal ? ", reciprocal" : "");
 }
 

@@ -1,20 +1,46 @@
 /* voice.c - see voice.h. */
 #include "view/voice.h"
 
+#include <stdlib.h>
+
 #include "base/calendar.h"
 #include "view/text.h"
+
+/* A report of those given, and its voice. */
+struct voiced {
+    uint32_t voice, at;
+};
+
+static int compare_voices(const void *a, const void *b)
+{
+    const struct voiced *x = a, *y = b;
+    if (x->voice != y->voice)
+        return x->voice < y->voice ? -1 : 1;
+    return (x->at > y->at) - (x->at < y->at);
+}
+
+static int compare_places(const void *a, const void *b)
+{
+    const struct voiced *x = a, *y = b;
+    return (x->at > y->at) - (x->at < y->at);
+}
 
 struct voices voices_of(struct arena *arena, const struct story *story, const struct actor_list *reports)
 {
     struct voices voices = {0};
-    bool *seen = reports->count > 1 ? ARENA_NEW(arena, bool, story->facts->reports.count) : NULL;
-    for (size_t i = 0; i < reports->count; i++) {
-        uint32_t voice = story->facts->reports.items[reports->items[i]].voice;
-        if (!seen || !seen[voice])
-            *ARENA_PUSH(arena, voices.reports) = reports->items[i];
-        if (seen)
-            seen[voice] = true;
-    }
+    struct voiced *voiced = arena_take(arena, reports->count + 1, sizeof *voiced);
+    size_t first = 0;
+    for (uint32_t i = 0; i < reports->count; i++)
+        voiced[i] = (struct voiced){story->facts->reports.items[reports->items[i]].voice, i};
+    if (reports->count)
+        qsort(voiced, reports->count, sizeof *voiced, compare_voices);
+    for (size_t i = 0; i < reports->count; i++)
+        if (!i || voiced[i].voice != voiced[first - 1].voice)
+            voiced[first++] = voiced[i];
+    if (first)
+        qsort(voiced, first, sizeof *voiced, compare_places);
+    for (size_t i = 0; i < first; i++)
+        *ARENA_PUSH_ONE(arena, voices.reports) = reports->items[voiced[i].at];
     return voices;
 }
 

@@ -175,6 +175,24 @@ static void reciprocal_pairs_have_no_order(void **state)
     assert_true(fixture->story.coded.items[0].reciprocal);
 }
 
+/* A month is no day, and words that are not resolved tell that it was not the day of the report. */
+static void vague_days_are_none(void **state)
+{
+    struct fixture *fixture = *state;
+    add_report(fixture, "a", "2001-02-03");
+    add_dyad(fixture, CODING_PAST, "2001-01-01", "XAA", "XBB")->to = day("2001-01-31");
+    add_dyad(fixture, CODING_PAST, "2001-01-01", "XAA", "XCC")->to = day("2001-01-03");
+    add_dyad(fixture, CODING_PAST, NULL, "XAA", "XDD")->when = STR("in recent weeks");
+    add_dyad(fixture, CODING_ONGOING, "2001-01-02", "XAA", "XEE")->to = STORY_NO_DAY; /* begun, not ended */
+    make(fixture);
+    assert_string_equal(told(fixture),
+                        "2001-01-01-assault-xaa-mil-xcc 1/1/1; 2001-01-02-assault-xaa-mil-xee 1/1/1; "
+                        "2001-02-03-assault-xaa-mil-xbb 1/1/1; 2001-02-03-assault-xaa-mil-xdd 1/1/1");
+    assert_true(fixture->story.coded.items[2].day == STORY_NO_DAY);
+    assert_true(fixture->story.coded.items[3].day == STORY_NO_DAY);
+    assert_true(str_equal(fixture->story.coded.items[3].when, STR("in recent weeks")));
+}
+
 static void classes_of_status_stand_apart(void **state)
 {
     struct fixture *fixture = *state;
@@ -326,6 +344,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(sides_are_one_however_told, set_up, tear_down),
         cmocka_unit_test_setup_teardown(reciprocal_pairs_have_no_order, set_up, tear_down),
         cmocka_unit_test_setup_teardown(classes_of_status_stand_apart, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(vague_days_are_none, set_up, tear_down),
         cmocka_unit_test_setup_teardown(undated_reports, set_up, tear_down),
         cmocka_unit_test_setup_teardown(denials_are_disputes, set_up, tear_down),
         cmocka_unit_test_setup_teardown(voices_vote, set_up, tear_down),

@@ -72,7 +72,8 @@ static void check(void **state, const struct sample *samples, size_t count)
         char found[200];
         int length = snprintf(found, sizeof found, "%.*s", STR_ARGS(actor.country.len ? actor.country : STR("-")));
         for (size_t s = 0; s < actor.sectors.count; s++)
-            length += snprintf(found + length, sizeof found - (size_t)length, " %.*s", STR_ARGS(actor.sectors.items[s]));
+            length += snprintf(found + length, sizeof found - (size_t)length, " %.*s",
+                               STR_ARGS(actor.sectors.items[s]));
         if (strcmp(found, samples[i].expected) != 0) {
             print_error("%s: %s, not %s\n", samples[i].text, found, samples[i].expected);
             wrong++;
@@ -107,6 +108,8 @@ static void test_officials(void **state)
         {"[Officials from Chad] were there.", "TCD GOV", NULL},
         {"[The president of Peru] resigned.", "PER GOV", NULL},
         {"[A Kenyan army spokesman] denied it.", "KEN MIL", NULL},
+        {"[Hungarian] and Polish officials agreed.", "HUN GOV", NULL},
+        {"Hungarian and [Polish] officials agreed.", "POL GOV", NULL},
         {"[Kenya's chief of police] denied it.", "KEN COP", NULL},
         {"[Former Bolivian president Luis Nobody] was arrested.", "BOL ELI", NULL},
         {"[Lawmakers in Brazil] voted.", "BRA LEG", NULL},
@@ -133,6 +136,8 @@ static void test_groups(void **state)
         {"[Ugandan government troops] crossed the river.", "UGA MIL", NULL},
         {"[U.S.-backed Syrian rebels] crossed the river.", "SYR REB", NULL},
         {"[NATO forces] crossed the river.", "IGO MIL", NULL},
+        {"[Kurdish fighters in Syria] crossed the river.", "SYR REB", NULL},
+        {"[Kurds in Syria] crossed the river.", "SYR CVL", NULL},
         {"[Peacekeepers] crossed the river.", "IGO MIL", NULL},
         {"[Nepalese peacekeepers] crossed the river.", "NPL MIL", NULL},
         {"[Unknown gunmen] opened fire.", "- UAF", NULL},
@@ -159,6 +164,8 @@ static void test_people(void **state)
         {"[The Archbishop of Oslo] was silent.", "NOR REL", NULL},
         {"[Aid workers] left.", "NGO", NULL},
         {"[Oxfam] left.", "NGO", NULL},
+        {"[The pope] prayed.", "VAT REL", NULL},
+        {"[A Maltese-flagged oil tanker] sank.", "MLT BUS", NULL},
         {"[Prisoners] rioted.", "- CVL", NULL},
         {"[Reuters] saw the draft.", "- JRN", NULL},
         {"[Something] changed.", "-", NULL},
@@ -209,6 +216,7 @@ static const char dictionary[] = "# own words\n"
                                  "PHANTOM_GUILD [---]\n"
                                  "SALT_LOBBY [IGOXYZSAL]\n"
                                  "ODDITY [Qx7_odd]\n"
+                                 "TIDE_BOARD [BMUGOV]\n"
                                  "NORWAY [SWE]\n"
                                  "LAMPLIGHTER [~LAB]\n"
                                  "COAST_!KIND! [~MIL]\n"
@@ -244,6 +252,7 @@ static void test_users_actors(void **state)
         {"[The Phantom Guild of Norway] met.", "-", NULL},
         {"[The Salt Lobby] met.", "IGO XYZ SAL", NULL},
         {"[Oddity] grew.", "- Qx7_odd", NULL},
+        {"[The Tide Board] met.", "BMU GOV", NULL},
         {"[Norway] signed.", "SWE", NULL},
         {"[Norway's police] came.", "SWE COP", NULL},
         {"[Danish lamplighters] struck.", "DNK LAB", NULL},

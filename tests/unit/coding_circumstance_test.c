@@ -195,6 +195,9 @@ static const struct status_row later_status[] = {
     {PLOVER_AGREE, "deal", "hypothetical",
      "A deal on prisoners could be reached within weeks, the envoy told reporters."},
     {PLOVER_AGREE, "deal", "denied", "Negotiators left Muscat without a deal on Friday."},
+    {PLOVER_AGREE, "send", "ongoing", "Oslo is willing to send doctors to the island, its minister said."},
+    {PLOVER_ASSAULT, "invasion", "past", "Ruritania launched its long-planned invasion of the island at dawn."},
+    {PLOVER_COERCE, "fire", "past", "Settlers set fire to the offices overnight."},
     {PLOVER_CONSULT, "meets", "past", "Vucic meets Kurti in Brussels"},
     {PLOVER_CONSULT, "talks", "ongoing",
      "Saudi and Houthi delegations, which have been holding talks in Sanaa since Sunday, exchanged lists."},
@@ -365,7 +368,7 @@ static void test_status(void **state)
 
 static void test_later_status(void **state)
 {
-    settle("status, later", right_status(state, later_status, COUNT(later_status)), COUNT(later_status), 51);
+    settle("status, later", right_status(state, later_status, COUNT(later_status)), COUNT(later_status), 54);
 }
 
 static size_t right_places(void **state, const struct place_row *rows, size_t count)

@@ -1,4 +1,4 @@
-/* states.c - what the language core makes of sentences: for training what stands on it (train/events_*.py).
+/* states.c - what the language core makes of sentences: for training what stands on it (train/events).
  *
  * Use: states IN.jsonl OUT
  * Input: lines with a member "text". Output, all numbers little-endian u32: of each text the number of its tokens (0: not
