@@ -22,12 +22,23 @@ struct event_net {
     struct pooled root, penta;
     struct layer tags;      /* [EVENT_TAG_COUNT x 2H] */
     struct names roots;
+    uint32_t none;          /* the root that is no event */
 };
+
+/* Where both sides are given there is an event between them, unless this likely there is none. */
+#define SURELY_NONE 0.8f
 
 static bool make_pooled(const struct maker *maker, const char *gate, const char *value, uint32_t labels, uint32_t columns,
                         struct pooled *pooled)
 {
     return maker_layer(maker, gate, 1, columns, &pooled->gate) && maker_layer(maker, value, labels, columns, &pooled->value);
+}
+
+static bool find_none(const struct maker *maker, struct event_net *net)
+{
+    while (net->none < net->roots.count && !str_equal(net->roots.items[net->none], STR("NONE")))
+        net->none++;
+    return net->none < net->roots.count || maker_fail(maker, "roots", "no NONE");
 }
 
 static bool make_net(const struct maker *maker, struct event_net *net)
@@ -39,7 +50,7 @@ static bool make_net(const struct maker *maker, struct event_net *net)
     net->width = net->bring.matrix.rows + FLAGS;
     if (net->roots.count > EVENT_ROOTS_MOST)
         return maker_fail(maker, "roots", "too many");
-    return lstm_make(maker, "lstm", net->width, half, net->lstm) &&
+    return find_none(maker, net) && lstm_make(maker, "lstm", net->width, half, net->lstm) &&
            make_pooled(maker, "root.gate", "root", net->roots.count, net->states, &net->root) &&
            make_pooled(maker, "penta.gate", "penta", EVENT_PENTA, net->states, &net->penta) &&
            maker_layer(maker, "tags", EVENT_TAG_COUNT, net->states, &net->tags);
@@ -231,11 +242,29 @@ static void tag(const struct lane *lane, const struct said *said, struct event_s
     }
 }
 
-static void score(const struct lane *lane, const struct said *said, struct event_scores *scores)
+static bool is_empty(const struct event_words *words)
+{
+    return words->first == words->last;
+}
+
+/* The likeliest root, but for "none" where it is not sure of a pair that is given. */
+static uint32_t choose(const struct event_net *net, const struct event_stretch *stretch, const float *roots, uint32_t best)
+{
+    if (best != net->none || is_empty(&stretch->source) || is_empty(&stretch->target) || roots[best] >= SURELY_NONE)
+        return best;
+    uint32_t next = net->none ? 0 : 1 % net->roots.count;
+    for (uint32_t r = next; r < net->roots.count; r++)
+        next = r != net->none && roots[r] > roots[next] ? r : next;
+    return next;
+}
+
+static void score(const struct lane *lane, const struct event_stretch *stretch, const struct said *said,
+                  struct event_scores *scores)
 {
     float open = pool(lane, &lane->net->root, said->root_gate, said->root, scores->roots);
     pool(lane, &lane->net->penta, said->penta_gate, said->penta, scores->penta);
     scores->best = softmax(scores->roots, lane->net->roots.count);
+    scores->best = choose(lane->net, stretch, scores->roots, scores->best);
     softmax(scores->penta, EVENT_PENTA);
     share(lane, said, open, scores);
     tag(lane, said, scores);
@@ -268,7 +297,7 @@ static uint8_t *mark_rows(const struct event_rows *rows, const struct batch *bat
                 set_flag(at, columns, FLAG_SOURCE, flip);
             if (target)
                 set_flag(at, columns, FLAG_TARGET, flip);
-            if (stretch->source.first < stretch->source.last || stretch->target.first < stretch->target.last)
+            if (!is_empty(&stretch->source) || !is_empty(&stretch->target))
                 set_flag(at, columns, FLAG_GIVEN, flip);
         }
     return out;
@@ -289,7 +318,8 @@ static void run_batch(const struct event_rows *rows, struct document *document, 
                               values_of(net, &net->tags, arena, states, batch->rows)};
     for (uint32_t l = 0; l < batch->lane_count; l++) {
         const struct sentence *words = batch->lanes[l];
-        score(&(struct lane){net, batch, l, words->last - words->first}, &said, &scores[words - first]);
+        score(&(struct lane){net, batch, l, words->last - words->first}, &stretches[words - first], &said,
+              &scores[words - first]);
     }
 }
 

@@ -48,7 +48,7 @@ struct event_stretch {
 struct event_scores {
     float roots[EVENT_ROOTS_MOST]; /* probabilities; they sum to 1 */
     float penta[EVENT_PENTA];      /* the same */
-    uint32_t best;                 /* the likeliest root */
+    uint32_t best;                 /* the likeliest root; of a pair that is given, "NONE" only where that is sure */
     uint8_t *tags;                 /* [last - first]: enum event_tag, well-formed */
     float *shares;                 /* [last - first]: how much each word speaks for `best` rather than for the others */
 };

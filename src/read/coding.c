@@ -12,9 +12,11 @@
 #include "model/event.h"
 
 enum {
-    LEAST_MAIN = 300,   /* confidence of what a sentence is about, in thousandths */
-    LEAST_FURTHER = 650, /* and of what else it tells */
+    LEAST_MAIN = 450,   /* confidence of what a sentence is about, in thousandths */
+    LEAST_GIVEN = 100,   /* of an event between two that are given */
+    LEAST_FURTHER = 650, /* of what else a sentence tells */
     LEAST_WORDS = 3,    /* of a clause */
+    LONGEST_GAP = 2,    /* words between two spans of one phrase */
     MOST_FURTHER = 4,   /* clauses of a sentence */
     MOST_DECIDING = 5,  /* words told to have decided */
     LEAST_SHARE = 80    /* of them, thousandths */
@@ -162,14 +164,64 @@ static bool joins_states(const struct coder *coder, struct event_words words)
     return false;
 }
 
+/* May no name of somebody start with the word, or (`last`) end with it? */
+static bool is_edge(const struct token *token, bool last)
+{
+    return (token->flags & TOKEN_PUNCT) || token->tag == TAG_ADP || token->tag == TAG_CCONJ || token->tag == TAG_SCONJ ||
+           (last && token->tag == TAG_DET);
+}
+
+static bool is_nominal(enum tag tag)
+{
+    return tag == TAG_NOUN || tag == TAG_PROPN || tag == TAG_PRON || tag == TAG_ADJ || tag == TAG_NUM;
+}
+
+/* Without what cannot start or end it; empty where nothing in it can name somebody. */
+static struct event_words trim(const struct coder *coder, struct event_words words)
+{
+    const struct token *tokens = coder->document->tokens;
+    bool nominal = false;
+    while (words.first < words.last && is_edge(&tokens[words.first], false))
+        words.first++;
+    while (words.last > words.first && is_edge(&tokens[words.last - 1], true))
+        words.last--;
+    for (uint32_t t = words.first; t < words.last; t++)
+        nominal |= is_nominal((enum tag)tokens[t].tag);
+    return nominal ? words : (struct event_words){words.first, words.first};
+}
+
+/* The word of the span that hangs on none in it, the first of several. */
+static uint32_t head_of(const struct coder *coder, struct event_words words)
+{
+    for (uint32_t t = words.first; t < words.last; t++) {
+        uint32_t head = coder->document->tokens[t].head;
+        if (head == NO_TOKEN || head < words.first || head >= words.last)
+            return t;
+    }
+    return words.first;
+}
+
+static bool is_modifier(enum relation relation)
+{
+    return relation == REL_DET || relation == REL_AMOD || relation == REL_COMPOUND || relation == REL_NUMMOD;
+}
+
+/* With the article and what else stands right before its head and belongs to it. */
+static struct event_words widen(const struct coder *coder, struct event_words words, uint32_t first)
+{
+    const struct token *tokens = coder->document->tokens;
+    uint32_t head = head_of(coder, words);
+    while (words.first > first && tokens[words.first - 1].head == head &&
+           is_modifier((enum relation)tokens[words.first - 1].relation))
+        words.first--;
+    return words;
+}
+
 static void add_actor(const struct coder *coder, struct event_words words, struct coded_actor_list *out)
 {
     const struct reading *reading = coder->reading;
     const struct token *tokens = coder->document->tokens;
-    while (words.first < words.last && (tokens[words.first].flags & TOKEN_PUNCT))
-        words.first++;
-    while (words.last > words.first && (tokens[words.last - 1].flags & TOKEN_PUNCT))
-        words.last--;
+    words = trim(coder, words);
     if (words.first == words.last)
         return;
     struct coded_actor actor = {.words = {tokens[words.first].start, tokens[words.last - 1].end}, .actor = NO_ACTOR};
@@ -180,22 +232,47 @@ static void add_actor(const struct coder *coder, struct event_words words, struc
         *ARENA_PUSH(reading->arena, *out) = actor;
 }
 
+/* Behind the span of that tag which starts at word `w` of the stretch. */
+static uint32_t span_end(const uint8_t *tags, uint32_t w, uint32_t count, enum event_tag first)
+{
+    for (w++; w < count && tags[w] == first + 1;)
+        w++;
+    return w;
+}
+
+/* Is what follows a span more of the same phrase: parted from it by a mark or small words, and hanging on it? */
+static bool goes_on(const struct coder *coder, struct event_words words, struct event_words next)
+{
+    const struct token *tokens = coder->document->tokens;
+    if (next.first - words.last > LONGEST_GAP)
+        return false;
+    for (uint32_t t = words.last; t < next.first; t++)
+        if (tokens[t].tag == TAG_CCONJ || token_is(coder->document, t, ","))
+            return false;
+    uint32_t head = tokens[head_of(coder, next)].head, up = tokens[head_of(coder, words)].head;
+    return (head >= words.first && head < words.last) || (up >= next.first && up < next.last);
+}
+
 /* The spans that the network tagged. */
 static void add_tagged(const struct coder *coder, const struct event_stretch *stretch, const uint8_t *tags,
                        enum event_tag first, struct coded_actor_list *out)
 {
-    uint32_t count = stretch->words.last - stretch->words.first;
-    for (uint32_t w = 0; w < count;) {
-        if (tags[w] != first) {
-            w++;
+    uint32_t count = stretch->words.last - stretch->words.first, from = stretch->words.first;
+    struct event_words words = {from, from};
+    for (uint32_t w = 0; w < count; w++) {
+        if (tags[w] != first)
+            continue;
+        struct event_words next = {from + w, from + span_end(tags, w, count, first)};
+        if (words.first < words.last && goes_on(coder, words, next)) {
+            words.last = next.last;
             continue;
         }
-        uint32_t last = w + 1;
-        while (last < count && tags[last] == first + 1)
-            last++;
-        add_actor(coder, (struct event_words){stretch->words.first + w, stretch->words.first + last}, out);
-        w = last;
+        if (words.first < words.last)
+            add_actor(coder, widen(coder, words, from), out);
+        words = next;
     }
+    if (words.first < words.last)
+        add_actor(coder, widen(coder, words, from), out);
 }
 
 static void add_actors(const struct coder *coder, const struct event_stretch *stretch, const struct event_scores *scores,
@@ -362,7 +439,8 @@ static void code_stretch(struct coder *coder, size_t number, size_t first)
     const struct event_scores *scores = &coder->scores[number];
     const struct part *part = &coder->parts.items[number];
     bool whole = part->verb == NO_TOKEN;
-    uint32_t least = whole ? LEAST_MAIN : LEAST_FURTHER;
+    bool given = stretch->source.first < stretch->source.last && stretch->target.first < stretch->target.last;
+    uint32_t least = given ? LEAST_GIVEN : whole ? LEAST_MAIN : LEAST_FURTHER;
     struct coding coding = find_coding(coder, number, first);
     struct coding_site site = {stretch->words.first, stretch->words.last,
                                trigger_of(coder, stretch, scores, part->verb)};

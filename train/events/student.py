@@ -25,10 +25,10 @@ from teacher import ALLOWED, LABELS, PART_WEIGHT, PENTAS, SMOOTHING, TAG_COUNT, 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
 from export import Writer, linear  # noqa: E402
 
-STATES, BROUGHT, FLAGS, HIDDEN, DROPOUT = 960, 120, 8, 64, 0.3
-RATE, GOLD_BATCH, POOL_BATCH, GOLD_PASSES = 2e-3, 32, 96, 2  # passes through what people labelled in one of the pool
+STATES, BROUGHT, FLAGS, HIDDEN, DROPOUT = 960, 248, 8, 128, 0.15
+RATE, GOLD_BATCH, POOL_BATCH, GOLD_PASSES = 2e-3, 32, 96, 1  # passes through what people labelled in one of the pool
 GOLD_TAG_WEIGHT, POOL_TAG_WEIGHT, MOST_WORDS = 0.05, 0.1, 200
-PASSES = int(os.environ.get("PASSES", "6"))
+PASSES = int(os.environ.get("PASSES", "9"))
 
 
 class Text:
