@@ -48,13 +48,13 @@ same "facts of what is not read" "$(grep '"unread"' "$scratch/records.jsonl" |
     grep -c '"actors":\[\],"meetings":\[\].*"dates":\[\],"attributions":\[\].*"gist":null,"sketch":null}$')" 4
 same "facts of what is read" "$(grep -c '"language":"en".*"kind":"meeting"' "$scratch/records.jsonl")" 1
 
-same "what read prints" "$(readout read "$scratch/all.jsonl")" 'new: english (Post 1977-11-21): 1 meeting
+same "what read prints" "$(readout read "$scratch/all.jsonl")" 'new: english (Post 1977-11-21): 1 meeting, 1 coding
 new: french (Poste 1977-11-21): in French, not read
 new: copy (Autre 1977-11-21): in French, not read
 new: arabic (1977-11-21): in Arabic, not read
 new: short (1977-11-21): no facts
 new: declared (1977-11-21): in Arabic, not read
-6 reports: 6 new; 4 not in English, not read; 1 meeting'
+6 reports: 6 new; 4 not in English, not read; 1 meeting, 1 coding'
 same "reading again" "$(readout read "$scratch/all.jsonl")" "6 reports: 6 known"
 same "reading the records" "$(readout read "$scratch/records.jsonl")" "6 reports: 6 known"
 readout read --db "$scratch/of-records.db" "$scratch/records.jsonl" >/dev/null || exit 1
@@ -85,7 +85,7 @@ sqlite3 "$READOUT_DB" "UPDATE report SET unread = NULL, engine = '0.0' WHERE ext
 same "read anew" "$(readout read "$scratch/all.jsonl" | head -n 1)" "read-again: french (Poste 1977-11-21): in French, not read"
 # A report that comes in English becomes a new version that is read.
 sed -n 1p "$scratch/all.jsonl" | sed 's/"english"/"arabic"/' >"$scratch/now.jsonl"
-same "a new version" "$(readout read "$scratch/now.jsonl" | head -n 1)" "new-version: arabic (Post 1977-11-21): 1 meeting"
+same "a new version" "$(readout read "$scratch/now.jsonl" | head -n 1)" "new-version: arabic (Post 1977-11-21): 1 meeting, 1 coding"
 same "its group" "$(ask "SELECT event FROM reports WHERE report = 'english'")" arabic
 
 echo "$checks checks, $failures failures"
