@@ -108,7 +108,7 @@ class Norm(nn.Module):
         self.bias = parameter(variables[name + "/LayerNorm/beta"])
 
     def forward(self, x):
-        return functional.layer_norm(x, (WIDTH,), self.weight, self.bias, 1e-12)
+        return functional.layer_norm(x, self.weight.shape, self.weight, self.bias, 1e-12)
 
 
 class Layer(nn.Module):
@@ -122,11 +122,11 @@ class Layer(nn.Module):
         self.norm = Norm(variables, prefix + "output")
 
     def forward(self, x, mask, dropout):
-        batch, length, _ = x.shape
-        query, key, value = (part.view(batch, length, HEADS, WIDTH // HEADS).transpose(1, 2)
+        batch, length, width = x.shape
+        query, key, value = (part.view(batch, length, HEADS, width // HEADS).transpose(1, 2)
                              for part in self.attend(x).chunk(3, -1))
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=mask)
-        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, WIDTH))
+        mixed = self.mix(mixed.transpose(1, 2).reshape(batch, length, width))
         x = self.mix_norm(x + functional.dropout(mixed, dropout, self.training))
         wide = self.narrow(functional.gelu(self.widen(x)))
         return self.norm(x + functional.dropout(wide, dropout, self.training))
@@ -146,7 +146,7 @@ class Bert(nn.Module):
         self.dropout = dropout
 
     def forward(self, pieces, mask):
-        """pieces [batch, length] ids, mask [batch, length] bool -> [batch, length, WIDTH]"""
+        """pieces [batch, length] ids, mask [batch, length] bool -> [batch, length, width]"""
         x = self.words[pieces] + self.places[:pieces.shape[1]] + self.segments[0]
         x = functional.dropout(self.norm(x), self.dropout, self.training)
         for layer in self.layers:

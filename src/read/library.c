@@ -28,28 +28,28 @@ static bool require_sets(const struct lexicon *lexicon, readout_error *error)
     return true;
 }
 
-/* The core, from the model in the file `path`, else from that compiled in, whose sums need no check. */
-static bool load_core(struct readout_library *library, const char *path, readout_error *error)
+/* The weights in the file `path`, else those compiled in by that name, whose sums need no check. NULL fills `error`. */
+static const struct weights *load_weights(struct readout_library *library, const char *path, const char *name,
+                                          readout_error *error)
 {
     struct source file = {.path = path};
     if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &file.bytes, error))
-        return false;
-    const struct source *model = path ? &file : find_model(library, "en.model", error);
-    const struct weights *weights =
-        model ? weights_read(&library->arena, model->bytes, model->path, path != NULL, error) : NULL;
+        return NULL;
+    const struct source *model = path ? &file : find_model(library, name, error);
+    return model ? weights_read(&library->arena, model->bytes, model->path, path != NULL, error) : NULL;
+}
+
+static bool load_core(struct readout_library *library, const char *path, readout_error *error)
+{
+    const struct weights *weights = load_weights(library, path, "en.model", error);
     library->core = weights ? core_make(&library->arena, weights, error) : NULL;
     return library->core != NULL;
 }
 
-/* The network of political events, likewise. */
+/* The network of political events. */
 static bool load_events(struct readout_library *library, const char *path, readout_error *error)
 {
-    struct source file = {.path = path};
-    if (path && !file_read_aligned(&library->arena, path, LARGEST_MODEL, &file.bytes, error))
-        return false;
-    const struct source *model = path ? &file : find_model(library, "en.events", error);
-    const struct weights *weights =
-        model ? weights_read(&library->arena, model->bytes, model->path, path != NULL, error) : NULL;
+    const struct weights *weights = load_weights(library, path, "en.events", error);
     library->events = weights ? event_make(&library->arena, weights, error) : NULL;
     return library->events != NULL;
 }

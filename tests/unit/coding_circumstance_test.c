@@ -11,30 +11,9 @@
 
 #include "pipeline.h"
 #include "read/coding.h"
+#include "reader_fixture.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof *(rows))
-
-struct fixture {
-    readout_library *library;
-    readout_reader *reader;
-};
-
-static int open_reader(void **state)
-{
-    static struct fixture fixture;
-    fixture.library = readout_library_open(NULL, NULL);
-    fixture.reader = fixture.library ? readout_reader_open(fixture.library, NULL) : NULL;
-    *state = &fixture;
-    return fixture.reader ? 0 : -1;
-}
-
-static int close_reader(void **state)
-{
-    struct fixture *fixture = *state;
-    readout_reader_close(fixture->reader);
-    readout_library_close(fixture->library);
-    return 0;
-}
 
 /* What is told of the event that `word` tells, the first such word; the report is of Thursday, 16 May 2024. */
 static struct coding coding_of(void **state, const char *text, const char *word, enum plover_event event)

@@ -14,28 +14,7 @@
 
 #include "pipeline.h"
 #include "read/coding.h"
-
-struct fixture {
-    readout_library *library;
-    readout_reader *reader;
-};
-
-static int open_reader(void **state)
-{
-    static struct fixture fixture;
-    fixture.library = readout_library_open(NULL, NULL);
-    fixture.reader = fixture.library ? readout_reader_open(fixture.library, NULL) : NULL;
-    *state = &fixture;
-    return fixture.reader ? 0 : -1;
-}
-
-static int close_reader(void **state)
-{
-    struct fixture *fixture = *state;
-    readout_reader_close(fixture->reader);
-    readout_library_close(fixture->library);
-    return 0;
-}
+#include "reader_fixture.h"
 
 /* What is told of the event whose trigger starts at that byte of the text. */
 static struct coding class_at(void **state, enum plover_event event, struct str text, size_t byte)

@@ -7,28 +7,7 @@
 
 #include "pipeline.h"
 #include "read/reading.h"
-
-struct fixture {
-    readout_library *library;
-    readout_reader *reader;
-};
-
-static int open_reader(void **state)
-{
-    static struct fixture fixture;
-    fixture.library = readout_library_open(NULL, NULL);
-    fixture.reader = fixture.library ? readout_reader_open(fixture.library, NULL) : NULL;
-    *state = &fixture;
-    return fixture.reader ? 0 : -1;
-}
-
-static int close_reader(void **state)
-{
-    struct fixture *fixture = *state;
-    readout_reader_close(fixture->reader);
-    readout_library_close(fixture->library);
-    return 0;
-}
+#include "reader_fixture.h"
 
 /* The number at the first word of `text`, and the words it takes; -1 if there is none. */
 static double number_of(void **state, const char *text, uint32_t *words)

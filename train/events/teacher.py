@@ -21,7 +21,10 @@ from torch import nn
 from torch.nn import functional
 
 import data
-from encoder import Encoder
+from encoder import layers_of, read_variables
+
+sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."))
+from bert import Bert  # noqa: E402
 
 EPOCHS, RATE, HEAD_RATE, BATCH, SMOOTHING = 4, 1e-4, 5e-4, 24, 0.05
 PART_WEIGHT, TAG_WEIGHT = 0.5, 0.04  # of what is known only in part, and of each tag
@@ -44,8 +47,9 @@ ALLOWED = roots_of_pentas()
 class Teacher(nn.Module):
     def __init__(self, path):
         super().__init__()
-        self.encoder = Encoder(path)
-        width = self.encoder.width
+        variables = read_variables(path)
+        self.encoder = Bert(variables, layers_of(variables))
+        width = self.encoder.words.shape[1]
         self.pair = nn.Sequential(nn.Dropout(0.1), nn.Linear(4 * width, width), nn.Tanh(), nn.Dropout(0.1),
                                   nn.Linear(width, LABELS))
         self.alone = nn.Sequential(nn.Dropout(0.1), nn.Linear(2 * width, width), nn.Tanh(), nn.Dropout(0.1))
