@@ -206,10 +206,22 @@ static bool is_modifier(enum relation relation)
     return relation == REL_DET || relation == REL_AMOD || relation == REL_COMPOUND || relation == REL_NUMMOD;
 }
 
+/* With all words of the names that it starts or ends in. */
+static struct event_words whole_names(const struct coder *coder, struct event_words words)
+{
+    const struct mentions *mentions = &coder->reading->mentions;
+    const struct mention *first = mentions_over(mentions, MENTION_PERSON, words.first);
+    const struct mention *last = mentions_over(mentions, MENTION_PERSON, words.last - 1);
+    words.first = first && first->first < words.first ? first->first : words.first;
+    words.last = last && last->last > words.last ? last->last : words.last;
+    return words;
+}
+
 /* With the article and what else stands right before its head and belongs to it. */
 static struct event_words widen(const struct coder *coder, struct event_words words, uint32_t first)
 {
     const struct token *tokens = coder->document->tokens;
+    words = whole_names(coder, words);
     uint32_t head = head_of(coder, words);
     while (words.first > first && tokens[words.first - 1].head == head &&
            is_modifier((enum relation)tokens[words.first - 1].relation))

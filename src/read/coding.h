@@ -16,7 +16,7 @@ struct coding_site {
 /* coding_actor.c: whom tokens [first, last) mean: actor, country, sectors. `out->words` is set, the rest empty. */
 void coding_actor(const struct reading *reading, uint32_t first, uint32_t last, struct coded_actor *out);
 
-/* coding_class.c: mode, contexts, CAMEO code and Goldstein score. coding->event is set; CONCEDE stands for RETREAT, too,
+/* coding_class.c: mode, contexts, CAMEO code, Goldstein score and what is reciprocal by its kind. coding->event is set; CONCEDE stands for RETREAT, too,
  * until here. */
 void coding_class(const struct reading *reading, const struct coding_site *site, struct coding *coding);
 

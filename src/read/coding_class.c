@@ -436,6 +436,13 @@ static void tell_contexts(const struct finding *finding, const struct coding *co
     }
 }
 
+/* Who does it with somebody has it done with him. */
+static void tell_mutual(const struct class_event *event, struct coding *coding)
+{
+    for (size_t i = 0; i < event->mutual.count && coding->source.count && coding->target.count; i++)
+        coding->reciprocal |= str_equal(coding->cameo, event->mutual.items[i]);
+}
+
 void coding_class(const struct reading *reading, const struct coding_site *site, struct coding *coding)
 {
     const struct class_library *classes = reading->library->classes;
@@ -448,6 +455,7 @@ void coding_class(const struct reading *reading, const struct coding_site *site,
     tell_event(&finding, coding);
     tell_mode(&finding, coding);
     tell_code(&finding, coding);
+    tell_mutual(&classes->events[coding->event], coding);
     tell_contexts(&finding, coding, told);
     arena_back(reading->arena, place);
     for (size_t i = 0; i < classes->contexts.count; i++)

@@ -59,9 +59,10 @@ struct class_context {
     uint32_t between;    /* bit: enum plover_event */
 };
 
-/* What may be said of an event: the roots of its codes, the usual one first, and its modes. */
+/* What may be said of an event: the roots of its codes, the usual one first, codes of what two do with each other, and
+ * its modes. */
 struct class_event {
-    LIST(struct str) roots, modes;
+    LIST(struct str) roots, mutual, modes;
     bool anywhere; /* words of the sentence outside the clause may tell it alone */
 };
 

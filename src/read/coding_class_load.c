@@ -174,6 +174,15 @@ static bool take_root(struct class_loader *loader, struct str piece, void *to)
     return true;
 }
 
+static bool take_mutual(struct class_loader *loader, struct str piece, void *to)
+{
+    struct class_event *event = to;
+    if (!class_code_find(loader->library, piece))
+        return refuse(loader, piece, "is no code");
+    *ARENA_PUSH(loader->arena, event->mutual) = str_copy(loader->arena, piece);
+    return true;
+}
+
 static bool take_mode(struct class_loader *loader, struct str piece, void *to)
 {
     struct class_event *event = to;
@@ -189,7 +198,7 @@ static struct str key_value(const struct class_loader *loader, struct str *key)
     return str_trim(value);
 }
 
-/* events.txt: records of `event`, `roots`, `modes`, `reach`. */
+/* events.txt: records of `event`, `roots`, `mutual`, `modes`, `reach`. */
 static bool read_event(struct class_loader *loader)
 {
     struct str key, value = key_value(loader, &key);
@@ -202,6 +211,8 @@ static bool read_event(struct class_loader *loader)
     struct class_event *event = &loader->library->events[loader->event];
     if (str_equal(key, STR("roots")))
         return take_pieces(loader, value, take_root, event);
+    if (str_equal(key, STR("mutual")))
+        return take_pieces(loader, value, take_mutual, event);
     if (str_equal(key, STR("modes")))
         return take_pieces(loader, value, take_mode, event);
     if (str_equal(key, STR("reach"))) {
