@@ -1,9 +1,10 @@
 """Sentences of which people said what political event they tell, who did it and to whom.
 
 Input: the folder of ../shared/data/unpack (`events`, `news-2012-2020.jsonl`, `reports`) and labels.jsonl beside this file,
-our own labels of 820 sentences of the last two, told by place. Output: dicts with `set`, `text`, `fold` and, where it is
+our own labels of 820 sentences of the last two, told by place; sentences of our own (made.py). Output: dicts with `set`, `text`, `fold` and, where it is
 known, `source` and `target` (character spans), `other` (the target where all act alike), `root` (index in ROOTS; NONE: no
-event) and `penta`. Invariant: one text has one fold, in whatever set and spacing it stands.
+event) and `penta`. Invariant: one text has one fold, in whatever set and spacing it stands; what is
+made is in none (-1).
 """
 import csv
 import glob
@@ -11,6 +12,8 @@ import hashlib
 import json
 import os
 import re
+
+import made
 
 ROOTS = ("AGREE CONSULT SUPPORT COOPERATE AID YIELD REQUEST ACCUSE REJECT THREATEN PROTEST SANCTION MOBILIZE COERCE "
          "ASSAULT").split()
@@ -139,6 +142,8 @@ def load(folder):
     items += own(folder)
     for item in items:
         item["fold"] = fold_of(item["text"])
+    items += made.load(root_number)
+    for item in items:
         if item.get("source") and item["source"] == item.get("target") and len(item["source"]) > 1:
             item["other"] = item["target"][1:]
     return items
