@@ -6,7 +6,7 @@ import os
 import random
 import re
 
-A_PATTERN = 24  # sentences
+A_PATTERN = 8  # sentences
 ACTORS = """Peru|Chile|Kenya|Norway|Turkey|Iran|Iraq|India|Pakistan|China|Japan|France|Britain|Germany|Russia|Ukraine|Israel|Syria|
 Egypt|Sudan|Ethiopia|Eritrea|Cuba|Haiti|Spain|Italy|Poland|Serbia|Greece|Vietnam|Thailand|Nepal|Libya|Algeria|Rwanda|Angola|
 the United States|the United Kingdom|South Korea|North Korea|Saudi Arabia|South Africa|Moscow|Beijing|Washington|Tehran|London|
