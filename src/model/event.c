@@ -1,6 +1,6 @@
 /* event.c - see event.h. Input: states of the core. Output: scores of stretches. Invariant: floats are summed in the order of
  * the words, by + - * / alone. */
-#include "model/event.h"
+#include "model/event_with.h"
 
 #include "model/encoder.h"
 #include "model/kernel_element.h"
@@ -56,12 +56,18 @@ static bool make_net(const struct maker *maker, struct event_net *net)
            maker_layer(maker, "tags", EVENT_TAG_COUNT, net->states, &net->tags);
 }
 
-const struct event_net *event_make(struct arena *arena, const struct weights *weights, readout_error *error)
+const struct event_net *event_make_with(struct arena *arena, const struct weights *weights, const struct kernel *kernel,
+                                        readout_error *error)
 {
     struct event_net *net = ARENA_NEW(arena, struct event_net, 1);
-    net->kernel = kernel_choose();
-    struct maker maker = {arena, weights, net->kernel, error};
+    net->kernel = kernel;
+    struct maker maker = {arena, weights, kernel, error};
     return make_net(&maker, net) ? net : NULL;
+}
+
+const struct event_net *event_make(struct arena *arena, const struct weights *weights, readout_error *error)
+{
+    return event_make_with(arena, weights, kernel_choose(), error);
 }
 
 struct str event_root_name(const struct event_net *net, uint32_t root)
