@@ -79,6 +79,12 @@ static bool is_clause(const struct coder *coder, uint32_t token)
     }
 }
 
+/* The comma and "and" by which a clause is joined to the one before. */
+static bool is_joint(const struct token *token)
+{
+    return (token->flags & TOKEN_PUNCT) || token->tag == TAG_CCONJ;
+}
+
 static void add_clauses(struct coder *coder, uint32_t number, const struct sentence *sentence)
 {
     const struct tree *tree = &coder->reading->tree;
@@ -87,6 +93,8 @@ static void add_clauses(struct coder *coder, uint32_t number, const struct sente
         if (!is_clause(coder, t) || tree->right[t] - tree->left[t] < LEAST_WORDS)
             continue;
         struct event_words words = {tree->left[t], tree->right[t] < sentence->last ? tree->right[t] : sentence->last};
+        while (words.first < t && is_joint(&coder->document->tokens[words.first]))
+            words.first++;
         add_stretch(coder, (struct event_stretch){.words = words}, number, t);
         found++;
     }
