@@ -8,38 +8,18 @@ import collections
 import json
 import os
 import pathlib
-import re
 import subprocess
 import sys
 import tempfile
 
+from gold_records import MISSPELT, read_marks
 from measure import ROOT, SHARED
-
-MEANT = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
-MARK = re.compile(r"\((SRC/TAR|SRC|TAR|EVT|LOC):\s*")
 
 
 def read_markup(markup):
     """The plain text, and its spans (kind, start, end) in characters."""
-    text, spans, opened, at = "", [], [], 0
-    while at < len(markup):
-        mark = MARK.match(markup, at)
-        if mark:
-            opened.append((mark[1], len(text)))
-            at = mark.end()
-            continue
-        character = markup[at]
-        at += 1
-        if character == "(":
-            opened.append((None, len(text)))
-        elif character == ")" and opened:
-            kind, start = opened.pop()
-            if kind:
-                spans.append((kind, start, len(text)))
-                continue
-        if character not in "{}":
-            text += character
-    return text, sorted(spans, key=lambda span: span[1])
+    text, marks = read_marks(markup.replace("{", "").replace("}", ""))
+    return text, sorted(marks, key=lambda mark: mark[1])
 
 
 def find_span(words, spans, text):
@@ -99,7 +79,7 @@ def main():
     found = code(actors, driver, arguments, "2000-01-01" if os.environ.get("DAY") else "")
     counts, kinds = collections.Counter(), collections.Counter()
     for (name, text, start, end, country, sector), (who, got, sectors) in zip(actors, found):
-        country, main_sector = MEANT.get(country, country), (sector or "")[:3].upper()
+        country, main_sector = MISSPELT.get(country, country), (sector or "")[:3].upper()
         main_sector = {"CIV": "CVL"}.get(main_sector, main_sector)
         first = sectors.split(" ")[0]
         good_country, good_sector = got == country, first == main_sector or main_sector == "***"

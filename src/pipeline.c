@@ -190,11 +190,8 @@ static void read_facts(struct reading *reading, struct document *title)
     actor_finish(reading);
 }
 
-/* What is read of a report. */
-enum extent { EXTENT_ALL, EXTENT_EXPLAINED, EXTENT_EVENTS };
-
 /* The words of a report, not analysed yet; NULL fills `error`. */
-static struct reading *begin_report(readout_reader *reader, const readout_report *report, enum extent extent,
+static struct reading *begin_report(readout_reader *reader, const readout_report *report, bool explained,
                                     readout_error *error)
 {
     struct arena *arena = &reader->arena;
@@ -205,7 +202,7 @@ static struct reading *begin_report(readout_reader *reader, const readout_report
     reading->arena = arena;
     reading->library = reader->library;
     reading->penta = -1;
-    reading->trials = extent == EXTENT_EXPLAINED ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
+    reading->trials = explained ? ARENA_NEW(arena, struct trial_list, 1) : NULL;
     reading->document = (struct document){.arena = arena, .text = text};
     reading->record = new_record(arena, report, text);
     given_find(reading, str_of(report->source), str_of(report->target));
@@ -218,11 +215,11 @@ static struct reading *begin_report(readout_reader *reader, const readout_report
     return reading;
 }
 
-static struct reading *read_report(readout_reader *reader, const readout_report *report, enum extent extent,
+static struct reading *read_report(readout_reader *reader, const readout_report *report, bool explained,
                                    readout_error *error)
 {
     arena_reset(&reader->arena, KEPT_MEMORY);
-    struct reading *reading = begin_report(reader, report, extent, error);
+    struct reading *reading = begin_report(reader, report, explained, error);
     if (!reading || reading->record->unread)
         return reading;
     analyse_words(reader->library, &reading->document, &reading->event_rows);
@@ -249,7 +246,7 @@ const struct reading *pipeline_reading(readout_reader *reader, const readout_rep
         error_set(error, READOUT_NO_MEMORY, report->id, "memory ran out");
         return NULL;
     }
-    return read_report(reader, report, explained ? EXTENT_EXPLAINED : EXTENT_ALL, error);
+    return read_report(reader, report, explained, error);
 }
 
 const struct record *pipeline_read(readout_reader *reader, const readout_report *report, readout_error *error)
@@ -317,7 +314,7 @@ static void begin_reports(readout_reader *reader, const readout_report *const *r
     struct reading **known = ARENA_NEW(arena, struct reading *, count);
     size_t known_count = 0;
     for (size_t i = 0; i < count; i++) {
-        readings[i] = begin_report(reader, reports[i], EXTENT_EVENTS, &errors[i]);
+        readings[i] = begin_report(reader, reports[i], false, &errors[i]);
         if (readings[i] && !readings[i]->record->unread)
             known[known_count++] = readings[i];
     }

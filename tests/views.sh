@@ -11,31 +11,7 @@ readout="$build/readout"
 scratch=$(mktemp -d) || exit 2
 trap 'rm -rf "$scratch"' EXIT
 export NO_COLOR=1 COLUMNS=200 LC_ALL=C.UTF-8 READOUT_DB="$scratch/algiers.db"
-failures=0
-checks=0
-
-complain() {
-    echo "views.sh: $*" >&2
-    failures=$((failures + 1))
-}
-
-# The output of a command has this line, as grep -E reads it.
-has() { # pattern command...
-    local pattern=$1
-    shift
-    checks=$((checks + 1))
-    "$readout" "$@" >"$scratch/out" 2>&1 || complain "$*: exit status $?"
-    grep -qE -- "$pattern" "$scratch/out" || { complain "$*: has no line '$pattern':"; cat "$scratch/out" >&2; }
-}
-
-# ... has so many such lines.
-counts() { # number pattern command...
-    local number=$1 pattern=$2 found
-    shift 2
-    checks=$((checks + 1))
-    found=$("$readout" "$@" | grep -cE -- "$pattern")
-    [ "$found" -eq "$number" ] || complain "$*: $found lines '$pattern', not $number"
-}
+. tests/shown.bash
 
 "$readout" read tests/data/algiers.jsonl >/dev/null || exit 1
 

@@ -248,15 +248,10 @@ static void tag(const struct lane *lane, const struct said *said, struct event_s
     }
 }
 
-static bool is_empty(const struct event_words *words)
-{
-    return words->first == words->last;
-}
-
 /* The likeliest root, but for "none" where it is not sure of a pair that is given. */
 static uint32_t choose(const struct event_net *net, const struct event_stretch *stretch, const float *roots, uint32_t best)
 {
-    if (best != net->none || is_empty(&stretch->source) || is_empty(&stretch->target) || roots[best] >= SURELY_NONE)
+    if (best != net->none || event_no_words(&stretch->source) || event_no_words(&stretch->target) || roots[best] >= SURELY_NONE)
         return best;
     uint32_t next = net->none ? 0 : 1 % net->roots.count;
     for (uint32_t r = next; r < net->roots.count; r++)
@@ -303,7 +298,7 @@ static uint8_t *mark_rows(const struct event_rows *rows, const struct batch *bat
                 set_flag(at, columns, FLAG_SOURCE, flip);
             if (target)
                 set_flag(at, columns, FLAG_TARGET, flip);
-            if (!is_empty(&stretch->source) || !is_empty(&stretch->target))
+            if (!event_no_words(&stretch->source) || !event_no_words(&stretch->target))
                 set_flag(at, columns, FLAG_GIVEN, flip);
         }
     return out;

@@ -41,6 +41,10 @@ void event_hear(void *context, const struct kernel *kernel, struct document *doc
 struct event_words {
     uint32_t first, last;
 };
+static inline bool event_no_words(const struct event_words *words)
+{
+    return words->first == words->last;
+}
 struct event_stretch {
     struct event_words words, source, target;
 };

@@ -22,7 +22,7 @@ enum {
     LEAST_SHARE = 80    /* of them, thousandths */
 };
 
-const char *const silence_names[SILENCE_COUNT] = {"no-verb", "no-source", "neutral", "unsure"};
+const char *const silence_names[SILENCE_COUNT] = {"no-source", "neutral", "unsure"};
 
 /* A stretch of a sentence to look at; those of a sentence stand together, the whole of it first. */
 struct part {
@@ -109,7 +109,7 @@ static void add_sentences(struct coder *coder)
         whole.source = words_at(coder, sentence, reading->given_source);
         whole.target = words_at(coder, sentence, reading->given_target);
         add_stretch(coder, whole, s, NO_TOKEN);
-        if (whole.source.first == whole.source.last && whole.target.first == whole.target.last)
+        if (event_no_words(&whole.source) && event_no_words(&whole.target))
             add_clauses(coder, s, sentence);
     }
 }
@@ -298,12 +298,9 @@ static void add_tagged(const struct coder *coder, const struct event_stretch *st
 static void add_actors(const struct coder *coder, const struct event_stretch *stretch, const struct event_scores *scores,
                        struct coding *coding)
 {
-    bool given = stretch->source.first < stretch->source.last || stretch->target.first < stretch->target.last;
-    if (given) {
-        if (stretch->source.first < stretch->source.last)
-            add_actor(coder, stretch->source, &coding->source);
-        if (stretch->target.first < stretch->target.last)
-            add_actor(coder, stretch->target, &coding->target);
+    if (!event_no_words(&stretch->source) || !event_no_words(&stretch->target)) {
+        add_actor(coder, stretch->source, &coding->source);
+        add_actor(coder, stretch->target, &coding->target);
         return;
     }
     add_tagged(coder, stretch, scores->tags, EVENT_SOURCE_FIRST, &coding->source);
@@ -459,7 +456,7 @@ static void code_stretch(struct coder *coder, size_t number, size_t first)
     const struct event_scores *scores = &coder->scores[number];
     const struct part *part = &coder->parts.items[number];
     bool whole = part->verb == NO_TOKEN;
-    bool given = stretch->source.first < stretch->source.last && stretch->target.first < stretch->target.last;
+    bool given = !event_no_words(&stretch->source) && !event_no_words(&stretch->target);
     uint32_t least = given ? LEAST_GIVEN : whole ? LEAST_MAIN : LEAST_FURTHER;
     struct coding coding = find_coding(coder, number, first);
     struct coding_site site = {stretch->words.first, stretch->words.last,

@@ -62,7 +62,7 @@ struct class_context {
 /* What may be said of an event: the roots of its codes, the usual one first, codes of what two do with each other, and
  * its modes. */
 struct class_event {
-    LIST(struct str) roots, mutual, modes;
+    struct str_list roots, mutual, modes;
     bool anywhere; /* words of the sentence outside the clause may tell it alone */
 };
 

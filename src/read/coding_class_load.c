@@ -165,28 +165,21 @@ static bool take_event(struct class_loader *loader, struct str piece, void *to)
     return true;
 }
 
-static bool take_root(struct class_loader *loader, struct str piece, void *to)
+/* `to`: a list of codes. */
+static bool take_code(struct class_loader *loader, struct str piece, void *to)
 {
-    struct class_event *event = to;
+    struct str_list *codes = to;
     if (!class_code_find(loader->library, piece))
         return refuse(loader, piece, "is no code");
-    *ARENA_PUSH(loader->arena, event->roots) = str_copy(loader->arena, piece);
+    *ARENA_PUSH(loader->arena, *codes) = str_copy(loader->arena, piece);
     return true;
 }
 
-static bool take_mutual(struct class_loader *loader, struct str piece, void *to)
-{
-    struct class_event *event = to;
-    if (!class_code_find(loader->library, piece))
-        return refuse(loader, piece, "is no code");
-    *ARENA_PUSH(loader->arena, event->mutual) = str_copy(loader->arena, piece);
-    return true;
-}
-
+/* `to`: a list of modes. */
 static bool take_mode(struct class_loader *loader, struct str piece, void *to)
 {
-    struct class_event *event = to;
-    *ARENA_PUSH(loader->arena, event->modes) = str_copy(loader->arena, piece);
+    struct str_list *modes = to;
+    *ARENA_PUSH(loader->arena, *modes) = str_copy(loader->arena, piece);
     return true;
 }
 
@@ -210,11 +203,11 @@ static bool read_event(struct class_loader *loader)
         return refuse(loader, key, "stands before the first 'event'");
     struct class_event *event = &loader->library->events[loader->event];
     if (str_equal(key, STR("roots")))
-        return take_pieces(loader, value, take_root, event);
+        return take_pieces(loader, value, take_code, &event->roots);
     if (str_equal(key, STR("mutual")))
-        return take_pieces(loader, value, take_mutual, event);
+        return take_pieces(loader, value, take_code, &event->mutual);
     if (str_equal(key, STR("modes")))
-        return take_pieces(loader, value, take_mode, event);
+        return take_pieces(loader, value, take_mode, &event->modes);
     if (str_equal(key, STR("reach"))) {
         event->anywhere = str_equal(value, STR("sentence"));
         return event->anywhere || str_equal(value, STR("clause")) || refuse(loader, value, "is no reach");

@@ -19,7 +19,7 @@ struct couple {
 };
 
 /* Why no event was read from a sentence (coding.c). */
-enum silence { SILENCE_NO_VERB, SILENCE_NO_SOURCE, SILENCE_NEUTRAL, SILENCE_UNSURE, SILENCE_COUNT };
+enum silence { SILENCE_NO_SOURCE, SILENCE_NEUTRAL, SILENCE_UNSURE, SILENCE_COUNT };
 struct coding_silence {
     struct span sentence;
     enum silence why;

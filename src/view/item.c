@@ -45,6 +45,18 @@ void item_list_open(const struct items *items)
     put_open(items->scratch, NULL, '[');
 }
 
+void item_put_source(const struct items *items, const struct story_source *source)
+{
+    struct buffer *out = items->scratch;
+    const struct story_report *report = &items->story->facts->reports.items[source->report];
+    put_text(out, "report", report->id);
+    put_text(out, "outlet", report->outlet);
+    put_text(out, "published", voice_day(items->arena, report->day));
+    put_whole(out, "start", source->start);
+    put_whole(out, "end", source->end);
+    put_text(out, "quote", source->quote);
+}
+
 void item_list_close(const struct items *items, struct item *item, const char *name)
 {
     buffer_byte(items->scratch, ']');

@@ -51,6 +51,9 @@ void item_list(const struct items *items, struct item *item, const char *name, c
 void item_list_open(const struct items *items);
 void item_list_close(const struct items *items, struct item *item, const char *name);
 
+/* Which report says so and with which words, into items->scratch: the end of a telling. */
+void item_put_source(const struct items *items, const struct story_source *source);
+
 void item_names(const struct items *items, struct item *item, const char *name, const struct actor_list *actors);
 void item_keys(const struct items *items, struct item *item, const char *name, const struct actor_list *actors);
 

@@ -63,7 +63,6 @@ static struct str words_of(const struct items *items, const struct story_ends *e
 static void put_telling(const struct items *items, const struct story_coding *told)
 {
     struct buffer *out = items->scratch;
-    const struct story_report *report = &items->story->facts->reports.items[told->source.report];
     put_open(out, NULL, '{');
     put_text(out, "status", str_of(coding_status_names[told->status]));
     put_text(out, "source", words_of(items, &told->ends[0]));
@@ -75,12 +74,7 @@ static void put_telling(const struct items *items, const struct story_coding *to
     put_text(out, "date_text", told->when);
     put_text(out, "rule", told->rule);
     put_text(out, "attributed_to", told->cited);
-    put_text(out, "report", report->id);
-    put_text(out, "outlet", report->outlet);
-    put_text(out, "published", voice_day(items->arena, report->day));
-    put_whole(out, "start", told->source.start);
-    put_whole(out, "end", told->source.end);
-    put_text(out, "quote", told->source.quote);
+    item_put_source(items, &told->source);
     buffer_byte(out, '}');
 }
 

@@ -81,7 +81,6 @@ static void put_told(const struct items *items, const struct story_told *told)
 {
     struct buffer *out = items->scratch;
     struct arena *arena = items->arena;
-    const struct story_report *report = &items->story->facts->reports.items[told->source.report];
     struct str_list who = item_actor_names(arena, items->story, &told->participants);
     struct str_list mediators = item_actor_names(arena, items->story, &told->mediators);
     put_open(out, NULL, '{');
@@ -92,12 +91,7 @@ static void put_told(const struct items *items, const struct story_told *told)
     put_text(out, "participants", text_join(arena, &who, ", "));
     put_text(out, "mediators", text_join(arena, &mediators, ", "));
     put_text(out, "place", told->place);
-    put_text(out, "report", report->id);
-    put_text(out, "outlet", report->outlet);
-    put_text(out, "published", voice_day(arena, report->day));
-    put_whole(out, "start", told->source.start);
-    put_whole(out, "end", told->source.end);
-    put_text(out, "quote", told->source.quote);
+    item_put_source(items, &told->source);
     buffer_byte(out, '}');
 }
 
