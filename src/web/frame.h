@@ -1,0 +1,37 @@
+/* frame.h - what every page has: head, search, the list of pages, filters, and what stands below.
+ *
+ * Input: a call, what is particular about the page. Output: HTML at the end of call->out. Invariant: links keep the scope
+ * (query_scope) that the reader has chosen. */
+#ifndef WEB_FRAME_H
+#define WEB_FRAME_H
+#include "web/call.h"
+#include "web/html.h"
+
+struct frame {
+    const char *title;     /* "Meetings" */
+    struct str about;      /* what of it, on the page of an item; empty: nothing */
+    const char *summary;   /* a line below the heading; NULL: none */
+    unsigned filters;      /* 1 << PARAM_...: which the form of filters has; 0: no form */
+    unsigned twins;        /* 1 << FORM_...: which other forms the page has */
+    bool wide;             /* uses all the width there is */
+};
+void frame_open(struct call *call, const struct frame *frame);
+void frame_close(struct call *call);
+
+/* The pages of a list: "1-50 of 1,234", links to the others. Pages have FRAME_ROWS rows. */
+enum { FRAME_ROWS = 50 };
+struct paging {
+    size_t first, count; /* of the rows of this page */
+    size_t total;
+};
+struct paging frame_paging(const struct call *call, size_t total);
+void frame_pages(struct call *call, const struct paging *paging);
+
+/* A link to the fact view of a merged item, or of a fact of one report (fact_page.h), that knows which list it was come
+ * to from. The text is escaped. */
+void frame_item_link(struct call *call, struct str key, struct str text);
+void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text);
+
+/* "[3 voices: A 1978-09-18 · a1; ...]", each a link to the words in that report. */
+void frame_voices(struct call *call, const struct actor_list *reports);
+#endif

@@ -1,0 +1,35 @@
+/* html.h - writing HTML (https://html.spec.whatwg.org) at the end of a buffer.
+ *
+ * Input: words of reports, people and addresses, as hostile as they like. Output: markup in which they are text.
+ * Invariant: only what the program's own source says is markup: HTML takes string literals alone, all else is escaped.
+ * Bytes that are no UTF-8 become U+FFFD; control characters, and those that turn the direction of what follows
+ * (U+202A..E, U+2066..9), are left out. */
+#ifndef WEB_HTML_H
+#define WEB_HTML_H
+#include "base/buffer.h"
+
+/* Markup, a string literal. */
+#define HTML(out, literal) buffer_add((out), STR("" literal))
+
+void html_text(struct buffer *out, struct str text);
+
+/* The text with a direction of its own, whatever stands round it: <bdi>. */
+void html_bdi(struct buffer *out, struct str text);
+
+/* ` name="value"`, with the blank before it. */
+void html_attribute(struct buffer *out, const char *name, struct str value);
+
+/* A number as people write it (view/text.h), and as an attribute with at most two decimals, for drawings. */
+void html_number(struct buffer *out, double number);
+void html_measure(struct buffer *out, const char *name, double value);
+
+/* "3 reports", "1 report". */
+void html_count(struct buffer *out, size_t count, const char *one, const char *many);
+
+/* <time datetime="2024-08-19">2024-08-19</time>; nothing where the day is empty. */
+void html_day(struct buffer *out, struct str day);
+
+/* An enum's name or another word of the program, "not-endorsed", as a class that the style sheet knows: only
+ * a-z, 0-9 and - are let through. ` class="PREFIX-word"`. */
+void html_class(struct buffer *out, const char *prefix, struct str word);
+#endif
