@@ -1,0 +1,19 @@
+/* readout.mjs - what JavaScript adds to pages that can be read without it. Input: the page that the server made.
+ * Invariant: elements are made by DOM calls alone (the pages' policy has no Trusted Types: markup in strings is refused). */
+import { said } from './dom.mjs';
+import { themeButton } from './theme.mjs';
+import { filtersSubmit, readingForm } from './forms.mjs';
+import { printWhole, facetsFold, factScroll, tablesFit } from './page.mjs';
+import { jobsFollow } from './jobs.mjs';
+import { keysStart } from './keys.mjs';
+
+said();
+themeButton();
+keysStart();
+filtersSubmit();
+readingForm();
+facetsFold();
+tablesFit();
+factScroll();
+printWhole();
+jobsFollow();
