@@ -7,12 +7,12 @@ export function filtersSubmit() {
     let typing = null;
     addEventListener('keydown', event => {
         typing = event.target;
-        if (event.key === 'Enter' && event.target.matches?.('form.filters select'))
+        if (event.key === 'Enter' && event.target.matches?.(':is(form.filters, form.scope) select'))
             event.target.form.requestSubmit();
     });
     addEventListener('pointerdown', () => { typing = null; });
     addEventListener('change', event => {
-        if (event.target.matches('form.filters select, form.filters [type="checkbox"]') && event.target !== typing)
+        if (event.target.matches(':is(form.filters, form.scope) :is(select, [type="checkbox"])') && event.target !== typing)
             event.target.form.requestSubmit();
     });
     for (const form of document.querySelectorAll('form[method="get"], form:not([method])')) {

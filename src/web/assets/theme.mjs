@@ -1,7 +1,7 @@
 /* theme.mjs - a button for light, dark, or as the system has it. first.js sets what was chosen before the page shows. */
 import { keep, make, recall, say, tools } from './dom.mjs';
 
-const names = { system: 'as the system', light: 'light', dark: 'dark' };
+const names = { system: 'system', light: 'light', dark: 'dark' };
 const next = { system: 'light', light: 'dark', dark: 'system' };
 
 function chosen() {
@@ -14,7 +14,9 @@ function show(button, theme) {
         delete document.documentElement.dataset.theme;
     else
         document.documentElement.dataset.theme = theme;
-    button.textContent = 'Colours: ' + names[theme];
+    button.replaceChildren(make('span', { 'aria-hidden': 'true' }, '◐'), names[theme]);
+    button.ariaLabel = 'Colours: ' + names[theme];
+    button.title = 'Colours: ' + names[theme];
 }
 
 export function themeButton() {
