@@ -1,6 +1,6 @@
 /* dom.mjs - making elements, saying what happened, remembering. */
 
-/* An element with properties (`class`, `data-...` and `aria-...` as attributes) and what is in it: elements and text. */
+/* An element with properties (`class`, `data-...`, `aria-...` as attributes) and what is in it: elements and text. */
 export function make(tag, properties = {}, ...children) {
     const element = document.createElement(tag);
     for (const [name, value] of Object.entries(properties)) {

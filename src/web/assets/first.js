@@ -1,5 +1,5 @@
-/* first.js - loaded in the head before anything is shown, so that the page never flashes in the wrong colours: the theme
- * that the reader chose, and that there is JavaScript. Everything else is in readout.mjs. */
+/* first.js - runs in the head before anything is shown, so that no page flashes in other colours than the reader chose;
+ * notes that there is JavaScript. Everything else is in readout.mjs. */
 'use strict';
 (function () {
     var root = document.documentElement;

@@ -12,8 +12,9 @@ export function filtersSubmit() {
     });
     addEventListener('pointerdown', () => { typing = null; });
     addEventListener('change', event => {
-        if (event.target.matches(':is(form.filters, form.scope) :is(select, [type="checkbox"])') && event.target !== typing)
-            event.target.form.requestSubmit();
+        const field = event.target;
+        if (field !== typing && field.matches(':is(form.filters, form.scope) :is(select, [type="checkbox"])'))
+            field.form.requestSubmit();
     });
     for (const form of document.querySelectorAll('form[method="get"], form:not([method])')) {
         form.addEventListener('submit', () => {

@@ -1,4 +1,4 @@
-/* keys.mjs - the keyboard: which key does what, and a dialog that tells it. Keys do nothing where something is typed, with
+/* keys.mjs - the keyboard: which key does what, and a dialog that tells it. Keys do nothing where words are typed, with
  * Ctrl, Alt or Meta, and when they are switched off (WCAG 2.1.4), which is kept in this browser. */
 import { keep, make, recall, say, tools } from './dom.mjs';
 import { itemDecide, itemForm, itemNote, itemOpen, itemReject, itemStep, itemUndo, reviewGoOn } from './review.mjs';

@@ -1,5 +1,5 @@
 /* readout.mjs - what JavaScript adds to pages that can be read without it. Input: the page that the server made.
- * Invariant: elements are made by DOM calls alone (the pages' policy has no Trusted Types: markup in strings is refused). */
+ * Invariant: elements are made by DOM calls alone: the policy of the pages refuses markup in strings. */
 import { said } from './dom.mjs';
 import { themeButton } from './theme.mjs';
 import { filtersSubmit, readingForm } from './forms.mjs';

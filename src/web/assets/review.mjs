@@ -128,7 +128,8 @@ async function send(what, key, more) {
     const process = new URLSearchParams(location.search).get('process');
     if (process)
         body.set('process', process);
-    const response = await fetch('/decide', { method: 'POST', headers: { accept: 'application/json' }, body, keepalive: true });
+    const headers = { accept: 'application/json' };
+    const response = await fetch('/decide', { method: 'POST', headers, body, keepalive: true });
     const answer = await response.json().catch(() => ({}));
     if (!response.ok || answer.error)
         throw new Error(answer.error || 'the server answered ' + response.status);
@@ -214,7 +215,8 @@ function ask(item, label, button, required, then) {
 export function itemReject() {
     const item = itemOrSay();
     if (item)
-        ask(item, 'Reason (optional)', 'Reject', false, text => decide('reject', item.dataset.key, text ? { text } : {}));
+        ask(item, 'Reason (optional)', 'Reject', false,
+            text => decide('reject', item.dataset.key, text ? { text } : {}));
 }
 export function itemNote() {
     const item = itemOrSay();

@@ -1,4 +1,4 @@
-/* theme.mjs - a button for light, dark, or as the system has it. first.js sets what was chosen before the page shows. */
+/* theme.mjs - a button for light, dark, or as the system has it. first.js sets what was chosen before. */
 import { keep, make, recall, say, tools } from './dom.mjs';
 
 const names = { system: 'system', light: 'light', dark: 'dark' };
