@@ -20,7 +20,7 @@ const actions = {
 /* g and a letter: the pages, by the first part of their path. */
 const letters = {
     '': 'b', brief: 'b', timeline: 't', meetings: 'm', positions: 'p', proposals: 'o', statements: 's', figures: 'f',
-    actors: 'a', conflicts: 'c', reports: 'r', changes: 'h', search: 'q', read: 'i',
+    actors: 'a', conflicts: 'c', reports: 'r', changes: 'h', processes: 'n', decisions: 'd', search: 'q', read: 'i',
 };
 
 let on = recall('keys') !== 'off';
