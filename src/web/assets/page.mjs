@@ -11,6 +11,14 @@ export function facetsFold() {
     narrow.addEventListener('change', fold);
 }
 
+/* Where the list of pages is scrolled sideways, the page that is open is in sight. */
+export function pageInSight() {
+    const link = document.querySelector('nav[aria-label="Pages"] [aria-current]');
+    const list = link && link.closest('ul');
+    if (list)
+        list.scrollLeft = link.offsetLeft - list.offsetLeft - (list.clientWidth - link.offsetWidth) / 2;
+}
+
 /* A table that fits needs no scrolling of its own: then its head sticks to the window (class "fits"). */
 export function tablesFit() {
     const watch = new ResizeObserver(entries => {
