@@ -25,9 +25,8 @@ export function tablesFit() {
         for (const { target } of entries)
             target.classList.toggle('fits', target.firstElementChild.scrollWidth <= target.clientWidth);
     });
-    for (const scroll of document.querySelectorAll('.scroll'))
-        if (scroll.firstElementChild)
-            watch.observe(scroll);
+    for (const scroll of document.querySelectorAll('.scroll:has(> table:only-child)'))
+        watch.observe(scroll);
 }
 
 /* The first words that tell the fact are in sight, a third down the text. */
