@@ -1,11 +1,13 @@
 /* page.mjs - small things that the layout needs to know. */
 
-/* Facets fold on narrow screens: there <details> is closed until asked for. */
+/* Facets and filters fold on narrow screens: there <details> is closed until asked for. */
 export function facetsFold() {
     const narrow = matchMedia('(max-width: 56rem)');
     const fold = () => {
-        for (const details of document.querySelectorAll('.facets > details'))
+        for (const details of document.querySelectorAll('.facets > details, details.fold')) {
             details.open = !narrow.matches;
+            details.dataset.folds = '';
+        }
     };
     fold();
     narrow.addEventListener('change', fold);
