@@ -237,19 +237,21 @@ static void draw_axes(struct chart *chart)
 
 /* --- caption and table */
 
-static const char *step_word(const struct day_step *step)
+/* "a day", "3 months". */
+static struct str step_words(const struct chart *chart)
 {
     static const char *const words[] = {
         [UNIT_DAY] = "day", [UNIT_WEEK] = "week", [UNIT_MONTH] = "month", [UNIT_YEAR] = "year",
     };
-    return step->unit == UNIT_MONTH && step->count > 1 ? "quarter" : words[step->unit];
+    const struct day_step *step = chart->step;
+    return step->count > 1 ? text_format(chart->draw.arena, "%d %ss", step->count, words[step->unit])
+                           : text_format(chart->draw.arena, "a %s", words[step->unit]);
 }
 
 static void put_caption(const struct chart *chart)
 {
     const struct draw *draw = &chart->draw;
     size_t undated = chart->coverage->report_count - chart->dated;
-    int years = chart->step->unit == UNIT_YEAR ? chart->step->count : 1;
     draw_caption_open(draw);
     draw_keys_open(draw);
     for (size_t part = 0; part < PARTS; part++)
@@ -259,8 +261,7 @@ static void put_caption(const struct chart *chart)
             draw_key_close(draw, chart->names[part]);
         }
     draw_keys_close(draw);
-    draw_note(draw, years > 1 ? text_format(draw->arena, "Each bar is %d years.", years)
-                              : text_format(draw->arena, "Each bar is a %s.", step_word(chart->step)));
+    draw_note(draw, text_format(draw->arena, "Each bar is %.*s.", STR_ARGS(step_words(chart))));
     if (undated)
         draw_note(draw, text_format(draw->arena, "%zu without a day %s not drawn.", undated,
                                     undated == 1 ? "is" : "are"));

@@ -8,9 +8,10 @@
 #include "view/text.h"
 
 enum {
-    LEFT = 110, RIGHT = DRAW_WIDTH - 20, TOP = 34, BOTTOM = 360, HEIGHT = BOTTOM + 30,
-    MARK = 6, WHISKER = 15, SQUARE = 4, MARK_ELEMENTS = 4, OTHER_ELEMENTS = 120, TICKS = 7, DECADES = 3,
-    TITLE_COLUMNS = 200
+    LEFT = 110, RIGHT = DRAW_WIDTH - 20, TOP = 34, BOTTOM = 360, HEIGHT = BOTTOM + 40,
+    MARK = 6, WHISKER = 13, SQUARE = 4, MARK_ELEMENTS = 4, OTHER_ELEMENTS = 120, TICKS = 7, DECADES = 3,
+    TITLE_COLUMNS = 200,
+    COLUMNS = DRAW_WIDTH / SQUARE + 1, ROWS = HEIGHT / SQUARE + 1, SQUARES = (DRAW_SERIES + 1) * COLUMNS * ROWS
 };
 static const double largest = 1e15, smallest = 1e-9; /* of what can be drawn, in amount */
 
@@ -28,7 +29,7 @@ static const struct {
 struct dot {
     const struct draw_point *point;
     uint32_t series;
-    int32_t column, row; /* the square that it lies in */
+    uint32_t column, row; /* the square that it lies in */
 };
 
 struct plot {
@@ -36,6 +37,7 @@ struct plot {
     struct draw draw;
     struct day_scale days;
     struct dot *dots;
+    const struct draw_point *in_time[DRAW_TABLE_ROWS]; /* the first of them */
     size_t count, undated, undrawn;
     double low, high; /* of the scale; where it is logarithmic, their logarithms to the base 10 */
     double step;
@@ -96,6 +98,8 @@ static void take_points(struct plot *plot)
     }
     if (plot->count)
         qsort(plot->dots, plot->count, sizeof *plot->dots, compare_dots);
+    for (size_t i = 0; i < plot->count && i < DRAW_TABLE_ROWS; i++)
+        plot->in_time[i] = plot->dots[i].point;
 }
 
 /* --- scales */
@@ -153,21 +157,31 @@ static double dot_x(const struct plot *plot, const struct dot *dot)
     return day_x(&plot->days, (double)day_clamp(dot->point->day) + .5);
 }
 
-/* Put the dots of one square next to each other; how many squares there are. */
-static size_t part_into_squares(struct plot *plot, int size)
+/* In which square each dot lies; how many squares of a series have any. `taken` has a byte for each. */
+static size_t part_into_squares(struct plot *plot, unsigned char *taken, int size)
 {
     size_t squares = 0;
+    memset(taken, 0, SQUARES);
     for (size_t i = 0; i < plot->count; i++) {
-        plot->dots[i].column = (int32_t)(dot_x(plot, &plot->dots[i]) / size);
-        plot->dots[i].row = (int32_t)(value_y(plot, plot->dots[i].point->value) / size);
-    }
-    if (plot->count)
-        qsort(plot->dots, plot->count, sizeof *plot->dots, compare_squares);
-    for (size_t i = 0; i < plot->count; i++) {
-        const struct dot *dot = &plot->dots[i], *last = i ? dot - 1 : NULL;
-        squares += !last || last->series != dot->series || last->column != dot->column || last->row != dot->row;
+        struct dot *dot = &plot->dots[i];
+        dot->column = (uint32_t)(dot_x(plot, dot) / size);
+        dot->row = (uint32_t)(value_y(plot, dot->point->value) / size);
+        unsigned char *square = &taken[(dot->series * COLUMNS + dot->column) * ROWS + dot->row];
+        squares += !*square;
+        *square = 1;
     }
     return squares;
+}
+
+/* Squares as small as the cap of elements lets them be; the dots of one stand next to each other. */
+static void choose_squares(struct plot *plot)
+{
+    unsigned char *taken = arena_take(plot->draw.arena, SQUARES, 1);
+    int size = SQUARE;
+    while (part_into_squares(plot, taken, size) * MARK_ELEMENTS + OTHER_ELEMENTS > DRAW_ELEMENTS)
+        size += SQUARE;
+    if (plot->count)
+        qsort(plot->dots, plot->count, sizeof *plot->dots, compare_squares);
 }
 
 static size_t square_end(const struct plot *plot, size_t first)
@@ -249,15 +263,16 @@ static struct str dot_title(const struct plot *plot, const struct dot *dot, size
     return count > 1 ? text_format(arena, "%.*s; %zu more close by", STR_ARGS(title), count - 1) : title;
 }
 
-/* One mark for the dots from `first` up to `end`, at the first of them. */
+/* One mark for the dots from `first` up to `end`, at the one in the middle. */
 static void draw_square(const struct plot *plot, size_t first, size_t end)
 {
     const struct draw *draw = &plot->draw;
-    const struct dot *dot = &plot->dots[first], *last = &plot->dots[end - 1];
+    const struct dot *dot = &plot->dots[(first + end - 1) / 2];
     double x = dot_x(plot, dot), y = value_y(plot, dot->point->value);
     struct str href = STR("");
     if (end - first > 1)
-        href = draw_span_href(draw, &plot->figures->span, day_clamp(dot->point->day), day_clamp(last->point->day));
+        href = draw_span_href(draw, &plot->figures->span, day_clamp(plot->dots[first].point->day),
+                              day_clamp(plot->dots[end - 1].point->day));
     bool linked = draw_link_open(draw, "figure", href.len ? href : dot->point->href, dot_title(plot, dot, end - first));
     draw_whisker(draw, bound_of(dot->point->qualifier), x, y, WHISKER);
     draw_dot(draw, dot->series, x, y);
@@ -266,9 +281,7 @@ static void draw_square(const struct plot *plot, size_t first, size_t end)
 
 static void draw_dots(struct plot *plot)
 {
-    int size = SQUARE;
-    while (part_into_squares(plot, size) * MARK_ELEMENTS + OTHER_ELEMENTS > DRAW_ELEMENTS)
-        size *= 2;
+    choose_squares(plot);
     for (size_t first = 0, end; first < plot->count; first = end) {
         end = square_end(plot, first);
         draw_square(plot, first, end);
@@ -309,7 +322,7 @@ static void draw_axes(const struct plot *plot)
         draw_logarithmic_axis(plot);
     else
         draw_linear_axis(plot);
-    draw_day_axis(draw, &plot->days, TOP, BOTTOM, false);
+    draw_day_axis(draw, &plot->days, TOP, BOTTOM + 10, false);
 }
 
 /* --- caption and table */
@@ -362,15 +375,13 @@ static void put_caption(const struct plot *plot)
     draw_caption_close(draw);
 }
 
-static void put_table(struct plot *plot)
+static void put_table(const struct plot *plot)
 {
     const struct str headings[] = {STR("Day"), STR("Figure"), STR("Source"), STR("What")};
     const struct draw *draw = &plot->draw;
-    if (plot->count)
-        qsort(plot->dots, plot->count, sizeof *plot->dots, compare_dots);
     draw_table_open(draw, headings, sizeof headings / sizeof *headings);
     for (size_t i = 0; i < plot->count && i < DRAW_TABLE_ROWS; i++) {
-        const struct draw_point *point = plot->dots[i].point;
+        const struct draw_point *point = plot->in_time[i];
         HTML(draw->out, "<tr>");
         draw_cell(draw, STR(""), day_text(draw->arena, point->day));
         draw_cell(draw, point->href, value_text(plot, point));

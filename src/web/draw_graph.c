@@ -26,6 +26,7 @@ struct shown {
     bool joined, named;
     struct str name;
     struct box box; /* of its name */
+    int side;       /* of its name: -1: it ends at the node, 1: it begins there */
 };
 
 /* The edges between two nodes; of `nodes`, a < b. */
@@ -186,12 +187,13 @@ static void find_places(struct net *net)
 
 /* --- names */
 
-/* Right, left, above, below, and the corners between. */
+/* Right, left, above, below, and the corners between: -1 is before or above, 1 behind or below. */
+static const struct place sides[SIDES] = {
+    {1, 0}, {-1, 0}, {0, -1}, {0, 1}, {.7, -.7}, {.7, .7}, {-.7, -.7}, {-.7, .7},
+};
+
 static struct box name_box(const struct net *net, size_t node, int side)
 {
-    static const struct {
-        double x, y; /* -1: before, above; 0: the middle; 1: behind, below */
-    } sides[SIDES] = {{1, 0}, {-1, 0}, {0, -1}, {0, 1}, {.7, -.7}, {.7, .7}, {-.7, -.7}, {-.7, .7}};
     double width = (double)text_width(net->nodes[node].name) * DRAW_COLUMN + 2, radius = net->nodes[node].radius;
     double reach = radius + NAME_GAP;
     double middle_x = net->places[node].x + sides[side].x * reach + (sides[side].x > 0) * width / 2 -
@@ -238,6 +240,7 @@ static void put_name(struct net *net, size_t node, bool always)
         if (side == 0 || cover < least) {
             least = cover;
             shown->box = box;
+            shown->side = (sides[side].x > 0) - (sides[side].x < 0);
         }
         if (least <= 0)
             break;
@@ -299,6 +302,14 @@ static void draw_kind(const struct draw *draw, size_t kind, double x, double y, 
     draw_shape(draw, classes[kind], shapes[kind], x, y, radius);
 }
 
+static void draw_name(const struct draw *draw, const struct shown *shown)
+{
+    const struct box *box = &shown->box;
+    const char *anchor = shown->side > 0 ? "start" : shown->side < 0 ? "end" : "middle";
+    double x = shown->side > 0 ? box->left : shown->side < 0 ? box->right : (box->left + box->right) / 2;
+    draw_text(draw, "node-name", anchor, x, box->bottom - 3, shown->name);
+}
+
 static void draw_node(const struct net *net, uint32_t at)
 {
     const struct draw *draw = &net->draw;
@@ -308,8 +319,7 @@ static void draw_node(const struct net *net, uint32_t at)
     bool linked = draw_link_open(draw, "actor", shown->node->href, title);
     draw_kind(draw, shown->node->kind, net->places[at].x, net->places[at].y, shown->radius);
     if (shown->named)
-        draw_text(draw, "node-name", "middle", (shown->box.left + shown->box.right) / 2, shown->box.bottom - 3,
-                  shown->name);
+        draw_name(draw, shown);
     draw_link_close(draw, linked);
 }
 

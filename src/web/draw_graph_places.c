@@ -4,7 +4,7 @@
 #include <math.h>
 
 enum { ITERATIONS = 400, PARTINGS = 60, TERMS = 24 };
-static const double first_step = 0.2, weakest = 0.35, nearest = 1e-4;
+static const double first_step = 0.2, weakest = 0.35, nearest = 1e-4, rank_share = 0.5;
 
 /* Sine and cosine of an angle up to a full turn as sums (Taylor), as libraries differ in their last bits:
  * sin a = a - a^3/3! + a^5/5! ..., cos a = 1 - a^2/2! + a^4/4! ... */
@@ -81,6 +81,29 @@ static void move(struct place *places, const struct place *moves, size_t count, 
     }
 }
 
+/* How many lie before each, of -1 to 1: where a crowd lies, this draws it apart. */
+static struct place rank_of(const struct place *places, size_t count, size_t node)
+{
+    struct place before = {0, 0};
+    for (size_t i = 0; i < count; i++) {
+        before.x += (places[i].x < places[node].x) - (places[i].x > places[node].x);
+        before.y += (places[i].y < places[node].y) - (places[i].y > places[node].y);
+    }
+    double most = count > 1 ? (double)(count - 1) : 1;
+    return (struct place){before.x / most, before.y / most};
+}
+
+/* Between where they are and their rank, so that each direction keeps its order. */
+static void draw_apart(struct place *places, struct place *moves, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        moves[i] = rank_of(places, count, i);
+    for (size_t i = 0; i < count; i++) {
+        places[i].x += (moves[i].x - places[i].x) * rank_share;
+        places[i].y += (moves[i].y - places[i].y) * rank_share;
+    }
+}
+
 /* The box that they lie in becomes -1 to 1; what has no extent in a direction lies in its middle. */
 static void spread(struct place *places, size_t count)
 {
@@ -111,6 +134,7 @@ void places_find(struct place *places, struct place *moves, size_t count, const 
         move(places, moves, count, first_step * (ITERATIONS - i) / ITERATIONS);
     }
     spread(places, count);
+    draw_apart(places, moves, count);
 }
 
 static double within(double value, double least, double most)

@@ -9,9 +9,10 @@
 enum { DAY_LABEL = 84, SMALLEST_SPAN = 7, TICK_GAP = 8 };
 
 static const struct day_step day_steps[] = {
-    {UNIT_DAY, 1},  {UNIT_WEEK, 1}, {UNIT_MONTH, 1}, {UNIT_MONTH, 3},  {UNIT_YEAR, 1},    {UNIT_YEAR, 2},
-    {UNIT_YEAR, 5}, {UNIT_YEAR, 10}, {UNIT_YEAR, 20}, {UNIT_YEAR, 50}, {UNIT_YEAR, 100}, {UNIT_YEAR, 200},
-    {UNIT_YEAR, 500}, {UNIT_YEAR, 1000}, {UNIT_YEAR, 2000}, {UNIT_YEAR, 5000}, {UNIT_YEAR, 10000},
+    {UNIT_DAY, 1},    {UNIT_WEEK, 1},    {UNIT_MONTH, 1},   {UNIT_MONTH, 2},   {UNIT_MONTH, 3},
+    {UNIT_MONTH, 6},  {UNIT_YEAR, 1},    {UNIT_YEAR, 2},    {UNIT_YEAR, 5},    {UNIT_YEAR, 10},
+    {UNIT_YEAR, 20},  {UNIT_YEAR, 50},   {UNIT_YEAR, 100},  {UNIT_YEAR, 200},  {UNIT_YEAR, 500},
+    {UNIT_YEAR, 1000}, {UNIT_YEAR, 2000}, {UNIT_YEAR, 5000}, {UNIT_YEAR, 10000},
 };
 enum { STEP_COUNT = sizeof day_steps / sizeof *day_steps };
 
@@ -105,30 +106,38 @@ struct str day_step_name(struct arena *arena, const struct day_step *step, long 
                             : text_format(arena, "%04d…%04d", year, date.year + step->count - 1);
 }
 
-/* What stands at a tick: the day that the step begins with, as short as the step lets it be. */
-static struct str tick_name(struct arena *arena, const struct day_step *step, long start)
+/* What stands at a tick: the day, as short as the step lets it be. */
+static struct str tick_name(struct arena *arena, const struct day_step *step, long day)
 {
-    struct calendar_date date = calendar_date(start);
+    struct calendar_date date = calendar_date(day);
     if (step->unit == UNIT_DAY || step->unit == UNIT_WEEK)
-        return day_text(arena, start);
+        return day_text(arena, day);
     if (step->unit == UNIT_MONTH)
         return text_format(arena, "%04d-%02d", date.year, date.month);
     return text_format(arena, "%04d", date.year);
 }
 
+/* The name of the tick at x, if it ends before `room`. */
+static void put_tick_name(const struct draw *draw, struct str name, double x, double y, double room)
+{
+    if (x + (double)text_width(name) * DRAW_COLUMN <= room)
+        draw_text(draw, "tick", "start", x, y, name);
+}
+
+/* Where the first day is no tick, it is named if there is room. */
 void draw_day_axis(const struct draw *draw, const struct day_scale *scale, double top, double bottom, bool above)
 {
     const struct day_step *step = day_step_fit(scale, DAY_LABEL);
     double y = above ? top - TICK_GAP : bottom + DRAW_LINE;
     long day = day_step_start(step, scale->first);
-    if (day < scale->first)
+    if (day < scale->first) {
         day = day_step_next(step, day);
+        put_tick_name(draw, tick_name(draw->arena, step, scale->first), scale->left, y, day_x(scale, (double)day));
+    }
     for (; day <= scale->last; day = day_step_next(step, day)) {
         double x = day_x(scale, (double)day);
-        bool cut = x + DAY_LABEL - TICK_GAP > DRAW_WIDTH;
         draw_line(draw, "grid", x, top, x, bottom);
-        if (!cut)
-            draw_text(draw, "tick", "start", x, y, tick_name(draw->arena, step, day));
+        put_tick_name(draw, tick_name(draw->arena, step, day), x, y, DRAW_WIDTH);
     }
 }
 

@@ -54,6 +54,7 @@ struct layout {
     uint32_t dense;  /* more events than these in one bin of a lane are a cluster */
     bool labelled;
     size_t marks, clusters;
+    uint32_t largest; /* cluster */
 };
 
 /* --- events in order */
@@ -217,6 +218,7 @@ static void clear_lanes(struct layout *layout)
         lane->clusters = false;
     }
     layout->marks = layout->clusters = 0;
+    layout->largest = 0;
 }
 
 /* How many events begin in each bin of each lane; both are in order of time. */
@@ -240,6 +242,8 @@ static void place_event(struct layout *layout, struct placed *placed)
         layout->marks++;
     } else {
         layout->clusters += !lane->clustered[placed->bin]++;
+        layout->largest = lane->clustered[placed->bin] > layout->largest ? lane->clustered[placed->bin]
+                                                                         : layout->largest;
         lane->clusters = true;
     }
 }
@@ -291,7 +295,7 @@ static const enum draw_shape kind_shapes[EVENT_KIND_COUNT] = {
 };
 
 static const char *const status_words[STATUS_COUNT] = {
-    [STATUS_UNKNOWN] = "not told whether held", [STATUS_PLANNED] = "planned", [STATUS_POSSIBLE] = "possible",
+    [STATUS_UNKNOWN] = "status not told", [STATUS_PLANNED] = "planned", [STATUS_POSSIBLE] = "possible",
     [STATUS_ONGOING] = "ongoing",               [STATUS_HELD] = "held",       [STATUS_CANCELLED] = "cancelled",
 };
 
@@ -382,6 +386,14 @@ static struct str cluster_count(struct arena *arena, uint32_t count)
     return count < CLUSTER_DIGITS ? text_format(arena, "%u", count) : text_format(arena, "%uk", count / 1000);
 }
 
+/* The darker, the more. */
+static const char *cluster_class(const struct layout *layout, uint32_t count)
+{
+    static const char *const classes[] = {"cluster-mark cluster-1", "cluster-mark cluster-2", "cluster-mark cluster-3",
+                                          "cluster-mark cluster-4"};
+    return classes[(uint64_t)(count - 1) * 4 / layout->largest];
+}
+
 /* Steps that the drawing begins or ends within are cut there, so that a link never leads to more days than are shown. */
 static void draw_cluster(const struct layout *layout, const struct lane *lane, size_t bin)
 {
@@ -396,7 +408,7 @@ static void draw_cluster(const struct layout *layout, const struct lane *lane, s
     struct str title = text_format(draw->arena, "%.*s%s%.*s: %u events", STR_ARGS(lane_name), lane_name.len ? ", " : "",
                                    STR_ARGS(name), lane->clustered[bin]);
     bool linked = draw_link_open(draw, "cluster", draw_span_href(draw, &layout->timeline->span, since, until), title);
-    draw_rect(draw, "cluster-mark", x, y, width, ROW - 2);
+    draw_rect(draw, cluster_class(layout, lane->clustered[bin]), x, y, width, ROW - 2);
     draw_text(draw, "cluster-count", "middle", x + width / 2, y + ROW - 6,
               cluster_count(draw->arena, lane->clustered[bin]));
     draw_link_close(draw, linked);
