@@ -28,6 +28,7 @@ static const struct {
 /* A point in its order. */
 struct dot {
     const struct draw_point *point;
+    long day;
     uint32_t series;
     uint32_t column, row; /* the square that it lies in */
 };
@@ -62,7 +63,9 @@ static int compare_points(const struct draw_point *x, const struct draw_point *y
 
 static int compare_dots(const void *a, const void *b)
 {
-    return compare_points(((const struct dot *)a)->point, ((const struct dot *)b)->point);
+    const struct dot *x = a, *y = b;
+    COMPARE(x->day, y->day);
+    return compare_points(x->point, y->point);
 }
 
 /* Those of one series and square together, in order of time. */
@@ -72,6 +75,7 @@ static int compare_squares(const void *a, const void *b)
     COMPARE(x->series, y->series);
     COMPARE(x->column, y->column);
     COMPARE(x->row, y->row);
+    COMPARE(x->day, y->day);
     return compare_points(x->point, y->point);
 }
 
@@ -93,7 +97,7 @@ static void take_points(struct plot *plot)
         } else {
             uint32_t series = point->series < DRAW_SERIES && point->series < figures->series_count ? point->series
                                                                                                   : DRAW_SERIES;
-            plot->dots[plot->count++] = (struct dot){.point = point, .series = series};
+            plot->dots[plot->count++] = (struct dot){.point = point, .day = day_clamp(point->day), .series = series};
         }
     }
     if (plot->count)
@@ -131,8 +135,8 @@ static void take_linear(struct plot *plot)
 
 static void take_scales(struct plot *plot)
 {
-    long first = plot->count ? plot->dots[0].point->day : 0;
-    long last = plot->count ? plot->dots[plot->count - 1].point->day : first;
+    long first = plot->count ? plot->dots[0].day : 0;
+    long last = plot->count ? plot->dots[plot->count - 1].day : first;
     plot->days = day_scale_of(first, last, LEFT, RIGHT - LEFT);
     plot->low = plot->high = plot->count ? plot->dots[0].point->value : 0;
     for (size_t i = 1; i < plot->count; i++) {
@@ -154,7 +158,7 @@ static double value_y(const struct plot *plot, double value)
 
 static double dot_x(const struct plot *plot, const struct dot *dot)
 {
-    return day_x(&plot->days, (double)day_clamp(dot->point->day) + .5);
+    return day_x(&plot->days, (double)dot->day + .5);
 }
 
 /* In which square each dot lies; how many squares of a series have any. `taken` has a byte for each. */
@@ -271,8 +275,7 @@ static void draw_square(const struct plot *plot, size_t first, size_t end)
     double x = dot_x(plot, dot), y = value_y(plot, dot->point->value);
     struct str href = STR("");
     if (end - first > 1)
-        href = draw_span_href(draw, &plot->figures->span, day_clamp(plot->dots[first].point->day),
-                              day_clamp(plot->dots[end - 1].point->day));
+        href = draw_span_href(draw, &plot->figures->span, plot->dots[first].day, plot->dots[end - 1].day);
     bool linked = draw_link_open(draw, "figure", href.len ? href : dot->point->href, dot_title(plot, dot, end - first));
     draw_whisker(draw, bound_of(dot->point->qualifier), x, y, WHISKER);
     draw_dot(draw, dot->series, x, y);

@@ -21,11 +21,13 @@ static struct place turn_of(double angle)
     return turn;
 }
 
+/* Each a little farther out than the one before: what is quite even would stay so, whatever pulls it. */
 static void place_on_circle(struct place *places, size_t count)
 {
     struct place turn = turn_of(6.283185307179586 / (double)count), at = {0, -0.5};
     for (size_t i = 0; i < count; i++) {
-        places[i] = at;
+        double out = 1 + (double)i / (double)count / 2;
+        places[i] = (struct place){at.x * out, at.y * out};
         at = (struct place){at.x * turn.x - at.y * turn.y, at.x * turn.y + at.y * turn.x};
     }
 }
