@@ -29,6 +29,7 @@ static const struct {
 struct dot {
     const struct draw_point *point;
     long day;
+    double x, y;
     uint32_t series;
     uint32_t column, row; /* the square that it lies in */
 };
@@ -156,9 +157,12 @@ static double value_y(const struct plot *plot, double value)
     return BOTTOM - (at - plot->low) / (plot->high - plot->low) * (BOTTOM - TOP);
 }
 
-static double dot_x(const struct plot *plot, const struct dot *dot)
+static void take_places(struct plot *plot)
 {
-    return day_x(&plot->days, (double)dot->day + .5);
+    for (size_t i = 0; i < plot->count; i++) {
+        plot->dots[i].x = day_x(&plot->days, (double)plot->dots[i].day + .5);
+        plot->dots[i].y = value_y(plot, plot->dots[i].point->value);
+    }
 }
 
 /* In which square each dot lies; how many squares of a series have any. `taken` has a byte for each. */
@@ -168,8 +172,8 @@ static size_t part_into_squares(struct plot *plot, unsigned char *taken, int siz
     memset(taken, 0, SQUARES);
     for (size_t i = 0; i < plot->count; i++) {
         struct dot *dot = &plot->dots[i];
-        dot->column = (uint32_t)(dot_x(plot, dot) / size);
-        dot->row = (uint32_t)(value_y(plot, dot->point->value) / size);
+        dot->column = (uint32_t)(dot->x / size);
+        dot->row = (uint32_t)(dot->y / size);
         unsigned char *square = &taken[(dot->series * COLUMNS + dot->column) * ROWS + dot->row];
         squares += !*square;
         *square = 1;
@@ -272,13 +276,12 @@ static void draw_square(const struct plot *plot, size_t first, size_t end)
 {
     const struct draw *draw = &plot->draw;
     const struct dot *dot = &plot->dots[(first + end - 1) / 2];
-    double x = dot_x(plot, dot), y = value_y(plot, dot->point->value);
     struct str href = STR("");
     if (end - first > 1)
         href = draw_span_href(draw, &plot->figures->span, plot->dots[first].day, plot->dots[end - 1].day);
     bool linked = draw_link_open(draw, "figure", href.len ? href : dot->point->href, dot_title(plot, dot, end - first));
-    draw_whisker(draw, bound_of(dot->point->qualifier), x, y, WHISKER);
-    draw_dot(draw, dot->series, x, y);
+    draw_whisker(draw, bound_of(dot->point->qualifier), dot->x, dot->y, WHISKER);
+    draw_dot(draw, dot->series, dot->x, dot->y);
     draw_link_close(draw, linked);
 }
 
@@ -410,6 +413,7 @@ void draw_figures(struct arena *arena, struct buffer *out, const struct draw_fig
     struct plot plot = {.figures = figures, .draw = {arena, out, &figures->head}};
     take_points(&plot);
     take_scales(&plot);
+    take_places(&plot);
     draw_open(&plot.draw, "drawing-figures", HEIGHT, found_text(&plot));
     draw_axes(&plot);
     draw_dots(&plot);
