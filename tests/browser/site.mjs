@@ -47,11 +47,14 @@ export async function startServer(database, ...options) {
   return { login, origin: new URL(login).origin, stop };
 }
 
+export function openBrowser() {
+  return chromium.launch({ executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: FLAGS });
+}
+
 // A server and a browser for the tests of one file: `site.context(options)` has logged in, `site.close()` ends both.
 export async function openSite(database = RECORD) {
   const server = await startServer(database);
-  const browser = await chromium.launch({
-    executablePath: process.env.CHROMIUM || '/usr/bin/chromium', headless: true, args: FLAGS });
+  const browser = await openBrowser();
   const site = {
     origin: server.origin,
     login: server.login,
