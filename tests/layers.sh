@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# layers.sh - includes go down one list only: base, text, model, rules, read, merge, store, view, cli. ingest stands on
+# layers.sh - includes go down one list only: base, text, model, rules, read, merge, store, view, web, cli. ingest stands on
 # base and text, and only cli and the pipeline stand on ingest; the pipeline stands on all up to view, and only store and
 # above on it.
 set -u
@@ -17,7 +17,8 @@ allowed() { # folder
     store) echo base text model rules read merge pipeline ;;
     view) echo base text model rules read merge store ;;
     pipeline) echo base text model rules read view ingest ;;
-    cli) echo base text model rules read merge store view ingest pipeline ;;
+    web) echo base text model rules read merge store view ;;
+    cli) echo base text model rules read merge store view ingest pipeline web ;;
     *) return 1 ;;
     esac
 }

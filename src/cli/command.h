@@ -17,5 +17,5 @@ extern const struct command command_read, command_extract, command_analyse, comm
     command_proposals, command_positions, command_figures, command_actors, command_talks, command_reports,
     command_conflicts, command_dating, command_diff, command_runs, command_export, command_processes, command_rounds,
     command_confirm, command_reject, command_note, command_add, command_decisions, command_verify, command_withdraw,
-    command_articles, command_watch, command_code, command_events;
+    command_articles, command_watch, command_code, command_events, command_serve;
 #endif

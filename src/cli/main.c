@@ -24,7 +24,7 @@ static const struct section {
 } sections[] = {
     {"Reading", {&command_read, &command_watch, &command_withdraw}},
     {"The record",
-     {&command_brief, &command_timeline, &command_processes, &command_rounds, &command_meetings, &command_trips,
+     {&command_serve, &command_brief, &command_timeline, &command_processes, &command_rounds, &command_meetings, &command_trips,
       &command_proposals, &command_positions, &command_talks, &command_conflicts, &command_actors, &command_statements,
       &command_figures, &command_events, &command_reports, &command_dating}},
     {"What changed, and what persons decide",

@@ -20,7 +20,7 @@ enum {
     OPT_MERGE, OPT_SPLIT, OPT_REJECTED, OPT_BECAUSE, OPT_UNDO, OPT_FORGET, OPT_REPORT, OPT_QUOTE, OPT_EACH, OPT_ALL,
     OPT_AS_OF, OPT_FOLDER, OPT_CODEBOOK, OPT_MEND, OPT_LIMIT, OPT_ALLOW_PRIVATE, OPT_AGENT, OPT_IN_PROCESS,
     OPT_PROGRESS, OPT_EVENTS_MODEL, OPT_OPML, OPT_ONCE, OPT_EVERY, OPT_DELAY, OPT_FORMAT, OPT_EXPLAIN,
-    OPT_ACTORS
+    OPT_ACTORS, OPT_PORT, OPT_OPEN, OPT_LISTEN, OPT_HOST, OPT_TOKEN_FILE, OPT_NO_TOKEN
 };
 
 static const struct option all_options[] = {
@@ -47,7 +47,11 @@ static const struct option all_options[] = {
     {"progress", no_argument, NULL, OPT_PROGRESS}, {"actors", required_argument, NULL, OPT_ACTORS}, {"events-model", required_argument, NULL, OPT_EVENTS_MODEL},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
     {"format", required_argument, NULL, OPT_FORMAT}, {"explain", no_argument, NULL, OPT_EXPLAIN},
+    {"port", required_argument, NULL, OPT_PORT},   {"open", no_argument, NULL, OPT_OPEN},
+    {"listen", required_argument, NULL, OPT_LISTEN}, {"host", required_argument, NULL, OPT_HOST},
+    {"token-file", required_argument, NULL, OPT_TOKEN_FILE}, {"no-token", no_argument, NULL, OPT_NO_TOKEN},
 };
+enum { USUAL_PORT = 8417 /* of serve */ };
 enum { MINUTES_MOST = 7 * 24 * 60, SECONDS_MOST = 24 * 60 * 60 };
 enum { ALL_COUNT = sizeof all_options / sizeof all_options[0] };
 
@@ -95,6 +99,12 @@ static unsigned group_of(int option)
     case OPT_FORMAT:
     case OPT_EXPLAIN: return OPTIONS_CODE;
     case OPT_ACTORS: return OPTIONS_ACTORS;
+    case OPT_PORT:
+    case OPT_OPEN:
+    case OPT_LISTEN:
+    case OPT_HOST:
+    case OPT_TOKEN_FILE:
+    case OPT_NO_TOKEN: return OPTIONS_SERVE;
     default: return OPTIONS_FILTER;
     }
 }
@@ -152,6 +162,24 @@ static bool take_actors(struct options *options, const char *path)
     return true;
 }
 
+static bool take_host(struct options *options, const char *name)
+{
+    if (options->host_count == MOST_HOSTS || !*name)
+        return false;
+    options->hosts[options->host_count++] = name;
+    return true;
+}
+
+static bool take_port(struct options *options, const char *value)
+{
+    unsigned long port = 0;
+    bool zero = strcmp(value, "0") == 0;
+    if (!zero && (!parse_count(value, &port) || port > UINT16_MAX))
+        return false;
+    options->port = (unsigned)port;
+    return true;
+}
+
 static bool take(struct options *options, int option, const char *value)
 {
     switch (option) {
@@ -200,6 +228,12 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_EVENTS_MODEL: options->events_model = value; return true;
     case OPT_FORMAT: options->format = value; return true;
     case OPT_EXPLAIN: options->explain = true; return true;
+    case OPT_PORT: return take_port(options, value);
+    case OPT_OPEN: options->open = true; return true;
+    case OPT_LISTEN: options->listen = value; return true;
+    case OPT_HOST: return take_host(options, value);
+    case OPT_TOKEN_FILE: options->token_file = value; return true;
+    case OPT_NO_TOKEN: options->no_token = true; return true;
     default: options->again = true; return true;
     }
 }
@@ -224,6 +258,8 @@ static const char *what_is_wrong(int option)
     case OPT_LIMIT: return "no limit of the form NAME=VALUE ('readout help limits'): ";
     case OPT_ACTORS: return "more than 16 files with --actors: ";
     case OPT_JOBS: return "not a number from 1 to 64: ";
+    case OPT_PORT: return "not a port from 0 to 65535: ";
+    case OPT_HOST: return "empty, or more than 8 names with --host: ";
     case OPT_EVERY: return "not a number of minutes up to a week: ";
     case OPT_DELAY: return "not a number of seconds up to a day: ";
     case OPT_AS_OF:
@@ -255,7 +291,7 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
     choose_options(groups, chosen);
     const char *environment = getenv("READOUT_DB");
     *options = (struct options){.database = environment && *environment ? environment : "readout.db",
-                                .limits = limits_usual(), .delay = -1};
+                                .limits = limits_usual(), .delay = -1, .port = USUAL_PORT};
     optind = 0; /* makes getopt_long start anew */
     opterr = 0;
     int status = read_all(argc, argv, groups, chosen, options);

@@ -36,10 +36,11 @@ enum option_group {
     OPTIONS_WEB = 1 << 21,      /* --max-size --limit --agent --allow-private */
     OPTIONS_WATCH = 1 << 22,    /* --opml --once --every --delay --in-process */
     OPTIONS_CODE = 1 << 23,     /* --format --explain */
-    OPTIONS_ACTORS = 1 << 24    /* --actors */
+    OPTIONS_ACTORS = 1 << 24,   /* --actors */
+    OPTIONS_SERVE = 1 << 25     /* --port --open --listen --host --token-file --no-token */
 };
 
-enum { MOST_ACTORS = 16 }; /* --actors that may be given */
+enum { MOST_ACTORS = 16 /* --actors that may be given */, MOST_HOSTS = 8 /* --host */ };
 
 struct options {
     const char *database;       /* --db, else $READOUT_DB, else "readout.db" */
@@ -71,6 +72,11 @@ struct options {
     bool merge, split, forget;
     const char *because, *report, *quote;
     unsigned long undo;         /* --undo, from 1; 0 not given */
+    unsigned port;              /* --port; 0: any that is free */
+    bool open, no_token;
+    const char *listen, *token_file;
+    const char *hosts[MOST_HOSTS]; /* --host, host_count of them */
+    size_t host_count;
     char **inputs;              /* what stands behind the options, input_count of them */
     int input_count;
 };

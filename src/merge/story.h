@@ -164,6 +164,14 @@ struct story_figure {
 };
 LIST_TYPE(story_figures, struct story_figure);
 
+/* A direct quotation, as one report has it; source.quote is what stands between the quotation marks. */
+struct story_statement {
+    struct story_source source;
+    uint32_t speaker; /* mention; NO_ACTOR: not named */
+    struct str described, addressee; /* described: the source where it is not named, "a US official" */
+};
+LIST_TYPE(story_statements, struct story_statement);
+
 /* Whom one end of a political event means, as one report tells it. */
 struct story_end {
     uint32_t mention; /* NO_ACTOR: none that the record of the report has */
@@ -241,6 +249,8 @@ struct story_facts {
     struct story_likes likes; /* by report and other */
     struct story_figures figures;
     struct story_codings codings; /* by report and place */
+    struct story_statements statements; /* by report and place; where the scope asks for listings */
+    struct story_figures listed_figures; /* likewise, all of them; without contexts */
     LIST(struct actor_list) copies; /* reports that are one text in versions */
     struct str_list processes;      /* keys, by number */
     LIST(struct story_judgement) judgements; /* in the order they were made */

@@ -72,6 +72,9 @@ struct story_source loading_telling(struct loading *loading, sqlite3_stmt *row, 
 void loading_sort(struct place_list *places);
 uint32_t loading_place(const struct place_list *places, sqlite3_int64 id);
 
+/* listing.c: statements and figures. After actors. */
+bool loading_listings(struct loading *loading);
+
 /* coding.c: political events. After actors. */
 bool loading_codings(struct loading *loading);
 

@@ -32,6 +32,14 @@ bool store_last_run(struct store *store, const char *day, int64_t *run, readout_
     return finish(store, statement, code, error);
 }
 
+bool store_change_number(struct store *store, int64_t *number, readout_error *error)
+{
+    sqlite3_int64 found = 0;
+    bool got = store_number(store, "PRAGMA data_version", &found, error);
+    *number = found;
+    return got;
+}
+
 bool store_has_run(struct store *store, int64_t run, bool *has, readout_error *error)
 {
     sqlite3_stmt *statement = NULL;

@@ -10,6 +10,9 @@
 /* The last run that started before the day (UTC); 0: none. `day` NULL: the last of all. */
 bool store_last_run(struct store *store, const char *day, int64_t *run, readout_error *error);
 
+/* A number that this handle has not given before once another handle, of whatever process, has changed the database. */
+bool store_change_number(struct store *store, int64_t *number, readout_error *error);
+
 /* Whether there is such a run. */
 bool store_has_run(struct store *store, int64_t run, bool *has, readout_error *error);
 

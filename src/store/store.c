@@ -323,10 +323,12 @@ static bool connect_unchangeable(struct store *store, readout_error *error)
 static bool prepare(struct store *store, enum store_mode mode, readout_error *error)
 {
     bool check = needs_check(store->path);
-    if (mode == STORE_SHOW)
+    if (mode == STORE_LOOK || mode == STORE_SHOW) {
+        int flags = mode == STORE_LOOK ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE;
         return (is_unchangeable(store->path) ? connect_unchangeable(store, error)
-                                             : connect_database(store, SQLITE_OPEN_READWRITE, error)) &&
+                                             : connect_database(store, flags, error)) &&
                prepare_to_show(store, error);
+    }
     int create = mode == STORE_WRITE ? SQLITE_OPEN_CREATE : 0;
     return connect_database(store, SQLITE_OPEN_READWRITE | create, error) && prepare_to_write(store, mode, check, error);
 }

@@ -14,6 +14,7 @@
 struct store;
 
 enum store_mode {
+    STORE_LOOK, /* the database must be there; the file is opened to be read alone */
     STORE_SHOW, /* the database must be there; nothing of the record is written */
     STORE_CHANGE, /* the database must be there */
     STORE_WRITE   /* made where missing */

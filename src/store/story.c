@@ -628,6 +628,7 @@ static bool load(struct loading *loading)
     return load_reports(loading) && load_actors(loading) && load_decisions(loading) && load_contacts(loading) &&
            load_offers(loading) && load_talks(loading) && load_clues(loading) &&
            (!loading->scope->codings || loading_codings(loading)) &&
+           (!loading->scope->listings || loading_listings(loading)) &&
            (loading->scope->events_only ||
             (load_stands(loading) && load_figures(loading) && loading_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);

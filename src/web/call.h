@@ -8,7 +8,8 @@
 
 #include "base/arena.h"
 #include "base/buffer.h"
-#include "store/store.h"
+
+#include "store/query.h"
 #include "view/choice.h"
 #include "web/query.h"
 #include "web/stories.h"
@@ -52,6 +53,7 @@ struct call {
     const struct scope_story *scope;
     const struct story *story;
     struct choice choice;
+    bool behind; /* the record has changed since, and its story is being made */
 
     /* The answer. */
     unsigned status;     /* 200 unless set */
@@ -81,5 +83,5 @@ void call_redirect(struct call *call, struct str path, const struct query *query
 bool call_fail(struct call *call, unsigned status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
 /* The filter that the parameters are. */
-struct filter call_filter(const struct call *call);
+struct filter call_filter(struct call *call);
 #endif

@@ -27,11 +27,18 @@ struct paging {
 struct paging frame_paging(const struct call *call, size_t total);
 void frame_pages(struct call *call, const struct paging *paging);
 
-/* A link to the fact view of a merged item, or of a fact of one report (fact_page.h), that knows which list it was come
- * to from. The text is escaped. */
+/* A link to the fact view of a merged item, by its key, that knows which list it was come to from. The text is
+ * escaped. */
 void frame_item_link(struct call *call, struct str key, struct str text);
-void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text);
 
-/* "[3 voices: A 1978-09-18 · a1; ...]", each a link to the words in that report. */
+/* The same of a fact of one report, by its place and the table of its kind ("statement"); its name is what the command
+ * line calls ITEM, "REPORT:START-END:KIND". */
+void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text);
+struct str frame_fact_name(struct call *call, const struct story_source *source, const char *kind);
+
+/* A link to a report of the story. */
+void frame_report_link(struct call *call, uint32_t report, struct str text);
+
+/* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report. */
 void frame_voices(struct call *call, const struct actor_list *reports);
 #endif

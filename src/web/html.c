@@ -43,7 +43,7 @@ static size_t put_wide(struct buffer *out, struct str rest)
     return (size_t)length;
 }
 
-void html_text(struct buffer *out, struct str text)
+void web_text(struct buffer *out, struct str text)
 {
     size_t plain = 0, at = 0;
     while (at < text.len) {
@@ -62,23 +62,23 @@ void html_text(struct buffer *out, struct str text)
     buffer_add(out, str_make(text.ptr + plain, at - plain));
 }
 
-void html_bdi(struct buffer *out, struct str text)
+void web_bdi(struct buffer *out, struct str text)
 {
     HTML(out, "<bdi>");
-    html_text(out, text);
+    web_text(out, text);
     HTML(out, "</bdi>");
 }
 
-void html_attribute(struct buffer *out, const char *name, struct str value)
+void web_attribute(struct buffer *out, const char *name, struct str value)
 {
     buffer_byte(out, ' ');
     buffer_add(out, str_of(name));
     HTML(out, "=\"");
-    html_text(out, value);
+    web_text(out, value);
     buffer_byte(out, '"');
 }
 
-void html_number(struct buffer *out, double number)
+void web_number(struct buffer *out, double number)
 {
     char digits[40];
     int length = number == floor(number) && fabs(number) < 1e15 ? snprintf(digits, sizeof digits, "%.0f", number)
@@ -86,33 +86,33 @@ void html_number(struct buffer *out, double number)
     buffer_add(out, str_make(digits, (size_t)length));
 }
 
-void html_measure(struct buffer *out, const char *name, double value)
+void web_measure(struct buffer *out, const char *name, double value)
 {
     char digits[40];
     double rounded = round(value * 100) / 100;
     int length = snprintf(digits, sizeof digits, "%.10g", rounded);
-    html_attribute(out, name, str_make(digits, (size_t)length));
+    web_attribute(out, name, str_make(digits, (size_t)length));
 }
 
-void html_count(struct buffer *out, size_t count, const char *one, const char *many)
+void web_count(struct buffer *out, size_t count, const char *one, const char *many)
 {
-    html_number(out, (double)count);
+    web_number(out, (double)count);
     buffer_byte(out, ' ');
     buffer_add(out, str_of(count == 1 ? one : many));
 }
 
-void html_day(struct buffer *out, struct str day)
+void web_day(struct buffer *out, struct str day)
 {
     if (!day.len)
         return;
     HTML(out, "<time");
-    html_attribute(out, "datetime", day);
+    web_attribute(out, "datetime", day);
     HTML(out, ">");
-    html_text(out, day);
+    web_text(out, day);
     HTML(out, "</time>");
 }
 
-void html_class(struct buffer *out, const char *prefix, struct str word)
+void web_class(struct buffer *out, const char *prefix, struct str word)
 {
     HTML(out, " class=\"");
     buffer_add(out, str_of(prefix));

@@ -11,25 +11,25 @@
 /* Markup, a string literal. */
 #define HTML(out, literal) buffer_add((out), STR("" literal))
 
-void html_text(struct buffer *out, struct str text);
+void web_text(struct buffer *out, struct str text);
 
 /* The text with a direction of its own, whatever stands round it: <bdi>. */
-void html_bdi(struct buffer *out, struct str text);
+void web_bdi(struct buffer *out, struct str text);
 
 /* ` name="value"`, with the blank before it. */
-void html_attribute(struct buffer *out, const char *name, struct str value);
+void web_attribute(struct buffer *out, const char *name, struct str value);
 
 /* A number as people write it (view/text.h), and as an attribute with at most two decimals, for drawings. */
-void html_number(struct buffer *out, double number);
-void html_measure(struct buffer *out, const char *name, double value);
+void web_number(struct buffer *out, double number);
+void web_measure(struct buffer *out, const char *name, double value);
 
 /* "3 reports", "1 report". */
-void html_count(struct buffer *out, size_t count, const char *one, const char *many);
+void web_count(struct buffer *out, size_t count, const char *one, const char *many);
 
 /* <time datetime="2024-08-19">2024-08-19</time>; nothing where the day is empty. */
-void html_day(struct buffer *out, struct str day);
+void web_day(struct buffer *out, struct str day);
 
 /* An enum's name or another word of the program, "not-endorsed", as a class that the style sheet knows: only
  * a-z, 0-9 and - are let through. ` class="PREFIX-word"`. */
-void html_class(struct buffer *out, const char *prefix, struct str word);
+void web_class(struct buffer *out, const char *prefix, struct str word);
 #endif

@@ -101,8 +101,8 @@ void query_fields(struct buffer *out, const struct query *query, const enum para
         if (!query->values[i].len || i == PARAM_PAGE || is_excepted((enum param)i, except))
             continue;
         HTML(out, "<input type=\"hidden\"");
-        html_attribute(out, "name", str_of(param_names[i]));
-        html_attribute(out, "value", query->values[i]);
+        web_attribute(out, "name", str_of(param_names[i]));
+        web_attribute(out, "value", query->values[i]);
         HTML(out, ">");
     }
 }

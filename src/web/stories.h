@@ -2,11 +2,12 @@
  *
  * What reports say together is put together whenever it is asked for (merge/story.h), which takes from milliseconds to
  * many seconds. Here stories are kept, by scope, until the database changes. Invariant: a story that is held does not
- * change; threads share it. Where the record has changed and the story of it takes long, the last one is given, marked
- * `behind`, while the next is made. */
+ * change; threads share it. Where the record has changed and the story of it takes long, the last one is given (its
+ * generation tells) while the next is made. */
 #ifndef WEB_STORIES_H
 #define WEB_STORIES_H
 #include "store/story.h"
+#include "view/brief.h"
 #include "view/event.h"
 
 struct stories;
@@ -25,8 +26,8 @@ struct scope_story {
     struct story_facts facts;
     struct story story;
     struct event_list events; /* all of the timeline (view/story_event.h), in order */
+    struct brief_processes processes; /* all that there are, the one with the most voices lately first */
     uint64_t generation;      /* of the database it was made of */
-    bool behind;              /* a newer one is being made */
     double seconds;           /* that it took */
 };
 
@@ -35,26 +36,24 @@ struct stories *stories_open(const char *database, readout_error *error);
 void stories_close(struct stories *stories);
 
 /* The story of the scope; NULL and `error`. Give it back with stories_release. A negotiation that is not there is an
- * error of READOUT_BAD_USAGE. */
-const struct scope_story *stories_hold(struct stories *stories, const struct scope *scope, readout_error *error);
+ * error of READOUT_BAD_USAGE. One that is not made within STORIES_WAIT seconds is made nevertheless, and *wait is set:
+ * ask again later. */
+enum { STORIES_WAIT = 3 };
+const struct scope_story *stories_hold(struct stories *stories, const struct scope *scope, bool *wait,
+                                       readout_error *error);
 void stories_release(struct stories *stories, const struct scope_story *held);
 
-/* A number that is another whenever the database has changed. */
+/* A number that is another whenever the database has changed: it is looked at some times a second, and at once the next
+ * time when one has changed it oneself and said so. */
 uint64_t stories_generation(struct stories *stories);
+void stories_look_again(struct stories *stories);
+
+/* The last run of the record; 0: none. */
+int64_t stories_last_run(struct stories *stories);
 
 /* Handles of the database, to read (or, `write`, to change it); each for one thread at a time. */
 struct store *stories_store(struct stories *stories, bool write, readout_error *error);
 void stories_store_back(struct stories *stories, struct store *store, bool write);
-
-/* The negotiations that there are, the one with the most voices lately first (view/brief.h). Valid while held. */
-struct process_list {
-    struct arena arena;
-    struct brief_processes *processes;
-    uint64_t generation;
-    int users;
-};
-const struct process_list *stories_processes(struct stories *stories, readout_error *error);
-void stories_processes_release(struct stories *stories, const struct process_list *list);
 
 /* Words that need be known to make stories. */
 const struct story_words *stories_words(const struct stories *stories);

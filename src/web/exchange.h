@@ -1,0 +1,36 @@
+/* exchange.h - one HTTP request while libmicrohttpd hands it over piece by piece.
+ *
+ * Input: its raw address, headers, and the pieces of its body. Output: a call with query and fields. Invariant: what is
+ * over a limit is refused and not kept; files that were sent lie in the folder of the exchange, which goes with it. */
+#ifndef WEB_EXCHANGE_H
+#define WEB_EXCHANGE_H
+#include <microhttpd.h>
+
+#include "web/call.h"
+#include "web/guard.h"
+#include "web/routes.h"
+
+struct exchange {
+    struct call call;
+    char *raw;                 /* the address, as it came */
+    struct str raw_path, raw_query; /* in `raw` */
+    const struct route *route; /* NULL: there is none */
+    bool begun;                /* its headers were looked at */
+    enum guard_result let_in;
+    unsigned refused;          /* a status that the whole of it is refused with; 0: none */
+    struct MHD_PostProcessor *processor;
+    size_t body;               /* bytes so far */
+    int file;                  /* the file that is being written; -1: none */
+    char folder[64];           /* of files; empty: none */
+};
+
+/* NULL where memory runs out. */
+struct exchange *exchange_new(const char *raw);
+void exchange_free(struct exchange *exchange);
+
+/* Find route, rest, form and parameters. False where the address is wrong: refused is set. */
+bool exchange_parse(struct exchange *exchange);
+
+/* Take a piece of the body. */
+bool exchange_take(struct exchange *exchange, struct MHD_Connection *connection, const char *bytes, size_t length);
+#endif

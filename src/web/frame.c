@@ -1,0 +1,395 @@
+/* frame.c - see frame.h. */
+#include "web/frame.h"
+
+#include "view/text.h"
+#include "view/voice.h"
+#include "web/asset.h"
+#include "web/routes.h"
+#include "web/server.h"
+
+enum { MOST_PROCESSES = 60 /* in the list to choose from */ };
+
+static void put_head(struct call *call, const struct frame *frame)
+{
+    struct buffer *out = &call->out;
+    struct str version = str_of(assets_version(server_assets(call->server)));
+    HTML(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
+              "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
+              "<meta name=\"color-scheme\" content=\"light dark\">\n");
+    if (call->status == 503)
+        HTML(out, "<meta http-equiv=\"refresh\" content=\"2\">\n");
+    HTML(out, "<title>");
+    if (frame->about.len) {
+        web_text(out, text_cut(&call->arena, text_clean(&call->arena, frame->about), 80));
+        HTML(out, " · ");
+    }
+    web_text(out, str_of(frame->title));
+    if (call->scope && call->scope->name.len) {
+        HTML(out, " · ");
+        web_text(out, call->scope->name);
+    }
+    HTML(out, " · Readout</title>\n<link rel=\"icon\" href=\"/assets/icon.svg\" type=\"image/svg+xml\">\n");
+    static const char *const sheets[] = {"readout.css", "drawings.css"};
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        HTML(out, "<link rel=\"stylesheet\" href=\"/assets/");
+        web_text(out, str_of(sheets[i]));
+        HTML(out, "?v=");
+        web_text(out, version);
+        HTML(out, "\">\n");
+    }
+    HTML(out, "<script type=\"module\" src=\"/assets/readout.mjs?v=");
+    web_text(out, version);
+    HTML(out, "\"></script>\n");
+}
+
+static const char *const form_titles[FORM_COUNT] = {"HTML", "JSON", "CSV", "Atom feed", "iCalendar", "Markdown"};
+
+/* Of the page as it is, in another form. */
+static struct str twin_path(struct call *call, enum form form)
+{
+    struct str path = str_equal(call->path, STR("/")) ? STR("/brief") : call->path;
+    struct str slash = call->rest.len ? STR("/") : STR("");
+    return text_format(&call->arena, "%.*s%s%.*s%.*s", STR_ARGS(path), form_kinds[form].ending, STR_ARGS(slash),
+                       STR_ARGS(call->rest));
+}
+
+static void put_alternates(struct call *call, const struct frame *frame)
+{
+    for (int form = FORM_HTML + 1; form < FORM_COUNT; form++)
+        if (frame->twins & 1u << form) {
+            HTML(&call->out, "<link rel=\"alternate\"");
+            web_attribute(&call->out, "type", str_of(form_kinds[form].type));
+            web_attribute(&call->out, "title", str_of(form_titles[form]));
+            query_href(&call->out, twin_path(call, (enum form)form), &call->query);
+            HTML(&call->out, ">\n");
+        }
+}
+
+static void put_pages(struct call *call)
+{
+    struct buffer *out = &call->out;
+    struct query scope = query_scope(&call->query);
+    HTML(out, "<nav aria-label=\"Pages\">\n<ul>\n");
+    for (size_t i = 0; i < route_count; i++) {
+        if (!routes[i].title)
+            continue;
+        HTML(out, "<li><a");
+        query_href(out, str_of(routes[i].path), &scope);
+        if (str_equal(call->path, str_of(routes[i].path)))
+            HTML(out, " aria-current=\"page\"");
+        HTML(out, ">");
+        web_text(out, str_of(routes[i].title));
+        HTML(out, "</a></li>\n");
+    }
+    HTML(out, "</ul>\n</nav>\n");
+}
+
+static void put_search(struct call *call)
+{
+    static const enum param except[] = {PARAM_WORDS, PARAM_COUNT};
+    struct query scope = query_scope(&call->query);
+    HTML(&call->out, "<form role=\"search\" class=\"search\" action=\"/search\">\n");
+    query_fields(&call->out, &scope, except);
+    HTML(&call->out, "<label for=\"q\" class=\"hidden\">Search reports and facts</label>\n"
+                     "<input type=\"search\" id=\"q\" name=\"q\" placeholder=\"Search\"");
+    web_attribute(&call->out, "value", call->query.values[PARAM_WORDS]);
+    HTML(&call->out, ">\n<button>Search</button>\n</form>\n");
+}
+
+static void put_option(struct buffer *out, struct str value, struct str text, bool chosen)
+{
+    HTML(out, "<option");
+    web_attribute(out, "value", value);
+    if (chosen)
+        HTML(out, " selected");
+    HTML(out, ">");
+    web_text(out, text);
+    HTML(out, "</option>\n");
+}
+
+/* Which negotiation: the page stays the same. */
+static void put_processes(struct call *call)
+{
+    static const enum param except[] = {PARAM_PROCESS, PARAM_COUNT};
+    const struct brief_processes *processes = &call->scope->processes;
+    struct query scope = query_scope(&call->query);
+    struct str chosen = call->query.values[PARAM_PROCESS];
+    struct buffer *out = &call->out;
+    bool listed = !chosen.len;
+    HTML(out, "<form class=\"scope\" method=\"get\"");
+    web_attribute(out, "action", call->rest.len ? STR("/brief") : call->path);
+    HTML(out, ">\n<label for=\"process\">Negotiation</label>\n<select id=\"process\" name=\"process\">\n");
+    put_option(out, STR(""), STR("All reports"), !chosen.len);
+    for (size_t i = 0; i < processes->count && i < MOST_PROCESSES; i++) {
+        listed = listed || str_equal(processes->items[i].key, chosen);
+        put_option(out, processes->items[i].key, processes->items[i].name, str_equal(processes->items[i].key, chosen));
+    }
+    if (!listed)
+        put_option(out, chosen, call->scope->name, true);
+    HTML(out, "</select>\n");
+    query_fields(out, &scope, except);
+    HTML(out, "<button>Show</button>\n</form>\n");
+}
+
+/* A field of the form of filters. */
+struct filter_field {
+    enum param param;
+    const char *label, *type;
+    const char *options; /* of a list to choose from, parted by spaces; NULL: it is typed */
+};
+static const struct filter_field filter_fields[] = {
+    {PARAM_SINCE, "From", "date", NULL},
+    {PARAM_UNTIL, "To", "date", NULL},
+    {PARAM_ACTOR, "Actor", "text", NULL},
+    {PARAM_PARTY, "Party", "text", NULL},
+    {PARAM_MEDIATOR, "Mediator", "text", NULL},
+    {PARAM_PLACE, "Place", "text", NULL},
+    {PARAM_STATUS, "Status", NULL, "planned possible ongoing held cancelled"},
+    {PARAM_MONTH, "Month", "month", NULL},
+    {PARAM_KIND, "Kind", "text", NULL},
+    {PARAM_OUTLET, "Outlet", "text", NULL},
+    {PARAM_UNIT, "Unit", "text", NULL},
+    {PARAM_ISSUE, "Issue", "text", NULL},
+    {PARAM_WORDS, "Words", "search", NULL},
+};
+
+static void put_choices(struct buffer *out, const char *words, struct str chosen)
+{
+    struct str rest = str_of(words);
+    put_option(out, STR(""), STR("any"), !chosen.len);
+    while (rest.len) {
+        struct str word = str_cut(&rest, ' ');
+        put_option(out, word, word, str_equal(word, chosen));
+    }
+}
+
+static void put_field(struct call *call, const struct filter_field *field)
+{
+    struct buffer *out = &call->out;
+    struct str name = str_of(param_names[field->param]), value = call->query.values[field->param];
+    HTML(out, "<div class=\"field\"><label for=\"filter-");
+    web_text(out, name);
+    HTML(out, "\">");
+    web_text(out, str_of(field->label));
+    HTML(out, "</label>");
+    buffer_add(out, field->options ? STR("<select") : STR("<input"));
+    web_attribute(out, "id", text_format(&call->arena, "filter-%.*s", STR_ARGS(name)));
+    web_attribute(out, "name", name);
+    if (field->options) {
+        HTML(out, ">\n");
+        put_choices(out, field->options, value);
+        HTML(out, "</select>");
+    } else {
+        web_attribute(out, "type", str_of(field->type));
+        web_attribute(out, "value", value);
+        HTML(out, ">");
+    }
+    HTML(out, "</div>\n");
+}
+
+static void put_filters(struct call *call, unsigned filters)
+{
+    enum param except[PARAM_COUNT + 1];
+    size_t count = 0;
+    struct buffer *out = &call->out;
+    for (int param = 0; param < PARAM_COUNT; param++)
+        if (filters & 1u << param)
+            except[count++] = (enum param)param;
+    except[count] = PARAM_COUNT;
+    HTML(out, "<form class=\"filters\" method=\"get\" aria-label=\"Filters\"");
+    web_attribute(out, "action", call->path);
+    HTML(out, ">\n");
+    query_fields(out, &call->query, except);
+    for (size_t i = 0; i < sizeof filter_fields / sizeof *filter_fields; i++)
+        if (filters & 1u << filter_fields[i].param)
+            put_field(call, &filter_fields[i]);
+    HTML(out, "<button>Filter</button>\n");
+    bool any = false;
+    for (size_t i = 0; i < count; i++)
+        any = any || call->query.values[except[i]].len;
+    if (any) {
+        struct query none = {0};
+        none.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
+        HTML(out, "<a class=\"clear\"");
+        query_href(out, call->path, &none);
+        HTML(out, ">Clear</a>\n");
+    }
+    HTML(out, "</form>\n");
+}
+
+void frame_open(struct call *call, const struct frame *frame)
+{
+    struct buffer *out = &call->out;
+    put_head(call, frame);
+    put_alternates(call, frame);
+    HTML(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header>\n"
+              "<a class=\"brand\" href=\"/\">Readout</a>\n");
+    if (call->scope)
+        put_processes(call);
+    put_search(call);
+    put_pages(call);
+    HTML(out, "</header>\n<main id=\"main\" tabindex=\"-1\"");
+    if (frame->wide)
+        HTML(out, " class=\"wide\"");
+    HTML(out, ">\n<h1>");
+    web_text(out, str_of(frame->title));
+    HTML(out, "</h1>\n");
+    if (call->behind)
+        HTML(out, "<p class=\"behind-note\" role=\"status\">The record has changed; this page shows it as it was. It is "
+                  "being put together anew.</p>\n");
+    if (frame->summary) {
+        HTML(out, "<p class=\"summary\">");
+        web_text(out, str_of(frame->summary));
+        HTML(out, "</p>\n");
+    }
+    if (frame->filters)
+        put_filters(call, frame->filters);
+    if (frame->twins & ~(1u << FORM_HTML)) {
+        HTML(out, "<p class=\"twins\">This page as");
+        for (int form = FORM_HTML + 1; form < FORM_COUNT; form++)
+            if (frame->twins & 1u << form) {
+                HTML(out, " <a");
+                query_href(out, twin_path(call, (enum form)form), &call->query);
+                HTML(out, ">");
+                web_text(out, str_of(form_titles[form]));
+                HTML(out, "</a>");
+            }
+        HTML(out, "</p>\n");
+    }
+}
+
+void frame_close(struct call *call)
+{
+    struct buffer *out = &call->out;
+    HTML(out, "</main>\n<footer>\n<p>");
+    if (call->scope) {
+        web_count(out, call->story->facts->reports.count, "report", "reports");
+        HTML(out, " · ");
+    }
+    HTML(out, "Readout ");
+    web_text(out, str_of(READOUT_VERSION));
+    HTML(out, "</p>\n</footer>\n</body>\n</html>\n");
+}
+
+struct paging frame_paging(const struct call *call, size_t total)
+{
+    size_t page = query_number(&call->query, PARAM_PAGE, 1), pages = total ? (total - 1) / FRAME_ROWS + 1 : 1;
+    page = page > pages ? pages : page;
+    size_t first = (page - 1) * FRAME_ROWS;
+    return (struct paging){.first = first, .count = total - first < FRAME_ROWS ? total - first : FRAME_ROWS,
+                           .total = total};
+}
+
+static void put_page_link(struct call *call, size_t page, const char *rel, const char *text)
+{
+    struct query query = query_with(&call->query, PARAM_PAGE,
+                                    page > 1 ? text_format(&call->arena, "%zu", page) : STR(""));
+    HTML(&call->out, " <a");
+    web_attribute(&call->out, "rel", str_of(rel));
+    query_href(&call->out, call->path, &query);
+    HTML(&call->out, ">");
+    web_text(&call->out, str_of(text));
+    HTML(&call->out, "</a>");
+}
+
+void frame_pages(struct call *call, const struct paging *paging)
+{
+    struct buffer *out = &call->out;
+    size_t page = paging->first / FRAME_ROWS + 1;
+    if (!paging->total) {
+        HTML(out, "<p class=\"none\">None.</p>\n");
+        return;
+    }
+    HTML(out, "<nav class=\"pages\" aria-label=\"Pages of the list\"><span>");
+    web_number(out, (double)paging->first + 1);
+    HTML(out, "–");
+    web_number(out, (double)(paging->first + paging->count));
+    HTML(out, " of ");
+    web_number(out, (double)paging->total);
+    HTML(out, "</span>");
+    if (page > 1)
+        put_page_link(call, page - 1, "prev", "Previous");
+    if (paging->first + paging->count < paging->total)
+        put_page_link(call, page + 1, "next", "Next");
+    HTML(out, "</nav>\n");
+}
+
+/* The parameters of a fact's address: the list that it was come to from, and its filters. */
+static struct query from_here(const struct call *call)
+{
+    struct query query = call->query;
+    struct str list = call->path;
+    if (call->rest.len)
+        return query;
+    query.values[PARAM_PAGE] = query.values[PARAM_SOURCE] = query.values[PARAM_FORM] = STR("");
+    query.values[PARAM_LIST] = list.len > 1 ? str_make(list.ptr + 1, list.len - 1) : STR("");
+    return query;
+}
+
+static void put_link(struct call *call, struct str route, struct str rest, const struct query *query, struct str text)
+{
+    struct buffer *out = &call->out;
+    struct buffer address = {0};
+    buffer_add(&address, route);
+    query_put_segment(&address, rest);
+    HTML(out, "<a href=\"");
+    if (!address.failed)
+        web_text(out, buffer_str(&address));
+    buffer_clear(&address, address.capacity);
+    query_put(&address, STR(""), query);
+    if (!address.failed)
+        web_text(out, buffer_str(&address));
+    out->failed = out->failed || address.failed;
+    buffer_free(&address);
+    HTML(out, "\">");
+    web_text(out, text);
+    HTML(out, "</a>");
+}
+
+void frame_item_link(struct call *call, struct str key, struct str text)
+{
+    struct query query = from_here(call);
+    put_link(call, STR("/item/"), key, &query, text);
+}
+
+struct str frame_fact_name(struct call *call, const struct story_source *source, const char *kind)
+{
+    const struct story_report *report = &call->story->facts->reports.items[source->report];
+    return text_format(&call->arena, "%.*s:%u-%u:%s", STR_ARGS(report->id), (unsigned)source->start,
+                       (unsigned)source->end, kind);
+}
+
+void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text)
+{
+    struct query query = query_scope(&call->query);
+    put_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
+}
+
+void frame_report_link(struct call *call, uint32_t report, struct str text)
+{
+    struct query query = query_scope(&call->query);
+    put_link(call, STR("/report/"), call->story->facts->reports.items[report].id, &query, text);
+}
+
+void frame_voices(struct call *call, const struct actor_list *reports)
+{
+    enum { MOST = 3 };
+    struct voices voices = voices_of(&call->arena, call->story, reports);
+    struct buffer *out = &call->out;
+    HTML(out, "<span class=\"voices\">");
+    web_count(out, voices.reports.count, "voice", "voices");
+    HTML(out, " of ");
+    web_count(out, reports->count, "report", "reports");
+    HTML(out, ": ");
+    for (size_t i = 0; i < voices.reports.count && i < MOST; i++) {
+        if (i)
+            HTML(out, "; ");
+        frame_report_link(call, voices.reports.items[i],
+                          voice_source(&call->arena, call->story, voices.reports.items[i]));
+    }
+    if (voices.reports.count > MOST) {
+        HTML(out, "; +");
+        web_number(out, (double)(voices.reports.count - MOST));
+    }
+    HTML(out, "</span>");
+}
