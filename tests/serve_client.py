@@ -8,7 +8,6 @@ import re
 import signal
 import socket
 import subprocess
-import time
 
 TIMEOUT = 20  # seconds that an answer may take, also of a slow build
 
@@ -144,7 +143,8 @@ class Server:
             except subprocess.TimeoutExpired:
                 self.process.kill()
         self.process.stdout.close()
+        said = self.messages()
+        if self.log:
+            self.log.close()
+        self.messages = lambda: said
         return self.process.wait()
-
-    def wait_until_calm(self, seconds=0.2):
-        time.sleep(seconds)

@@ -20,7 +20,10 @@ export const axeSource = () => readFileSync(modules.resolve('axe-core/axe.min.js
 
 // The pages that there are: {name, path}. One that shows an item or a report has in its place {from, link}: the first
 // address on the page `from` that begins with `link`.
-const PAGES = JSON.parse(readFileSync(new URL('pages.json', import.meta.url), 'utf8'));
+// BROWSER_PAGES names those that are looked at (all).
+const chosen = process.env.BROWSER_PAGES?.split(' ');
+const PAGES = JSON.parse(readFileSync(new URL('pages.json', import.meta.url), 'utf8'))
+  .filter(({ name }) => !chosen || chosen.includes(name));
 
 const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
                '--disable-component-update', '--disable-sync'];
