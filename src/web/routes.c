@@ -15,6 +15,25 @@
 const struct route routes[] = {
     {"/", page_home, NULL, HTML_ALONE, ROUTE_STORE},
     {"/brief", page_brief, "Brief", JSON_TWIN, ROUTE_STORY | ROUTE_STORE},
+    {"/timeline", page_timeline, "Timeline", TWINS, ROUTE_STORY},
+    {"/meetings", page_meetings, "Meetings", TWINS | 1u << FORM_ICALENDAR, ROUTE_STORY},
+    {"/positions", page_positions, "Positions", TWINS, ROUTE_STORY},
+    {"/proposals", page_proposals, "Proposals", TWINS, ROUTE_STORY},
+    {"/statements", page_statements, "Statements", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/figures", page_figures, "Figures", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/actors", page_actors, "Actors", TWINS, ROUTE_STORY},
+    {"/conflicts", page_conflicts, "Conflicts", TWINS, ROUTE_STORY},
+    {"/reports", page_reports, "Reports", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/changes", page_changes, "Changes", TWINS | 1u << FORM_ATOM, ROUTE_STORY | ROUTE_STORE},
+    {"/processes", page_processes, "Negotiations", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/search", page_search, NULL, TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/item", page_item, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
+    {"/report", page_report, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
+    {"/decide", page_decide, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_POST},
+    {"/decisions", page_decisions, "Decisions", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/briefing", page_briefing, NULL, HTML_ALONE | 1u << FORM_MARKDOWN, ROUTE_STORY | ROUTE_STORE},
+    {"/read", page_read, "Read", HTML_ALONE, ROUTE_STORE | ROUTE_POST | ROUTE_GET | ROUTE_UPLOAD},
+    {"/job", page_job, NULL, JSON_TWIN, ROUTE_REST | ROUTE_POST | ROUTE_GET},
 };
 const struct route route_nowhere = {"", page_nowhere, NULL, HTML_ALONE, 0};
 const size_t route_count = sizeof routes / sizeof *routes;
