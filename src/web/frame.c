@@ -18,6 +18,11 @@ static void put_head(struct call *call, const struct frame *frame)
               "<meta name=\"color-scheme\" content=\"light dark\">\n");
     if (call->status == 503)
         HTML(out, "<meta http-equiv=\"refresh\" content=\"2\">\n");
+    if (frame->refresh) {
+        HTML(out, "<noscript><meta http-equiv=\"refresh\" content=\"");
+        web_number(out, frame->refresh);
+        HTML(out, "\"></noscript>\n");
+    }
     HTML(out, "<title>");
     if (frame->about.len) {
         web_text(out, text_cut(&call->arena, text_clean(&call->arena, frame->about), 80));
