@@ -25,12 +25,12 @@ void draw_number(const struct draw *draw, double number)
 
 static void put_class(const struct draw *draw, const char *class)
 {
-    html_attribute(draw->out, "class", str_of(class));
+    web_attribute(draw->out, "class", str_of(class));
 }
 
 static void put_measure(const struct draw *draw, const char *name, double value)
 {
-    html_measure(draw->out, name, measure(value));
+    web_measure(draw->out, name, measure(value));
 }
 
 void draw_line(const struct draw *draw, const char *class, double x1, double y1, double x2, double y2)
@@ -59,11 +59,11 @@ void draw_text(const struct draw *draw, const char *class, const char *anchor, d
 {
     HTML(draw->out, "<text");
     put_class(draw, class);
-    html_attribute(draw->out, "text-anchor", str_of(anchor));
+    web_attribute(draw->out, "text-anchor", str_of(anchor));
     put_measure(draw, "x", x);
     put_measure(draw, "y", y);
     HTML(draw->out, ">");
-    html_text(draw->out, text);
+    web_text(draw->out, text);
     HTML(draw->out, "</text>");
 }
 
@@ -175,9 +175,9 @@ bool draw_link_open(const struct draw *draw, const char *class, struct str href,
     buffer_add(draw->out, linked ? STR("<a") : STR("<g"));
     put_class(draw, class);
     if (linked)
-        html_attribute(draw->out, "href", href);
+        web_attribute(draw->out, "href", href);
     HTML(draw->out, "><title>");
-    html_text(draw->out, title);
+    web_text(draw->out, title);
     HTML(draw->out, "</title>");
     return linked;
 }
@@ -205,21 +205,21 @@ struct str draw_span_href(const struct draw *draw, const struct draw_span *span,
 
 void draw_id(const struct draw *draw, const char *name, const char *suffix)
 {
-    html_attribute(draw->out, name, text_format(draw->arena, "%s-%s", draw->head->prefix, suffix));
+    web_attribute(draw->out, name, text_format(draw->arena, "%s-%s", draw->head->prefix, suffix));
 }
 
 /* A stop for the keyboard before all the links of a drawing, that leads past them. */
 static void put_skip(const struct draw *draw)
 {
     HTML(draw->out, "<a class=\"drawing-skip\"");
-    html_attribute(draw->out, "href", text_format(draw->arena, "#%s-behind", draw->head->prefix));
+    web_attribute(draw->out, "href", text_format(draw->arena, "#%s-behind", draw->head->prefix));
     HTML(draw->out, ">Skip to the table behind this drawing</a>");
 }
 
 static void put_region(const struct draw *draw, const char *what)
 {
     HTML(draw->out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\"");
-    html_attribute(draw->out, "aria-label", text_format(draw->arena, "%.*s: %s", STR_ARGS(draw->head->title), what));
+    web_attribute(draw->out, "aria-label", text_format(draw->arena, "%.*s: %s", STR_ARGS(draw->head->title), what));
     HTML(draw->out, ">");
 }
 
@@ -233,19 +233,19 @@ void draw_open(const struct draw *draw, const char *class, double height, struct
     put_region(draw, "drawing");
     /* A group: an image would hide the links that are in it. */
     HTML(draw->out, "<svg role=\"group\"");
-    html_attribute(draw->out, "viewBox", text_format(draw->arena, "0 0 %d %.10g", DRAW_WIDTH, measure(height)));
-    html_attribute(draw->out, "aria-labelledby", text_format(draw->arena, "%s-title", prefix));
-    html_attribute(draw->out, "aria-describedby", text_format(draw->arena, "%s-desc", prefix));
+    web_attribute(draw->out, "viewBox", text_format(draw->arena, "0 0 %d %.10g", DRAW_WIDTH, measure(height)));
+    web_attribute(draw->out, "aria-labelledby", text_format(draw->arena, "%s-title", prefix));
+    web_attribute(draw->out, "aria-describedby", text_format(draw->arena, "%s-desc", prefix));
     HTML(draw->out, "><title");
     draw_id(draw, "id", "title");
     HTML(draw->out, ">");
-    html_text(draw->out, draw->head->title);
+    web_text(draw->out, draw->head->title);
     HTML(draw->out, "</title><desc");
     draw_id(draw, "id", "desc");
     HTML(draw->out, ">");
-    html_text(draw->out, draw->head->about);
+    web_text(draw->out, draw->head->about);
     buffer_add(draw->out, draw->head->about.len ? STR(" ") : STR(""));
-    html_text(draw->out, found);
+    web_text(draw->out, found);
     HTML(draw->out, "</desc>");
 }
 
@@ -262,14 +262,14 @@ void draw_keys_open(const struct draw *draw)
 void draw_key_open(const struct draw *draw)
 {
     HTML(draw->out, "<li><svg class=\"key\" aria-hidden=\"true\"");
-    html_attribute(draw->out, "viewBox", text_format(draw->arena, "0 0 %d %d", KEY_SIZE, KEY_SIZE));
+    web_attribute(draw->out, "viewBox", text_format(draw->arena, "0 0 %d %d", KEY_SIZE, KEY_SIZE));
     HTML(draw->out, ">");
 }
 
 void draw_key_close(const struct draw *draw, struct str words)
 {
     HTML(draw->out, "</svg> ");
-    html_bdi(draw->out, words);
+    web_bdi(draw->out, words);
     HTML(draw->out, "</li>");
 }
 
@@ -281,7 +281,7 @@ void draw_keys_close(const struct draw *draw)
 void draw_note(const struct draw *draw, struct str words)
 {
     HTML(draw->out, "<p class=\"note\">");
-    html_text(draw->out, words);
+    web_text(draw->out, words);
     HTML(draw->out, "</p>");
 }
 
@@ -301,7 +301,7 @@ void draw_table_open(const struct draw *draw, const struct str *headings, size_t
     HTML(draw->out, "<table><thead><tr>");
     for (size_t i = 0; i < count; i++) {
         HTML(draw->out, "<th scope=\"col\">");
-        html_bdi(draw->out, headings[i]);
+        web_bdi(draw->out, headings[i]);
         HTML(draw->out, "</th>");
     }
     HTML(draw->out, "</tr></thead><tbody>");
@@ -313,10 +313,10 @@ void draw_cell(const struct draw *draw, struct str href, struct str words)
     HTML(draw->out, "<td>");
     if (linked) {
         HTML(draw->out, "<a");
-        html_attribute(draw->out, "href", href);
+        web_attribute(draw->out, "href", href);
         HTML(draw->out, ">");
     }
-    html_bdi(draw->out, draw_words(draw, words, CELL_COLUMNS));
+    web_bdi(draw->out, draw_words(draw, words, CELL_COLUMNS));
     buffer_add(draw->out, linked ? STR("</a></td>") : STR("</td>"));
 }
 
@@ -324,7 +324,7 @@ void draw_cell_number(const struct draw *draw, double number)
 {
     HTML(draw->out, "<td class=\"number\">");
     if (isfinite(number))
-        html_number(draw->out, number);
+        web_number(draw->out, number);
     HTML(draw->out, "</td>");
 }
 

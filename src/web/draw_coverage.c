@@ -151,11 +151,11 @@ static void put_textures(const struct chart *chart)
     for (size_t part = 0; part < PARTS; part++)
         if (chart->totals[part]) {
             HTML(out, "<pattern width=\"8\" height=\"8\" patternUnits=\"userSpaceOnUse\"");
-            html_attribute(out, "id", part_id(chart, part));
+            web_attribute(out, "id", part_id(chart, part));
             HTML(out, ">");
             draw_rect(&chart->draw, part_classes[part], 0, 0, 8, 8);
             HTML(out, "<path class=\"texture\"");
-            html_attribute(out, "d", str_of(textures[part]));
+            web_attribute(out, "d", str_of(textures[part]));
             HTML(out, "/></pattern>");
         }
     HTML(out, "</defs>");
@@ -166,11 +166,11 @@ static void put_part(const struct chart *chart, size_t part, double x, double y,
     struct buffer *out = chart->draw.out;
     struct str id = part_id(chart, part);
     HTML(out, "<rect class=\"stack\"");
-    html_attribute(out, "fill", text_format(chart->draw.arena, "url(#%.*s)", STR_ARGS(id)));
-    html_measure(out, "x", x);
-    html_measure(out, "y", y);
-    html_measure(out, "width", width);
-    html_measure(out, "height", height);
+    web_attribute(out, "fill", text_format(chart->draw.arena, "url(#%.*s)", STR_ARGS(id)));
+    web_measure(out, "x", x);
+    web_measure(out, "y", y);
+    web_measure(out, "width", width);
+    web_measure(out, "height", height);
     HTML(out, "/>");
 }
 

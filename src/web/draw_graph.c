@@ -283,7 +283,7 @@ static void draw_tie(const struct net *net, const struct tie *tie)
                                    STR_ARGS(weight));
     bool linked = draw_link_open(draw, "edge", tie->href, title);
     HTML(draw->out, "<path class=\"edge-line\"");
-    html_measure(draw->out, "stroke-width", 1 + (WIDEST - 1) * tie_strength(net, tie));
+    web_measure(draw->out, "stroke-width", 1 + (WIDEST - 1) * tie_strength(net, tie));
     HTML(draw->out, " d=\"M");
     draw_number(draw, a.x);
     draw_number(draw, a.y);
