@@ -1,4 +1,4 @@
-/* jobs.mjs - follows the reading of reports that the page is of: /job/N.json once a second until it is over. */
+/* jobs.mjs - follows the reading of reports that the page is of: /job.json/N once a second until it is over. */
 import { make, say, sayNext } from './dom.mjs';
 
 function part(section, tag, name) {
@@ -40,7 +40,7 @@ function listShow(list, texts) {
 }
 
 async function jobAsk(section) {
-    const answer = await fetch('/job/' + encodeURIComponent(section.dataset.job) + '.json',
+    const answer = await fetch('/job.json/' + encodeURIComponent(section.dataset.job),
         { headers: { accept: 'application/json' }, cache: 'no-store' });
     if (!answer.ok)
         throw new Error(answer.statusText);
