@@ -43,6 +43,11 @@ static void put_head(struct call *call, const struct frame *frame)
               "<meta name=\"color-scheme\" content=\"light dark\">\n");
     if (call->status == 503)
         HTML(out, "<meta http-equiv=\"refresh\" content=\"2\">\n");
+    if (frame->refresh) {
+        HTML(out, "<noscript><meta http-equiv=\"refresh\" content=\"");
+        web_number(out, frame->refresh);
+        HTML(out, "\"></noscript>\n");
+    }
     HTML(out, "<title>");
     if (frame->about.len) {
         web_text(out, text_cut(&call->arena, text_clean(&call->arena, frame->about), 80));
@@ -202,7 +207,24 @@ static void put_field(struct call *call, const struct filter_field *field)
     HTML(out, "</div>\n");
 }
 
-static void put_filters(struct call *call, unsigned filters)
+static size_t filters_set(const struct call *call, unsigned filters)
+{
+    size_t count = 0;
+    for (int param = 0; param < PARAM_COUNT; param++)
+        count += filters & 1u << param && call->query.values[param].len;
+    return count;
+}
+
+static void put_clear(struct call *call)
+{
+    struct query none = {0};
+    none.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
+    HTML(&call->out, "<a class=\"clear\"");
+    query_href(&call->out, call->path, &none);
+    HTML(&call->out, ">Clear</a>\n");
+}
+
+static void put_filter_form(struct call *call, unsigned filters)
 {
     enum param except[PARAM_COUNT + 1];
     size_t count = 0;
@@ -219,17 +241,25 @@ static void put_filters(struct call *call, unsigned filters)
         if (filters & 1u << filter_fields[i].param)
             put_field(call, &filter_fields[i]);
     HTML(out, "<button>Filter</button>\n");
-    bool any = false;
-    for (size_t i = 0; i < count; i++)
-        any = any || call->query.values[except[i]].len;
-    if (any) {
-        struct query none = {0};
-        none.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
-        HTML(out, "<a class=\"clear\"");
-        query_href(out, call->path, &none);
-        HTML(out, ">Clear</a>\n");
-    }
+    if (filters_set(call, filters))
+        put_clear(call);
     HTML(out, "</form>\n");
+}
+
+/* On narrow screens they fold; the line that is left says how many are set. */
+static void put_filters(struct call *call, unsigned filters)
+{
+    struct buffer *out = &call->out;
+    size_t set = filters_set(call, filters);
+    HTML(out, "<details class=\"fold\" open>\n<summary>Filters");
+    if (set) {
+        HTML(out, ": ");
+        web_number(out, (double)set);
+        HTML(out, " set");
+    }
+    HTML(out, "</summary>\n");
+    put_filter_form(call, filters);
+    HTML(out, "</details>\n");
 }
 
 static void put_twins(struct call *call, unsigned twins)

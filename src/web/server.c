@@ -639,10 +639,12 @@ static bool start(struct server *server, readout_error *error)
         return false;
     add_names(server, loopback);
     name_cookies(server);
-    if (start_daemon(server, at, error))
-        return true;
-    close(at);
-    return false;
+    if (!start_daemon(server, at, error)) {
+        close(at);
+        return false;
+    }
+    stories_prepare(server->stories, &(struct scope){.process = STR(""), .published_before = STR("")});
+    return true;
 }
 
 struct server *server_start(const struct server_options *options, readout_error *error)

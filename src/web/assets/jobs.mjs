@@ -44,7 +44,11 @@ function jobShow(section, job) {
     }
     part(section, 'p', 'job-state').textContent = stateText(job);
     problemsShow(part(section, 'ul', 'job-problems'), job.problems || []);
-    linesShow(part(section, 'pre', 'job-lines'), (job.lines || []).join('\n'));
+    const lines = part(section, 'pre', 'job-lines');
+    lines.tabIndex = 0; /* it scrolls */
+    lines.role = 'region';
+    lines.ariaLabel = 'What was read';
+    linesShow(lines, (job.lines || []).join('\n'));
 }
 
 async function jobAsk(section) {

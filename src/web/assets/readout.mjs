@@ -3,7 +3,7 @@
 import { said } from './dom.mjs';
 import { themeButton } from './theme.mjs';
 import { filtersSubmit, readingForm } from './forms.mjs';
-import { printWhole, facetsFold, factScroll, tablesFit } from './page.mjs';
+import { facetsFold, factScroll, pageInSight, printWhole, tablesFit } from './page.mjs';
 import { jobsFollow } from './jobs.mjs';
 import { keysStart } from './keys.mjs';
 
@@ -13,6 +13,7 @@ keysStart();
 filtersSubmit();
 readingForm();
 facetsFold();
+pageInSight();
 tablesFit();
 factScroll();
 printWhole();
