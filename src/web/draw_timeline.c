@@ -62,7 +62,8 @@ struct layout {
 static int compare_words(const struct draw_event *a, const struct draw_event *b)
 {
     int order = str_compare(a->label, b->label);
-    return order ? order : str_compare(a->href, b->href);
+    order = order ? order : str_compare(a->href, b->href);
+    return order ? order : str_compare(a->state, b->state);
 }
 
 #define COMPARE(a, b) \
@@ -353,6 +354,12 @@ static enum event_status status_of(const struct draw_event *event)
     return event->status < STATUS_COUNT ? event->status : STATUS_UNKNOWN;
 }
 
+static struct str state_of(const struct layout *layout, const struct draw_event *event)
+{
+    return event->state.len ? draw_words(&layout->draw, event->state, LABEL_COLUMNS)
+                            : str_of(status_words[status_of(event)]);
+}
+
 static enum event_kind kind_of(const struct draw_event *event)
 {
     return event->kind < EVENT_KIND_COUNT ? event->kind : EVENT_MEETING;
@@ -363,8 +370,9 @@ static struct str event_title(const struct layout *layout, const struct placed *
     struct str days = event_days_text(layout, placed);
     struct str label = draw_words(&layout->draw, placed->event->label, TITLE_COLUMNS);
     const char *kind = event_kind_names[kind_of(placed->event)];
-    const char *status = status_words[status_of(placed->event)];
-    return text_format(layout->draw.arena, "%.*s: %s, %s: %.*s", STR_ARGS(days), kind, status, STR_ARGS(label));
+    struct str status = state_of(layout, placed->event);
+    return text_format(layout->draw.arena, "%.*s: %s, %.*s: %.*s", STR_ARGS(days), kind, STR_ARGS(status),
+                       STR_ARGS(label));
 }
 
 static void draw_event(const struct layout *layout, const struct placed *placed)
@@ -394,7 +402,7 @@ static const char *cluster_class(const struct layout *layout, uint32_t count)
     return classes[(uint64_t)(count - 1) * 4 / layout->largest];
 }
 
-/* Steps that the drawing begins or ends within are cut there, so that a link never leads to more days than are shown. */
+/* Steps that the drawing begins or ends within are cut there: a link never leads to more days than are shown. */
 static void draw_cluster(const struct layout *layout, const struct lane *lane, size_t bin)
 {
     const struct draw *draw = &layout->draw;
@@ -522,7 +530,7 @@ static void put_table(const struct layout *layout)
         draw_cell(draw, STR(""), event_days_text(layout, placed));
         draw_cell(draw, placed->event->href, placed->event->label);
         draw_cell(draw, STR(""), str_of(event_kind_names[kind_of(placed->event)]));
-        draw_cell(draw, STR(""), str_of(status_words[status_of(placed->event)]));
+        draw_cell(draw, STR(""), state_of(layout, placed->event));
         draw_cell(draw, STR(""), layout->lanes[placed->lane].name);
         HTML(draw->out, "</tr>");
     }

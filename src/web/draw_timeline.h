@@ -21,6 +21,7 @@ struct draw_event {
     enum event_status status;
     uint32_t lane; /* of lanes; beyond those that are drawn: "other" */
     struct str label, href;
+    struct str state; /* said instead of the status where that is not the word: "endorsed"; empty: the status is */
 };
 
 struct draw_timeline {

@@ -23,7 +23,7 @@ static struct draw_event *some_events(size_t count, unsigned days)
             from, way == 0 ? from : way == 1 ? to : DRAW_OPEN, (enum event_days)drawn_chance(&state, 2),
             (enum event_kind)drawn_chance(&state, EVENT_KIND_COUNT),
             (enum event_status)drawn_chance(&state, STATUS_COUNT), drawn_chance(&state, LANES + 1),
-            text_format(&arena, "Event %u", drawn_chance(&state, 1000)), STR("/item/1")};
+            text_format(&arena, "Event %u", drawn_chance(&state, 1000)), STR("/item/1"), STR("")};
     }
     return events;
 }
@@ -61,12 +61,14 @@ static void test_labels(void **state)
     (void)state;
     struct buffer out = {0};
     struct draw_event events[] = {
-        {0, 0, DAYS_EXACT, EVENT_MEETING, STATUS_HELD, 0, STR("First meeting"), STR("/item/1")},
-        {9, 9, DAYS_EXACT, EVENT_TRIP, STATUS_ONGOING, 0, STR("Trip"), STR("/item/2")},
-        {9, 19, DAYS_SOME, EVENT_TALKS, STATUS_CANCELLED, 1, STR("Talks"), STR("javascript:alert(1)")},
-        {30, DRAW_OPEN, DAYS_EXACT, EVENT_ANSWER, STATUS_PLANNED, 2, STR("Answer"), STR("//elsewhere/")},
-        {DRAW_NO_DAY, DRAW_NO_DAY, DAYS_EXACT, EVENT_MEETING, STATUS_HELD, 0, STR("Lost"), STR("/item/3")},
-        {DRAW_NO_DAY, 40, DAYS_EXACT, EVENT_MEETING, STATUS_UNKNOWN, 0, STR("Until"), STR("/item/4")},
+        {0, 0, DAYS_EXACT, EVENT_MEETING, STATUS_HELD, 0, STR("First meeting"), STR("/item/1"), STR("")},
+        {9, 9, DAYS_EXACT, EVENT_TRIP, STATUS_ONGOING, 0, STR("Trip"), STR("/item/2"), STR("")},
+        {9, 19, DAYS_SOME, EVENT_TALKS, STATUS_CANCELLED, 1, STR("Talks"), STR("javascript:alert(1)"),
+         STR("")},
+        {30, DRAW_OPEN, DAYS_EXACT, EVENT_ANSWER, STATUS_PLANNED, 2, STR("Answer"), STR("//elsewhere/"),
+         STR("refused")},
+        {DRAW_NO_DAY, DRAW_NO_DAY, DAYS_EXACT, EVENT_MEETING, STATUS_HELD, 0, STR("Lost"), STR("/item/3"), STR("")},
+        {DRAW_NO_DAY, 40, DAYS_EXACT, EVENT_MEETING, STATUS_UNKNOWN, 0, STR("Until"), STR("/item/4"), STR("")},
     };
     struct draw_timeline timeline = timeline_of(events, sizeof events / sizeof *events);
     timeline.today = 20;
@@ -81,6 +83,7 @@ static void test_labels(void **state)
     assert_int_equal(drawn_count(document, "line", "today"), 1);
     assert_true(drawn_contains(&out, "1 without a day is not drawn."));
     assert_true(drawn_contains(&out, "1970-01-01: meeting, held: First meeting"));
+    assert_true(drawn_contains(&out, "1970-01-31…: answer, refused: Answer"));
     assert_true(drawn_contains(&out, "some time in 1970-01-10…20: talks, cancelled: Talks"));
     xmlFreeDoc(document);
     buffer_free(&out);
@@ -115,10 +118,11 @@ static void test_hostile(void **state)
     struct buffer out = {0};
     const struct str names[] = {str_of(hostile), STR("")};
     struct draw_event events[] = {
-        {0, LONG_MAX - 1, DAYS_SOME, EVENT_MEETING, STATUS_HELD, 0, str_of(hostile), str_of(hostile)},
-        {LONG_MIN + 1, LONG_MIN + 1, DAYS_EXACT, EVENT_TRIP, STATUS_HELD, 1, STR(""), STR("/a\"onload=\"x")},
-        {LONG_MAX - 1, 0, DAYS_EXACT, EVENT_TRIP, STATUS_HELD, UINT32_MAX, str_of(hostile), STR("/\xff")},
-        {LONG_MAX, LONG_MAX, DAYS_EXACT, EVENT_TRIP, STATUS_HELD, 7, str_of(hostile), STR("/x")},
+        {0, LONG_MAX - 1, DAYS_SOME, EVENT_MEETING, STATUS_HELD, 0, str_of(hostile), str_of(hostile),
+         str_of(hostile)},
+        {LONG_MIN + 1, LONG_MIN + 1, DAYS_EXACT, EVENT_TRIP, STATUS_HELD, 1, STR(""), STR("/a\"onload=\"x"), STR("")},
+        {LONG_MAX - 1, 0, DAYS_EXACT, EVENT_TRIP, STATUS_HELD, UINT32_MAX, str_of(hostile), STR("/\xff"), STR("")},
+        {LONG_MAX, LONG_MAX, DAYS_EXACT, EVENT_TRIP, STATUS_HELD, 7, str_of(hostile), STR("/x"), STR("")},
     };
     struct draw_timeline timeline = {{"t", str_of(hostile), str_of(hostile)}, events, 4, names, 2, {NULL, NULL}, 0};
     xmlDoc *document = draw_all(&out, &timeline, 4);

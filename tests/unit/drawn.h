@@ -161,9 +161,9 @@ static inline void check_attributes(xmlNode *node, const char *prefix)
 static inline bool is_known(const xmlNode *node)
 {
     static const char *const names[] = {
-        "figure", "a",          "div", "svg", "title",  "desc",    "g",       "line",    "rect",  "path",  "text",  "defs",
-        "pattern", "figcaption", "ul",  "li",  "bdi",    "p",       "details", "summary", "table", "thead", "tbody", "tr",
-        "th",      "td",
+        "figure", "a",          "div", "svg", "title", "desc", "g",       "line",    "rect",  "path",  "text",
+        "defs",   "pattern",    "ul",  "li",  "bdi",   "p",    "details", "summary", "table", "thead", "tbody",
+        "tr",     "figcaption", "th",  "td",
     };
     for (size_t i = 0; i < sizeof names / sizeof *names; i++)
         if (drawn_is(node, names[i]))

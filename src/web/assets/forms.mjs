@@ -33,7 +33,7 @@ export function filtersSubmit() {
     });
 }
 
-export function bytes(count) {
+function bytes(count) {
     if (count < 1000)
         return count + ' B';
     return count < 1e6 ? (count / 1e3).toFixed(1) + ' kB' : (count / 1e6).toFixed(1) + ' MB';
@@ -76,13 +76,14 @@ async function droppedFiles(transfer) {
     return files;
 }
 
+/* Addresses go where addresses are asked for, one a line; all else is the text of a report. */
 function textPut(form, text) {
-    const address = form.querySelector('input[type="url"], input[name="url"]');
-    const area = form.querySelector('textarea');
-    const field = address && /^https?:\/\/\S+$/.test(text.trim()) ? address : area;
+    const lines = text.trim().split(/\s*\n\s*/);
+    const addresses = lines.every(line => /^https?:\/\/\S+$/.test(line)) && form.querySelector('[name="urls"]');
+    const field = addresses || form.querySelector('[name="text"]');
     if (!field)
         return;
-    field.value = field === address ? text.trim() : field.value + text;
+    field.value = field.value && addresses ? field.value.trimEnd() + '\n' + text.trim() : field.value + text;
     field.focus();
 }
 

@@ -1,62 +1,58 @@
-/* jobs.mjs - follows the reading of reports that the page is of: /read/N.json once a second until it is over. */
+/* jobs.mjs - follows the reading of reports that the page is of: /job.json/N once a second until it is over. */
 import { make, say, sayNext } from './dom.mjs';
-import { bytes } from './forms.mjs';
 
 function part(section, tag, name) {
     return section.querySelector('.' + name) || section.appendChild(make(tag, { class: name }));
 }
 
-function stateText(job) {
-    const parts = [job.state, job.done + (job.done === 1 ? ' report' : ' reports')];
-    if (job.failed)
-        parts.push(job.failed + ' failed');
-    if (job.of_bytes)
-        parts.push(bytes(job.bytes) + ' of ' + bytes(job.of_bytes));
-    return parts.join(', ');
+function countText(count, one, many) {
+    return count + ' ' + (count === 1 ? one : many);
 }
 
-function problemsShow(list, problems) {
-    if (list.childElementCount === problems.length)
-        return;
-    list.replaceChildren(...problems.map(problem =>
-        make('li', {}, make('bdi', {}, problem.place), ': ', make('bdi', {}, problem.text))));
+function isOpen(state) {
+    return state === 'waits' || state === 'runs';
 }
 
-function linesShow(lines, text) {
-    if (lines.textContent === text)
-        return;
-    const below = lines.scrollHeight - lines.clientHeight - lines.scrollTop < 20;
-    lines.textContent = text;
-    if (below)
-        lines.scrollTop = lines.scrollHeight;
+/* "runs, 12 reports, 1 failure", the state as a chip. */
+function stateShow(place, job) {
+    const text = [countText(job.reports, 'report', 'reports'), countText(job.failures, 'failure', 'failures')];
+    if (job.of_megabytes)
+        text.push(job.megabytes.toFixed(1) + ' of ' + job.of_megabytes.toFixed(1) + ' MB');
+    place.removeAttribute('role'); /* told when it is over, not each second */
+    place.replaceChildren(make('span', { class: 'state state-' + job.state }, job.state), ' ' + text.join(', '));
+    return job.state + ', ' + text.join(', ');
 }
 
-function jobShow(section, job) {
+function progressShow(section, job) {
     const progress = section.querySelector('progress') || section.appendChild(make('progress'));
-    if (!progress.labels.length && !progress.ariaLabel)
-        progress.ariaLabel = 'Read so far';
-    section.dataset.state = job.state;
-    if (job.of_bytes) {
-        progress.max = job.of_bytes;
-        progress.value = job.bytes;
-        const share = Math.floor(100 * job.bytes / job.of_bytes) + ' % read';
-        document.title = document.title.replace(/^(\d+ % read - )?/, share + ' - ');
-    }
-    part(section, 'p', 'job-state').textContent = stateText(job);
-    problemsShow(part(section, 'ul', 'job-problems'), job.problems || []);
-    const lines = part(section, 'pre', 'job-lines');
-    lines.tabIndex = 0; /* it scrolls */
-    lines.role = 'region';
-    lines.ariaLabel = 'What was read';
-    linesShow(lines, (job.lines || []).join('\n'));
+    if (!job.of_megabytes)
+        return;
+    progress.max = job.of_megabytes;
+    progress.value = job.megabytes;
+    const share = Math.floor(100 * job.megabytes / job.of_megabytes) + ' % · ';
+    document.title = share + document.title.replace(/^\d+ % · /, '');
+}
+
+function listShow(list, texts) {
+    list.hidden = !texts.length;
+    if (list.textContent !== texts.join(''))
+        list.replaceChildren(...texts.map(text => make('li', {}, make('bdi', {}, text))));
 }
 
 async function jobAsk(section) {
-    const answer = await fetch('/read/' + encodeURIComponent(section.dataset.job) + '.json',
+    const answer = await fetch('/job.json/' + encodeURIComponent(section.dataset.job),
         { headers: { accept: 'application/json' }, cache: 'no-store' });
     if (!answer.ok)
         throw new Error(answer.statusText);
     return answer.json();
+}
+
+function jobShow(section, job) {
+    section.dataset.state = job.state;
+    progressShow(section, job);
+    listShow(part(section, 'ul', 'job-problems'), job.problems || []);
+    listShow(part(section, 'ul', 'job-lines'), (job.lines || []).toReversed());
+    return stateShow(part(section, 'p', 'job-state'), job);
 }
 
 /* Ask until it is over; then the page is fetched anew, for the server knows best what was read. */
@@ -66,10 +62,10 @@ async function jobFollow(section) {
         await new Promise(resolve => setTimeout(resolve, document.hidden ? 5000 : wait));
         try {
             const job = await jobAsk(section);
-            jobShow(section, job);
+            const text = jobShow(section, job);
             wait = 1000;
-            if (job.state !== 'running') {
-                sayNext('Reading is over: ' + stateText(job));
+            if (!isOpen(job.state)) {
+                sayNext('Reading is over: ' + text);
                 location.reload();
                 return;
             }
@@ -81,6 +77,7 @@ async function jobFollow(section) {
 }
 
 export function jobsFollow() {
-    for (const section of document.querySelectorAll('.job[data-job][data-state="running"]'))
-        jobFollow(section);
+    for (const section of document.querySelectorAll('.job[data-job]'))
+        if (isOpen(section.dataset.state))
+            jobFollow(section);
 }
