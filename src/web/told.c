@@ -110,19 +110,25 @@ void told_source(struct call *call, const struct story_source *source, const cha
     HTML(&call->out, "</cite>");
 }
 
-/* The telling of a proposal that has the term. */
-static const struct story_offer *offer_of(const struct story *story, const struct story_hold *hold)
+static bool has_term(const struct story_offer *offer, const struct story_source *term)
 {
-    const struct story_proposal *proposal = &story->proposals.items[hold->proposal];
+    if (offer->source.report != term->report)
+        return false;
+    for (size_t i = 0; i < offer->term_sources.count; i++)
+        if (offer->term_sources.items[i].start == term->start && offer->term_sources.items[i].end == term->end)
+            return true;
+    return false;
+}
+
+struct story_source told_term(const struct story *story, const struct story_proposal *proposal,
+                              const struct story_source *term)
+{
     for (size_t i = 0; i < proposal->offers.count; i++) {
         const struct story_offer *offer = &story->facts->offers.items[proposal->offers.items[i]];
-        bool here = offer->source.report == hold->source.report;
-        for (size_t t = 0; here && t < offer->term_sources.count; t++)
-            if (offer->term_sources.items[t].start == hold->source.start &&
-                offer->term_sources.items[t].end == hold->source.end)
-                return offer;
+        if (has_term(offer, term))
+            return offer->source;
     }
-    return NULL;
+    return *term;
 }
 
 const char *told_hold(const struct story *story, const struct story_hold *hold, struct story_source *source)
@@ -132,9 +138,8 @@ const char *told_hold(const struct story *story, const struct story_hold *hold, 
         return "position";
     if (hold->stance != STANCE_OFFERS)
         return "response";
-    const struct story_offer *offer = hold->whole ? NULL : offer_of(story, hold);
-    if (offer)
-        *source = offer->source;
+    if (!hold->whole)
+        *source = told_term(story, &story->proposals.items[hold->proposal], &hold->source);
     return "proposal";
 }
 

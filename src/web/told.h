@@ -37,6 +37,10 @@ void told_source(struct call *call, const struct story_source *source, const cha
 /* The fact that a hold was read from: its kind, and where it is. A term of a proposal is told with that. */
 const char *told_hold(const struct story *story, const struct story_hold *hold, struct story_source *source);
 
+/* Where the telling of the proposal stands that has the term. */
+struct story_source told_term(const struct story *story, const struct story_proposal *proposal,
+                              const struct story_source *term);
+
 /* A link of a list of filters: the page with another value of the parameter (empty: any), and how much there is then. */
 void told_facet(struct call *call, enum param param, struct str value, struct str name, size_t count);
 
