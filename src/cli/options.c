@@ -11,6 +11,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 #include "cli/command.h"
+#include "cli/progress.h"
 #include "cli/workers.h"
 #include "ingest/visible.h"
 
@@ -44,7 +45,7 @@ static const struct option all_options[] = {
     {"agent", required_argument, NULL, OPT_AGENT}, {"opml", required_argument, NULL, OPT_OPML},
     {"once", no_argument, NULL, OPT_ONCE},         {"every", required_argument, NULL, OPT_EVERY},
     {"delay", required_argument, NULL, OPT_DELAY}, {"in-process", no_argument, NULL, OPT_IN_PROCESS},
-    {"progress", no_argument, NULL, OPT_PROGRESS}, {"actors", required_argument, NULL, OPT_ACTORS}, {"events-model", required_argument, NULL, OPT_EVENTS_MODEL},
+    {"progress", optional_argument, NULL, OPT_PROGRESS}, {"actors", required_argument, NULL, OPT_ACTORS}, {"events-model", required_argument, NULL, OPT_EVENTS_MODEL},
     {"report", required_argument, NULL, OPT_REPORT}, {"quote", required_argument, NULL, OPT_QUOTE},
     {"format", required_argument, NULL, OPT_FORMAT}, {"explain", no_argument, NULL, OPT_EXPLAIN},
     {"port", required_argument, NULL, OPT_PORT},   {"open", no_argument, NULL, OPT_OPEN},
@@ -197,7 +198,7 @@ static bool take(struct options *options, int option, const char *value)
     case OPT_DATA_ALONE: options->data_alone = true; return true;
     case OPT_MAX_SIZE: return take_size(&options->limits, value);
     case OPT_IN_PROCESS: options->in_process = true; return true;
-    case OPT_PROGRESS: options->progress = true; return true;
+    case OPT_PROGRESS: options->progress = true; return !value || parse_count(value, &options->progress_every);
     case OPT_LIMIT: return limits_set(&options->limits, value);
     case OPT_ALLOW_PRIVATE: options->allow_private = true; return true;
     case OPT_AGENT: options->agent = value; return true;
@@ -258,6 +259,7 @@ static const char *what_is_wrong(int option)
     case OPT_LIMIT: return "no limit of the form NAME=VALUE ('readout help limits'): ";
     case OPT_ACTORS: return "more than 16 files with --actors: ";
     case OPT_JOBS: return "not a number from 1 to 64: ";
+    case OPT_PROGRESS: return "not a number of seconds: ";
     case OPT_PORT: return "not a port from 0 to 65535: ";
     case OPT_HOST: return "empty, or more than 8 names with --host: ";
     case OPT_EVERY: return "not a number of minutes up to a week: ";
@@ -291,7 +293,8 @@ int options_read(int argc, char **argv, unsigned groups, struct options *options
     choose_options(groups, chosen);
     const char *environment = getenv("READOUT_DB");
     *options = (struct options){.database = environment && *environment ? environment : "readout.db",
-                                .limits = limits_usual(), .delay = -1, .port = USUAL_PORT};
+                                .limits = limits_usual(), .delay = -1, .port = USUAL_PORT,
+                                .progress_every = PROGRESS_SECONDS};
     optind = 0; /* makes getopt_long start anew */
     opterr = 0;
     int status = read_all(argc, argv, groups, chosen, options);

@@ -56,6 +56,7 @@ struct options {
     size_t actors_count;
     bool data_alone, again, tokens;
     bool in_process, progress;
+    unsigned long progress_every; /* --progress=SECONDS */
     struct limits limits;        /* --limit and --max-size */
     bool allow_private;         /* --allow-private */
     const char *agent;          /* --agent; NULL not given */
@@ -128,7 +129,8 @@ int options_fail(const readout_error *error);
 #define HELP_INPUT                                                                                               \
     "  --meta FILE    id, outlet, published, title and url of each file (JSON)\n" HELP_DATA                      \
     "  --jobs N       read in N threads; the output is the same\n"                                               \
-    "  --progress     how far it is, every ten seconds, also where standard error is no terminal\n"            \
+    "  --progress     how far it is, every ten seconds, also where standard error is no terminal;\n"           \
+    "                 --progress=N: every N seconds\n"                                                        \
     HELP_IN_PROCESS HELP_WEB
 
 /* What INPUT is, as a paragraph of the usage text. */

@@ -18,12 +18,13 @@ bool progress_is_seen(bool asked)
     return asked || isatty(STDERR_FILENO);
 }
 
-void progress_start(struct progress *progress, bool shown, uint64_t total)
+void progress_start(struct progress *progress, bool shown, uint64_t total, unsigned long every)
 {
     double start = now();
     bool over = isatty(STDERR_FILENO);
     *progress = (struct progress){
-        .shown = shown, .over = over, .total = total, .start = start, .last = over ? start + 0.3 : start};
+        .shown = shown, .over = over, .total = total, .start = start, .last = over ? start + 0.3 : start,
+        .every = over ? 0.2 : (double)every};
 }
 
 void progress_pass(struct progress *progress, uint64_t bytes)
@@ -50,7 +51,7 @@ static void write_line(const struct progress *progress, size_t reports, size_t f
 void progress_step(struct progress *progress, size_t reports, size_t failures, uint64_t bytes)
 {
     double time = progress->shown ? now() : 0;
-    if (!progress->shown || time - progress->last < (progress->over ? 0.2 : 10))
+    if (!progress->shown || time - progress->last < progress->every)
         return;
     write_line(progress, reports, failures, bytes, time - progress->start);
     progress->last = time;

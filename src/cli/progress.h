@@ -1,5 +1,5 @@
 /* progress.h - how far long work is: where standard error is a terminal as one line that is written over; elsewhere,
- * where that was asked for (--progress), as a line every ten seconds. */
+ * where that was asked for (--progress), as a line every ten seconds, or as many as were asked for. */
 #ifndef CLI_PROGRESS_H
 #define CLI_PROGRESS_H
 #include <stdbool.h>
@@ -13,13 +13,15 @@ struct progress {
     uint64_t total; /* bytes to read; 0 unknown */
     uint64_t passed; /* of them, that were not read because they had been before */
     double start, last; /* seconds of the monotonic clock */
+    double every;       /* seconds from line to line */
 };
 
 /* Whether anything is to be shown: on a terminal, or where it is `asked` for. */
 bool progress_is_seen(bool asked);
 
-/* `total` may be 0. */
-void progress_start(struct progress *progress, bool shown, uint64_t total);
+/* `total` may be 0; `every` is in seconds, where it is no terminal. */
+enum { PROGRESS_SECONDS = 10 };
+void progress_start(struct progress *progress, bool shown, uint64_t total, unsigned long every);
 
 /* So many bytes of the total were read in an earlier call: they are done, but tell nothing of the rate. */
 void progress_pass(struct progress *progress, uint64_t bytes);

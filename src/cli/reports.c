@@ -412,7 +412,8 @@ int reports_each(const struct options *options, const struct reports_task *task)
         return EXIT_USAGE;
     }
     bool shown = progress_is_seen(options->progress);
-    progress_start(&work.progress, shown, shown ? walk_measure(input.arguments, input.count) : 0);
+    progress_start(&work.progress, shown, shown ? walk_measure(input.arguments, input.count) : 0,
+                   options->progress_every);
     bool open = open_work(&work, options, &wanted, &error);
     if (open)
         read_all(&work);

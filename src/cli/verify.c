@@ -86,7 +86,7 @@ static bool verify(struct store *store, const struct options *options, struct ve
 {
     struct showing showing = {.json = options->json};
     const struct verify_sink sink = {tell_finding, show_step, &showing};
-    progress_start(&showing.progress, progress_is_seen(false), 0);
+    progress_start(&showing.progress, progress_is_seen(false), 0, PROGRESS_SECONDS);
     bool done = store_verify(store, &sink, totals, error);
     progress_clear(&showing.progress);
     if (done)

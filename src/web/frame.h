@@ -14,6 +14,7 @@ struct frame {
     unsigned filters;      /* 1 << PARAM_...: which the form of filters has; 0: no form */
     unsigned twins;        /* 1 << FORM_...: which other forms the page has */
     bool wide;             /* uses all the width there is */
+    unsigned refresh;      /* seconds after which it is asked for again where there is no JavaScript; 0: never */
 };
 void frame_open(struct call *call, const struct frame *frame);
 void frame_close(struct call *call);

@@ -33,7 +33,7 @@ const struct route routes[] = {
     {"/decisions", page_decisions, "Decisions", TWINS, ROUTE_STORY | ROUTE_STORE},
     {"/briefing", page_briefing, NULL, HTML_ALONE | 1u << FORM_MARKDOWN, ROUTE_STORY | ROUTE_STORE},
     {"/read", page_read, "Read", HTML_ALONE, ROUTE_STORE | ROUTE_POST | ROUTE_GET | ROUTE_UPLOAD},
-    {"/job", page_job, NULL, JSON_TWIN, ROUTE_REST},
+    {"/job", page_job, NULL, JSON_TWIN, ROUTE_REST | ROUTE_POST | ROUTE_GET},
 };
 const struct route route_nowhere = {"", page_nowhere, NULL, HTML_ALONE, 0};
 const size_t route_count = sizeof routes / sizeof *routes;

@@ -184,8 +184,9 @@ static bool takes_gzip(struct MHD_Connection *connection)
 
 static enum MHD_Result send_asset(const struct server *server, struct MHD_Connection *connection, struct str path)
 {
+    bool lasting;
     struct str name = str_make(path.ptr + 8, path.len - 8); /* behind "/assets/" */
-    const struct asset *asset = asset_find(server->assets, name);
+    const struct asset *asset = asset_find(server->assets, name, &lasting);
     if (!asset)
         return send_words(connection, 404, "There is no such file.\n");
     bool packed = asset->packed && takes_gzip(connection);
@@ -197,7 +198,7 @@ static enum MHD_Result send_asset(const struct server *server, struct MHD_Connec
         char cache[64];
         snprintf(cache, sizeof cache, "private, max-age=%d, immutable", ASSET_SECONDS);
         MHD_add_response_header(response, "Content-Type", asset->type);
-        MHD_add_response_header(response, "Cache-Control", cache);
+        MHD_add_response_header(response, "Cache-Control", lasting ? cache : "private, no-cache");
         MHD_add_response_header(response, "Vary", "Accept-Encoding");
         if (packed)
             MHD_add_response_header(response, "Content-Encoding", "gzip");
@@ -638,10 +639,12 @@ static bool start(struct server *server, readout_error *error)
         return false;
     add_names(server, loopback);
     name_cookies(server);
-    if (start_daemon(server, at, error))
-        return true;
-    close(at);
-    return false;
+    if (!start_daemon(server, at, error)) {
+        close(at);
+        return false;
+    }
+    stories_prepare(server->stories, &(struct scope){.process = STR(""), .published_before = STR("")});
+    return true;
 }
 
 struct server *server_start(const struct server_options *options, readout_error *error)

@@ -194,6 +194,20 @@ static bool find_name(struct scope_story *held)
     return !held->scope.process.len;
 }
 
+/* All reports together are put together where they are not too many. */
+static bool check_size(const struct scope_story *held, struct store *store, readout_error *error)
+{
+    struct coverage coverage = {0};
+    if (held->scope.process.len)
+        return true;
+    if (!store_coverage(store, &coverage, error))
+        return false;
+    return coverage.reports <= STORIES_REPORTS ||
+           error_set(error, READOUT_BAD_USAGE, NULL,
+                     "the record has %lld reports; what more than %d say together is shown negotiation by negotiation: "
+                     "choose one", (long long)coverage.reports, STORIES_REPORTS);
+}
+
 static bool load(struct stories *stories, struct scope_story *held, struct store *store, readout_error *error)
 {
     struct story_scope scope = {.as_of = held->scope.as_of, .listings = true, .statements = true};
@@ -204,7 +218,7 @@ static bool load(struct stories *stories, struct scope_story *held, struct store
         scope.filter.process = held->scope.process.ptr;
     if (held->scope.published_before.len)
         scope.published_before = held->scope.published_before.ptr;
-    if (!brief_processes_read(&held->arena, store, &none, &held->processes, error))
+    if (!brief_processes_read(&held->arena, store, &none, &held->processes, error) || !check_size(held, store, error))
         return false;
     if (!find_name(held))
         return error_set(error, READOUT_BAD_USAGE, NULL, "no negotiation '%.*s'", STR_ARGS(held->scope.process));
@@ -378,6 +392,15 @@ const struct scope_story *stories_hold(struct stories *stories, const struct sco
     struct entry *entry = hold(stories, scope, wait, error);
     pthread_mutex_unlock(&stories->mutex);
     return entry ? &entry->held : NULL;
+}
+
+void stories_prepare(struct stories *stories, const struct scope *scope)
+{
+    pthread_mutex_lock(&stories->mutex);
+    uint64_t generation = look(stories);
+    if (!find(stories, scope, true) && !find(stories, scope, false))
+        begin(stories, scope, generation);
+    pthread_mutex_unlock(&stories->mutex);
 }
 
 void stories_release(struct stories *stories, const struct scope_story *held)

@@ -1,5 +1,5 @@
-/* fact.c - see fact.h. */
-#include "cli/fact.h"
+/* fact_make.c - see fact_make.h. */
+#include "view/fact_make.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,20 +8,9 @@
 #include "base/calendar.h"
 #include "base/error.h"
 
-enum field_type {
-    FIELD_TEXT, FIELD_TEXTS, FIELD_DAY, FIELD_ONE_OF, FIELD_ACTOR, FIELD_ACTORS, FIELD_NUMBER, FIELD_PARTS
-};
-
-/* A field of a kind of fact; `names` are the words that it takes, or those of the parts of a proposal. */
-struct field {
-    const char *name;
-    enum field_type type;
-    const char *const *names;
-    int count;
-};
 struct shape {
     const char *kind;
-    struct field fields[16];
+    struct fact_field fields[16]; /* up to one without a name */
 };
 
 #define ONE_OF(name, names, count) {name, FIELD_ONE_OF, names, count}
@@ -60,7 +49,7 @@ static const struct shape shapes[] = {
 
 /* What is at work on one fact. */
 struct making {
-    const struct merged *merged;
+    const struct story *story;
     struct str text; /* of the report */
     size_t start;    /* of the quote */
     struct arena *arena;
@@ -80,12 +69,18 @@ static const struct shape *find_shape(const char *kind)
     return NULL;
 }
 
-static const struct field *find_field(const struct shape *shape, const char *name)
+static const struct fact_field *find_field(const struct shape *shape, const char *name)
 {
     for (size_t i = 0; shape && i < sizeof shape->fields / sizeof shape->fields[0] && shape->fields[i].name; i++)
         if (strcmp(shape->fields[i].name, name) == 0)
             return &shape->fields[i];
     return NULL;
+}
+
+const struct fact_field *fact_fields(const char *kind)
+{
+    const struct shape *shape = find_shape(kind);
+    return shape ? shape->fields : NULL;
 }
 
 static json_t *string_of(struct str text)
@@ -104,7 +99,7 @@ static json_t *part_of(struct str text, bool answer)
     return part;
 }
 
-static json_t *list_of(const struct field *field, struct str rest)
+static json_t *list_of(const struct fact_field *field, struct str rest)
 {
     json_t *list = json_array();
     while (rest.len) {
@@ -126,7 +121,7 @@ bool fact_put(json_t *object, const char *kind, const char *word, readout_error 
         return wrong(&making, "not a kind of fact", kind);
     if (mark && (size_t)(mark - word) < sizeof name)
         memcpy(name, word, (size_t)(mark - word));
-    const struct field *field = find_field(shape, name);
+    const struct fact_field *field = find_field(shape, name);
     if (!field)
         return wrong(&making, "not KEY=VALUE with a KEY of such a fact", word);
     bool list = field->type == FIELD_ACTORS || field->type == FIELD_TEXTS || field->type == FIELD_PARTS;
@@ -166,7 +161,7 @@ static json_t *actor_json(const struct identity *actor)
 static json_t *find_actor(const struct making *making, struct str name)
 {
     const struct identity *found = NULL;
-    const struct identity_list *actors = &making->merged->story.actors;
+    const struct identity_list *actors = &making->story->actors;
     for (size_t i = 0; i < actors->count; i++) {
         const struct identity *actor = &actors->items[i];
         if (!is_called(actor, name))
@@ -210,7 +205,7 @@ static json_t *make_actor(const struct making *making, const json_t *value)
 }
 
 /* A term or answer, its words at their place from the start of the quote on. */
-static json_t *make_part(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_part(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     bool answer = field->names == response_names;
     struct str what = str_of(json_string_value(json_object_get(value, answer ? "response" : "issue")));
@@ -235,7 +230,7 @@ static json_t *make_part(const struct making *making, const struct field *field,
     return part;
 }
 
-static json_t *make_item(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_item(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     if (field->type == FIELD_PARTS)
         return make_part(making, field, value);
@@ -246,7 +241,7 @@ static json_t *make_item(const struct making *making, const struct field *field,
     return json_is_string(value) ? json_copy((json_t *)value) : NULL;
 }
 
-static json_t *make_list(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_list(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < json_array_size(value); i++) {
@@ -260,7 +255,7 @@ static json_t *make_list(const struct making *making, const struct field *field,
     return list;
 }
 
-static bool fits(const struct field *field, const json_t *value)
+static bool fits(const struct fact_field *field, const json_t *value)
 {
     const char *text = json_string_value(value);
     long day;
@@ -275,7 +270,7 @@ static bool fits(const struct field *field, const json_t *value)
 }
 
 /* The value as decisions keep it; NULL, and an error, where it does not fit. */
-static json_t *make_value(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_value(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     if (!fits(field, value)) {
         wrong(making, "a value does not fit", field->name);
@@ -319,7 +314,7 @@ static bool make_fields(const struct making *making, const struct shape *shape, 
     const char *name;
     json_t *value;
     json_object_foreach(object, name, value) {
-        const struct field *field = find_field(shape, name);
+        const struct fact_field *field = find_field(shape, name);
         if (strcmp(name, "fact") == 0 || strcmp(name, "report") == 0 || strcmp(name, "quote") == 0 ||
             json_is_null(value))
             continue;
@@ -385,10 +380,10 @@ static bool make(struct making *making, const struct shape *shape, json_t *objec
     return true;
 }
 
-bool fact_decide(json_t *object, const struct merged *merged, struct str text, struct arena *arena,
+bool fact_decide(json_t *object, const struct story *story, struct str text, struct arena *arena,
                  struct decision *decision, readout_error *error)
 {
-    struct making making = {.merged = merged, .text = text, .arena = arena, .error = error};
+    struct making making = {.story = story, .text = text, .arena = arena, .error = error};
     const char *kind = json_string_value(json_object_get(object, "fact"));
     const struct shape *shape = find_shape(kind);
     if (!shape)
