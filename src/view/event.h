@@ -16,6 +16,7 @@ struct event {
     struct str_list course;   /* of the merged record: the statuses up to that of now */
     struct str key, reason, process; /* of the merged record */
     struct str_list reports;  /* the same: all that tell it */
+    struct actor_list told;   /* these, as numbers of the story's reports */
     struct str quote;         /* of the first source */
     struct str_list sources;  /* "outlet date · report" of each voice */
     struct str published;     /* newest day of publication; empty: none known */

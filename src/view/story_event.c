@@ -44,6 +44,7 @@ static void add_event(struct teller *teller, struct event *event, long day, long
         published = day_of > published ? day_of : published;
         *ARENA_PUSH(arena, event->reports) = teller->story->facts->reports.items[reports->items[i]].id;
     }
+    event->told = *reports;
     event->published = voice_day(arena, published);
     event->from = voice_day(arena, day);
     event->to = voice_day(arena, last == STORY_NO_DAY ? day : last);

@@ -175,10 +175,11 @@ static void close_needs(struct call *call)
     struct stories *stories = server_stories(call->server);
     stories_store_back(stories, call->store, call->posts);
     stories_release(stories, call->scope);
+    stories_release(stories, call->before);
     if (call->posts)
         stories_look_again(stories);
     call->store = NULL;
-    call->scope = NULL;
+    call->scope = call->before = NULL;
 }
 
 static bool make(struct call *call, const struct route *route)

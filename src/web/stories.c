@@ -167,9 +167,11 @@ static struct entry *oldest(const struct stories *stories, size_t *count, size_t
     struct entry *found = NULL;
     *count = *bytes = 0;
     for (struct entry *entry = stories->entries; entry; entry = entry->next) {
+        if (!entry->made)
+            continue;
         ++*count;
         *bytes += entry->held.arena.held;
-        if (entry->made && (!found || entry->used < found->used))
+        if (!found || entry->used < found->used)
             found = entry;
     }
     return found;
