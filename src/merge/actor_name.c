@@ -16,42 +16,17 @@ struct actor_index {
     struct map first; /* by name; of keys, with a NUL before them: they are not folded */
     LIST(struct index_entry) entries;
 };
-#include "base/ascii.h"
-#include "text/token.h"
-
-/* How well a name fits an actor, the best first. A person's name of one word is a form like others. */
-enum fit { FIT_KEY, FIT_NAME, FIT_REPORTED, FIT_FORM, FIT_NONE };
-
-/* Whether the text cannot be the same, or end the same (`last`), by its first or last letter alone: nearly all are told
- * apart so, without folding them. */
-static bool is_other(struct str text, struct str folded, bool last)
-{
-    size_t from = 0, to = text.len;
-    if (!folded.len || (last && text.len >= TOKEN_FOLD_SIZE - 4)) /* a long word is cut */
-        return false;
-    while (from < to && (unsigned char)text.ptr[last ? to - 1 : from] < 0x80 &&
-           !ascii_is_alphanumeric(text.ptr[last ? to - 1 : from])) {
-        from += !last;
-        to -= last;
-    }
-    if (from == to)
-        return true;
-    char letter = text.ptr[last ? to - 1 : from];
-    return (unsigned char)letter < 0x80 && ascii_lower(letter) != folded.ptr[last ? folded.len - 1 : 0];
-}
 
 static bool same(struct arena *arena, struct str text, struct str folded)
 {
-    return !is_other(text, folded, false) && str_equal(wording_folded(arena, text), folded);
+    return str_equal(wording_folded(arena, text), folded);
 }
 
 /* A person's last word. */
 static bool is_surname(struct arena *arena, const struct story_mention *mention, struct str folded)
 {
-    if (mention->kind != ACTOR_PERSON || is_other(mention->name, folded, true))
-        return false;
     struct str name = wording_folded(arena, mention->name);
-    return name.len > folded.len && str_ends(name, folded) &&
+    return mention->kind == ACTOR_PERSON && name.len > folded.len && str_ends(name, folded) &&
            name.ptr[name.len - folded.len - 1] == ' ';
 }
 

@@ -16,8 +16,6 @@ bool page_meetings(struct call *call)
 {
     return call->form == FORM_ICALENDAR ? calendar_put(call) : stub(call);
 }
-STUB(page_positions)
-STUB(page_proposals)
 STUB(page_statements)
 STUB(page_figures)
 STUB(page_actors)
