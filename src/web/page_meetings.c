@@ -174,6 +174,8 @@ static void put_tab(struct call *call, enum param param, const char *value, cons
 {
     struct buffer *out = &call->out;
     struct query query = query_with(&call->query, param, str_of(value));
+    if (param == PARAM_KIND && value[0]) /* trips have no mediators */
+        query.values[PARAM_MEDIATOR] = STR("");
     HTML(out, "<a");
     query_href(out, call->path, &query);
     if (str_equal(call->query.values[param], str_of(value)))

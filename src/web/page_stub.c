@@ -1,4 +1,5 @@
 /* page_stub.c - pages that are not there yet; whoever makes one takes its line out. */
+#include "web/calendar.h"
 #include "web/frame.h"
 #include "web/pages.h"
 
@@ -11,10 +12,15 @@ static bool stub(struct call *call)
 
 #define STUB(name) bool name(struct call *call) { return stub(call); }
 STUB(page_timeline)
+bool page_meetings(struct call *call)
+{
+    return call->form == FORM_ICALENDAR ? calendar_put(call) : stub(call);
+}
+STUB(page_positions)
+STUB(page_proposals)
 STUB(page_statements)
 STUB(page_figures)
 STUB(page_reports)
-STUB(page_changes)
 STUB(page_processes)
 STUB(page_search)
 STUB(page_item)
