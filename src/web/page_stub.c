@@ -18,7 +18,6 @@ bool page_meetings(struct call *call)
 }
 STUB(page_statements)
 STUB(page_figures)
-STUB(page_actors)
 STUB(page_reports)
 STUB(page_processes)
 STUB(page_search)
