@@ -7,8 +7,8 @@
 #include "view/item.h"
 #include "view/text.h"
 
-/* Where the items are looked for. `wanted` has the keys, `places` the places of facts that are named by these; both give
- * the number of the fact. */
+/* Where the items are looked for. `wanted` has the keys, `places` the places of facts that are named by these; both
+ * give the number of the fact. */
 struct search {
     struct briefing_maker *maker;
     struct map wanted, places, listed; /* listed: places of statements and figures */
@@ -33,8 +33,8 @@ static struct str place_named(struct search *search, struct str name)
     return STR("");
 }
 
-/* The fact that an item of this key and with these tellings is, `count` of them, `stride` bytes apart; NULL: none, or it
- * was found already. */
+/* The fact that an item of this key and with these tellings is, `count` of them, `stride` bytes apart; NULL: none, or
+ * it was found already. */
 static struct briefing_fact *find(struct search *search, struct str key, const char *kind, const void *tellings,
                                   size_t count, size_t stride)
 {
@@ -251,7 +251,9 @@ struct str briefing_told(struct arena *arena, const struct briefing_fact *fact)
 struct str briefing_address(struct str url)
 {
     bool plain = str_starts(url, STR("http://")) || str_starts(url, STR("https://"));
-    for (size_t i = 0; i < url.len; i++)
-        plain = plain && (unsigned char)url.ptr[i] > ' ' && url.ptr[i] != '<' && url.ptr[i] != '>' && url.ptr[i] != 0x7f;
+    for (size_t i = 0; i < url.len && plain; i++) {
+        unsigned char byte = (unsigned char)url.ptr[i];
+        plain = byte > ' ' && byte != '<' && byte != '>' && byte != 0x7f;
+    }
     return plain ? url : STR("");
 }
