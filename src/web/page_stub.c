@@ -1,5 +1,4 @@
 /* page_stub.c - pages that are not there yet; whoever makes one takes its line out. */
-#include "web/calendar.h"
 #include "web/frame.h"
 #include "web/pages.h"
 
@@ -12,10 +11,6 @@ static bool stub(struct call *call)
 
 #define STUB(name) bool name(struct call *call) { return stub(call); }
 STUB(page_timeline)
-bool page_meetings(struct call *call)
-{
-    return call->form == FORM_ICALENDAR ? calendar_put(call) : stub(call);
-}
 STUB(page_statements)
 STUB(page_figures)
 STUB(page_reports)
