@@ -61,9 +61,9 @@ export function itemStep(by) {
 
 /* Where the fact view of the item is, with what the list's link to it says of the way back. */
 function itemAddress(item, form) {
-    const link = isFactView() ? null : item.querySelector('a.open, a[href^="/item/"], a[href^="/fact/"]');
-    const address = new URL(isFactView() ? location.href : link ? link.href :
-        '/item/' + encodeURIComponent(item.dataset.key), location.href);
+    const path = '/item/' + encodeURIComponent(item.dataset.key);
+    const link = [...item.querySelectorAll('a[href^="/item/"]')].find(one => one.pathname === path);
+    const address = new URL(isFactView() ? location.href : link ? link.href : path, location.href);
     if (form)
         address.searchParams.set('form', form);
     address.hash = '';
