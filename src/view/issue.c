@@ -115,13 +115,13 @@ void issues_put(struct buffer *out, const struct story *story, const struct stor
 /* "demands 2024-08-09; rejects 2024-08-16" */
 static struct str earlier_of(struct arena *arena, const struct story_row *row)
 {
-    struct str text = STR("");
+    struct str_list parts = {0};
     for (size_t i = 0; i + 1 < row->holds.count; i++) {
         struct str day = story_text_day(arena, row->holds.items[i].day);
-        text = text_format(arena, "%.*s%s%s %.*s", STR_ARGS(text), i ? "; " : "",
-                           stance_names[row->holds.items[i].stance], STR_ARGS(day));
+        *ARENA_PUSH(arena, parts) =
+            text_format(arena, "%s %.*s", stance_names[row->holds.items[i].stance], STR_ARGS(day));
     }
-    return text;
+    return text_join(arena, &parts, "; ");
 }
 
 void issues_print_csv(FILE *out, const struct story *story, const struct story_issues *issues, struct arena *arena)

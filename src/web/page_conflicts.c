@@ -80,7 +80,7 @@ static void put_claim(struct call *call, const struct story_conflict *conflict, 
     const struct story_source *claim = &conflict->claims.items[at];
     struct str says = text_clean(&call->arena, conflict->says.items[at]);
     HTML(out, "<li>");
-    if (says.len) {
+    if (says.len && !str_equal(says, text_clean(&call->arena, claim->quote))) {
         HTML(out, "<p><b>");
         web_bdi(out, says);
         HTML(out, "</b></p>");
@@ -132,11 +132,11 @@ static void put_conflict(struct call *call, const struct story_conflict *conflic
     told_item(call, "li", conflict->key, conflict->mark.standing, true);
     HTML(out, "\n<h2><bdi>");
     frame_item_link(call, conflict->key, about.len ? about : str_of(conflict_kind_names[conflict->kind]));
-    HTML(out, "</bdi> <span class=\"count\">");
-    web_text(out, str_of(conflict_kind_names[conflict->kind]));
-    HTML(out, "</span>");
+    HTML(out, "</bdi>");
     told_standing(call, conflict->mark.standing);
     HTML(out, "</h2>\n<p class=\"faint\">");
+    web_text(out, str_of(conflict_kind_names[conflict->kind]));
+    HTML(out, ": ");
     web_text(out, conflict->reason);
     HTML(out, "</p>\n");
     put_claims(call, conflict);

@@ -4,6 +4,7 @@
  * JSON and CSV all that is chosen, in the rows of `readout meetings`. */
 #include "view/text.h"
 #include "view/voice.h"
+#include "web/calendar.h"
 #include "web/frame.h"
 #include "web/meeting_list.h"
 #include "web/pages.h"
@@ -222,6 +223,8 @@ static void put_list(struct call *call, const struct meeting_list *list)
 bool page_meetings(struct call *call)
 {
     struct meeting_list list;
+    if (call->form == FORM_ICALENDAR)
+        return calendar_put(call);
     meeting_list_make(call, &list);
     if (call->form != FORM_HTML)
         return print_twin(call, &list);
@@ -229,7 +232,7 @@ bool page_meetings(struct call *call)
         .title = "Meetings",
         .summary = "Who met whom, and who travelled where: held, planned, called off. Each once, with all who tell it.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_PLACE,
-        .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true});
+        .twins = 1u << FORM_JSON | 1u << FORM_CSV | 1u << FORM_ICALENDAR, .wide = true});
     put_tabs(call);
     facet_put_chosen(call, list.facets, FACET_COUNT);
     HTML(&call->out, "<div class=\"with-facets\">\n");

@@ -99,7 +99,7 @@ static void find_columns(struct stands *stands, const struct story_issues *issue
 static void put_state_links(struct stands *stands)
 {
     struct call *call = stands->call;
-    HTML(&call->out, "<nav class=\"facets strip\" aria-label=\"Distance\">\n<ul>\n");
+    HTML(&call->out, "<nav class=\"strip\" aria-label=\"Distance\">\n<ul>\n");
     told_facet(call, PARAM_STATUS, STR(""), STR("all issues"), stands->all);
     for (int state = ISSUE_APART; state < ISSUE_STATE_COUNT; state++)
         if (stands->states[state])
@@ -195,8 +195,8 @@ struct str stands_key(struct call *call, const struct story_hold *hold)
     return frame_fact_name(call, &source, kind);
 }
 
-/* Where the side stands now, and behind it what it stood for before. */
-static void put_stand(struct call *call, const char *tag, const struct story_issue *issue, const struct story_row *row)
+/* An item: where the side stands now, and who says so for it. */
+static void put_now(struct call *call, const char *tag, const struct story_row *row)
 {
     struct buffer *out = &call->out;
     const struct story_hold *now = &row->holds.items[row->holds.count - 1];
@@ -209,11 +209,17 @@ static void put_stand(struct call *call, const char *tag, const struct story_iss
     HTML(out, " ");
     told_day(call, now->day);
     if (now->who != row->side) {
-        HTML(out, "<br>");
+        HTML(out, " ");
         told_actor(call, now->who);
     }
+}
+
+/* The same with what it stood for before, and the words behind it. */
+static void put_stand(struct call *call, const struct story_issue *issue, const struct story_row *row)
+{
+    put_now(call, "td", row);
     put_before(call, row);
-    HTML(out, "</p>");
+    HTML(&call->out, "</p>");
     put_history(call, issue, row);
 }
 
@@ -247,8 +253,8 @@ static void put_others(const struct stands *stands, const struct story_issue *is
     for (size_t i = 0, told = 0; i < issue->rows.count && told < MOST_OTHERS; i++)
         if (!has_column(stands, issue->rows.items[i].side)) {
             told++;
-            put_stand(call, "li", issue, &issue->rows.items[i]);
-            HTML(out, "</li>\n");
+            put_now(call, "li", &issue->rows.items[i]);
+            HTML(out, "</p></li>\n");
         }
     if (others > MOST_OTHERS) {
         HTML(out, "<li>");
@@ -279,7 +285,7 @@ static void put_issue(const struct stands *stands, const struct story_issue *iss
         if (row < 0)
             HTML(out, "<td>");
         else
-            put_stand(call, "td", issue, &issue->rows.items[row]);
+            put_stand(call, issue, &issue->rows.items[row]);
         HTML(out, "</td>\n");
     }
     if (others)

@@ -185,10 +185,12 @@ static void put_reply(struct call *call, const struct story_reply *reply)
     HTML(out, " ");
     told_words(call, reply->sources.items[0].quote);
     HTML(out, " <span class=\"source\">");
-    for (size_t i = 0; i < reply->sources.count && i < MOST_SOURCES; i++) {
-        HTML(out, " ");
-        told_source(call, &reply->sources.items[i], "response");
-    }
+    for (size_t i = 0, told = 0; i < reply->sources.count && told < MOST_SOURCES; i++)
+        if (!i || reply->sources.items[i].report != reply->sources.items[i - 1].report) {
+            HTML(out, " ");
+            told_source(call, &reply->sources.items[i], "response");
+            told++;
+        }
     put_more(call, reply->sources.count, MOST_SOURCES);
     HTML(out, "</span></li>\n");
 }
@@ -244,9 +246,12 @@ static void put_proposal(struct call *call, const struct offered *offered)
     put_terms(call, proposal);
     put_replies(call, proposal);
     told_marks(call, &proposal->mark);
-    HTML(out, "<p class=\"source\">");
-    frame_voices(call, &proposal->reports);
-    HTML(out, "</p></li>\n");
+    if (proposal->reports.count > 1) {
+        HTML(out, "<p class=\"source\">");
+        frame_voices(call, &proposal->reports);
+        HTML(out, "</p>");
+    }
+    HTML(out, "</li>\n");
 }
 
 static void put_page(struct offers_shown *shown)

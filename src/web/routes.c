@@ -176,10 +176,11 @@ static void close_needs(struct call *call)
     stories_store_back(stories, call->store, call->posts);
     stories_release(stories, call->scope);
     stories_release(stories, call->before);
+    stories_release(stories, call->after);
     if (call->posts)
         stories_look_again(stories);
     call->store = NULL;
-    call->scope = call->before = NULL;
+    call->scope = call->before = call->after = NULL;
 }
 
 static bool make(struct call *call, const struct route *route)

@@ -705,6 +705,17 @@ void server_stop(struct server *server)
     free(server);
 }
 
+void server_put_base(const struct server *server, struct buffer *out)
+{
+    const struct server_options *options = &server->options;
+    char port[16];
+    int length = snprintf(port, sizeof port, ":%u", server->port);
+    buffer_add(out, STR("http://"));
+    buffer_add(out, options->host_count ? str_of(options->hosts[0]) : server->guard.names[0]);
+    if (options->host_count)
+        buffer_add(out, str_make(port, (size_t)length));
+}
+
 void server_put_address(const struct server *server, struct buffer *out)
 {
     buffer_add(out, STR("http://"));

@@ -227,6 +227,7 @@ static bool load(struct stories *stories, struct scope_story *held, struct store
     if (!store_story(store, &scope, &stories->words, &held->arena, &held->facts, error))
         return false;
     story_make(&held->arena, &held->facts, &stories->words.rarity, &held->story);
+    story_index_actors(&held->arena, &held->story);
     struct choice all = choice_of(&held->arena, &held->story, &none);
     events_of_story(&held->arena, &all, &held->events);
     return true;
