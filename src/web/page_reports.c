@@ -102,13 +102,17 @@ static bool print_twin(const struct reports *page)
 
 static struct str counts_of(struct arena *arena, const struct row *row)
 {
-    static const char *const kinds[] = {"meetings", "trips", "statements", "proposals", "positions", "talks", "figures"};
+    static const char *const kinds[][3] = {
+        {"meetings", "meeting", "meetings"},    {"trips", "trip", "trips"},
+        {"statements", "statement", "statements"}, {"proposals", "proposal", "proposals"},
+        {"positions", "position", "positions"}, {"talks", "state of talks", "states of talks"},
+        {"figures", "figure", "figures"},
+    };
     struct str_list counts = {0};
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
-        double count = row_value(row, kinds[i])->number;
-        size_t length = strlen(kinds[i]) - (count == 1 && i != 5);
+        double count = row_value(row, kinds[i][0])->number;
         if (count > 0)
-            *ARENA_PUSH(arena, counts) = text_format(arena, "%.0f %.*s", count, (int)length, kinds[i]);
+            *ARENA_PUSH(arena, counts) = text_format(arena, "%.0f %s", count, kinds[i][count == 1 ? 1 : 2]);
     }
     return text_join(arena, &counts, ", ");
 }
