@@ -49,7 +49,7 @@ static void put_heading(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
     struct str where = where_of(call, item);
-    HTML(out, "<h3><span class=\"when\">");
+    HTML(out, "<h2><span class=\"when\">");
     frame_item_link(call, item->key, when_of(call, item));
     HTML(out, "</span>");
     HTML(out, " ");
@@ -62,7 +62,7 @@ static void put_heading(struct call *call, const struct listed *item)
     }
     if (item->mark)
         told_standing(call, item->mark->standing);
-    HTML(out, "</h3>\n");
+    HTML(out, "</h2>\n");
 }
 
 static void put_who(struct call *call, const struct listed *item)
