@@ -172,6 +172,12 @@ static void put_actor(const struct actor_page *page, uint32_t at)
     HTML(&call->out, "</li>\n");
 }
 
+/* Whether certain actors are looked for, not all. */
+static bool is_searched(const struct query *query)
+{
+    return query->values[PARAM_WORDS].len || query->values[PARAM_PARTY].len || query->values[PARAM_KIND].len;
+}
+
 static void put_page(const struct actor_page *page)
 {
     struct call *call = page->call;
@@ -182,7 +188,7 @@ static void put_page(const struct actor_page *page)
                                      .filters = 1u << PARAM_WORDS | 1u << PARAM_PARTY | 1u << PARAM_SINCE |
                                                 1u << PARAM_UNTIL,
                                      .twins = 1u << FORM_JSON | 1u << FORM_CSV});
-    if (!paging.first)
+    if (!paging.first && !is_searched(&call->query))
         meetings_put_graph(call);
     HTML(out, "<div class=\"with-facets\">\n");
     put_kinds(page);

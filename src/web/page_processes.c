@@ -1,8 +1,9 @@
 /* page_processes.c - the negotiations that the reports are about.
  *
- * Input: since, until, actor, place; q: words that the names of a negotiation, its parties, mediators or matters have.
- * Output: a table, the one with the most voices lately first; as JSON and CSV the rows of `readout processes` without the
- * number of rounds, in the order of these. Invariant: no story is needed: this page is there while they are being made. */
+ * Input: since, until; q: words that the name of a negotiation, its parties, mediators or matters have. Which of them is
+ * chosen, the actor and the place, which go with the reader from page to page, change nothing here. Output: a table, the one
+ * with the most voices lately first; as JSON and CSV the rows of `readout processes` without the number of rounds, in the
+ * order of these. Invariant: no story is needed: this page is there while they are being made. */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -63,8 +64,7 @@ static void add_process(struct process_list *list, const struct row *row)
 static bool load(struct process_list *list)
 {
     struct call *call = list->call;
-    struct filter filter = call_filter(call);
-    filter.process = NULL; /* all are shown, whichever is chosen */
+    struct filter asked = call_filter(call), filter = {.since = asked.since, .until = asked.until};
     struct rows *rows = rows_open(call->store, VIEW_PROCESSES, &filter, &call->error);
     const struct row *row;
     while (rows && (row = rows_next(rows, &call->error)))
@@ -223,7 +223,7 @@ bool page_processes(struct call *call)
     frame_open(call, &(struct frame){
         .title = "Negotiations",
         .summary = "Between whom, and about what. Lately: voices in the 30 days before the newest report.",
-        .filters = 1u << PARAM_WORDS | 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR,
+        .filters = 1u << PARAM_WORDS | 1u << PARAM_SINCE | 1u << PARAM_UNTIL,
         .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true});
     put_table(&list);
     frame_close(call);

@@ -110,6 +110,11 @@ void told_source(struct call *call, const struct story_source *source, const cha
     HTML(&call->out, "</cite>");
 }
 
+void told_day_of(struct call *call, long day, const struct story_source *source, const char *kind)
+{
+    frame_source_link(call, source, kind, day == STORY_NO_DAY ? STR("undated") : voice_day(&call->arena, day));
+}
+
 static bool has_term(const struct story_offer *offer, const struct story_source *term)
 {
     if (offer->source.report != term->report)

@@ -34,6 +34,9 @@ void told_words(struct call *call, struct str words);
 /* Outlet, day and report, linked to the fact of that kind (a table: "position", "response", ...). */
 void told_source(struct call *call, const struct story_source *source, const char *kind);
 
+/* The day of it, linked to the fact likewise. */
+void told_day_of(struct call *call, long day, const struct story_source *source, const char *kind);
+
 /* The fact that a hold was read from: its kind, and where it is. A term of a proposal is told with that. */
 const char *told_hold(const struct story *story, const struct story_hold *hold, struct story_source *source);
 
