@@ -1,9 +1,9 @@
 /* page_processes.c - the negotiations that the reports are about.
  *
- * Input: since, until; q: words that the name of a negotiation, its parties, mediators or matters have. Which of them is
- * chosen, the actor and the place, which go with the reader from page to page, change nothing here. Output: a table, the one
- * with the most voices lately first; as JSON and CSV the rows of `readout processes` without the number of rounds, in the
- * order of these. Invariant: no story is needed: this page is there while they are being made. */
+ * Input: since, until; q: words that the name of a negotiation, its parties, mediators or matters have. Which of them
+ * is chosen, the actor and the place, which go with the reader from page to page, change nothing here. Output: a table,
+ * the one with the most voices lately first; as JSON and CSV the rows of `readout processes` without the number of
+ * rounds, in the order of these. Invariant: no story is needed: this page is there while they are being made. */
 #include <stdlib.h>
 
 #include "base/map.h"
@@ -200,7 +200,8 @@ static void put_table(struct process_list *list)
         return;
     HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Negotiations\">\n<table>\n<thead><tr>"
               "<th scope=\"col\">Negotiation</th><th scope=\"col\">Parties</th><th scope=\"col\">Mediators</th>"
-              "<th scope=\"col\">Matters</th><th scope=\"col\">Reported</th><th scope=\"col\" class=\"number\">Reports</th>"
+              "<th scope=\"col\">Matters</th><th scope=\"col\">Reported</th>"
+              "<th scope=\"col\" class=\"number\">Reports</th>"
               "<th scope=\"col\" class=\"number\">Voices</th>"
               "<th scope=\"col\" class=\"number\" aria-sort=\"descending\">Lately</th><th scope=\"col\">Pages</th>"
               "</tr></thead>\n<tbody>\n");
