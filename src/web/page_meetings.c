@@ -14,7 +14,8 @@ enum { MOST_ACTORS = 24 };
 
 static struct items items_of(struct call *call)
 {
-    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice, .scratch = &call->scratch};
+    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice,
+                          .scratch = &call->scratch};
 }
 
 static bool print_twin(struct call *call, const struct meeting_list *list)
@@ -183,7 +184,8 @@ static void put_sorts(struct call *call)
 
 static void put_facets(struct call *call, const struct meeting_list *list)
 {
-    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n<details open><summary>Narrow down</summary>\n");
+    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n"
+                     "<details open><summary>Narrow down</summary>\n");
     for (int i = 0; i < FACET_COUNT; i++)
         facet_put(call, &list->facets[i]);
     HTML(&call->out, "</details>\n</aside>\n");

@@ -10,7 +10,6 @@ static bool stub(struct call *call)
 }
 
 #define STUB(name) bool name(struct call *call) { return stub(call); }
-STUB(page_processes)
 STUB(page_item)
 STUB(page_report)
 STUB(page_decide)

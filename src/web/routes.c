@@ -25,7 +25,7 @@ const struct route routes[] = {
     {"/conflicts", page_conflicts, "Conflicts", TWINS, ROUTE_STORY},
     {"/reports", page_reports, "Reports", TWINS, ROUTE_STORY | ROUTE_STORE},
     {"/changes", page_changes, "Changes", TWINS | 1u << FORM_ATOM, ROUTE_STORY | ROUTE_STORE},
-    {"/processes", page_processes, "Negotiations", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/processes", page_processes, "Negotiations", TWINS, ROUTE_STORE},
     {"/search", page_search, NULL, TWINS, ROUTE_STORY | ROUTE_STORE},
     {"/item", page_item, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
     {"/report", page_report, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
