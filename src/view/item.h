@@ -99,6 +99,15 @@ struct item_step {
 LIST_TYPE(item_steps, struct item_step);
 struct item_steps item_course(struct arena *arena, const struct story_history *history, enum event_status now);
 
+/* "planned", or with `sources` "planned [A 1978-08-08 · a1]". */
+struct str_list item_course_texts(const struct items *items, const struct item_steps *steps, bool sources);
+
+/* Where sources differ in who took part, what each says; else none. */
+struct str_list item_attendance(const struct items *items, const struct story_history *history);
+
+/* The words that tell when, where no telling gives a day (`from` is STORY_NO_DAY). */
+struct str item_words(long from, const struct story_history *history);
+
 /* The days of an item: its own; where it has none, the week or month that its first telling with days gives. */
 struct item_days {
     long from, to;

@@ -54,8 +54,7 @@ static struct str account_text(const struct items *items, const struct account *
                        mediators.count ? ")" : "", STR_ARGS(voices_text(arena, &sources, 2)));
 }
 
-/* Where sources differ in who took part: what each says. */
-static struct str_list differing(const struct items *items, const struct story_history *history)
+struct str_list item_attendance(const struct items *items, const struct story_history *history)
 {
     struct account_list list = accounts(items->arena, history);
     struct str_list texts = {0};
@@ -64,8 +63,7 @@ static struct str_list differing(const struct items *items, const struct story_h
     return texts;
 }
 
-/* "planned 1978-08-08 (A · a1)" */
-static struct str_list course_texts(const struct items *items, const struct item_steps *steps, bool sources)
+struct str_list item_course_texts(const struct items *items, const struct item_steps *steps, bool sources)
 {
     struct arena *arena = items->arena;
     struct str_list texts = {0};
@@ -105,8 +103,7 @@ static void add_history(const struct items *items, struct item *item, const stru
     item->hidden++;
 }
 
-/* The words that tell when, where no telling gives a day. */
-static struct str words_of(long from, const struct story_history *history)
+struct str item_words(long from, const struct story_history *history)
 {
     for (size_t i = 0; from == STORY_NO_DAY && i < history->count; i++)
         if (history->items[i].when.len)
@@ -119,10 +116,10 @@ static void add_when(const struct items *items, struct item *item, struct item_d
                      const struct story_history *history)
 {
     struct item_steps steps = item_course(items->arena, history, status);
-    struct str_list course = course_texts(items, &steps, false), notes = course_texts(items, &steps, true);
+    struct str_list course = item_course_texts(items, &steps, false), notes = item_course_texts(items, &steps, true);
     item_day(items, item, "from", days.from);
     item_day(items, item, "to", days.to);
-    item_text(item, "date_text", words_of(days.from, history));
+    item_text(item, "date_text", item_words(days.from, history));
     item_text(item, "status", str_of(event_status_names[status]));
     item_list(items, item, "course", &course);
     if (notes.count > 1)
@@ -173,7 +170,7 @@ static void make_meeting(struct items *items, uint32_t number)
 {
     const struct story_meeting *meeting = item_meeting(items->story, number);
     struct item *item = items_new(items);
-    struct str_list attendance = differing(items, &meeting->history);
+    struct str_list attendance = item_attendance(items, &meeting->history);
     item_text(item, "key", meeting->key);
     add_when(items, item, days_of_meeting(meeting), meeting->status, &meeting->history);
     item_text(item, "kind", str_of(meeting_kind_names[meeting->kind]));

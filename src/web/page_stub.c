@@ -10,13 +10,6 @@ static bool stub(struct call *call)
 }
 
 #define STUB(name) bool name(struct call *call) { return stub(call); }
-STUB(page_timeline)
-STUB(page_meetings)
-STUB(page_positions)
-STUB(page_proposals)
-STUB(page_actors)
-STUB(page_conflicts)
-STUB(page_changes)
 STUB(page_processes)
 STUB(page_item)
 STUB(page_report)

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <sodium.h>
@@ -522,10 +523,37 @@ static void add_name(struct server *server, const char *format, const char *host
         guard->names[guard->name_count++] = str_make(arena_copy(&server->arena, name, (size_t)length), (size_t)length);
 }
 
+static void add_address(struct server *server, const char *address)
+{
+    add_name(server, strchr(address, ':') ? "[%s]:%u" : "%s:%u", address);
+}
+
+/* All addresses of this machine, where it listens at all of them. */
+static void add_addresses(struct server *server)
+{
+    struct ifaddrs *first = NULL;
+    char text[INET6_ADDRSTRLEN];
+    add_address(server, "127.0.0.1");
+    if (getifaddrs(&first) != 0)
+        return;
+    for (const struct ifaddrs *at = first; at; at = at->ifa_next) {
+        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
+        const void *bytes = family == AF_INET    ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
+                            : family == AF_INET6 ? (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr
+                                                 : NULL;
+        if (bytes && inet_ntop(family, bytes, text, sizeof text))
+            add_address(server, text);
+    }
+    freeifaddrs(first);
+}
+
 static void add_names(struct server *server, bool loopback)
 {
     const char *address = server->options.listen;
-    add_name(server, strchr(address, ':') ? "[%s]:%u" : "%s:%u", address);
+    if (strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0)
+        add_addresses(server);
+    else
+        add_address(server, address);
     if (loopback)
         add_name(server, "%s:%u", "localhost");
     for (size_t i = 0; i < server->options.host_count; i++) {
@@ -675,6 +703,17 @@ void server_stop(struct server *server)
     stories_close(server->stories);
     arena_free(&server->arena);
     free(server);
+}
+
+void server_put_base(const struct server *server, struct buffer *out)
+{
+    const struct server_options *options = &server->options;
+    char port[16];
+    int length = snprintf(port, sizeof port, ":%u", server->port);
+    buffer_add(out, STR("http://"));
+    buffer_add(out, options->host_count ? str_of(options->hosts[0]) : server->guard.names[0]);
+    if (options->host_count)
+        buffer_add(out, str_make(port, (size_t)length));
 }
 
 void server_put_address(const struct server *server, struct buffer *out)

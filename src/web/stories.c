@@ -167,9 +167,11 @@ static struct entry *oldest(const struct stories *stories, size_t *count, size_t
     struct entry *found = NULL;
     *count = *bytes = 0;
     for (struct entry *entry = stories->entries; entry; entry = entry->next) {
+        if (!entry->made)
+            continue;
         ++*count;
         *bytes += entry->held.arena.held;
-        if (entry->made && (!found || entry->used < found->used))
+        if (!found || entry->used < found->used)
             found = entry;
     }
     return found;
@@ -225,6 +227,7 @@ static bool load(struct stories *stories, struct scope_story *held, struct store
     if (!store_story(store, &scope, &stories->words, &held->arena, &held->facts, error))
         return false;
     story_make(&held->arena, &held->facts, &stories->words.rarity, &held->story);
+    story_index_actors(&held->arena, &held->story);
     struct choice all = choice_of(&held->arena, &held->story, &none);
     events_of_story(&held->arena, &all, &held->events);
     return true;

@@ -139,6 +139,10 @@ static void test_same(void **state)
     struct buffer first = {0}, second = {0};
     for (size_t i = 0; i < sizeof counts / sizeof *counts; i++) {
         struct draw_event *events = some_events(counts[i], 500);
+        for (size_t twin = 0; twin < 8; twin++) { /* the same but for the end */
+            events[twin] = events[0];
+            events[twin].to = twin % 2 ? DRAW_OPEN : events[0].from;
+        }
         struct draw_timeline timeline = timeline_of(events, counts[i]);
         xmlFreeDoc(draw_all(&first, &timeline, counts[i]));
         xmlFreeDoc(draw_all(&second, &timeline, counts[i]));

@@ -80,6 +80,12 @@ function isTaken(event) {
         (event.key === 'Enter' && !target.matches?.('.item'));
 }
 
+/* The letter of the key; of a keyboard of other letters (Cyrillic, Arabic), that which stands there on one of ours. */
+function keyOf(event) {
+    const foreign = event.key.length === 1 && event.key > '~' && /^Key[A-Z]$/.test(event.code);
+    return foreign ? event.code.slice(3).toLowerCase() : event.key;
+}
+
 function pageGo(key) {
     going = false;
     const link = pagesByLetter().get(key);
@@ -90,18 +96,19 @@ function pageGo(key) {
 }
 
 function keyDown(event) {
-    if (!on || isTaken(event) || event.key.length > 1 && event.key !== 'Enter')
+    const key = keyOf(event);
+    if (!on || isTaken(event) || (key.length > 1 && key !== 'Enter'))
         return;
     if (going) {
         event.preventDefault();
-        pageGo(event.key);
-    } else if (event.key === 'g') {
+        pageGo(key);
+    } else if (key === 'g') {
         going = true;
         setTimeout(() => { if (going) say('g: ' + [...pagesByLetter()].map(([letter, link]) =>
             letter + ' ' + link.textContent.trim()).join(', ')); }, 700);
     } else {
-        const action = actions[event.key === 'Enter' ? 'o' : event.key];
-        if (!action || (event.repeat && !'jk'.includes(event.key)))
+        const action = actions[key === 'Enter' ? 'o' : key];
+        if (!action || (event.repeat && !'jk'.includes(key)))
             return;
         event.preventDefault();
         action[1]();
