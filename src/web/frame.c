@@ -440,10 +440,15 @@ void frame_source_link(struct call *call, const struct story_source *source, con
     put_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
 }
 
-void frame_report_link(struct call *call, uint32_t report, struct str text)
+void frame_report_id_link(struct call *call, struct str report, struct str text)
 {
     struct query query = query_scope(&call->query);
-    put_link(call, STR("/report/"), call->story->facts->reports.items[report].id, &query, text);
+    put_link(call, STR("/report/"), report, &query, text);
+}
+
+void frame_report_link(struct call *call, uint32_t report, struct str text)
+{
+    frame_report_id_link(call, call->story->facts->reports.items[report].id, text);
 }
 
 void frame_voices(struct call *call, const struct actor_list *reports)

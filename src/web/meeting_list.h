@@ -24,6 +24,7 @@ struct listed {
     const struct actor_list *reports;
     const struct story_history *history;
     const struct story_mark *mark; /* NULL: nothing can be decided of it */
+    bool is_trip;
 };
 
 /* A part of a place's name between commas, "Maryland" of "Camp David, Maryland": the same however it is written. */
