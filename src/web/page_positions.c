@@ -266,7 +266,7 @@ static void put_issue(const struct stands *stands, const struct story_issue *iss
 {
     struct call *call = stands->call;
     struct buffer *out = &call->out;
-    struct str name = text_cut(&call->arena, text_clean(&call->arena, issue->name), 160);
+    struct str name = text_cut(&call->arena, text_clean(&call->arena, issue->name), 100);
     HTML(out, "<tr");
     web_attribute(out, "id", issue->key);
     HTML(out, ">\n<th scope=\"row\"><bdi>");
