@@ -7,7 +7,7 @@
 #include "base/error.h"
 #include "store/internal.h"
 
-#define VERSION "SELECT report.id, external_id, version, outlet, published, title, content FROM report " \
+#define VERSION "SELECT report.id, external_id, version, outlet, published, title, url, content FROM report " \
                 "JOIN text ON hash = text_hash WHERE external_id = ?1 AND "
 
 static const char *const newest_version = VERSION "?2 = 0 ORDER BY version DESC LIMIT 1";
@@ -72,7 +72,8 @@ static bool find_version(struct store *store, const char *sql, struct str id, in
         *found = (struct report_version){
             .row = sqlite3_column_int64(row, 0), .id = column(arena, row, 1),
             .version = (uint32_t)sqlite3_column_int64(row, 2), .outlet = column(arena, row, 3),
-            .published = column(arena, row, 4), .title = column(arena, row, 5), .text = column(arena, row, 6)};
+            .published = column(arena, row, 4), .title = column(arena, row, 5), .url = column(arena, row, 6),
+            .text = column(arena, row, 7)};
     else if (code != SQLITE_DONE)
         store_failed(store, code, error);
     sqlite3_finalize(row);

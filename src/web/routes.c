@@ -31,7 +31,7 @@ const struct route routes[] = {
     {"/report", page_report, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
     {"/decide", page_decide, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_POST},
     {"/decisions", page_decisions, "Decisions", TWINS, ROUTE_STORY | ROUTE_STORE},
-    {"/briefing", page_briefing, NULL, HTML_ALONE | 1u << FORM_MARKDOWN, ROUTE_STORY | ROUTE_STORE},
+    {"/briefing", page_briefing, NULL, JSON_TWIN | 1u << FORM_MARKDOWN, ROUTE_STORY | ROUTE_STORE},
     {"/read", page_read, "Read", HTML_ALONE, ROUTE_STORE | ROUTE_POST | ROUTE_GET | ROUTE_UPLOAD},
     {"/job", page_job, NULL, JSON_TWIN, ROUTE_REST | ROUTE_POST | ROUTE_GET},
 };
