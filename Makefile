@@ -5,6 +5,7 @@
 #   make asan       the tests under AddressSanitizer and UBSan alone
 #   make fuzz       the fuzz targets alone
 #   make bench      speed, memory and accuracy; UDPIPE, UDPIPE_MODEL, OLD: beside others (bench/analyse)
+#   make screenshots  each page of `readout serve` as a picture, into build/screenshots
 #   make install    DESTDIR, PREFIX; and uninstall
 #   make clean
 BUILD ?= build
@@ -13,7 +14,7 @@ FUZZ_SECONDS ?= 20
 export CTEST_OUTPUT_ON_FAILURE := 1
 configure = cmake -S . -G Ninja
 
-.PHONY: all demo test check asan fuzz bench install uninstall clean
+.PHONY: all demo test check asan fuzz bench screenshots install uninstall clean
 all: $(BUILD)/build.ninja
 	@cmake --build $(BUILD)
 $(BUILD)/build.ninja: CMakeLists.txt
@@ -45,6 +46,9 @@ bench: all
 	@bench/run $(BUILD)
 	@echo
 	@bench/analyse $(BUILD)
+
+screenshots: all
+	@BUILD=$(BUILD) tests/browser/screenshots.sh $(BUILD)/screenshots
 
 install: all
 	@$(configure) -B $(BUILD) -DCMAKE_INSTALL_PREFIX=$(PREFIX) >/dev/null

@@ -112,13 +112,18 @@ void web_day(struct buffer *out, struct str day)
     HTML(out, "</time>");
 }
 
+void web_class_word(struct buffer *out, struct str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (ascii_is_lower(word.ptr[i]) || ascii_is_digit(word.ptr[i]) || word.ptr[i] == '-')
+            buffer_byte(out, word.ptr[i]);
+}
+
 void web_class(struct buffer *out, const char *prefix, struct str word)
 {
     HTML(out, " class=\"");
     buffer_add(out, str_of(prefix));
     buffer_byte(out, '-');
-    for (size_t i = 0; i < word.len; i++)
-        if (ascii_is_lower(word.ptr[i]) || ascii_is_digit(word.ptr[i]) || word.ptr[i] == '-')
-            buffer_byte(out, word.ptr[i]);
+    web_class_word(out, word);
     buffer_byte(out, '"');
 }

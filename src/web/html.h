@@ -32,4 +32,7 @@ void web_day(struct buffer *out, struct str day);
 /* An enum's name or another word of the program, "not-endorsed", as a class that the style sheet knows: only
  * a-z, 0-9 and - are let through. ` class="PREFIX-word"`. */
 void web_class(struct buffer *out, const char *prefix, struct str word);
+
+/* The word alone, with nothing but a-z, 0-9 and -: a part of a class. */
+void web_class_word(struct buffer *out, struct str word);
 #endif

@@ -10,16 +10,5 @@ static bool stub(struct call *call)
 }
 
 #define STUB(name) bool name(struct call *call) { return stub(call); }
-STUB(page_timeline)
-STUB(page_meetings)
-STUB(page_positions)
-STUB(page_proposals)
-STUB(page_statements)
-STUB(page_figures)
-STUB(page_actors)
-STUB(page_conflicts)
-STUB(page_reports)
-STUB(page_changes)
 STUB(page_processes)
-STUB(page_search)
 STUB(page_briefing)

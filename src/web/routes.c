@@ -16,7 +16,7 @@ const struct route routes[] = {
     {"/", page_home, NULL, HTML_ALONE, ROUTE_STORE},
     {"/brief", page_brief, "Brief", JSON_TWIN, ROUTE_STORY | ROUTE_STORE},
     {"/timeline", page_timeline, "Timeline", TWINS, ROUTE_STORY},
-    {"/meetings", page_meetings, "Meetings", TWINS | 1u << FORM_ICALENDAR, ROUTE_STORY},
+    {"/meetings", page_meetings, "Meetings", TWINS, ROUTE_STORY},
     {"/positions", page_positions, "Positions", TWINS, ROUTE_STORY},
     {"/proposals", page_proposals, "Proposals", TWINS, ROUTE_STORY},
     {"/statements", page_statements, "Statements", TWINS, ROUTE_STORY | ROUTE_STORE},
@@ -174,10 +174,12 @@ static void close_needs(struct call *call)
     struct stories *stories = server_stories(call->server);
     stories_store_back(stories, call->store, call->posts);
     stories_release(stories, call->scope);
+    stories_release(stories, call->before);
+    stories_release(stories, call->after);
     if (call->posts)
         stories_look_again(stories);
     call->store = NULL;
-    call->scope = NULL;
+    call->scope = call->before = call->after = NULL;
 }
 
 static bool make(struct call *call, const struct route *route)

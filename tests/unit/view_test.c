@@ -289,7 +289,7 @@ static void print_brief(struct fixture *fixture)
 {
     struct choice choice = make_story(fixture);
     struct brief brief = {0};
-    brief_make(&fixture->arena, &choice, &brief);
+    brief_make(&fixture->arena, &choice, NULL, &brief);
     FILE *out = start_output(fixture);
     struct page page = {.out = out, .width = 100, .colour = false};
     brief_print(&brief, &page, &fixture->arena);
