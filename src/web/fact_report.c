@@ -133,33 +133,39 @@ void fact_put_report(struct call *call, const struct report_version *version, co
     HTML(out, "</div>\n");
 }
 
-void fact_put_facts(struct call *call, const struct report_version *version, const struct revision_facts *facts)
+static void put_fact(struct call *call, const struct report_version *version, const struct revision_fact *fact)
 {
     struct buffer *out = &call->out;
     struct query query = query_scope(&call->query);
-    HTML(out, "<ol class=\"items\">\n");
-    for (size_t i = 0; i < facts->count; i++) {
-        const struct revision_fact *fact = &facts->items[i];
-        struct str name = text_format(&call->arena, "%.*s:%u-%u:%.*s", STR_ARGS(version->id), (unsigned)fact->start,
-                                      (unsigned)fact->end, STR_ARGS(fact->kind));
-        HTML(out, "<li class=\"item\"");
-        web_attribute(out, "data-key", name);
-        HTML(out, "><span class=\"faint\">");
-        web_text(out, fact_kind_name(fact->kind));
-        HTML(out, "</span> ");
-        if (version->current) {
-            HTML(out, "<a class=\"open\"");
-            fact_put_href(call, "/item/", name, &query);
-            HTML(out, ">");
-        }
-        web_bdi(out, fact->what.len ? fact->what : fact->quote);
-        if (version->current)
-            HTML(out, "</a>");
+    struct str name = text_format(&call->arena, "%.*s:%u-%u:%.*s", STR_ARGS(version->id), (unsigned)fact->start,
+                                  (unsigned)fact->end, STR_ARGS(fact->kind));
+    HTML(out, "<li class=\"item\"");
+    web_attribute(out, "data-key", name);
+    HTML(out, "><span class=\"faint\">");
+    web_text(out, fact_kind_name(fact->kind));
+    HTML(out, "</span> ");
+    if (version->current) {
+        HTML(out, "<a class=\"open\"");
+        fact_put_href(call, "/item/", name, &query);
+        HTML(out, ">");
+    }
+    web_bdi(out, fact->what.len ? fact->what : fact->quote);
+    if (version->current)
+        HTML(out, "</a>");
+    if (!str_ends(fact->what, fact->quote)) {
         HTML(out, " <q class=\"small\">");
         web_bdi(out, fact->quote);
-        HTML(out, "</q></li>\n");
+        HTML(out, "</q>");
     }
-    HTML(out, "</ol>\n");
+    HTML(out, "</li>\n");
+}
+
+void fact_put_facts(struct call *call, const struct report_version *version, const struct revision_facts *facts)
+{
+    HTML(&call->out, "<ol class=\"items\">\n");
+    for (size_t i = 0; i < facts->count; i++)
+        put_fact(call, version, &facts->items[i]);
+    HTML(&call->out, "</ol>\n");
 }
 
 bool fact_put_others(struct call *call, const struct report_version *version, uint32_t start, uint32_t end)

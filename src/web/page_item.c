@@ -261,9 +261,7 @@ static bool put_item(struct call *call, const struct fact *fact)
     frame_open(call, &(struct frame){.title = fact_sort_names[fact->sort], .about = fact_title(call, fact),
                                      .twins = 1u << FORM_JSON, .wide = true});
     open_article(call, fact->key, standing, &decisions);
-    HTML(&call->out, "<p class=\"what\"><bdi>");
-    web_text(&call->out, text_clean(&call->arena, fact_title(call, fact)));
-    HTML(&call->out, "</bdi>");
+    HTML(&call->out, "<p class=\"marks\">");
     fact_put_standing(call, standing);
     HTML(&call->out, "</p>\n");
     fact_put_values(call, fact);
@@ -342,7 +340,7 @@ static struct str name_of(struct call *call, const struct one_fact *one, const s
 
 static void put_one_row(struct call *call, const struct one_fact *one, const struct fact_row *row)
 {
-    HTML(&call->out, "<p class=\"what\"><q>");
+    HTML(&call->out, "<p class=\"marks\"><q>");
     web_bdi(&call->out, row->quote);
     HTML(&call->out, "</q>");
     fact_put_standing(call, row->standing);

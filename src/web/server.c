@@ -405,6 +405,7 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     if (exchange->let_in != GUARD_IN && exchange->let_in != GUARD_TOKEN)
         return refuse(connection, exchange->let_in);
     exchange->call.posts = strcmp(method, "POST") == 0;
+    exchange->call.may_write = access(server->options.database, W_OK) == 0;
     prefer_json(connection, exchange);
     if (!exchange->route)
         exchange->route = &route_nowhere;
