@@ -174,7 +174,7 @@ static void put_units(const struct figures *page)
     if (!count)
         return;
     HTML(out, "<section aria-labelledby=\"units\">\n<h2 id=\"units\">What is counted</h2>\n<p class=\"note\">Choose one to "
-              "see it over time.</p>\n<ul class=\"units chosen\">\n");
+              "see it over time.</p>\n<ul class=\"units\">\n");
     for (size_t i = 0; i < count; i++) {
         struct query query = query_with(&page->call->query, PARAM_UNIT, page->units.items[found[i]]);
         HTML(out, "<li><a");
