@@ -5,6 +5,7 @@
 #ifndef VIEW_EVENT_H
 #define VIEW_EVENT_H
 #include "base/arena.h"
+#include "merge/story.h"
 #include "read/record.h"
 #include "store/query.h"
 
@@ -20,6 +21,11 @@ struct event {
     struct str quote;         /* of the first source */
     struct str_list sources;  /* "outlet date · report" of each voice */
     struct str published;     /* newest day of publication; empty: none known */
+    /* Of the merged record, by the numbers of the story: */
+    long first, last;                  /* the days; STORY_NO_DAY */
+    struct actor_list who, mediated_by; /* identities */
+    struct actor_list told_by;         /* reports */
+    enum standing standing;
 };
 LIST_TYPE(event_list, struct event);
 

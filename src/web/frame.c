@@ -375,7 +375,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         HTML(out, "<p class=\"none\">None.</p>\n");
         return;
     }
-    HTML(out, "<nav class=\"pages\" aria-label=\"Pages of the list\"><span>");
+    HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");
     web_number(out, (double)paging->first + 1);
     HTML(out, "–");
     web_number(out, (double)(paging->first + paging->count));
@@ -386,7 +386,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         put_page_link(call, page - 1, "prev", "Previous");
     if (paging->first + paging->count < paging->total)
         put_page_link(call, page + 1, "next", "Next");
-    HTML(out, "</nav>\n");
+    HTML(out, "</div>\n");
 }
 
 /* The parameters of a fact's address: the list that it was come to from, and its filters. */
@@ -440,10 +440,15 @@ void frame_source_link(struct call *call, const struct story_source *source, con
     put_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
 }
 
-void frame_report_link(struct call *call, uint32_t report, struct str text)
+void frame_report_id_link(struct call *call, struct str report, struct str text)
 {
     struct query query = query_scope(&call->query);
-    put_link(call, STR("/report/"), call->story->facts->reports.items[report].id, &query, text);
+    put_link(call, STR("/report/"), report, &query, text);
+}
+
+void frame_report_link(struct call *call, uint32_t report, struct str text)
+{
+    frame_report_id_link(call, call->story->facts->reports.items[report].id, text);
 }
 
 void frame_voices(struct call *call, const struct actor_list *reports)

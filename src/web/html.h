@@ -19,7 +19,7 @@ void web_bdi(struct buffer *out, struct str text);
 /* ` name="value"`, with the blank before it. */
 void web_attribute(struct buffer *out, const char *name, struct str value);
 
-/* A number as people write it (view/text.h), and as an attribute with at most two decimals, for drawings. */
+/* A number as people write it, "1500", "20,000", and as an attribute with at most two decimals, for drawings. */
 void web_number(struct buffer *out, double number);
 void web_measure(struct buffer *out, const char *name, double value);
 

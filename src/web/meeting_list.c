@@ -14,14 +14,14 @@ struct listed meeting_list_at(const struct meeting_list *list, uint32_t number)
         const struct story_trip *trip = &story->trips.items[number];
         return (struct listed){trip->key, trip->reason, "trip", &trip->traveller, 1, &none, trip->places.items,
                                trip->places.count, item_days_of(&trip->history, trip->from, trip->to), trip->status,
-                               &trip->reports, &trip->history, NULL};
+                               &trip->reports, &trip->history, NULL, true};
     }
     const struct story_meeting *meeting = item_meeting(story, number);
     return (struct listed){meeting->key, meeting->reason, meeting_kind_names[meeting->kind],
                            meeting->participants.items, meeting->participants.count, &meeting->mediators,
                            &meeting->place, meeting->place.len > 0,
                            item_days_of(&meeting->history, meeting->from, meeting->to), meeting->status,
-                           &meeting->reports, &meeting->history, &meeting->mark};
+                           &meeting->reports, &meeting->history, &meeting->mark, false};
 }
 
 /* --- the values of facets: sides, parts of places, statuses, months */
@@ -256,7 +256,8 @@ static void sift(struct meeting_list *list, const struct item_numbers *numbers)
 
 void meeting_list_make(struct call *call, struct meeting_list *list)
 {
-    struct items items = {.arena = &call->arena, .story = call->story, .choice = call->choice, .scratch = &call->scratch};
+    struct items items = {.arena = &call->arena, .story = call->story, .choice = call->choice,
+                          .scratch = &call->scratch};
     struct item_numbers numbers;
     *list = (struct meeting_list){.call = call, .trips = str_equal(call->query.values[PARAM_KIND], STR("trips"))};
     items.choice.place = STR(""); /* a facet */

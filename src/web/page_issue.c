@@ -10,7 +10,7 @@
 #include "web/page_positions.h"
 #include "web/told.h"
 
-enum { MOST_SIDES = 40 };
+enum { MOST_SIDES = 20 };
 
 /* A telling of the issue. */
 struct told {
@@ -56,11 +56,21 @@ static int compare_rows(const void *a, const void *b)
     return (x->side > y->side) - (x->side < y->side);
 }
 
+/* The page with what the party alone holds. */
+static void put_party_link(struct call *call, uint32_t side, struct str text)
+{
+    struct query query = query_with(&call->query, PARAM_PARTY, call->story->actors.items[side].key);
+    HTML(&call->out, "<bdi><a");
+    query_href(&call->out, call->path, &query);
+    HTML(&call->out, ">");
+    web_text(&call->out, text);
+    HTML(&call->out, "</a></bdi>");
+}
+
 static void put_side(struct call *call, const struct story_row *row)
 {
     struct buffer *out = &call->out;
     const struct story_hold *first = &row->holds.items[0], *now = &row->holds.items[row->holds.count - 1];
-    struct query query = query_with(&call->query, PARAM_PARTY, call->story->actors.items[row->side].key);
     HTML(out, "<tr><th scope=\"row\">");
     told_actor(call, row->side);
     HTML(out, "</th><td>");
@@ -72,11 +82,9 @@ static void put_side(struct call *call, const struct story_row *row)
         told_actor(call, now->who);
     HTML(out, "</td><td>");
     told_day(call, first->day);
-    HTML(out, "</td><td class=\"number\"><a");
-    query_href(out, call->path, &query);
-    HTML(out, ">");
-    web_count(out, row->holds.count, "telling", "tellings");
-    HTML(out, "</a></td></tr>\n");
+    HTML(out, "</td><td class=\"number\">");
+    put_party_link(call, row->side, text_format(&call->arena, "%zu", row->holds.count));
+    HTML(out, "</td></tr>\n");
 }
 
 static void put_sides(struct call *call, const struct story_issue *issue)
@@ -89,7 +97,7 @@ static void put_sides(struct call *call, const struct story_issue *issue)
         qsort(rows, issue->rows.count, sizeof *rows, compare_rows);
     HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parties\">\n<table>\n<thead><tr>"
               "<th scope=\"col\">Party</th><th scope=\"col\">Now</th><th scope=\"col\">Last told</th>"
-              "<th scope=\"col\">By</th><th scope=\"col\">First told</th><th scope=\"col\">Tellings</th></tr></thead>\n"
+              "<th scope=\"col\">By</th><th scope=\"col\">First told</th><th scope=\"col\" class=\"number\">Tellings</th></tr></thead>\n"
               "<tbody>\n");
     for (size_t i = 0; i < issue->rows.count && i < MOST_SIDES; i++)
         put_side(call, rows[i]);
@@ -102,14 +110,14 @@ static void put_sides(struct call *call, const struct story_issue *issue)
 }
 
 /* Which fact of the issue the words are of. */
-static const char *kind_of(const struct call *call, const struct story_issue *issue, struct story_source *source)
+static const char *kind_of(struct call *call, const struct story_issue *issue, struct story_source *source)
 {
     for (size_t r = 0; r < issue->rows.count; r++)
         for (size_t i = 0; i < issue->rows.items[r].holds.count; i++) {
             const struct story_hold *hold = &issue->rows.items[r].holds.items[i];
             if (hold->source.report == source->report && hold->source.start == source->start &&
                 hold->source.end == source->end)
-                return told_hold(call->story, hold, source);
+                return told_hold(call, hold, source);
         }
     return "position";
 }
@@ -153,9 +161,12 @@ static void put_tellings(struct call *call, const struct story_issue *issue)
     HTML(out, "<ol class=\"items\">\n");
     for (size_t i = 0; i < paging.count; i++) {
         const struct told *told = &list.items[paging.first + i];
-        told_item(call, "li", stands_key(call, told->hold), told->hold->source.standing, false);
+        const struct identity *side = &call->story->actors.items[told->row->side];
+        struct story_source source;
+        const char *kind = told_hold(call, told->hold, &source);
+        told_item(call, "li", frame_fact_name(call, &source, kind), told->hold->source.standing, false);
         HTML(out, "<p><b>");
-        told_actor(call, told->row->side);
+        put_party_link(call, told->row->side, text_clean(&call->arena, side->name));
         HTML(out, "</b> ");
         stands_hold(call, told->row, told->hold);
         HTML(out, "</p></li>\n");

@@ -8,11 +8,15 @@
 #include "web/frame.h"
 #include "web/meeting_list.h"
 #include "web/pages.h"
+#include "web/told.h"
+
+enum { MOST_ACTORS = 24 };
 #include "web/server.h"
 
 static struct items items_of(struct call *call)
 {
-    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice, .scratch = &call->scratch};
+    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice,
+                          .scratch = &call->scratch};
 }
 
 static bool print_twin(struct call *call, const struct meeting_list *list)
@@ -24,18 +28,6 @@ static bool print_twin(struct call *call, const struct meeting_list *list)
 }
 
 /* --- one item */
-
-static void put_state(struct call *call, struct str word, bool standing)
-{
-    struct buffer *out = &call->out;
-    if (!word.len)
-        return;
-    HTML(out, " <span");
-    web_class(out, standing ? "state standing state" : "state state", word);
-    HTML(out, ">");
-    web_text(out, word);
-    HTML(out, "</span>");
-}
 
 static struct str when_of(struct call *call, const struct listed *item)
 {
@@ -59,42 +51,35 @@ static void put_heading(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
     struct str where = where_of(call, item);
-    HTML(out, "<h3><span class=\"when\">");
+    HTML(out, "<h2><span class=\"when\">");
     frame_item_link(call, item->key, when_of(call, item));
     HTML(out, "</span>");
-    put_state(call, str_of(event_status_names[item->status]), false);
+    HTML(out, " ");
+    told_state(call, str_of(event_status_names[item->status]));
     HTML(out, " ");
     web_text(out, str_of(item->kind));
     if (where.len) {
         HTML(out, ", ");
         web_bdi(out, where);
     }
-    if (item->mark && item->mark->standing != STANDING_MACHINE)
-        put_state(call, str_of(standing_names[item->mark->standing]), true);
-    HTML(out, "</h3>\n");
-}
-
-static void put_actors(struct call *call, const uint32_t *actors, size_t count)
-{
-    for (size_t i = 0; i < count; i++) {
-        const struct identity *actor = &call->story->actors.items[actors[i]];
-        if (i)
-            HTML(&call->out, ", ");
-        HTML(&call->out, "<bdi>");
-        frame_item_link(call, actor->key, text_clean(&call->arena, actor->name));
-        HTML(&call->out, "</bdi>");
-    }
+    if (item->mark)
+        told_standing(call, item->mark->standing);
+    HTML(out, "</h2>\n");
 }
 
 static void put_who(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
     HTML(out, "<p>");
-    put_actors(call, item->who, item->who_count);
+    for (size_t i = 0; i < item->who_count && i < MOST_ACTORS; i++) {
+        if (i)
+            HTML(out, ", ");
+        told_actor(call, item->who[i]);
+    }
     if (item->mediators->count) {
-        HTML(out, " <span>(mediating: ");
-        put_actors(call, item->mediators->items, item->mediators->count);
-        HTML(out, ")</span>");
+        HTML(out, " (mediating: ");
+        told_actors(call, item->mediators, MOST_ACTORS);
+        HTML(out, ")");
     }
     HTML(out, "</p>\n");
 }
@@ -102,12 +87,12 @@ static void put_who(struct call *call, const struct listed *item)
 static void put_quote(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
-    const struct story_source *source = &item_telling(item->history, item->status)->source;
-    HTML(out, "<blockquote>");
-    web_bdi(out, text_clean(&call->arena, source->quote));
-    HTML(out, "<footer>");
-    frame_report_link(call, source->report, voice_source(&call->arena, call->story, source->report));
-    HTML(out, "</footer></blockquote>\n");
+    const struct story_told *telling = item_telling(item->history, item->status);
+    HTML(out, "<p>");
+    told_words(call, telling->source.quote);
+    HTML(out, " ");
+    told_source(call, &telling->source, telling->journey || item->is_trip ? "trip" : "meeting");
+    HTML(out, "</p>\n");
 }
 
 /* "planned [A 1978-08-08 · a1] → held [B 1978-09-17 · b2]", where there is more than one step. */
@@ -130,17 +115,18 @@ static void put_course(struct call *call, const struct listed *item)
     HTML(out, "</p>\n");
 }
 
-static void put_lines(struct call *call, const char *heading, const struct str_list *lines)
+/* Where sources differ in who took part, what each says. */
+static void put_attendance(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
-    if (!lines->count)
+    struct items items = items_of(call);
+    struct str_list attendance = item_attendance(&items, item->history);
+    if (!attendance.count)
         return;
-    HTML(out, "<div class=\"note\">");
-    web_text(out, str_of(heading));
-    HTML(out, "<ul>\n");
-    for (size_t i = 0; i < lines->count; i++) {
+    HTML(out, "<div class=\"note\">Sources differ in who took part:\n<ul>\n");
+    for (size_t i = 0; i < attendance.count; i++) {
         HTML(out, "<li>");
-        web_bdi(out, text_clean(&call->arena, lines->items[i]));
+        web_bdi(out, attendance.items[i]);
         HTML(out, "</li>\n");
     }
     HTML(out, "</ul></div>\n");
@@ -149,14 +135,8 @@ static void put_lines(struct call *call, const char *heading, const struct str_l
 static void put_item(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
-    struct items items = items_of(call);
-    enum standing standing = item->mark ? item->mark->standing : STANDING_MACHINE;
-    struct str_list attendance = item_attendance(&items, item->history);
-    HTML(out, "<li class=\"item\"");
-    web_attribute(out, "id", item->key);
-    web_attribute(out, "data-key", item->key);
-    web_attribute(out, "data-standing", str_of(standing_names[standing]));
-    HTML(out, ">\n");
+    told_item(call, "li", item->key, item->mark ? item->mark->standing : STANDING_MACHINE, true);
+    HTML(out, "\n");
     put_heading(call, item);
     put_who(call, item);
     put_quote(call, item);
@@ -164,9 +144,9 @@ static void put_item(struct call *call, const struct listed *item)
     HTML(out, "<p class=\"small\">");
     frame_voices(call, item->reports);
     HTML(out, "</p>\n");
-    put_lines(call, "Sources differ in who took part:", &attendance);
+    put_attendance(call, item);
     if (item->mark)
-        put_lines(call, "Notes:", &item->mark->notes);
+        told_marks(call, item->mark);
     HTML(out, "</li>\n");
 }
 
@@ -205,7 +185,8 @@ static void put_sorts(struct call *call)
 
 static void put_facets(struct call *call, const struct meeting_list *list)
 {
-    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n<details open><summary>Narrow down</summary>\n");
+    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n"
+                     "<details open><summary>Narrow down</summary>\n");
     for (int i = 0; i < FACET_COUNT; i++)
         facet_put(call, &list->facets[i]);
     HTML(&call->out, "</details>\n</aside>\n");
@@ -265,7 +246,7 @@ bool page_meetings(struct call *call)
         .title = "Meetings",
         .summary = "Who met whom, and who travelled where: held, planned, called off. Each once, with all who tell it.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_PLACE,
-        .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true});
+        .twins = 1u << FORM_JSON | 1u << FORM_CSV | 1u << FORM_ICALENDAR, .wide = true});
     put_tabs(call);
     facet_put_chosen(call, list.facets, FACET_COUNT);
     HTML(&call->out, "<div class=\"with-facets\">\n");

@@ -111,11 +111,11 @@ static void put_state_links(struct stands *stands)
 void stands_hold(struct call *call, const struct story_row *row, const struct story_hold *hold)
 {
     struct story_source source;
-    const char *kind = told_hold(call->story, hold, &source);
+    const char *kind = told_hold(call, hold, &source);
     told_state(call, str_of(stance_names[hold->stance]));
     told_standing(call, hold->source.standing);
     HTML(&call->out, " ");
-    told_day(call, hold->day);
+    told_day_of(call, hold->day, &source, kind);
     if (hold->who != row->side) {
         HTML(&call->out, " ");
         told_actor(call, hold->who);
@@ -139,7 +139,7 @@ void stands_distance(struct call *call, const struct story_issue *issue)
     HTML(out, "</span>");
 }
 
-/* How the side on the issue is called in the address of the issue's page. */
+/* To the page of the issue, or what a party holds on it. */
 static void put_issue_link(struct call *call, const struct story_issue *issue, struct str party, struct str text)
 {
     struct query query = query_with(&call->query, PARAM_ISSUE, issue->key);
@@ -188,26 +188,22 @@ static void put_history(struct call *call, const struct story_issue *issue, cons
     HTML(out, "</ul></details>");
 }
 
-struct str stands_key(struct call *call, const struct story_hold *hold)
-{
-    struct story_source source;
-    const char *kind = told_hold(call->story, hold, &source);
-    return frame_fact_name(call, &source, kind);
-}
-
-/* An item: where the side stands now, and who says so for it. */
-static void put_now(struct call *call, const char *tag, const struct story_row *row)
+/* An item: where the side stands now, and who says so for it. Its first link to an item is to the fact. */
+static void put_now(struct call *call, const char *tag, const struct story_issue *issue, const struct story_row *row)
 {
     struct buffer *out = &call->out;
     const struct story_hold *now = &row->holds.items[row->holds.count - 1];
-    told_item(call, tag, stands_key(call, now), now->source.standing, false);
-    HTML(out, "<p><span class=\"side\">");
-    told_actor(call, row->side);
-    HTML(out, "</span> ");
+    const struct identity *side = &call->story->actors.items[row->side];
+    struct story_source source;
+    const char *kind = told_hold(call, now, &source);
+    told_item(call, tag, frame_fact_name(call, &source, kind), now->source.standing, false);
+    HTML(out, "<p><span class=\"side\"><bdi>");
+    put_issue_link(call, issue, side->key, text_clean(&call->arena, side->name));
+    HTML(out, "</bdi></span> ");
     told_state(call, str_of(stance_names[now->stance]));
     told_standing(call, now->source.standing);
     HTML(out, " ");
-    told_day(call, now->day);
+    told_day_of(call, now->day, &source, kind);
     if (now->who != row->side) {
         HTML(out, " ");
         told_actor(call, now->who);
@@ -217,7 +213,7 @@ static void put_now(struct call *call, const char *tag, const struct story_row *
 /* The same with what it stood for before, and the words behind it. */
 static void put_stand(struct call *call, const struct story_issue *issue, const struct story_row *row)
 {
-    put_now(call, "td", row);
+    put_now(call, "td", issue, row);
     put_before(call, row);
     HTML(&call->out, "</p>");
     put_history(call, issue, row);
@@ -253,7 +249,7 @@ static void put_others(const struct stands *stands, const struct story_issue *is
     for (size_t i = 0, told = 0; i < issue->rows.count && told < MOST_OTHERS; i++)
         if (!has_column(stands, issue->rows.items[i].side)) {
             told++;
-            put_now(call, "li", &issue->rows.items[i]);
+            put_now(call, "li", issue, &issue->rows.items[i]);
             HTML(out, "</p></li>\n");
         }
     if (others > MOST_OTHERS) {
@@ -270,7 +266,7 @@ static void put_issue(const struct stands *stands, const struct story_issue *iss
 {
     struct call *call = stands->call;
     struct buffer *out = &call->out;
-    struct str name = text_cut(&call->arena, text_clean(&call->arena, issue->name), 160);
+    struct str name = text_cut(&call->arena, text_clean(&call->arena, issue->name), 100);
     HTML(out, "<tr");
     web_attribute(out, "id", issue->key);
     HTML(out, ">\n<th scope=\"row\"><bdi>");

@@ -9,9 +9,6 @@ void stands_hold(struct call *call, const struct story_row *row, const struct st
 /* How far the sides are apart, and why. */
 void stands_distance(struct call *call, const struct story_issue *issue);
 
-/* What a person decides on: the fact that the hold was read from. */
-struct str stands_key(struct call *call, const struct story_hold *hold);
-
 /* The page of one issue. */
 void issue_put(struct call *call, const struct story_issue *issue);
 #endif

@@ -10,13 +10,3 @@ static bool stub(struct call *call)
 }
 
 #define STUB(name) bool name(struct call *call) { return stub(call); }
-STUB(page_timeline)
-STUB(page_statements)
-STUB(page_figures)
-STUB(page_reports)
-STUB(page_processes)
-STUB(page_search)
-STUB(page_item)
-STUB(page_report)
-STUB(page_decide)
-STUB(page_decisions)

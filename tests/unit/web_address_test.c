@@ -59,6 +59,10 @@ static void test_numbers(void **state)
     assert_written("1500");
     web_number(&out, 2.5);
     assert_written("2.5");
+    web_number(&out, 20000);
+    assert_written("20,000");
+    web_number(&out, -1234567);
+    assert_written("-1,234,567");
     web_measure(&out, "x", 1.23456);
     assert_written(" x=\"1.23\"");
     web_count(&out, 1, "report", "reports");
