@@ -232,7 +232,7 @@ bool briefing_read(struct arena *arena, struct store *store, struct briefing *br
     for (size_t i = 0; i < briefing->reports.count; i++) {
         struct briefing_report *report = &briefing->reports.items[i];
         struct report_version version;
-        if (!store_version(store, arena_copy(arena, report->id.ptr, report->id.len), arena, &version, error))
+        if (!store_version_of(store, report->id, report->version, arena, &version, error))
             return false;
         report->title = text_clean(arena, version.title);
         report->url = text_clean(arena, version.url);
