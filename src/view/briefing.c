@@ -1,10 +1,10 @@
 /* briefing.c - see briefing.h: which items are meant, and what reports say otherwise of them. */
 #include "view/briefing.h"
 
-#include "base/ascii.h"
 #include "store/version.h"
 #include "view/briefing_fact.h"
 #include "view/item.h"
+#include "view/item_find.h"
 #include "view/text.h"
 
 /* Where the items are looked for. `wanted` has the keys, `places` the places of facts that are named by these; both
@@ -16,20 +16,17 @@ struct search {
 };
 
 /* "REPORT:START-END:KIND", as a place of the story; empty: it is none. */
-static struct str place_named(struct search *search, struct str name)
+static struct str place_named(struct search *search, struct str name, bool *listed)
 {
     const struct story_facts *facts = search->maker->story->facts;
-    size_t kind = name.len, at;
-    while (kind > 0 && name.ptr[kind - 1] != ':')
-        kind--;
-    for (at = kind ? kind - 1 : 0; at > 0 && (ascii_is_digit(name.ptr[at - 1]) || name.ptr[at - 1] == '-');)
-        at--;
-    if (kind < 2 || at < 2 || name.ptr[at - 1] != ':')
+    struct fact_name parts;
+    if (!fact_name_split(name, &parts))
         return STR("");
-    struct str id = str_make(name.ptr, at - 1), span = str_make(name.ptr + at, kind - 1 - at);
-    for (size_t i = 0; i < facts->reports.count; i++)
-        if (str_equal(facts->reports.items[i].id, id))
-            return text_format(search->maker->arena, "%zu-%.*s", i, STR_ARGS(span));
+    *listed = str_equal(parts.kind, STR("statement")) || str_equal(parts.kind, STR("figure"));
+    for (uint32_t i = 0; i < facts->reports.count; i++)
+        if (str_equal(facts->reports.items[i].id, parts.report))
+            return item_place(search->maker->arena,
+                              &(struct story_source){.report = i, .start = parts.start, .end = parts.end});
     return STR("");
 }
 
@@ -142,11 +139,11 @@ static void list_wanted(struct search *search, const struct str_list *keys)
     struct briefing_maker *maker = search->maker;
     for (size_t i = 0; i < keys->count && maker->briefing->facts.count < BRIEFING_MOST; i++) {
         uint32_t number = (uint32_t)maker->briefing->facts.count;
-        struct str place = place_named(search, keys->items[i]);
+        bool listed = false;
+        struct str place = place_named(search, keys->items[i], &listed);
         if (map_get(&search->wanted, keys->items[i]) != MAP_NONE)
             continue;
         map_put(&search->wanted, maker->arena, keys->items[i], number);
-        bool listed = str_ends(keys->items[i], STR(":statement")) || str_ends(keys->items[i], STR(":figure"));
         if (place.len)
             map_put(listed ? &search->listed : &search->places, maker->arena, place, number);
         *ARENA_PUSH(maker->arena, maker->briefing->facts) =
