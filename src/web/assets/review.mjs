@@ -105,7 +105,7 @@ function madeKeep(list) {
 /* The chip of the standing; made where the row has none, and gone where it is the program's. */
 function standingShow(item, standing) {
     item.dataset.standing = standing;
-    let chip = item.querySelector('.standing');
+    let chip = [...item.querySelectorAll('.standing')].find(one => one.closest('.item') === item);
     if (!chip) {
         const first = item.querySelector('.marks, td, th, h1, h2, h3, p') || item;
         chip = make('span');
