@@ -255,12 +255,13 @@ static void put_span_href(void *context, long since, long until, struct buffer *
     query_put(out, call->path, &query);
 }
 
+/* `day`: the first or last that is not drawn, where there is one. */
 static void put_outside(struct call *call, size_t count, enum param param, long day, const char *words)
 {
     struct buffer *out = &call->out;
-    struct query query = query_with(&call->query, param, voice_day(&call->arena, day_clamp(day)));
     if (!count)
         return;
+    struct query query = query_with(&call->query, param, voice_day(&call->arena, day_clamp(day)));
     HTML(out, "<p class=\"note\"><a");
     query_href(out, call->path, &query);
     HTML(out, ">");
@@ -287,8 +288,8 @@ void timeline_draw(struct call *call, const struct event_pointers *events, bool 
     };
     draw_timeline(&call->arena, &call->out, &timeline);
     put_lanes(&drawing);
-    put_outside(call, drawing.before, PARAM_UNTIL, drawing.first - 1,
+    put_outside(call, drawing.before, PARAM_UNTIL, drawing.before ? drawing.first - 1 : 0,
                 " told that are over a year before the first report, and not drawn");
-    put_outside(call, drawing.behind, PARAM_SINCE, drawing.last + 1,
+    put_outside(call, drawing.behind, PARAM_SINCE, drawing.behind ? drawing.last + 1 : 0,
                 " told that are over a year behind the last report, and not drawn");
 }
