@@ -8,6 +8,7 @@
 #include "web/frame.h"
 #include "web/meeting_list.h"
 #include "web/pages.h"
+#include "web/server.h"
 #include "web/timeline_drawing.h"
 #include "web/told.h"
 
@@ -53,7 +54,7 @@ static void put_heading(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
     struct str where = where_of(call, item);
-    HTML(out, "<h3><span class=\"when\">");
+    HTML(out, "<h2><span class=\"when\">");
     frame_item_link(call, item->key, when_of(call, item));
     HTML(out, "</span>");
     HTML(out, " ");
@@ -66,7 +67,7 @@ static void put_heading(struct call *call, const struct listed *item)
     }
     if (item->mark)
         told_standing(call, item->mark->standing);
-    HTML(out, "</h3>\n");
+    HTML(out, "</h2>\n");
 }
 
 static void put_who(struct call *call, const struct listed *item)
@@ -230,6 +231,17 @@ static void put_list(struct call *call, const struct meeting_list *list)
         frame_pages(call, &paging);
 }
 
+/* For calendar programs, which have no cookie. */
+static void put_calendar_link(struct call *call)
+{
+    struct query query = query_with(&call->query, PARAM_KEY, server_feed_key(call->server, &call->arena));
+    query.values[PARAM_KIND] = query.values[PARAM_SORT] = STR("");
+    HTML(&call->out, "<p class=\"feed\"><a rel=\"alternate\" type=\"text/calendar\"");
+    query_href(&call->out, STR("/meetings.ics"), &query);
+    HTML(&call->out, ">Calendar of what is planned</a> <span class=\"faint\">(iCalendar; who has this address can read "
+                     "it without signing in)</span></p>\n");
+}
+
 bool page_meetings(struct call *call)
 {
     struct meeting_list list;
@@ -250,6 +262,7 @@ bool page_meetings(struct call *call)
     HTML(&call->out, "<div>\n");
     put_sorts(call);
     put_list(call, &list);
+    put_calendar_link(call);
     HTML(&call->out, "</div>\n</div>\n");
     frame_close(call);
     return true;
