@@ -8,10 +8,11 @@
 #include "web/frame.h"
 #include "web/meeting_list.h"
 #include "web/pages.h"
+#include "web/server.h"
+#include "web/timeline_drawing.h"
 #include "web/told.h"
 
-enum { MOST_ACTORS = 24 };
-#include "web/server.h"
+enum { MOST_ACTORS = 24, MOST_ACCOUNTS = 6 };
 
 static struct items items_of(struct call *call)
 {
@@ -32,8 +33,10 @@ static bool print_twin(struct call *call, const struct meeting_list *list)
 static struct str when_of(struct call *call, const struct listed *item)
 {
     struct arena *arena = &call->arena;
+    struct str days = text_days(arena, voice_day(arena, item->days.from), voice_day(arena, item->days.to));
     if (item->days.from != STORY_NO_DAY)
-        return text_days(arena, voice_day(arena, item->days.from), voice_day(arena, item->days.to));
+        return timeline_is_vague(item->days.from, item->days.to)
+                   ? text_format(arena, "some time in %.*s", STR_ARGS(days)) : days;
     struct str words = text_clean(arena, item_words(item->days.from, item->history));
     return words.len ? text_format(arena, "“%.*s”", STR_ARGS(words)) : STR("undated");
 }
@@ -124,9 +127,14 @@ static void put_attendance(struct call *call, const struct listed *item)
     if (!attendance.count)
         return;
     HTML(out, "<div class=\"note\">Sources differ in who took part:\n<ul>\n");
-    for (size_t i = 0; i < attendance.count; i++) {
+    for (size_t i = 0; i < attendance.count && i < MOST_ACCOUNTS; i++) {
         HTML(out, "<li>");
         web_bdi(out, attendance.items[i]);
+        HTML(out, "</li>\n");
+    }
+    if (attendance.count > MOST_ACCOUNTS) {
+        HTML(out, "<li>");
+        web_count(out, attendance.count - MOST_ACCOUNTS, "other account", "other accounts");
         HTML(out, "</li>\n");
     }
     HTML(out, "</ul></div>\n");

@@ -104,12 +104,19 @@ static void put_who(struct call *call, const struct event *event)
     HTML(&call->out, "</p>\n");
 }
 
+static struct str when_of(struct call *call, const struct event *event)
+{
+    if (timeline_is_vague(event->first, event->last))
+        return text_format(&call->arena, "some time in %.*s", STR_ARGS(event->when));
+    return event->when.len ? event->when : STR("undated");
+}
+
 static void put_event(struct call *call, const struct event *event)
 {
     struct buffer *out = &call->out;
     told_item(call, "li", event->key, event->standing, false);
     HTML(out, "\n<h3><span class=\"when\">");
-    frame_item_link(call, event->key, event->when.len ? event->when : STR("undated"));
+    frame_item_link(call, event->key, when_of(call, event));
     HTML(out, "</span> ");
     told_state(call, event->status);
     HTML(out, " ");
