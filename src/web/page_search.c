@@ -27,6 +27,8 @@ static bool run(struct call *call, struct searched *page)
 {
     const struct query *query = &call->query;
     *page = (struct searched){.call = call};
+    call->choice.by_actor = false; /* what was chosen on other pages stays chosen there, and is not asked for here */
+    call->choice.place = STR("");
     page->search = (struct search){.terms = search_terms_of(&call->arena, query->values[PARAM_WORDS]),
                                    .process = query->values[PARAM_PROCESS], .since = query->values[PARAM_SINCE],
                                    .until = query->values[PARAM_UNTIL], .most = FRAME_ROWS,
@@ -80,8 +82,8 @@ struct looked {
 static uint32_t weigh_actor(const struct searched *page, uint32_t at)
 {
     const struct identity *actor = &page->call->story->actors.items[at];
-    bool has = false;
-    if (!actor->named)
+    bool has = false, rejected = actor->mark.standing == STANDING_REJECTED && !page->call->choice.rejected;
+    if (!actor->named || rejected)
         return 0;
     for (size_t t = 0; t < page->find.count; t++) {
         has = find_term_in(&page->find.terms[t], actor->name);
@@ -100,13 +102,19 @@ static size_t add_names(const struct searched *page, const struct actor_list *ac
     return count;
 }
 
+/* As many reports as tell of it, where it is of the days that are asked for. */
+static uint32_t weight_of(const struct searched *page, long from, long to, const struct actor_list *reports)
+{
+    return choice_days(&page->call->choice, from, to, reports) ? (uint32_t)reports->count : 0;
+}
+
 static uint32_t weigh_meeting(const struct searched *page, uint32_t at)
 {
     const struct story_meeting *meeting = &page->call->story->meetings.items[at];
     struct str texts[MOST_NAMES + 1] = {meeting->place};
     size_t count = add_names(page, &meeting->participants, texts, 1);
     count = add_names(page, &meeting->mediators, texts, count);
-    return find_in(&page->find, texts, count) ? (uint32_t)meeting->reports.count : 0;
+    return find_in(&page->find, texts, count) ? weight_of(page, meeting->from, meeting->to, &meeting->reports) : 0;
 }
 
 static uint32_t weigh_proposal(const struct searched *page, uint32_t at)
@@ -116,13 +124,13 @@ static uint32_t weigh_proposal(const struct searched *page, uint32_t at)
     size_t count = 1;
     for (size_t i = 0; i < proposal->terms.count && count < MOST_NAMES; i++)
         texts[count++] = proposal->terms.items[i];
-    return find_in(&page->find, texts, count) ? (uint32_t)proposal->reports.count : 0;
+    return find_in(&page->find, texts, count) ? weight_of(page, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports) : 0;
 }
 
 static uint32_t weigh_issue(const struct searched *page, uint32_t at)
 {
     const struct story_issue *issue = &page->call->story->issues.items[at];
-    return find_in(&page->find, &issue->name, 1) ? (uint32_t)issue->reports.count : 0;
+    return find_in(&page->find, &issue->name, 1) ? weight_of(page, STORY_NO_DAY, STORY_NO_DAY, &issue->reports) : 0;
 }
 
 static struct str cut(const struct searched *page, struct str text)
