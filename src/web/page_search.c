@@ -288,8 +288,8 @@ static void put_facts(const struct searched *page)
     HTML(&page->call->out, "<div class=\"columns\">\n");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         put_looked(page, &kinds[i]);
-    put_statements(page);
     HTML(&page->call->out, "</div>\n");
+    put_statements(page);
 }
 
 /* --- reports */
