@@ -12,7 +12,7 @@
 #include "web/list.h"
 #include "web/pages.h"
 
-enum { MOST_FACTS = 10, MOST_NAMES = 64 /* of a meeting that are looked at */, TEXT_COLUMNS = 200, QUOTE_COLUMNS = 300 };
+enum { MOST_FACTS = 10, MOST_COUNTED = 1000 /* statements */, MOST_NAMES = 64 /* of a meeting that are looked at */, TEXT_COLUMNS = 200, QUOTE_COLUMNS = 300 };
 
 struct searched {
     struct call *call;
@@ -195,7 +195,7 @@ static void put_issue(const struct searched *page, uint32_t at)
     HTML(&page->call->out, "</bdi>");
 }
 
-static void open_section(struct call *call, const char *id, const char *title, size_t count)
+static void open_section(struct call *call, const char *id, const char *title, size_t count, bool more)
 {
     struct buffer *out = &call->out;
     HTML(out, "<section");
@@ -206,6 +206,7 @@ static void open_section(struct call *call, const char *id, const char *title, s
     web_text(out, str_of(title));
     HTML(out, " <span class=\"count\">");
     web_number(out, (double)count);
+    buffer_add(out, more ? STR(" and more") : STR(""));
     HTML(out, "</span></h2>\n<ul>\n");
 }
 
@@ -221,7 +222,7 @@ static void put_looked(const struct searched *page, const struct looked *looked)
     size_t count = list_greatest(weights, looked->count, MOST_FACTS, found);
     if (!count)
         return;
-    open_section(page->call, looked->id, looked->title, all);
+    open_section(page->call, looked->id, looked->title, all, false);
     for (size_t i = 0; i < count; i++) {
         HTML(&page->call->out, "<li>");
         looked->put(page, found[i]);
@@ -232,10 +233,20 @@ static void put_looked(const struct searched *page, const struct looked *looked)
     HTML(&page->call->out, "</ul>\n</section>\n");
 }
 
+/* What is looked for in statements, the newest first, until there are enough. */
+struct quoted {
+    const struct searched *page;
+    size_t *count;
+};
+
 static bool has_words(const void *context, uint32_t at)
 {
-    const struct searched *page = context;
-    return find_in(&page->find, &page->call->story->facts->statements.items[at].source.quote, 1);
+    const struct quoted *quoted = context;
+    const struct story_facts *facts = quoted->page->call->story->facts;
+    bool found = *quoted->count < MOST_COUNTED &&
+                 find_in(&quoted->page->find, &facts->statements.items[at].source.quote, 1);
+    *quoted->count += found;
+    return found;
 }
 
 static void put_statement(const struct searched *page, const struct story_statement *it)
@@ -255,28 +266,33 @@ static void put_statement(const struct searched *page, const struct story_statem
 }
 
 /* The newest. */
-static void put_statements(const struct searched *page)
+static bool put_statements(const struct searched *page)
 {
     struct call *call = page->call;
     const struct story_facts *facts = call->story->facts;
+    size_t count = 0;
+    struct quoted quoted = {page, &count};
     struct list_reports reports = list_reports_of(call, false);
     struct list_facts listed = {(const char *)facts->statements.items, facts->statements.count,
                                 sizeof *facts->statements.items, "statement"};
-    struct actor_list chosen = list_choose(call, &reports, &listed, has_words, page);
-    struct query query = query_scope(&call->query);
+    if (!list_narrow(call, &reports, &page->search.terms, false))
+        return false;
+    struct actor_list chosen = list_choose(call, &reports, &listed, has_words, &quoted);
     if (!chosen.count)
-        return;
-    query.values[PARAM_ACTOR] = STR(""); /* no filter of this page */
-    query.values[PARAM_WORDS] = call->query.values[PARAM_WORDS];
-    open_section(call, "statements", "Statements", chosen.count);
+        return true;
+    open_section(call, "statements", "Statements", chosen.count, chosen.count == MOST_COUNTED);
     for (size_t i = 0; i < chosen.count && i < MOST_FACTS; i++)
         put_statement(page, &facts->statements.items[chosen.items[i]]);
+    struct query query = query_scope(&call->query);
+    query.values[PARAM_ACTOR] = query.values[PARAM_PLACE] = STR(""); /* no filters of this page */
+    query.values[PARAM_WORDS] = call->query.values[PARAM_WORDS];
     HTML(&call->out, "</ul>\n<p><a");
     query_href(&call->out, STR("/statements"), &query);
     HTML(&call->out, ">All statements with these words</a></p>\n</section>\n");
+    return true;
 }
 
-static void put_facts(const struct searched *page)
+static bool put_facts(const struct searched *page)
 {
     const struct story *story = page->call->story;
     const struct looked kinds[] = {
@@ -289,7 +305,7 @@ static void put_facts(const struct searched *page)
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         put_looked(page, &kinds[i]);
     HTML(&page->call->out, "</div>\n");
-    put_statements(page);
+    return put_statements(page);
 }
 
 /* --- reports */
@@ -393,8 +409,8 @@ bool page_search(struct call *call)
                    "the beginning of others.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_WORDS});
     if (page.search.terms.count) {
-        if (!page.paging.first)
-            put_facts(&page);
+        if (!page.paging.first && !put_facts(&page))
+            return false;
         put_reports(&page);
     }
     frame_close(call);
