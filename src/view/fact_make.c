@@ -51,6 +51,7 @@ static const struct shape shapes[] = {
 struct making {
     const struct story *story;
     struct str text; /* of the report */
+    size_t near;     /* where the quote stands, or nearly; FACT_ONCE: wherever it does, once */
     size_t start;    /* of the quote */
     struct arena *arena;
     readout_error *error;
@@ -99,11 +100,11 @@ static json_t *part_of(struct str text, bool answer)
     return part;
 }
 
-static json_t *list_of(const struct fact_field *field, struct str rest)
+static json_t *list_of(const struct fact_field *field, struct str rest, char mark)
 {
     json_t *list = json_array();
     while (rest.len) {
-        struct str item = str_trim(str_cut(&rest, ';'));
+        struct str item = str_trim(str_cut(&rest, mark));
         if (item.len)
             json_array_append_new(list, field->type == FIELD_PARTS ? part_of(item, field->names == response_names)
                                                                    : string_of(item));
@@ -111,25 +112,20 @@ static json_t *list_of(const struct fact_field *field, struct str rest)
     return list;
 }
 
-bool fact_put(json_t *object, const char *kind, const char *word, readout_error *error)
+bool fact_put_value(json_t *object, const char *kind, const char *name, const char *text, char mark,
+                    readout_error *error)
 {
     struct making making = {.error = error};
-    const struct shape *shape = find_shape(kind);
-    const char *mark = strchr(word, '=');
-    char name[32] = "", *end;
-    if (!shape)
-        return wrong(&making, "not a kind of fact", kind);
-    if (mark && (size_t)(mark - word) < sizeof name)
-        memcpy(name, word, (size_t)(mark - word));
-    const struct fact_field *field = find_field(shape, name);
+    const struct fact_field *field = find_field(find_shape(kind), name);
+    char *end = NULL;
     if (!field)
-        return wrong(&making, "not KEY=VALUE with a KEY of such a fact", word);
+        return wrong(&making, "not a field of such a fact", name);
     bool list = field->type == FIELD_ACTORS || field->type == FIELD_TEXTS || field->type == FIELD_PARTS;
-    double number = field->type == FIELD_NUMBER ? strtod(mark + 1, &end) : 0;
-    if (field->type == FIELD_NUMBER && (end == mark + 1 || *end))
-        return wrong(&making, "not a number", word);
-    json_t *value = list ? list_of(field, str_of(mark + 1))
-                         : field->type == FIELD_NUMBER ? json_real(number) : json_string(mark + 1);
+    double number = field->type == FIELD_NUMBER ? strtod(text, &end) : 0;
+    if (field->type == FIELD_NUMBER && (end == text || *end))
+        return wrong(&making, "not a number", text);
+    json_t *value = list ? list_of(field, str_of(text), mark)
+                         : field->type == FIELD_NUMBER ? json_real(number) : json_string(text);
     json_t *there = json_object_get(object, name);
     if (there && !list) {
         json_decref(value);
@@ -138,6 +134,20 @@ bool fact_put(json_t *object, const char *kind, const char *word, readout_error 
     bool put = there ? json_array_extend(there, value) == 0 : json_object_set(object, name, value) == 0;
     json_decref(value);
     return put || error_set(error, READOUT_BAD_USAGE, NULL, "not UTF-8: %s", name);
+}
+
+bool fact_put(json_t *object, const char *kind, const char *word, readout_error *error)
+{
+    struct making making = {.error = error};
+    const char *mark = strchr(word, '=');
+    char name[32] = "";
+    if (!find_shape(kind))
+        return wrong(&making, "not a kind of fact", kind);
+    if (mark && (size_t)(mark - word) < sizeof name)
+        memcpy(name, word, (size_t)(mark - word));
+    if (!find_field(find_shape(kind), name))
+        return wrong(&making, "not KEY=VALUE with a KEY of such a fact", word);
+    return fact_put_value(object, kind, name, mark + 1, ';', error);
 }
 
 static bool is_called(const struct identity *actor, struct str name)
@@ -290,10 +300,12 @@ static json_t *make_value(const struct making *making, const struct fact_field *
     }
 }
 
-/* The one place where the quote stands. */
+/* The one place where the quote stands; of several, the one that is meant. */
 static bool find_quote(struct making *making, struct str quote, size_t *end)
 {
     size_t again, there = 0;
+    if (making->near != FACT_ONCE && str_find_words(making->text, quote, making->near, &making->start, end))
+        return true;
     for (size_t at = 0; quote.len && at + quote.len <= making->text.len; at++)
         there += memcmp(making->text.ptr + at, quote.ptr, quote.len) == 0;
     if (there > 1)
@@ -380,10 +392,10 @@ static bool make(struct making *making, const struct shape *shape, json_t *objec
     return true;
 }
 
-bool fact_decide(json_t *object, const struct story *story, struct str text, struct arena *arena,
-                 struct decision *decision, readout_error *error)
+bool fact_decide(json_t *object, const struct story *story, struct str text, size_t near,
+                 struct arena *arena, struct decision *decision, readout_error *error)
 {
-    struct making making = {.story = story, .text = text, .arena = arena, .error = error};
+    struct making making = {.story = story, .text = text, .near = near, .arena = arena, .error = error};
     const char *kind = json_string_value(json_object_get(object, "fact"));
     const struct shape *shape = find_shape(kind);
     if (!shape)

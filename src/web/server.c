@@ -386,6 +386,15 @@ static bool takes(const struct exchange *exchange)
     return exchange->call.posts ? (needs & ROUTE_POST) != 0 : !(needs & ROUTE_POST) || (needs & ROUTE_GET);
 }
 
+/* A program that sends a form may ask for JSON by its Accept header. */
+static void prefer_json(struct MHD_Connection *connection, struct exchange *exchange)
+{
+    struct call *call = &exchange->call;
+    bool json = str_starts(header_of(connection, "Accept"), STR("application/json"));
+    if (json && call->posts && exchange->route && exchange->route->forms & 1u << FORM_JSON)
+        call->form = FORM_JSON;
+}
+
 /* The headers are there: let it in, or refuse the rest of it. What is answered now ends the connection. */
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection, const char *method,
                              struct exchange *exchange)
@@ -396,6 +405,8 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     if (exchange->let_in != GUARD_IN && exchange->let_in != GUARD_TOKEN)
         return refuse(connection, exchange->let_in);
     exchange->call.posts = strcmp(method, "POST") == 0;
+    exchange->call.may_write = access(server->options.database, W_OK) == 0;
+    prefer_json(connection, exchange);
     if (!exchange->route)
         exchange->route = &route_nowhere;
     if (!takes(exchange))
