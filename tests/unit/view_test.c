@@ -255,8 +255,8 @@ static struct choice make_story(struct fixture *fixture)
     return make_story_of(fixture, (struct story_scope){0});
 }
 
-/* How rare the words of proposals are depends on what is wanted, too: that counts whatever is asked for, so that proposals
- * are the same to every command. */
+/* How rare the words of proposals are depends on what is wanted, too: that counts whatever is asked for, so that
+ * proposals are the same to every command. */
 static void what_is_wanted_counts_always(void **state)
 {
     struct fixture *fixture = *state;
