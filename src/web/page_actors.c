@@ -1,7 +1,7 @@
 /* page_actors.c - /actors: who met whom, and the actors of all reports, each once, the most frequent first.
  *
  * Input: the actors and meetings of the story. Output: a graph with its table, a list. Invariant: actors are chosen and
- * put in order without a string being made; those of the page alone are told. The graph is made in page_actors_graph.c. */
+ * put in order without a string being made; those of the page alone are told. The graph: page_actors_graph.c. */
 #include "view/actor_rows.h"
 
 #include "view/rows.h"

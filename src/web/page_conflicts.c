@@ -151,7 +151,8 @@ static void put_page(const struct clash_list *list)
     struct buffer *out = &call->out;
     struct paging paging = frame_paging(call, list->chosen.count);
     frame_open(call, &(struct frame){.title = "Conflicts",
-                                     .summary = "What cannot both be right, side by side. Which is right is not judged.",
+                                     .summary = "What cannot both be right, side by side. Which is right is not "
+                                                "judged.",
                                      .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR,
                                      .twins = 1u << FORM_JSON | 1u << FORM_CSV});
     HTML(out, "<div class=\"with-facets\">\n");
