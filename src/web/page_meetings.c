@@ -254,7 +254,7 @@ bool page_meetings(struct call *call)
         .title = "Meetings",
         .summary = "Who met whom, and who travelled where: held, planned, called off. Each once, with all who tell it.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_PLACE,
-        .twins = 1u << FORM_JSON | 1u << FORM_CSV | 1u << FORM_ICALENDAR, .wide = true});
+        .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true});
     put_tabs(call);
     facet_put_chosen(call, list.facets, FACET_COUNT);
     HTML(&call->out, "<div class=\"with-facets\">\n");
