@@ -272,12 +272,20 @@ static void take_hits(struct searching *searching, int *code)
     "(SELECT published FROM report WHERE id = report_search.rowid), "                              \
     "title, snippet(report_search, 1, '" MARK_FOUND "', '" MARK_END "', '…', 32)"
 
+/* A sorted search weighs all that is found before a condition is looked at, which takes longer where few are of the
+ * negotiation. */
+static const char *order_of(const struct searching *searching)
+{
+    if (!searching->result->weighed)
+        return " AND rowid >= ?7 ORDER BY rowid DESC LIMIT ?5 OFFSET ?6";
+    return searching->by_process ? " AND rowid >= ?7 ORDER BY bm25(report_search) LIMIT ?5 OFFSET ?6"
+                                 : " AND rowid >= ?7 ORDER BY rank LIMIT ?5 OFFSET ?6";
+}
+
 static bool find_hits(struct searching *searching, readout_error *error)
 {
     const struct search *search = searching->search;
-    int code = prepare(searching, HIT,
-                       searching->result->weighed ? " AND rowid >= ?7 ORDER BY rank LIMIT ?5 OFFSET ?6"
-                                                  : " AND rowid >= ?7 ORDER BY rowid DESC LIMIT ?5 OFFSET ?6");
+    int code = prepare(searching, HIT, order_of(searching));
     if (code == SQLITE_OK)
         code = sqlite3_bind_int64(searching->statement, 5, (sqlite3_int64)search->most);
     if (code == SQLITE_OK)

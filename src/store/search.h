@@ -11,7 +11,7 @@
 enum {
     SEARCH_WORDS = 200,     /* of one search; what is typed behind them is left out */
     SEARCH_BEGINNING = 3,   /* bytes of the shortest beginning; the star of a shorter one is left out */
-    SEARCH_RANKED = 25000,  /* so many reports are weighed for one word, half as many for two, ... */
+    SEARCH_RANKED = 12000,  /* so many reports are weighed for one word, half as many for two, ... */
     SEARCH_WEIGHED = 12     /* terms; where there are more, reports are not weighed at all */
 };
 

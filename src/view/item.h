@@ -133,8 +133,8 @@ struct item_printer {
 bool items_print(struct item_printer *printer, const struct item_list *items, readout_error *error);
 void items_print_end(const struct item_printer *printer);
 
-/* Make and print the items of these numbers, of the kind of the printer, with its end: some at a time, so that memory does
- * not grow with how many they are. items->list is empty afterwards. */
+/* Make and print the items of these numbers, of the kind of the printer, with its end: some at a time, so that memory
+ * does not grow with how many they are. items->list is empty afterwards. */
 bool items_print_chosen(struct items *items, const struct item_numbers *numbers, struct item_printer *printer,
                         readout_error *error);
 

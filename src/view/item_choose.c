@@ -1,7 +1,7 @@
 /* item_choose.c - which items there are, and rows of as many of them as are wanted (item.h).
  *
- * Input: a story, a choice. Output: numbers in order; rows. Invariant: choosing makes no rows, and what is taken from the
- * arena to choose is given back but for the numbers. */
+ * Input: a story, a choice. Output: numbers in order; rows. Invariant: choosing makes no rows, and what is taken from
+ * the arena to choose is given back but for the numbers. */
 #include <assert.h>
 
 #include "view/item.h"

@@ -279,7 +279,8 @@ static void make_meeting_tellings(struct items *items, uint32_t number)
     add_tellings(items, "meeting", meeting->key, &meeting->history);
 }
 
-const struct item_maker meeting_maker = {count_meetings, count_rejected, is_meeting_chosen, order_meetings, make_meeting};
+const struct item_maker meeting_maker = {count_meetings, count_rejected, is_meeting_chosen, order_meetings,
+                                         make_meeting};
 const struct item_maker meeting_telling_maker = {count_meetings, count_rejected, is_meeting_chosen, order_meetings,
                                                  make_meeting_tellings};
 

@@ -1,7 +1,7 @@
 /* facet.h - what a list can be narrowed down by: the values of something with how many of the list have each.
  *
- * Input: numbered values, counts, which of them is chosen. Output: links, each to the list with that value; the chosen one
- * leads to the list without it. Invariant: a count is how many there are under the other filters with that value. */
+ * Input: numbered values, counts, which of them is chosen. Output: links, each to the list with that value; the chosen
+ * one leads to the list without it. Invariant: a count is how many there are under the other filters with that value. */
 #ifndef WEB_FACET_H
 #define WEB_FACET_H
 #include "web/call.h"
@@ -21,8 +21,8 @@ struct facet {
     void *context;
 };
 
-/* <h2>Party</h2> and the list of links; nothing where no value has a count. Time: linear in the values, n log n in those
- * that have a count. */
+/* <h2>Party</h2> and the list of links; nothing where no value has a count. Time: linear in the values, n log n in
+ * those that have a count. */
 void facet_put(struct call *call, const struct facet *facet);
 
 /* The filters that are set, each a link that takes it out: all parameters of facets. Nothing where none is. */

@@ -375,7 +375,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         HTML(out, "<p class=\"none\">None.</p>\n");
         return;
     }
-    HTML(out, "<nav class=\"pages\" aria-label=\"Pages of the list\"><span>");
+    HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");
     web_number(out, (double)paging->first + 1);
     HTML(out, "–");
     web_number(out, (double)(paging->first + paging->count));
@@ -386,7 +386,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         put_page_link(call, page - 1, "prev", "Previous");
     if (paging->first + paging->count < paging->total)
         put_page_link(call, page + 1, "next", "Next");
-    HTML(out, "</nav>\n");
+    HTML(out, "</div>\n");
 }
 
 /* The parameters of a fact's address: the list that it was come to from, and its filters. */

@@ -1,7 +1,8 @@
-/* meeting_list.h - which meetings, or trips, the parameters of an address choose, and what they can be narrowed down by.
+/* meeting_list.h - which meetings, or trips, the parameters of an address choose, and what they can be narrowed down
+ * by.
  *
- * Input: a call with a story. Output: numbers (view/item.h) in order of time, facets with counts. Invariant: one that is
- * chosen passes the usual filters and every facet; it counts in a facet where it passes all others. */
+ * Input: a call with a story. Output: numbers (view/item.h) in order of time, facets with counts. Invariant: one that
+ * is chosen passes the usual filters and every facet; it counts in a facet where it passes all others. */
 #ifndef WEB_MEETING_LIST_H
 #define WEB_MEETING_LIST_H
 #include "base/map.h"

@@ -116,9 +116,10 @@ static void put_head(const struct actor_page *page, uint32_t at)
     HTML(out, "</p>\n");
 }
 
-static void put_offices(struct call *call, const struct identity *actor)
+static void put_offices(struct call *call, uint32_t at)
 {
     struct buffer *out = &call->out;
+    const struct identity *actor = &call->story->actors.items[at];
     if (!actor->offices.count)
         return;
     HTML(out, "<ul class=\"offices\">\n");
@@ -129,7 +130,7 @@ static void put_offices(struct call *call, const struct identity *actor)
         HTML(out, " ");
         told_days(call, office->from, office->to);
         HTML(out, " <span class=\"source\">");
-        told_source(call, &office->source, "actor");
+        told_source(call, &office->source, told_kind(call, &office->source, "actor", at));
         HTML(out, "</span></li>\n");
     }
     if (actor->offices.count > MOST_OFFICES) {
@@ -167,7 +168,7 @@ static void put_actor(const struct actor_page *page, uint32_t at)
     told_item(call, "li", actor->key, actor->mark.standing, true);
     put_head(page, at);
     put_aliases(call, actor);
-    put_offices(call, actor);
+    put_offices(call, at);
     told_marks(call, &actor->mark);
     HTML(&call->out, "</li>\n");
 }

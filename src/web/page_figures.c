@@ -204,6 +204,22 @@ static const struct story_conflict *conflict_of(const struct figures *page, cons
     return NULL;
 }
 
+/* "1,500,000": whole numbers with commas. */
+static struct str grouped(struct arena *arena, double number)
+{
+    struct str digits = text_number(arena, number);
+    char *out = arena_take(arena, 2 * digits.len + 1, 1);
+    size_t length = 0, first = digits.len && digits.ptr[0] == '-';
+    for (size_t i = 0; i < digits.len; i++) {
+        if (!(ascii_is_digit(digits.ptr[i]) || i < first))
+            return digits;
+        if (i > first && (digits.len - i) % 3 == 0)
+            out[length++] = ',';
+        out[length++] = digits.ptr[i];
+    }
+    return str_make(out, length);
+}
+
 static void put_value(const struct figures *page, const struct story_figure *it)
 {
     struct buffer *out = &page->call->out;
@@ -213,7 +229,7 @@ static void put_value(const struct figures *page, const struct story_figure *it)
         web_text(out, it->qualifier);
         HTML(out, " ");
     }
-    web_text(out, text_number(&page->call->arena, it->value));
+    web_text(out, grouped(&page->call->arena, it->value));
     HTML(out, "</td><td>");
     web_bdi(out, it->unit);
     list_put_standing(page->call, &it->source);

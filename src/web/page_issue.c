@@ -110,14 +110,14 @@ static void put_sides(struct call *call, const struct story_issue *issue)
 }
 
 /* Which fact of the issue the words are of. */
-static const char *kind_of(const struct call *call, const struct story_issue *issue, struct story_source *source)
+static const char *kind_of(struct call *call, const struct story_issue *issue, struct story_source *source)
 {
     for (size_t r = 0; r < issue->rows.count; r++)
         for (size_t i = 0; i < issue->rows.items[r].holds.count; i++) {
             const struct story_hold *hold = &issue->rows.items[r].holds.items[i];
             if (hold->source.report == source->report && hold->source.start == source->start &&
                 hold->source.end == source->end)
-                return told_hold(call->story, hold, source);
+                return told_hold(call, hold, source);
         }
     return "position";
 }
@@ -163,7 +163,7 @@ static void put_tellings(struct call *call, const struct story_issue *issue)
         const struct told *told = &list.items[paging.first + i];
         const struct identity *side = &call->story->actors.items[told->row->side];
         struct story_source source;
-        const char *kind = told_hold(call->story, told->hold, &source);
+        const char *kind = told_hold(call, told->hold, &source);
         told_item(call, "li", frame_fact_name(call, &source, kind), told->hold->source.standing, false);
         HTML(out, "<p><b>");
         put_party_link(call, told->row->side, text_clean(&call->arena, side->name));

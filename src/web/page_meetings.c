@@ -11,10 +11,12 @@
 #include "web/told.h"
 
 enum { MOST_ACTORS = 24 };
+#include "web/server.h"
 
 static struct items items_of(struct call *call)
 {
-    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice, .scratch = &call->scratch};
+    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice,
+                          .scratch = &call->scratch};
 }
 
 static bool print_twin(struct call *call, const struct meeting_list *list)
@@ -49,7 +51,7 @@ static void put_heading(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
     struct str where = where_of(call, item);
-    HTML(out, "<h3><span class=\"when\">");
+    HTML(out, "<h2><span class=\"when\">");
     frame_item_link(call, item->key, when_of(call, item));
     HTML(out, "</span>");
     HTML(out, " ");
@@ -62,7 +64,7 @@ static void put_heading(struct call *call, const struct listed *item)
     }
     if (item->mark)
         told_standing(call, item->mark->standing);
-    HTML(out, "</h3>\n");
+    HTML(out, "</h2>\n");
 }
 
 static void put_who(struct call *call, const struct listed *item)
@@ -183,7 +185,8 @@ static void put_sorts(struct call *call)
 
 static void put_facets(struct call *call, const struct meeting_list *list)
 {
-    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n<details open><summary>Narrow down</summary>\n");
+    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n"
+                     "<details open><summary>Narrow down</summary>\n");
     for (int i = 0; i < FACET_COUNT; i++)
         facet_put(call, &list->facets[i]);
     HTML(&call->out, "</details>\n</aside>\n");
@@ -220,6 +223,17 @@ static void put_list(struct call *call, const struct meeting_list *list)
         frame_pages(call, &paging);
 }
 
+/* For calendar programs, which have no cookie. */
+static void put_calendar_link(struct call *call)
+{
+    struct query query = query_with(&call->query, PARAM_KEY, server_feed_key(call->server, &call->arena));
+    query.values[PARAM_KIND] = query.values[PARAM_SORT] = STR("");
+    HTML(&call->out, "<p class=\"feed\"><a rel=\"alternate\" type=\"text/calendar\"");
+    query_href(&call->out, STR("/meetings.ics"), &query);
+    HTML(&call->out, ">Calendar of what is planned</a> <span class=\"faint\">(iCalendar; who has this address can read "
+                     "it without signing in)</span></p>\n");
+}
+
 bool page_meetings(struct call *call)
 {
     struct meeting_list list;
@@ -240,6 +254,7 @@ bool page_meetings(struct call *call)
     HTML(&call->out, "<div>\n");
     put_sorts(call);
     put_list(call, &list);
+    put_calendar_link(call);
     HTML(&call->out, "</div>\n</div>\n");
     frame_close(call);
     return true;

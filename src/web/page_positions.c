@@ -111,7 +111,7 @@ static void put_state_links(struct stands *stands)
 void stands_hold(struct call *call, const struct story_row *row, const struct story_hold *hold)
 {
     struct story_source source;
-    const char *kind = told_hold(call->story, hold, &source);
+    const char *kind = told_hold(call, hold, &source);
     told_state(call, str_of(stance_names[hold->stance]));
     told_standing(call, hold->source.standing);
     HTML(&call->out, " ");
@@ -195,7 +195,7 @@ static void put_now(struct call *call, const char *tag, const struct story_issue
     const struct story_hold *now = &row->holds.items[row->holds.count - 1];
     const struct identity *side = &call->story->actors.items[row->side];
     struct story_source source;
-    const char *kind = told_hold(call->story, now, &source);
+    const char *kind = told_hold(call, now, &source);
     told_item(call, tag, frame_fact_name(call, &source, kind), now->source.standing, false);
     HTML(out, "<p><span class=\"side\"><bdi>");
     put_issue_link(call, issue, side->key, text_clean(&call->arena, side->name));
@@ -266,7 +266,7 @@ static void put_issue(const struct stands *stands, const struct story_issue *iss
 {
     struct call *call = stands->call;
     struct buffer *out = &call->out;
-    struct str name = text_cut(&call->arena, text_clean(&call->arena, issue->name), 160);
+    struct str name = text_cut(&call->arena, text_clean(&call->arena, issue->name), 100);
     HTML(out, "<tr");
     web_attribute(out, "id", issue->key);
     HTML(out, ">\n<th scope=\"row\"><bdi>");

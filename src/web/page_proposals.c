@@ -173,9 +173,23 @@ static void put_terms(struct call *call, const struct story_proposal *proposal)
     HTML(&call->out, "</ul>\n");
 }
 
-static void put_reply(struct call *call, const struct story_reply *reply)
+/* The fact that the answer was read from: whoever gave it for the side. */
+static const char *answer_kind(struct call *call, const struct story_proposal *proposal,
+                               const struct story_reply *reply, const struct story_source *source)
+{
+    for (size_t i = 0; i < proposal->answers.count; i++) {
+        const struct story_answer *answer = &proposal->answers.items[i];
+        if (answer->source.report == source->report && answer->source.start == source->start &&
+            call->story->actors.items[answer->party].side == reply->side)
+            return told_kind(call, source, "response", answer->party);
+    }
+    return "response";
+}
+
+static void put_reply(struct call *call, const struct story_proposal *proposal, const struct story_reply *reply)
 {
     struct buffer *out = &call->out;
+    const struct story_source *sources = reply->sources.items;
     HTML(out, "<li>");
     told_actor(call, reply->side);
     HTML(out, " ");
@@ -183,12 +197,12 @@ static void put_reply(struct call *call, const struct story_reply *reply)
     HTML(out, " ");
     told_days(call, reply->from, reply->to);
     HTML(out, " ");
-    told_words(call, reply->sources.items[0].quote);
+    told_words(call, sources[0].quote);
     HTML(out, " <span class=\"source\">");
     for (size_t i = 0, told = 0; i < reply->sources.count && told < MOST_SOURCES; i++)
-        if (!i || reply->sources.items[i].report != reply->sources.items[i - 1].report) {
+        if (!i || sources[i].report != sources[i - 1].report) {
             HTML(out, " ");
-            told_source(call, &reply->sources.items[i], "response");
+            told_source(call, &sources[i], answer_kind(call, proposal, reply, &sources[i]));
             told++;
         }
     put_more(call, reply->sources.count, MOST_SOURCES);
@@ -201,7 +215,7 @@ static void put_replies(struct call *call, const struct story_proposal *proposal
         return;
     HTML(&call->out, "<h3>Answers</h3>\n<ul>\n");
     for (size_t i = 0; i < proposal->replies.count && i < MOST_REPLIES; i++)
-        put_reply(call, &proposal->replies.items[i]);
+        put_reply(call, proposal, &proposal->replies.items[i]);
     put_rest(call, proposal, proposal->replies.count, MOST_REPLIES, "answers");
     HTML(&call->out, "</ul>\n");
 }

@@ -2,6 +2,7 @@
  * proposals, issues, statements. What words mean, find.h and search.h tell: the same in both.
  *
  * The twins have the reports of the page that is asked for, the best first: report, outlet, published, title, snippet. */
+#include "base/map.h"
 #include "store/search.h"
 #include "view/item.h"
 #include "view/rows.h"
@@ -285,17 +286,48 @@ static void put_facts(const struct searched *page)
 
 /* --- reports */
 
-static void put_hit(struct call *call, const struct search_hit *hit)
+/* The reports of the page among those of the story, for their days; STORY_NOT_HERE: it has none. */
+static void find_reports(const struct searched *page, uint32_t found[FRAME_ROWS])
+{
+    struct call *call = page->call;
+    const struct story_facts *facts = call->story->facts;
+    struct map hits = {0};
+    map_reserve(&hits, &call->arena, FRAME_ROWS);
+    for (uint32_t i = 0; i < page->result.hits.count; i++) {
+        map_put(&hits, &call->arena, page->result.hits.items[i].report, i);
+        found[i] = STORY_NOT_HERE;
+    }
+    for (uint32_t i = 0; i < facts->reports.count; i++) {
+        uint32_t hit = map_get(&hits, facts->reports.items[i].id);
+        if (hit != MAP_NONE)
+            found[hit] = i;
+    }
+}
+
+/* Outlet and day; of a report without one the day that is inferred. */
+static void put_source(struct call *call, const struct search_hit *hit, uint32_t report)
+{
+    struct buffer *out = &call->out;
+    HTML(out, " <span class=\"source\">");
+    if (report != STORY_NOT_HERE) {
+        list_put_report(call, report);
+    } else {
+        web_bdi(out, hit->outlet);
+        HTML(out, " ");
+        web_day(out, text_day(hit->published));
+    }
+    HTML(out, "</span>");
+}
+
+static void put_hit(struct call *call, const struct search_hit *hit, uint32_t report)
 {
     struct buffer *out = &call->out;
     HTML(out, "<li class=\"hit\">\n<p><bdi>");
     frame_report_id_link(call, hit->report,
                          hit->title.len ? text_clean(&call->arena, hit->title) : hit->report);
-    HTML(out, "</bdi> <span class=\"source\">");
-    web_bdi(out, hit->outlet);
-    HTML(out, " ");
-    web_day(out, text_day(hit->published));
-    HTML(out, "</span></p>\n<p class=\"snippet\"><bdi>");
+    HTML(out, "</bdi>");
+    put_source(call, hit, report);
+    HTML(out, "</p>\n<p class=\"snippet\"><bdi>");
     for (size_t i = 0; i < hit->pieces.count; i++) {
         if (hit->pieces.items[i].found)
             HTML(out, "<mark>");
@@ -324,14 +356,16 @@ static void put_reports(const struct searched *page)
 {
     struct call *call = page->call;
     struct buffer *out = &call->out;
+    uint32_t found[FRAME_ROWS];
     HTML(out, "<section aria-labelledby=\"reports\">\n<h2 id=\"reports\">Reports <span class=\"count\">");
     web_number(out, (double)page->result.total);
     HTML(out, "</span></h2>\n");
     put_how(page);
     frame_pages(call, &page->paging);
     HTML(out, "<ol class=\"hits items\">\n");
+    find_reports(page, found);
     for (size_t i = 0; i < page->result.hits.count; i++)
-        put_hit(call, &page->result.hits.items[i]);
+        put_hit(call, &page->result.hits.items[i], found[i]);
     HTML(out, "</ol>\n");
     if (page->paging.total > page->paging.count)
         frame_pages(call, &page->paging);

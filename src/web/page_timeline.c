@@ -1,7 +1,7 @@
 /* page_timeline.c - what happened or was planned, in order of time: a drawing with lanes, and below it the list.
  *
- * Input: the usual filters; all=1: also what one voice alone tells; lanes=process or party; sort=oldest. Output: drawing and
- * list in pages; as JSON and CSV all that is chosen, in the rows of `readout timeline`. */
+ * Input: the usual filters; all=1: also what one voice alone tells; lanes=process or party; sort=oldest. Output: drawing
+ * and list in pages; as JSON and CSV all that is chosen, in the rows of `readout timeline`. */
 #include "view/item.h"
 #include "view/story_event.h"
 #include "view/text.h"
@@ -54,7 +54,8 @@ static size_t choose(struct call *call, struct event_pointers *chosen)
 
 static bool print_twin(struct call *call, const struct event_pointers *events)
 {
-    struct items items = {.arena = &call->arena, .story = call->story, .choice = call->choice, .scratch = &call->scratch};
+    struct items items = {.arena = &call->arena, .story = call->story, .choice = call->choice,
+                          .scratch = &call->scratch};
     struct item_printer printer = {.out = call_file(call), .form = call->form == FORM_CSV ? ITEM_CSV : ITEM_JSON,
                                    .kind = ITEM_TIMELINE};
     struct arena_place here = arena_here(&call->arena);

@@ -215,7 +215,37 @@ static void add_event(struct drawing *drawing, const struct event *event, uint32
         add_to_lane(drawing, drawn, NO_LANE, at);
 }
 
-/* --- what is not drawn */
+/* --- besides the drawing */
+
+/* The lanes with their whole names, each a link to the timeline of it alone. */
+static void put_lane(struct drawing *drawing, size_t lane)
+{
+    struct call *call = drawing->call;
+    const struct lane_count *count = &drawing->counts[lane];
+    struct str key = drawing->by_party ? call->story->actors.items[count->what].key
+                                       : call->scope->processes.items[count->what].key;
+    struct query query = query_with(&call->query, drawing->by_party ? PARAM_ACTOR : PARAM_PROCESS, key);
+    HTML(&call->out, "<li><a");
+    query_href(&call->out, call->path, &query);
+    HTML(&call->out, ">");
+    web_bdi(&call->out, text_clean(&call->arena, drawing->names[lane]));
+    HTML(&call->out, "</a> <span class=\"count\">");
+    web_number(&call->out, count->count);
+    HTML(&call->out, "</span></li>\n");
+}
+
+static void put_lanes(struct drawing *drawing)
+{
+    struct buffer *out = &drawing->call->out;
+    if (drawing->lane_count < 2)
+        return;
+    HTML(out, "<details><summary>");
+    buffer_add(out, drawing->by_party ? STR("Parties alone") : STR("Negotiations alone"));
+    HTML(out, "</summary>\n<ol>\n");
+    for (size_t i = 0; i < drawing->lane_count; i++)
+        put_lane(drawing, i);
+    HTML(out, "</ol>\n</details>\n");
+}
 
 static void put_span_href(void *context, long since, long until, struct buffer *out)
 {
@@ -247,14 +277,18 @@ void timeline_draw(struct call *call, const struct event_pointers *events, bool 
     find_days(&drawing);
     for (uint32_t i = 0; i < events->count; i++)
         add_event(&drawing, events->items[i], i + 1);
+    struct str about = by_party ? STR("Meetings, trips, proposals, answers and turns of the talks, by party.")
+                                : STR("Meetings, trips, proposals, answers and turns of the talks, by negotiation.");
     struct draw_timeline timeline = {
-        .head = {"timeline", STR("Timeline"), by_party ? STR("Meetings, trips, proposals, answers and turns of the talks, by party.")
-                                                       : STR("Meetings, trips, proposals, answers and turns of the talks, by negotiation.")},
+        .head = {"timeline", STR("Timeline"), about},
         .events = drawing.drawn.items, .event_count = drawing.drawn.count,
         .lanes = drawing.names, .lane_count = drawing.lane_count,
         .span = {put_span_href, call}, .today = DRAW_NO_DAY,
     };
     draw_timeline(&call->arena, &call->out, &timeline);
-    put_outside(call, drawing.before, PARAM_UNTIL, drawing.first - 1, " before these days, earlier than a year before the first report");
-    put_outside(call, drawing.behind, PARAM_SINCE, drawing.last + 1, " behind these days, later than a year after the last report");
+    put_lanes(&drawing);
+    put_outside(call, drawing.before, PARAM_UNTIL, drawing.first - 1,
+                " told that are over a year before the first report, and not drawn");
+    put_outside(call, drawing.behind, PARAM_SINCE, drawing.last + 1,
+                " told that are over a year behind the last report, and not drawn");
 }

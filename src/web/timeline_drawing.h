@@ -1,7 +1,7 @@
-/* timeline_drawing.h - the events of a story as a drawing (draw_timeline.h): which lanes there are, and what is in each.
+/* timeline_drawing.h - the events of a story as a drawing (draw_timeline.h): which lanes there are, what is in each.
  *
- * Input: events of the merged record. Output: a figure at the end of call->out. Invariant: an event with a day is in the
- * lane of its negotiation; or, by parties, in that of every party with a lane that takes part, else in the last. */
+ * Input: events of the merged record. Output: a figure at the end of call->out. Invariant: an event with a day is in
+ * the lane of its negotiation; or, by parties, in that of every party with a lane that takes part, else in the last. */
 #ifndef WEB_TIMELINE_DRAWING_H
 #define WEB_TIMELINE_DRAWING_H
 #include "view/event.h"

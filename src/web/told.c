@@ -77,8 +77,12 @@ void told_days(struct call *call, long from, long to)
 void told_actor(struct call *call, uint32_t actor)
 {
     const struct identity *identity = &call->story->actors.items[actor];
+    struct str name = text_clean(&call->arena, identity->name);
     HTML(&call->out, "<bdi>");
-    frame_item_link(call, identity->key, text_clean(&call->arena, identity->name));
+    if (identity->mentions.count)
+        frame_item_link(call, identity->key, name);
+    else
+        web_text(&call->out, name);
     HTML(&call->out, "</bdi>");
 }
 
@@ -136,15 +140,40 @@ struct story_source told_term(const struct story *story, const struct story_prop
     return *term;
 }
 
-const char *told_hold(const struct story *story, const struct story_hold *hold, struct story_source *source)
+/* What the report calls the actor; empty where it calls it several names, or none. Mentions are in order of reports. */
+static struct str name_in(const struct story *story, uint32_t who, uint32_t report)
+{
+    const struct actor_list *mentions = &story->actors.items[who].mentions;
+    const struct story_mention *facts = story->facts->mentions.items;
+    size_t low = 0, high = mentions->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (facts[mentions->items[middle]].source.report < report)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    bool here = low < mentions->count && facts[mentions->items[low]].source.report == report;
+    bool again = low + 1 < mentions->count && facts[mentions->items[low + 1]].source.report == report;
+    return here && !again ? facts[mentions->items[low]].name : STR("");
+}
+
+const char *told_kind(struct call *call, const struct story_source *source, const char *kind, uint32_t who)
+{
+    struct str name = name_in(call->story, who, source->report);
+    struct str whole = text_format(&call->arena, "%s:%.*s", kind, STR_ARGS(name));
+    return name.len ? arena_copy(&call->arena, whole.ptr, whole.len) : kind;
+}
+
+const char *told_hold(struct call *call, const struct story_hold *hold, struct story_source *source)
 {
     *source = hold->source;
-    if (hold->proposal == NO_ACTOR || hold->proposal >= story->proposals.count)
-        return "position";
+    if (hold->proposal == NO_ACTOR || hold->proposal >= call->story->proposals.count)
+        return told_kind(call, source, "position", hold->who);
     if (hold->stance != STANCE_OFFERS)
-        return "response";
+        return told_kind(call, source, "response", hold->who);
     if (!hold->whole)
-        *source = told_term(story, &story->proposals.items[hold->proposal], &hold->source);
+        *source = told_term(call->story, &call->story->proposals.items[hold->proposal], &hold->source);
     return "proposal";
 }
 

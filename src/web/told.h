@@ -24,7 +24,7 @@ void told_marks(struct call *call, const struct story_mark *mark);
 void told_day(struct call *call, long day);
 void told_days(struct call *call, long from, long to);
 
-/* The actor's name, linked to it; several with commas between, at most `most`. */
+/* The actor's name, linked to it where some report names it; several with commas between, at most `most`. */
 void told_actor(struct call *call, uint32_t actor);
 void told_actors(struct call *call, const struct actor_list *actors, size_t most);
 
@@ -37,8 +37,12 @@ void told_source(struct call *call, const struct story_source *source, const cha
 /* The day of it, linked to the fact likewise. */
 void told_day_of(struct call *call, long day, const struct story_source *source, const char *kind);
 
-/* The fact that a hold was read from: its kind, and where it is. A term of a proposal is told with that. */
-const char *told_hold(const struct story *story, const struct story_hold *hold, struct story_source *source);
+/* The kind of a fact that several may stand of at the same bytes, with whose it is as the report calls it:
+ * "response:Egypt" (view/item_find.h). */
+const char *told_kind(struct call *call, const struct story_source *source, const char *kind, uint32_t who);
+
+/* The fact that a hold was read from: its kind likewise, and where it is. A term of a proposal is told with that. */
+const char *told_hold(struct call *call, const struct story_hold *hold, struct story_source *source);
 
 /* Where the telling of the proposal stands that has the term. */
 struct story_source told_term(const struct story *story, const struct story_proposal *proposal,

@@ -61,9 +61,11 @@ export function itemStep(by) {
 
 /* Where the fact view of the item is, with what the list's link to it says of the way back. */
 function itemAddress(item, form) {
-    const link = isFactView() ? null : item.querySelector('a.open, a[href^="/item/"], a[href^="/fact/"]');
-    const address = new URL(isFactView() ? location.href : link ? link.href :
-        '/item/' + encodeURIComponent(item.dataset.key), location.href);
+    const key = item.dataset.key;
+    const link = [...item.querySelectorAll('a[href^="/item/"]')]
+        .find(one => decodeURIComponent(one.pathname.slice('/item/'.length)) === key);
+    const address = new URL(isFactView() ? location.href : link?.href || '/item/' + encodeURIComponent(key),
+        location.href);
     if (form)
         address.searchParams.set('form', form);
     address.hash = '';
