@@ -7,8 +7,6 @@
 #include "base/error.h"
 #include "store/internal.h"
 
-#define VERSION "SELECT report.id, external_id, version, outlet, published, title, url, content FROM report " \
-                "JOIN text ON hash = text_hash WHERE external_id = ?1 AND "
 #define COLUMNS "report.id, external_id, version, outlet, published, title, current, url, updated, author, agency, " \
                 "dateline, read_at, "
 #define VERSION "SELECT " COLUMNS "content FROM report JOIN text ON hash = text_hash WHERE external_id = ?1 AND "
@@ -84,11 +82,6 @@ static bool find_version(struct store *store, const char *sql, struct str id, in
         code = sqlite3_step(row);
     *found = (struct report_version){0};
     if (code == SQLITE_ROW)
-        *found = (struct report_version){
-            .row = sqlite3_column_int64(row, 0), .id = column(arena, row, 1),
-            .version = (uint32_t)sqlite3_column_int64(row, 2), .outlet = column(arena, row, 3),
-            .published = column(arena, row, 4), .title = column(arena, row, 5), .url = column(arena, row, 6),
-            .text = column(arena, row, 7)};
         *found = take_version(arena, row);
     else if (code != SQLITE_DONE)
         store_failed(store, code, error);

@@ -8,7 +8,7 @@
 
 struct report_version {
     int64_t row;
-    struct str id, outlet, published, title, url, text;
+    struct str id, outlet, published, title, text;
     uint32_t version;
     bool current;
     struct str url, updated, author, agency, dateline, read_at;
