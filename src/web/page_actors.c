@@ -10,6 +10,7 @@
 #include "web/frame.h"
 #include "web/html.h"
 #include "web/page_actors.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 #include "web/told.h"
 
@@ -214,13 +215,26 @@ static bool print(struct actor_page *page)
     return printed;
 }
 
-bool page_actors(struct call *call)
+static struct actor_page page_of(struct call *call)
 {
     struct actor_page page = {.call = call};
     struct filter filter = call_filter(call);
     filter.actor = filter.place = NULL;
     actor_rows_choose(&page.rows, &call->arena, call->story, &filter, NULL);
     choose(&page);
+    return page;
+}
+
+void actors_items(struct call *call, struct page_items *items)
+{
+    struct actor_page page = page_of(call);
+    for (size_t i = 0; i < page.rows.shown.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = call->story->actors.items[page.rows.shown.items[i]].key;
+}
+
+bool page_actors(struct call *call)
+{
+    struct actor_page page = page_of(call);
     if (call->form != FORM_HTML)
         return print(&page);
     put_page(&page);

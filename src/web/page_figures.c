@@ -8,6 +8,7 @@
 #include "view/text.h"
 #include "web/draw_figures.h"
 #include "web/list.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 
 enum { UNITS = 60 /* that are listed */, MOST_POINTS = 12000, QUOTE_COLUMNS = 300 };
@@ -259,6 +260,14 @@ static void put_table(const struct figures *page)
     HTML(out, "</tbody></table></div>\n");
     if (page->paging.total > page->paging.count)
         frame_pages(page->call, &page->paging);
+}
+
+void figures_items(struct call *call, struct page_items *items)
+{
+    struct figures page;
+    choose(call, &page);
+    items->facts = page.facts;
+    items->chosen = page.chosen;
 }
 
 bool page_figures(struct call *call)

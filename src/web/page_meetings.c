@@ -7,6 +7,7 @@
 #include "web/calendar.h"
 #include "web/frame.h"
 #include "web/meeting_list.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 #include "web/server.h"
 #include "web/timeline_drawing.h"
@@ -240,6 +241,16 @@ static void put_calendar_link(struct call *call)
     query_href(&call->out, STR("/meetings.ics"), &query);
     HTML(&call->out, ">Calendar of what is planned</a> <span class=\"faint\">(iCalendar; who has this address can read "
                      "it without signing in)</span></p>\n");
+}
+
+void meetings_items(struct call *call, struct page_items *items)
+{
+    struct meeting_list list;
+    meeting_list_make(call, &list);
+    if (!str_equal(call->query.values[PARAM_SORT], STR("oldest")))
+        put_newest_first(&list, &list.numbers);
+    for (size_t i = 0; i < list.numbers.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = meeting_list_at(&list, list.numbers.items[i]).key;
 }
 
 bool page_meetings(struct call *call)

@@ -7,6 +7,7 @@
 #include "view/text.h"
 #include "web/find.h"
 #include "web/list.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 
 enum { QUOTE_COLUMNS = 1200 };
@@ -154,6 +155,13 @@ static void put_list(const struct statements *page)
     HTML(&call->out, "</ol>\n");
     if (paging.total > paging.count)
         frame_pages(call, &paging);
+}
+
+void statements_items(struct call *call, struct page_items *items)
+{
+    struct statements page = choose(call);
+    items->facts = page.facts;
+    items->chosen = page.chosen;
 }
 
 bool page_statements(struct call *call)
