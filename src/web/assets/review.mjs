@@ -6,7 +6,7 @@ let current = null;
 const pending = new Set(); /* decisions that are on their way */
 
 function isFactView() {
-    return document.querySelector('.fact') !== null;
+    return document.querySelector('main .item[data-key] > .fact') !== null;
 }
 function itemsHere() {
     return [...document.querySelectorAll('main .item[data-key]')].filter(item => item.checkVisibility?.() ?? true);
@@ -19,7 +19,7 @@ function itemHere() {
         return current = focused;
     if (current?.isConnected)
         return current;
-    return isFactView() ? document.querySelector('main .item[data-key], .fact[data-key]') : null;
+    return isFactView() ? document.querySelector('main .item[data-key]') : null;
 }
 
 function itemFocus(item) {
@@ -105,7 +105,7 @@ function madeKeep(list) {
 /* The chip of the standing; made where the row has none, and gone where it is the program's. */
 function standingShow(item, standing) {
     item.dataset.standing = standing;
-    let chip = item.querySelector('.standing');
+    let chip = [...item.querySelectorAll('.standing')].find(one => one.closest('.item') === item);
     if (!chip) {
         const first = item.querySelector('.marks, td, th, h1, h2, h3, p') || item;
         chip = make('span');
