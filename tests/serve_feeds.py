@@ -334,6 +334,14 @@ class BriefingTest(PageTest):
         self.assertEqual(data["facts"][0]["key"], name)
         self.assertEqual(data["sources"][0]["start"], row["start"])
 
+    def test_links_of_the_fact_view(self):
+        row = json.loads(readout("statements", "--db", RECORD, "--json"))[0]
+        for name in ["1978-09-17-egypt-israel", f"{row['report']}:{row['start']}-{row['end']}:statement"]:
+            links = Markup(self.page("/item/" + name)).links
+            link = [link for link in links if link.startswith("/briefing?items=")][0]
+            self.assertIn('<section id="sources">', self.page(link))
+            self.assertNotIn('class="problem"', self.page(link))
+
     def test_decided(self):
         with Server(PROGRAM, SCRATCH / "decided.db", "--no-token", log=SCRATCH / "decided.log") as decided:
             query = "items=1978-09-17-egypt-israel"
