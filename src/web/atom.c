@@ -100,6 +100,8 @@ static void put_quotes(struct feed *feed, const struct story *story, const struc
 {
     struct arena *arena = &feed->call->arena;
     for (size_t i = 0; i < sources->count && i < MOST_QUOTES; i++) {
+        if (changes_repeats(sources, i))
+            continue;
         struct str quote = text_cut(arena, text_clean(arena, sources->items[i].quote), QUOTE_WIDTH);
         struct str source = voice_source(arena, story, sources->items[i].report);
         web_text(feed->out, text_format(arena, "%s“%.*s” [%.*s]\n", before, STR_ARGS(quote), STR_ARGS(source)));

@@ -116,25 +116,30 @@ static void put_source(struct changing *changing, const struct story *story, uin
     }
 }
 
+static void put_quote(struct changing *changing, const struct story *story, const struct story_source *source, bool was)
+{
+    struct call *call = changing->call;
+    struct str quote = text_cut(&call->arena, text_clean(&call->arena, source->quote), QUOTE_WIDTH);
+    HTML(&call->out, "<blockquote>");
+    if (was)
+        HTML(&call->out, "<span class=\"faint\">was</span> ");
+    HTML(&call->out, "<q>");
+    web_bdi(&call->out, quote);
+    HTML(&call->out, "</q><footer>");
+    put_source(changing, story, source->report, was);
+    HTML(&call->out, "</footer></blockquote>\n");
+}
+
 static void put_quotes(struct changing *changing, const struct story *story, const struct story_sources *sources,
                        bool was)
 {
-    struct buffer *out = &changing->call->out;
-    for (size_t i = 0; i < sources->count && i < MOST_QUOTES; i++) {
-        struct str quote = text_cut(&changing->call->arena,
-                                    text_clean(&changing->call->arena, sources->items[i].quote), QUOTE_WIDTH);
-        if (was)
-            HTML(out, "<blockquote class=\"was\">was <q>");
-        else
-            HTML(out, "<blockquote><q>");
-        web_bdi(out, quote);
-        HTML(out, "</q><footer>");
-        put_source(changing, story, sources->items[i].report, was);
-        if (i + 1 == MOST_QUOTES && sources->count > MOST_QUOTES) {
-            HTML(out, ", +");
-            web_number(out, (double)(sources->count - MOST_QUOTES));
-        }
-        HTML(out, "</footer></blockquote>\n");
+    for (size_t i = 0; i < sources->count && i < MOST_QUOTES; i++)
+        if (!changes_repeats(sources, i))
+            put_quote(changing, story, &sources->items[i], was);
+    if (sources->count > MOST_QUOTES) {
+        HTML(&changing->call->out, "<p class=\"faint small\">and ");
+        web_number(&changing->call->out, (double)(sources->count - MOST_QUOTES));
+        HTML(&changing->call->out, " more</p>\n");
     }
 }
 
@@ -151,7 +156,7 @@ static void put_change(struct changing *changing, const struct change *change)
     else
         web_bdi(out, about);
     if (detail.len) {
-        HTML(out, " <span class=\"detail\">");
+        HTML(out, " <span class=\"also\">");
         web_text(out, detail);
         HTML(out, "</span>");
     }
