@@ -74,15 +74,18 @@ static const char *const clear =
     CLEAR("coding") CLEAR("actor");
 
 /* Find the places again: the same bytes of the same text, else the same words. */
-static const char *const find_anchors =
-    "INSERT INTO anchor (place_id, report_id, start, \"end\") "
-    "SELECT place.id, report.id, place.start, place.\"end\" FROM decision_place AS place "
-    "JOIN report ON external_id = place.report AND report.text_hash = place.text_hash WHERE place.report = ?1;"
-    "INSERT INTO anchor (place_id, report_id, start, \"end\") "
-    "SELECT id, report_id, at >> 32, at & 0xffffffff FROM (SELECT place.id AS id, report.id AS report_id, "
-    "words_place(content, quote, place.start) AS at FROM decision_place AS place "
-    "JOIN report ON external_id = place.report AND report.text_hash <> place.text_hash "
-    "JOIN text ON hash = report.text_hash WHERE place.report = ?1) WHERE at IS NOT NULL;";
+#define FIND_ANCHORS(which)                                                                                       \
+    "INSERT INTO anchor (place_id, report_id, start, \"end\") "                                                   \
+    "SELECT place.id, report.id, place.start, place.\"end\" FROM decision_place AS place "                        \
+    "JOIN report ON external_id = place.report AND report.text_hash = place.text_hash WHERE " which ";"           \
+    "INSERT INTO anchor (place_id, report_id, start, \"end\") "                                                   \
+    "SELECT id, report_id, at >> 32, at & 0xffffffff FROM (SELECT place.id AS id, report.id AS report_id, "       \
+    "words_place(content, quote, place.start) AS at FROM decision_place AS place "                                \
+    "JOIN report ON external_id = place.report AND report.text_hash <> place.text_hash "                          \
+    "JOIN text ON hash = report.text_hash WHERE " which ") WHERE at IS NOT NULL;"
+
+static const char *const find_anchors = FIND_ANCHORS("place.report = ?1");
+static const char *const find_own_anchors = FIND_ANCHORS("place.decision_id = ?1");
 
 /* One place of a decision in one version of the report. */
 struct anchored {
@@ -312,9 +315,17 @@ static bool settle_names(struct store *store, const struct report_names *reports
     return true;
 }
 
-static bool settle_decision(struct store *store, int64_t number, readout_error *error)
+/* Whether facts of reports stand otherwise by decisions of the kind; else it only says where it stands. */
+static bool changes_facts(enum decision_kind kind)
+{
+    return kind == DECISION_CONFIRM || kind == DECISION_REJECT || kind == DECISION_ADD;
+}
+
+static bool settle_decision(struct store *store, enum decision_kind kind, int64_t number, readout_error *error)
 {
     struct report_names reports = {0};
+    if (!changes_facts(kind))
+        return run_with(store, find_own_anchors, GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error);
     arena_init(&reports.arena, 0);
     bool settled = read_names(store, number, &reports, error) && settle_names(store, &reports, error);
     arena_free(&reports.arena);
@@ -336,7 +347,8 @@ bool store_decide_all(struct store *store, const struct decision *decisions, siz
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     for (size_t i = 0; done && i < count; i++)
-        done = insert_decision(store, &decisions[i], &numbers[i], error) && settle_decision(store, numbers[i], error);
+        done = insert_decision(store, &decisions[i], &numbers[i], error) &&
+               settle_decision(store, decisions[i].kind, numbers[i], error);
     return end_transaction(store, done, error);
 }
 
@@ -367,22 +379,17 @@ static bool undo_withdrawal(struct store *store, int64_t number, struct report_n
            (!withdrawn.version || store_return(store, withdrawn.report.ptr, withdrawn.version, error));
 }
 
-static void take_any(void *context, sqlite3_stmt *row)
+static void take_kind(void *context, sqlite3_stmt *row)
 {
-    (void)row;
-    *(bool *)context = true;
+    *(int *)context = record_name(decision_kind_names, DECISION_KIND_COUNT, column(row, 0));
 }
 
-static bool find_decision(struct store *store, int64_t number, bool *found, readout_error *error)
-{
-    return run_with(store, "SELECT 1 FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_any, found, error);
-}
-
-static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+static bool undo(struct store *store, int64_t number, int kind, struct report_names *reports, readout_error *error)
 {
     return read_names(store, number, reports, error) && undo_withdrawal(store, number, reports, error) &&
            run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error) &&
-           settle_names(store, reports, error);
+           (!(kind == DECISION_WITHDRAW || changes_facts((enum decision_kind)kind)) ||
+            settle_names(store, reports, error));
 }
 
 bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error)
@@ -392,8 +399,11 @@ bool store_undo(struct store *store, int64_t number, bool *found, readout_error 
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     arena_init(&reports.arena, 0);
-    bool done = find_decision(store, number, found, error) &&
-                (!*found || undo(store, number, &reports, error));
+    int kind = -1;
+    bool done = run_with(store, "SELECT kind FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_kind, &kind,
+                         error);
+    *found = kind >= 0;
+    done = done && (!*found || undo(store, number, kind, &reports, error));
     done = end_transaction(store, done, error);
     arena_free(&reports.arena);
     return done;
@@ -433,8 +443,9 @@ static void list_row(void *context, sqlite3_stmt *row)
 }
 
 #define LISTED(which, order)                                                                                      \
-    "SELECT decision.id, decision.kind, made_at, subject, key, other, decision.text, content, place.report, "      \
-    "place.text_hash, place.start, place.\"end\", quote, place.kind, who, side, "                                  \
+    "SELECT decision.id, decision.kind, made_at, subject, key, other, decision.text, iif(place.id > (SELECT min(id) " \
+    "FROM decision_place WHERE decision_id = decision.id), NULL, content), place.report, place.text_hash, "        \
+    "place.start, place.\"end\", quote, place.kind, who, side, "                                                   \
     "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 WHERE place_id = place.id) " \
     "FROM " which " LEFT JOIN decision_place AS place ON decision_id = decision.id ORDER BY decision.id" order ", place.id"
 

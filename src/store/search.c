@@ -149,6 +149,7 @@ struct searching {
     const struct search *search;
     struct arena *arena;
     struct search_result *result;
+    struct str_list *names; /* of what is found, where these alone are asked for */
     struct str expression;
     bool by_process, by_days;
     sqlite3_stmt *statement;
@@ -325,31 +326,32 @@ bool store_search(struct store *store, const struct search *search, struct arena
            (!search->most || search->first >= result->ranked || guarded(&searching, find_hits, error));
 }
 
-/* --- titles */
+/* --- names */
 
-static bool find_titles(struct searching *searching, readout_error *error)
+static bool find_names(struct searching *searching, readout_error *error)
 {
     int code = prepare(searching, "(SELECT external_id FROM report WHERE id = report_search.rowid)", "");
     while (code == SQLITE_OK || code == SQLITE_ROW) {
         code = sqlite3_step(searching->statement);
         if (code == SQLITE_ROW)
-            *ARENA_PUSH(searching->arena, searching->result->hits) = (struct search_hit){.report = column(searching, 0)};
+            *ARENA_PUSH(searching->arena, *searching->names) = column(searching, 0);
     }
     return finish(searching, code, error);
 }
 
-bool store_search_titles(struct store *store, const struct search_terms *terms, struct arena *arena,
-                         struct str **reports, size_t *count, readout_error *error)
+bool store_search_names(struct store *store, const struct search_terms *terms, bool title, size_t most,
+                        struct arena *arena, struct str_list *names, bool *many, readout_error *error)
 {
     struct search search = {.terms = *terms};
     struct search_result result = {0};
-    struct searching searching = {.store = store, .search = &search, .arena = arena, .result = &result,
-                                  .expression = search_expression(arena, terms, true)};
-    *count = 0;
-    if (terms->count && !guarded(&searching, find_titles, error))
+    struct searching searching = {.store = store, .search = &search, .arena = arena, .result = &result, .names = names,
+                                  .expression = search_expression(arena, terms, title)};
+    *names = (struct str_list){0};
+    *many = false;
+    if (!terms->count)
+        return true;
+    if (most && !count_found(&searching, error))
         return false;
-    *reports = ARENA_NEW(arena, struct str, result.hits.count + 1);
-    for (size_t i = 0; i < result.hits.count; i++)
-        (*reports)[(*count)++] = result.hits.items[i].report;
-    return true;
+    *many = most && result.total > most;
+    return *many || guarded(&searching, find_names, error);
 }

@@ -6,6 +6,7 @@
 #ifndef STORE_SEARCH_H
 #define STORE_SEARCH_H
 #include "base/arena.h"
+#include "read/record.h"
 #include "store/store.h"
 
 enum {
@@ -60,7 +61,8 @@ struct search_result {
 bool store_search(struct store *store, const struct search *search, struct arena *arena, struct search_result *result,
                   readout_error *error);
 
-/* The names of all current reports whose titles have the terms, in no order. */
-bool store_search_titles(struct store *store, const struct search_terms *terms, struct arena *arena,
-                         struct str **reports, size_t *count, readout_error *error);
+/* The names of all current reports that have the terms, `title`: in their titles, in no order; *many: there are more than
+ * `most` (0: no limit), and none are given. */
+bool store_search_names(struct store *store, const struct search_terms *terms, bool title, size_t most,
+                        struct arena *arena, struct str_list *names, bool *many, readout_error *error);
 #endif

@@ -1,14 +1,14 @@
 /* briefing.c - see briefing.h: which items are meant, and what reports say otherwise of them. */
 #include "view/briefing.h"
 
-#include "base/ascii.h"
 #include "store/version.h"
 #include "view/briefing_fact.h"
 #include "view/item.h"
+#include "view/item_find.h"
 #include "view/text.h"
 
-/* Where the items are looked for. `wanted` has the keys, `places` the places of facts that are named by these; both give
- * the number of the fact. */
+/* Where the items are looked for. `wanted` has the keys, `places` the places of facts that are named by these; both
+ * give the number of the fact. */
 struct search {
     struct briefing_maker *maker;
     struct map wanted, places, listed; /* listed: places of statements and figures */
@@ -16,25 +16,22 @@ struct search {
 };
 
 /* "REPORT:START-END:KIND", as a place of the story; empty: it is none. */
-static struct str place_named(struct search *search, struct str name)
+static struct str place_named(struct search *search, struct str name, bool *listed)
 {
     const struct story_facts *facts = search->maker->story->facts;
-    size_t kind = name.len, at;
-    while (kind > 0 && name.ptr[kind - 1] != ':')
-        kind--;
-    for (at = kind ? kind - 1 : 0; at > 0 && (ascii_is_digit(name.ptr[at - 1]) || name.ptr[at - 1] == '-');)
-        at--;
-    if (kind < 2 || at < 2 || name.ptr[at - 1] != ':')
+    struct fact_name parts;
+    if (!fact_name_split(name, &parts))
         return STR("");
-    struct str id = str_make(name.ptr, at - 1), span = str_make(name.ptr + at, kind - 1 - at);
-    for (size_t i = 0; i < facts->reports.count; i++)
-        if (str_equal(facts->reports.items[i].id, id))
-            return text_format(search->maker->arena, "%zu-%.*s", i, STR_ARGS(span));
+    *listed = str_equal(parts.kind, STR("statement")) || str_equal(parts.kind, STR("figure"));
+    for (uint32_t i = 0; i < facts->reports.count; i++)
+        if (str_equal(facts->reports.items[i].id, parts.report))
+            return item_place(search->maker->arena,
+                              &(struct story_source){.report = i, .start = parts.start, .end = parts.end});
     return STR("");
 }
 
-/* The fact that an item of this key and with these tellings is, `count` of them, `stride` bytes apart; NULL: none, or it
- * was found already. */
+/* The fact that an item of this key and with these tellings is, `count` of them, `stride` bytes apart; NULL: none, or
+ * it was found already. */
 static struct briefing_fact *find(struct search *search, struct str key, const char *kind, const void *tellings,
                                   size_t count, size_t stride)
 {
@@ -142,11 +139,11 @@ static void list_wanted(struct search *search, const struct str_list *keys)
     struct briefing_maker *maker = search->maker;
     for (size_t i = 0; i < keys->count && maker->briefing->facts.count < BRIEFING_MOST; i++) {
         uint32_t number = (uint32_t)maker->briefing->facts.count;
-        struct str place = place_named(search, keys->items[i]);
+        bool listed = false;
+        struct str place = place_named(search, keys->items[i], &listed);
         if (map_get(&search->wanted, keys->items[i]) != MAP_NONE)
             continue;
         map_put(&search->wanted, maker->arena, keys->items[i], number);
-        bool listed = str_ends(keys->items[i], STR(":statement")) || str_ends(keys->items[i], STR(":figure"));
         if (place.len)
             map_put(listed ? &search->listed : &search->places, maker->arena, place, number);
         *ARENA_PUSH(maker->arena, maker->briefing->facts) =
@@ -232,7 +229,7 @@ bool briefing_read(struct arena *arena, struct store *store, struct briefing *br
     for (size_t i = 0; i < briefing->reports.count; i++) {
         struct briefing_report *report = &briefing->reports.items[i];
         struct report_version version;
-        if (!store_version(store, arena_copy(arena, report->id.ptr, report->id.len), arena, &version, error))
+        if (!store_version_of(store, report->id, report->version, arena, &version, error))
             return false;
         report->title = text_clean(arena, version.title);
         report->url = text_clean(arena, version.url);
@@ -251,7 +248,9 @@ struct str briefing_told(struct arena *arena, const struct briefing_fact *fact)
 struct str briefing_address(struct str url)
 {
     bool plain = str_starts(url, STR("http://")) || str_starts(url, STR("https://"));
-    for (size_t i = 0; i < url.len; i++)
-        plain = plain && (unsigned char)url.ptr[i] > ' ' && url.ptr[i] != '<' && url.ptr[i] != '>' && url.ptr[i] != 0x7f;
+    for (size_t i = 0; i < url.len && plain; i++) {
+        unsigned char byte = (unsigned char)url.ptr[i];
+        plain = byte > ' ' && byte != '<' && byte != '>' && byte != 0x7f;
+    }
     return plain ? url : STR("");
 }

@@ -117,7 +117,8 @@ static struct str words_of_day(struct briefing_maker *maker, const struct story_
 }
 
 static const char *const held_words[STATUS_COUNT] = {
-    [STATUS_UNKNOWN] = "told of", [STATUS_PLANNED] = "planned", [STATUS_POSSIBLE] = "possible", [STATUS_ONGOING] = "under way",
+    [STATUS_UNKNOWN] = "told of", [STATUS_PLANNED] = "planned", [STATUS_POSSIBLE] = "possible",
+    [STATUS_ONGOING] = "under way",
     [STATUS_HELD] = "held", [STATUS_CANCELLED] = "called off"};
 
 /* "planned → held", where it was something else before. */
@@ -147,7 +148,8 @@ void briefing_of_meeting(struct briefing_maker *maker, const struct story_meetin
     static const char *const nouns[MEETING_KIND_COUNT] = {"A meeting", "Talks", "A call", "A summit", "A visit",
                                                           "A briefing"};
     struct arena *arena = maker->arena;
-    bool talks = meeting->kind == MEETING_TALKS, past = meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED;
+    bool talks = meeting->kind == MEETING_TALKS;
+    bool past = meeting->status == STATUS_HELD || meeting->status == STATUS_CANCELLED;
     struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
     struct str who = names_text(maker, &meeting->participants), place = text_clean(arena, meeting->place);
     struct str when = days_text(maker, days, meeting->from != STORY_NO_DAY);
@@ -170,7 +172,8 @@ void briefing_of_meeting(struct briefing_maker *maker, const struct story_meetin
 void briefing_of_trip(struct briefing_maker *maker, const struct story_trip *trip, struct briefing_fact *fact)
 {
     static const char *const verbs[STATUS_COUNT] = {
-        [STATUS_UNKNOWN] = "travels", [STATUS_PLANNED] = "is to travel", [STATUS_POSSIBLE] = "may travel", [STATUS_ONGOING] = "is travelling",
+        [STATUS_UNKNOWN] = "travels", [STATUS_PLANNED] = "is to travel", [STATUS_POSSIBLE] = "may travel",
+        [STATUS_ONGOING] = "is travelling",
         [STATUS_HELD] = "travelled", [STATUS_CANCELLED] = "does not travel as was planned"};
     struct arena *arena = maker->arena;
     struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
@@ -291,8 +294,9 @@ void briefing_add_claims(struct briefing_maker *maker, const struct story_confli
     for (size_t i = 0; i < conflict->claims.count && i < MOST_LINES; i++) {
         struct str says = i < conflict->says.count ? text_clean(maker->arena, conflict->says.items[i]) : STR("");
         struct str quote = quoted(maker, conflict->claims.items[i].quote);
-        struct briefing_line *line = add_line(
-            maker, lines, text_format(maker->arena, "%.*s%s%.*s", STR_ARGS(says), says.len ? ": " : "", STR_ARGS(quote)));
+        struct str text = text_format(maker->arena, "%.*s%s%.*s", STR_ARGS(says), says.len ? ": " : "",
+                                      STR_ARGS(quote));
+        struct briefing_line *line = add_line(maker, lines, text);
         briefing_cite(maker, line, &conflict->claims.items[i]);
     }
     if (conflict->revised) {

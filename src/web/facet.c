@@ -24,6 +24,19 @@ static int compare_latest(const void *a, const void *b)
     return (x->value < y->value) - (x->value > y->value);
 }
 
+/* The chosen value is never out of sight: it goes first where it would be. */
+static void show_chosen(const struct facet *facet, struct counted *sorted, size_t count)
+{
+    size_t at = FACET_SHOWN;
+    while (at < count && sorted[at].value != facet->chosen)
+        at++;
+    if (at >= count)
+        return;
+    struct counted chosen = sorted[at];
+    memmove(sorted + 1, sorted, at * sizeof *sorted);
+    sorted[0] = chosen;
+}
+
 static size_t sort_values(struct call *call, const struct facet *facet, struct counted **sorted)
 {
     size_t count = 0;
@@ -36,6 +49,7 @@ static size_t sort_values(struct call *call, const struct facet *facet, struct c
             (*sorted)[count++] = (struct counted){i, facet->counts[i]};
     if (count)
         qsort(*sorted, count, sizeof **sorted, facet->latest_first ? compare_latest : compare_counts);
+    show_chosen(facet, *sorted, count);
     return count;
 }
 

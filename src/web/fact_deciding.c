@@ -250,6 +250,21 @@ static void put_undo(struct call *call, const struct decision *decision)
     HTML(&call->out, ">Undo</button></form>");
 }
 
+/* The other actor of a merge; of a split another name, or a report. */
+static void put_other(struct call *call, const struct decision *decision)
+{
+    struct query query = query_scope(&call->query);
+    bool linked = decision->kind == DECISION_MERGE;
+    if (linked) {
+        HTML(&call->out, "<a");
+        fact_put_href(call, "/item/", decision->other, &query);
+        HTML(&call->out, ">");
+    }
+    web_bdi(&call->out, decision->other);
+    if (linked)
+        HTML(&call->out, "</a>");
+}
+
 /* "3 · 2024-09-01T12:00:00Z · reject meeting KEY: at 2 of 3 places “Brief contact”" */
 static void put_decision(struct call *call, const struct decision *decision)
 {
@@ -275,7 +290,7 @@ static void put_decision(struct call *call, const struct decision *decision)
     HTML(out, "</a>");
     if (decision->other.len && linked) {
         HTML(out, " / ");
-        web_bdi(out, decision->other);
+        put_other(call, decision);
     }
     if (decision->places.count) {
         HTML(out, " <span class=\"small\">at ");

@@ -2,81 +2,60 @@
 #include "view/text.h"
 #include "web/fact.h"
 #include "web/frame.h"
+#include "web/neighbour.h"
 
-/* A list whose items are those of one list of the story, in its order. */
-struct walk {
-    struct call *call;
-    size_t count;
-    struct str (*key)(const struct call *call, size_t at);
-    bool (*chosen)(struct call *call, size_t at);
+/* Pages with lists; `choose` NULL: their items have no neighbours. */
+static const struct {
+    const char *name;
+    page_items_choose *choose;
+} lists[] = {
+    {"meetings", meetings_items}, {"proposals", proposals_items}, {"conflicts", conflicts_items},
+    {"actors", actors_items}, {"timeline", timeline_items}, {"statements", statements_items},
+    {"figures", figures_items}, {"positions", NULL}, {"brief", NULL}, {"changes", NULL}, {"search", NULL},
+    {"reports", NULL}, {"decisions", NULL},
 };
 
-static struct str meeting_key(const struct call *call, size_t at)
+static size_t count_of(const struct page_items *items)
 {
-    return call->story->meetings.items[at].key;
+    return items->keys.count ? items->keys.count : items->chosen.count;
 }
 
-static bool meeting_chosen(struct call *call, size_t at)
+static struct str key_at(struct call *call, const struct page_items *items, size_t at)
 {
-    const struct story_meeting *meeting = &call->story->meetings.items[at];
-    return choice_days(&call->choice, meeting->from, meeting->to, &meeting->reports) &&
-           (choice_actors(&call->choice, &meeting->participants) || choice_actors(&call->choice, &meeting->mediators)) &&
-           choice_place(&call->arena, &call->choice, meeting->place);
+    if (items->keys.count)
+        return items->keys.items[at];
+    return frame_fact_name(call, list_source(&items->facts, items->chosen.items[at]), items->facts.kind);
 }
 
-static struct str proposal_key(const struct call *call, size_t at)
+/* Whether the fact at this place of the list has the name; `name` as it is split. */
+static bool is_fact_at(const struct call *call, const struct page_items *items, size_t at, const struct fact_name *name)
 {
-    return call->story->proposals.items[at].key;
+    const struct story_source *source = list_source(&items->facts, items->chosen.items[at]);
+    return source->start == name->start && source->end == name->end &&
+           str_equal(call->story->facts->reports.items[source->report].id, name->report);
 }
 
-static bool proposal_chosen(struct call *call, size_t at)
+/* Where the item stands in the list; as many as it has: nowhere. */
+static size_t place_of(const struct call *call, const struct page_items *items, struct str key)
 {
-    const struct story_proposal *proposal = &call->story->proposals.items[at];
-    return choice_days(&call->choice, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports) &&
-           choice_actors(&call->choice, &proposal->by);
-}
-
-static struct str conflict_key(const struct call *call, size_t at)
-{
-    return call->story->conflicts.items[at].key;
-}
-
-static bool any_chosen(struct call *call, size_t at)
-{
-    (void)call, (void)at;
-    return true;
-}
-
-/* The list of the name; no count: there is none whose neighbours are cheap to find. */
-static struct walk walk_of(struct call *call, struct str list)
-{
-    const struct story *story = call->story;
-    if (str_equal(list, STR("meetings")))
-        return (struct walk){call, story->meetings.count, meeting_key, meeting_chosen};
-    if (str_equal(list, STR("proposals")))
-        return (struct walk){call, story->proposals.count, proposal_key, proposal_chosen};
-    if (str_equal(list, STR("conflicts")))
-        return (struct walk){call, story->conflicts.count, conflict_key, any_chosen};
-    return (struct walk){.call = call};
-}
-
-/* The nearest chosen item before or behind the one of the key, by `step`; empty: none. */
-static struct str neighbour(const struct walk *walk, size_t at, bool forward)
-{
-    while (forward ? at + 1 < walk->count : at > 0) {
-        at = forward ? at + 1 : at - 1;
-        if (walk->chosen(walk->call, at))
-            return walk->key(walk->call, at);
+    struct fact_name name;
+    size_t at = 0;
+    if (items->keys.count) {
+        while (at < items->keys.count && !str_equal(items->keys.items[at], key))
+            at++;
+        return at;
     }
-    return STR("");
+    if (!items->chosen.count || !fact_name_split(key, &name) || !str_equal(name.kind, str_of(items->facts.kind)))
+        return items->chosen.count;
+    while (at < items->chosen.count && !is_fact_at(call, items, at, &name))
+        at++;
+    return at;
 }
 
 static void put_link(struct call *call, struct str key, const char *rel, const char *text)
 {
     struct query query = fact_query(call, PARAM_SOURCE, STR(""));
     query.values[PARAM_FORM] = query.values[PARAM_PAGE] = STR("");
-    if (!key.len)
-        return;
     HTML(&call->out, "<a");
     web_attribute(&call->out, "rel", str_of(rel));
     fact_put_href(call, "/item/", key, &query);
@@ -85,35 +64,36 @@ static void put_link(struct call *call, struct str key, const char *rel, const c
     HTML(&call->out, "</a>\n");
 }
 
-/* Only pages that have lists; the address of the list is made of this name. */
-static bool is_list(struct str list)
+/* To the page of the list on which the item stands. */
+static void put_back(struct call *call, struct str list, size_t at)
 {
-    static const char *const lists[] = {"meetings", "proposals", "positions", "conflicts", "actors", "statements",
-                                        "figures", "timeline", "brief", "changes", "search", "reports", "decisions"};
-    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++)
-        if (str_equal(list, str_of(lists[i])))
-            return true;
-    return false;
+    struct query query = fact_query(call, PARAM_SOURCE, STR(""));
+    query.values[PARAM_LIST] = query.values[PARAM_FORM] = query.values[PARAM_PAGE] = STR("");
+    if (at >= FRAME_ROWS)
+        query.values[PARAM_PAGE] = text_format(&call->arena, "%zu", at / FRAME_ROWS + 1);
+    HTML(&call->out, "<a class=\"back\"");
+    query_href(&call->out, text_format(&call->arena, "/%.*s", STR_ARGS(list)), &query);
+    HTML(&call->out, ">Back to the list</a>\n");
 }
 
 void fact_put_neighbours(struct call *call, struct str key)
 {
     struct str list = call->query.values[PARAM_LIST];
-    struct walk walk = walk_of(call, list);
-    struct query query = fact_query(call, PARAM_SOURCE, STR(""));
-    size_t at = 0;
-    if (!is_list(list))
+    struct page_items items = {0};
+    size_t which = 0, most = sizeof lists / sizeof *lists;
+    while (which < most && !str_equal(list, str_of(lists[which].name)))
+        which++;
+    if (which == most)
         return;
-    while (at < walk.count && !str_equal(walk.key(call, at), key))
-        at++;
+    if (lists[which].choose)
+        lists[which].choose(call, &items);
+    size_t count = count_of(&items), at = place_of(call, &items, key);
+    bool here = at < count;
     HTML(&call->out, "<nav class=\"neighbours\" aria-label=\"Neighbours in the list\">\n");
-    if (at < walk.count)
-        put_link(call, neighbour(&walk, at, false), "prev", "Previous");
-    query.values[PARAM_LIST] = query.values[PARAM_FORM] = query.values[PARAM_PAGE] = STR("");
-    HTML(&call->out, "<a class=\"back\"");
-    query_href(&call->out, text_format(&call->arena, "/%.*s", STR_ARGS(list)), &query);
-    HTML(&call->out, ">Back to the list</a>\n");
-    if (at < walk.count)
-        put_link(call, neighbour(&walk, at, true), "next", "Next");
+    if (here && at)
+        put_link(call, key_at(call, &items, at - 1), "prev", "Previous");
+    put_back(call, list, here ? at : 0);
+    if (here && at + 1 < count)
+        put_link(call, key_at(call, &items, at + 1), "next", "Next");
     HTML(&call->out, "</nav>\n");
 }

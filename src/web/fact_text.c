@@ -84,7 +84,7 @@ static bool is_in(struct track *track, size_t at, size_t *until)
 static size_t put_piece(struct writing *writing, size_t at, size_t end)
 {
     struct buffer *out = writing->out;
-    bool told = is_in(&writing->told, at, &end), other = is_in(&writing->others, at, &end);
+    bool told = is_in(&writing->told, at, &end), other = !told && is_in(&writing->others, at, &end);
     struct str piece = str_make(writing->text.ptr + at, end - at);
     if (told && !writing->named)
         HTML(out, "<mark id=\"told\" class=\"told\">");

@@ -8,6 +8,8 @@
 #include "web/fact.h"
 #include "web/frame.h"
 
+enum { MOST_SHOWN = 40 /* names or offices of an actor */ };
+
 void fact_put_term(struct call *call, const char *name)
 {
     HTML(&call->out, "<dt>");
@@ -287,10 +289,12 @@ static void put_identity(struct call *call, const struct identity *actor)
         put_one_actor(call, "Party", actor->side);
     else
         fact_put_pair(call, "Party", actor->party);
-    fact_put_pair(call, "Also called", text_join(arena, &actor->aliases, ", "));
+    struct str_list aliases = actor->aliases;
+    aliases.count = aliases.count < MOST_SHOWN ? aliases.count : MOST_SHOWN;
+    fact_put_pair(call, "Also called", text_join(arena, &aliases, ", "));
     if (actor->offices.count)
         fact_put_term(call, "Offices");
-    for (size_t i = 0; i < actor->offices.count; i++) {
+    for (size_t i = 0; i < actor->offices.count && i < MOST_SHOWN; i++) {
         const struct story_office *office = &actor->offices.items[i];
         struct str days = text_days(arena, voice_day(arena, office->from), voice_day(arena, office->to));
         HTML(&call->out, "<dd>");
@@ -299,6 +303,10 @@ static void put_identity(struct call *call, const struct identity *actor)
         web_text(&call->out, days);
         HTML(&call->out, "</span></dd>\n");
     }
+    if (actor->offices.count > MOST_SHOWN)
+        fact_put_pair(call, "Other offices", text_number(arena, (double)(actor->offices.count - MOST_SHOWN)));
+    if (actor->aliases.count > MOST_SHOWN)
+        fact_put_pair(call, "Other names", text_number(arena, (double)(actor->aliases.count - MOST_SHOWN)));
 }
 
 void fact_put_values(struct call *call, const struct fact *fact)

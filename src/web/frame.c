@@ -436,7 +436,7 @@ struct str frame_fact_name(struct call *call, const struct story_source *source,
 
 void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text)
 {
-    struct query query = query_scope(&call->query);
+    struct query query = from_here(call);
     put_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
 }
 

@@ -103,6 +103,30 @@ struct list_reports list_reports_of(struct call *call, bool oldest_first)
     return reports;
 }
 
+enum { NARROWED = 12000 /* reports */ };
+
+bool list_narrow(struct call *call, struct list_reports *reports, const struct search_terms *terms, bool title)
+{
+    const struct story_facts *facts = call->story->facts;
+    struct str_list names;
+    struct map found = {0};
+    bool many;
+    if (!terms->count)
+        return true;
+    if (!store_search_names(call->store, terms, title, title ? 0 : NARROWED, &call->arena, &names, &many, &call->error))
+        return false;
+    if (many)
+        return true;
+    map_reserve(&found, &call->arena, names.count);
+    for (size_t i = 0; i < names.count; i++)
+        map_put(&found, &call->arena, names.items[i], 1);
+    bool *wanted = ARENA_NEW(&call->arena, bool, reports->count + 1);
+    for (size_t i = 0; i < reports->count; i++)
+        wanted[i] = reports->wanted[i] && map_get(&found, facts->reports.items[i].id) != MAP_NONE;
+    reports->wanted = wanted;
+    return true;
+}
+
 enum { FAR_PARTS = 250 /* of how many reports one may be far on each side */, FAR_TIMES = 3 };
 
 struct list_days list_days_of(struct call *call, const struct list_reports *reports)

@@ -5,6 +5,7 @@
  * chosen first; strings are made for what is shown alone. */
 #ifndef WEB_LIST_H
 #define WEB_LIST_H
+#include "store/search.h"
 #include "web/frame.h"
 
 struct list_reports {
@@ -16,6 +17,10 @@ struct list_reports {
     size_t outlet_count;
 };
 struct list_reports list_reports_of(struct call *call, bool oldest_first);
+
+/* Of the wanted reports only those whose titles (`title`) or texts have the terms. Of texts: where most have them, all
+ * stay wanted, for it is faster to look at the facts alone. */
+bool list_narrow(struct call *call, struct list_reports *reports, const struct search_terms *terms, bool title);
 
 /* Facts of the story, by report and place, whose first member is their story_source. */
 struct list_facts {

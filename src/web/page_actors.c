@@ -1,7 +1,7 @@
 /* page_actors.c - /actors: who met whom, and the actors of all reports, each once, the most frequent first.
  *
  * Input: the actors and meetings of the story. Output: a graph with its table, a list. Invariant: actors are chosen and
- * put in order without a string being made; those of the page alone are told. The graph is made in page_actors_graph.c. */
+ * put in order without a string being made; those of the page alone are told. The graph: page_actors_graph.c. */
 #include "view/actor_rows.h"
 
 #include "view/rows.h"
@@ -10,6 +10,7 @@
 #include "web/frame.h"
 #include "web/html.h"
 #include "web/page_actors.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 #include "web/told.h"
 
@@ -214,13 +215,26 @@ static bool print(struct actor_page *page)
     return printed;
 }
 
-bool page_actors(struct call *call)
+static struct actor_page page_of(struct call *call)
 {
     struct actor_page page = {.call = call};
     struct filter filter = call_filter(call);
     filter.actor = filter.place = NULL;
     actor_rows_choose(&page.rows, &call->arena, call->story, &filter, NULL);
     choose(&page);
+    return page;
+}
+
+void actors_items(struct call *call, struct page_items *items)
+{
+    struct actor_page page = page_of(call);
+    for (size_t i = 0; i < page.rows.shown.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = call->story->actors.items[page.rows.shown.items[i]].key;
+}
+
+bool page_actors(struct call *call)
+{
+    struct actor_page page = page_of(call);
     if (call->form != FORM_HTML)
         return print(&page);
     put_page(&page);

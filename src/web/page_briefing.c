@@ -1,9 +1,9 @@
 /* page_briefing.c - a chosen set of facts as a briefing with numbered sources (view/briefing.h): to look at, to print,
  * and to take away as a file of HTML, Markdown or JSON.
  *
- * What is chosen stands in the address alone: `items` has the keys, parted by blanks ("-" alone: none); without it they
- * are those of the brief. `q` adds an item by its key, its address on this server, or the name of an actor; `out` leaves
- * one out. `form=file` is the file. */
+ * What is chosen stands in the address alone: `items` has the keys, parted by blanks ("-" alone: none); without it
+ * they are those of the brief. `q` adds an item by its key, its address on this server, or the name of an actor; `out`
+ * leaves one out. `form=file` is the file. */
 #include "view/briefing.h"
 
 #include "base/map.h"
@@ -252,7 +252,8 @@ static void put_file(struct writer *writer)
     struct buffer *out = writer->out;
     HTML(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
-              "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
+              "<meta http-equiv=\"Content-Security-Policy\" "
+              "content=\"default-src 'none'; style-src 'unsafe-inline'\">\n"
               "<title>");
     web_text(out, writer->briefing->title);
     HTML(out, "</title>\n<style>\nbody { max-width: 44em; margin: 2em auto; padding: 0 1em; font: 11pt/1.45 serif; }\n"
@@ -285,8 +286,8 @@ static void put_form(struct call *call, struct str items, struct str typed)
     HTML(out, "<form class=\"filters\" id=\"edit\" method=\"get\" action=\"/briefing\" "
               "aria-label=\"Add to the briefing\">\n");
     query_fields(out, &query, except);
-    HTML(out, "<div class=\"field\"><label for=\"add\">Add</label><input type=\"text\" id=\"add\" name=\"q\" size=\"30\" "
-              "placeholder=\"an address, a key, an actor\"");
+    HTML(out, "<div class=\"field\"><label for=\"add\">Add</label><input type=\"text\" id=\"add\" name=\"q\" "
+              "size=\"30\" placeholder=\"an address, a key, an actor\"");
     web_attribute(out, "value", typed);
     HTML(out, "></div>\n<button>Add</button>\n</form>\n");
 }

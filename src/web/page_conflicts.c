@@ -8,6 +8,7 @@
 #include "view/voice.h"
 #include "web/frame.h"
 #include "web/html.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 #include "web/told.h"
 
@@ -151,7 +152,8 @@ static void put_page(const struct clash_list *list)
     struct buffer *out = &call->out;
     struct paging paging = frame_paging(call, list->chosen.count);
     frame_open(call, &(struct frame){.title = "Conflicts",
-                                     .summary = "What cannot both be right, side by side. Which is right is not judged.",
+                                     .summary = "What cannot both be right, side by side. Which is right is not "
+                                                "judged.",
                                      .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR,
                                      .twins = 1u << FORM_JSON | 1u << FORM_CSV});
     HTML(out, "<div class=\"with-facets\">\n");
@@ -165,13 +167,26 @@ static void put_page(const struct clash_list *list)
     frame_close(call);
 }
 
-bool page_conflicts(struct call *call)
+static struct clash_list list_of(struct call *call)
 {
     struct clash_list list = {.call = call};
-    struct story shown = *call->story;
     choose(&list, &call->story->conflicts);
     if (call->choice.rejected)
         choose(&list, &call->story->rejected.conflicts);
+    return list;
+}
+
+void conflicts_items(struct call *call, struct page_items *items)
+{
+    struct clash_list list = list_of(call);
+    for (size_t i = 0; i < list.chosen.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = list.chosen.items[i].key;
+}
+
+bool page_conflicts(struct call *call)
+{
+    struct clash_list list = list_of(call);
+    struct story shown = *call->story;
     shown.conflicts = list.chosen;
     if (call->form == FORM_JSON)
         conflicts_put(&call->out, &shown);

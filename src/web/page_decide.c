@@ -62,6 +62,16 @@ static bool open_story(struct doing *doing)
     return refuse(doing, 404);
 }
 
+/* The item was not found, or several were. */
+static bool tell_missing(struct doing *doing)
+{
+    struct call *call = doing->call;
+    if (!str_starts(str_of(call->error.text), STR("no item")))
+        return refuse(doing, 400);
+    error_clear(&call->error);
+    return call_fail(call, 404, "There is no item '%.*s' in these reports.", STR_ARGS(doing->item));
+}
+
 /* A fact of one report is found without a story. */
 static bool find_item(struct doing *doing, struct decision *decision)
 {
@@ -74,7 +84,7 @@ static bool find_item(struct doing *doing, struct decision *decision)
     if (!one && !open_story(doing))
         return false;
     return item_find(call->store, one ? &none : call->story, &call->arena, doing->item, decision, &call->error) ||
-           refuse(doing, 404);
+           tell_missing(doing);
 }
 
 static bool decide_on(struct doing *doing, enum decision_kind kind)

@@ -8,6 +8,7 @@
 #include "view/text.h"
 #include "web/draw_figures.h"
 #include "web/list.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 
 enum { UNITS = 60 /* that are listed */, MOST_POINTS = 12000, QUOTE_COLUMNS = 300 };
@@ -204,22 +205,6 @@ static const struct story_conflict *conflict_of(const struct figures *page, cons
     return NULL;
 }
 
-/* "1,500,000": whole numbers with commas. */
-static struct str grouped(struct arena *arena, double number)
-{
-    struct str digits = text_number(arena, number);
-    char *out = arena_take(arena, 2 * digits.len + 1, 1);
-    size_t length = 0, first = digits.len && digits.ptr[0] == '-';
-    for (size_t i = 0; i < digits.len; i++) {
-        if (!(ascii_is_digit(digits.ptr[i]) || i < first))
-            return digits;
-        if (i > first && (digits.len - i) % 3 == 0)
-            out[length++] = ',';
-        out[length++] = digits.ptr[i];
-    }
-    return str_make(out, length);
-}
-
 static void put_value(const struct figures *page, const struct story_figure *it)
 {
     struct buffer *out = &page->call->out;
@@ -229,7 +214,7 @@ static void put_value(const struct figures *page, const struct story_figure *it)
         web_text(out, it->qualifier);
         HTML(out, " ");
     }
-    web_text(out, grouped(&page->call->arena, it->value));
+    web_number(out, it->value);
     HTML(out, "</td><td>");
     web_bdi(out, it->unit);
     list_put_standing(page->call, &it->source);
@@ -277,6 +262,14 @@ static void put_table(const struct figures *page)
         frame_pages(page->call, &page->paging);
 }
 
+void figures_items(struct call *call, struct page_items *items)
+{
+    struct figures page;
+    choose(call, &page);
+    items->facts = page.facts;
+    items->chosen = page.chosen;
+}
+
 bool page_figures(struct call *call)
 {
     struct figures page;
@@ -293,7 +286,8 @@ bool page_figures(struct call *call)
         .title = "Figures", .about = page.unit, .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true,
         .summary = "Quantities as reports give them, over the days of the reports.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_OUTLET | 1u << PARAM_UNIT});
-    list_facets_open(call, facets, sizeof facets / sizeof *facets);
+    size_t skipped = !page.unit.len; /* all units are listed then */
+    list_facets_open(call, facets + skipped, sizeof facets / sizeof *facets - skipped);
     if (page.unit.len)
         draw(&page);
     else

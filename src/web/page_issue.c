@@ -97,8 +97,8 @@ static void put_sides(struct call *call, const struct story_issue *issue)
         qsort(rows, issue->rows.count, sizeof *rows, compare_rows);
     HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parties\">\n<table>\n<thead><tr>"
               "<th scope=\"col\">Party</th><th scope=\"col\">Now</th><th scope=\"col\">Last told</th>"
-              "<th scope=\"col\">By</th><th scope=\"col\">First told</th><th scope=\"col\" class=\"number\">Tellings</th></tr></thead>\n"
-              "<tbody>\n");
+              "<th scope=\"col\">By</th><th scope=\"col\">First told</th>"
+              "<th scope=\"col\" class=\"number\">Tellings</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < issue->rows.count && i < MOST_SIDES; i++)
         put_side(call, rows[i]);
     HTML(out, "</tbody>\n</table>\n</div>\n");

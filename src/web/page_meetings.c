@@ -7,11 +7,13 @@
 #include "web/calendar.h"
 #include "web/frame.h"
 #include "web/meeting_list.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
+#include "web/server.h"
+#include "web/timeline_drawing.h"
 #include "web/told.h"
 
-enum { MOST_ACTORS = 24 };
-#include "web/server.h"
+enum { MOST_ACTORS = 24, MOST_ACCOUNTS = 6 };
 
 static struct items items_of(struct call *call)
 {
@@ -32,8 +34,10 @@ static bool print_twin(struct call *call, const struct meeting_list *list)
 static struct str when_of(struct call *call, const struct listed *item)
 {
     struct arena *arena = &call->arena;
+    struct str days = text_days(arena, voice_day(arena, item->days.from), voice_day(arena, item->days.to));
     if (item->days.from != STORY_NO_DAY)
-        return text_days(arena, voice_day(arena, item->days.from), voice_day(arena, item->days.to));
+        return timeline_is_vague(item->days.from, item->days.to)
+                   ? text_format(arena, "some time in %.*s", STR_ARGS(days)) : days;
     struct str words = text_clean(arena, item_words(item->days.from, item->history));
     return words.len ? text_format(arena, "“%.*s”", STR_ARGS(words)) : STR("undated");
 }
@@ -124,9 +128,14 @@ static void put_attendance(struct call *call, const struct listed *item)
     if (!attendance.count)
         return;
     HTML(out, "<div class=\"note\">Sources differ in who took part:\n<ul>\n");
-    for (size_t i = 0; i < attendance.count; i++) {
+    for (size_t i = 0; i < attendance.count && i < MOST_ACCOUNTS; i++) {
         HTML(out, "<li>");
         web_bdi(out, attendance.items[i]);
+        HTML(out, "</li>\n");
+    }
+    if (attendance.count > MOST_ACCOUNTS) {
+        HTML(out, "<li>");
+        web_count(out, attendance.count - MOST_ACCOUNTS, "other account", "other accounts");
         HTML(out, "</li>\n");
     }
     HTML(out, "</ul></div>\n");
@@ -234,6 +243,16 @@ static void put_calendar_link(struct call *call)
                      "it without signing in)</span></p>\n");
 }
 
+void meetings_items(struct call *call, struct page_items *items)
+{
+    struct meeting_list list;
+    meeting_list_make(call, &list);
+    if (!str_equal(call->query.values[PARAM_SORT], STR("oldest")))
+        put_newest_first(&list, &list.numbers);
+    for (size_t i = 0; i < list.numbers.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = meeting_list_at(&list, list.numbers.items[i]).key;
+}
+
 bool page_meetings(struct call *call)
 {
     struct meeting_list list;
@@ -246,7 +265,7 @@ bool page_meetings(struct call *call)
         .title = "Meetings",
         .summary = "Who met whom, and who travelled where: held, planned, called off. Each once, with all who tell it.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_PLACE,
-        .twins = 1u << FORM_JSON | 1u << FORM_CSV | 1u << FORM_ICALENDAR, .wide = true});
+        .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true});
     put_tabs(call);
     facet_put_chosen(call, list.facets, FACET_COUNT);
     HTML(&call->out, "<div class=\"with-facets\">\n");

@@ -9,6 +9,7 @@
 #include "view/text.h"
 #include "web/frame.h"
 #include "web/html.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 #include "web/told.h"
 
@@ -268,13 +269,18 @@ static void put_proposal(struct call *call, const struct offered *offered)
     HTML(out, "</li>\n");
 }
 
+static void sort(struct offers_shown *shown)
+{
+    if (shown->list.count)
+        qsort(shown->list.items, shown->list.count, sizeof *shown->list.items, compare_offered);
+}
+
 static void put_page(struct offers_shown *shown)
 {
     struct call *call = shown->call;
     struct buffer *out = &call->out;
     struct paging paging = frame_paging(call, shown->list.count);
-    if (shown->list.count)
-        qsort(shown->list.items, shown->list.count, sizeof *shown->list.items, compare_offered);
+    sort(shown);
     frame_open(call, &(struct frame){.title = "Proposals",
                                      .summary = "Offers, plans and drafts: who made them, their terms as last told and "
                                                 "before, and who answered what. The one told last stands first.",
@@ -302,11 +308,25 @@ static bool print(struct offers_shown *shown)
     return items_print_chosen(&shown->items, &numbers, &printer, &call->error);
 }
 
-bool page_proposals(struct call *call)
+static struct offers_shown shown_of(struct call *call)
 {
     struct offers_shown shown = {.call = call, .items = {.arena = &call->arena, .story = call->story,
                                                          .choice = call->choice, .scratch = &call->scratch}};
     choose(&shown);
+    return shown;
+}
+
+void proposals_items(struct call *call, struct page_items *items)
+{
+    struct offers_shown shown = shown_of(call);
+    sort(&shown);
+    for (size_t i = 0; i < shown.list.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = item_proposal(call->story, shown.list.items[i].number)->key;
+}
+
+bool page_proposals(struct call *call)
+{
+    struct offers_shown shown = shown_of(call);
     if (call->form != FORM_HTML)
         return print(&shown);
     put_page(&shown);

@@ -5,7 +5,6 @@
  * `dated`. Reports in other languages, from which nothing is read, are in neither; the page says how many there are. */
 #include "base/map.h"
 #include "merge/dating.h"
-#include "store/search.h"
 #include "view/dating.h"
 #include "view/rows.h"
 #include "view/text.h"
@@ -35,40 +34,16 @@ static const struct story_report *report_at(const struct reports *page, uint32_t
     return &page->call->story->facts->reports.items[report];
 }
 
-/* Which reports have the words in their titles; NULL: all. */
-static bool find_titled(struct reports *page, const bool **titled)
-{
-    struct call *call = page->call;
-    struct search_terms terms = search_terms_of(&call->arena, call->query.values[PARAM_WORDS]);
-    struct str *names;
-    size_t count;
-    *titled = NULL;
-    if (!terms.count)
-        return true;
-    if (!store_search_titles(call->store, &terms, &call->arena, &names, &count, &call->error))
-        return false;
-    struct map found = {0};
-    map_reserve(&found, &call->arena, count);
-    for (size_t i = 0; i < count; i++)
-        map_put(&found, &call->arena, names[i], 1);
-    bool *has = ARENA_NEW(&call->arena, bool, page->all.count + 1);
-    for (uint32_t i = 0; i < page->all.count; i++)
-        has[i] = map_get(&found, report_at(page, i)->id) != MAP_NONE;
-    *titled = has;
-    return true;
-}
-
 static bool choose(struct call *call, struct reports *page)
 {
-    const bool *titled;
     bool oldest_first = str_equal(call->query.values[PARAM_SORT], STR("oldest"));
+    struct search_terms terms = search_terms_of(&call->arena, call->query.values[PARAM_WORDS]);
     *page = (struct reports){.call = call, .all = list_reports_of(call, oldest_first)};
-    if (!find_titled(page, &titled))
+    if (!list_narrow(call, &page->all, &terms, true))
         return false;
     for (size_t i = 0; i < page->all.count; i++) {
         uint32_t report = page->all.order[i];
-        if (page->all.wanted[report] && (!titled || titled[report]) &&
-            (!call->choice.by_actor || call->choice.named[report]))
+        if (page->all.wanted[report] && (!call->choice.by_actor || call->choice.named[report]))
             *ARENA_PUSH(&call->arena, page->chosen) = report;
     }
     page->paging = frame_paging(call, page->chosen.count);

@@ -12,7 +12,7 @@
 #include "web/list.h"
 #include "web/pages.h"
 
-enum { MOST_FACTS = 10, MOST_NAMES = 64 /* of a meeting that are looked at */, TEXT_COLUMNS = 200, QUOTE_COLUMNS = 300 };
+enum { MOST_FACTS = 10, MOST_COUNTED = 1000 /* statements */, MOST_NAMES = 64 /* of a meeting that are looked at */, TEXT_COLUMNS = 200, QUOTE_COLUMNS = 300 };
 
 struct searched {
     struct call *call;
@@ -27,6 +27,8 @@ static bool run(struct call *call, struct searched *page)
 {
     const struct query *query = &call->query;
     *page = (struct searched){.call = call};
+    call->choice.by_actor = false; /* what was chosen on other pages stays chosen there, and is not asked for here */
+    call->choice.place = STR("");
     page->search = (struct search){.terms = search_terms_of(&call->arena, query->values[PARAM_WORDS]),
                                    .process = query->values[PARAM_PROCESS], .since = query->values[PARAM_SINCE],
                                    .until = query->values[PARAM_UNTIL], .most = FRAME_ROWS,
@@ -80,8 +82,8 @@ struct looked {
 static uint32_t weigh_actor(const struct searched *page, uint32_t at)
 {
     const struct identity *actor = &page->call->story->actors.items[at];
-    bool has = false;
-    if (!actor->named)
+    bool has = false, rejected = actor->mark.standing == STANDING_REJECTED && !page->call->choice.rejected;
+    if (!actor->named || rejected)
         return 0;
     for (size_t t = 0; t < page->find.count; t++) {
         has = find_term_in(&page->find.terms[t], actor->name);
@@ -100,13 +102,19 @@ static size_t add_names(const struct searched *page, const struct actor_list *ac
     return count;
 }
 
+/* As many reports as tell of it, where it is of the days that are asked for. */
+static uint32_t weight_of(const struct searched *page, long from, long to, const struct actor_list *reports)
+{
+    return choice_days(&page->call->choice, from, to, reports) ? (uint32_t)reports->count : 0;
+}
+
 static uint32_t weigh_meeting(const struct searched *page, uint32_t at)
 {
     const struct story_meeting *meeting = &page->call->story->meetings.items[at];
     struct str texts[MOST_NAMES + 1] = {meeting->place};
     size_t count = add_names(page, &meeting->participants, texts, 1);
     count = add_names(page, &meeting->mediators, texts, count);
-    return find_in(&page->find, texts, count) ? (uint32_t)meeting->reports.count : 0;
+    return find_in(&page->find, texts, count) ? weight_of(page, meeting->from, meeting->to, &meeting->reports) : 0;
 }
 
 static uint32_t weigh_proposal(const struct searched *page, uint32_t at)
@@ -116,13 +124,13 @@ static uint32_t weigh_proposal(const struct searched *page, uint32_t at)
     size_t count = 1;
     for (size_t i = 0; i < proposal->terms.count && count < MOST_NAMES; i++)
         texts[count++] = proposal->terms.items[i];
-    return find_in(&page->find, texts, count) ? (uint32_t)proposal->reports.count : 0;
+    return find_in(&page->find, texts, count) ? weight_of(page, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports) : 0;
 }
 
 static uint32_t weigh_issue(const struct searched *page, uint32_t at)
 {
     const struct story_issue *issue = &page->call->story->issues.items[at];
-    return find_in(&page->find, &issue->name, 1) ? (uint32_t)issue->reports.count : 0;
+    return find_in(&page->find, &issue->name, 1) ? weight_of(page, STORY_NO_DAY, STORY_NO_DAY, &issue->reports) : 0;
 }
 
 static struct str cut(const struct searched *page, struct str text)
@@ -187,7 +195,7 @@ static void put_issue(const struct searched *page, uint32_t at)
     HTML(&page->call->out, "</bdi>");
 }
 
-static void open_section(struct call *call, const char *id, const char *title, size_t count)
+static void open_section(struct call *call, const char *id, const char *title, size_t count, bool more)
 {
     struct buffer *out = &call->out;
     HTML(out, "<section");
@@ -198,6 +206,7 @@ static void open_section(struct call *call, const char *id, const char *title, s
     web_text(out, str_of(title));
     HTML(out, " <span class=\"count\">");
     web_number(out, (double)count);
+    buffer_add(out, more ? STR(" and more") : STR(""));
     HTML(out, "</span></h2>\n<ul>\n");
 }
 
@@ -213,7 +222,7 @@ static void put_looked(const struct searched *page, const struct looked *looked)
     size_t count = list_greatest(weights, looked->count, MOST_FACTS, found);
     if (!count)
         return;
-    open_section(page->call, looked->id, looked->title, all);
+    open_section(page->call, looked->id, looked->title, all, false);
     for (size_t i = 0; i < count; i++) {
         HTML(&page->call->out, "<li>");
         looked->put(page, found[i]);
@@ -224,10 +233,20 @@ static void put_looked(const struct searched *page, const struct looked *looked)
     HTML(&page->call->out, "</ul>\n</section>\n");
 }
 
+/* What is looked for in statements, the newest first, until there are enough. */
+struct quoted {
+    const struct searched *page;
+    size_t *count;
+};
+
 static bool has_words(const void *context, uint32_t at)
 {
-    const struct searched *page = context;
-    return find_in(&page->find, &page->call->story->facts->statements.items[at].source.quote, 1);
+    const struct quoted *quoted = context;
+    const struct story_facts *facts = quoted->page->call->story->facts;
+    bool found = *quoted->count < MOST_COUNTED &&
+                 find_in(&quoted->page->find, &facts->statements.items[at].source.quote, 1);
+    *quoted->count += found;
+    return found;
 }
 
 static void put_statement(const struct searched *page, const struct story_statement *it)
@@ -247,28 +266,33 @@ static void put_statement(const struct searched *page, const struct story_statem
 }
 
 /* The newest. */
-static void put_statements(const struct searched *page)
+static bool put_statements(const struct searched *page)
 {
     struct call *call = page->call;
     const struct story_facts *facts = call->story->facts;
+    size_t count = 0;
+    struct quoted quoted = {page, &count};
     struct list_reports reports = list_reports_of(call, false);
     struct list_facts listed = {(const char *)facts->statements.items, facts->statements.count,
                                 sizeof *facts->statements.items, "statement"};
-    struct actor_list chosen = list_choose(call, &reports, &listed, has_words, page);
-    struct query query = query_scope(&call->query);
+    if (!list_narrow(call, &reports, &page->search.terms, false))
+        return false;
+    struct actor_list chosen = list_choose(call, &reports, &listed, has_words, &quoted);
     if (!chosen.count)
-        return;
-    query.values[PARAM_ACTOR] = STR(""); /* no filter of this page */
-    query.values[PARAM_WORDS] = call->query.values[PARAM_WORDS];
-    open_section(call, "statements", "Statements", chosen.count);
+        return true;
+    open_section(call, "statements", "Statements", chosen.count, chosen.count == MOST_COUNTED);
     for (size_t i = 0; i < chosen.count && i < MOST_FACTS; i++)
         put_statement(page, &facts->statements.items[chosen.items[i]]);
+    struct query query = query_scope(&call->query);
+    query.values[PARAM_ACTOR] = query.values[PARAM_PLACE] = STR(""); /* no filters of this page */
+    query.values[PARAM_WORDS] = call->query.values[PARAM_WORDS];
     HTML(&call->out, "</ul>\n<p><a");
     query_href(&call->out, STR("/statements"), &query);
     HTML(&call->out, ">All statements with these words</a></p>\n</section>\n");
+    return true;
 }
 
-static void put_facts(const struct searched *page)
+static bool put_facts(const struct searched *page)
 {
     const struct story *story = page->call->story;
     const struct looked kinds[] = {
@@ -280,8 +304,8 @@ static void put_facts(const struct searched *page)
     HTML(&page->call->out, "<div class=\"columns\">\n");
     for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
         put_looked(page, &kinds[i]);
-    put_statements(page);
     HTML(&page->call->out, "</div>\n");
+    return put_statements(page);
 }
 
 /* --- reports */
@@ -385,8 +409,8 @@ bool page_search(struct call *call)
                    "the beginning of others.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_WORDS});
     if (page.search.terms.count) {
-        if (!page.paging.first)
-            put_facts(&page);
+        if (!page.paging.first && !put_facts(&page))
+            return false;
         put_reports(&page);
     }
     frame_close(call);

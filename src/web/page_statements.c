@@ -7,6 +7,7 @@
 #include "view/text.h"
 #include "web/find.h"
 #include "web/list.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 
 enum { QUOTE_COLUMNS = 1200 };
@@ -42,16 +43,18 @@ static bool wants(const void *context, uint32_t at)
            (!page->find.count || find_in(&page->find, &page->items[at].source.quote, 1));
 }
 
-static struct statements choose(struct call *call)
+static bool choose(struct call *call, struct statements *page)
 {
     const struct story_facts *facts = call->story->facts;
     struct search_terms terms = search_terms_of(&call->arena, call->query.values[PARAM_WORDS]);
-    struct statements page = {.call = call, .items = facts->statements.items, .find = find_of(&call->arena, &terms),
-                              .reports = list_reports_of(call, false)};
-    page.facts = (struct list_facts){(const char *)facts->statements.items, facts->statements.count,
-                                     sizeof *facts->statements.items, "statement"};
-    page.chosen = list_choose(call, &page.reports, &page.facts, wants, &page);
-    return page;
+    *page = (struct statements){.call = call, .items = facts->statements.items, .find = find_of(&call->arena, &terms),
+                                .reports = list_reports_of(call, false)};
+    page->facts = (struct list_facts){(const char *)facts->statements.items, facts->statements.count,
+                                      sizeof *facts->statements.items, "statement"};
+    if (!list_narrow(call, &page->reports, &terms, false))
+        return false;
+    page->chosen = list_choose(call, &page->reports, &page->facts, wants, page);
+    return true;
 }
 
 static struct list_facet speaker_facet(const struct statements *page)
@@ -154,9 +157,18 @@ static void put_list(const struct statements *page)
         frame_pages(call, &paging);
 }
 
-bool page_statements(struct call *call)
+void statements_items(struct call *call, struct page_items *items)
 {
     struct statements page = choose(call);
+    items->facts = page.facts;
+    items->chosen = page.chosen;
+}
+
+bool page_statements(struct call *call)
+{
+    struct statements page;
+    if (!choose(call, &page))
+        return false;
     if (call->form != FORM_HTML)
         return list_print(&(struct list_rows){.call = call, .view = VIEW_STATEMENTS, .facts = &page.facts,
                                               .chosen = page.chosen.items, .count = page.chosen.count});

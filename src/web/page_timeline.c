@@ -6,6 +6,7 @@
 #include "view/story_event.h"
 #include "view/text.h"
 #include "web/frame.h"
+#include "web/neighbour.h"
 #include "web/pages.h"
 #include "web/timeline_drawing.h"
 #include "web/told.h"
@@ -104,12 +105,19 @@ static void put_who(struct call *call, const struct event *event)
     HTML(&call->out, "</p>\n");
 }
 
+static struct str when_of(struct call *call, const struct event *event)
+{
+    if (timeline_is_vague(event->first, event->last))
+        return text_format(&call->arena, "some time in %.*s", STR_ARGS(event->when));
+    return event->when.len ? event->when : STR("undated");
+}
+
 static void put_event(struct call *call, const struct event *event)
 {
     struct buffer *out = &call->out;
     told_item(call, "li", event->key, event->standing, false);
     HTML(out, "\n<h3><span class=\"when\">");
-    frame_item_link(call, event->key, event->when.len ? event->when : STR("undated"));
+    frame_item_link(call, event->key, when_of(call, event));
     HTML(out, "</span> ");
     told_state(call, event->status);
     HTML(out, " ");
@@ -205,6 +213,19 @@ static void put_list(struct call *call, struct event_pointers *events)
     if (paging.total > paging.count)
         frame_pages(call, &paging);
     HTML(&call->out, "</section>\n");
+}
+
+void timeline_items(struct call *call, struct page_items *items)
+{
+    struct event_pointers events = {0};
+    bool borne_out = call->choice.borne_out;
+    call->choice.borne_out = !call->query.values[PARAM_ALL].len;
+    choose(call, &events);
+    call->choice.borne_out = borne_out;
+    if (!str_equal(call->query.values[PARAM_SORT], STR("oldest")))
+        put_newest_first(&events);
+    for (size_t i = 0; i < events.count; i++)
+        *ARENA_PUSH(&call->arena, items->keys) = events.items[i]->key;
 }
 
 bool page_timeline(struct call *call)

@@ -16,7 +16,7 @@ const struct route routes[] = {
     {"/", page_home, NULL, HTML_ALONE, ROUTE_STORE},
     {"/brief", page_brief, "Brief", JSON_TWIN, ROUTE_STORY | ROUTE_STORE},
     {"/timeline", page_timeline, "Timeline", TWINS, ROUTE_STORY},
-    {"/meetings", page_meetings, "Meetings", TWINS, ROUTE_STORY},
+    {"/meetings", page_meetings, "Meetings", TWINS | 1u << FORM_ICALENDAR, ROUTE_STORY},
     {"/positions", page_positions, "Positions", TWINS, ROUTE_STORY},
     {"/proposals", page_proposals, "Proposals", TWINS, ROUTE_STORY},
     {"/statements", page_statements, "Statements", TWINS, ROUTE_STORY | ROUTE_STORE},

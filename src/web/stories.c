@@ -118,7 +118,7 @@ void stories_store_back(struct stories *stories, struct store *store, bool write
     if (!store)
         return;
     pthread_mutex_lock(&stories->mutex);
-    if (handles->count < MOST_HANDLES && !write) {
+    if (handles->count < (write ? 1 : MOST_HANDLES)) {
         handles->items[handles->count++] = store;
         store = NULL;
     }
@@ -465,10 +465,11 @@ void stories_close(struct stories *stories)
         next = entry->next;
         free_entry(entry);
     }
+    /* The handle that changes the database is the last: it leaves nothing beside the file. */
+    store_close(stories->watch);
     for (int write = 0; write < 2; write++)
         while (stories->handles[write].count)
             store_close(stories->handles[write].items[--stories->handles[write].count]);
-    store_close(stories->watch);
     arena_free(&stories->arena);
     pthread_mutex_destroy(&stories->mutex);
     pthread_cond_destroy(&stories->changed);

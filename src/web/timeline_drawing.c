@@ -124,16 +124,12 @@ static void find_days(struct drawing *drawing)
     }
 }
 
-/* Whole weeks from Monday, months and years are how reports that give no day tell of one: the event lies somewhere in
- * it. */
-static enum event_days precision_of(const struct event *event)
+bool timeline_is_vague(long first, long last)
 {
-    if (event->first == STORY_NO_DAY || event->last <= event->first)
-        return DAYS_EXACT;
-    struct calendar_date first = calendar_date(day_clamp(event->first));
-    struct calendar_date next = calendar_date(day_clamp(event->last) + 1);
-    bool weeks = calendar_weekday(day_clamp(event->first)) == 1 && event->last - event->first == DAYS_A_WEEK - 1;
-    return weeks || (first.day == 1 && next.day == 1) ? DAYS_SOME : DAYS_EXACT;
+    if (first == STORY_NO_DAY || last <= first)
+        return false;
+    bool week = calendar_weekday(day_clamp(first)) == 1 && last - first == DAYS_A_WEEK - 1;
+    return week || (calendar_date(day_clamp(first)).day == 1 && calendar_date(day_clamp(last) + 1).day == 1);
 }
 
 static enum event_kind kind_of(const struct event *event)
@@ -164,7 +160,7 @@ static struct draw_event draw_of(struct call *call, const struct event *event)
     return (struct draw_event){
         .from = event->first == STORY_NO_DAY ? DRAW_NO_DAY : event->first,
         .to = event->first == STORY_NO_DAY ? DRAW_NO_DAY : event->last,
-        .days = precision_of(event),
+        .days = timeline_is_vague(event->first, event->last) ? DAYS_SOME : DAYS_EXACT,
         .kind = kind_of(event),
         .status = status > 0 ? (enum event_status)status : STATUS_UNKNOWN,
         .label = event_text(&call->arena, event),
@@ -255,12 +251,13 @@ static void put_span_href(void *context, long since, long until, struct buffer *
     query_put(out, call->path, &query);
 }
 
+/* `day`: the first or last that is not drawn, where there is one. */
 static void put_outside(struct call *call, size_t count, enum param param, long day, const char *words)
 {
     struct buffer *out = &call->out;
-    struct query query = query_with(&call->query, param, voice_day(&call->arena, day_clamp(day)));
     if (!count)
         return;
+    struct query query = query_with(&call->query, param, voice_day(&call->arena, day_clamp(day)));
     HTML(out, "<p class=\"note\"><a");
     query_href(out, call->path, &query);
     HTML(out, ">");
@@ -287,8 +284,8 @@ void timeline_draw(struct call *call, const struct event_pointers *events, bool 
     };
     draw_timeline(&call->arena, &call->out, &timeline);
     put_lanes(&drawing);
-    put_outside(call, drawing.before, PARAM_UNTIL, drawing.first - 1,
+    put_outside(call, drawing.before, PARAM_UNTIL, drawing.before ? drawing.first - 1 : 0,
                 " told that are over a year before the first report, and not drawn");
-    put_outside(call, drawing.behind, PARAM_SINCE, drawing.last + 1,
+    put_outside(call, drawing.behind, PARAM_SINCE, drawing.behind ? drawing.last + 1 : 0,
                 " told that are over a year behind the last report, and not drawn");
 }

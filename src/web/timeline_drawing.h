@@ -9,6 +9,10 @@
 
 LIST_TYPE(event_pointers, const struct event *);
 
+/* Whether the days are a whole week from Monday, or whole months or years: that is how what reports tell without a day,
+ * "in August", is kept; it lies somewhere in them. */
+bool timeline_is_vague(long first, long last);
+
 /* What lies outside of the days from the year before the first report to the year behind the last is not drawn, but
  * counted, unless the reader asks for it by `since` or `until`. */
 void timeline_draw(struct call *call, const struct event_pointers *events, bool by_party);

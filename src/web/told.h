@@ -1,8 +1,8 @@
 /* told.h - pieces that pages of merged facts share: items that can be decided on, states, days, names, and the words
  * that tell something with a link to the fact they are of.
  *
- * Input: a call with a story. Output: HTML at the end of call->out. Invariant: words of reports are text, and stand with
- * their source. */
+ * Input: a call with a story. Output: HTML at the end of call->out. Invariant: words of reports are text, and stand
+ * with their source. */
 #ifndef WEB_TOLD_H
 #define WEB_TOLD_H
 #include "web/call.h"
@@ -48,7 +48,7 @@ const char *told_hold(struct call *call, const struct story_hold *hold, struct s
 struct story_source told_term(const struct story *story, const struct story_proposal *proposal,
                               const struct story_source *term);
 
-/* A link of a list of filters: the page with another value of the parameter (empty: any), and how much there is then. */
+/* A link of a list of filters: the page with another value of the parameter (empty: any), and how much there is. */
 void told_facet(struct call *call, enum param param, struct str value, struct str name, size_t count);
 
 /* Whether the actor, or the side it acts for, has the key or name; `folded` is told_folded of it. */

@@ -163,21 +163,33 @@ static void marks_what_was_found(void **state)
     sample_remove(path);
 }
 
-static void finds_titles(void **state)
+static size_t count_names(struct store *store, struct arena *arena, const char *typed, bool title, size_t most, bool *many)
+{
+    struct str_list names;
+    readout_error error = {0};
+    struct search_terms terms = search_terms_of(arena, str_of(typed));
+    assert_true(store_search_names(store, &terms, title, most, arena, &names, many, &error));
+    return names.count;
+}
+
+static void finds_names(void **state)
 {
     (void)state;
     char path[64];
     struct arena arena;
-    struct str *reports;
-    size_t count;
-    readout_error error = {0};
+    bool many;
     struct store *store = open_filled(path);
     arena_init(&arena, 0);
-    struct search_terms title = search_terms_of(&arena, STR("talks")), text = search_terms_of(&arena, STR("quarry"));
-    assert_true(store_search_titles(store, &title, &arena, &reports, &count, &error));
-    assert_int_equal(count, 3);
-    assert_true(store_search_titles(store, &text, &arena, &reports, &count, &error));
-    assert_int_equal(count, 0);
+    assert_int_equal(count_names(store, &arena, "talks", true, 0, &many), 3);
+    assert_int_equal(count_names(store, &arena, "quarry", true, 0, &many), 0);
+    assert_int_equal(count_names(store, &arena, "quarry", false, 0, &many), 3);
+    assert_int_equal(count_names(store, &arena, "quarry", false, 3, &many), 3);
+    assert_false(many);
+    assert_int_equal(count_names(store, &arena, "quarry", false, 2, &many), 0);
+    assert_true(many);
+    assert_int_equal(count_names(store, &arena, "ferry quarry", false, 2, &many), 1);
+    assert_int_equal(count_names(store, &arena, "", false, 2, &many), 0);
+    assert_false(many);
     store_close(store);
     arena_free(&arena);
     sample_remove(path);
@@ -188,7 +200,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(quotes_what_is_typed), cmocka_unit_test(takes_so_many_words),
         cmocka_unit_test(finds_reports),        cmocka_unit_test(marks_what_was_found),
-        cmocka_unit_test(finds_titles),
+        cmocka_unit_test(finds_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
