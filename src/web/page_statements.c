@@ -159,7 +159,9 @@ static void put_list(const struct statements *page)
 
 void statements_items(struct call *call, struct page_items *items)
 {
-    struct statements page = choose(call);
+    struct statements page;
+    if (!choose(call, &page))
+        return;
     items->facts = page.facts;
     items->chosen = page.chosen;
 }
