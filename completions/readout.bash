@@ -5,7 +5,7 @@ _readout()
     local current=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD - 1]} command=${COMP_WORDS[1]}
     local commands="read extract code articles analyse explain brief timeline meetings trips statements proposals positions
         figures events actors talks reports conflicts processes rounds dating diff runs export confirm reject note add decisions
-        withdraw verify rules model watch help"
+        withdraw verify rules model watch serve help"
     local filters="--db --since --until --actor --place --process --help"
     COMPREPLY=()
 
@@ -18,10 +18,10 @@ _readout()
         return
     fi
     case $previous in
-    --db | --meta | --model | --opml) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
+    --db | --meta | --model | --opml | --token-file) mapfile -t COMPREPLY < <(compgen -f -- "$current") && return ;;
     --csv) [[ $command == export ]] && mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
     --data) mapfile -t COMPREPLY < <(compgen -d -- "$current") && return ;;
-    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --limit | --agent | --every | --delay | --sentence | --undo | --because | --report | --quote) return ;;
+    --since | --until | --actor | --place | --process | --as-of | --jobs | --max-size | --limit | --agent | --every | --delay | --port | --listen | --host | --sentence | --undo | --because | --report | --quote) return ;;
     --format) mapfile -t COMPREPLY < <(compgen -W "json plover phoenix icews" -- "$current") && return ;;
     --parts) mapfile -t COMPREPLY < <(compgen -W "tags lemmas entities tree" -- "$current") && return ;;
     esac
@@ -29,6 +29,7 @@ _readout()
     help) mapfile -t COMPREPLY < <(compgen -W "$commands" -- "$current") && return ;;
     read) local options="--db --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --again --json --help" ;;
     watch) local options="--db --opml --once --every --delay --data --data-alone --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;
+    serve) local options="--db --port --open --listen --host --token-file --no-token --help" ;;
     extract | articles) local options="--meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --help" ;;
     code) local options="--format --csv --explain --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --help" ;;
     analyse) local options="--tokens --parts --model --meta --data --data-alone --jobs --max-size --limit --agent --allow-private --in-process --progress --json --help" ;;

@@ -9,12 +9,8 @@
 #include "cli/command.h"
 #include "cli/show.h"
 #include "cli/story.h"
-#include "merge/cluster.h"
-#include "merge/wording.h"
-#include "store/decision.h"
+#include "view/actor_decide.h"
 #include "view/actor_rows.h"
-
-enum { NEAREST = 3, CANDIDATES = 8 };
 
 /* What one call works with. */
 struct call {
@@ -62,159 +58,27 @@ static bool show_actors(struct call *call)
     return shown;
 }
 
-static struct identity *actor_at(const struct call *call, uint32_t actor)
+/* Fill the decision, or say why there is none. */
+static int decide_who(struct call *call)
 {
-    return &call->merged.story.actors.items[actor];
-}
-
-static void print_nobody(struct call *call, const char *name)
-{
-    struct str nearest[NEAREST];
-    size_t count = story_nearest_names(&call->merged.arena, &call->merged.story, str_of(name), NEAREST, nearest);
-    fprintf(stderr, "readout actors: nobody is called '%s'", name);
-    for (size_t i = 0; i < count; i++)
-        fprintf(stderr, "%s'%.*s'", i ? ", " : "; did you mean ", STR_ARGS(nearest[i]));
-    fputs(count ? "?\n" : "\n", stderr);
-}
-
-static void print_candidates(const struct call *call, const char *name, const struct actor_list *found)
-{
-    fprintf(stderr, "readout actors: '%s' could be any of these; give the name or key of one:\n", name);
-    for (size_t i = 0; i < found->count && i < CANDIDATES; i++) {
-        const struct identity *actor = actor_at(call, found->items[i]);
-        fprintf(stderr, "  %.*s (%.*s%s%.*s)\n", STR_ARGS(actor->key), STR_ARGS(actor->name),
-                actor->party.len ? ", " : "", STR_ARGS(actor->party));
-    }
-    if (found->count > CANDIDATES)
-        fprintf(stderr, "  and %zu more\n", found->count - CANDIDATES);
-}
-
-/* The one actor of the name or key; says why there is none. */
-static bool find_actor(struct call *call, const char *name, uint32_t *actor)
-{
-    struct actor_list found;
-    story_actors_named(&call->merged.arena, &call->merged.story, str_of(name), &found);
-    if (found.count == 1)
-        *actor = found.items[0];
-    else if (found.count)
-        print_candidates(call, name, &found);
-    else
-        print_nobody(call, name);
-    return found.count == 1;
-}
-
-static void add_place(struct call *call, uint32_t mention, uint32_t side)
-{
-    const struct story_source *source = &call->merged.facts.mentions.items[mention].source;
-    *ARENA_PUSH(&call->merged.arena, call->decision.places) = (struct decision_place){
-        .report = call->merged.facts.reports.items[source->report].id, .start = source->start, .end = source->end,
-        .kind = STR("actor"), .side = side};
-}
-
-static int decide_merge(struct call *call)
-{
-    uint32_t actors[2];
     char **names = call->options->inputs;
-    for (uint32_t i = 0; i < 2; i++)
-        if (!find_actor(call, names[i], &actors[i]))
-            return EXIT_USAGE;
-    const struct identity *one = actor_at(call, actors[0]), *other = actor_at(call, actors[1]);
-    if (actors[0] == actors[1]) {
-        printf("'%s' and '%s' are one already: %.*s\n", names[0], names[1], STR_ARGS(one->key));
-        return EXIT_DONE;
+    struct str message = STR("");
+    bool decided;
+    if (call->options->merge) {
+        decided = actor_merge(&call->merged.arena, &call->merged.story, str_of(names[0]), str_of(names[1]),
+                              &call->decision, &message);
+    } else {
+        struct str_list others = {0};
+        for (int i = 1; i < call->options->input_count; i++)
+            *ARENA_PUSH(&call->merged.arena, others) = str_of(names[i]);
+        decided = actor_split(&call->merged.arena, &call->merged.story, str_of(names[0]), &others, &call->decision,
+                              &message);
     }
-    if ((one->kind == ACTOR_PERSON) != (other->kind == ACTOR_PERSON)) {
-        fprintf(stderr, "readout actors: a person and a body cannot be one: '%s', '%s'\n", names[0], names[1]);
-        return EXIT_USAGE;
-    }
-    call->decision = (struct decision){.kind = DECISION_MERGE, .subject = STR("actor"), .key = one->key,
-                                       .other = other->key};
-    for (uint32_t side = 0; side < 2; side++)
-        for (size_t i = 0; i < actor_at(call, actors[side])->mentions.count; i++)
-            add_place(call, actor_at(call, actors[side])->mentions.items[i], side);
-    return EXIT_DONE;
-}
-
-/* Whether the mention goes by the name, or by `form` has it among its forms. */
-static bool mention_is(struct call *call, uint32_t mention, struct str folded, bool form)
-{
-    const struct story_facts *facts = &call->merged.facts;
-    const struct story_mention *it = &facts->mentions.items[mention];
-    if (str_equal(wording_folded(&call->merged.arena, it->name), folded))
-        return true;
-    for (uint32_t i = 0; form && i < it->alias_count; i++)
-        if (str_equal(wording_folded(&call->merged.arena, facts->aliases.items[it->alias_first + i].text), folded))
-            return true;
-    return false;
-}
-
-/* The mentions of the actor that go by the name; by a form, where none does. */
-static struct actor_list mentions_named(struct call *call, const struct identity *actor, const char *name)
-{
-    struct str folded = wording_folded(&call->merged.arena, str_of(name));
-    struct actor_list found = {0};
-    for (int form = 0; form < 2 && !found.count; form++)
-        for (size_t i = 0; i < actor->mentions.count; i++)
-            if (mention_is(call, actor->mentions.items[i], folded, form))
-                *ARENA_PUSH(&call->merged.arena, found) = actor->mentions.items[i];
-    return found;
-}
-
-/* The mentions of the actor in the reports that stand behind its name. */
-static struct actor_list mentions_in(struct call *call, const struct identity *actor)
-{
-    const struct story_facts *facts = &call->merged.facts;
-    struct actor_list found = {0};
-    for (size_t i = 0; i < actor->mentions.count; i++) {
-        struct str report = facts->reports.items[facts->mentions.items[actor->mentions.items[i]].source.report].id;
-        for (int j = 1; j < call->options->input_count; j++)
-            if (str_equal(report, str_of(call->options->inputs[j])))
-                set_add(&call->merged.arena, &found, actor->mentions.items[i]);
-    }
-    return found;
-}
-
-/* Leave `stays` as the mentions that are not to go: those of the first name, or all that are left. */
-static struct actor_list mentions_staying(struct call *call, const struct identity *actor,
-                                          const struct actor_list *leaves, bool by_name)
-{
-    struct actor_list stays = {0}, named = {0};
-    if (by_name)
-        named = mentions_named(call, actor, call->options->inputs[0]);
-    const struct actor_list *all = named.count ? &named : &actor->mentions;
-    for (size_t i = 0; i < all->count; i++)
-        if (!set_has(leaves, all->items[i]))
-            *ARENA_PUSH(&call->merged.arena, stays) = all->items[i];
-    return stays;
-}
-
-static int decide_split(struct call *call)
-{
-    uint32_t actor;
-    char **names = call->options->inputs;
-    if (!find_actor(call, names[0], &actor))
-        return EXIT_USAGE;
-    const struct identity *one = actor_at(call, actor);
-    struct actor_list leaves = {0};
-    if (call->options->input_count == 2)
-        leaves = mentions_named(call, one, names[1]);
-    bool by_name = leaves.count;
-    if (!by_name)
-        leaves = mentions_in(call, one);
-    struct actor_list stays = mentions_staying(call, one, &leaves, by_name);
-    if (!leaves.count || !stays.count) {
-        fprintf(stderr, "readout actors: '%s' is %s of '%s' (%.*s)\n", names[1],
-                leaves.count ? "what all reports call it, no other name" : "no name and no report", names[0],
-                STR_ARGS(one->key));
-        return EXIT_USAGE;
-    }
-    call->decision = (struct decision){.kind = DECISION_SPLIT, .subject = STR("actor"), .key = one->key,
-                                       .other = str_of(names[1])};
-    for (size_t i = 0; i < stays.count; i++)
-        add_place(call, stays.items[i], 0);
-    for (size_t i = 0; i < leaves.count; i++)
-        add_place(call, leaves.items[i], 1);
-    return EXIT_DONE;
+    if (!decided)
+        fprintf(stderr, "readout actors: %.*s\n", STR_ARGS(message));
+    else if (message.len)
+        printf("%.*s\n", STR_ARGS(message));
+    return decided ? EXIT_DONE : EXIT_USAGE;
 }
 
 /* All that is done with the merged record; what is to be kept stands in `decision`. */
@@ -228,10 +92,8 @@ static int work(struct call *call)
         error_set(&call->error, READOUT_NO_MEMORY, NULL, "memory ran out");
         return options_fail(&call->error);
     }
-    if (options->merge)
-        return decide_merge(call);
-    if (options->split)
-        return decide_split(call);
+    if (options->merge || options->split)
+        return decide_who(call);
     return show_actors(call) ? EXIT_DONE : options_fail(&call->error);
 }
 

@@ -6,7 +6,8 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/fact.h"
+#include "cli/story.h"
+#include "view/fact_make.h"
 
 struct adding {
     const struct options *options;
@@ -26,7 +27,7 @@ static bool take(struct adding *adding, json_t *object)
         return false;
     if (!text.len)
         return error_set(adding->error, READOUT_BAD_USAGE, NULL, "no report '%.*s' in the record", STR_ARGS(report));
-    if (!fact_decide(object, &adding->merged, text, &adding->arena, &decision, adding->error))
+    if (!fact_decide(object, &adding->merged.story, text, FACT_ONCE, &adding->arena, &decision, adding->error))
         return false;
     *ARENA_PUSH(&adding->arena, adding->decisions) = decision;
     return true;

@@ -49,7 +49,7 @@ static bool make(struct briefing *briefing, readout_error *error)
         return false;
     if (arena_guard(&briefing->shown.merged.arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
-    brief_make(&briefing->shown.merged.arena, &briefing->shown.choice, &briefing->brief);
+    brief_make(&briefing->shown.merged.arena, &briefing->shown.choice, NULL, &briefing->brief);
     brief_add_others(&briefing->shown.merged.arena, &briefing->processes, &briefing->brief);
     return true;
 }

@@ -4,11 +4,15 @@
 
 #include "base/error.h"
 #include "cli/command.h"
-#include "cli/item.h"
-#include "cli/show.h"
-#include "view/csv.h"
-#include "view/put.h"
-#include "view/text.h"
+#include "cli/story.h"
+#include "view/decision_print.h"
+#include "view/item_find.h"
+
+/* What ITEM is, as a paragraph of the usage text. */
+#define HELP_ITEM                                                                                                 \
+    "ITEM is the key of an actor, meeting, proposal, position, conflict or event of 'readout export --story', or a\n"  \
+    "fact of one report, REPORT:START-END, by the bytes that 'readout export' prints for it; where several facts\n" \
+    "stand there, REPORT:START-END:KIND, or REPORT:START-END:KIND:ACTOR.\n"
 
 struct deciding {
     const struct options *options;
@@ -28,7 +32,7 @@ static bool find_all(struct deciding *deciding, struct store *store, const struc
         return error_set(deciding->error, READOUT_NO_MEMORY, NULL, "memory ran out");
     for (int i = 0; i < deciding->items; i++) {
         struct decision decision = {.kind = deciding->kind, .text = str_of(text)};
-        if (!item_find(store, merged, &deciding->arena, str_of(options->inputs[i]), &decision, deciding->error))
+        if (!item_find(store, &merged->story, &deciding->arena, str_of(options->inputs[i]), &decision, deciding->error))
             return false;
         *ARENA_PUSH(&deciding->arena, deciding->decisions) = decision;
     }
@@ -102,107 +106,17 @@ static int run_note(int argc, char **argv)
     return run(argc, argv, DECISION_NOTE);
 }
 
-static size_t count_found(const struct decision *decision)
-{
-    size_t found = 0;
-    for (size_t i = 0; i < decision->places.count; i++)
-        found += decision->places.items[i].found;
-    return found;
-}
-
-static void put_places(struct buffer *out, const struct decision *decision)
-{
-    put_open(out, "places", '[');
-    for (size_t i = 0; i < decision->places.count; i++) {
-        const struct decision_place *place = &decision->places.items[i];
-        put_open(out, NULL, '{');
-        put_text(out, "report", place->report);
-        put_text(out, "hash", place->text_hash);
-        put_whole(out, "start", place->start);
-        put_whole(out, "end", place->end);
-        put_key(out, "quote");
-        put_string(out, place->quote);
-        put_text(out, "kind", place->kind);
-        put_text(out, "who", place->who);
-        put_flag(out, "found", place->found);
-        buffer_byte(out, '}');
-    }
-    buffer_byte(out, ']');
-}
-
-static void put_decision(struct buffer *out, const struct decision *decision)
-{
-    put_open(out, NULL, '{');
-    put_number(out, "number", (double)decision->number);
-    put_text(out, "made_at", decision->made_at);
-    put_text(out, "decision", str_of(decision_kind_names[decision->kind]));
-    put_text(out, "subject", decision->subject);
-    put_text(out, "key", decision->key);
-    put_text(out, "other", decision->other);
-    put_text(out, "text", decision->text);
-    put_places(out, decision);
-    put_key(out, "content");
-    buffer_add(out, decision->content.len ? decision->content : STR("null"));
-    buffer_byte(out, '}');
-}
-
-static bool print_json(const struct decision_list *list, readout_error *error)
-{
-    struct buffer out = {0};
-    put_open(&out, NULL, '[');
-    for (size_t i = 0; i < list->count; i++)
-        put_decision(&out, &list->items[i]);
-    buffer_add(&out, STR("]\n"));
-    bool printed = show_buffer(&out, error);
-    buffer_free(&out);
-    return printed;
-}
-
-static void print_csv(const struct decision_list *list, struct arena *arena)
-{
-    static const char *const names[] = {"number", "made_at", "decision", "subject", "key",
-                                        "other",  "text",    "places",   "found"};
-    csv_print_names(stdout, names, sizeof names / sizeof *names);
-    for (size_t i = 0; i < list->count; i++) {
-        const struct decision *decision = &list->items[i];
-        const struct str fields[] = {text_number(arena, (double)decision->number), decision->made_at,
-                                     str_of(decision_kind_names[decision->kind]), decision->subject, decision->key,
-                                     decision->other, decision->text,
-                                     text_number(arena, (double)decision->places.count),
-                                     text_number(arena, (double)count_found(decision))};
-        csv_row(stdout, fields, sizeof fields / sizeof *fields);
-    }
-}
-
-/* "3 2024-09-01 reject meeting 1978-09-05-…: told at 2 of 3 places; “Brief contact, no meeting”" */
-static void print_line(const struct decision *decision, struct arena *arena)
-{
-    size_t found = count_found(decision), places = decision->places.count;
-    struct str key = text_clean(arena, decision->key), text = text_clean(arena, decision->text);
-    struct str other = text_clean(arena, decision->other);
-    printf("%lld %.10s %s %.*s %.*s%s%.*s", (long long)decision->number, decision->made_at.ptr,
-           decision_kind_names[decision->kind], STR_ARGS(decision->subject), STR_ARGS(key), other.len ? " " : "",
-           STR_ARGS(other));
-    if (places && !found)
-        printf(": not found in the reports of now");
-    else if (places)
-        printf(": at %zu of %zu place%s", found, places, places == 1 ? "" : "s");
-    if (text.len)
-        printf("; “%.*s”", STR_ARGS(text));
-    putchar('\n');
-}
-
 static bool print_list(const struct decision_list *list, const struct options *options, struct arena *arena,
                        readout_error *error)
 {
     if (options->json)
-        return print_json(list, error);
+        return decisions_print_json(list, stdout, error);
     if (options->csv)
-        print_csv(list, arena);
+        decisions_print_csv(list, stdout, arena);
     else if (!list->count)
         puts("none");
     for (size_t i = 0; !options->csv && i < list->count; i++)
-        print_line(&list->items[i], arena);
+        decision_print_line(&list->items[i], stdout, arena);
     return true;
 }
 

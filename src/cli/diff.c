@@ -1,99 +1,14 @@
 /* diff.c - `readout diff`: what changed in the record since a run, a day or the last brief.
  *
  * Input: the options, the database. Output: a page, JSON or CSV. Invariant: the database is not changed. */
-#include <inttypes.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include "base/error.h"
 #include "cli/command.h"
 #include "cli/revision.h"
 #include "cli/show.h"
 #include "cli/story.h"
-#include "store/run.h"
-#include "view/change_print.h"
-
-/* What --since comes to. */
-struct moment {
-    struct story_scope then;
-    struct change_since since;
-    struct brief_shown shown;
-};
-
-static bool bad_moment(const char *when, const char *why, readout_error *error)
-{
-    return error_set(error, READOUT_BAD_USAGE, NULL, "--since %s: %s", when, why);
-}
-
-static void compare_with_run(struct moment *moment, int64_t run)
-{
-    moment->since.run = run;
-    moment->then.as_of = run > 0 ? run : -1;
-}
-
-static void compare_with_published(struct moment *moment, const char *day)
-{
-    moment->since.published_before = str_of(day);
-    moment->then.published_before = day;
-}
-
-static bool find_run(struct store *store, const char *when, const char *number, struct moment *moment,
-                     readout_error *error)
-{
-    char *end;
-    bool has;
-    long long run = number[0] >= '1' && number[0] <= '9' ? strtoll(number, &end, 10) : 0;
-    if (run <= 0 || *end)
-        return bad_moment(when, "not a run; 'readout runs' lists them", error);
-    if (!store_has_run(store, run, &has, error))
-        return false;
-    compare_with_run(moment, run);
-    return has || bad_moment(when, "there is no such run; 'readout runs' lists them", error);
-}
-
-static bool find_brief(struct store *store, const char *process, struct moment *moment, readout_error *error)
-{
-    if (!store_brief_shown(store, process, &moment->shown, error))
-        return false;
-    if (!moment->shown.at[0])
-        return bad_moment("brief", "no brief was shown yet that could be noted", error);
-    compare_with_run(moment, moment->shown.run);
-    moment->since.shown_at = str_of(moment->shown.at);
-    return true;
-}
-
-/* The record as it was before the day; where it is younger than that, what had been published before. */
-static bool find_day(struct store *store, const char *when, struct moment *moment, readout_error *error)
-{
-    int64_t run;
-    if (!options_is_day(when))
-        return bad_moment(when, "not a day YYYY-MM-DD, published:DAY, run:N or brief", error);
-    if (!store_last_run(store, when, &run, error))
-        return false;
-    if (run)
-        compare_with_run(moment, run);
-    else
-        compare_with_published(moment, when);
-    return true;
-}
-
-static bool find_moment(struct store *store, const struct options *options, struct moment *moment, readout_error *error)
-{
-    static const char by_run[] = "run:", by_published[] = "published:";
-    const char *when = options->since;
-    *moment = (struct moment){.then.filter = {.until = options->until, .process = options->process}};
-    if (strcmp(when, "brief") == 0)
-        return find_brief(store, options->process, moment, error);
-    if (when[0] == '#')
-        return find_run(store, when, when + 1, moment, error);
-    if (strncmp(when, by_run, sizeof by_run - 1) == 0)
-        return find_run(store, when, when + sizeof by_run - 1, moment, error);
-    if (strncmp(when, by_published, sizeof by_published - 1) != 0)
-        return find_day(store, when, moment, error);
-    compare_with_published(moment, when + sizeof by_published - 1);
-    return options_is_day(moment->then.published_before) || bad_moment(when, "not a day YYYY-MM-DD", error);
-}
+#include "view/moment.h"
 
 static void print_json(const struct change_report *report, readout_error *error)
 {
@@ -136,10 +51,12 @@ static bool show_changes(struct store *store, const struct options *options, rea
 {
     struct moment moment;
     struct merged then, now;
-    if (!find_moment(store, options, &moment, error))
+    if (!moment_find(store, "--since", options->since, options->process, &moment, error))
         return false;
-    struct story_scope scope = {.filter = moment.then.filter};
-    bool shown = merged_open(&then, store, &moment.then, error);
+    struct story_scope scope = {.filter = {.until = options->until, .process = options->process}}, before = scope;
+    before.as_of = moment.as_of;
+    before.published_before = moment.published_before.len ? moment.published_before.ptr : NULL;
+    bool shown = merged_open(&then, store, &before, error);
     shown = merged_open(&now, store, &scope, error) && shown &&
             compare_stories(&moment, &then, &now, options, error);
     merged_close(&then);

@@ -7,10 +7,7 @@
 #include "base/calendar.h"
 #include "base/error.h"
 
-enum {
-    MARGIN_DAYS = 31,
-    MOST_HELD = 4096 /* items of which many are printed */
-};
+enum { MARGIN_DAYS = 31 };
 
 /* The day `days` later, in `text`; NULL where `day` is NULL or no day of the calendar is so late. */
 static const char *shifted(const char *day, int days, char text[11])
@@ -71,18 +68,21 @@ bool shown_items(struct shown *shown, enum item_kind kind, struct item_list *lis
     return added;
 }
 
+static bool print_chosen(struct shown *shown, struct items *items, struct item_printer *printer, readout_error *error)
+{
+    struct item_numbers numbers;
+    if (arena_guard(&shown->merged.arena))
+        return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
+    items_choose(items, printer->kind, &numbers);
+    return items_print_chosen(items, &numbers, printer, error);
+}
+
 bool shown_print(struct shown *shown, struct item_printer *printer, readout_error *error)
 {
     struct items items = items_of(shown);
-    struct arena_place here = arena_here(&shown->merged.arena);
-    bool printed;
-    items.most = MOST_HELD;
-    do {
-        items.list = (struct item_list){0};
-        printed = add_items(shown, &items, printer->kind, error) && items_print(printer, &items.list, error);
-        if (printed)
-            arena_back(&shown->merged.arena, here);
-    } while (printed && items.more);
+    if (items_have_numbers(printer->kind))
+        return print_chosen(shown, &items, printer, error);
+    bool printed = add_items(shown, &items, printer->kind, error) && items_print(printer, &items.list, error);
     items_print_end(printer);
     return printed;
 }

@@ -466,12 +466,14 @@ LIST_TYPE(story_positions, struct story_position);
 LIST_TYPE(story_conflicts, struct story_conflict);
 
 struct dating;
+struct actor_index;
 
 struct story {
     const struct story_facts *facts;
     const struct rarity *rarity;
     const uint32_t *who; /* the identity of every mention */
     struct identity_list actors;
+    const struct actor_index *actor_index; /* story_index_actors; NULL: names are looked for in all actors */
     const struct dating *dating; /* the days of reports (dating.h) */
     struct story_meetings meetings;
     struct story_trips trips;
@@ -504,6 +506,13 @@ void story_actors_named(struct arena *arena, const struct story *story, struct s
 
 /* Whether the actor goes by the name, in some report, as one of its forms or as its party's. */
 bool story_actor_is(struct arena *arena, const struct story *story, uint32_t actor, struct str name);
+
+/* For every actor whether story_actor_is tells so: `is` has one for each. */
+void story_actors_are(struct arena *arena, const struct story *story, struct str name, bool *is);
+
+/* Make an index of all names, so that the three above take the time of what they find: for stories of which much is asked.
+ */
+void story_index_actors(struct arena *arena, struct story *story);
 
 /* The names and keys nearest to one that nobody has, at most `most`. */
 size_t story_nearest_names(struct arena *arena, const struct story *story, struct str name, size_t most,

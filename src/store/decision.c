@@ -1,6 +1,7 @@
 /* decision.c - see decision.h. What the facts of each kind look like to a decision, fact_kind.c tells. */
 #include "store/decision.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "base/buffer.h"
@@ -73,15 +74,18 @@ static const char *const clear =
     CLEAR("coding") CLEAR("actor");
 
 /* Find the places again: the same bytes of the same text, else the same words. */
-static const char *const find_anchors =
-    "INSERT INTO anchor (place_id, report_id, start, \"end\") "
-    "SELECT place.id, report.id, place.start, place.\"end\" FROM decision_place AS place "
-    "JOIN report ON external_id = place.report AND report.text_hash = place.text_hash WHERE place.report = ?1;"
-    "INSERT INTO anchor (place_id, report_id, start, \"end\") "
-    "SELECT id, report_id, at >> 32, at & 0xffffffff FROM (SELECT place.id AS id, report.id AS report_id, "
-    "words_place(content, quote, place.start) AS at FROM decision_place AS place "
-    "JOIN report ON external_id = place.report AND report.text_hash <> place.text_hash "
-    "JOIN text ON hash = report.text_hash WHERE place.report = ?1) WHERE at IS NOT NULL;";
+#define FIND_ANCHORS(which)                                                                                       \
+    "INSERT INTO anchor (place_id, report_id, start, \"end\") "                                                   \
+    "SELECT place.id, report.id, place.start, place.\"end\" FROM decision_place AS place "                        \
+    "JOIN report ON external_id = place.report AND report.text_hash = place.text_hash WHERE " which ";"           \
+    "INSERT INTO anchor (place_id, report_id, start, \"end\") "                                                   \
+    "SELECT id, report_id, at >> 32, at & 0xffffffff FROM (SELECT place.id AS id, report.id AS report_id, "       \
+    "words_place(content, quote, place.start) AS at FROM decision_place AS place "                                \
+    "JOIN report ON external_id = place.report AND report.text_hash <> place.text_hash "                          \
+    "JOIN text ON hash = report.text_hash WHERE " which ") WHERE at IS NOT NULL;"
+
+static const char *const find_anchors = FIND_ANCHORS("place.report = ?1");
+static const char *const find_own_anchors = FIND_ANCHORS("place.decision_id = ?1");
 
 /* One place of a decision in one version of the report. */
 struct anchored {
@@ -311,9 +315,17 @@ static bool settle_names(struct store *store, const struct report_names *reports
     return true;
 }
 
-static bool settle_decision(struct store *store, int64_t number, readout_error *error)
+/* Whether facts of reports stand otherwise by decisions of the kind; else it only says where it stands. */
+static bool changes_facts(enum decision_kind kind)
+{
+    return kind == DECISION_CONFIRM || kind == DECISION_REJECT || kind == DECISION_ADD;
+}
+
+static bool settle_decision(struct store *store, enum decision_kind kind, int64_t number, readout_error *error)
 {
     struct report_names reports = {0};
+    if (!changes_facts(kind))
+        return run_with(store, find_own_anchors, GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error);
     arena_init(&reports.arena, 0);
     bool settled = read_names(store, number, &reports, error) && settle_names(store, &reports, error);
     arena_free(&reports.arena);
@@ -328,13 +340,21 @@ static bool end_transaction(struct store *store, bool done, readout_error *error
     return done;
 }
 
-bool store_decide(struct store *store, const struct decision *decision, int64_t *number, readout_error *error)
+bool store_decide_all(struct store *store, const struct decision *decisions, size_t count, int64_t *numbers,
+                      readout_error *error)
 {
+    bool done = true;
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
-    return end_transaction(store,
-                           insert_decision(store, decision, number, error) && settle_decision(store, *number, error),
-                           error);
+    for (size_t i = 0; done && i < count; i++)
+        done = insert_decision(store, &decisions[i], &numbers[i], error) &&
+               settle_decision(store, decisions[i].kind, numbers[i], error);
+    return end_transaction(store, done, error);
+}
+
+bool store_decide(struct store *store, const struct decision *decision, int64_t *number, readout_error *error)
+{
+    return store_decide_all(store, decision, 1, number, error);
 }
 
 /* A report that was withdrawn, in the names' arena. */
@@ -359,22 +379,17 @@ static bool undo_withdrawal(struct store *store, int64_t number, struct report_n
            (!withdrawn.version || store_return(store, withdrawn.report.ptr, withdrawn.version, error));
 }
 
-static void take_any(void *context, sqlite3_stmt *row)
+static void take_kind(void *context, sqlite3_stmt *row)
 {
-    (void)row;
-    *(bool *)context = true;
+    *(int *)context = record_name(decision_kind_names, DECISION_KIND_COUNT, column(row, 0));
 }
 
-static bool find_decision(struct store *store, int64_t number, bool *found, readout_error *error)
-{
-    return run_with(store, "SELECT 1 FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_any, found, error);
-}
-
-static bool undo(struct store *store, int64_t number, struct report_names *reports, readout_error *error)
+static bool undo(struct store *store, int64_t number, int kind, struct report_names *reports, readout_error *error)
 {
     return read_names(store, number, reports, error) && undo_withdrawal(store, number, reports, error) &&
            run_with(store, "DELETE FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), NULL, NULL, error) &&
-           settle_names(store, reports, error);
+           (!(kind == DECISION_WITHDRAW || changes_facts((enum decision_kind)kind)) ||
+            settle_names(store, reports, error));
 }
 
 bool store_undo(struct store *store, int64_t number, bool *found, readout_error *error)
@@ -384,8 +399,11 @@ bool store_undo(struct store *store, int64_t number, bool *found, readout_error 
     if (!store_run(store, "BEGIN IMMEDIATE", error))
         return false;
     arena_init(&reports.arena, 0);
-    bool done = find_decision(store, number, found, error) &&
-                (!*found || undo(store, number, &reports, error));
+    int kind = -1;
+    bool done = run_with(store, "SELECT kind FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_kind, &kind,
+                         error);
+    *found = kind >= 0;
+    done = done && (!*found || undo(store, number, kind, &reports, error));
     done = end_transaction(store, done, error);
     arena_free(&reports.arena);
     return done;
@@ -424,18 +442,85 @@ static void list_row(void *context, sqlite3_stmt *row)
         .found = sqlite3_column_int(row, 16)};
 }
 
+#define LISTED(which, order)                                                                                      \
+    "SELECT decision.id, decision.kind, made_at, subject, key, other, decision.text, iif(place.id > (SELECT min(id) " \
+    "FROM decision_place WHERE decision_id = decision.id), NULL, content), place.report, place.text_hash, "        \
+    "place.start, place.\"end\", quote, place.kind, who, side, "                                                   \
+    "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 WHERE place_id = place.id) " \
+    "FROM " which " LEFT JOIN decision_place AS place ON decision_id = decision.id ORDER BY decision.id" order ", place.id"
+
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error)
 {
     struct listing listing = {arena, decisions};
     *decisions = (struct decision_list){0};
-    return run_with(store,
-                    "SELECT decision.id, decision.kind, made_at, subject, key, other, decision.text, content, "
-                    "place.report, place.text_hash, place.start, place.\"end\", quote, place.kind, who, side, "
-                    "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 "
-                    "WHERE place_id = place.id) "
-                    "FROM decision LEFT JOIN decision_place AS place ON decision_id = decision.id "
-                    "ORDER BY decision.id, place.id",
-                    NULL, 0, list_row, &listing, error);
+    return run_with(store, LISTED("decision", ""), NULL, 0, list_row, &listing, error);
+}
+
+bool store_decisions_newest(struct store *store, size_t skip, size_t most, struct arena *arena,
+                            struct decision_list *decisions, size_t *total, readout_error *error)
+{
+    struct listing listing = {arena, decisions};
+    sqlite3_int64 count = 0;
+    *decisions = (struct decision_list){0};
+    *total = 0;
+    if (!store_number(store, "SELECT count(*) FROM decision", &count, error))
+        return false;
+    *total = (size_t)count;
+    return run_with(store, LISTED("(SELECT * FROM decision ORDER BY id DESC LIMIT ?2 OFFSET ?1) AS decision", " DESC"),
+                    GIVEN(NUMBER_GIVEN(skip), NUMBER_GIVEN(most)), list_row, &listing, error);
+}
+
+static void put_quoted(struct buffer *out, struct str text)
+{
+    buffer_byte(out, '"');
+    for (size_t i = 0; i < text.len; i++) {
+        char escape[8];
+        unsigned char byte = (unsigned char)text.ptr[i];
+        snprintf(escape, sizeof escape, "\\u%04x", byte);
+        if (byte < 0x20 || byte == '"' || byte == '\\')
+            buffer_add(out, str_of(escape));
+        else
+            buffer_byte(out, text.ptr[i]);
+    }
+    buffer_byte(out, '"');
+}
+
+/* [["report",start,end,"kind"],...] */
+static void put_places(struct buffer *out, const struct decision_places *places)
+{
+    buffer_byte(out, '[');
+    for (size_t i = 0; i < places->count; i++) {
+        const struct decision_place *place = &places->items[i];
+        char numbers[48];
+        snprintf(numbers, sizeof numbers, ",%u,%u,", place->start, place->end);
+        buffer_add(out, i ? STR(",[") : STR("["));
+        put_quoted(out, place->report);
+        buffer_add(out, str_of(numbers));
+        put_quoted(out, place->kind);
+        buffer_byte(out, ']');
+    }
+    buffer_byte(out, ']');
+}
+
+bool store_decisions_on(struct store *store, struct str key, const struct decision_places *places, struct arena *arena,
+                        struct decision_list *decisions, readout_error *error)
+{
+    static const char *const select = LISTED(
+        "(SELECT * FROM decision WHERE id IN (SELECT id FROM decision WHERE key = ?1 OR other = ?1 UNION "
+        "SELECT decision_id FROM json_each(?2) AS wanted JOIN report ON external_id = json_extract(value, '$[0]') "
+        "AND current = 1 JOIN anchor ON anchor.report_id = report.id AND anchor.start = json_extract(value, '$[1]') "
+        "AND anchor.\"end\" = json_extract(value, '$[2]') JOIN decision_place AS at ON at.id = anchor.place_id "
+        "AND at.kind = json_extract(value, '$[3]'))) AS decision", "");
+    struct listing listing = {arena, decisions};
+    struct buffer list = {0};
+    *decisions = (struct decision_list){0};
+    put_places(&list, places);
+    bool failed = list.failed;
+    struct str wanted = str_copy(arena, buffer_str(&list));
+    buffer_free(&list);
+    if (failed)
+        return error_set(error, READOUT_NO_MEMORY, store->path, "memory ran out");
+    return run_with(store, select, GIVEN({.text = key}, {.text = wanted}), list_row, &listing, error);
 }
 
 /* What decision_load fills. */

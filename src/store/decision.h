@@ -37,6 +37,19 @@ LIST_TYPE(decision_list, struct decision);
  * READOUT_BAD_INPUT. `*number` is what it is called by from then on. */
 bool store_decide(struct store *store, const struct decision *decision, int64_t *number, readout_error *error);
 
+/* The same of several: all or none. `numbers` has room for each. */
+bool store_decide_all(struct store *store, const struct decision *decisions, size_t count, int64_t *numbers,
+                      readout_error *error);
+
+/* Decisions that name the key, or are of one of the places (report, start, end and kind count) as they stand in the
+ * current reports, in order. */
+bool store_decisions_on(struct store *store, struct str key, const struct decision_places *places, struct arena *arena,
+                        struct decision_list *decisions, readout_error *error);
+
+/* The newest but `skip`, at most `most`, the newest first; *total is how many there are. */
+bool store_decisions_newest(struct store *store, size_t skip, size_t most, struct arena *arena,
+                            struct decision_list *decisions, size_t *total, readout_error *error);
+
 /* All decisions, in order, in the arena, which the caller guards. */
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error);
 

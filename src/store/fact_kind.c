@@ -50,11 +50,7 @@
     NEW("proposal") ", ?2 + json_extract(value, '$.at'), ?2 + json_extract(value, '$.at') + "                     \
     "length(CAST(json_extract(value, '$.quote') AS BLOB)), json_extract(value, '$.quote'), ?5"
 
-/* Which event it is, of those that may be told at the same bytes: "ASSAULT soldiers > a village". */
-#define FIRST_AS(role, before)                                                                                    \
-    "coalesce((SELECT '" before "' || one.quote FROM coding_actor AS one WHERE coding_id = f.id "                  \
-    "AND one.role = '" role "' AND one.at = 0), '')"
-#define CODED "(f.event || " FIRST_AS("source", " ") " || " FIRST_AS("target", " > ") ")"
+#define CODED FACT_CODED
 
 /* Those in one role, with the words and, where the record has them, name, kind and party. */
 #define CODED_AS(role)                                                                                            \

@@ -9,6 +9,12 @@
 #define RULE_HAND_MADE "person.hand-made"
 #define RULE_KEPT "person.kept"
 
+/* Of a coding `f`: which event it is, of those that may be told at the same bytes: "ASSAULT soldiers > a village". */
+#define FACT_FIRST_AS(role, before)                                                                               \
+    "coalesce((SELECT '" before "' || one.quote FROM coding_actor AS one WHERE coding_id = f.id "                  \
+    "AND one.role = '" role "' AND one.at = 0), '')"
+#define FACT_CODED "(f.event || " FACT_FIRST_AS("source", " ") " || " FACT_FIRST_AS("target", " > ") ")"
+
 struct fact_kind {
     const char *name; /* table */
     const char *find; /* id, start, end of the fact most at bytes ?2 to ?3 of report row ?1, of the actor named ?4 */

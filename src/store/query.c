@@ -25,6 +25,7 @@ struct view {
     const char *actor, *place, *process; /* conditions */
     const char *order;                /* up to three places for ASC or DESC */
     const char *fact;                 /* the table of the facts, as an expression; NULL: it shows none */
+    const char *row;                  /* the number of the row of the report; NULL: it cannot be chosen by reports */
 };
 
 #define STANDING(fact) \
@@ -62,7 +63,7 @@ static const struct view views[VIEW_COUNT] = {
                     "coalesce(from_day, " PUBLISHED_DAY ")", "coalesce(to_day, " PUBLISHED_DAY ", from_day)", TRAVELS,
                     GOES_THERE, OF_PROCESS, BY_DAY, "'trip'"},
     [VIEW_STATEMENTS] = {"speaker, party, source, addressee, " TOLD("statement"), "statements", PUBLISHED_DAY,
-                         PUBLISHED_DAY, SPEAKS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'statement'"},
+                         PUBLISHED_DAY, SPEAKS, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'statement'", "report_id"},
     [VIEW_PROPOSALS] = {"name, by, terms, responses, " TOLD("proposal"), "proposals", PUBLISHED_DAY, PUBLISHED_DAY,
                         PROPOSES, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'proposal'"},
     [VIEW_POSITIONS] = {"holder, party, stance, text, " TOLD("position"), "positions", PUBLISHED_DAY, PUBLISHED_DAY,
@@ -70,7 +71,7 @@ static const struct view views[VIEW_COUNT] = {
     [VIEW_TALKS] = {"name, state, " TOLD("talk"), "talks", PUBLISHED_DAY, PUBLISHED_DAY, OF_WANTED_REPORT,
                     OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'talk'"},
     [VIEW_FIGURES] = {"value, unit, qualifier, " TOLD("figure"), "figures", PUBLISHED_DAY, PUBLISHED_DAY,
-                      OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'"},
+                      OF_WANTED_REPORT, OF_REPORT_THERE, OF_PROCESS, BY_PUBLISHED, "'figure'", "report_id"},
     [VIEW_CODINGS] = {"event, mode, contexts, cameo, goldstein, penta, status, "
                       "iif(reciprocal, 'yes', 'no') AS reciprocal, source_names, "
                       "source_countries, source_sectors, target_names, target_countries, target_sectors, place, "
@@ -95,7 +96,7 @@ static const struct view views[VIEW_COUNT] = {
                       "agency, dateline, unread, event, voice, process, "
                       "actors, meetings, trips, statements, proposals, positions, talks, figures, codings",
                       "reports", PUBLISHED_DAY, PUBLISHED_DAY, "id IN (SELECT report_id FROM wanted_actor)",
-                      "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s"},
+                      "id IN wanted_report", "id IN " ABOUT, "published IS NULL, published %s, report %s", NULL, "id"},
     [VIEW_REPORT_ROWS] = {"id, external_id AS report, outlet, published, event_id AS event, voice_id AS voice, version, "
                           "process",
                           "(SELECT report.*, event_id, voice_id, process FROM report "
@@ -141,6 +142,10 @@ static const char *const place_list =
     "wanted_report (id) AS MATERIALIZED (SELECT report_id FROM meeting WHERE is_place(place, ?4) UNION "
     "SELECT report_id FROM trip JOIN trip_destination ON trip_id = trip.id "
     "WHERE is_place(trip_destination.place, ?4)) ";
+
+/* The reports that are asked for by name. ?6 is the array. */
+#define ASKED_FOR                                                                                        \
+    " IN (SELECT report.id FROM json_each(?6) JOIN report ON report.external_id = json_each.value AND report.current = 1)"
 
 static const char *const list_columns[] = {"participants", "mediators", "destinations", "by", "terms", "responses",
                                            "aliases", "reports", "actors", "places", "parties", "matters", "contexts",
@@ -233,15 +238,16 @@ static char *compose(const struct view *view, const struct filter *filter)
 {
     char order[160];
     const char *direction = filter->newest_first ? "DESC" : "ASC";
-    bool leave_out = view->fact && !filter->rejected;
+    bool leave_out = view->fact && !filter->rejected, by_report = view->row && filter->reports;
     sqlite3_snprintf(sizeof order, order, view->order, direction, direction, direction);
-    return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s%s%s%s%s%s ORDER BY %s",
+    return sqlite3_mprintf("%s%s SELECT %s FROM %s WHERE 1%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s%s ORDER BY %s",
                            actor_list, place_list, view->columns, view->from,
                            filter->since ? " AND ?1 <= " : "", filter->since ? view->last_day : "",
                            filter->until ? " AND ?2 >= " : "", filter->until ? view->first_day : "",
                            filter->actor ? " AND " : "", filter->actor ? view->actor : "",
                            filter->place ? " AND " : "", filter->place ? view->place : "",
                            filter->process ? " AND " : "", filter->process ? view->process : "",
+                           by_report ? " AND " : "", by_report ? view->row : "", by_report ? ASKED_FOR : "",
                            leave_out ? NOT_REJECTED : "", leave_out ? view->fact : "", leave_out ? ")" : "", order);
 }
 
@@ -265,6 +271,8 @@ static int bind_filter(sqlite3_stmt *statement, const struct filter *filter)
         code = bind_folded(statement, 4, filter->place);
     if (code == SQLITE_OK && filter->process)
         code = sqlite3_bind_text(statement, 5, filter->process, -1, SQLITE_TRANSIENT);
+    if (code == SQLITE_OK && filter->reports)
+        code = sqlite3_bind_text(statement, 6, filter->reports, -1, SQLITE_TRANSIENT);
     return code;
 }
 

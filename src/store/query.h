@@ -28,6 +28,8 @@ struct filter {
     const char *actor;         /* a name, alias or party, in any case; a person's surname will do */
     const char *place;         /* a place or one of its parts between commas, in any case */
     const char *process;       /* the key of the negotiation that reports are about */
+    const char *reports;       /* only what these tell: a JSON array of their names (external_id). Views of facts that
+                                  are listed report by report, and of reports */
     bool rejected;             /* also what a person rejected */
     bool newest_first;         /* else oldest first; what has no day always comes last */
 };

@@ -48,6 +48,20 @@ bool store_has_run(struct store *store, int64_t run, bool *has, readout_error *e
     return finish(store, statement, code, error);
 }
 
+bool store_newest_runs(struct store *store, size_t most, struct run_mark *runs, size_t *count, readout_error *error)
+{
+    sqlite3_stmt *statement = NULL;
+    int code = first_row(store, "SELECT id, started, ?1 FROM run ORDER BY id DESC LIMIT ?2", &statement, NULL,
+                         (int64_t)most);
+    for (*count = 0; code == SQLITE_ROW && *count < most; code = sqlite3_step(statement)) {
+        struct run_mark *run = &runs[(*count)++];
+        const char *started = (const char *)sqlite3_column_text(statement, 1);
+        run->number = sqlite3_column_int64(statement, 0);
+        snprintf(run->started, sizeof run->started, "%s", started ? started : "");
+    }
+    return finish(store, statement, code, error);
+}
+
 bool store_brief_shown(struct store *store, const char *process, struct brief_shown *shown, readout_error *error)
 {
     static const char *const query = "SELECT run, shown_at FROM brief_shown WHERE process IN ('', coalesce(?1, '')) "

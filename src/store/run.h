@@ -16,6 +16,13 @@ bool store_change_number(struct store *store, int64_t *number, readout_error *er
 /* Whether there is such a run. */
 bool store_has_run(struct store *store, int64_t run, bool *has, readout_error *error);
 
+/* Runs, the newest first, at most `most` of them; fills `runs`, which has room for so many. */
+struct run_mark {
+    int64_t number;
+    char started[21]; /* "2024-08-19T12:00:00Z" */
+};
+bool store_newest_runs(struct store *store, size_t most, struct run_mark *runs, size_t *count, readout_error *error);
+
 /* After which run the brief of this negotiation, or of all, was last shown, and when. at[0] is 0: never. */
 struct brief_shown {
     int64_t run; /* 0: before the first */

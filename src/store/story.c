@@ -629,8 +629,8 @@ static bool load(struct loading *loading)
            load_offers(loading) && load_talks(loading) && load_clues(loading) &&
            (!loading->scope->codings || loading_codings(loading)) &&
            (!loading->scope->listings || loading_listings(loading)) &&
-           (loading->scope->events_only ||
-            (load_stands(loading) && load_figures(loading) && loading_sayings(loading))) &&
+           load_stands(loading) &&
+           (loading->scope->events_only || (load_figures(loading) && loading_sayings(loading))) &&
            decision_load(loading->store, loading->row_array, loading->arena, loading->facts, loading->error);
 }
 

@@ -14,7 +14,7 @@ struct story_scope {
     int64_t as_of;        /* a run: the reports as they were after it, in the groups of now; 0: now; below: before all */
     const char *published_before; /* a day: what had been published before it, in the groups of now; NULL: now. Actor and
                                      place of the filter are asked for now alone */
-    bool events_only;     /* positions, and what they and sources contradict each other in, are not loaded */
+    bool events_only;     /* figures and sayings, and what these contradict each other in, are not loaded */
     bool codings;         /* load political events too */
     bool statements;      /* count the statements of every actor too */
     bool listings;        /* load every statement and figure too, to be listed */

@@ -7,12 +7,14 @@
 #include "base/error.h"
 #include "store/internal.h"
 
-#define VERSION "SELECT report.id, external_id, version, outlet, published, title, content FROM report " \
-                "JOIN text ON hash = text_hash WHERE external_id = ?1 AND "
+#define COLUMNS "report.id, external_id, version, outlet, published, title, current, url, updated, author, agency, " \
+                "dateline, read_at, "
+#define VERSION "SELECT " COLUMNS "content FROM report JOIN text ON hash = text_hash WHERE external_id = ?1 AND "
 
 static const char *const newest_version = VERSION "?2 = 0 ORDER BY version DESC LIMIT 1";
 static const char *const this_version = VERSION "version = ?2";
 static const char *const version_before = VERSION "version < ?2 ORDER BY version DESC LIMIT 1";
+static const char *const all_versions = "SELECT " COLUMNS "'' FROM report WHERE external_id = ?1 ORDER BY version DESC";
 
 /* What a fact says, as text: parts with " · " between them. A part that is not known is left out. */
 #define PART(part) "coalesce(' · ' || (" part "), '')"
@@ -56,6 +58,17 @@ static struct str column(struct arena *arena, sqlite3_stmt *row, int at)
     return str_copy(arena, str_make(text ? text : "", (size_t)sqlite3_column_bytes(row, at)));
 }
 
+static struct report_version take_version(struct arena *arena, sqlite3_stmt *row)
+{
+    return (struct report_version){
+        .row = sqlite3_column_int64(row, 0), .id = column(arena, row, 1),
+        .version = (uint32_t)sqlite3_column_int64(row, 2), .outlet = column(arena, row, 3),
+        .published = column(arena, row, 4), .title = column(arena, row, 5), .current = sqlite3_column_int(row, 6),
+        .url = column(arena, row, 7), .updated = column(arena, row, 8), .author = column(arena, row, 9),
+        .agency = column(arena, row, 10), .dateline = column(arena, row, 11), .read_at = column(arena, row, 12),
+        .text = column(arena, row, 13)};
+}
+
 static bool find_version(struct store *store, const char *sql, struct str id, int64_t version, struct arena *arena,
                          struct report_version *found, readout_error *error)
 {
@@ -69,10 +82,7 @@ static bool find_version(struct store *store, const char *sql, struct str id, in
         code = sqlite3_step(row);
     *found = (struct report_version){0};
     if (code == SQLITE_ROW)
-        *found = (struct report_version){
-            .row = sqlite3_column_int64(row, 0), .id = column(arena, row, 1),
-            .version = (uint32_t)sqlite3_column_int64(row, 2), .outlet = column(arena, row, 3),
-            .published = column(arena, row, 4), .title = column(arena, row, 5), .text = column(arena, row, 6)};
+        *found = take_version(arena, row);
     else if (code != SQLITE_DONE)
         store_failed(store, code, error);
     sqlite3_finalize(row);
@@ -89,6 +99,30 @@ bool store_version(struct store *store, const char *name, struct arena *arena, s
         !find_version(store, this_version, str_make(name, (size_t)(mark - name)), atoll(mark + 1), arena, found, error))
         return false;
     return found->row || error_set(error, READOUT_BAD_USAGE, NULL, "no report %s; 'readout reports' lists them", name);
+}
+
+bool store_version_of(struct store *store, struct str id, uint32_t version, struct arena *arena,
+                      struct report_version *found, readout_error *error)
+{
+    return find_version(store, version ? this_version : newest_version, id, version, arena, found, error);
+}
+
+bool store_versions(struct store *store, struct str id, struct arena *arena, struct report_versions *versions,
+                    readout_error *error)
+{
+    sqlite3_stmt *row = NULL;
+    int code = sqlite3_prepare_v2(store->database, all_versions, -1, &row, NULL);
+    *versions = (struct report_versions){0};
+    if (code == SQLITE_OK)
+        code = sqlite3_bind_text64(row, 1, id.ptr, id.len, SQLITE_STATIC, SQLITE_UTF8);
+    while (code == SQLITE_OK && (code = sqlite3_step(row)) == SQLITE_ROW) {
+        *ARENA_PUSH(arena, *versions) = take_version(arena, row);
+        code = SQLITE_OK;
+    }
+    if (code != SQLITE_DONE)
+        store_failed(store, code, error);
+    sqlite3_finalize(row);
+    return code == SQLITE_DONE;
 }
 
 bool store_version_before(struct store *store, const struct report_version *version, struct arena *arena,

@@ -9,8 +9,8 @@ static uint32_t line_end(struct str text, uint32_t at)
     return end ? (uint32_t)(end - text.ptr) : (uint32_t)text.len;
 }
 
-/* Hard-wrapped: at a quarter or more of the breaks between two filled lines a sentence goes on in lower case. */
-static bool is_wrapped(struct str text)
+/* At a quarter or more of the breaks between two filled lines a sentence goes on in lower case. */
+bool sentence_is_wrapped(struct str text)
 {
     uint32_t breaks = 0, inside = 0;
     for (uint32_t at = 0; at < text.len;) {
@@ -121,7 +121,7 @@ static void cut_paragraph(struct splitter *splitter, uint32_t first, uint32_t la
 void sentence_cut(struct document *document, const struct text_words *words, const struct boundary_model *model)
 {
     struct splitter splitter = {
-        .document = document, .words = words, .model = model, .wrapped = is_wrapped(document->text)};
+        .document = document, .words = words, .model = model, .wrapped = sentence_is_wrapped(document->text)};
     uint32_t start = 0;
     for (uint32_t token = 1; token <= document->token_count; token++)
         if (token == document->token_count || breaks_paragraph(&splitter, token)) {

@@ -37,23 +37,17 @@ struct reader {
     const struct story *story;
     struct arena *arena;
     struct brief *brief;
-    struct event_list events; /* in order of time */
+    const struct event_list *events; /* in order of time */
     long newest;              /* day of publication */
 };
 
-static void add_line(struct arena *arena, struct brief *brief, int section, struct str group, struct str text,
-                     struct str sources)
+/* Whether the section takes another line; where not, that is left out. */
+static bool has_room(struct brief *brief, int section)
 {
     struct brief_section *of = &brief->sections[section];
-    if (of->lines.count >= plan[section].most)
-        of->left_out++;
-    else
-        *ARENA_PUSH(arena, of->lines) = (struct brief_line){.group = group, .text = text, .sources = sources};
-}
-
-static void add(const struct reader *reader, int section, struct str text, struct str sources)
-{
-    add_line(reader->arena, reader->brief, section, STR(""), text, sources);
+    bool room = of->lines.count < plan[section].most;
+    of->left_out += !room;
+    return room;
 }
 
 static struct str sources_of(const struct reader *reader, const struct actor_list *reports)
@@ -61,6 +55,30 @@ static struct str sources_of(const struct reader *reader, const struct actor_lis
     struct voices voices = voices_of(reader->arena, reader->story, reports);
     struct str_list sources = voices_sources(reader->arena, reader->story, &voices);
     return voices_text(reader->arena, &sources, MOST_SOURCES);
+}
+
+/* A line for which there is room, told by the reports. */
+static void add(const struct reader *reader, int section, struct brief_line line, const struct actor_list *reports)
+{
+    line.reports = *reports;
+    line.sources = sources_of(reader, reports);
+    *ARENA_PUSH(reader->arena, reader->brief->sections[section].lines) = line;
+}
+
+/* A report once. */
+static void add_report(struct arena *arena, struct actor_list *reports, uint32_t report)
+{
+    for (size_t i = reports->count; i > 0; i--)
+        if (reports->items[i - 1] == report)
+            return;
+    *ARENA_PUSH(arena, *reports) = report;
+}
+
+/* A line that no report tells. */
+static void add_plain(struct arena *arena, struct brief *brief, int section, struct str key, struct str text)
+{
+    *ARENA_PUSH(arena, brief->sections[section].lines) = (struct brief_line){.key = key, .text = text,
+                                                                             .sources = STR("")};
 }
 
 static long last_day(const struct story *story, const struct actor_list *reports)
@@ -76,10 +94,22 @@ static long last_day(const struct story *story, const struct actor_list *reports
 static struct str since_text(const struct reader *reader, const struct story_turn *turn)
 {
     struct str from = voice_day(reader->arena, turn->from), to = voice_day(reader->arena, turn->to);
-    if (!from.len)
-        return STR("");
-    return turn->from == turn->to ? text_format(reader->arena, " (%.*s)", STR_ARGS(from))
-                                  : text_format(reader->arena, " (%.*s to %.*s)", STR_ARGS(from), STR_ARGS(to));
+    if (!from.len || turn->from == turn->to)
+        return from;
+    return text_format(reader->arena, "%.*s to %.*s", STR_ARGS(from), STR_ARGS(to));
+}
+
+static void add_turn(const struct reader *reader, const struct story_turn *turn)
+{
+    struct arena *arena = reader->arena;
+    struct str name = text_clean(arena, turn->name), since = since_text(reader, turn);
+    struct brief_line line = {.key = turn->key, .when = since, .state = str_of(talk_state_names[turn->state]),
+                              .words = name.len ? name : STR("talks")};
+    if (!has_room(reader->brief, BRIEF_TALKS))
+        return;
+    line.text = text_format(arena, "%.*s%s%.*s%s: %.*s", STR_ARGS(line.state), since.len ? " (" : "", STR_ARGS(since),
+                            since.len ? ")" : "", STR_ARGS(line.words));
+    add(reader, BRIEF_TALKS, line, &turn->reports);
 }
 
 /* The latest turn first; each state once. */
@@ -98,11 +128,7 @@ static void add_turns(const struct reader *reader)
         if (!best)
             return;
         shown[best->state] = true;
-        struct str name = text_clean(reader->arena, best->name);
-        add(reader, BRIEF_TALKS,
-            text_format(reader->arena, "%s%.*s: %.*s", talk_state_names[best->state],
-                        STR_ARGS(since_text(reader, best)), STR_ARGS(name.len ? name : STR("talks"))),
-            sources_of(reader, &best->reports));
+        add_turn(reader, best);
     }
 }
 
@@ -149,21 +175,23 @@ static void add_event(const struct reader *reader, int section, const struct eve
     struct arena *arena = reader->arena;
     bool told = section == BRIEF_UNKNOWN || event->course.count > 1 ||
                 (section == BRIEF_PLANNED && !has_status(event, STATUS_PLANNED));
-    bool trip = !is_meeting(event);
-    struct str text = event_text(arena, event), status = told ? event_course(arena, event) : STR("");
-    add(reader, section,
-        text_format(arena, "%.*s%s%.*s%s%s%.*s", STR_ARGS(event->when), event->when.len ? "  " : "", STR_ARGS(status),
-                    told ? ": " : "", trip ? "trip: " : "", STR_ARGS(text)),
-        voices_text(arena, &event->sources, MOST_SOURCES));
+    if (!has_room(reader->brief, section))
+        return;
+    struct brief_line line = {.key = event->key, .when = event->when,
+                              .state = told ? event_course(arena, event) : STR("")};
+    line.words = text_format(arena, "%s%.*s", is_meeting(event) ? "" : "trip: ", STR_ARGS(event_text(arena, event)));
+    line.text = text_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(line.when), line.when.len ? "  " : "",
+                            STR_ARGS(line.state), told ? ": " : "", STR_ARGS(line.words));
+    add(reader, section, line, &event->told);
 }
 
 /* What is planned stands in order of time, what is past the newest first; what has no day comes last. */
 static void add_events(const struct reader *reader)
 {
     for (int dated = 1; dated >= 0; dated--)
-        for (size_t i = 0; i < reader->events.count; i++) {
-            const struct event *oldest = &reader->events.items[i];
-            const struct event *newest = &reader->events.items[reader->events.count - 1 - i];
+        for (size_t i = 0; i < reader->events->count; i++) {
+            const struct event *oldest = &reader->events->items[i];
+            const struct event *newest = &reader->events->items[reader->events->count - 1 - i];
             if ((oldest->from.len > 0) == dated && event_section(reader, oldest) == BRIEF_PLANNED)
                 add_event(reader, BRIEF_PLANNED, oldest);
             if ((newest->from.len > 0) == dated && event_section(reader, newest) == BRIEF_HELD)
@@ -227,10 +255,11 @@ static void add_proposal(const struct reader *reader, const struct story_proposa
     struct str_list makers = item_actor_names(arena, reader->story, &proposal->by);
     struct str name = text_clean(arena, proposal->name), by = text_join(arena, &makers, ", ");
     struct str terms = terms_text(reader, proposal), answers = answers_text(reader, proposal);
-    add(reader, BRIEF_TABLE,
-        text_format(arena, "%.*s, by %.*s%s%.*s%s%.*s%s", STR_ARGS(name), STR_ARGS(by), terms.len ? "; " : "",
-                    STR_ARGS(terms), answers.len ? " (" : "", STR_ARGS(answers), answers.len ? ")" : ""),
-        sources_of(reader, &proposal->reports));
+    struct brief_line line = {.key = proposal->key, .words = name};
+    line.detail = text_format(arena, "by %.*s%s%.*s%s%.*s%s", STR_ARGS(by), terms.len ? "; " : "", STR_ARGS(terms),
+                              answers.len ? " (" : "", STR_ARGS(answers), answers.len ? ")" : "");
+    line.text = text_format(arena, "%.*s, %.*s", STR_ARGS(name), STR_ARGS(line.detail));
+    add(reader, BRIEF_TABLE, line, &proposal->reports);
 }
 
 /* Places in a list, and by what they are put in order. */
@@ -270,25 +299,26 @@ static void add_proposals(const struct reader *reader)
     for (size_t i = 0; i < proposals->count; i++) {
         const struct story_proposal *proposal = &proposals->items[order[i].at];
         if (choice_days(reader->choice, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports) &&
-            choice_actors(reader->choice, &proposal->by))
+            choice_actors(reader->choice, &proposal->by) && has_room(reader->brief, BRIEF_TABLE))
             add_proposal(reader, proposal);
     }
 }
 
 /* "Israel rejects “…” (2024-08-19)", with all who tell what the side holds on the issue. */
-static void add_stand(const struct reader *reader, struct str group, const struct story_row *row)
+static void add_stand(const struct reader *reader, struct brief_line line, const struct story_row *row)
 {
     struct arena *arena = reader->arena;
     const struct story_hold *last = &row->holds.items[row->holds.count - 1];
     struct actor_list reports = {0};
+    if (!has_room(reader->brief, BRIEF_POSITIONS))
+        return;
     for (size_t i = 0; i < row->holds.count; i++)
-        *ARENA_PUSH(arena, reports) = row->holds.items[i].source.report;
+        add_report(arena, &reports, row->holds.items[i].source.report);
     struct str side = text_clean(arena, reader->story->actors.items[row->side].name);
     struct str words = text_cut(arena, text_clean(arena, last->text), QUOTE_WIDTH), day = voice_day(arena, last->day);
-    add_line(arena, reader->brief, BRIEF_POSITIONS, group,
-             text_format(arena, "%.*s %s “%.*s”%s%.*s%s", STR_ARGS(side), stance_names[last->stance], STR_ARGS(words),
-                         day.len ? " (" : "", STR_ARGS(day), day.len ? ")" : ""),
-             sources_of(reader, &reports));
+    line.text = text_format(arena, "%.*s %s “%.*s”%s%.*s%s", STR_ARGS(side), stance_names[last->stance],
+                            STR_ARGS(words), day.len ? " (" : "", STR_ARGS(day), day.len ? ")" : "");
+    add(reader, BRIEF_POSITIONS, line, &reports);
 }
 
 /* An issue with how far apart the sides are, and what each of them holds. */
@@ -304,7 +334,7 @@ static void add_issue(const struct reader *reader, const struct story_issue *iss
         return;
     }
     for (size_t i = 0; i < issue->rows.count && i < SIDES_AN_ISSUE; i++)
-        add_stand(reader, group, &issue->rows.items[i]);
+        add_stand(reader, (struct brief_line){.group = group, .key = issue->key}, &issue->rows.items[i]);
 }
 
 static bool wants_issue(const struct reader *reader, const struct story_issue *issue)
@@ -337,17 +367,20 @@ static void add_conflict(const struct reader *reader, const struct story_conflic
     struct arena *arena = reader->arena;
     struct str_list claims = {0};
     struct actor_list reports = {0};
+    int section = conflict->kind == CONFLICT_FIGURE ? BRIEF_DISPUTED : BRIEF_CONFLICTS;
+    if (!has_room(reader->brief, section))
+        return;
     for (size_t i = 0; i < conflict->claims.count; i++) {
         const struct story_source *claim = &conflict->claims.items[i];
         struct str quote = text_cut(arena, text_clean(arena, claim->quote), CLAIM_WIDTH);
-        *ARENA_PUSH(arena, reports) = claim->report;
+        add_report(arena, &reports, claim->report);
         if (claims.count < 2)
             *ARENA_PUSH(arena, claims) = text_format(arena, "“%.*s”", STR_ARGS(quote));
     }
     struct str about = text_cut(arena, text_clean(arena, conflict->about), CLAIM_WIDTH);
-    add(reader, conflict->kind == CONFLICT_FIGURE ? BRIEF_DISPUTED : BRIEF_CONFLICTS,
-        text_format(arena, "%.*s: %.*s", STR_ARGS(about), STR_ARGS(text_join(arena, &claims, " or "))),
-        sources_of(reader, &reports));
+    struct brief_line line = {.key = conflict->key, .words = about, .detail = text_join(arena, &claims, " or ")};
+    line.text = text_format(arena, "%.*s: %.*s", STR_ARGS(about), STR_ARGS(line.detail));
+    add(reader, section, line, &reports);
 }
 
 static void add_conflicts(const struct reader *reader)
@@ -371,8 +404,8 @@ static void add_conflicts(const struct reader *reader)
 static void add_unknown(const struct reader *reader)
 {
     size_t undated = 0;
-    for (size_t i = reader->events.count; i > 0; i--) {
-        const struct event *event = &reader->events.items[i - 1];
+    for (size_t i = reader->events->count; i > 0; i--) {
+        const struct event *event = &reader->events->items[i - 1];
         bool over = event->from.len && is_meeting(event) && is_ahead(event) && !lies_ahead(reader, event);
         undated += !event->from.len;
         if (over && reader->brief->sections[BRIEF_UNKNOWN].lines.count + 2 < plan[BRIEF_UNKNOWN].most)
@@ -380,15 +413,15 @@ static void add_unknown(const struct reader *reader)
         else
             reader->brief->sections[BRIEF_UNKNOWN].left_out += over;
     }
-    if (undated)
-        add(reader, BRIEF_UNKNOWN,
-            text_format(reader->arena, "%zu event%s of the timeline: on what day", undated,
-                        undated == 1 ? "" : "s"), STR(""));
+    if (undated && has_room(reader->brief, BRIEF_UNKNOWN))
+        add_plain(reader->arena, reader->brief, BRIEF_UNKNOWN, STR(""),
+                  text_format(reader->arena, "%zu event%s of the timeline: on what day", undated,
+                              undated == 1 ? "" : "s"));
     size_t reports = reader->brief->coverage.undated;
-    if (reports)
-        add(reader, BRIEF_UNKNOWN,
-            text_format(reader->arena, "%zu report%s: the day of publication", reports,
-                        reports == 1 ? "" : "s"), STR(""));
+    if (reports && has_room(reader->brief, BRIEF_UNKNOWN))
+        add_plain(reader->arena, reader->brief, BRIEF_UNKNOWN, STR(""),
+                  text_format(reader->arena, "%zu report%s: the day of publication", reports,
+                              reports == 1 ? "" : "s"));
 }
 
 static void count_reports(struct reader *reader)
@@ -414,16 +447,20 @@ static void count_reports(struct reader *reader)
     brief->coverage.last = voice_day(reader->arena, reader->newest);
 }
 
-void brief_make(struct arena *arena, const struct choice *choice, struct brief *brief)
+void brief_make(struct arena *arena, const struct choice *choice, const struct event_list *events,
+                struct brief *brief)
 {
-    struct reader reader = {.choice = choice, .story = choice->story, .arena = arena, .brief = brief};
+    struct event_list found = {0};
+    struct reader reader = {.choice = choice, .story = choice->story, .arena = arena, .brief = brief,
+                            .events = events ? events : &found};
     for (int i = 0; i < BRIEF_COUNT; i++) {
         brief->sections[i].key = plan[i].key;
         brief->sections[i].title = plan[i].title;
         brief->sections[i].command = plan[i].command;
     }
     count_reports(&reader);
-    events_of_story(arena, choice, &reader.events);
+    if (!events)
+        events_of_story(arena, choice, &found);
     add_turns(&reader);
     add_events(&reader);
     add_proposals(&reader);
@@ -464,11 +501,10 @@ void brief_add_others(struct arena *arena, const struct brief_processes *process
 {
     for (size_t i = 0; i < processes->count; i++) {
         const struct brief_process *process = &processes->items[i];
-        if (brief->key.len && !str_equal(process->key, brief->key))
-            add_line(arena, brief, BRIEF_OTHERS, STR(""),
-                     text_format(arena, "%.*s, %.0f voice%s up to %.*s: readout brief --process %.*s",
-                                 STR_ARGS(process->name), process->voices, process->voices == 1 ? "" : "s",
-                                 STR_ARGS(process->last), STR_ARGS(text_clean(arena, process->key))),
-                     STR(""));
+        if (brief->key.len && !str_equal(process->key, brief->key) && has_room(brief, BRIEF_OTHERS))
+            add_plain(arena, brief, BRIEF_OTHERS, process->key,
+                      text_format(arena, "%.*s, %.0f voice%s up to %.*s: readout brief --process %.*s",
+                                  STR_ARGS(process->name), process->voices, process->voices == 1 ? "" : "s",
+                                  STR_ARGS(process->last), STR_ARGS(text_clean(arena, process->key))));
     }
 }

@@ -9,11 +9,16 @@
 #include "read/record.h"
 #include "store/query.h"
 #include "view/choice.h"
+#include "view/event.h"
 #include "view/page.h"
 
 struct brief_line {
     struct str group;        /* lines of one group stand together under it: an issue; empty: none */
     struct str text, sources; /* sources: "[2 voices: outlet date · report; ...]" */
+    struct str key;          /* of the item of the story that it tells of; empty: of none */
+    /* The text in parts: days, course ("planned → held"), what, and more of that; `words` empty: it has none. */
+    struct str when, state, words, detail;
+    struct actor_list reports; /* that tell it */
 };
 struct brief_section {
     const char *key, *title;
@@ -33,8 +38,10 @@ struct brief {
     } coverage;
 };
 
-/* All but the section of other negotiations. */
-void brief_make(struct arena *arena, const struct choice *choice, struct brief *brief);
+/* All but the section of other negotiations. `events`: what is chosen of the timeline (story_event.h); NULL: to be found
+ * out. */
+void brief_make(struct arena *arena, const struct choice *choice, const struct event_list *events,
+                struct brief *brief);
 
 /* The negotiations that the database has reports on, the one with the most voices lately first. */
 struct brief_process {

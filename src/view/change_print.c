@@ -11,7 +11,7 @@
 
 enum { MOST_LINES = 25 /* of a kind, on the page */, MOST_QUOTES = 2 /* of a change */, QUOTE_WIDTH = 160 };
 
-static const char *const headings[CHANGE_KIND_COUNT] = {
+const char *const change_headings[CHANGE_KIND_COUNT] = {
     [CHANGE_HELD] = "Held",
     [CHANGE_CALLED_OFF] = "Called off",
     [CHANGE_ANSWERED] = "Answered",
@@ -64,8 +64,7 @@ static struct str revision_text(struct arena *arena, const struct change *change
     return was.len ? text_format(arena, "no longer %.*s", STR_ARGS(was)) : STR("");
 }
 
-/* What changed of the item, without its name. */
-static struct str detail_text(struct arena *arena, const struct change *change)
+struct str change_detail(struct arena *arena, const struct change *change)
 {
     struct str revision = revision_text(arena, change), field = text_clean(arena, change->field);
     if (!revision.len || !field.len)
@@ -95,7 +94,7 @@ static void print_quotes(const struct story *story, const struct story_sources *
 static void print_change(const struct change_report *report, const struct change *change, bool known,
                          const struct page *page, struct arena *arena)
 {
-    struct str item = text_clean(arena, change->about), detail = detail_text(arena, change);
+    struct str item = text_clean(arena, change->about), detail = change_detail(arena, change);
     if (!known)
         page_line(page, 2, item, STR(""));
     if (detail.len)
@@ -108,7 +107,7 @@ static void print_heading(enum change_kind kind, enum change_subject subject, co
                           struct arena *arena)
 {
     fputc('\n', page->out);
-    page_heading(page, text_format(arena, "%s: %s%s", headings[kind], change_subject_names[subject],
+    page_heading(page, text_format(arena, "%s: %s%s", change_headings[kind], change_subject_names[subject],
                                    subject == CHANGE_TALKS ? "" : "s"));
 }
 

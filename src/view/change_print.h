@@ -22,6 +22,11 @@ struct change_report {
     struct change_list changes;
 };
 
+extern const char *const change_headings[CHANGE_KIND_COUNT]; /* "Called off" */
+
+/* "status: planned → held"; empty where nothing is to be said beside the item. Clean (text.h). */
+struct str change_detail(struct arena *arena, const struct change *change);
+
 /* Leave out what is not about the actor (a name, a party, or a person's surname, in any case), or not at the place;
  * NULL: nothing. */
 void change_filter(struct arena *arena, struct change_list *changes, const char *actor, const char *place);

@@ -8,8 +8,7 @@
 static const bool *find_wanted(struct arena *arena, const struct story *story, struct str wanted)
 {
     bool *found = ARENA_NEW(arena, bool, story->actors.count + 1);
-    for (uint32_t i = 0; i < story->actors.count; i++)
-        found[i] = story_actor_is(arena, story, i, wanted);
+    story_actors_are(arena, story, wanted, found);
     return found;
 }
 

@@ -5,6 +5,7 @@
 #ifndef VIEW_EVENT_H
 #define VIEW_EVENT_H
 #include "base/arena.h"
+#include "merge/story.h"
 #include "read/record.h"
 #include "store/query.h"
 
@@ -16,9 +17,15 @@ struct event {
     struct str_list course;   /* of the merged record: the statuses up to that of now */
     struct str key, reason, process; /* of the merged record */
     struct str_list reports;  /* the same: all that tell it */
+    struct actor_list told;   /* these, as numbers of the story's reports */
     struct str quote;         /* of the first source */
     struct str_list sources;  /* "outlet date · report" of each voice */
     struct str published;     /* newest day of publication; empty: none known */
+    /* Of the merged record, by the numbers of the story: */
+    long first, last;                  /* the days; STORY_NO_DAY */
+    struct actor_list who, mediated_by; /* identities */
+    struct actor_list told_by;         /* reports */
+    enum standing standing;
 };
 LIST_TYPE(event_list, struct event);
 

@@ -115,13 +115,15 @@ void issues_put(struct buffer *out, const struct story *story, const struct stor
 /* "demands 2024-08-09; rejects 2024-08-16" */
 static struct str earlier_of(struct arena *arena, const struct story_row *row)
 {
-    struct str text = STR("");
-    for (size_t i = 0; i + 1 < row->holds.count; i++) {
+    enum { WIDEST = 32 /* a stance, a day, what parts them */ };
+    size_t earlier = row->holds.count - 1, length = 0;
+    char *text = arena_take(arena, earlier + 1, WIDEST);
+    for (size_t i = 0; i < earlier; i++) {
         struct str day = story_text_day(arena, row->holds.items[i].day);
-        text = text_format(arena, "%.*s%s%s %.*s", STR_ARGS(text), i ? "; " : "",
-                           stance_names[row->holds.items[i].stance], STR_ARGS(day));
+        length += (size_t)snprintf(text + length, WIDEST, "%s%s %.*s", i ? "; " : "",
+                                   stance_names[row->holds.items[i].stance], STR_ARGS(day));
     }
-    return text;
+    return str_make(text, length);
 }
 
 void issues_print_csv(FILE *out, const struct story *story, const struct story_issues *issues, struct arena *arena)

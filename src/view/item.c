@@ -3,6 +3,7 @@
 
 #include <assert.h>
 
+#include "view/item_maker.h"
 #include "view/put.h"
 #include "view/text.h"
 #include "view/voice.h"
@@ -200,114 +201,141 @@ struct str item_place(struct arena *arena, const struct story_source *source)
     return text_format(arena, "%u-%u-%u", (unsigned)source->report, (unsigned)source->start, (unsigned)source->end);
 }
 
-static void add_actors(struct items *items)
+static size_t count_actors(const struct story *story)
 {
-    const struct identity_list *actors = &items->story->actors;
-    for (uint32_t i = 0; i < actors->count; i++) {
-        const struct identity *actor = &actors->items[i];
-        if ((items->choice.by_actor && !items->choice.wanted[i]) ||
-            (actor->mark.standing == STANDING_REJECTED && !items->choice.rejected))
-            continue;
-        struct item *item = items_new(items);
-        item_text(item, "key", actor->key);
-        item_text(item, "name", actor->name);
-        item_text(item, "kind", str_of(actor_kind_names[actor->kind]));
-        item_text(item, "party", actor->party);
-        item_list(items, item, "aliases", &actor->aliases);
-        item_marked(items, item, &actor->mark);
-    }
+    return story->actors.count;
 }
 
-static void add_positions(struct items *items, const struct story_positions *positions)
+static bool is_actor_chosen(const struct items *items, uint32_t number)
 {
-    for (size_t i = 0; i < positions->count; i++) {
-        const struct story_position *position = &positions->items[i];
-        struct actor_list party = {&(uint32_t){position->party}, 1, 1};
-        if (!choice_days(&items->choice, STORY_NO_DAY, STORY_NO_DAY, &position->reports) ||
-            !choice_actors(&items->choice, &party))
-            continue;
-        struct item *item = items_new(items);
-        item_text(item, "key", position->key);
-        item_text(item, "party", items->story->actors.items[position->party].name);
-        item_text(item, "stance", str_of(stance_names[position->stance]));
-        item_text(item, "issue", position->issue);
-        item_day(items, item, "first_told", choice_first_day(items->story, &position->reports));
-        item_text(item, "quote", position->quote);
-        item_told(items, item, &position->reports);
-        item_text(item, "reason", position->reason);
-        item_marked(items, item, &position->mark);
-        item->quote = text_clean(items->arena, position->quote);
-    }
+    const struct identity *actor = &items->story->actors.items[number];
+    return (!items->choice.by_actor || items->choice.wanted[number]) &&
+           (actor->mark.standing != STANDING_REJECTED || items->choice.rejected);
 }
 
-static void add_talks(struct items *items)
+static void make_actor(struct items *items, uint32_t number)
 {
-    const struct story_turns *turns = &items->story->turns;
-    for (size_t i = 0; i < turns->count; i++) {
-        const struct story_turn *turn = &turns->items[i];
-        if (!choice_days(&items->choice, turn->from, turn->to, &turn->reports) ||
-            !choice_reports(&items->choice, &turn->reports) || items->choice.place.len)
-            continue;
-        struct item *item = items_new(items);
-        item_text(item, "key", turn->key);
-        item_text(item, "state", str_of(talk_state_names[turn->state]));
-        item_text(item, "name", turn->name);
-        item_day(items, item, "from", turn->from);
-        item_day(items, item, "to", turn->to);
-        item_text(item, "quote", turn->sources.items[0].quote);
-        item_told(items, item, &turn->reports);
-        item_text(item, "reason", turn->reason);
-        item->quote = text_clean(items->arena, turn->sources.items[0].quote);
-    }
+    const struct identity *actor = &items->story->actors.items[number];
+    struct item *item = items_new(items);
+    item_text(item, "key", actor->key);
+    item_text(item, "name", actor->name);
+    item_text(item, "kind", str_of(actor_kind_names[actor->kind]));
+    item_text(item, "party", actor->party);
+    item_list(items, item, "aliases", &actor->aliases);
+    item_marked(items, item, &actor->mark);
+}
+
+const struct item_maker actor_maker = {count_actors, NULL, is_actor_chosen, NULL, make_actor};
+
+static size_t count_positions(const struct story *story)
+{
+    return story->positions.count;
+}
+
+static size_t count_rejected_positions(const struct story *story)
+{
+    return story->rejected.positions.count;
+}
+
+const struct story_position *item_position(const struct story *story, uint32_t number)
+{
+    size_t count = story->positions.count;
+    return number < count ? &story->positions.items[number] : &story->rejected.positions.items[number - count];
+}
+
+static bool is_position_chosen(const struct items *items, uint32_t number)
+{
+    const struct story_position *position = item_position(items->story, number);
+    struct actor_list party = {&(uint32_t){position->party}, 1, 1};
+    return choice_days(&items->choice, STORY_NO_DAY, STORY_NO_DAY, &position->reports) &&
+           choice_actors(&items->choice, &party);
+}
+
+static void make_position(struct items *items, uint32_t number)
+{
+    const struct story_position *position = item_position(items->story, number);
+    struct item *item = items_new(items);
+    item_text(item, "key", position->key);
+    item_text(item, "party", items->story->actors.items[position->party].name);
+    item_text(item, "stance", str_of(stance_names[position->stance]));
+    item_text(item, "issue", position->issue);
+    item_day(items, item, "first_told", choice_first_day(items->story, &position->reports));
+    item_text(item, "quote", position->quote);
+    item_told(items, item, &position->reports);
+    item_text(item, "reason", position->reason);
+    item_marked(items, item, &position->mark);
+    item->quote = text_clean(items->arena, position->quote);
+}
+
+const struct item_maker position_maker = {count_positions, count_rejected_positions, is_position_chosen, NULL,
+                                          make_position};
+
+static size_t count_turns(const struct story *story)
+{
+    return story->turns.count;
+}
+
+static bool is_turn_chosen(const struct items *items, uint32_t number)
+{
+    const struct story_turn *turn = &items->story->turns.items[number];
+    return choice_days(&items->choice, turn->from, turn->to, &turn->reports) &&
+           choice_reports(&items->choice, &turn->reports) && !items->choice.place.len;
+}
+
+static void make_turn(struct items *items, uint32_t number)
+{
+    const struct story_turn *turn = &items->story->turns.items[number];
+    struct item *item = items_new(items);
+    item_text(item, "key", turn->key);
+    item_text(item, "state", str_of(talk_state_names[turn->state]));
+    item_text(item, "name", turn->name);
+    item_day(items, item, "from", turn->from);
+    item_day(items, item, "to", turn->to);
+    item_text(item, "quote", turn->sources.items[0].quote);
+    item_told(items, item, &turn->reports);
+    item_text(item, "reason", turn->reason);
+    item->quote = text_clean(items->arena, turn->sources.items[0].quote);
+}
+
+const struct item_maker turn_maker = {count_turns, NULL, is_turn_chosen, NULL, make_turn};
+
+static size_t count_conflicts(const struct story *story)
+{
+    return story->conflicts.count;
+}
+
+static bool is_conflict_chosen(const struct items *items, uint32_t number)
+{
+    (void)items;
+    (void)number;
+    return true;
+}
+
+static void make_claim(struct items *items, const struct story_conflict *conflict, size_t at)
+{
+    const struct story_source *claim = &conflict->claims.items[at];
+    const struct story_report *report = &items->story->facts->reports.items[claim->report];
+    struct item *item = items_new(items);
+    item_text(item, "conflict", conflict->key);
+    item_text(item, "kind", str_of(conflict_kind_names[conflict->kind]));
+    item_text(item, "about", conflict->about);
+    item_text(item, "says", at < conflict->says.count ? conflict->says.items[at] : STR(""));
+    item_text(item, "report", report->id);
+    item_text(item, "outlet", report->outlet);
+    item_day(items, item, "published", report->day);
+    item_number(item, "start", claim->start);
+    item_number(item, "end", claim->end);
+    item_text(item, "quote", claim->quote);
+    item_text(item, "revised", conflict->revised ? STR("yes") : STR("no"));
+    item_text(item, "reason", conflict->reason);
 }
 
 /* One row a claim. */
-static void add_conflicts(struct items *items)
+static void make_conflict(struct items *items, uint32_t number)
 {
-    const struct story_conflicts *conflicts = &items->story->conflicts;
-    for (size_t i = 0; i < conflicts->count; i++) {
-        const struct story_conflict *conflict = &conflicts->items[i];
-        for (size_t c = 0; c < conflict->claims.count; c++) {
-            const struct story_source *claim = &conflict->claims.items[c];
-            const struct story_report *report = &items->story->facts->reports.items[claim->report];
-            struct item *item = items_new(items);
-            item_text(item, "conflict", conflict->key);
-            item_text(item, "kind", str_of(conflict_kind_names[conflict->kind]));
-            item_text(item, "about", conflict->about);
-            item_text(item, "says", c < conflict->says.count ? conflict->says.items[c] : STR(""));
-            item_text(item, "report", report->id);
-            item_text(item, "outlet", report->outlet);
-            item_day(items, item, "published", report->day);
-            item_number(item, "start", claim->start);
-            item_number(item, "end", claim->end);
-            item_text(item, "quote", claim->quote);
-            item_text(item, "revised", conflict->revised ? STR("yes") : STR("no"));
-            item_text(item, "reason", conflict->reason);
-        }
-    }
+    const struct story_conflict *conflict = &items->story->conflicts.items[number];
+    for (size_t i = 0; i < conflict->claims.count; i++)
+        make_claim(items, conflict, i);
 }
 
-void items_add(struct items *items, enum item_kind kind)
-{
-    switch (kind) {
-    case ITEM_ACTOR: add_actors(items); return;
-    case ITEM_MEETING:
-    case ITEM_MEETING_TELLING: items_add_meetings(items, kind == ITEM_MEETING_TELLING); return;
-    case ITEM_TRIP:
-    case ITEM_TRIP_TELLING: items_add_trips(items, kind == ITEM_TRIP_TELLING); return;
-    case ITEM_PROPOSAL:
-    case ITEM_TERM:
-    case ITEM_ANSWER: items_add_proposals(items, kind); return;
-    case ITEM_POSITION:
-        add_positions(items, &items->story->positions);
-        if (items->choice.rejected)
-            add_positions(items, &items->story->rejected.positions);
-        return;
-    case ITEM_TALKS: add_talks(items); return;
-    case ITEM_CONFLICT: add_conflicts(items); return;
-    case ITEM_CODED:
-    case ITEM_CODED_TELLING: items_add_codings(items, kind == ITEM_CODED_TELLING); return;
-    case ITEM_TIMELINE: items_add_timeline(items); return;
-    default: items_add_mediations(items); return;
-    }
-}
+const struct item_maker conflict_maker = {count_conflicts, NULL, is_conflict_chosen, NULL, make_conflict};

@@ -31,14 +31,37 @@ struct items {
     struct choice choice;
     struct buffer *scratch;
     struct item_list list;
-    /* Of political events, of which there are many: at most so many at a time (0: all), from `start` on, which is set
-     * behind them; `more`: there are others. */
-    size_t most, start;
-    bool more;
 };
 
-/* Add the items of a kind that the filter chooses, in order of time where they have one. */
+/* Add the items of a kind that the choice lets through, in order of time where they have one. */
 void items_add(struct items *items, enum item_kind kind);
+
+/* The same step by step, for whoever shows only some of many: which there are, then the rows of those that are shown.
+ * An item's number is its place in the list of the story (story->meetings, ...: ITEM_MEETING and ITEM_MEETING_TELLING
+ * number meetings, ITEM_TERM and ITEM_ANSWER proposals, ITEM_CONFLICT conflicts); those of the list of what a person
+ * rejected (story->rejected.meetings, ...) are numbered on behind it. */
+LIST_TYPE(item_numbers, uint32_t);
+
+/* Whether the kind can be made by numbers: all but ITEM_TIMELINE and ITEM_MEDIATION. */
+bool items_have_numbers(enum item_kind kind);
+
+/* The numbers of all that items->choice lets through, in the order of items_add, in items->arena. Makes no row and no
+ * string that stays; `numbers` is filled anew. */
+void items_choose(const struct items *items, enum item_kind kind, struct item_numbers *numbers);
+
+/* Add the row of one number to items->list; of ITEM_..._TELLING, ITEM_TERM, ITEM_ANSWER and ITEM_CONFLICT all rows that
+ * it has (a telling, an answer, a claim each; perhaps none). Does not look at the choice. */
+void items_make(struct items *items, enum item_kind kind, uint32_t number);
+
+/* What a number means. */
+const struct story_meeting *item_meeting(const struct story *story, uint32_t number);
+const struct story_proposal *item_proposal(const struct story *story, uint32_t number);
+const struct story_position *item_position(const struct story *story, uint32_t number);
+const struct story_coded *item_coded(const struct story *story, uint32_t number);
+
+/* The row of an event of the timeline (view/story_event.h), as ITEM_TIMELINE has it. */
+struct event;
+void items_make_event(struct items *items, const struct event *event);
 
 /* For the files that make them: an item without values, and its values one after the other. */
 struct item *items_new(struct items *items);
@@ -76,6 +99,15 @@ struct item_step {
 LIST_TYPE(item_steps, struct item_step);
 struct item_steps item_course(struct arena *arena, const struct story_history *history, enum event_status now);
 
+/* "planned", or with `sources` "planned [A 1978-08-08 · a1]". */
+struct str_list item_course_texts(const struct items *items, const struct item_steps *steps, bool sources);
+
+/* Where sources differ in who took part, what each says; else none. */
+struct str_list item_attendance(const struct items *items, const struct story_history *history);
+
+/* The words that tell when, where no telling gives a day (`from` is STORY_NO_DAY). */
+struct str item_words(long from, const struct story_history *history);
+
 /* The days of an item: its own; where it has none, the week or month that its first telling with days gives. */
 struct item_days {
     long from, to;
@@ -87,14 +119,6 @@ const struct story_told *item_telling(const struct story_history *history, enum 
 
 /* Names the place of a telling. */
 struct str item_place(struct arena *arena, const struct story_source *source);
-
-/* Parts of items_add, each in a file of its own. */
-void items_add_meetings(struct items *items, bool tellings);
-void items_add_trips(struct items *items, bool tellings);
-void items_add_proposals(struct items *items, enum item_kind kind);
-void items_add_codings(struct items *items, bool tellings);
-void items_add_timeline(struct items *items);
-void items_add_mediations(struct items *items);
 
 /* Print them: as an array of objects, one a line; as JSON lines, each with `item` (the name) before its values; as CSV
  * with the columns of the codebook. The items may come in several parts; behind the last, items_print_end. */
@@ -108,6 +132,11 @@ struct item_printer {
 };
 bool items_print(struct item_printer *printer, const struct item_list *items, readout_error *error);
 void items_print_end(const struct item_printer *printer);
+
+/* Make and print the items of these numbers, of the kind of the printer, with its end: some at a time, so that memory
+ * does not grow with how many they are. items->list is empty afterwards. */
+bool items_print_chosen(struct items *items, const struct item_numbers *numbers, struct item_printer *printer,
+                        readout_error *error);
 
 /* As a table for people. */
 void items_print_table(const struct item_list *items, const struct page *page, const struct table_layout *layout,

@@ -2,6 +2,7 @@
 #include <math.h>
 
 #include "view/item.h"
+#include "view/item_maker.h"
 #include "view/put.h"
 #include "view/text.h"
 #include "view/voice.h"
@@ -190,25 +191,38 @@ static bool has_actor(const struct items *items, const struct story_coded *event
     return found || has_words(items, event);
 }
 
-static bool is_chosen(const struct items *items, const struct story_coded *event)
+static size_t count_coded(const struct story *story)
 {
+    return story->coded.count;
+}
+
+static size_t count_rejected(const struct story *story)
+{
+    return story->rejected.coded.count;
+}
+
+const struct story_coded *item_coded(const struct story *story, uint32_t number)
+{
+    size_t count = story->coded.count;
+    return number < count ? &story->coded.items[number] : &story->rejected.coded.items[number - count];
+}
+
+static bool is_chosen(const struct items *items, uint32_t number)
+{
+    const struct story_coded *event = item_coded(items->story, number);
     return choice_days(&items->choice, event->day, event->day, &event->reports) && has_actor(items, event) &&
            choice_place(items->arena, &items->choice, event->place);
 }
 
-void items_add_codings(struct items *items, bool tellings)
+static void make_coded(struct items *items, uint32_t number)
 {
-    const struct story_coded_list *coded = &items->story->coded, *rejected = &items->story->rejected.coded;
-    size_t count = coded->count + (items->choice.rejected ? rejected->count : 0);
-    for (; items->start < count && (!items->most || items->list.count < items->most); items->start++) {
-        const struct story_coded *event = items->start < coded->count ? &coded->items[items->start]
-                                                                      : &rejected->items[items->start - coded->count];
-        if (!is_chosen(items, event))
-            continue;
-        if (tellings)
-            add_tellings(items, event);
-        else
-            add_event(items, event);
-    }
-    items->more = items->start < count;
+    add_event(items, item_coded(items->story, number));
 }
+
+static void make_coded_tellings(struct items *items, uint32_t number)
+{
+    add_tellings(items, item_coded(items->story, number));
+}
+
+const struct item_maker coded_maker = {count_coded, count_rejected, is_chosen, NULL, make_coded};
+const struct item_maker coded_telling_maker = {count_coded, count_rejected, is_chosen, NULL, make_coded_tellings};

@@ -9,6 +9,7 @@
 #include "base/map.h"
 #include "merge/cluster.h"
 #include "view/item.h"
+#include "view/item_maker.h"
 #include "view/text.h"
 #include "view/voice.h"
 

@@ -4,6 +4,7 @@
 #include "base/map.h"
 #include "merge/cluster.h"
 #include "view/item.h"
+#include "view/item_maker.h"
 #include "view/put.h"
 #include "view/text.h"
 #include "view/voice.h"
@@ -53,8 +54,7 @@ static struct str account_text(const struct items *items, const struct account *
                        mediators.count ? ")" : "", STR_ARGS(voices_text(arena, &sources, 2)));
 }
 
-/* Where sources differ in who took part: what each says. */
-static struct str_list differing(const struct items *items, const struct story_history *history)
+struct str_list item_attendance(const struct items *items, const struct story_history *history)
 {
     struct account_list list = accounts(items->arena, history);
     struct str_list texts = {0};
@@ -63,8 +63,7 @@ static struct str_list differing(const struct items *items, const struct story_h
     return texts;
 }
 
-/* "planned 1978-08-08 (A · a1)" */
-static struct str_list course_texts(const struct items *items, const struct item_steps *steps, bool sources)
+struct str_list item_course_texts(const struct items *items, const struct item_steps *steps, bool sources)
 {
     struct arena *arena = items->arena;
     struct str_list texts = {0};
@@ -104,8 +103,7 @@ static void add_history(const struct items *items, struct item *item, const stru
     item->hidden++;
 }
 
-/* The words that tell when, where no telling gives a day. */
-static struct str words_of(long from, const struct story_history *history)
+struct str item_words(long from, const struct story_history *history)
 {
     for (size_t i = 0; from == STORY_NO_DAY && i < history->count; i++)
         if (history->items[i].when.len)
@@ -118,10 +116,10 @@ static void add_when(const struct items *items, struct item *item, struct item_d
                      const struct story_history *history)
 {
     struct item_steps steps = item_course(items->arena, history, status);
-    struct str_list course = course_texts(items, &steps, false), notes = course_texts(items, &steps, true);
+    struct str_list course = item_course_texts(items, &steps, false), notes = item_course_texts(items, &steps, true);
     item_day(items, item, "from", days.from);
     item_day(items, item, "to", days.to);
-    item_text(item, "date_text", words_of(days.from, history));
+    item_text(item, "date_text", item_words(days.from, history));
     item_text(item, "status", str_of(event_status_names[status]));
     item_list(items, item, "course", &course);
     if (notes.count > 1)
@@ -152,10 +150,27 @@ static struct item_days days_of_trip(const struct story_trip *trip)
     return item_days_of(&trip->history, trip->from, trip->to);
 }
 
-static void add_meeting(struct items *items, const struct story_meeting *meeting)
+static size_t count_meetings(const struct story *story)
 {
+    return story->meetings.count;
+}
+
+static size_t count_rejected(const struct story *story)
+{
+    return story->rejected.meetings.count;
+}
+
+const struct story_meeting *item_meeting(const struct story *story, uint32_t number)
+{
+    size_t count = story->meetings.count;
+    return number < count ? &story->meetings.items[number] : &story->rejected.meetings.items[number - count];
+}
+
+static void make_meeting(struct items *items, uint32_t number)
+{
+    const struct story_meeting *meeting = item_meeting(items->story, number);
     struct item *item = items_new(items);
-    struct str_list attendance = differing(items, &meeting->history);
+    struct str_list attendance = item_attendance(items, &meeting->history);
     item_text(item, "key", meeting->key);
     add_when(items, item, days_of_meeting(meeting), meeting->status, &meeting->history);
     item_text(item, "kind", str_of(meeting_kind_names[meeting->kind]));
@@ -197,6 +212,7 @@ static void add_tellings(struct items *items, const char *of, struct str key, co
 
 /* Items by the day they stand at, those without one last; then by key. */
 struct ordered {
+    bool last; /* what a person rejected */
     long from, to;
     struct str key;
     uint32_t at;
@@ -205,6 +221,8 @@ struct ordered {
 static int compare_ordered(const void *a, const void *b)
 {
     const struct ordered *x = a, *y = b;
+    if (x->last != y->last)
+        return x->last ? 1 : -1;
     if (x->from != y->from)
         return x->from < y->from ? -1 : 1;
     if (x->to != y->to)
@@ -212,44 +230,68 @@ static int compare_ordered(const void *a, const void *b)
     return str_compare(x->key, y->key);
 }
 
-static struct ordered ordered(long from, long to, struct str key, size_t at)
+static void put_in_order(struct ordered *order, struct item_numbers *numbers)
 {
-    return (struct ordered){from == STORY_NO_DAY ? LONG_MAX : from, to, key, (uint32_t)at};
+    if (numbers->count)
+        qsort(order, numbers->count, sizeof *order, compare_ordered);
+    for (size_t i = 0; i < numbers->count; i++)
+        numbers->items[i] = order[i].at;
 }
 
-static void add_meetings(struct items *items, const struct story_meetings *meetings, bool tellings)
+static void order_meetings(const struct items *items, struct item_numbers *numbers)
 {
-    struct ordered *order = arena_take(items->arena, meetings->count + 1, sizeof *order);
-    for (size_t i = 0; i < meetings->count; i++) {
-        struct item_days days = days_of_meeting(&meetings->items[i]);
-        order[i] = ordered(days.from, days.to, meetings->items[i].key, i);
-    }
-    if (meetings->count)
-        qsort(order, meetings->count, sizeof *order, compare_ordered);
-    for (size_t i = 0; i < meetings->count; i++) {
-        const struct story_meeting *meeting = &meetings->items[order[i].at];
+    struct ordered *order = arena_take(items->arena, numbers->count + 1, sizeof *order);
+    for (size_t i = 0; i < numbers->count; i++) {
+        const struct story_meeting *meeting = item_meeting(items->story, numbers->items[i]);
         struct item_days days = days_of_meeting(meeting);
-        if (!choice_days(&items->choice, days.from, days.to, &meeting->reports) ||
-            !choice_place(items->arena, &items->choice, meeting->place) ||
-            !(choice_actors(&items->choice, &meeting->participants) ||
-              choice_actors(&items->choice, &meeting->mediators)))
-            continue;
-        if (tellings)
-            add_tellings(items, "meeting", meeting->key, &meeting->history);
-        else
-            add_meeting(items, meeting);
+        order[i] = (struct ordered){numbers->items[i] >= items->story->meetings.count,
+                                    days.from == STORY_NO_DAY ? LONG_MAX : days.from, days.to, meeting->key,
+                                    numbers->items[i]};
     }
+    put_in_order(order, numbers);
 }
 
-void items_add_meetings(struct items *items, bool tellings)
+static void order_trips(const struct items *items, struct item_numbers *numbers)
 {
-    add_meetings(items, &items->story->meetings, tellings);
-    if (items->choice.rejected)
-        add_meetings(items, &items->story->rejected.meetings, tellings);
+    struct ordered *order = arena_take(items->arena, numbers->count + 1, sizeof *order);
+    for (size_t i = 0; i < numbers->count; i++) {
+        const struct story_trip *trip = &items->story->trips.items[numbers->items[i]];
+        struct item_days days = days_of_trip(trip);
+        order[i] = (struct ordered){false, days.from == STORY_NO_DAY ? LONG_MAX : days.from, days.to, trip->key,
+                                    numbers->items[i]};
+    }
+    put_in_order(order, numbers);
 }
 
-static void add_trip(struct items *items, const struct story_trip *trip)
+static bool is_meeting_chosen(const struct items *items, uint32_t number)
 {
+    const struct story_meeting *meeting = item_meeting(items->story, number);
+    struct item_days days = days_of_meeting(meeting);
+    return choice_days(&items->choice, days.from, days.to, &meeting->reports) &&
+           choice_place(items->arena, &items->choice, meeting->place) &&
+           (choice_actors(&items->choice, &meeting->participants) ||
+            choice_actors(&items->choice, &meeting->mediators));
+}
+
+static void make_meeting_tellings(struct items *items, uint32_t number)
+{
+    const struct story_meeting *meeting = item_meeting(items->story, number);
+    add_tellings(items, "meeting", meeting->key, &meeting->history);
+}
+
+const struct item_maker meeting_maker = {count_meetings, count_rejected, is_meeting_chosen, order_meetings,
+                                         make_meeting};
+const struct item_maker meeting_telling_maker = {count_meetings, count_rejected, is_meeting_chosen, order_meetings,
+                                                 make_meeting_tellings};
+
+static size_t count_trips(const struct story *story)
+{
+    return story->trips.count;
+}
+
+static void make_trip(struct items *items, uint32_t number)
+{
+    const struct story_trip *trip = &items->story->trips.items[number];
     struct item *item = items_new(items);
     item_text(item, "key", trip->key);
     add_when(items, item, days_of_trip(trip), trip->status, &trip->history);
@@ -271,26 +313,20 @@ static bool goes_there(const struct items *items, const struct story_trip *trip)
     return found;
 }
 
-void items_add_trips(struct items *items, bool tellings)
+static bool is_trip_chosen(const struct items *items, uint32_t number)
 {
-    const struct story_trips *trips = &items->story->trips;
-    struct ordered *order = arena_take(items->arena, trips->count + 1, sizeof *order);
-    for (size_t i = 0; i < trips->count; i++) {
-        struct item_days days = days_of_trip(&trips->items[i]);
-        order[i] = ordered(days.from, days.to, trips->items[i].key, i);
-    }
-    if (trips->count)
-        qsort(order, trips->count, sizeof *order, compare_ordered);
-    for (size_t i = 0; i < trips->count; i++) {
-        const struct story_trip *trip = &trips->items[order[i].at];
-        struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
-        struct item_days days = days_of_trip(trip);
-        if (!choice_days(&items->choice, days.from, days.to, &trip->reports) || !goes_there(items, trip) ||
-            !choice_actors(&items->choice, &who))
-            continue;
-        if (tellings)
-            add_tellings(items, "trip", trip->key, &trip->history);
-        else
-            add_trip(items, trip);
-    }
+    const struct story_trip *trip = &items->story->trips.items[number];
+    struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
+    struct item_days days = days_of_trip(trip);
+    return choice_days(&items->choice, days.from, days.to, &trip->reports) && goes_there(items, trip) &&
+           choice_actors(&items->choice, &who);
 }
+
+static void make_trip_tellings(struct items *items, uint32_t number)
+{
+    const struct story_trip *trip = &items->story->trips.items[number];
+    add_tellings(items, "trip", trip->key, &trip->history);
+}
+
+const struct item_maker trip_maker = {count_trips, NULL, is_trip_chosen, order_trips, make_trip};
+const struct item_maker trip_telling_maker = {count_trips, NULL, is_trip_chosen, order_trips, make_trip_tellings};

@@ -1,6 +1,7 @@
 /* item_proposal.c - proposals of the story as rows: their terms with what these were before, who answered what when
  * (item.h). */
 #include "view/item.h"
+#include "view/item_maker.h"
 #include "view/put.h"
 #include "view/text.h"
 #include "view/voice.h"
@@ -184,36 +185,49 @@ static void add_answers(struct items *items, const struct story_proposal *propos
     }
 }
 
-static bool is_chosen(const struct items *items, const struct story_proposal *proposal)
+static size_t count_proposals(const struct story *story)
 {
-    struct actor_list who = proposal->by;
-    bool chosen = choice_actors(&items->choice, &who);
+    return story->proposals.count;
+}
+
+static size_t count_rejected(const struct story *story)
+{
+    return story->rejected.proposals.count;
+}
+
+const struct story_proposal *item_proposal(const struct story *story, uint32_t number)
+{
+    size_t count = story->proposals.count;
+    return number < count ? &story->proposals.items[number] : &story->rejected.proposals.items[number - count];
+}
+
+static bool is_chosen(const struct items *items, uint32_t number)
+{
+    const struct story_proposal *proposal = item_proposal(items->story, number);
+    bool chosen = choice_actors(&items->choice, &proposal->by);
     for (size_t i = 0; i < proposal->answers.count && !chosen; i++) {
-        who = (struct actor_list){&(uint32_t){proposal->answers.items[i].party}, 1, 1};
+        struct actor_list who = {&(uint32_t){proposal->answers.items[i].party}, 1, 1};
         chosen = choice_actors(&items->choice, &who);
     }
     return chosen && choice_days(&items->choice, STORY_NO_DAY, STORY_NO_DAY, &proposal->reports);
 }
 
-static void add_proposals(struct items *items, const struct story_proposals *proposals, enum item_kind kind)
+static void make_proposal(struct items *items, uint32_t number)
 {
-    for (size_t i = 0; i < proposals->count; i++) {
-        const struct story_proposal *proposal = &proposals->items[i];
-        if (!is_chosen(items, proposal))
-            continue;
-        if (kind == ITEM_TERM)
-            add_terms(items, proposal);
-        else if (kind == ITEM_ANSWER)
-            add_answers(items, proposal);
-        else
-            add_proposal(items, proposal);
-    }
+    add_proposal(items, item_proposal(items->story, number));
+}
+
+static void make_terms(struct items *items, uint32_t number)
+{
+    add_terms(items, item_proposal(items->story, number));
+}
+
+static void make_answers(struct items *items, uint32_t number)
+{
+    add_answers(items, item_proposal(items->story, number));
 }
 
 /* In order of the first report that tells them; what was rejected, last. */
-void items_add_proposals(struct items *items, enum item_kind kind)
-{
-    add_proposals(items, &items->story->proposals, kind);
-    if (items->choice.rejected)
-        add_proposals(items, &items->story->rejected.proposals, kind);
-}
+const struct item_maker proposal_maker = {count_proposals, count_rejected, is_chosen, NULL, make_proposal};
+const struct item_maker term_maker = {count_proposals, count_rejected, is_chosen, NULL, make_terms};
+const struct item_maker answer_maker = {count_proposals, count_rejected, is_chosen, NULL, make_answers};

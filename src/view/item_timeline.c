@@ -1,9 +1,10 @@
 /* item_timeline.c - the timeline of the merged record as rows (item.h). */
 #include "view/item.h"
+#include "view/item_maker.h"
 #include "view/story_event.h"
 #include "view/text.h"
 
-static void add_event(struct items *items, const struct event *event)
+void items_make_event(struct items *items, const struct event *event)
 {
     struct item *item = items_new(items);
     item_text(item, "event", event->event);
@@ -30,5 +31,5 @@ void items_add_timeline(struct items *items)
     struct event_list events = {0};
     events_of_story(items->arena, &items->choice, &events);
     for (size_t i = 0; i < events.count; i++)
-        add_event(items, &events.items[i]);
+        items_make_event(items, &events.items[i]);
 }

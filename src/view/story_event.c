@@ -44,6 +44,10 @@ static void add_event(struct teller *teller, struct event *event, long day, long
         published = day_of > published ? day_of : published;
         *ARENA_PUSH(arena, event->reports) = teller->story->facts->reports.items[reports->items[i]].id;
     }
+    event->told = *reports;
+    event->told_by = *reports;
+    event->first = day;
+    event->last = last == STORY_NO_DAY ? day : last;
     event->published = voice_day(arena, published);
     event->from = voice_day(arena, day);
     event->to = voice_day(arena, last == STORY_NO_DAY ? day : last);
@@ -116,6 +120,9 @@ static void add_meetings(struct teller *teller)
             continue;
         struct event event = {.event = STR("meeting"), .key = meeting->key, .reason = meeting->reason,
                               .what = str_of(meeting_kind_names[meeting->kind])};
+        event.standing = meeting->mark.standing;
+        event.who = meeting->participants;
+        event.mediated_by = meeting->mediators;
         event.actors = item_actor_names(teller->arena, teller->story, &meeting->participants);
         event.mediators = item_actor_names(teller->arena, teller->story, &meeting->mediators);
         if (meeting->place.len)
@@ -123,6 +130,13 @@ static void add_meetings(struct teller *teller)
         set_course(teller, &event, &meeting->history, meeting->status);
         add_event(teller, &event, days.from, days.to, &meeting->reports);
     }
+}
+
+/* One actor alone. */
+static void set_who(struct teller *teller, struct event *event, uint32_t who)
+{
+    *ARENA_PUSH_ONE(teller->arena, event->who) = who;
+    event->actors = item_actor_names(teller->arena, teller->story, &event->who);
 }
 
 static void add_trips(struct teller *teller)
@@ -138,7 +152,7 @@ static void add_trips(struct teller *teller)
             !choice_actors(teller->choice, &who))
             continue;
         struct event event = {.event = STR("trip"), .what = STR("trip"), .key = trip->key, .reason = trip->reason};
-        event.actors = item_actor_names(teller->arena, teller->story, &who);
+        set_who(teller, &event, trip->traveller);
         for (size_t p = 0; p < trip->places.count; p++)
             *ARENA_PUSH(teller->arena, event.places) = text_clean(teller->arena, trip->places.items[p]);
         set_course(teller, &event, &trip->history, trip->status);
@@ -158,7 +172,8 @@ static void add_reply(struct teller *teller, const struct story_proposal *propos
     if (teller->choice->place.len || !choice_days(teller->choice, reply->from, reply->from, &reports) ||
         !choice_actors(teller->choice, &who))
         return;
-    event.actors = item_actor_names(teller->arena, teller->story, &who);
+    event.standing = proposal->mark.standing;
+    set_who(teller, &event, reply->side);
     event.what = text_clean(teller->arena, proposal->name);
     add_event(teller, &event, reply->from, reply->from, &reports);
 }
@@ -171,6 +186,8 @@ static void add_proposals(struct teller *teller)
         long day, first = choice_first_day(teller->story, &proposal->reports);
         if (!calendar_parse(proposal->date, &day))
             day = first;
+        event.standing = proposal->mark.standing;
+        event.who = proposal->by;
         event.actors = item_actor_names(teller->arena, teller->story, &proposal->by);
         event.what = text_clean(teller->arena, proposal->name);
         event.quote = teller->story->facts->offers.items[proposal->offers.items[0]].source.quote;

@@ -1,6 +1,8 @@
 /* story_json.c - see story_json.h. Invariant: what is added is valid JSON in UTF-8, whatever bytes the story holds. */
 #include "view/story_json.h"
 
+#include <math.h>
+
 #include "base/calendar.h"
 #include "merge/dating.h"
 #include "view/put.h"
@@ -127,6 +129,18 @@ static void put_actors(struct buffer *out, const struct story *story, bool rejec
     buffer_byte(out, ']');
 }
 
+static void put_history(struct buffer *out, const struct story *story, const struct story_history *history)
+{
+    put_open(out, "history", '[');
+    for (size_t i = 0; i < history->count; i++) {
+        put_open(out, NULL, '{');
+        put_text(out, "status", str_of(event_status_names[history->items[i].status]));
+        put_text(out, "standing", str_of(standing_names[history->items[i].source.standing]));
+        story_put_source(out, story, &history->items[i].source);
+    }
+    buffer_byte(out, ']');
+}
+
 static void put_meeting(struct buffer *out, const struct story *story, const struct story_meeting *meeting)
 {
     put_open(out, NULL, '{');
@@ -138,14 +152,7 @@ static void put_meeting(struct buffer *out, const struct story *story, const str
     story_put_day(out, "to", meeting->to);
     put_text(out, "status", str_of(event_status_names[meeting->status]));
     story_put_reports(out, "reports", story, &meeting->reports);
-    put_open(out, "history", '[');
-    for (size_t i = 0; i < meeting->history.count; i++) {
-        put_open(out, NULL, '{');
-        put_text(out, "status", str_of(event_status_names[meeting->history.items[i].status]));
-        put_text(out, "standing", str_of(standing_names[meeting->history.items[i].source.standing]));
-        story_put_source(out, story, &meeting->history.items[i].source);
-    }
-    buffer_byte(out, ']');
+    put_history(out, story, &meeting->history);
     put_mark(out, &meeting->mark, meeting->reason);
 }
 
@@ -316,6 +323,63 @@ static void put_coded(struct buffer *out, const struct story *story, const struc
         put_coding(out, story, &story->facts->codings.items[event->codings.items[i]]);
     buffer_byte(out, ']');
     put_mark(out, &event->mark, event->reason);
+}
+
+static void put_trip(struct buffer *out, const struct story *story, const struct story_trip *trip)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "key", trip->key);
+    put_text(out, "traveller", story->actors.items[trip->traveller].key);
+    story_put_list(out, "places", &trip->places);
+    put_number(out, "ordinal", trip->ordinal ? (double)trip->ordinal : (double)NAN);
+    story_put_day(out, "from", trip->from);
+    story_put_day(out, "to", trip->to);
+    put_text(out, "status", str_of(event_status_names[trip->status]));
+    story_put_reports(out, "reports", story, &trip->reports);
+    put_history(out, story, &trip->history);
+    put_text(out, "reason", trip->reason);
+    buffer_byte(out, '}');
+}
+
+static void put_turn(struct buffer *out, const struct story *story, const struct story_turn *turn)
+{
+    put_open(out, NULL, '{');
+    put_text(out, "key", turn->key);
+    put_text(out, "name", turn->name);
+    put_text(out, "state", str_of(talk_state_names[turn->state]));
+    story_put_day(out, "from", turn->from);
+    story_put_day(out, "to", turn->to);
+    story_put_reports(out, "reports", story, &turn->reports);
+    story_put_sources(out, "history", story, turn->sources.items, turn->sources.count);
+    put_text(out, "reason", turn->reason);
+    buffer_byte(out, '}');
+}
+
+/* Put the item of the list that has the key. */
+#define PUT_ITEM(out, story, list, put_item, name)                                                               \
+    for (size_t i = 0; i < (list).count; i++)                                                                    \
+        if (str_equal((list).items[i].key, name)) {                                                              \
+            put_item(out, story, &(list).items[i]);                                                              \
+            return true;                                                                                         \
+        }
+
+bool story_put_item(struct buffer *out, const struct story *story, struct str key)
+{
+    PUT_ITEM(out, story, story->meetings, put_meeting, key)
+    PUT_ITEM(out, story, story->proposals, put_proposal, key)
+    PUT_ITEM(out, story, story->positions, put_position, key)
+    PUT_ITEM(out, story, story->conflicts, story_put_conflict, key)
+    PUT_ITEM(out, story, story->coded, put_coded, key)
+    PUT_ITEM(out, story, story->actors, put_actor, key)
+    PUT_ITEM(out, story, story->trips, put_trip, key)
+    PUT_ITEM(out, story, story->turns, put_turn, key)
+    PUT_ITEM(out, story, story->issues, story_put_issue, key)
+    PUT_ITEM(out, story, story->rejected.meetings, put_meeting, key)
+    PUT_ITEM(out, story, story->rejected.proposals, put_proposal, key)
+    PUT_ITEM(out, story, story->rejected.positions, put_position, key)
+    PUT_ITEM(out, story, story->rejected.conflicts, story_put_conflict, key)
+    PUT_ITEM(out, story, story->rejected.coded, put_coded, key)
+    return false;
 }
 
 /* One list of the story, with what a person rejected of it where that is wanted. */

@@ -7,6 +7,10 @@
 /* Add the object and a line end to `out`; also the items that a person rejected, where those are wanted. */
 void story_put(struct buffer *out, const struct story *story, bool rejected);
 
+/* One item of the story as one object: of the lists above, or a trip or turn of the talks; nothing where it has none under
+ * the key. */
+bool story_put_item(struct buffer *out, const struct story *story, struct str key);
+
 /* One item of its lists `issues` and `conflicts`. */
 void story_put_issue(struct buffer *out, const struct story *story, const struct story_issue *issue);
 void story_put_conflict(struct buffer *out, const struct story *story, const struct story_conflict *conflict);

@@ -20,7 +20,8 @@ static const char *type_of(struct str name)
 {
     static const struct {
         const char *ending, *type;
-    } types[] = {{".css", "text/css; charset=utf-8"}, {".mjs", "text/javascript; charset=utf-8"},
+    } types[] = {{".css", "text/css; charset=utf-8"}, {".js", "text/javascript; charset=utf-8"},
+                 {".mjs", "text/javascript; charset=utf-8"},
                  {".svg", "image/svg+xml"}};
     for (size_t i = 0; i < sizeof types / sizeof *types; i++)
         if (str_ends(name, str_of(types[i].ending)))
@@ -86,8 +87,12 @@ void assets_close(struct assets *assets)
     free(assets);
 }
 
-const struct asset *asset_find(const struct assets *assets, struct str name)
+const struct asset *asset_find(const struct assets *assets, struct str path, bool *lasting)
 {
+    struct str version = str_of(assets->version), name = path;
+    *lasting = str_starts(path, version) && path.len > version.len && path.ptr[version.len] == '/';
+    if (*lasting)
+        name = str_make(path.ptr + version.len + 1, path.len - version.len - 1);
     for (size_t i = 0; i < assets->count; i++)
         if (str_equal(assets->items[i].name, name))
             return &assets->items[i];

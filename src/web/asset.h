@@ -20,8 +20,9 @@ struct assets;
 struct assets *assets_open(readout_error *error);
 void assets_close(struct assets *assets);
 
-/* NULL: there is none of that name. */
-const struct asset *asset_find(const struct assets *assets, struct str name);
+/* By its name, or by version and name, "0123456789abcdef/readout.css": then these are its bytes for ever (`lasting`).
+ * NULL: there is none. */
+const struct asset *asset_find(const struct assets *assets, struct str path, bool *lasting);
 
 /* Of all assets together: another when any of them changes. */
 const char *assets_version(const struct assets *assets);

@@ -53,6 +53,8 @@ struct call {
     const struct scope_story *scope;
     const struct story *story;
     struct choice choice;
+    const struct scope_story *before, *after; /* that what changed is compared with (changes.h, atom.h); given back with
+                                                 the others */
     bool behind; /* the record has changed since, and its story is being made */
 
     /* The answer. */

@@ -9,10 +9,35 @@
 
 enum { MOST_PROCESSES = 60 /* in the list to choose from */ };
 
+/* A file of the assets, by an address with their version: modules that it names beside itself have it too. */
+static void put_asset(struct call *call, const char *attribute, const char *name)
+{
+    const char *version = assets_version(server_assets(call->server));
+    web_attribute(&call->out, attribute, text_format(&call->arena, "/assets/%s/%s", version, name));
+}
+
+static void put_assets(struct call *call)
+{
+    static const char *const sheets[] = {"readout.css", "drawings.css"};
+    struct buffer *out = &call->out;
+    HTML(out, "<link rel=\"icon\" type=\"image/svg+xml\"");
+    put_asset(call, "href", "icon.svg");
+    HTML(out, ">\n<script");
+    put_asset(call, "src", "first.js");
+    HTML(out, "></script>\n");
+    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
+        HTML(out, "<link rel=\"stylesheet\"");
+        put_asset(call, "href", sheets[i]);
+        HTML(out, ">\n");
+    }
+    HTML(out, "<script type=\"module\"");
+    put_asset(call, "src", "readout.mjs");
+    HTML(out, "></script>\n");
+}
+
 static void put_head(struct call *call, const struct frame *frame)
 {
     struct buffer *out = &call->out;
-    struct str version = str_of(assets_version(server_assets(call->server)));
     HTML(out, "<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
               "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
               "<meta name=\"color-scheme\" content=\"light dark\">\n");
@@ -33,18 +58,8 @@ static void put_head(struct call *call, const struct frame *frame)
         HTML(out, " · ");
         web_text(out, call->scope->name);
     }
-    HTML(out, " · Readout</title>\n<link rel=\"icon\" href=\"/assets/icon.svg\" type=\"image/svg+xml\">\n");
-    static const char *const sheets[] = {"readout.css", "drawings.css"};
-    for (size_t i = 0; i < sizeof sheets / sizeof *sheets; i++) {
-        HTML(out, "<link rel=\"stylesheet\" href=\"/assets/");
-        web_text(out, str_of(sheets[i]));
-        HTML(out, "?v=");
-        web_text(out, version);
-        HTML(out, "\">\n");
-    }
-    HTML(out, "<script type=\"module\" src=\"/assets/readout.mjs?v=");
-    web_text(out, version);
-    HTML(out, "\"></script>\n");
+    HTML(out, " · Readout</title>\n");
+    put_assets(call);
 }
 
 static const char *const form_titles[FORM_COUNT] = {"HTML", "JSON", "CSV", "Atom feed", "iCalendar", "Markdown"};
@@ -192,7 +207,24 @@ static void put_field(struct call *call, const struct filter_field *field)
     HTML(out, "</div>\n");
 }
 
-static void put_filters(struct call *call, unsigned filters)
+static size_t filters_set(const struct call *call, unsigned filters)
+{
+    size_t count = 0;
+    for (int param = 0; param < PARAM_COUNT; param++)
+        count += filters & 1u << param && call->query.values[param].len;
+    return count;
+}
+
+static void put_clear(struct call *call)
+{
+    struct query none = {0};
+    none.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
+    HTML(&call->out, "<a class=\"clear\"");
+    query_href(&call->out, call->path, &none);
+    HTML(&call->out, ">Clear</a>\n");
+}
+
+static void put_filter_form(struct call *call, unsigned filters)
 {
     enum param except[PARAM_COUNT + 1];
     size_t count = 0;
@@ -209,17 +241,77 @@ static void put_filters(struct call *call, unsigned filters)
         if (filters & 1u << filter_fields[i].param)
             put_field(call, &filter_fields[i]);
     HTML(out, "<button>Filter</button>\n");
-    bool any = false;
-    for (size_t i = 0; i < count; i++)
-        any = any || call->query.values[except[i]].len;
-    if (any) {
-        struct query none = {0};
-        none.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
-        HTML(out, "<a class=\"clear\"");
-        query_href(out, call->path, &none);
-        HTML(out, ">Clear</a>\n");
-    }
+    if (filters_set(call, filters))
+        put_clear(call);
     HTML(out, "</form>\n");
+}
+
+/* On narrow screens they fold; the line that is left says how many are set. */
+static void put_filters(struct call *call, unsigned filters)
+{
+    struct buffer *out = &call->out;
+    size_t set = filters_set(call, filters);
+    HTML(out, "<details class=\"fold\" open>\n<summary>Filters");
+    if (set) {
+        HTML(out, ": ");
+        web_number(out, (double)set);
+        HTML(out, " set");
+    }
+    HTML(out, "</summary>\n");
+    put_filter_form(call, filters);
+    HTML(out, "</details>\n");
+}
+
+static void put_twins(struct call *call, unsigned twins)
+{
+    struct buffer *out = &call->out;
+    HTML(out, "<p class=\"twins\">This page as");
+    for (int form = FORM_HTML + 1; form < FORM_COUNT; form++)
+        if (twins & 1u << form) {
+            HTML(out, " <a");
+            query_href(out, twin_path(call, (enum form)form), &call->query);
+            HTML(out, ">");
+            web_text(out, str_of(form_titles[form]));
+            HTML(out, "</a>");
+        }
+    HTML(out, "</p>\n");
+}
+
+/* What the page is: on one side of its head; its other forms: on the other. */
+static void put_title(struct call *call, const struct frame *frame)
+{
+    struct buffer *out = &call->out;
+    HTML(out, "<div class=\"title\">\n<h1>");
+    web_text(out, str_of(frame->title));
+    if (frame->about.len) {
+        HTML(out, " <small>");
+        web_bdi(out, text_clean(&call->arena, frame->about));
+        HTML(out, "</small>");
+    }
+    HTML(out, "</h1>\n");
+    if (frame->summary) {
+        HTML(out, "<p class=\"summary\">");
+        web_text(out, str_of(frame->summary));
+        HTML(out, "</p>\n");
+    }
+    if (frame->twins & ~(1u << FORM_HTML))
+        put_twins(call, frame->twins);
+    HTML(out, "</div>\n");
+}
+
+/* Buttons of what JavaScript adds go into the tools. */
+static void put_header(struct call *call)
+{
+    struct buffer *out = &call->out;
+    HTML(out, "<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header>\n<a class=\"brand\" href=\"/\"><img");
+    put_asset(call, "src", "icon.svg");
+    HTML(out, " alt=\"\" width=\"20\" height=\"20\">Readout</a>\n");
+    if (call->scope)
+        put_processes(call);
+    put_search(call);
+    HTML(out, "<div class=\"tools\"></div>\n");
+    put_pages(call);
+    HTML(out, "</header>\n");
 }
 
 void frame_open(struct call *call, const struct frame *frame)
@@ -227,40 +319,18 @@ void frame_open(struct call *call, const struct frame *frame)
     struct buffer *out = &call->out;
     put_head(call, frame);
     put_alternates(call, frame);
-    HTML(out, "</head>\n<body>\n<a class=\"skip\" href=\"#main\">Skip to content</a>\n<header>\n"
-              "<a class=\"brand\" href=\"/\">Readout</a>\n");
-    if (call->scope)
-        put_processes(call);
-    put_search(call);
-    put_pages(call);
-    HTML(out, "</header>\n<main id=\"main\" tabindex=\"-1\"");
+    HTML(out, "</head>\n<body>\n");
+    put_header(call);
+    HTML(out, "<main id=\"main\" tabindex=\"-1\"");
     if (frame->wide)
         HTML(out, " class=\"wide\"");
-    HTML(out, ">\n<h1>");
-    web_text(out, str_of(frame->title));
-    HTML(out, "</h1>\n");
+    HTML(out, ">\n");
+    put_title(call, frame);
     if (call->behind)
-        HTML(out, "<p class=\"behind-note\" role=\"status\">The record has changed; this page shows it as it was. It is "
+        HTML(out, "<p class=\"notice\" role=\"status\">The record has changed; this page shows it as it was. It is "
                   "being put together anew.</p>\n");
-    if (frame->summary) {
-        HTML(out, "<p class=\"summary\">");
-        web_text(out, str_of(frame->summary));
-        HTML(out, "</p>\n");
-    }
     if (frame->filters)
         put_filters(call, frame->filters);
-    if (frame->twins & ~(1u << FORM_HTML)) {
-        HTML(out, "<p class=\"twins\">This page as");
-        for (int form = FORM_HTML + 1; form < FORM_COUNT; form++)
-            if (frame->twins & 1u << form) {
-                HTML(out, " <a");
-                query_href(out, twin_path(call, (enum form)form), &call->query);
-                HTML(out, ">");
-                web_text(out, str_of(form_titles[form]));
-                HTML(out, "</a>");
-            }
-        HTML(out, "</p>\n");
-    }
 }
 
 void frame_close(struct call *call)
@@ -305,7 +375,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         HTML(out, "<p class=\"none\">None.</p>\n");
         return;
     }
-    HTML(out, "<nav class=\"pages\" aria-label=\"Pages of the list\"><span>");
+    HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");
     web_number(out, (double)paging->first + 1);
     HTML(out, "–");
     web_number(out, (double)(paging->first + paging->count));
@@ -316,7 +386,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         put_page_link(call, page - 1, "prev", "Previous");
     if (paging->first + paging->count < paging->total)
         put_page_link(call, page + 1, "next", "Next");
-    HTML(out, "</nav>\n");
+    HTML(out, "</div>\n");
 }
 
 /* The parameters of a fact's address: the list that it was come to from, and its filters. */
@@ -366,14 +436,19 @@ struct str frame_fact_name(struct call *call, const struct story_source *source,
 
 void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text)
 {
-    struct query query = query_scope(&call->query);
+    struct query query = from_here(call);
     put_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
+}
+
+void frame_report_id_link(struct call *call, struct str report, struct str text)
+{
+    struct query query = query_scope(&call->query);
+    put_link(call, STR("/report/"), report, &query, text);
 }
 
 void frame_report_link(struct call *call, uint32_t report, struct str text)
 {
-    struct query query = query_scope(&call->query);
-    put_link(call, STR("/report/"), call->story->facts->reports.items[report].id, &query, text);
+    frame_report_id_link(call, call->story->facts->reports.items[report].id, text);
 }
 
 void frame_voices(struct call *call, const struct actor_list *reports)

@@ -37,8 +37,9 @@ void frame_item_link(struct call *call, struct str key, struct str text);
 void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text);
 struct str frame_fact_name(struct call *call, const struct story_source *source, const char *kind);
 
-/* A link to a report of the story. */
+/* A link to a report of the story; to any report by its name. */
 void frame_report_link(struct call *call, uint32_t report, struct str text);
+void frame_report_id_link(struct call *call, struct str report, struct str text);
 
 /* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report. */
 void frame_voices(struct call *call, const struct actor_list *reports);

@@ -14,7 +14,7 @@
 
 /* What the server is called, and what is asked of those who call. */
 struct guard {
-    struct str names[20]; /* "127.0.0.1:8417", "localhost:8417" */
+    struct str names[64]; /* "127.0.0.1:8417", "localhost:8417" */
     size_t name_count;
     struct str token;     /* empty: whoever asks is let in */
     struct str cookie;    /* the name of the cookie that holds it */

@@ -78,12 +78,26 @@ void web_attribute(struct buffer *out, const char *name, struct str value)
     buffer_byte(out, '"');
 }
 
+/* A whole number of five digits or more, in groups of three. */
+static void put_grouped(struct buffer *out, struct str digits)
+{
+    size_t first = digits.len > 0 && digits.ptr[0] == '-';
+    for (size_t i = 0; i < digits.len; i++) {
+        if (digits.len - first > 4 && i > first && (digits.len - i) % 3 == 0)
+            buffer_byte(out, ',');
+        buffer_byte(out, digits.ptr[i]);
+    }
+}
+
 void web_number(struct buffer *out, double number)
 {
     char digits[40];
-    int length = number == floor(number) && fabs(number) < 1e15 ? snprintf(digits, sizeof digits, "%.0f", number)
-                                                                : snprintf(digits, sizeof digits, "%.10g", number);
-    buffer_add(out, str_make(digits, (size_t)length));
+    bool whole = number == floor(number) && fabs(number) < 1e15;
+    int length = snprintf(digits, sizeof digits, whole ? "%.0f" : "%.10g", number);
+    if (whole)
+        put_grouped(out, str_make(digits, (size_t)length));
+    else
+        buffer_add(out, str_make(digits, (size_t)length));
 }
 
 void web_measure(struct buffer *out, const char *name, double value)
@@ -112,13 +126,18 @@ void web_day(struct buffer *out, struct str day)
     HTML(out, "</time>");
 }
 
+void web_class_word(struct buffer *out, struct str word)
+{
+    for (size_t i = 0; i < word.len; i++)
+        if (ascii_is_lower(word.ptr[i]) || ascii_is_digit(word.ptr[i]) || word.ptr[i] == '-')
+            buffer_byte(out, word.ptr[i]);
+}
+
 void web_class(struct buffer *out, const char *prefix, struct str word)
 {
     HTML(out, " class=\"");
     buffer_add(out, str_of(prefix));
     buffer_byte(out, '-');
-    for (size_t i = 0; i < word.len; i++)
-        if (ascii_is_lower(word.ptr[i]) || ascii_is_digit(word.ptr[i]) || word.ptr[i] == '-')
-            buffer_byte(out, word.ptr[i]);
+    web_class_word(out, word);
     buffer_byte(out, '"');
 }

@@ -19,7 +19,7 @@ void web_bdi(struct buffer *out, struct str text);
 /* ` name="value"`, with the blank before it. */
 void web_attribute(struct buffer *out, const char *name, struct str value);
 
-/* A number as people write it (view/text.h), and as an attribute with at most two decimals, for drawings. */
+/* A number as people write it, "1500", "20,000", and as an attribute with at most two decimals, for drawings. */
 void web_number(struct buffer *out, double number);
 void web_measure(struct buffer *out, const char *name, double value);
 
@@ -32,4 +32,7 @@ void web_day(struct buffer *out, struct str day);
 /* An enum's name or another word of the program, "not-endorsed", as a class that the style sheet knows: only
  * a-z, 0-9 and - are let through. ` class="PREFIX-word"`. */
 void web_class(struct buffer *out, const char *prefix, struct str word);
+
+/* The word alone, with nothing but a-z, 0-9 and -: a part of a class. */
+void web_class_word(struct buffer *out, struct str word);
 #endif

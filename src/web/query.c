@@ -11,7 +11,8 @@ const char *const param_names[PARAM_COUNT] = {
     [PARAM_PLACE] = "place", [PARAM_REJECTED] = "rejected", [PARAM_PARTY] = "party", [PARAM_MEDIATOR] = "mediator",
     [PARAM_STATUS] = "status", [PARAM_MONTH] = "month", [PARAM_KIND] = "kind", [PARAM_OUTLET] = "outlet",
     [PARAM_UNIT] = "unit", [PARAM_ISSUE] = "issue", [PARAM_ALL] = "all", [PARAM_LANES] = "lanes", [PARAM_WHEN] = "when",
-    [PARAM_WORDS] = "q", [PARAM_LIST] = "list", [PARAM_SOURCE] = "source", [PARAM_FORM] = "form", [PARAM_SORT] = "sort",
+    [PARAM_WORDS] = "q", [PARAM_LIST] = "list", [PARAM_SOURCE] = "source", [PARAM_FORM] = "form",
+    [PARAM_ITEMS] = "items", [PARAM_OUT] = "out", [PARAM_SORT] = "sort",
     [PARAM_PAGE] = "page", [PARAM_TOKEN] = "token", [PARAM_KEY] = "key",
 };
 

@@ -19,6 +19,8 @@ enum param {
     PARAM_LIST,   /* fact view: the page it was come to from; its filters stand beside */
     PARAM_SOURCE, /* fact view: which of its tellings the text is shown of, from 1 */
     PARAM_FORM,   /* what a form of corrections is of */
+    PARAM_ITEMS,  /* briefing: keys and names of facts, parted by blanks */
+    PARAM_OUT,    /* briefing: the item to leave out */
     PARAM_SORT,
     PARAM_PAGE,   /* from 1 */
     PARAM_TOKEN, PARAM_KEY,

@@ -25,13 +25,13 @@ const struct route routes[] = {
     {"/conflicts", page_conflicts, "Conflicts", TWINS, ROUTE_STORY},
     {"/reports", page_reports, "Reports", TWINS, ROUTE_STORY | ROUTE_STORE},
     {"/changes", page_changes, "Changes", TWINS | 1u << FORM_ATOM, ROUTE_STORY | ROUTE_STORE},
-    {"/processes", page_processes, "Negotiations", TWINS, ROUTE_STORY | ROUTE_STORE},
+    {"/processes", page_processes, "Negotiations", TWINS, ROUTE_STORE},
     {"/search", page_search, NULL, TWINS, ROUTE_STORY | ROUTE_STORE},
     {"/item", page_item, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
     {"/report", page_report, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_REST},
-    {"/decide", page_decide, NULL, JSON_TWIN, ROUTE_STORY | ROUTE_STORE | ROUTE_POST},
+    {"/decide", page_decide, NULL, JSON_TWIN, ROUTE_STORE | ROUTE_POST},
     {"/decisions", page_decisions, "Decisions", TWINS, ROUTE_STORY | ROUTE_STORE},
-    {"/briefing", page_briefing, NULL, HTML_ALONE | 1u << FORM_MARKDOWN, ROUTE_STORY | ROUTE_STORE},
+    {"/briefing", page_briefing, NULL, JSON_TWIN | 1u << FORM_MARKDOWN, ROUTE_STORY | ROUTE_STORE},
     {"/read", page_read, "Read", HTML_ALONE, ROUTE_STORE | ROUTE_POST | ROUTE_GET | ROUTE_UPLOAD},
     {"/job", page_job, NULL, JSON_TWIN, ROUTE_REST | ROUTE_POST | ROUTE_GET},
 };
@@ -141,8 +141,7 @@ static unsigned status_of(readout_status status)
     }
 }
 
-/* The story and what is chosen of it; false, and call->error. */
-static bool open_story(struct call *call)
+bool route_story(struct call *call)
 {
     struct stories *stories = server_stories(call->server);
     struct scope scope = {.process = call->query.values[PARAM_PROCESS], .published_before = STR("")};
@@ -167,7 +166,7 @@ static bool open_needs(struct call *call, const struct route *route)
     }
     if (route->needs & ROUTE_STORE)
         call->store = stories_store(server_stories(call->server), call->posts, &call->error);
-    return (!(route->needs & ROUTE_STORE) || call->store) && (!(route->needs & ROUTE_STORY) || open_story(call));
+    return (!(route->needs & ROUTE_STORE) || call->store) && (!(route->needs & ROUTE_STORY) || route_story(call));
 }
 
 static void close_needs(struct call *call)
@@ -175,10 +174,12 @@ static void close_needs(struct call *call)
     struct stories *stories = server_stories(call->server);
     stories_store_back(stories, call->store, call->posts);
     stories_release(stories, call->scope);
+    stories_release(stories, call->before);
+    stories_release(stories, call->after);
     if (call->posts)
         stories_look_again(stories);
     call->store = NULL;
-    call->scope = NULL;
+    call->scope = call->before = call->after = NULL;
 }
 
 static bool make(struct call *call, const struct route *route)

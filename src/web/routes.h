@@ -37,6 +37,10 @@ bool route_decode(struct arena *arena, struct str raw, bool form, struct str *de
 /* Fill in what the route needs, make the page, give back what it needed. Where that fails, the answer says why. */
 void route_answer(struct call *call, const struct route *route);
 
+/* For pages that need it only at times: fill in the story that the parameters choose, as for ROUTE_STORY. False, and
+ * call->error; with a status of 503 where it is not made yet. */
+bool route_story(struct call *call);
+
 /* A page that says what is wrong. */
 void route_refuse(struct call *call, unsigned status, struct str text);
 #endif

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <ifaddrs.h>
 #include <microhttpd.h>
 #include <pthread.h>
 #include <sodium.h>
@@ -184,8 +185,9 @@ static bool takes_gzip(struct MHD_Connection *connection)
 
 static enum MHD_Result send_asset(const struct server *server, struct MHD_Connection *connection, struct str path)
 {
+    bool lasting;
     struct str name = str_make(path.ptr + 8, path.len - 8); /* behind "/assets/" */
-    const struct asset *asset = asset_find(server->assets, name);
+    const struct asset *asset = asset_find(server->assets, name, &lasting);
     if (!asset)
         return send_words(connection, 404, "There is no such file.\n");
     bool packed = asset->packed && takes_gzip(connection);
@@ -197,7 +199,7 @@ static enum MHD_Result send_asset(const struct server *server, struct MHD_Connec
         char cache[64];
         snprintf(cache, sizeof cache, "private, max-age=%d, immutable", ASSET_SECONDS);
         MHD_add_response_header(response, "Content-Type", asset->type);
-        MHD_add_response_header(response, "Cache-Control", cache);
+        MHD_add_response_header(response, "Cache-Control", lasting ? cache : "private, no-cache");
         MHD_add_response_header(response, "Vary", "Accept-Encoding");
         if (packed)
             MHD_add_response_header(response, "Content-Encoding", "gzip");
@@ -384,6 +386,15 @@ static bool takes(const struct exchange *exchange)
     return exchange->call.posts ? (needs & ROUTE_POST) != 0 : !(needs & ROUTE_POST) || (needs & ROUTE_GET);
 }
 
+/* A program that sends a form may ask for JSON by its Accept header. */
+static void prefer_json(struct MHD_Connection *connection, struct exchange *exchange)
+{
+    struct call *call = &exchange->call;
+    bool json = str_starts(header_of(connection, "Accept"), STR("application/json"));
+    if (json && call->posts && exchange->route && exchange->route->forms & 1u << FORM_JSON)
+        call->form = FORM_JSON;
+}
+
 /* The headers are there: let it in, or refuse the rest of it. What is answered now ends the connection. */
 static enum MHD_Result begin(struct server *server, struct MHD_Connection *connection, const char *method,
                              struct exchange *exchange)
@@ -394,6 +405,8 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     if (exchange->let_in != GUARD_IN && exchange->let_in != GUARD_TOKEN)
         return refuse(connection, exchange->let_in);
     exchange->call.posts = strcmp(method, "POST") == 0;
+    exchange->call.may_write = access(server->options.database, W_OK) == 0;
+    prefer_json(connection, exchange);
     if (!exchange->route)
         exchange->route = &route_nowhere;
     if (!takes(exchange))
@@ -521,10 +534,37 @@ static void add_name(struct server *server, const char *format, const char *host
         guard->names[guard->name_count++] = str_make(arena_copy(&server->arena, name, (size_t)length), (size_t)length);
 }
 
+static void add_address(struct server *server, const char *address)
+{
+    add_name(server, strchr(address, ':') ? "[%s]:%u" : "%s:%u", address);
+}
+
+/* All addresses of this machine, where it listens at all of them. */
+static void add_addresses(struct server *server)
+{
+    struct ifaddrs *first = NULL;
+    char text[INET6_ADDRSTRLEN];
+    add_address(server, "127.0.0.1");
+    if (getifaddrs(&first) != 0)
+        return;
+    for (const struct ifaddrs *at = first; at; at = at->ifa_next) {
+        int family = at->ifa_addr ? at->ifa_addr->sa_family : AF_UNSPEC;
+        const void *bytes = family == AF_INET    ? (const void *)&((struct sockaddr_in *)at->ifa_addr)->sin_addr
+                            : family == AF_INET6 ? (const void *)&((struct sockaddr_in6 *)at->ifa_addr)->sin6_addr
+                                                 : NULL;
+        if (bytes && inet_ntop(family, bytes, text, sizeof text))
+            add_address(server, text);
+    }
+    freeifaddrs(first);
+}
+
 static void add_names(struct server *server, bool loopback)
 {
     const char *address = server->options.listen;
-    add_name(server, strchr(address, ':') ? "[%s]:%u" : "%s:%u", address);
+    if (strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0)
+        add_addresses(server);
+    else
+        add_address(server, address);
     if (loopback)
         add_name(server, "%s:%u", "localhost");
     for (size_t i = 0; i < server->options.host_count; i++) {
@@ -638,10 +678,12 @@ static bool start(struct server *server, readout_error *error)
         return false;
     add_names(server, loopback);
     name_cookies(server);
-    if (start_daemon(server, at, error))
-        return true;
-    close(at);
-    return false;
+    if (!start_daemon(server, at, error)) {
+        close(at);
+        return false;
+    }
+    stories_prepare(server->stories, &(struct scope){.process = STR(""), .published_before = STR("")});
+    return true;
 }
 
 struct server *server_start(const struct server_options *options, readout_error *error)
@@ -672,6 +714,17 @@ void server_stop(struct server *server)
     stories_close(server->stories);
     arena_free(&server->arena);
     free(server);
+}
+
+void server_put_base(const struct server *server, struct buffer *out)
+{
+    const struct server_options *options = &server->options;
+    char port[16];
+    int length = snprintf(port, sizeof port, ":%u", server->port);
+    buffer_add(out, STR("http://"));
+    buffer_add(out, options->host_count ? str_of(options->hosts[0]) : server->guard.names[0]);
+    if (options->host_count)
+        buffer_add(out, str_make(port, (size_t)length));
 }
 
 void server_put_address(const struct server *server, struct buffer *out)

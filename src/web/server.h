@@ -44,6 +44,9 @@ void server_stop(struct server *server);
 /* The address to open, with the token. */
 void server_put_address(const struct server *server, struct buffer *out);
 
+/* "http://127.0.0.1:8080": where it is reached, for addresses that are read elsewhere; no slash behind it. */
+void server_put_base(const struct server *server, struct buffer *out);
+
 /* For pages. */
 struct stories *server_stories(const struct server *server);
 const struct server_options *server_options(const struct server *server);

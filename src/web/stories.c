@@ -118,7 +118,7 @@ void stories_store_back(struct stories *stories, struct store *store, bool write
     if (!store)
         return;
     pthread_mutex_lock(&stories->mutex);
-    if (handles->count < MOST_HANDLES && !write) {
+    if (handles->count < (write ? 1 : MOST_HANDLES)) {
         handles->items[handles->count++] = store;
         store = NULL;
     }
@@ -167,9 +167,11 @@ static struct entry *oldest(const struct stories *stories, size_t *count, size_t
     struct entry *found = NULL;
     *count = *bytes = 0;
     for (struct entry *entry = stories->entries; entry; entry = entry->next) {
+        if (!entry->made)
+            continue;
         ++*count;
         *bytes += entry->held.arena.held;
-        if (entry->made && (!found || entry->used < found->used))
+        if (!found || entry->used < found->used)
             found = entry;
     }
     return found;
@@ -194,6 +196,20 @@ static bool find_name(struct scope_story *held)
     return !held->scope.process.len;
 }
 
+/* All reports together are put together where they are not too many. */
+static bool check_size(const struct scope_story *held, struct store *store, readout_error *error)
+{
+    struct coverage coverage = {0};
+    if (held->scope.process.len)
+        return true;
+    if (!store_coverage(store, &coverage, error))
+        return false;
+    return coverage.reports <= STORIES_REPORTS ||
+           error_set(error, READOUT_BAD_USAGE, NULL,
+                     "the record has %lld reports; what more than %d say together is shown negotiation by negotiation: "
+                     "choose one", (long long)coverage.reports, STORIES_REPORTS);
+}
+
 static bool load(struct stories *stories, struct scope_story *held, struct store *store, readout_error *error)
 {
     struct story_scope scope = {.as_of = held->scope.as_of, .listings = true, .statements = true};
@@ -204,13 +220,14 @@ static bool load(struct stories *stories, struct scope_story *held, struct store
         scope.filter.process = held->scope.process.ptr;
     if (held->scope.published_before.len)
         scope.published_before = held->scope.published_before.ptr;
-    if (!brief_processes_read(&held->arena, store, &none, &held->processes, error))
+    if (!brief_processes_read(&held->arena, store, &none, &held->processes, error) || !check_size(held, store, error))
         return false;
     if (!find_name(held))
         return error_set(error, READOUT_BAD_USAGE, NULL, "no negotiation '%.*s'", STR_ARGS(held->scope.process));
     if (!store_story(store, &scope, &stories->words, &held->arena, &held->facts, error))
         return false;
     story_make(&held->arena, &held->facts, &stories->words.rarity, &held->story);
+    story_index_actors(&held->arena, &held->story);
     struct choice all = choice_of(&held->arena, &held->story, &none);
     events_of_story(&held->arena, &all, &held->events);
     return true;
@@ -380,6 +397,15 @@ const struct scope_story *stories_hold(struct stories *stories, const struct sco
     return entry ? &entry->held : NULL;
 }
 
+void stories_prepare(struct stories *stories, const struct scope *scope)
+{
+    pthread_mutex_lock(&stories->mutex);
+    uint64_t generation = look(stories);
+    if (!find(stories, scope, true) && !find(stories, scope, false))
+        begin(stories, scope, generation);
+    pthread_mutex_unlock(&stories->mutex);
+}
+
 void stories_release(struct stories *stories, const struct scope_story *held)
 {
     if (!held)
@@ -439,10 +465,11 @@ void stories_close(struct stories *stories)
         next = entry->next;
         free_entry(entry);
     }
+    /* The handle that changes the database is the last: it leaves nothing beside the file. */
+    store_close(stories->watch);
     for (int write = 0; write < 2; write++)
         while (stories->handles[write].count)
             store_close(stories->handles[write].items[--stories->handles[write].count]);
-    store_close(stories->watch);
     arena_free(&stories->arena);
     pthread_mutex_destroy(&stories->mutex);
     pthread_cond_destroy(&stories->changed);

@@ -38,10 +38,13 @@ void stories_close(struct stories *stories);
 /* The story of the scope; NULL and `error`. Give it back with stories_release. A negotiation that is not there is an
  * error of READOUT_BAD_USAGE. One that is not made within STORIES_WAIT seconds is made nevertheless, and *wait is set:
  * ask again later. */
-enum { STORIES_WAIT = 3 };
+enum { STORIES_WAIT = 3, STORIES_REPORTS = 200000 /* most reports of which all together are put together */ };
 const struct scope_story *stories_hold(struct stories *stories, const struct scope *scope, bool *wait,
                                        readout_error *error);
 void stories_release(struct stories *stories, const struct scope_story *held);
+
+/* Begin to make the story of the scope, for whoever asks for it next. */
+void stories_prepare(struct stories *stories, const struct scope *scope);
 
 /* A number that is another whenever the database has changed: it is looked at some times a second, and at once the next
  * time when one has changed it oneself and said so. */

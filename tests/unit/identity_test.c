@@ -316,6 +316,47 @@ static void test_whom_a_name_means(void **state)
     assert_text(nearest[0], "Menachem Begin");
 }
 
+/* The index of names finds what looking through all actors finds, in the same order. */
+static void test_index_finds_the_same(void **state)
+{
+    static const char *const names[] = {"Begin", "begin", "Menachem Begin", "menachem-begin", "Dayan", "moshe-dayan",
+                                        "MOSHE DAYAN", "Israel", "israel", "Salman bin Abdulaziz", "bin Abdulaziz",
+                                        "Abdulaziz", "salman", "Egypt", "nobody", "chem Begin", "Saudi Arabia"};
+    enum { COUNT = sizeof names / sizeof *names };
+    struct fixture *fixture = *state;
+    struct arena *arena = &fixture->arena;
+    struct actor_list scanned[COUNT], indexed;
+    bool *were[COUNT], *are;
+    person(fixture, "Menachem Begin", "Israel");
+    person(fixture, "Moshe Dayan", "Israel");
+    person(fixture, "Yael Dayan", "Israel");
+    person(fixture, "Salman bin Abdulaziz", "Saudi Arabia");
+    person(fixture, "Dayan", "Israel");
+    make(fixture);
+    size_t actors = fixture->story.actors.count;
+    for (size_t i = 0; i < COUNT; i++) {
+        were[i] = ARENA_NEW(arena, bool, actors);
+        story_actors_named(arena, &fixture->story, str_of(names[i]), &scanned[i]);
+        story_actors_are(arena, &fixture->story, str_of(names[i]), were[i]);
+    }
+    story_index_actors(arena, &fixture->story);
+    are = ARENA_NEW(arena, bool, actors);
+    for (size_t i = 0; i < COUNT; i++) {
+        story_actors_named(arena, &fixture->story, str_of(names[i]), &indexed);
+        assert_int_equal(indexed.count, scanned[i].count);
+        for (size_t f = 0; f < indexed.count; f++)
+            assert_int_equal(indexed.items[f], scanned[i].items[f]);
+        story_actors_are(arena, &fixture->story, str_of(names[i]), are);
+        for (uint32_t actor = 0; actor < actors; actor++) {
+            assert_int_equal(are[actor], were[i][actor]);
+            assert_int_equal(story_actor_is(arena, &fixture->story, actor, str_of(names[i])), were[i][actor]);
+        }
+    }
+    assert_int_equal(scanned[0].count, 1); /* Begin */
+    assert_int_equal(scanned[10].count, 1); /* bin Abdulaziz */
+    assert_int_equal(scanned[14].count, 0); /* nobody */
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -331,6 +372,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(test_the_last_decision_counts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_decision_of_other_reports, set_up, tear_down),
         cmocka_unit_test_setup_teardown(test_whom_a_name_means, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(test_index_finds_the_same, set_up, tear_down),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

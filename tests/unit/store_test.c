@@ -399,9 +399,38 @@ static void an_empty_file_becomes_a_database_only_by_reading(void **state)
     sample_remove(path);
 }
 
+/* Facts of the reports that are asked for by name. */
+static void gives_what_chosen_reports_tell(void **state)
+{
+    (void)state;
+    char path[64];
+    struct sample one, two;
+    struct store *store = open_new(path);
+    sample_full(&one, "one");
+    sample_full(&two, "two \"quoted\"");
+    assert_int_equal(sample_store(&one, store), STORE_NEW);
+    assert_int_equal(sample_store(&two, store), STORE_NEW);
+    static const enum store_view chosen[] = {VIEW_STATEMENTS, VIEW_FIGURES, VIEW_REPORTS};
+    static const size_t of_each[] = {2, 1, 1};
+    for (size_t i = 0; i < sizeof chosen / sizeof *chosen; i++) {
+        char report[32] = "";
+        struct filter both = {.reports = "[\"one\",\"two \\\"quoted\\\"\"]"};
+        assert_int_equal(rows_of(store, chosen[i], both, NULL, NULL, 0), 2 * of_each[i]);
+        assert_int_equal(rows_of(store, chosen[i], (struct filter){.reports = "[\"two \\\"quoted\\\"\"]"}, "report",
+                                 report, sizeof report), of_each[i]);
+        assert_string_equal(report, "two \"quoted\"");
+        assert_int_equal(rows_of(store, chosen[i], (struct filter){.reports = "[\"three\"]"}, NULL, NULL, 0), 0);
+        assert_int_equal(rows_of(store, chosen[i], (struct filter){.reports = "[]"}, NULL, NULL, 0), 0);
+        assert_int_equal(rows_of(store, chosen[i], (struct filter){0}, NULL, NULL, 0), 2 * of_each[i]);
+    }
+    store_close(store);
+    sample_remove(path);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_what_chosen_reports_tell),
         cmocka_unit_test(keeps_every_kind_of_fact),
         cmocka_unit_test(quotes_are_bytes_of_the_text),
         cmocka_unit_test(the_same_report_changes_nothing),

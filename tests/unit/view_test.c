@@ -236,11 +236,10 @@ static void timeline_of_each_report(void **state)
 }
 
 /* The merged record of the store. */
-static struct choice make_story(struct fixture *fixture)
+static struct choice make_story_of(struct fixture *fixture, struct story_scope scope)
 {
     readout_error error = {0};
     struct source_list sources = {0};
-    const struct story_scope scope = {0};
     struct story_words *words = ARENA_NEW(&fixture->arena, struct story_words, 1);
     struct story_facts *facts = ARENA_NEW(&fixture->arena, struct story_facts, 1);
     struct story *story = ARENA_NEW(&fixture->arena, struct story, 1);
@@ -249,6 +248,26 @@ static struct choice make_story(struct fixture *fixture)
     assert_true(store_story(fixture->store, &scope, words, &fixture->arena, facts, &error));
     story_make(&fixture->arena, facts, &words->rarity, story);
     return choice_of(&fixture->arena, story, &(struct filter){0});
+}
+
+static struct choice make_story(struct fixture *fixture)
+{
+    return make_story_of(fixture, (struct story_scope){0});
+}
+
+/* How rare the words of proposals are depends on what is wanted, too: that counts whatever is asked for, so that
+ * proposals are the same to every command. */
+static void what_is_wanted_counts_always(void **state)
+{
+    struct fixture *fixture = *state;
+    struct sample sample;
+    sample_full(&sample, "a1");
+    sample_store(&sample, fixture->store);
+    for (int events_only = 0; events_only < 2; events_only++) {
+        struct choice choice = make_story_of(fixture, (struct story_scope){.events_only = events_only});
+        assert_int_equal(choice.story->facts->stands.count, 1);
+        assert_int_equal(choice.story->facts->figures.count, !events_only);
+    }
 }
 
 static void print_merged(struct fixture *fixture)
@@ -289,7 +308,7 @@ static void print_brief(struct fixture *fixture)
 {
     struct choice choice = make_story(fixture);
     struct brief brief = {0};
-    brief_make(&fixture->arena, &choice, &brief);
+    brief_make(&fixture->arena, &choice, NULL, &brief);
     FILE *out = start_output(fixture);
     struct page page = {.out = out, .width = 100, .colour = false};
     brief_print(&brief, &page, &fixture->arena);
@@ -353,6 +372,7 @@ int main(void)
         TEST(lines_wrap_and_sources_follow),
         TEST(meetings_print_as_table_csv_and_json),
         TEST(timeline_of_each_report),
+        TEST(what_is_wanted_counts_always),
         TEST(timeline_has_each_event_once),
         TEST(brief_of_one_report),
         TEST(brief_judges_by_the_newest_report),

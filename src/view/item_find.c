@@ -1,5 +1,5 @@
-/* item.c - see item.h. */
-#include "cli/item.h"
+/* item_find.c - see item_find.h. */
+#include "view/item_find.h"
 
 #include "base/ascii.h"
 #include "base/error.h"
@@ -7,7 +7,7 @@
 
 struct finding {
     struct store *store;
-    const struct merged *merged;
+    const struct story *story;
     struct arena *arena;
     struct decision *decision;
     readout_error *error;
@@ -23,7 +23,7 @@ static bool is_kind_of(struct str kind, const char *subject)
 
 static struct str source_report(const struct finding *finding, const struct story_source *source)
 {
-    return finding->merged->facts.reports.items[source->report].id;
+    return finding->story->facts->reports.items[source->report].id;
 }
 
 static void add_claim(struct finding *finding, const struct story_source *source)
@@ -80,8 +80,8 @@ static struct str_list holders(const struct finding *finding, const struct story
                                const struct story_source *source)
 {
     struct str_list names = {0};
-    const struct story_facts *facts = &finding->merged->facts;
-    const struct story *story = &finding->merged->story;
+    const struct story_facts *facts = finding->story->facts;
+    const struct story *story = finding->story;
     for (size_t i = 0; i < facts->stands.count; i++) {
         const struct story_stand *stand = &facts->stands.items[i];
         if (stand->source.report == source->report && stand->source.start == source->start &&
@@ -126,7 +126,7 @@ static bool take_coded(struct finding *finding, const struct story_coded *event)
 {
     take(finding, "event", event->key);
     for (size_t i = 0; i < event->codings.count; i++) {
-        const struct story_coding *coding = &finding->merged->story.facts->codings.items[event->codings.items[i]];
+        const struct story_coding *coding = &finding->story->facts->codings.items[event->codings.items[i]];
         struct str_list names = {0};
         *ARENA_PUSH(finding->arena, names) = coding_name(finding, coding);
         if (!add_facts(finding, &coding->source, "event", &names))
@@ -139,7 +139,7 @@ static bool take_actor(struct finding *finding, const struct identity *actor)
 {
     take(finding, "actor", actor->key);
     for (size_t i = 0; i < actor->mentions.count; i++) {
-        const struct story_mention *mention = &finding->merged->facts.mentions.items[actor->mentions.items[i]];
+        const struct story_mention *mention = &finding->story->facts->mentions.items[actor->mentions.items[i]];
         *ARENA_PUSH(finding->arena, finding->decision->places) = (struct decision_place){
             .report = source_report(finding, &mention->source), .start = mention->source.start,
             .end = mention->source.end, .kind = STR("actor"), .who = mention->name};
@@ -156,7 +156,7 @@ static bool take_actor(struct finding *finding, const struct identity *actor)
 /* Where no item has the key nothing is taken. */
 static bool take_merged(struct finding *finding, struct str name)
 {
-    const struct story *story = &finding->merged->story;
+    const struct story *story = finding->story;
     TAKE(finding, story->meetings, name, take_meeting);
     TAKE(finding, story->proposals, name, take_proposal);
     TAKE(finding, story->positions, name, take_position);
@@ -181,12 +181,6 @@ static bool read_number(struct str *rest, uint32_t *number)
     return digits > 0;
 }
 
-/* "REPORT:START-END", "REPORT:START-END:KIND:WHO"; the report may have colons of its own. */
-struct fact_name {
-    struct str report, kind, who;
-    uint32_t start, end;
-};
-
 /* Whether the colon at byte `at` parts the report from the rest. */
 static bool split_at(struct str name, size_t at, struct fact_name *parts)
 {
@@ -205,7 +199,7 @@ static bool split_at(struct str name, size_t at, struct fact_name *parts)
     return true;
 }
 
-static bool split(struct str name, struct fact_name *parts)
+bool fact_name_split(struct str name, struct fact_name *parts)
 {
     for (size_t at = name.len; at-- > 0;)
         if (name.ptr[at] == ':' && split_at(name, at, parts))
@@ -238,14 +232,14 @@ static bool take_fact(struct finding *finding, struct str name, const struct fac
     return true;
 }
 
-bool item_find(struct store *store, const struct merged *merged, struct arena *arena, struct str name,
+bool item_find(struct store *store, const struct story *story, struct arena *arena, struct str name,
                struct decision *decision, readout_error *error)
 {
-    struct finding finding = {store, merged, arena, decision, error};
+    struct finding finding = {store, story, arena, decision, error};
     struct fact_name parts;
     if (!take_merged(&finding, name))
         return false;
-    if (!decision->places.count && split(name, &parts) && !take_fact(&finding, name, &parts))
+    if (!decision->places.count && fact_name_split(name, &parts) && !take_fact(&finding, name, &parts))
         return false;
     return decision->places.count ||
            error_set(error, READOUT_BAD_USAGE, NULL, "no item '%.*s'; 'readout export --story' prints the keys of all, "

@@ -1,5 +1,5 @@
-/* fact.c - see fact.h. */
-#include "cli/fact.h"
+/* fact_make.c - see fact_make.h. */
+#include "view/fact_make.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -8,20 +8,9 @@
 #include "base/calendar.h"
 #include "base/error.h"
 
-enum field_type {
-    FIELD_TEXT, FIELD_TEXTS, FIELD_DAY, FIELD_ONE_OF, FIELD_ACTOR, FIELD_ACTORS, FIELD_NUMBER, FIELD_PARTS
-};
-
-/* A field of a kind of fact; `names` are the words that it takes, or those of the parts of a proposal. */
-struct field {
-    const char *name;
-    enum field_type type;
-    const char *const *names;
-    int count;
-};
 struct shape {
     const char *kind;
-    struct field fields[16];
+    struct fact_field fields[16]; /* up to one without a name */
 };
 
 #define ONE_OF(name, names, count) {name, FIELD_ONE_OF, names, count}
@@ -60,8 +49,9 @@ static const struct shape shapes[] = {
 
 /* What is at work on one fact. */
 struct making {
-    const struct merged *merged;
+    const struct story *story;
     struct str text; /* of the report */
+    size_t near;     /* where the quote stands, or nearly; FACT_ONCE: wherever it does, once */
     size_t start;    /* of the quote */
     struct arena *arena;
     readout_error *error;
@@ -80,12 +70,18 @@ static const struct shape *find_shape(const char *kind)
     return NULL;
 }
 
-static const struct field *find_field(const struct shape *shape, const char *name)
+static const struct fact_field *find_field(const struct shape *shape, const char *name)
 {
     for (size_t i = 0; shape && i < sizeof shape->fields / sizeof shape->fields[0] && shape->fields[i].name; i++)
         if (strcmp(shape->fields[i].name, name) == 0)
             return &shape->fields[i];
     return NULL;
+}
+
+const struct fact_field *fact_fields(const char *kind)
+{
+    const struct shape *shape = find_shape(kind);
+    return shape ? shape->fields : NULL;
 }
 
 static json_t *string_of(struct str text)
@@ -104,11 +100,11 @@ static json_t *part_of(struct str text, bool answer)
     return part;
 }
 
-static json_t *list_of(const struct field *field, struct str rest)
+static json_t *list_of(const struct fact_field *field, struct str rest, char mark)
 {
     json_t *list = json_array();
     while (rest.len) {
-        struct str item = str_trim(str_cut(&rest, ';'));
+        struct str item = str_trim(str_cut(&rest, mark));
         if (item.len)
             json_array_append_new(list, field->type == FIELD_PARTS ? part_of(item, field->names == response_names)
                                                                    : string_of(item));
@@ -116,25 +112,20 @@ static json_t *list_of(const struct field *field, struct str rest)
     return list;
 }
 
-bool fact_put(json_t *object, const char *kind, const char *word, readout_error *error)
+bool fact_put_value(json_t *object, const char *kind, const char *name, const char *text, char mark,
+                    readout_error *error)
 {
     struct making making = {.error = error};
-    const struct shape *shape = find_shape(kind);
-    const char *mark = strchr(word, '=');
-    char name[32] = "", *end;
-    if (!shape)
-        return wrong(&making, "not a kind of fact", kind);
-    if (mark && (size_t)(mark - word) < sizeof name)
-        memcpy(name, word, (size_t)(mark - word));
-    const struct field *field = find_field(shape, name);
+    const struct fact_field *field = find_field(find_shape(kind), name);
+    char *end = NULL;
     if (!field)
-        return wrong(&making, "not KEY=VALUE with a KEY of such a fact", word);
+        return wrong(&making, "not a field of such a fact", name);
     bool list = field->type == FIELD_ACTORS || field->type == FIELD_TEXTS || field->type == FIELD_PARTS;
-    double number = field->type == FIELD_NUMBER ? strtod(mark + 1, &end) : 0;
-    if (field->type == FIELD_NUMBER && (end == mark + 1 || *end))
-        return wrong(&making, "not a number", word);
-    json_t *value = list ? list_of(field, str_of(mark + 1))
-                         : field->type == FIELD_NUMBER ? json_real(number) : json_string(mark + 1);
+    double number = field->type == FIELD_NUMBER ? strtod(text, &end) : 0;
+    if (field->type == FIELD_NUMBER && (end == text || *end))
+        return wrong(&making, "not a number", text);
+    json_t *value = list ? list_of(field, str_of(text), mark)
+                         : field->type == FIELD_NUMBER ? json_real(number) : json_string(text);
     json_t *there = json_object_get(object, name);
     if (there && !list) {
         json_decref(value);
@@ -143,6 +134,20 @@ bool fact_put(json_t *object, const char *kind, const char *word, readout_error 
     bool put = there ? json_array_extend(there, value) == 0 : json_object_set(object, name, value) == 0;
     json_decref(value);
     return put || error_set(error, READOUT_BAD_USAGE, NULL, "not UTF-8: %s", name);
+}
+
+bool fact_put(json_t *object, const char *kind, const char *word, readout_error *error)
+{
+    struct making making = {.error = error};
+    const char *mark = strchr(word, '=');
+    char name[32] = "";
+    if (!find_shape(kind))
+        return wrong(&making, "not a kind of fact", kind);
+    if (mark && (size_t)(mark - word) < sizeof name)
+        memcpy(name, word, (size_t)(mark - word));
+    if (!find_field(find_shape(kind), name))
+        return wrong(&making, "not KEY=VALUE with a KEY of such a fact", word);
+    return fact_put_value(object, kind, name, mark + 1, ';', error);
 }
 
 static bool is_called(const struct identity *actor, struct str name)
@@ -166,7 +171,7 @@ static json_t *actor_json(const struct identity *actor)
 static json_t *find_actor(const struct making *making, struct str name)
 {
     const struct identity *found = NULL;
-    const struct identity_list *actors = &making->merged->story.actors;
+    const struct identity_list *actors = &making->story->actors;
     for (size_t i = 0; i < actors->count; i++) {
         const struct identity *actor = &actors->items[i];
         if (!is_called(actor, name))
@@ -210,7 +215,7 @@ static json_t *make_actor(const struct making *making, const json_t *value)
 }
 
 /* A term or answer, its words at their place from the start of the quote on. */
-static json_t *make_part(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_part(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     bool answer = field->names == response_names;
     struct str what = str_of(json_string_value(json_object_get(value, answer ? "response" : "issue")));
@@ -235,7 +240,7 @@ static json_t *make_part(const struct making *making, const struct field *field,
     return part;
 }
 
-static json_t *make_item(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_item(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     if (field->type == FIELD_PARTS)
         return make_part(making, field, value);
@@ -246,7 +251,7 @@ static json_t *make_item(const struct making *making, const struct field *field,
     return json_is_string(value) ? json_copy((json_t *)value) : NULL;
 }
 
-static json_t *make_list(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_list(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     json_t *list = json_array();
     for (size_t i = 0; i < json_array_size(value); i++) {
@@ -260,7 +265,7 @@ static json_t *make_list(const struct making *making, const struct field *field,
     return list;
 }
 
-static bool fits(const struct field *field, const json_t *value)
+static bool fits(const struct fact_field *field, const json_t *value)
 {
     const char *text = json_string_value(value);
     long day;
@@ -275,7 +280,7 @@ static bool fits(const struct field *field, const json_t *value)
 }
 
 /* The value as decisions keep it; NULL, and an error, where it does not fit. */
-static json_t *make_value(const struct making *making, const struct field *field, const json_t *value)
+static json_t *make_value(const struct making *making, const struct fact_field *field, const json_t *value)
 {
     if (!fits(field, value)) {
         wrong(making, "a value does not fit", field->name);
@@ -295,10 +300,12 @@ static json_t *make_value(const struct making *making, const struct field *field
     }
 }
 
-/* The one place where the quote stands. */
+/* The one place where the quote stands; of several, the one that is meant. */
 static bool find_quote(struct making *making, struct str quote, size_t *end)
 {
     size_t again, there = 0;
+    if (making->near != FACT_ONCE && str_find_words(making->text, quote, making->near, &making->start, end))
+        return true;
     for (size_t at = 0; quote.len && at + quote.len <= making->text.len; at++)
         there += memcmp(making->text.ptr + at, quote.ptr, quote.len) == 0;
     if (there > 1)
@@ -319,7 +326,7 @@ static bool make_fields(const struct making *making, const struct shape *shape, 
     const char *name;
     json_t *value;
     json_object_foreach(object, name, value) {
-        const struct field *field = find_field(shape, name);
+        const struct fact_field *field = find_field(shape, name);
         if (strcmp(name, "fact") == 0 || strcmp(name, "report") == 0 || strcmp(name, "quote") == 0 ||
             json_is_null(value))
             continue;
@@ -385,10 +392,10 @@ static bool make(struct making *making, const struct shape *shape, json_t *objec
     return true;
 }
 
-bool fact_decide(json_t *object, const struct merged *merged, struct str text, struct arena *arena,
-                 struct decision *decision, readout_error *error)
+bool fact_decide(json_t *object, const struct story *story, struct str text, size_t near,
+                 struct arena *arena, struct decision *decision, readout_error *error)
 {
-    struct making making = {.merged = merged, .text = text, .arena = arena, .error = error};
+    struct making making = {.story = story, .text = text, .near = near, .arena = arena, .error = error};
     const char *kind = json_string_value(json_object_get(object, "fact"));
     const struct shape *shape = find_shape(kind);
     if (!shape)
