@@ -161,8 +161,6 @@ static void put_list(const struct statements *page)
 void statements_items(struct call *call, struct page_items *items)
 {
     struct statements page;
-    if (!choose(call, &page))
-        return;
     if (!choose(call, &page)) {
         error_clear(&call->error);
         return;
