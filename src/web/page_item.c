@@ -270,6 +270,16 @@ static void put_lists(struct call *call, const struct fact *fact)
         HTML(&call->out, "</a>");
     }
     HTML(&call->out, "</p>\n");
+/* To a briefing of it alone; others are added there. Names in the address of a briefing have no blanks. */
+static void put_briefing_link(struct call *call, struct str name)
+{
+    struct query query = query_scope(&call->query);
+    query.values[PARAM_ITEMS] = name;
+    if (memchr(name.ptr, ' ', name.len))
+        return;
+    HTML(&call->out, "<p class=\"more\"><a");
+    query_href(&call->out, STR("/briefing"), &query);
+    HTML(&call->out, ">As a briefing with numbered sources</a></p>\n");
 }
 
 static bool put_item(struct call *call, const struct fact *fact)
@@ -292,6 +302,7 @@ static bool put_item(struct call *call, const struct fact *fact)
     if (fact->mark)
         put_notes(call, &fact->mark->notes);
     put_why(call, fact);
+    put_briefing_link(call, fact->key);
     if (fact->mark)
         fact_put_deciding(call, &(struct fact_deciding){.name = fact->key, .actor = fact->sort == FACT_ACTOR});
     else
@@ -398,6 +409,7 @@ static bool put_one(struct call *call, const struct one_fact *one)
     for (size_t i = 0; i < one->rows.count; i++)
         put_one_row(call, one, &one->rows.items[i]);
     put_items_of(call, one);
+    put_briefing_link(call, name);
     fact_put_decisions(call, &decisions);
     put_between(call);
     fact_put_report(call, &one->version, &spans);
