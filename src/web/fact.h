@@ -53,6 +53,9 @@ void fact_put_actor(struct call *call, uint32_t identity);
 /* "machine" and the like as a chip; nothing where it is the program's. */
 void fact_put_standing(struct call *call, enum standing standing);
 
+/* What a value of a fact is called on the page, by its name: "Days, in words" for "date_text". */
+const char *fact_label(const char *name);
+
 /* What such a fact is called: "political event" for "coding". */
 struct str fact_kind_name(struct str kind);
 

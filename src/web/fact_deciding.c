@@ -153,12 +153,12 @@ static void put_choice(struct call *call, const struct fact_field *field, struct
 static const char *hint_of(const struct fact_field *field)
 {
     switch (field->type) {
-    case FIELD_ACTOR: return "name or key; one that is new: NAME|KIND|PARTY";
-    case FIELD_ACTORS: return "names or keys, ; between them; one that is new: NAME|KIND|PARTY";
-    case FIELD_TEXTS: return "; between them";
+    case FIELD_ACTOR: return "· name or key; one that is new: NAME|KIND|PARTY";
+    case FIELD_ACTORS: return "· names or keys, ; between them; one that is new: NAME|KIND|PARTY";
+    case FIELD_TEXTS: return "· ; between them";
     case FIELD_PARTS:
-        return field->names == response_names ? "a line each: ACTOR: ANSWER: WORDS" : "a line each: ISSUE: WORDS";
-    case FIELD_DAY: return "YYYY-MM-DD";
+        return field->names == response_names ? "· a line each: ACTOR: ANSWER: WORDS" : "· a line each: ISSUE: WORDS";
+    case FIELD_DAY: return "· YYYY-MM-DD";
     default: return "";
     }
 }
@@ -169,7 +169,7 @@ static void put_fact_field(struct call *call, const struct fact_deciding *decidi
     struct str value = typed(call, deciding, field);
     bool actors = field->type == FIELD_ACTOR;
     HTML(out, "<p class=\"field\"><label>");
-    web_text(out, str_of(field->name));
+    web_text(out, str_of(fact_label(field->name)));
     HTML(out, " <span class=\"faint\">");
     web_text(out, str_of(hint_of(field)));
     HTML(out, "</span> ");

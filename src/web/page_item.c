@@ -3,6 +3,7 @@
  *
  * Input: a key or "REPORT:START-END:KIND" behind the address; which of its tellings, and which form, is shown. Output: a
  * page, or the item as JSON. Invariant: what is shown of decisions is what the database has now, however old the story. */
+#include "base/ascii.h"
 #include "view/item.h"
 #include "view/put.h"
 #include "view/story_json.h"
@@ -374,39 +375,6 @@ static void put_one_row(struct call *call, const struct one_fact *one, const str
                                                     .report = one->name.report, .kind = one->name.kind});
 }
 
-/* The items of the story that have it among their tellings. */
-static void put_items_of(struct call *call, const struct one_fact *one);
-
-static bool put_one(struct call *call, const struct one_fact *one)
-{
-    struct decision_place place = {.report = one->name.report, .start = one->name.start, .end = one->name.end,
-                                   .kind = one->name.kind};
-    struct decision_list decisions;
-    struct fact_spans spans = {0};
-    const struct fact_row *first = &one->rows.items[0];
-    struct str name = name_of(call, one, first);
-    if (!store_decisions_on(call->store, name, &(struct decision_places){&place, 1, 1}, &call->arena, &decisions,
-                            &call->error))
-        return false;
-    *ARENA_PUSH(&call->arena, spans) = (struct fact_span){one->name.start, one->name.end, true};
-    frame_open(call, &(struct frame){.title = "Fact of a report", .about = first->quote, .twins = 1u << FORM_JSON,
-                                     .wide = true});
-    open_article(call, name, first->standing, &decisions);
-    HTML(&call->out, "<p class=\"faint\">");
-    web_text(&call->out, fact_kind_name(one->name.kind));
-    HTML(&call->out, ", as one report tells it</p>\n");
-    for (size_t i = 0; i < one->rows.count; i++)
-        put_one_row(call, one, &one->rows.items[i]);
-    put_items_of(call, one);
-    fact_put_decisions(call, &decisions);
-    put_between(call);
-    fact_put_report(call, &one->version, &spans);
-    bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
-    close_article(call);
-    frame_close(call);
-    return put;
-}
-
 static bool is_here(const struct story_source *source, const struct one_fact *one)
 {
     return source->report == one->report && source->start == one->name.start && source->end == one->name.end;
@@ -433,6 +401,16 @@ static void put_item_link(struct call *call, struct str key, const char *sort, s
                 break;                                                                                            \
             }
 
+static bool is_of_issue(const struct story_issue *issue, const struct one_fact *one)
+{
+    for (size_t i = 0; i < issue->rows.count; i++)
+        for (size_t h = 0; h < issue->rows.items[i].holds.count; h++)
+            if (is_here(&issue->rows.items[i].holds.items[h].source, one))
+                return true;
+    return false;
+}
+
+/* The items of the story that have it among their tellings. */
 static void put_items_of(struct call *call, const struct one_fact *one)
 {
     const struct story *story = call->story;
@@ -445,6 +423,46 @@ static void put_items_of(struct call *call, const struct one_fact *one)
     ITEMS_WITH(story->positions, sources, , "position")
     ITEMS_WITH(story->turns, sources, , "turn of the talks")
     ITEMS_WITH(story->conflicts, claims, , "conflict")
+    for (size_t i = 0; i < story->issues.count; i++)
+        if (is_of_issue(&story->issues.items[i], one))
+            put_item_link(call, story->issues.items[i].key, "issue", &count);
+}
+
+/* "Political event" */
+static const char *title_of(struct call *call, struct str kind)
+{
+    struct str name = fact_kind_name(kind);
+    char *title = arena_copy(&call->arena, name.ptr, name.len);
+    title[0] = (char)(ascii_is_lower(title[0]) ? title[0] - 'a' + 'A' : title[0]);
+    return title;
+}
+
+static bool put_one(struct call *call, const struct one_fact *one)
+{
+    struct decision_place place = {.report = one->name.report, .start = one->name.start, .end = one->name.end,
+                                   .kind = one->name.kind};
+    struct decision_list decisions;
+    struct fact_spans spans = {0};
+    const struct fact_row *first = &one->rows.items[0];
+    struct str name = name_of(call, one, first);
+    if (!store_decisions_on(call->store, name, &(struct decision_places){&place, 1, 1}, &call->arena, &decisions,
+                            &call->error))
+        return false;
+    *ARENA_PUSH(&call->arena, spans) = (struct fact_span){one->name.start, one->name.end, true};
+    frame_open(call, &(struct frame){.title = title_of(call, one->name.kind), .about = first->quote,
+                                     .twins = 1u << FORM_JSON, .wide = true});
+    open_article(call, name, first->standing, &decisions);
+    HTML(&call->out, "<p class=\"faint\">As this report alone tells it.</p>\n");
+    for (size_t i = 0; i < one->rows.count; i++)
+        put_one_row(call, one, &one->rows.items[i]);
+    put_items_of(call, one);
+    fact_put_decisions(call, &decisions);
+    put_between(call);
+    fact_put_report(call, &one->version, &spans);
+    bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
+    close_article(call);
+    frame_close(call);
+    return put;
 }
 
 /* --- What has gone, and JSON --- */
