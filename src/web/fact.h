@@ -79,6 +79,7 @@ struct str fact_rule_why(struct call *call, struct str rule);
 struct fact_deciding {
     struct str name;         /* what `readout confirm` calls it */
     bool actor;              /* it can be merged and split */
+    bool correct;            /* its tellings can be corrected */
     const struct fact_row *row; /* a fact of one report, which can be corrected; NULL: none */
     struct str report;       /* of that */
     struct str kind;

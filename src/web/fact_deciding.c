@@ -225,7 +225,8 @@ void fact_put_deciding(struct call *call, const struct fact_deciding *deciding)
               "<button class=\"main\" name=\"do\" value=\"confirm\">Confirm</button>\n"
               "<button name=\"do\" value=\"reject\">Reject</button>\n"
               "<button name=\"do\" value=\"note\">Note</button>\n");
-    put_form_link(call, deciding->name, "correct", "Correct…");
+    if (deciding->row || deciding->correct)
+        put_form_link(call, deciding->name, "correct", "Correct…");
     if (deciding->actor)
         put_form_link(call, deciding->name, "merge", "Merge or split…");
     HTML(out, "</form>\n");
@@ -233,7 +234,7 @@ void fact_put_deciding(struct call *call, const struct fact_deciding *deciding)
         put_merge(call, deciding->name);
     if (str_equal(form, STR("correct")) && deciding->row)
         put_correct(call, deciding);
-    if (str_equal(form, STR("correct")) && !deciding->row)
+    if (str_equal(form, STR("correct")) && deciding->correct)
         HTML(out, "<p class=\"notice\">Choose which of its tellings is wrong, below: each has a page of its own, where "
                   "it can be corrected.</p>\n");
 }

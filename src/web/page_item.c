@@ -53,8 +53,9 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
 {
     struct buffer *out = &call->out;
     struct query query = fact_query(call, PARAM_SOURCE, text_format(&call->arena, "%zu", number));
-    struct query scope = query_scope(&call->query);
     query.values[PARAM_FORM] = STR("");
+    struct query own = query;
+    own.values[PARAM_SOURCE] = own.values[PARAM_PAGE] = STR("");
     HTML(out, "<li><a");
     fact_put_href(call, "/item/", call->rest, &query);
     if (shown)
@@ -73,7 +74,7 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     fact_put_standing(call, telling->source.standing);
     if (telling->kind) {
         HTML(out, " <a class=\"small\"");
-        fact_put_href(call, "/item/", telling_name(call, telling), &scope);
+        fact_put_href(call, "/item/", telling_name(call, telling), &own);
         HTML(out, ">its own page</a>");
     }
     HTML(out, "</li>\n");
@@ -294,7 +295,9 @@ static bool put_item(struct call *call, const struct fact *fact)
         put_notes(call, &fact->mark->notes);
     put_why(call, fact);
     if (fact->mark)
-        fact_put_deciding(call, &(struct fact_deciding){.name = fact->key, .actor = fact->sort == FACT_ACTOR});
+        fact_put_deciding(call, &(struct fact_deciding){
+                                    .name = fact->key, .actor = fact->sort == FACT_ACTOR,
+                                    .correct = fact->sort != FACT_ACTOR && fact->sort != FACT_CONFLICT});
     else
         put_decide_note(call);
     put_tellings(call, fact, &paging, chosen);
