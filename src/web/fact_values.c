@@ -356,6 +356,11 @@ static const struct column *column_of(const char *name)
     return &none;
 }
 
+const char *fact_label(const char *name)
+{
+    return strcmp(name, "attributed_to") == 0 ? "Cited" : column_of(name)->label;
+}
+
 /* One item of a value: a link to the actor that it names, where the story has it. */
 static void put_part(struct call *call, struct str part, bool actor, uint32_t report)
 {
