@@ -330,6 +330,15 @@ class BriefingTest(PageTest):
         self.assertEqual(data["facts"][0]["key"], name)
         self.assertEqual(data["sources"][0]["start"], row["start"])
 
+    def test_decided(self):
+        with Server(PROGRAM, SCRATCH / "decided.db", "--no-token", log=SCRATCH / "decided.log") as decided:
+            query = "items=1978-09-17-egypt-israel"
+            fact = json.loads(self.page("/briefing.json?" + query, at=decided))["facts"][0]
+            self.assertEqual(fact["standing"], "confirmed")
+            self.assertEqual(fact["notes"], ["seen *in* the <i>archive</i>"])
+            self.assertIn("confirmed by a person", self.page("/briefing?" + query, at=decided))
+            self.assertIn(r"Note: seen \*in\* the \<i\>archive\</i\>", self.page("/briefing.md?" + query, at=decided))
+
     def test_default_is_the_brief(self):
         data = json.loads(self.page("/briefing.json"))
         self.assertIn("1978-09-17-egypt-israel", [fact["key"] for fact in data["facts"]])

@@ -35,4 +35,7 @@ for run in 1 2 3; do
 done
 cp "$scratch/1.jsonl" "$scratch/once.jsonl"
 "$build/readout" read --db "$scratch/once.db" "$scratch/once.jsonl" >/dev/null || exit 1
+cp "$scratch/record.db" "$scratch/decided.db"
+"$build/readout" confirm --db "$scratch/decided.db" 1978-09-17-egypt-israel >/dev/null || exit 1
+"$build/readout" note --db "$scratch/decided.db" 1978-09-17-egypt-israel "seen *in* the <i>archive</i>" >/dev/null || exit 1
 READOUT=$build/readout SCRATCH=$scratch python3 tests/serve_feeds.py

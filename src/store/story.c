@@ -186,33 +186,40 @@ static bool load_reports_now(struct loading *loading)
     return loading->error->status == READOUT_OK;
 }
 
-/* Reports in the version of then, each with the groups and the process of its version of now. */
-#define REPORTS_THEN                                                                             \
+/* Reports in the version of then, each with the groups and the process of its version of now. `of_process` is
+ * OF_PROCESS where reports on one are asked for: an index finds these. */
+#define OF_PROCESS "AND process = ?2 AND report.external_id IN (SELECT one.external_id FROM report_process AS about " \
+                   "JOIN report AS one ON one.id = about.report_id WHERE about.process = ?2) "
+#define REPORTS_THEN(of_process)                                                                           \
     "SELECT report.id, report.external_id, report.outlet, report.published, event_id, voice_id, process, "      \
     "report.version FROM report "                                                                \
     "LEFT JOIN report AS now ON now.external_id = report.external_id AND now.current = 1 "       \
     "LEFT JOIN report_group ON report_group.report_id = now.id "                                 \
     "LEFT JOIN report_process ON report_process.report_id = now.id "                             \
-    "WHERE report.unread IS NULL AND (?2 IS NULL OR process = ?2) "                              \
+    "WHERE report.unread IS NULL " of_process                                                    \
     "AND (?3 IS NULL OR substr(report.published, 1, 10) >= ?3) "                                 \
     "AND (?4 IS NULL OR substr(report.published, 1, 10) <= ?4) AND "
 #define OLDEST_FIRST " ORDER BY report.published IS NULL, report.published, report.external_id"
 
-/* As they were after a run. */
-static const char *const select_reports_then =
-    REPORTS_THEN "coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1)" OLDEST_FIRST;
+/* As they were after a run: of all, of one process. */
+#define AFTER_RUN(of_process) \
+    REPORTS_THEN(of_process) "coalesce(report.added_run, 0) <= ?1 AND (report.current = 1 OR report.ended_run > ?1)" \
+    OLDEST_FIRST
+static const char *const select_reports_then[2] = {AFTER_RUN(""), AFTER_RUN(OF_PROCESS)};
 
 /* Of those of now, what had been published before a day: the newest version of each. What is undated may have been. */
-static const char *const select_reports_published =
-    REPORTS_THEN "report.version = (SELECT max(version) FROM report AS known WHERE known.external_id = now.external_id "
-                 "AND (substr(known.published, 1, 10) < ?5 OR (known.published IS NULL AND known.current = 1)))" OLDEST_FIRST;
+#define BEFORE_DAY(of_process) \
+    REPORTS_THEN(of_process) "report.version = (SELECT max(version) FROM report AS known " \
+    "WHERE known.external_id = now.external_id " \
+    "AND (substr(known.published, 1, 10) < ?5 OR (known.published IS NULL AND known.current = 1)))" OLDEST_FIRST
+static const char *const select_reports_published[2] = {BEFORE_DAY(""), BEFORE_DAY(OF_PROCESS)};
 
 static bool load_reports_then(struct loading *loading)
 {
     const struct story_scope *scope = loading->scope;
     sqlite3_stmt *row = NULL;
-    int code = sqlite3_prepare_v2(loading->store->database,
-                                  scope->published_before ? select_reports_published : select_reports_then, -1, &row, NULL);
+    const char *const *queries = scope->published_before ? select_reports_published : select_reports_then;
+    int code = sqlite3_prepare_v2(loading->store->database, queries[scope->filter.process != NULL], -1, &row, NULL);
     sqlite3_bind_int64(row, 1, scope->as_of > 0 ? scope->as_of : 0);
     sqlite3_bind_text(row, 2, scope->filter.process, -1, SQLITE_TRANSIENT);
     sqlite3_bind_text(row, 3, scope->filter.since, -1, SQLITE_TRANSIENT);

@@ -209,26 +209,30 @@ static struct str first_items(struct arena *arena, struct str_list items, size_t
     return left ? text_format(arena, "%.*s; +%zu more", STR_ARGS(text), left) : text;
 }
 
-/* Its terms, those first whose numbers changed: "33 hostages → 40 hostages (2024-08-19)". */
+/* "33 hostages → 40 hostages (2024-08-19)", where its numbers changed. */
+static struct str term_text(struct arena *arena, const struct story_term *point)
+{
+    const struct story_version *last = &point->versions.items[point->versions.count - 1];
+    struct str text = text_cut(arena, text_clean(arena, last->text), CLAIM_WIDTH);
+    if (point->versions.count < 2)
+        return text;
+    struct str before = text_cut(arena, text_clean(arena, last[-1].text), CLAIM_WIDTH);
+    return text_format(arena, "%.*s → %.*s (%.*s)", STR_ARGS(before), STR_ARGS(text),
+                       STR_ARGS(voice_day(arena, last->from)));
+}
+
+/* Its terms, those first whose numbers changed; those for which there is no room are only counted. */
 static struct str terms_text(const struct reader *reader, const struct story_proposal *proposal)
 {
-    struct arena *arena = reader->arena;
     struct str_list terms = {0};
     for (int changed = 1; changed >= 0; changed--)
         for (size_t i = 0; i < proposal->points.count; i++) {
             const struct story_term *point = &proposal->points.items[i];
-            const struct story_version *last = &point->versions.items[point->versions.count - 1];
-            const struct story_version *before = changed ? last - 1 : NULL;
-            if ((point->versions.count > 1) != changed)
-                continue;
-            struct str text = text_cut(arena, text_clean(arena, last->text), CLAIM_WIDTH);
-            *ARENA_PUSH(arena, terms) =
-                changed ? text_format(arena, "%.*s → %.*s (%.*s)",
-                                      STR_ARGS(text_cut(arena, text_clean(arena, before->text), CLAIM_WIDTH)),
-                                      STR_ARGS(text), STR_ARGS(voice_day(arena, last->from)))
-                        : text;
+            bool shown = terms.count < MOST_TERMS;
+            if ((point->versions.count > 1) == changed)
+                *ARENA_PUSH(reader->arena, terms) = shown ? term_text(reader->arena, point) : STR("");
         }
-    return first_items(arena, terms, MOST_TERMS);
+    return first_items(reader->arena, terms, MOST_TERMS);
 }
 
 /* The last answer of each side, with the day of the last report that tells it. */
@@ -326,13 +330,13 @@ static void add_issue(const struct reader *reader, const struct story_issue *iss
 {
     struct arena *arena = reader->arena;
     struct brief_section *section = &reader->brief->sections[BRIEF_POSITIONS];
-    struct str name = text_cut(arena, text_clean(arena, issue->name), ISSUE_WIDTH);
-    const char *state = issue_state_names[issue->state];
-    struct str group = *state ? text_format(arena, "%.*s: %s", STR_ARGS(name), state) : name;
     if (section->lines.count >= plan[BRIEF_POSITIONS].most) {
         section->left_out++;
         return;
     }
+    struct str name = text_cut(arena, text_clean(arena, issue->name), ISSUE_WIDTH);
+    const char *state = issue_state_names[issue->state];
+    struct str group = *state ? text_format(arena, "%.*s: %s", STR_ARGS(name), state) : name;
     for (size_t i = 0; i < issue->rows.count && i < SIDES_AN_ISSUE; i++)
         add_stand(reader, (struct brief_line){.group = group, .key = issue->key}, &issue->rows.items[i]);
 }

@@ -291,7 +291,7 @@ void briefing_of_issue(struct briefing_maker *maker, const struct story_issue *i
 void briefing_add_claims(struct briefing_maker *maker, const struct story_conflict *conflict,
                          struct briefing_lines *lines)
 {
-    for (size_t i = 0; i < conflict->claims.count && i < MOST_LINES; i++) {
+    for (size_t i = 0; i < conflict->claims.count && lines->count < MOST_LINES; i++) {
         struct str says = i < conflict->says.count ? text_clean(maker->arena, conflict->says.items[i]) : STR("");
         struct str quote = quoted(maker, conflict->claims.items[i].quote);
         struct str text = text_format(maker->arena, "%.*s%s%.*s", STR_ARGS(says), says.len ? ": " : "",
@@ -299,7 +299,7 @@ void briefing_add_claims(struct briefing_maker *maker, const struct story_confli
         struct briefing_line *line = add_line(maker, lines, text);
         briefing_cite(maker, line, &conflict->claims.items[i]);
     }
-    if (conflict->revised) {
+    if (conflict->revised && lines->count < MOST_LINES) {
         struct str quote = quoted(maker, conflict->revision.quote);
         struct briefing_line *line = add_line(
             maker, lines, text_format(maker->arena, "Since then revised: %.*s", STR_ARGS(quote)));

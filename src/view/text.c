@@ -7,11 +7,18 @@
 #include <stdlib.h>
 #include <utf8proc.h>
 
-enum { WIDEST_LIST = 1 << 20 }; /* bytes; longer lists are cut when joined */
+enum {
+    WIDEST_LIST = 1 << 20, /* bytes; longer lists are cut when joined */
+    ASCII_END = 0x80       /* characters before it are told apart without tables: most texts have no others */
+};
 
 /* The code point at the head of `text` and its bytes; what is no UTF-8 counts as one blank byte. */
 static size_t next_character(struct str text, utf8proc_int32_t *character)
 {
+    if ((unsigned char)text.ptr[0] < ASCII_END) {
+        *character = text.ptr[0];
+        return 1;
+    }
     utf8proc_ssize_t got = utf8proc_iterate((const utf8proc_uint8_t *)text.ptr, (utf8proc_ssize_t)text.len, character);
     if (got > 0)
         return (size_t)got;
@@ -22,11 +29,13 @@ static size_t next_character(struct str text, utf8proc_int32_t *character)
 /* Zero-width joiners shape letters; every other format character is left out, those that turn the direction too. */
 static bool is_invisible(utf8proc_int32_t character)
 {
-    return utf8proc_category(character) == UTF8PROC_CATEGORY_CF && character != 0x200c && character != 0x200d;
+    return character >= ASCII_END && utf8proc_category(character) == UTF8PROC_CATEGORY_CF && character != 0x200c && character != 0x200d;
 }
 
 static bool is_blank(utf8proc_int32_t character)
 {
+    if (character < ASCII_END)
+        return character <= ' ' || character == 0x7f;
     utf8proc_category_t category = utf8proc_category(character);
     return category == UTF8PROC_CATEGORY_CC || category == UTF8PROC_CATEGORY_ZS || category == UTF8PROC_CATEGORY_ZL ||
            category == UTF8PROC_CATEGORY_ZP;
@@ -71,13 +80,21 @@ struct str text_mended(struct arena *arena, struct str text)
     return str_make(out, length);
 }
 
+/* Columns of a terminal that the character takes. */
+static size_t width_of(utf8proc_int32_t character)
+{
+    if (character < ASCII_END)
+        return character >= ' ' && character != 0x7f;
+    return (size_t)utf8proc_charwidth(character);
+}
+
 size_t text_width(struct str text)
 {
     size_t width = 0;
     while (text.len) {
         utf8proc_int32_t character;
         size_t bytes = next_character(text, &character);
-        width += (size_t)utf8proc_charwidth(character);
+        width += width_of(character);
         text = str_make(text.ptr + bytes, text.len - bytes);
     }
     return width;
@@ -90,7 +107,7 @@ static size_t head_of_width(struct str text, size_t width)
     while (at < text.len) {
         utf8proc_int32_t character;
         size_t bytes = next_character(str_make(text.ptr + at, text.len - at), &character);
-        size_t wide = (size_t)utf8proc_charwidth(character);
+        size_t wide = width_of(character);
         if (wide > width)
             break;
         width -= wide;

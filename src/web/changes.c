@@ -10,11 +10,10 @@
 #include "web/server.h"
 
 enum { DEFAULT_DAYS = 7 };
-static const double QUICK = 0.25; /* seconds that a story may have taken */
 
 bool changes_quick(const struct call *call)
 {
-    return changes_possible(call) && call->scope->seconds <= QUICK;
+    return call->story->facts->reports.count <= CHANGES_QUICK_REPORTS;
 }
 
 bool changes_possible(const struct call *call)

@@ -8,10 +8,10 @@
 #include "view/moment.h"
 #include "web/call.h"
 
-enum { CHANGES_MOST_REPORTS = 20000 };
+enum { CHANGES_QUICK_REPORTS = 2000, CHANGES_MOST_REPORTS = 20000 };
 
-/* Whether the story of the scope as it was can be made while the reader waits; else it takes about as long as that of
- * now did (scope->seconds), or too much memory. */
+/* Whether the story of the scope as it was is made while the reader waits (of at most CHANGES_QUICK_REPORTS reports);
+ * else it takes about as long as that of now did (scope->seconds), or too much memory. */
 bool changes_quick(const struct call *call);
 bool changes_possible(const struct call *call);
 

@@ -156,7 +156,8 @@ static const char *hint_of(const struct fact_field *field)
     case FIELD_ACTOR: return "name or key; one that is new: NAME|KIND|PARTY";
     case FIELD_ACTORS: return "names or keys, ; between them; one that is new: NAME|KIND|PARTY";
     case FIELD_TEXTS: return "; between them";
-    case FIELD_PARTS: return field->count == RESPONSE_COUNT ? "a line each: ACTOR: ANSWER: WORDS" : "a line each: ISSUE: WORDS";
+    case FIELD_PARTS:
+        return field->names == response_names ? "a line each: ACTOR: ANSWER: WORDS" : "a line each: ISSUE: WORDS";
     case FIELD_DAY: return "YYYY-MM-DD";
     default: return "";
     }

@@ -343,7 +343,8 @@ static const struct column {
     {"qualifier", "Qualifier", false, false}, {"target", "Target", true, false}, {"event", "Event", false, false},
     {"mode", "Mode", false, false}, {"contexts", "Contexts", false, false}, {"cameo", "CAMEO", false, false},
     {"goldstein", "Goldstein", false, false}, {"penta", "Penta", false, false},
-    {"reciprocal", "Reciprocal", false, false}, {"role", "Role", false, false}, {"aliases", "Also called", false, false},
+    {"reciprocal", "Reciprocal", false, false}, {"role", "Role", false, false},
+    {"aliases", "Also called", false, false},
 };
 
 static const struct column *column_of(const char *name)

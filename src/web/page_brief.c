@@ -337,20 +337,12 @@ static bool put_visit(struct call *call)
     return good;
 }
 
-static bool has_filter(const struct call *call)
-{
-    bool any = call->query.values[PARAM_REJECTED].len > 0;
-    for (int i = PARAM_SINCE; i <= PARAM_PLACE; i++)
-        any = any || call->query.values[i].len;
-    return any;
-}
-
 static bool put_page(struct call *call, const struct brief *brief)
 {
     struct str name = call->scope->name.len ? call->scope->name : STR("All reports");
     frame_open(call, &(struct frame){.title = "Brief",
                                      .summary = arena_copy(&call->arena, name.ptr, name.len),
-                                     .filters = has_filter(call) ? 1u << PARAM_SINCE | 1u << PARAM_UNTIL |
+                                     .filters = query_narrows(&call->query) ? 1u << PARAM_SINCE | 1u << PARAM_UNTIL |
                                                                    1u << PARAM_ACTOR | 1u << PARAM_PLACE : 0,
                                      .twins = 1u << FORM_JSON});
     HTML(&call->out, "<dl class=\"pairs\">\n");
@@ -377,7 +369,7 @@ bool page_brief(struct call *call)
     struct brief brief = {0};
     brief.name = call->scope->name;
     brief.key = call->scope->scope.process;
-    brief_make(&call->arena, &call->choice, has_filter(call) ? NULL : &call->scope->events, &brief);
+    brief_make(&call->arena, &call->choice, query_narrows(&call->query) ? NULL : &call->scope->events, &brief);
     brief_add_others(&call->arena, &call->scope->processes, &brief);
     if (call->form == FORM_JSON)
         return brief_print_json(&brief, call_file(call), &call->error);

@@ -41,7 +41,7 @@ static struct str_list keys_of_brief(struct call *call)
     struct str_list keys = {0};
     struct map known = {0};
     struct brief brief = {.name = call->scope->name, .key = call->scope->scope.process};
-    brief_make(&call->arena, &call->choice, NULL, &brief);
+    brief_make(&call->arena, &call->choice, query_narrows(&call->query) ? NULL : &call->scope->events, &brief);
     for (size_t s = 0; s < BRIEF_OTHERS; s++)
         for (size_t i = 0; i < brief.sections[s].lines.count; i++) {
             struct str key = brief.sections[s].lines.items[i].key;

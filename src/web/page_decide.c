@@ -1,5 +1,5 @@
-/* page_decide.c - takes a person's decision: what `readout confirm`, `reject`, `note`, `decisions --undo`, `actors --merge`
- * and `--split` do, and the correction of a fact.
+/* page_decide.c - takes a person's decision: what `readout confirm`, `reject`, `note`, `decisions --undo`, `actors
+ * --merge` and `--split` do, and the correction of a fact.
  *
  * Input: the fields of a form. Output: back to where it came from; or JSON. Invariant: either all that is asked for is
  * decided or nothing; nothing but the decision and what follows from it is changed. */

@@ -1,5 +1,8 @@
-/* page_item.c - the fact view: on one side an item of the merged record or a fact of one report, on the other the text it
- * was read from, with the words marked. */
+/* page_item.c - the fact view: on one side an item of the merged record or a fact of one report, on the other the text
+ * it was read from, with the words marked.
+ *
+ * Input: a key or "REPORT:START-END:KIND" behind the address; which of its tellings, and which form, is shown. Output: a
+ * page, or the item as JSON. Invariant: what is shown of decisions is what the database has now, however old the story. */
 #include "view/item.h"
 #include "view/put.h"
 #include "view/story_json.h"
@@ -249,6 +252,26 @@ static void put_decide_note(struct call *call)
                      "page.</p>\n");
 }
 
+/* Of an actor: the lists of what it takes part in. */
+static void put_lists(struct call *call, const struct fact *fact)
+{
+    static const char *const lists[] = {"meetings", "positions", "proposals", "statements", "timeline"};
+    struct query query = {0};
+    if (fact->sort != FACT_ACTOR)
+        return;
+    query.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
+    query.values[PARAM_ACTOR] = fact->key;
+    HTML(&call->out, "<p>Its");
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        HTML(&call->out, " <a");
+        query_href(&call->out, text_format(&call->arena, "/%s", lists[i]), &query);
+        HTML(&call->out, ">");
+        web_text(&call->out, str_of(lists[i]));
+        HTML(&call->out, "</a>");
+    }
+    HTML(&call->out, "</p>\n");
+}
+
 static bool put_item(struct call *call, const struct fact *fact)
 {
     size_t chosen;
@@ -265,6 +288,7 @@ static bool put_item(struct call *call, const struct fact *fact)
     fact_put_standing(call, standing);
     HTML(&call->out, "</p>\n");
     fact_put_values(call, fact);
+    put_lists(call, fact);
     if (fact->mark)
         put_notes(call, &fact->mark->notes);
     put_why(call, fact);

@@ -41,6 +41,14 @@ struct query query_scope(const struct query *query)
     return scope;
 }
 
+bool query_narrows(const struct query *query)
+{
+    bool any = query->values[PARAM_REJECTED].len > 0;
+    for (int i = PARAM_SINCE; i <= PARAM_PLACE; i++)
+        any = any || query->values[i].len;
+    return any;
+}
+
 static void put_encoded(struct buffer *out, struct str text, const char *plain)
 {
     static const char digits[] = "0123456789ABCDEF";

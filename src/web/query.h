@@ -41,6 +41,9 @@ struct query query_with(const struct query *query, enum param param, struct str 
 /* Only the process and what the command line calls filters: what goes with the reader from page to page. */
 struct query query_scope(const struct query *query);
 
+/* Whether it asks for less than all of the process: a filter of the command line. */
+bool query_narrows(const struct query *query);
+
 /* "PATH?since=...&page=2": percent-encoded (RFC 3986). `path` is plain text, its slashes part its segments. */
 void query_put(struct buffer *out, struct str path, const struct query *query);
 

@@ -123,11 +123,60 @@ static struct str header_of(struct MHD_Connection *connection, const char *name)
     return str_of(MHD_lookup_connection_value(connection, MHD_HEADER_KIND, name));
 }
 
-static enum MHD_Result count_host(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
+/* What is looked at of all headers together. */
+struct header_count {
+    size_t bytes, hosts, lengths, codings;
+    struct str length, coding; /* the last of these */
+};
+
+static enum MHD_Result count_header(void *context, enum MHD_ValueKind kind, const char *name, const char *value)
 {
-    (void)kind, (void)value;
-    *(size_t *)context += strcasecmp(name, "Host") == 0;
+    struct header_count *count = context;
+    (void)kind;
+    count->bytes += strlen(name) + (value ? strlen(value) : 0) + 4;
+    count->hosts += strcasecmp(name, "Host") == 0;
+    if (strcasecmp(name, "Content-Length") == 0) {
+        count->lengths++;
+        count->length = str_of(value);
+    } else if (strcasecmp(name, "Transfer-Encoding") == 0) {
+        count->codings++;
+        count->coding = str_of(value);
+    }
     return MHD_YES;
+}
+
+static struct header_count count_headers(struct MHD_Connection *connection)
+{
+    struct header_count count = {0};
+    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &count);
+    return count;
+}
+
+/* How many bytes a body has; SIZE_MAX: that is not said in one way that all readers of HTTP understand alike (RFC 9112,
+ * 6.3), or too large. */
+static size_t body_of(const struct header_count *count)
+{
+    size_t bytes = 0;
+    if (count->lengths + count->codings > 1 || (count->codings && strcasecmp(count->coding.ptr, "chunked") != 0))
+        return SIZE_MAX;
+    for (size_t i = 0; i < count->length.len; i++) {
+        if (count->length.ptr[i] < '0' || count->length.ptr[i] > '9' || i > 15)
+            return SIZE_MAX;
+        bytes = bytes * 10 + (size_t)(count->length.ptr[i] - '0');
+    }
+    return bytes;
+}
+
+/* The status to refuse the request with for its size; 0: none. */
+static unsigned check_size(struct MHD_Connection *connection, const struct exchange *exchange)
+{
+    struct header_count count = count_headers(connection);
+    size_t body = body_of(&count);
+    if (count.bytes > SERVER_HEADERS)
+        return 431;
+    if (body == SIZE_MAX || (!exchange->call.posts && (body || count.codings)))
+        return 400;
+    return body > exchange_limit(exchange) ? 413 : 0;
 }
 
 static enum guard_result check(const struct server *server, struct MHD_Connection *connection, const char *method,
@@ -139,7 +188,7 @@ static enum guard_result check(const struct server *server, struct MHD_Connectio
         .fetch_site = header_of(connection, "Sec-Fetch-Site"), .cookie = header_of(connection, "Cookie"),
         .authorization = header_of(connection, "Authorization"), .token = call->query.values[PARAM_TOKEN],
         .key = call->query.values[PARAM_KEY], .feed = call->form == FORM_ATOM || call->form == FORM_ICALENDAR};
-    MHD_get_connection_values(connection, MHD_HEADER_KIND, count_host, &request.hosts);
+    request.hosts = count_headers(connection).hosts;
     return guard_check(&server->guard, &request);
 }
 
@@ -412,6 +461,9 @@ static enum MHD_Result begin(struct server *server, struct MHD_Connection *conne
     if (!takes(exchange))
         return send_words(connection, exchange->route == &route_nowhere ? 404 : 405,
                           "This address is not asked for like that.\n");
+    unsigned refused = check_size(connection, exchange);
+    if (refused)
+        return send_words(connection, refused, "The request is too large, or its size is not told as it must be.\n");
     deadline_extend(server->deadlines, connection,
                     exchange->route->needs & ROUTE_UPLOAD ? SERVER_UPLOAD_SECONDS : SERVER_REQUEST_SECONDS);
     return MHD_YES;
@@ -445,7 +497,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return finish(context, connection, exchange);
     exchange_take(exchange, connection, bytes, *length);
     *length = 0;
-    return MHD_YES;
+    return exchange->body > exchange_limit(exchange) ? MHD_NO : MHD_YES; /* no: the connection is closed */
 }
 
 static void *take_address(void *context, const char *uri, struct MHD_Connection *connection)
@@ -518,7 +570,7 @@ static bool start_daemon(struct server *server, int at, readout_error *error)
     server->daemon = MHD_start_daemon(
         flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, at, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)SERVER_CONNECTIONS, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)SERVER_ANSWER_SECONDS,
-        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_HEADERS, MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)SERVER_MEMORY, MHD_OPTION_STRICT_FOR_CLIENT, 1,
         MHD_OPTION_URI_LOG_CALLBACK, take_address, server, MHD_OPTION_NOTIFY_COMPLETED, end_exchange, server,
         MHD_OPTION_NOTIFY_CONNECTION, note_connection, server, MHD_OPTION_END);
     return server->daemon || error_set(error, READOUT_NO_FILE, NULL, "the web server cannot start: %s",
