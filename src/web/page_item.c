@@ -272,6 +272,8 @@ static void put_lists(struct call *call, const struct fact *fact)
         HTML(&call->out, "</a>");
     }
     HTML(&call->out, "</p>\n");
+}
+
 /* To a briefing of it alone; others are added there. Names in the address of a briefing have no blanks. */
 static void put_briefing_link(struct call *call, struct str name)
 {
@@ -389,40 +391,6 @@ static void put_one_row(struct call *call, const struct one_fact *one, const str
                                                     .report = one->name.report, .kind = one->name.kind});
 }
 
-/* The items of the story that have it among their tellings. */
-static void put_items_of(struct call *call, const struct one_fact *one);
-
-static bool put_one(struct call *call, const struct one_fact *one)
-{
-    struct decision_place place = {.report = one->name.report, .start = one->name.start, .end = one->name.end,
-                                   .kind = one->name.kind};
-    struct decision_list decisions;
-    struct fact_spans spans = {0};
-    const struct fact_row *first = &one->rows.items[0];
-    struct str name = name_of(call, one, first);
-    if (!store_decisions_on(call->store, name, &(struct decision_places){&place, 1, 1}, &call->arena, &decisions,
-                            &call->error))
-        return false;
-    *ARENA_PUSH(&call->arena, spans) = (struct fact_span){one->name.start, one->name.end, true};
-    frame_open(call, &(struct frame){.title = "Fact of a report", .about = first->quote, .twins = 1u << FORM_JSON,
-                                     .wide = true});
-    open_article(call, name, first->standing, &decisions);
-    HTML(&call->out, "<p class=\"faint\">");
-    web_text(&call->out, fact_kind_name(one->name.kind));
-    HTML(&call->out, ", as one report tells it</p>\n");
-    for (size_t i = 0; i < one->rows.count; i++)
-        put_one_row(call, one, &one->rows.items[i]);
-    put_items_of(call, one);
-    put_briefing_link(call, name);
-    fact_put_decisions(call, &decisions);
-    put_between(call);
-    fact_put_report(call, &one->version, &spans);
-    bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
-    close_article(call);
-    frame_close(call);
-    return put;
-}
-
 static bool is_here(const struct story_source *source, const struct one_fact *one)
 {
     return source->report == one->report && source->start == one->name.start && source->end == one->name.end;
@@ -504,6 +472,7 @@ static bool put_one(struct call *call, const struct one_fact *one)
     for (size_t i = 0; i < one->rows.count; i++)
         put_one_row(call, one, &one->rows.items[i]);
     put_items_of(call, one);
+    put_briefing_link(call, name);
     fact_put_decisions(call, &decisions);
     put_between(call);
     fact_put_report(call, &one->version, &spans);
