@@ -140,7 +140,11 @@ has "/search?q=quarry&page=99" 'q-2'
 has "/statements?page=99" '1–3 of 3'
 
 # Figures that reports of the example tell differently lead to their conflict.
-serve_stop 2>/dev/null
+stopped() {
+    serve_stop 2>/dev/null
+    [ ! -s "$scratch/serve.err" ] || fail "the server says: $(cat "$scratch/serve.err")"
+}
+stopped
 rm "$scratch/address"
 example "$scratch/camp.db"
 serve_start "$scratch/camp.db" --no-token
@@ -148,4 +152,5 @@ has "/figures?unit=votes" 'id="hp-1978-09-28:241-249:figure".*state-contradicted
 has "/figures?unit=votes" 'id="nl-1978-09-29:52-60:figure".*told differently'
 lacks "/figures?unit=months" 'told differently'
 has "/reports" 'not before 1979-03-26 <span class="faint">inferred, likely'
+stopped
 echo "serve_lists: pages, filters and twins as expected"

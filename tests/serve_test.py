@@ -20,7 +20,7 @@ RECORD = SCRATCH / "record.db"
 FORM = [("Content-Type", "application/x-www-form-urlencoded")]
 CLOSED = 0
 PAGE = "/brief"
-PATHS = ["/brief", "/brief.json", "/meetings", "/meetings.json", "/meetings.csv", "/reports", "/changes.atom"]
+PATHS = ["/brief", "/brief.json", "/meetings", "/meetings.json", "/meetings.csv", "/reports", "/changes.atom", "/meetings.ics"]
 server = None
 
 
@@ -191,7 +191,7 @@ class PathTest(ServerTest):
         for query in ["process='OR%201=1--", "process=%00", "actor=%3Cscript%3Ealert(1)%3C/script%3E", "page=-1",
                       "page=99999999999999999999", "page=1e9", "since=1978-13-45", "since=%F0%9F%98%80", "actor=%FF%FE",
                       "actor=" + "x" * 3000, "&&&&", "=", "since", "since=1978-09-01&since=1979-01-01",
-                      "a=b&" * 500, "%3D%26", "words=%22unclosed", "words=*", "words=NEAR(", "words=a%20AND%20OR",
+                      "a=b&" * 500, "%3D%26", "q=%22unclosed", "q=*", "q=NEAR(", "q=a%20AND%20OR",
                       "sort=__proto__", "status=%2e%2e"]:
             for page in ["/brief", "/brief.json", "/meetings", "/search", "/timeline", "/meetings.csv"]:
                 answer = server.get(f"{page}?{query}")

@@ -400,8 +400,8 @@ bool store_undo(struct store *store, int64_t number, bool *found, readout_error 
         return false;
     arena_init(&reports.arena, 0);
     int kind = -1;
-    bool done = run_with(store, "SELECT kind FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_kind, &kind,
-                         error);
+    bool done = run_with(store, "SELECT kind FROM decision WHERE id = ?1", GIVEN(NUMBER_GIVEN(number)), take_kind,
+                         &kind, error);
     *found = kind >= 0;
     done = done && (!*found || undo(store, number, kind, &reports, error));
     done = end_transaction(store, done, error);
@@ -447,7 +447,8 @@ static void list_row(void *context, sqlite3_stmt *row)
     "FROM decision_place WHERE decision_id = decision.id), NULL, content), place.report, place.text_hash, "        \
     "place.start, place.\"end\", quote, place.kind, who, side, "                                                   \
     "EXISTS (SELECT 1 FROM anchor JOIN report ON report.id = report_id AND current = 1 WHERE place_id = place.id) " \
-    "FROM " which " LEFT JOIN decision_place AS place ON decision_id = decision.id ORDER BY decision.id" order ", place.id"
+    "FROM " which " LEFT JOIN decision_place AS place ON decision_id = decision.id ORDER BY decision.id" order        \
+    ", place.id"
 
 bool store_decisions(struct store *store, struct arena *arena, struct decision_list *decisions, readout_error *error)
 {

@@ -1,7 +1,7 @@
 /* fact_row.h - facts of one report at one place, with all their values.
  *
- * Input: a version of a report, bytes of it, a kind. Output: rows of named values, in an arena. Invariant: each comes with
- * its words, its rule and how it stands. */
+ * Input: a version of a report, bytes of it, a kind. Output: rows of named values, in an arena. Invariant: each comes
+ * with its words, its rule and how it stands. */
 #ifndef STORE_FACT_ROW_H
 #define STORE_FACT_ROW_H
 #include "merge/story.h"

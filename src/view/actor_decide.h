@@ -1,7 +1,7 @@
 /* actor_decide.h - what a person says of who is who: two actors are one, or one is two.
  *
- * Input: names or keys, the merged record. Output: a decision with the places that it is of. Invariant: a name that could
- * mean several actors decides nothing. */
+ * Input: names or keys, the merged record. Output: a decision with the places that it is of. Invariant: a name that
+ * could mean several actors decides nothing. */
 #ifndef VIEW_ACTOR_DECIDE_H
 #define VIEW_ACTOR_DECIDE_H
 #include "store/decision.h"

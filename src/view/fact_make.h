@@ -33,8 +33,8 @@ bool fact_put_value(json_t *object, const char *kind, const char *name, const ch
                     readout_error *error);
 
 /* Bring the object (with "fact", "report", "quote" and the fields of its kind) into the form of a decision, in the
- * arena, which the caller guards. `text` is that of the report. Of several places where the quote stands the one nearest to the
- * byte `near` is meant; FACT_ONCE: it must stand there once. */
+ * arena, which the caller guards. `text` is that of the report. Of several places where the quote stands the one nearest
+ * to the byte `near` is meant; FACT_ONCE: it must stand there once. */
 #define FACT_ONCE SIZE_MAX
 bool fact_decide(json_t *object, const struct story *story, struct str text, size_t near, struct arena *arena,
                  struct decision *decision, readout_error *error);

@@ -129,10 +129,12 @@ static void find_events(struct calendar *calendar)
 /* Whether one of the actors, or its party, is who the parameter names. */
 static bool has_actor(const struct call *call, enum param param, const struct actor_list *actors)
 {
+    const struct identity *all = call->story->actors.items;
     struct str wanted = call->query.values[param];
     bool has = !wanted.len;
     for (size_t i = 0; i < actors->count && !has; i++)
-        has = story_actor_is((struct arena *)&call->arena, call->story, actors->items[i], wanted);
+        has = story_actor_is((struct arena *)&call->arena, call->story, actors->items[i], wanted) ||
+              str_equal(all[all[actors->items[i]].side].key, wanted);
     return has;
 }
 

@@ -186,13 +186,17 @@ static enum MHD_Result take_piece(void *context, enum MHD_ValueKind kind, const 
     return taken ? MHD_YES : MHD_NO;
 }
 
+size_t exchange_limit(const struct exchange *exchange)
+{
+    return exchange->route->needs & ROUTE_UPLOAD ? SERVER_UPLOAD : SERVER_BODY;
+}
+
 bool exchange_take(struct exchange *exchange, struct MHD_Connection *connection, const char *bytes, size_t length)
 {
-    size_t most = exchange->route->needs & ROUTE_UPLOAD ? SERVER_UPLOAD : SERVER_BODY;
     if (exchange->refused)
         return false;
     exchange->body += length;
-    if (exchange->body > most)
+    if (exchange->body > exchange_limit(exchange))
         return refuse(exchange, 413);
     if (!exchange->processor)
         exchange->processor = MHD_create_post_processor(connection, POST_BUFFER, take_piece, exchange);

@@ -31,6 +31,9 @@ void exchange_free(struct exchange *exchange);
 /* Find route, rest, form and parameters. False where the address is wrong: refused is set. */
 bool exchange_parse(struct exchange *exchange);
 
+/* The most bytes that its body may have. */
+size_t exchange_limit(const struct exchange *exchange);
+
 /* Take a piece of the body. */
 bool exchange_take(struct exchange *exchange, struct MHD_Connection *connection, const char *bytes, size_t length);
 #endif

@@ -53,6 +53,9 @@ void fact_put_actor(struct call *call, uint32_t identity);
 /* "machine" and the like as a chip; nothing where it is the program's. */
 void fact_put_standing(struct call *call, enum standing standing);
 
+/* What a value of a fact is called on the page, by its name: "Days, in words" for "date_text". */
+const char *fact_label(const char *name);
+
 /* What such a fact is called: "political event" for "coding". */
 struct str fact_kind_name(struct str kind);
 
@@ -76,6 +79,7 @@ struct str fact_rule_why(struct call *call, struct str rule);
 struct fact_deciding {
     struct str name;         /* what `readout confirm` calls it */
     bool actor;              /* it can be merged and split */
+    bool correct;            /* its tellings can be corrected */
     const struct fact_row *row; /* a fact of one report, which can be corrected; NULL: none */
     struct str report;       /* of that */
     struct str kind;

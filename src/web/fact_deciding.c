@@ -153,11 +153,12 @@ static void put_choice(struct call *call, const struct fact_field *field, struct
 static const char *hint_of(const struct fact_field *field)
 {
     switch (field->type) {
-    case FIELD_ACTOR: return "name or key; one that is new: NAME|KIND|PARTY";
-    case FIELD_ACTORS: return "names or keys, ; between them; one that is new: NAME|KIND|PARTY";
-    case FIELD_TEXTS: return "; between them";
-    case FIELD_PARTS: return field->count == RESPONSE_COUNT ? "a line each: ACTOR: ANSWER: WORDS" : "a line each: ISSUE: WORDS";
-    case FIELD_DAY: return "YYYY-MM-DD";
+    case FIELD_ACTOR: return "· name or key; one that is new: NAME|KIND|PARTY";
+    case FIELD_ACTORS: return "· names or keys, ; between them; one that is new: NAME|KIND|PARTY";
+    case FIELD_TEXTS: return "· ; between them";
+    case FIELD_PARTS:
+        return field->names == response_names ? "· a line each: ACTOR: ANSWER: WORDS" : "· a line each: ISSUE: WORDS";
+    case FIELD_DAY: return "· YYYY-MM-DD";
     default: return "";
     }
 }
@@ -168,7 +169,7 @@ static void put_fact_field(struct call *call, const struct fact_deciding *decidi
     struct str value = typed(call, deciding, field);
     bool actors = field->type == FIELD_ACTOR;
     HTML(out, "<p class=\"field\"><label>");
-    web_text(out, str_of(field->name));
+    web_text(out, str_of(fact_label(field->name)));
     HTML(out, " <span class=\"faint\">");
     web_text(out, str_of(hint_of(field)));
     HTML(out, "</span> ");
@@ -224,7 +225,8 @@ void fact_put_deciding(struct call *call, const struct fact_deciding *deciding)
               "<button class=\"main\" name=\"do\" value=\"confirm\">Confirm</button>\n"
               "<button name=\"do\" value=\"reject\">Reject</button>\n"
               "<button name=\"do\" value=\"note\">Note</button>\n");
-    put_form_link(call, deciding->name, "correct", "Correct…");
+    if (deciding->row || deciding->correct)
+        put_form_link(call, deciding->name, "correct", "Correct…");
     if (deciding->actor)
         put_form_link(call, deciding->name, "merge", "Merge or split…");
     HTML(out, "</form>\n");
@@ -232,7 +234,7 @@ void fact_put_deciding(struct call *call, const struct fact_deciding *deciding)
         put_merge(call, deciding->name);
     if (str_equal(form, STR("correct")) && deciding->row)
         put_correct(call, deciding);
-    if (str_equal(form, STR("correct")) && !deciding->row)
+    if (str_equal(form, STR("correct")) && deciding->correct)
         HTML(out, "<p class=\"notice\">Choose which of its tellings is wrong, below: each has a page of its own, where "
                   "it can be corrected.</p>\n");
 }

@@ -4,15 +4,17 @@
 #include "web/frame.h"
 #include "web/neighbour.h"
 
-/* Pages with lists; `choose` NULL: their items have no neighbours. */
+/* Pages with lists, of items of the story or of facts of single reports; `choose` NULL: without neighbours. */
 static const struct {
     const char *name;
     page_items_choose *choose;
+    bool facts;
 } lists[] = {
-    {"meetings", meetings_items}, {"proposals", proposals_items}, {"conflicts", conflicts_items},
-    {"actors", actors_items}, {"timeline", timeline_items}, {"statements", statements_items},
-    {"figures", figures_items}, {"positions", NULL}, {"brief", NULL}, {"changes", NULL}, {"search", NULL},
-    {"reports", NULL}, {"decisions", NULL},
+    {"meetings", meetings_items, false}, {"proposals", proposals_items, false},
+    {"conflicts", conflicts_items, false}, {"actors", actors_items, false}, {"timeline", timeline_items, false},
+    {"statements", statements_items, true}, {"figures", figures_items, true}, {"positions", NULL, false},
+    {"brief", NULL, false}, {"changes", NULL, false}, {"search", NULL, false}, {"reports", NULL, false},
+    {"decisions", NULL, false},
 };
 
 static size_t count_of(const struct page_items *items)
@@ -80,12 +82,13 @@ void fact_put_neighbours(struct call *call, struct str key)
 {
     struct str list = call->query.values[PARAM_LIST];
     struct page_items items = {0};
+    struct fact_name name;
     size_t which = 0, most = sizeof lists / sizeof *lists;
     while (which < most && !str_equal(list, str_of(lists[which].name)))
         which++;
     if (which == most)
         return;
-    if (lists[which].choose)
+    if (lists[which].choose && lists[which].facts == fact_name_split(key, &name))
         lists[which].choose(call, &items);
     size_t count = count_of(&items), at = place_of(call, &items, key);
     bool here = at < count;

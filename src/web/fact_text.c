@@ -67,7 +67,8 @@ static struct track track_of(struct arena *arena, struct str text, const struct 
     return track;
 }
 
-/* Whether the byte is in a span of the track; `*until` is lowered to where that changes. Bytes are asked for in order. */
+/* Whether the byte is in a span of the track; `*until` is lowered to where that changes. Bytes are asked for in
+ * order. */
 static bool is_in(struct track *track, size_t at, size_t *until)
 {
     while (track->next < track->spans.count && track->spans.items[track->next].end <= at)

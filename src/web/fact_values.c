@@ -343,7 +343,8 @@ static const struct column {
     {"qualifier", "Qualifier", false, false}, {"target", "Target", true, false}, {"event", "Event", false, false},
     {"mode", "Mode", false, false}, {"contexts", "Contexts", false, false}, {"cameo", "CAMEO", false, false},
     {"goldstein", "Goldstein", false, false}, {"penta", "Penta", false, false},
-    {"reciprocal", "Reciprocal", false, false}, {"role", "Role", false, false}, {"aliases", "Also called", false, false},
+    {"reciprocal", "Reciprocal", false, false}, {"role", "Role", false, false},
+    {"aliases", "Also called", false, false},
 };
 
 static const struct column *column_of(const char *name)
@@ -353,6 +354,11 @@ static const struct column *column_of(const char *name)
         if (strcmp(columns[i].name, name) == 0)
             return &columns[i];
     return &none;
+}
+
+const char *fact_label(const char *name)
+{
+    return strcmp(name, "attributed_to") == 0 ? "Cited" : column_of(name)->label;
 }
 
 /* One item of a value: a link to the actor that it names, where the story has it. */

@@ -1,5 +1,5 @@
-/* page_decide.c - takes a person's decision: what `readout confirm`, `reject`, `note`, `decisions --undo`, `actors --merge`
- * and `--split` do, and the correction of a fact.
+/* page_decide.c - takes a person's decision: what `readout confirm`, `reject`, `note`, `decisions --undo`, `actors
+ * --merge` and `--split` do, and the correction of a fact.
  *
  * Input: the fields of a form. Output: back to where it came from; or JSON. Invariant: either all that is asked for is
  * decided or nothing; nothing but the decision and what follows from it is changed. */
@@ -87,10 +87,16 @@ static bool find_item(struct doing *doing, struct decision *decision)
            tell_missing(doing);
 }
 
+/* The person's words. */
+static struct str words_of(const struct doing *doing)
+{
+    return text_mended(&doing->call->arena, str_trim(call_field(doing->call, "text")));
+}
+
 static bool decide_on(struct doing *doing, enum decision_kind kind)
 {
     struct decision *decision = &doing->decisions[doing->count++];
-    *decision = (struct decision){.kind = kind, .text = str_trim(call_field(doing->call, "text"))};
+    *decision = (struct decision){.kind = kind, .text = words_of(doing)};
     if (kind == DECISION_NOTE && !decision->text.len)
         return fail(doing, "A note has words.");
     return find_item(doing, decision);
@@ -118,7 +124,7 @@ static bool take_who(struct doing *doing, bool decided)
     if (!decided)
         return call_fail(doing->call, 400, "%.*s", STR_ARGS(doing->message));
     doing->count = doing->decisions[0].places.count ? 1 : 0;
-    doing->decisions[0].text = str_trim(call_field(doing->call, "text"));
+    doing->decisions[0].text = words_of(doing);
     return true;
 }
 

@@ -108,16 +108,16 @@ static size_t number_series(const struct figures *page, struct str names[DRAW_SE
     return count;
 }
 
-/* The address of the fact view, as plain text. */
+/* The address of the fact view as frame_source_link has it, as plain text. */
 static struct str fact_address(const struct figures *page, const struct story_source *source)
 {
     struct call *call = page->call;
     struct buffer *out = &call->scratch;
-    struct query scope = query_scope(&call->query);
+    struct query list = query_with(&call->query, PARAM_LIST, STR("figures"));
     buffer_clear(out, out->capacity);
     buffer_add(out, STR("/item/"));
     query_put_segment(out, frame_fact_name(call, source, page->facts.kind));
-    query_put(out, STR(""), &scope);
+    query_put(out, STR(""), &list);
     return out->failed ? STR("") : str_copy(&call->arena, buffer_str(out));
 }
 

@@ -1,5 +1,9 @@
-/* page_item.c - the fact view: on one side an item of the merged record or a fact of one report, on the other the text it
- * was read from, with the words marked. */
+/* page_item.c - the fact view: on one side an item of the merged record or a fact of one report, on the other the text
+ * it was read from, with the words marked.
+ *
+ * Input: a key or "REPORT:START-END:KIND" behind the address; which of its tellings, and which form, is shown. Output: a
+ * page, or the item as JSON. Invariant: what is shown of decisions is what the database has now, however old the story. */
+#include "base/ascii.h"
 #include "view/item.h"
 #include "view/put.h"
 #include "view/story_json.h"
@@ -49,8 +53,9 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
 {
     struct buffer *out = &call->out;
     struct query query = fact_query(call, PARAM_SOURCE, text_format(&call->arena, "%zu", number));
-    struct query scope = query_scope(&call->query);
     query.values[PARAM_FORM] = STR("");
+    struct query own = query;
+    own.values[PARAM_SOURCE] = own.values[PARAM_PAGE] = STR("");
     HTML(out, "<li><a");
     fact_put_href(call, "/item/", call->rest, &query);
     if (shown)
@@ -69,7 +74,7 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     fact_put_standing(call, telling->source.standing);
     if (telling->kind) {
         HTML(out, " <a class=\"small\"");
-        fact_put_href(call, "/item/", telling_name(call, telling), &scope);
+        fact_put_href(call, "/item/", telling_name(call, telling), &own);
         HTML(out, ">its own page</a>");
     }
     HTML(out, "</li>\n");
@@ -249,6 +254,26 @@ static void put_decide_note(struct call *call)
                      "page.</p>\n");
 }
 
+/* Of an actor: the lists of what it takes part in. */
+static void put_lists(struct call *call, const struct fact *fact)
+{
+    static const char *const lists[] = {"meetings", "positions", "proposals", "statements", "timeline"};
+    struct query query = {0};
+    if (fact->sort != FACT_ACTOR)
+        return;
+    query.values[PARAM_PROCESS] = call->query.values[PARAM_PROCESS];
+    query.values[PARAM_ACTOR] = fact->key;
+    HTML(&call->out, "<p>Its");
+    for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
+        HTML(&call->out, " <a");
+        query_href(&call->out, text_format(&call->arena, "/%s", lists[i]), &query);
+        HTML(&call->out, ">");
+        web_text(&call->out, str_of(lists[i]));
+        HTML(&call->out, "</a>");
+    }
+    HTML(&call->out, "</p>\n");
+}
+
 /* To a briefing of it alone; others are added there. Names in the address of a briefing have no blanks. */
 static void put_briefing_link(struct call *call, struct str name)
 {
@@ -277,12 +302,15 @@ static bool put_item(struct call *call, const struct fact *fact)
     fact_put_standing(call, standing);
     HTML(&call->out, "</p>\n");
     fact_put_values(call, fact);
+    put_lists(call, fact);
     if (fact->mark)
         put_notes(call, &fact->mark->notes);
     put_why(call, fact);
     put_briefing_link(call, fact->key);
     if (fact->mark)
-        fact_put_deciding(call, &(struct fact_deciding){.name = fact->key, .actor = fact->sort == FACT_ACTOR});
+        fact_put_deciding(call, &(struct fact_deciding){
+                                    .name = fact->key, .actor = fact->sort == FACT_ACTOR,
+                                    .correct = fact->sort != FACT_ACTOR && fact->sort != FACT_CONFLICT});
     else
         put_decide_note(call);
     put_tellings(call, fact, &paging, chosen);
@@ -363,40 +391,6 @@ static void put_one_row(struct call *call, const struct one_fact *one, const str
                                                     .report = one->name.report, .kind = one->name.kind});
 }
 
-/* The items of the story that have it among their tellings. */
-static void put_items_of(struct call *call, const struct one_fact *one);
-
-static bool put_one(struct call *call, const struct one_fact *one)
-{
-    struct decision_place place = {.report = one->name.report, .start = one->name.start, .end = one->name.end,
-                                   .kind = one->name.kind};
-    struct decision_list decisions;
-    struct fact_spans spans = {0};
-    const struct fact_row *first = &one->rows.items[0];
-    struct str name = name_of(call, one, first);
-    if (!store_decisions_on(call->store, name, &(struct decision_places){&place, 1, 1}, &call->arena, &decisions,
-                            &call->error))
-        return false;
-    *ARENA_PUSH(&call->arena, spans) = (struct fact_span){one->name.start, one->name.end, true};
-    frame_open(call, &(struct frame){.title = "Fact of a report", .about = first->quote, .twins = 1u << FORM_JSON,
-                                     .wide = true});
-    open_article(call, name, first->standing, &decisions);
-    HTML(&call->out, "<p class=\"faint\">");
-    web_text(&call->out, fact_kind_name(one->name.kind));
-    HTML(&call->out, ", as one report tells it</p>\n");
-    for (size_t i = 0; i < one->rows.count; i++)
-        put_one_row(call, one, &one->rows.items[i]);
-    put_items_of(call, one);
-    put_briefing_link(call, name);
-    fact_put_decisions(call, &decisions);
-    put_between(call);
-    fact_put_report(call, &one->version, &spans);
-    bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
-    close_article(call);
-    frame_close(call);
-    return put;
-}
-
 static bool is_here(const struct story_source *source, const struct one_fact *one)
 {
     return source->report == one->report && source->start == one->name.start && source->end == one->name.end;
@@ -423,6 +417,16 @@ static void put_item_link(struct call *call, struct str key, const char *sort, s
                 break;                                                                                            \
             }
 
+static bool is_of_issue(const struct story_issue *issue, const struct one_fact *one)
+{
+    for (size_t i = 0; i < issue->rows.count; i++)
+        for (size_t h = 0; h < issue->rows.items[i].holds.count; h++)
+            if (is_here(&issue->rows.items[i].holds.items[h].source, one))
+                return true;
+    return false;
+}
+
+/* The items of the story that have it among their tellings. */
 static void put_items_of(struct call *call, const struct one_fact *one)
 {
     const struct story *story = call->story;
@@ -435,6 +439,47 @@ static void put_items_of(struct call *call, const struct one_fact *one)
     ITEMS_WITH(story->positions, sources, , "position")
     ITEMS_WITH(story->turns, sources, , "turn of the talks")
     ITEMS_WITH(story->conflicts, claims, , "conflict")
+    for (size_t i = 0; i < story->issues.count; i++)
+        if (is_of_issue(&story->issues.items[i], one))
+            put_item_link(call, story->issues.items[i].key, "issue", &count);
+}
+
+/* "Political event" */
+static const char *title_of(struct call *call, struct str kind)
+{
+    struct str name = fact_kind_name(kind);
+    char *title = arena_copy(&call->arena, name.ptr, name.len);
+    title[0] = (char)(ascii_is_lower(title[0]) ? title[0] - 'a' + 'A' : title[0]);
+    return title;
+}
+
+static bool put_one(struct call *call, const struct one_fact *one)
+{
+    struct decision_place place = {.report = one->name.report, .start = one->name.start, .end = one->name.end,
+                                   .kind = one->name.kind};
+    struct decision_list decisions;
+    struct fact_spans spans = {0};
+    const struct fact_row *first = &one->rows.items[0];
+    struct str name = name_of(call, one, first);
+    if (!store_decisions_on(call->store, name, &(struct decision_places){&place, 1, 1}, &call->arena, &decisions,
+                            &call->error))
+        return false;
+    *ARENA_PUSH(&call->arena, spans) = (struct fact_span){one->name.start, one->name.end, true};
+    frame_open(call, &(struct frame){.title = title_of(call, one->name.kind), .about = first->quote,
+                                     .twins = 1u << FORM_JSON, .wide = true});
+    open_article(call, name, first->standing, &decisions);
+    HTML(&call->out, "<p class=\"faint\">As this report alone tells it.</p>\n");
+    for (size_t i = 0; i < one->rows.count; i++)
+        put_one_row(call, one, &one->rows.items[i]);
+    put_items_of(call, one);
+    put_briefing_link(call, name);
+    fact_put_decisions(call, &decisions);
+    put_between(call);
+    fact_put_report(call, &one->version, &spans);
+    bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
+    close_article(call);
+    frame_close(call);
+    return put;
 }
 
 /* --- What has gone, and JSON --- */

@@ -3,6 +3,7 @@
  * Its twins are rows of VIEW_STATEMENTS (list_rows.c), so that they have the columns of `readout statements`, for exactly
  * what the page lists: a speaker is who is one across reports, where the command line looks at each report's names. */
 #include "base/ascii.h"
+#include "base/error.h"
 #include "base/map.h"
 #include "view/text.h"
 #include "web/find.h"
@@ -160,8 +161,10 @@ static void put_list(const struct statements *page)
 void statements_items(struct call *call, struct page_items *items)
 {
     struct statements page;
-    if (!choose(call, &page))
+    if (!choose(call, &page)) {
+        error_clear(&call->error);
         return;
+    }
     items->facts = page.facts;
     items->chosen = page.chosen;
 }

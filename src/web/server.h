@@ -11,7 +11,8 @@
 
 enum {
     SERVER_CONNECTIONS = 128,           /* at once */
-    SERVER_HEADERS = 256 * 1024,        /* bytes of a connection's memory: a request's headers, and its parameters parsed */
+    SERVER_HEADERS = 32 * 1024,         /* bytes of a request's headers */
+    SERVER_MEMORY = 256 * 1024,         /* bytes of a connection: headers, and what parameters are parsed into */
     SERVER_ADDRESS = 4096,              /* bytes of an address */
     SERVER_BODY = 256 * 1024,           /* bytes of a form */
     SERVER_UPLOAD = 64 * 1024 * 1024,   /* bytes of a form with files */

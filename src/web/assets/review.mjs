@@ -107,7 +107,7 @@ function standingShow(item, standing) {
     item.dataset.standing = standing;
     let chip = [...item.querySelectorAll('.standing')].find(one => one.closest('.item') === item);
     if (!chip) {
-        const first = item.querySelector('.marks, td, th, h1, h2, h3, p') || item;
+        const first = item.querySelector('.marks, td:not(.number), th:not(.number), h1, h2, h3, p') || item;
         chip = make('span');
         first.append(' ', chip);
     }
