@@ -82,7 +82,8 @@ static void put_authors(struct feed *feed, const struct change_report *report, c
     struct str put[MOST_AUTHORS];
     size_t count = 0;
     for (size_t i = 0; i < sources->count && count < MOST_AUTHORS; i++) {
-        struct str outlet = text_clean(&feed->call->arena, story->facts->reports.items[sources->items[i].report].outlet);
+        const struct story_report *of = &story->facts->reports.items[sources->items[i].report];
+        struct str outlet = text_clean(&feed->call->arena, of->outlet);
         bool known = !outlet.len;
         for (size_t p = 0; p < count && !known; p++)
             known = str_equal(put[p], outlet);

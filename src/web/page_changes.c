@@ -53,11 +53,11 @@ static void put_form(struct call *call)
     struct buffer *out = &call->out;
     HTML(out, "<form class=\"filters\" method=\"get\" action=\"/changes\" aria-label=\"Compare with\">\n");
     query_fields(out, &call->query, except);
-    HTML(out, "<div class=\"field\"><label for=\"when\">Compare with</label><input type=\"text\" id=\"when\" name=\"when\" "
-              "size=\"24\" placeholder=\"2024-08-19, run:3\" aria-describedby=\"when-help\"");
+    HTML(out, "<div class=\"field\"><label for=\"when\">Compare with</label><input type=\"text\" id=\"when\" "
+              "name=\"when\" size=\"24\" placeholder=\"2024-08-19, run:3\" aria-describedby=\"when-help\"");
     web_attribute(out, "value", call->query.values[PARAM_WHEN]);
-    HTML(out, "></div>\n<button>Compare</button>\n<p class=\"faint small\" id=\"when-help\">A day: the record as it was "
-              "before. <code>published:</code> and a day: what had been published before. <code>run:</code> and a "
+    HTML(out, "></div>\n<button>Compare</button>\n<p class=\"faint small\" id=\"when-help\">A day: the record as it "
+              "was before. <code>published:</code> and a day: what had been published before. <code>run:</code> and a "
               "number: the record after that run. <code>visit</code>: your last visit.</p>\n</form>\n");
 }
 
