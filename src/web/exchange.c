@@ -193,9 +193,9 @@ size_t exchange_limit(const struct exchange *exchange)
 
 bool exchange_take(struct exchange *exchange, struct MHD_Connection *connection, const char *bytes, size_t length)
 {
+    exchange->body += length;
     if (exchange->refused)
         return false;
-    exchange->body += length;
     if (exchange->body > exchange_limit(exchange))
         return refuse(exchange, 413);
     if (!exchange->processor)
