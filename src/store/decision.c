@@ -120,12 +120,14 @@ struct anchored {
 };
 LIST_TYPE(anchored_list, struct anchored);
 
+/* What no decision makes anew has no content: of actors there may be many places, and to count them is slow. */
 static const char *const select_anchored =
     "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, "
     "(SELECT CAST(substr(CAST(text.content AS BLOB), anchor.start + 1, anchor.\"end\" - anchor.start) AS TEXT) "
     "FROM report JOIN text ON hash = text_hash WHERE report.id = anchor.report_id), "
+    "iif(place.kind IN ('actor', 'response', 'claim'), NULL, "
     "json_extract(decision.content, '$[' || (SELECT count(*) FROM decision_place AS before "
-    "WHERE before.decision_id = decision.id AND before.id < place.id) || ']') "
+    "WHERE before.decision_id = decision.id AND before.id < place.id) || ']')) "
     "FROM decision_place AS place JOIN decision ON decision.id = place.decision_id "
     "JOIN anchor ON anchor.place_id = place.id "
     "WHERE place.report = ?1 AND decision.kind IN ('confirm', 'reject', 'add') "
