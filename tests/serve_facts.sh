@@ -176,8 +176,8 @@ decide 400 /decide.json do=correct "item=$place" holder=Egypt stance=nonsense
 decide 400 /decide.json do=correct "item=$place" holder=Egypt stance=demands "quote=words that it has not"
 decide 400 /decide.json do=correct "item=$met" holder=Egypt
 same "nothing is decided" "$("$build/readout" decisions --db "$db" --json)" "$before"
-decide 303 /decide do=correct "item=$place" holder=Egypt stance=conditions text=misread
-same "where it leads" "$(location)" "/item/$place"
+decide 303 /decide do=correct "item=$place" holder=Egypt stance=conditions text=misread "back=/item/$place?list=positions"
+same "where it leads" "$(location)" "/item/$place?list=positions"
 has 'data-standing="rejected"' "/item/$place"
 has 'state-hand-made' "/item/$place"
 has 'state-conditions' "/item/$place"

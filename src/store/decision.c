@@ -35,14 +35,36 @@ static int bind_given(sqlite3_stmt *statement, const struct given *given, size_t
     return code;
 }
 
-/* Run the statements of `sql` one after the other with the values; `use` (or NULL) is called with each row. */
+/* The first statement of `sql`, ready to be bound, and what stands behind it. Texts that stand in the program are prepared
+ * once for each place that they stand at: a decision runs the same few for each of its reports. */
+static int prepare_kept(struct store *store, const char *sql, sqlite3_stmt **statement, const char **behind)
+{
+    size_t at = ((uintptr_t)sql >> 3) % STORE_KEPT;
+    struct kept_statement *kept = &store->kept[at];
+    if (kept->sql != sql) {
+        sqlite3_finalize(kept->statement);
+        *kept = (struct kept_statement){0};
+        int code = sqlite3_prepare_v3(store->database, sql, -1, SQLITE_PREPARE_PERSISTENT, &kept->statement,
+                                      &kept->behind);
+        if (code != SQLITE_OK)
+            return code;
+        kept->sql = sql;
+    }
+    sqlite3_reset(kept->statement); /* memory may have run out while its rows were used */
+    *statement = kept->statement;
+    *behind = kept->behind;
+    return SQLITE_OK;
+}
+
+/* Run the statements of `sql`, which stands in the program, one after the other with the values; `use` (or NULL) is called
+ * with each row, and runs none itself. */
 static bool run_with(struct store *store, const char *sql, const struct given *given, size_t count,
                      void use(void *context, sqlite3_stmt *row), void *context, readout_error *error)
 {
     int code = SQLITE_OK;
     while (*sql && (code == SQLITE_OK || code == SQLITE_DONE)) {
         sqlite3_stmt *statement = NULL;
-        code = sqlite3_prepare_v2(store->database, sql, -1, &statement, &sql);
+        code = prepare_kept(store, sql, &statement, &sql);
         if (code == SQLITE_OK)
             code = bind_given(statement, given, count);
         while (code == SQLITE_OK && statement && (code = sqlite3_step(statement)) == SQLITE_ROW) {
@@ -52,7 +74,10 @@ static bool run_with(struct store *store, const char *sql, const struct given *g
         }
         if (code != SQLITE_OK && code != SQLITE_DONE)
             store_failed(store, code, error);
-        sqlite3_finalize(statement);
+        if (statement) {
+            sqlite3_reset(statement);
+            sqlite3_clear_bindings(statement);
+        }
     }
     return code == SQLITE_OK || code == SQLITE_DONE;
 }
@@ -95,12 +120,14 @@ struct anchored {
 };
 LIST_TYPE(anchored_list, struct anchored);
 
+/* What no decision makes anew has no content: of actors there may be many places, and to count them is slow. */
 static const char *const select_anchored =
     "SELECT decision.id, anchor.report_id, anchor.start, anchor.\"end\", decision.kind, place.kind, who, "
     "(SELECT CAST(substr(CAST(text.content AS BLOB), anchor.start + 1, anchor.\"end\" - anchor.start) AS TEXT) "
     "FROM report JOIN text ON hash = text_hash WHERE report.id = anchor.report_id), "
+    "iif(place.kind IN ('actor', 'response', 'claim'), NULL, "
     "json_extract(decision.content, '$[' || (SELECT count(*) FROM decision_place AS before "
-    "WHERE before.decision_id = decision.id AND before.id < place.id) || ']') "
+    "WHERE before.decision_id = decision.id AND before.id < place.id) || ']')) "
     "FROM decision_place AS place JOIN decision ON decision.id = place.decision_id "
     "JOIN anchor ON anchor.place_id = place.id "
     "WHERE place.report = ?1 AND decision.kind IN ('confirm', 'reject', 'add') "

@@ -31,10 +31,18 @@ struct alike_link {
 /* Take the next link from the front; false where there is none. */
 bool alike_next(struct str *links, struct alike_link *link);
 
+/* A statement of decision.c that is kept ready, by the place of its text. */
+enum { STORE_KEPT = 256 };
+struct kept_statement {
+    const char *sql, *behind;
+    sqlite3_stmt *statement;
+};
+
 struct store {
     sqlite3 *database;
     char *path;
     sqlite3_stmt *statements[STATEMENT_COUNT]; /* NULL until first used */
+    struct kept_statement kept[STORE_KEPT];
     sqlite3_int64 unsearched; /* while reports are added: the first that is not in the search index yet; 0: none */
     sqlite3_int64 run; /* of this call of the program; 0: it has changed nothing yet */
 };

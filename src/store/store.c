@@ -358,6 +358,8 @@ void store_close(struct store *store)
         return;
     for (size_t i = 0; i < STATEMENT_COUNT; i++)
         sqlite3_finalize(store->statements[i]);
+    for (size_t i = 0; i < STORE_KEPT; i++)
+        sqlite3_finalize(store->kept[i].statement);
     sqlite3_close_v2(store->database);
     free(store->path);
     free(store);

@@ -291,7 +291,8 @@ static bool answer(struct doing *doing)
         buffer_add(out, STR("}\n"));
         return true;
     }
-    if (!back.len || (doing->count == 2 && doing->number))
+    bool elsewhere = doing->count == 2 && !str_equal(doing->item, str_trim(call_field(call, "item")));
+    if (!back.len || elsewhere)
         back = fact_address(call, "/item/", doing->item, &query);
     call->location = str_copy(&call->arena, back);
     call->status = 303;

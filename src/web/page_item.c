@@ -240,7 +240,7 @@ static struct paging page_of_tellings(struct call *call, const struct fact *fact
     size_t source = query_number(&call->query, PARAM_SOURCE, 0);
     if (source > fact->tellings.count)
         source = 0;
-    if (source && !call->query.values[PARAM_PAGE].len)
+    if (source > FRAME_ROWS && !call->query.values[PARAM_PAGE].len)
         call->query.values[PARAM_PAGE] = text_format(&call->arena, "%zu", (source - 1) / FRAME_ROWS + 1);
     struct paging paging = frame_paging(call, fact->tellings.count);
     *chosen = source ? source - 1 : paging.first;
