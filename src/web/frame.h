@@ -41,6 +41,9 @@ struct str frame_fact_name(struct call *call, const struct story_source *source,
 void frame_report_link(struct call *call, uint32_t report, struct str text);
 void frame_report_id_link(struct call *call, struct str report, struct str text);
 
+/* "A 1978-09-18 · a1", a link to that report; its names keep their direction to themselves. */
+void frame_voice_link(struct call *call, uint32_t report);
+
 /* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report. */
 void frame_voices(struct call *call, const struct actor_list *reports);
 #endif
