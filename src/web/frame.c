@@ -453,14 +453,10 @@ void frame_report_link(struct call *call, uint32_t report, struct str text)
     frame_report_id_link(call, call->story->facts->reports.items[report].id, text);
 }
 
-void frame_voice_link(struct call *call, uint32_t report)
+void frame_voice(struct call *call, const struct story *story, uint32_t report)
 {
-    const struct story_report *it = &call->story->facts->reports.items[report];
-    struct query query = query_scope(&call->query);
+    const struct story_report *it = &story->facts->reports.items[report];
     struct buffer *out = &call->out;
-    HTML(out, "<a");
-    put_href(out, STR("/report/"), it->id, &query);
-    HTML(out, ">");
     if (it->outlet.len) {
         web_bdi(out, text_clean(&call->arena, it->outlet));
         HTML(out, " ");
@@ -468,7 +464,28 @@ void frame_voice_link(struct call *call, uint32_t report)
     web_text(out, it->day == STORY_NO_DAY ? STR("undated") : voice_day(&call->arena, it->day));
     HTML(out, " · ");
     web_bdi(out, text_clean(&call->arena, it->id));
-    HTML(out, "</a>");
+}
+
+static void put_voice_link(struct call *call, struct str route, struct str rest, const struct query *query,
+                           uint32_t report)
+{
+    HTML(&call->out, "<a");
+    put_href(&call->out, route, rest, query);
+    HTML(&call->out, ">");
+    frame_voice(call, call->story, report);
+    HTML(&call->out, "</a>");
+}
+
+void frame_voice_link(struct call *call, uint32_t report)
+{
+    struct query query = query_scope(&call->query);
+    put_voice_link(call, STR("/report/"), call->story->facts->reports.items[report].id, &query, report);
+}
+
+void frame_source_voice_link(struct call *call, const struct story_source *source, const char *kind)
+{
+    struct query query = from_here(call);
+    put_voice_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, source->report);
 }
 
 void frame_voices(struct call *call, const struct actor_list *reports)
