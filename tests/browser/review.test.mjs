@@ -88,26 +88,28 @@ test('Escape leaves a question, nothing is decided', async () => {
 });
 
 for (const [key, form] of [['e', 'correct'], ['m', 'merge']]) {
-  test(`${key} opens the form: ${form}`, async () => {
+  test(`${key} opens the page that can ${form}`, async () => {
     await page.keyboard.press('j');
     const name = await focused();
     await Promise.all([page.waitForURL(/[?&]form=/), page.keyboard.press(key)]);
     const address = new URL(page.url());
     assert.equal(address.searchParams.get('form'), form);
     assert.equal(decodeURIComponent(address.pathname.split('/')[2]), name);
-    assert.ok(await page.locator('main form[action="/decide"]').count() > 0, 'a form to decide with');
   });
 }
 
-test('a correction by the form is in the record', async () => {
-  await page.keyboard.press('j');
+test('a correction is in the record, and the text of the report as it was', async () => {
+  const text = readout('export', '--db', database).match(/"text":"[^"]*"/g)?.join();
+  const link = page.locator('main a[href^="/item/"][href*=":meeting"]').first();
+  await Promise.all([page.waitForURL(/:meeting/), link.click()]);
   await Promise.all([page.waitForURL(/form=correct/), page.keyboard.press('e')]);
-  const place = page.locator('main form[action="/decide"] input[name="place"]').first();
+  const place = page.locator('main form.correct input[name="place"]');
   await place.fill('Aspen Lodge');
   await Promise.all([page.waitForNavigation(), place.press('Enter')]);
   assert.match(await page.locator('main').textContent(), /Aspen Lodge/);
   assert.match(readout('meetings', '--db', database), /Aspen Lodge/);
   assert.match(readout('verify', '--db', database), /15 texts/);
+  assert.equal(readout('export', '--db', database).match(/"text":"[^"]*"/g)?.join(), text);
 });
 
 test('keys do nothing where words are typed', async () => {
