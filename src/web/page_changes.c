@@ -104,12 +104,11 @@ static void put_source(struct changing *changing, const struct story *story, uin
 {
     struct call *call = changing->call;
     const struct story_report *of = &story->facts->reports.items[report];
-    struct str text = voice_source(&call->arena, story, report);
     uint32_t now = story == changing->report.now ? report : map_get(&changing->now, of->id);
     if (now != MAP_NONE)
-        frame_report_link(call, now, text);
+        frame_voice_link(call, now);
     else
-        web_text(&call->out, text);
+        frame_voice(call, story, report);
     if (version) {
         HTML(&call->out, ", version ");
         web_number(&call->out, of->version);
