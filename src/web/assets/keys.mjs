@@ -1,5 +1,6 @@
 /* keys.mjs - the keyboard: which key does what, and a dialog that tells it. Keys do nothing where words are typed, with
  * Ctrl, Alt or Meta, and when they are switched off (WCAG 2.1.4), which is kept in this browser. */
+import { basketToggle } from './basket.mjs';
 import { keep, make, recall, say, tools } from './dom.mjs';
 import { itemDecide, itemForm, itemNote, itemOpen, itemReject, itemStep, itemUndo, reviewGoOn } from './review.mjs';
 
@@ -12,6 +13,7 @@ const actions = {
     e: ['correct', () => itemForm('correct')],
     m: ['merge with another, or split', () => itemForm('merge')],
     n: ['note', itemNote],
+    b: ['gather for a briefing, or take out', basketToggle],
     u: ['undo: the last decision on this, or the last made', itemUndo],
     '/': ['search', searchFocus],
     '?': ['show these keys', dialogOpen],

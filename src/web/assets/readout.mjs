@@ -6,10 +6,12 @@ import { filtersSubmit, readingForm } from './forms.mjs';
 import { facetsFold, factScroll, pageInSight, printWhole, tablesFit } from './page.mjs';
 import { jobsFollow } from './jobs.mjs';
 import { keysStart } from './keys.mjs';
+import { basketStart } from './basket.mjs';
 
 said();
 themeButton();
 keysStart();
+basketStart();
 filtersSubmit();
 readingForm();
 facetsFold();

@@ -13,7 +13,7 @@ function itemsHere() {
 }
 
 /* The item that keys are about: where the focus is, where it was last, or the one of the fact view. */
-function itemHere() {
+export function itemHere() {
     const focused = document.activeElement?.closest('.item[data-key]');
     if (focused)
         return current = focused;
