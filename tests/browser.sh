@@ -15,4 +15,4 @@ set_up_browser || exit
 make_example_record "$scratch/record.db" || exit 1
 export BUILD=$build RECORD=$scratch/record.db HOME=$scratch TMPDIR=$scratch
 # shellcheck disable=SC2086 # a list of files on purpose
-node --test ${BROWSER_TESTS:-tests/browser/*.test.mjs}
+node --test --test-reporter=spec ${BROWSER_TESTS:-tests/browser/*.test.mjs}

@@ -242,7 +242,7 @@ class SizeTest(ServerTest):
                 with connection.makefile("rb") as stream:
                     self.refused(read_answer(stream), 303, 400, 404, 413, CLOSED, about=body[:20])
         chunk = "10000\r\n" + "a" * 65536 + "\r\n"
-        self.refused(server.send((head + chunk * 40).encode()), 400, 413, CLOSED)
+        self.refused(server.send((head + chunk * 40 + "0\r\n\r\n").encode()), 400, 413, CLOSED)
 
 
 class MethodTest(ServerTest):

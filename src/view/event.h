@@ -18,6 +18,7 @@ struct event {
     struct str key, reason, process; /* of the merged record */
     struct str_list reports;  /* the same: all that tell it */
     struct actor_list told;   /* these, as numbers of the story's reports */
+    uint32_t of, reply;       /* the same: its number among meetings, trips, proposals or turns; an answer's among those */
     struct str quote;         /* of the first source */
     struct str_list sources;  /* "outlet date · report" of each voice */
     struct str published;     /* newest day of publication; empty: none known */

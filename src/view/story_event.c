@@ -106,19 +106,57 @@ static bool is_shown(const struct teller *teller, const struct story_trip *trip)
     return shown;
 }
 
+static bool wants_meeting(struct arena *arena, const struct choice *choice, const struct story_meeting *meeting)
+{
+    struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
+    return choice_days(choice, days.from, days.to, &meeting->reports) && choice_place(arena, choice, meeting->place) &&
+           (choice_actors(choice, &meeting->participants) || choice_actors(choice, &meeting->mediators));
+}
+
+static bool wants_trip(struct arena *arena, const struct choice *choice, const struct story_trip *trip)
+{
+    struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
+    struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
+    bool there = !choice->place.len;
+    for (size_t p = 0; p < trip->places.count && !there; p++)
+        there = choice_place(arena, choice, trip->places.items[p]);
+    return there && choice_days(choice, days.from, days.to, &trip->reports) && choice_actors(choice, &who);
+}
+
+static bool wants_reply(const struct choice *choice, const struct story_reply *reply, const struct actor_list *reports)
+{
+    struct actor_list who = {&(uint32_t){reply->side}, 1, 1};
+    return !choice->place.len && choice_days(choice, reply->from, reply->from, reports) && choice_actors(choice, &who);
+}
+
+/* The day it was made, or first told. */
+static long day_of_proposal(const struct story *story, const struct story_proposal *proposal)
+{
+    long day;
+    return calendar_parse(proposal->date, &day) ? day : choice_first_day(story, &proposal->reports);
+}
+
+static bool wants_proposal(const struct choice *choice, const struct story_proposal *proposal)
+{
+    long day = day_of_proposal(choice->story, proposal);
+    return !choice->place.len && choice_days(choice, day, day, &proposal->reports) &&
+           choice_actors(choice, &proposal->by);
+}
+
+static bool wants_turn(const struct choice *choice, const struct story_turn *turn)
+{
+    return !choice->by_actor && !choice->place.len && choice_days(choice, turn->from, turn->to, &turn->reports);
+}
+
 /* A visit that is told as a journey alone stands as a trip. */
 static void add_meetings(struct teller *teller)
 {
-    for (size_t i = 0; i < teller->story->meetings.count; i++) {
+    for (uint32_t i = 0; i < teller->story->meetings.count; i++) {
         const struct story_meeting *meeting = &teller->story->meetings.items[i];
         struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
-        if (are_journeys(&meeting->history) ||
-            !choice_days(teller->choice, days.from, days.to, &meeting->reports) ||
-            !choice_place(teller->arena, teller->choice, meeting->place) ||
-            !(choice_actors(teller->choice, &meeting->participants) ||
-              choice_actors(teller->choice, &meeting->mediators)))
+        if (are_journeys(&meeting->history) || !wants_meeting(teller->arena, teller->choice, meeting))
             continue;
-        struct event event = {.event = STR("meeting"), .key = meeting->key, .reason = meeting->reason,
+        struct event event = {.event = STR("meeting"), .of = i, .key = meeting->key, .reason = meeting->reason,
                               .what = str_of(meeting_kind_names[meeting->kind])};
         event.standing = meeting->mark.standing;
         event.who = meeting->participants;
@@ -141,17 +179,13 @@ static void set_who(struct teller *teller, struct event *event, uint32_t who)
 
 static void add_trips(struct teller *teller)
 {
-    for (size_t i = 0; i < teller->story->trips.count; i++) {
+    for (uint32_t i = 0; i < teller->story->trips.count; i++) {
         const struct story_trip *trip = &teller->story->trips.items[i];
-        struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
         struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
-        bool there = !teller->choice->place.len;
-        for (size_t p = 0; p < trip->places.count && !there; p++)
-            there = choice_place(teller->arena, teller->choice, trip->places.items[p]);
-        if (is_shown(teller, trip) || !choice_days(teller->choice, days.from, days.to, &trip->reports) || !there ||
-            !choice_actors(teller->choice, &who))
+        if (is_shown(teller, trip) || !wants_trip(teller->arena, teller->choice, trip))
             continue;
-        struct event event = {.event = STR("trip"), .what = STR("trip"), .key = trip->key, .reason = trip->reason};
+        struct event event = {.event = STR("trip"), .what = STR("trip"), .of = i, .key = trip->key,
+                              .reason = trip->reason};
         set_who(teller, &event, trip->traveller);
         for (size_t p = 0; p < trip->places.count; p++)
             *ARENA_PUSH(teller->arena, event.places) = text_clean(teller->arena, trip->places.items[p]);
@@ -161,16 +195,18 @@ static void add_trips(struct teller *teller)
 }
 
 /* The answer of a side, at the day of the first report that tells it. */
-static void add_reply(struct teller *teller, const struct story_proposal *proposal, const struct story_reply *reply)
+static void add_reply(struct teller *teller, uint32_t of, uint32_t number)
 {
-    struct actor_list who = {&(uint32_t){reply->side}, 1, 1}, reports = {0};
-    struct event event = {.event = STR("answer"), .key = proposal->key, .reason = proposal->reason,
+    const struct story_proposal *proposal = &teller->story->proposals.items[of];
+    const struct story_reply *reply = &proposal->replies.items[number];
+    struct actor_list reports = {0};
+    struct event event = {.event = STR("answer"), .of = of, .reply = number, .key = proposal->key,
+                          .reason = proposal->reason,
                           .status = str_of(response_names[reply->response]), .quote = reply->sources.items[0].quote};
     for (size_t i = 0; i < reply->sources.count; i++)
         if (!i || reply->sources.items[i].report != reply->sources.items[i - 1].report)
             *ARENA_PUSH(teller->arena, reports) = reply->sources.items[i].report;
-    if (teller->choice->place.len || !choice_days(teller->choice, reply->from, reply->from, &reports) ||
-        !choice_actors(teller->choice, &who))
+    if (!wants_reply(teller->choice, reply, &reports))
         return;
     event.standing = proposal->mark.standing;
     set_who(teller, &event, reply->side);
@@ -180,34 +216,30 @@ static void add_reply(struct teller *teller, const struct story_proposal *propos
 
 static void add_proposals(struct teller *teller)
 {
-    for (size_t i = 0; i < teller->story->proposals.count; i++) {
+    for (uint32_t i = 0; i < teller->story->proposals.count; i++) {
         const struct story_proposal *proposal = &teller->story->proposals.items[i];
-        struct event event = {.event = STR("proposal"), .key = proposal->key, .reason = proposal->reason};
-        long day, first = choice_first_day(teller->story, &proposal->reports);
-        if (!calendar_parse(proposal->date, &day))
-            day = first;
+        struct event event = {.event = STR("proposal"), .of = i, .key = proposal->key, .reason = proposal->reason};
+        long day = day_of_proposal(teller->story, proposal);
         event.standing = proposal->mark.standing;
         event.who = proposal->by;
         event.actors = item_actor_names(teller->arena, teller->story, &proposal->by);
         event.what = text_clean(teller->arena, proposal->name);
         event.quote = teller->story->facts->offers.items[proposal->offers.items[0]].source.quote;
-        if (!teller->choice->place.len && choice_days(teller->choice, day, day, &proposal->reports) &&
-            choice_actors(teller->choice, &proposal->by))
+        if (wants_proposal(teller->choice, proposal))
             add_event(teller, &event, day, day, &proposal->reports);
-        for (size_t r = 0; r < proposal->replies.count; r++)
-            add_reply(teller, proposal, &proposal->replies.items[r]);
+        for (uint32_t r = 0; r < proposal->replies.count; r++)
+            add_reply(teller, i, r);
     }
 }
 
 /* That talks go on, or are planned, changes nothing. */
 static void add_turns(struct teller *teller)
 {
-    for (size_t i = 0; i < teller->story->turns.count; i++) {
+    for (uint32_t i = 0; i < teller->story->turns.count; i++) {
         const struct story_turn *turn = &teller->story->turns.items[i];
-        if (turn->state == TALK_ONGOING || turn->state == TALK_PLANNED || teller->choice->by_actor ||
-            teller->choice->place.len || !choice_days(teller->choice, turn->from, turn->to, &turn->reports))
+        if (turn->state == TALK_ONGOING || turn->state == TALK_PLANNED || !wants_turn(teller->choice, turn))
             continue;
-        struct event event = {.event = STR("talks"), .key = turn->key, .reason = turn->reason,
+        struct event event = {.event = STR("talks"), .of = i, .key = turn->key, .reason = turn->reason,
                               .status = str_of(talk_state_names[turn->state]), .quote = turn->sources.items[0].quote};
         event.what = text_clean(teller->arena, turn->name);
         add_event(teller, &event, turn->from, turn->from, &turn->reports);
@@ -254,4 +286,26 @@ size_t events_of_story(struct arena *arena, const struct choice *choice, struct 
     for (size_t i = 0; i < teller.events.count; i++)
         *ARENA_PUSH(arena, *events) = teller.events.items[i].event;
     return teller.left_out;
+}
+
+static bool is_chosen(struct arena *arena, const struct choice *choice, const struct event *event)
+{
+    const struct story *story = choice->story;
+    if (str_equal(event->event, STR("meeting")))
+        return wants_meeting(arena, choice, &story->meetings.items[event->of]);
+    if (str_equal(event->event, STR("trip")))
+        return wants_trip(arena, choice, &story->trips.items[event->of]);
+    if (str_equal(event->event, STR("answer")))
+        return wants_reply(choice, &story->proposals.items[event->of].replies.items[event->reply], &event->told);
+    if (str_equal(event->event, STR("proposal")))
+        return wants_proposal(choice, &story->proposals.items[event->of]);
+    return wants_turn(choice, &story->turns.items[event->of]);
+}
+
+void events_chosen(struct arena *arena, const struct choice *choice, const struct event_list *all,
+                   struct event_list *events)
+{
+    for (size_t i = 0; i < all->count; i++)
+        if (is_chosen(arena, choice, &all->items[i]))
+            *ARENA_PUSH(arena, *events) = all->items[i];
 }

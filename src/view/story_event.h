@@ -10,4 +10,9 @@
 
 /* Returns how many events are left out because one voice alone tells them (choice->borne_out). */
 size_t events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events);
+
+/* The same from all events of the story, where the choice is not narrowed down to what is borne out: without making
+ * them anew. */
+void events_chosen(struct arena *arena, const struct choice *choice, const struct event_list *all,
+                   struct event_list *events);
 #endif

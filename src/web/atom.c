@@ -82,7 +82,8 @@ static void put_authors(struct feed *feed, const struct change_report *report, c
     struct str put[MOST_AUTHORS];
     size_t count = 0;
     for (size_t i = 0; i < sources->count && count < MOST_AUTHORS; i++) {
-        struct str outlet = text_clean(&feed->call->arena, story->facts->reports.items[sources->items[i].report].outlet);
+        const struct story_report *of = &story->facts->reports.items[sources->items[i].report];
+        struct str outlet = text_clean(&feed->call->arena, of->outlet);
         bool known = !outlet.len;
         for (size_t p = 0; p < count && !known; p++)
             known = str_equal(put[p], outlet);
@@ -100,6 +101,8 @@ static void put_quotes(struct feed *feed, const struct story *story, const struc
 {
     struct arena *arena = &feed->call->arena;
     for (size_t i = 0; i < sources->count && i < MOST_QUOTES; i++) {
+        if (changes_repeats(sources, i))
+            continue;
         struct str quote = text_cut(arena, text_clean(arena, sources->items[i].quote), QUOTE_WIDTH);
         struct str source = voice_source(arena, story, sources->items[i].report);
         web_text(feed->out, text_format(arena, "%s“%.*s” [%.*s]\n", before, STR_ARGS(quote), STR_ARGS(source)));

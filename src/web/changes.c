@@ -102,6 +102,15 @@ struct str changes_moment_text(struct call *call, const struct moment *moment)
     return moment->since.run ? text_format(&call->arena, "run %" PRId64, moment->since.run) : STR("the empty record");
 }
 
+bool changes_repeats(const struct story_sources *sources, size_t at)
+{
+    const struct story_source *source = &sources->items[at];
+    for (size_t i = 0; i < at; i++)
+        if (sources->items[i].report == source->report && str_equal(sources->items[i].quote, source->quote))
+            return true;
+    return false;
+}
+
 bool changes_has_item(const struct change *change)
 {
     return change->kind != CHANGE_WITHDRAWN && change->kind != CHANGE_SETTLED && change->subject != CHANGE_FIGURE &&

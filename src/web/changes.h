@@ -34,6 +34,9 @@ bool changes_between(struct call *call, const struct moment *moment, const struc
 /* The moment in words: "run 3", "what had been published before 2024-08-19". */
 struct str changes_moment_text(struct call *call, const struct moment *moment);
 
+/* Whether the words of that source are those of one before it, in the same report. */
+bool changes_repeats(const struct story_sources *sources, size_t at);
+
 /* Whether the fact view has the item that changed. */
 bool changes_has_item(const struct change *change);
 #endif

@@ -109,8 +109,7 @@ static void put_course(struct call *call, const struct story_history *history, e
             HTML(&call->out, " → ");
         put_state(call, str_of(event_status_names[steps.items[i].status]));
         HTML(&call->out, " <span class=\"small\">");
-        frame_report_link(call, steps.items[i].report,
-                          voice_source(&call->arena, call->story, steps.items[i].report));
+        frame_voice_link(call, steps.items[i].report);
         HTML(&call->out, "</span>");
     }
     HTML(&call->out, "</dd>\n");

@@ -64,13 +64,26 @@ static void put_head(struct call *call, const struct frame *frame)
 
 static const char *const form_titles[FORM_COUNT] = {"HTML", "JSON", "CSV", "Atom feed", "iCalendar", "Markdown"};
 
+/* ` href="..."`, of a route and what stands behind it, one segment whatever it holds. */
+static void put_href(struct buffer *out, struct str route, struct str rest, const struct query *query)
+{
+    struct buffer address = {0};
+    buffer_add(&address, route);
+    query_put_segment(&address, rest);
+    if (!address.failed)
+        query_put(&address, STR(""), query);
+    if (!address.failed)
+        web_attribute(out, "href", buffer_str(&address));
+    out->failed = out->failed || address.failed;
+    buffer_free(&address);
+}
+
 /* Of the page as it is, in another form. */
-static struct str twin_path(struct call *call, enum form form)
+static void put_twin_href(struct call *call, enum form form)
 {
     struct str path = str_equal(call->path, STR("/")) ? STR("/brief") : call->path;
-    struct str slash = call->rest.len ? STR("/") : STR("");
-    return text_format(&call->arena, "%.*s%s%.*s%.*s", STR_ARGS(path), form_kinds[form].ending, STR_ARGS(slash),
-                       STR_ARGS(call->rest));
+    path = text_format(&call->arena, "%.*s%s%s", STR_ARGS(path), form_kinds[form].ending, call->rest.len ? "/" : "");
+    put_href(&call->out, path, call->rest, &call->query);
 }
 
 static void put_alternates(struct call *call, const struct frame *frame)
@@ -80,7 +93,7 @@ static void put_alternates(struct call *call, const struct frame *frame)
             HTML(&call->out, "<link rel=\"alternate\"");
             web_attribute(&call->out, "type", str_of(form_kinds[form].type));
             web_attribute(&call->out, "title", str_of(form_titles[form]));
-            query_href(&call->out, twin_path(call, (enum form)form), &call->query);
+            put_twin_href(call, (enum form)form);
             HTML(&call->out, ">\n");
         }
 }
@@ -269,7 +282,7 @@ static void put_twins(struct call *call, unsigned twins)
     for (int form = FORM_HTML + 1; form < FORM_COUNT; form++)
         if (twins & 1u << form) {
             HTML(out, " <a");
-            query_href(out, twin_path(call, (enum form)form), &call->query);
+            put_twin_href(call, (enum form)form);
             HTML(out, ">");
             web_text(out, str_of(form_titles[form]));
             HTML(out, "</a>");
@@ -403,22 +416,11 @@ static struct query from_here(const struct call *call)
 
 static void put_link(struct call *call, struct str route, struct str rest, const struct query *query, struct str text)
 {
-    struct buffer *out = &call->out;
-    struct buffer address = {0};
-    buffer_add(&address, route);
-    query_put_segment(&address, rest);
-    HTML(out, "<a href=\"");
-    if (!address.failed)
-        web_text(out, buffer_str(&address));
-    buffer_clear(&address, address.capacity);
-    query_put(&address, STR(""), query);
-    if (!address.failed)
-        web_text(out, buffer_str(&address));
-    out->failed = out->failed || address.failed;
-    buffer_free(&address);
-    HTML(out, "\">");
-    web_text(out, text);
-    HTML(out, "</a>");
+    HTML(&call->out, "<a");
+    put_href(&call->out, route, rest, query);
+    HTML(&call->out, ">");
+    web_text(&call->out, text);
+    HTML(&call->out, "</a>");
 }
 
 void frame_item_link(struct call *call, struct str key, struct str text)
@@ -451,6 +453,41 @@ void frame_report_link(struct call *call, uint32_t report, struct str text)
     frame_report_id_link(call, call->story->facts->reports.items[report].id, text);
 }
 
+void frame_voice(struct call *call, const struct story *story, uint32_t report)
+{
+    const struct story_report *it = &story->facts->reports.items[report];
+    struct buffer *out = &call->out;
+    if (it->outlet.len) {
+        web_bdi(out, text_clean(&call->arena, it->outlet));
+        HTML(out, " ");
+    }
+    web_text(out, it->day == STORY_NO_DAY ? STR("undated") : voice_day(&call->arena, it->day));
+    HTML(out, " · ");
+    web_bdi(out, text_clean(&call->arena, it->id));
+}
+
+static void put_voice_link(struct call *call, struct str route, struct str rest, const struct query *query,
+                           uint32_t report)
+{
+    HTML(&call->out, "<a");
+    put_href(&call->out, route, rest, query);
+    HTML(&call->out, ">");
+    frame_voice(call, call->story, report);
+    HTML(&call->out, "</a>");
+}
+
+void frame_voice_link(struct call *call, uint32_t report)
+{
+    struct query query = query_scope(&call->query);
+    put_voice_link(call, STR("/report/"), call->story->facts->reports.items[report].id, &query, report);
+}
+
+void frame_source_voice_link(struct call *call, const struct story_source *source, const char *kind)
+{
+    struct query query = from_here(call);
+    put_voice_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, source->report);
+}
+
 void frame_voices(struct call *call, const struct actor_list *reports)
 {
     enum { MOST = 3 };
@@ -464,8 +501,7 @@ void frame_voices(struct call *call, const struct actor_list *reports)
     for (size_t i = 0; i < voices.reports.count && i < MOST; i++) {
         if (i)
             HTML(out, "; ");
-        frame_report_link(call, voices.reports.items[i],
-                          voice_source(&call->arena, call->story, voices.reports.items[i]));
+        frame_voice_link(call, voices.reports.items[i]);
     }
     if (voices.reports.count > MOST) {
         HTML(out, "; +");

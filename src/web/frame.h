@@ -41,6 +41,12 @@ struct str frame_fact_name(struct call *call, const struct story_source *source,
 void frame_report_link(struct call *call, uint32_t report, struct str text);
 void frame_report_id_link(struct call *call, struct str report, struct str text);
 
+/* "A 1978-09-18 · a1": a report; its names keep their direction to themselves. And a link to it, or to the fact view of
+ * what it tells. */
+void frame_voice(struct call *call, const struct story *story, uint32_t report);
+void frame_voice_link(struct call *call, uint32_t report);
+void frame_source_voice_link(struct call *call, const struct story_source *source, const char *kind);
+
 /* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report. */
 void frame_voices(struct call *call, const struct actor_list *reports);
 #endif

@@ -5,6 +5,7 @@
 #include <inttypes.h>
 
 #include "merge/round.h"
+#include "view/story_event.h"
 #include "view/text.h"
 #include "view/value.h"
 #include "web/changes.h"
@@ -58,7 +59,7 @@ static void put_line(struct call *call, const struct brief_line *line, bool link
     else
         web_text(out, words);
     if (line->words.len && line->detail.len) {
-        HTML(out, " <span class=\"detail\">");
+        HTML(out, " <span class=\"also\">");
         web_text(out, line->detail);
         HTML(out, "</span>");
     }
@@ -255,7 +256,7 @@ static void put_change(struct call *call, const struct change *change)
     else
         web_text(out, about);
     if (detail.len) {
-        HTML(out, " <span class=\"detail\">");
+        HTML(out, " <span class=\"also\">");
         web_text(out, detail);
         HTML(out, "</span>");
     }
@@ -367,9 +368,13 @@ static bool put_page(struct call *call, const struct brief *brief)
 bool page_brief(struct call *call)
 {
     struct brief brief = {0};
+    struct event_list chosen = {0};
+    bool narrowed = query_narrows(&call->query);
     brief.name = call->scope->name;
     brief.key = call->scope->scope.process;
-    brief_make(&call->arena, &call->choice, query_narrows(&call->query) ? NULL : &call->scope->events, &brief);
+    if (narrowed)
+        events_chosen(&call->arena, &call->choice, &call->scope->events, &chosen);
+    brief_make(&call->arena, &call->choice, narrowed ? &chosen : &call->scope->events, &brief);
     brief_add_others(&call->arena, &call->scope->processes, &brief);
     if (call->form == FORM_JSON)
         return brief_print_json(&brief, call_file(call), &call->error);

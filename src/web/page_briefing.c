@@ -8,6 +8,7 @@
 
 #include "base/map.h"
 #include "view/brief.h"
+#include "view/story_event.h"
 #include "view/text.h"
 #include "web/frame.h"
 #include "web/pages.h"
@@ -40,8 +41,11 @@ static struct str_list keys_of_brief(struct call *call)
 {
     struct str_list keys = {0};
     struct map known = {0};
+    struct event_list chosen = {0};
     struct brief brief = {.name = call->scope->name, .key = call->scope->scope.process};
-    brief_make(&call->arena, &call->choice, query_narrows(&call->query) ? NULL : &call->scope->events, &brief);
+    if (query_narrows(&call->query))
+        events_chosen(&call->arena, &call->choice, &call->scope->events, &chosen);
+    brief_make(&call->arena, &call->choice, query_narrows(&call->query) ? &chosen : &call->scope->events, &brief);
     for (size_t s = 0; s < BRIEF_OTHERS; s++)
         for (size_t i = 0; i < brief.sections[s].lines.count; i++) {
             struct str key = brief.sections[s].lines.items[i].key;

@@ -53,11 +53,11 @@ static void put_form(struct call *call)
     struct buffer *out = &call->out;
     HTML(out, "<form class=\"filters\" method=\"get\" action=\"/changes\" aria-label=\"Compare with\">\n");
     query_fields(out, &call->query, except);
-    HTML(out, "<div class=\"field\"><label for=\"when\">Compare with</label><input type=\"text\" id=\"when\" name=\"when\" "
-              "size=\"24\" placeholder=\"2024-08-19, run:3\" aria-describedby=\"when-help\"");
+    HTML(out, "<div class=\"field\"><label for=\"when\">Compare with</label><input type=\"text\" id=\"when\" "
+              "name=\"when\" size=\"24\" placeholder=\"2024-08-19, run:3\" aria-describedby=\"when-help\"");
     web_attribute(out, "value", call->query.values[PARAM_WHEN]);
-    HTML(out, "></div>\n<button>Compare</button>\n<p class=\"faint small\" id=\"when-help\">A day: the record as it was "
-              "before. <code>published:</code> and a day: what had been published before. <code>run:</code> and a "
+    HTML(out, "></div>\n<button>Compare</button>\n<p class=\"faint small\" id=\"when-help\">A day: the record as it "
+              "was before. <code>published:</code> and a day: what had been published before. <code>run:</code> and a "
               "number: the record after that run. <code>visit</code>: your last visit.</p>\n</form>\n");
 }
 
@@ -104,37 +104,41 @@ static void put_source(struct changing *changing, const struct story *story, uin
 {
     struct call *call = changing->call;
     const struct story_report *of = &story->facts->reports.items[report];
-    struct str text = voice_source(&call->arena, story, report);
     uint32_t now = story == changing->report.now ? report : map_get(&changing->now, of->id);
     if (now != MAP_NONE)
-        frame_report_link(call, now, text);
+        frame_voice_link(call, now);
     else
-        web_text(&call->out, text);
+        frame_voice(call, story, report);
     if (version) {
         HTML(&call->out, ", version ");
         web_number(&call->out, of->version);
     }
 }
 
+static void put_quote(struct changing *changing, const struct story *story, const struct story_source *source, bool was)
+{
+    struct call *call = changing->call;
+    struct str quote = text_cut(&call->arena, text_clean(&call->arena, source->quote), QUOTE_WIDTH);
+    HTML(&call->out, "<blockquote>");
+    if (was)
+        HTML(&call->out, "<span class=\"faint\">was</span> ");
+    HTML(&call->out, "<q>");
+    web_bdi(&call->out, quote);
+    HTML(&call->out, "</q><footer>");
+    put_source(changing, story, source->report, was);
+    HTML(&call->out, "</footer></blockquote>\n");
+}
+
 static void put_quotes(struct changing *changing, const struct story *story, const struct story_sources *sources,
                        bool was)
 {
-    struct buffer *out = &changing->call->out;
-    for (size_t i = 0; i < sources->count && i < MOST_QUOTES; i++) {
-        struct str quote = text_cut(&changing->call->arena,
-                                    text_clean(&changing->call->arena, sources->items[i].quote), QUOTE_WIDTH);
-        if (was)
-            HTML(out, "<blockquote class=\"was\">was <q>");
-        else
-            HTML(out, "<blockquote><q>");
-        web_bdi(out, quote);
-        HTML(out, "</q><footer>");
-        put_source(changing, story, sources->items[i].report, was);
-        if (i + 1 == MOST_QUOTES && sources->count > MOST_QUOTES) {
-            HTML(out, ", +");
-            web_number(out, (double)(sources->count - MOST_QUOTES));
-        }
-        HTML(out, "</footer></blockquote>\n");
+    for (size_t i = 0; i < sources->count && i < MOST_QUOTES; i++)
+        if (!changes_repeats(sources, i))
+            put_quote(changing, story, &sources->items[i], was);
+    if (sources->count > MOST_QUOTES) {
+        HTML(&changing->call->out, "<p class=\"faint small\">and ");
+        web_number(&changing->call->out, (double)(sources->count - MOST_QUOTES));
+        HTML(&changing->call->out, " more</p>\n");
     }
 }
 
@@ -151,7 +155,7 @@ static void put_change(struct changing *changing, const struct change *change)
     else
         web_bdi(out, about);
     if (detail.len) {
-        HTML(out, " <span class=\"detail\">");
+        HTML(out, " <span class=\"also\">");
         web_text(out, detail);
         HTML(out, "</span>");
     }

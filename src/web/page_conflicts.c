@@ -6,6 +6,7 @@
 
 #include "view/text.h"
 #include "view/voice.h"
+#include "web/fact.h"
 #include "web/frame.h"
 #include "web/html.h"
 #include "web/neighbour.h"
@@ -69,9 +70,9 @@ static void put_source(struct call *call, const struct story_conflict *conflict,
     query.values[PARAM_PAGE] = STR("");
     query.values[PARAM_SOURCE] = text_format(&call->arena, "%zu", at + 1);
     HTML(out, "<cite><a");
-    query_href(out, text_format(&call->arena, "/item/%.*s", STR_ARGS(conflict->key)), &query);
+    fact_put_href(call, "/item/", conflict->key, &query);
     HTML(out, ">");
-    web_text(out, voice_source(&call->arena, call->story, conflict->claims.items[at].report));
+    frame_voice(call, call->story, conflict->claims.items[at].report);
     HTML(out, "</a></cite>");
 }
 

@@ -61,7 +61,7 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     if (shown)
         HTML(out, " aria-current=\"true\"");
     HTML(out, ">");
-    web_bdi(out, voice_source(&call->arena, call->story, telling->source.report));
+    frame_voice(call, call->story, telling->source.report);
     HTML(out, "</a>");
     if (telling->says.len) {
         HTML(out, " <span class=\"faint\">");

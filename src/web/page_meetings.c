@@ -112,8 +112,7 @@ static void put_course(struct call *call, const struct listed *item)
             HTML(out, " → ");
         web_text(out, str_of(event_status_names[steps.items[i].status]));
         HTML(out, " [");
-        frame_report_link(call, steps.items[i].report,
-                          voice_source(&call->arena, call->story, steps.items[i].report));
+        frame_voice_link(call, steps.items[i].report);
         HTML(out, "]");
     }
     HTML(out, "</p>\n");

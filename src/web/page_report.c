@@ -53,7 +53,7 @@ static void put_like(struct call *call, uint32_t report, const char *title, bool
             HTML(out, "</h2>\n<ul>\n");
         }
         HTML(out, "<li>");
-        frame_report_link(call, i, voice_source(&call->arena, call->story, i));
+        frame_voice_link(call, i);
         HTML(out, "</li>\n");
     }
     if (count > MOST_LIKE) {

@@ -110,7 +110,7 @@ void told_words(struct call *call, struct str words)
 void told_source(struct call *call, const struct story_source *source, const char *kind)
 {
     HTML(&call->out, "<cite>");
-    frame_source_link(call, source, kind, voice_source(&call->arena, call->story, source->report));
+    frame_source_voice_link(call, source, kind);
     HTML(&call->out, "</cite>");
 }
 

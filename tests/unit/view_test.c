@@ -304,6 +304,33 @@ static void timeline_has_each_event_once(void **state)
                            "1977-12-20  meeting cancelled: Begin, Sadat: talks [A 1977-11-25 · a3]\n");
 }
 
+/* What is chosen of all events is what is made where only that is asked for. */
+static void events_are_chosen_as_they_are_made(void **state)
+{
+    static const struct filter filters[] = {{0}, {.since = "1978-09-19"}, {.until = "1978-09-01"}, {.actor = "Vance"},
+                                            {.actor = "Nobody"}, {.place = "Jerusalem"}, {.place = "Nowhere"}};
+    struct fixture *fixture = *state;
+    struct sample sample;
+    sample_full(&sample, "a1");
+    sample_store(&sample, fixture->store);
+    struct choice all = make_story(fixture);
+    struct event_list events = {0};
+    size_t fewest = SIZE_MAX;
+    events_of_story(&fixture->arena, &all, &events);
+    for (size_t f = 0; f < sizeof filters / sizeof *filters; f++) {
+        struct choice choice = choice_of(&fixture->arena, all.story, &filters[f]);
+        struct event_list made = {0}, chosen = {0};
+        events_of_story(&fixture->arena, &choice, &made);
+        events_chosen(&fixture->arena, &choice, &events, &chosen);
+        assert_int_equal(made.count, chosen.count);
+        for (size_t i = 0; i < made.count; i++)
+            assert_true(str_equal(made.items[i].key, chosen.items[i].key) &&
+                        str_equal(made.items[i].status, chosen.items[i].status));
+        fewest = made.count < fewest ? made.count : fewest;
+    }
+    assert_true(events.count > 2 && fewest < events.count);
+}
+
 static void print_brief(struct fixture *fixture)
 {
     struct choice choice = make_story(fixture);
@@ -374,6 +401,7 @@ int main(void)
         TEST(timeline_of_each_report),
         TEST(what_is_wanted_counts_always),
         TEST(timeline_has_each_event_once),
+        TEST(events_are_chosen_as_they_are_made),
         TEST(brief_of_one_report),
         TEST(brief_judges_by_the_newest_report),
     };
