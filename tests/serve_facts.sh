@@ -251,6 +251,25 @@ same "all is taken back" "$("$build/readout" decisions --db "$db")" none
 same "the facts of persons" "$(sqlite3 "$db" "SELECT count(*) FROM position WHERE rule LIKE 'person.%'")" 0
 evidence | cmp -s - "$scratch/evidence" || fail "undoing changed the evidence"
 has 'data-standing="machine"' "/item/$met"
+
+# --- A report that comes again in another text: each version is shown, facts of the current one are decided on. One that
+# is withdrawn is shown, too.
+"$build/readout" read --db "$db" - >/dev/null <<'END' || fail "the report is not read again"
+{"id": "own-2", "outlet": "Plain", "published": "1978-10-03", "text": "Correction: Ismail Fahmy met Moshe Dayan in Paris on Monday."}
+END
+sleep 1
+has '<a href="/report/own-2@1"' /report/own-2
+has 'met Moshe Dayan in Paris' /report/own-2
+has 'met Moshe Dayan in Geneva' /report/own-2@1
+has 'no longer current' /report/own-2@1
+has '"version":1' /report.json/own-2@1
+paris=$(sqlite3 "$db" "SELECT report || ':' || start || '-' || \"end\" || ':meeting' FROM meetings WHERE report = 'own-2'")
+has '<mark id="told" class="told">Ismail Fahmy met Moshe Dayan in Paris on Monday</mark>' "/item/$paris"
+"$build/readout" withdraw --db "$db" own-2 >/dev/null || fail "the report is not withdrawn"
+sleep 1
+has 'The report is withdrawn' "/item/$paris"
+hasnt 'value="confirm"' "/item/$paris"
+decide 404 /decide do=confirm "item=$paris"
 serve_stop
 "$build/readout" verify --db "$db" >"$scratch/out" || fail "not sound: $(head -3 "$scratch/out")"
 echo "facts are shown beside their words; decisions are kept, shown and taken back"

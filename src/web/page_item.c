@@ -387,8 +387,11 @@ static void put_one_row(struct call *call, const struct one_fact *one, const str
     fact_put_standing(call, row->standing);
     HTML(&call->out, "</p>\n");
     fact_put_row(call, row, one->report);
-    fact_put_deciding(call, &(struct fact_deciding){.name = name_of(call, one, row), .row = row,
-                                                    .report = one->name.report, .kind = one->name.kind});
+    if (!one->version.current)
+        HTML(&call->out, "<p class=\"notice\">The report is withdrawn: nothing is decided of it.</p>\n");
+    else
+        fact_put_deciding(call, &(struct fact_deciding){.name = name_of(call, one, row), .row = row,
+                                                        .report = one->name.report, .kind = one->name.kind});
 }
 
 static bool is_here(const struct story_source *source, const struct one_fact *one)
