@@ -1,6 +1,7 @@
 /* call.c - see call.h. */
 #include "web/call.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 
 #include "base/error.h"
@@ -20,6 +21,7 @@ FILE *call_file(struct call *call)
         call->file = tmpfile();
     if (!call->file)
         arena_fail(&call->arena);
+    fcntl(fileno(call->file), F_SETFD, FD_CLOEXEC); /* not for the programs that jobs start */
     return call->file;
 }
 

@@ -1,0 +1,161 @@
+"""serve_limits.py - what a reader who is let in can cost `readout serve`, and what strange names of reports can break.
+
+Environment: READOUT the program, SCRATCH a folder. Prints what unittest prints.
+"""
+import json
+import os
+import pathlib
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import unittest
+
+sys.dont_write_bytecode = True
+from serve_client import Server, read_answer  # noqa: E402
+
+PROGRAM = os.environ["READOUT"]
+SCRATCH = pathlib.Path(os.environ["SCRATCH"])
+RECORD = SCRATCH / "record.db"
+STRANGE_ID, STRANGE_OUTLET = "tab\tand\x1besc", "The \x1b[31mRed\x7f Post"
+TEXT = "President Anwar Sadat met Prime Minister Menachem Begin in Rome on Monday. \"We will go on\", said Mr. Begin. "
+server = None
+
+
+def setUpModule():
+    global server
+    os.environ["TMPDIR"] = str(SCRATCH / ("folder-" * 25))
+    os.mkdir(os.environ["TMPDIR"])
+    reports = [{"id": STRANGE_ID, "outlet": STRANGE_OUTLET, "published": "1978-09-05", "text": TEXT}]
+    reports += [{"id": f"long-{n}", "outlet": "Wire", "published": "1978-09-05", "text": TEXT * 60} for n in range(20)]
+    lines = "\n".join(json.dumps(report) for report in reports)
+    subprocess.run([PROGRAM, "read", "--db", RECORD, "-"], input=lines.encode(), check=True, capture_output=True)
+    server = Server(PROGRAM, RECORD, log=SCRATCH / "serve.log")
+
+
+def tearDownModule():
+    status = server.stop()
+    assert status == 0, f"exit status {status}: {server.messages()[-3000:]}"
+    assert "Sanitizer" not in server.messages(), server.messages()[-3000:]
+    assert not os.listdir(os.environ["TMPDIR"]), "files are left"
+
+
+def send_form(fields, to="/read"):
+    """The answer to a form of (name, file name or None, bytes)."""
+    body = b""
+    for name, file_name, value in fields:
+        file_part = f'; filename="{file_name}"' if file_name else ""
+        body += f'--cut\r\nContent-Disposition: form-data; name="{name}"{file_part}\r\n\r\n'.encode() + value + b"\r\n"
+    headers = [("Content-Type", "multipart/form-data; boundary=cut"), ("Origin", f"http://{server.host}")]
+    return server.send(server.request("POST", to, headers, body + b"--cut--\r\n"))
+
+
+def job_ends(address):
+    for _ in range(300):
+        job = json.loads(server.get(address.replace("/job/", "/job.json/")).body)
+        if job["state"] not in ("waits", "runs"):
+            return job
+        time.sleep(0.1)
+    raise AssertionError(f"{address} does not end")
+
+
+def peak_memory():
+    status = pathlib.Path(f"/proc/{server.process.pid}/status").read_text()
+    return int(re.search(r"VmHWM:\s+(\d+)", status)[1])
+
+
+def find_children():
+    return [int(path.name) for path in pathlib.Path("/proc").iterdir() if path.name.isdigit() and
+            re.search(rf"^PPid:\t{server.process.pid}$", (path / "status").read_text(), re.MULTILINE)]
+
+
+class StrangeTest(unittest.TestCase):
+    """Every link leads somewhere, whatever the names are."""
+
+    def test_a_report_is_found_by_its_id(self):
+        page = server.get("/reports?outlet=The+%1B%5B31mRed%7F+Post").body.decode()
+        links = [link for link in re.findall(r'href="(/(?:item|report)/[^"?]*)', page) if "%09" in link]
+        self.assertTrue(links)
+        for link in set(links):
+            self.assertEqual(server.get(link).status, 200, link)
+
+    def test_an_outlet_is_chosen_by_its_name(self):
+        page = server.get("/statements").body.decode()
+        link = re.search(r'href="(/statements\?outlet=[^"]*%1B[^"]*)"', page)[1]
+        self.assertEqual(server.get(link.replace("&amp;", "&")).status, 200)
+
+    def test_a_nul_is_refused(self):
+        for path in ["/report/a%00b", "/statements?outlet=a%00b"]:
+            self.assertIn(server.get(path).status, (400, 404))
+
+
+class TokenTest(unittest.TestCase):
+    def test_the_address_only_loses_the_token(self):
+        for path in ["/item/a%20b%2Fc", "/item.json/a%20b", "/meetings.csv", "/report/x"]:
+            answer = server.get(f"{path}?token={server.token}", cookie=None)
+            self.assertEqual(answer.headers["location"], path)
+
+    def test_it_leads_to_no_other_server(self):
+        for path in ["//evil.example", "/nothing/evil.example", "/x//evil.example", "/assets//evil.example"]:
+            answer = server.get(f"{path}?token={server.token}", cookie=None)
+            self.assertEqual((answer.status, answer.headers["location"]), (303, "/"), path)
+
+
+class UploadTest(unittest.TestCase):
+    def test_a_long_text_is_taken_in_linear_memory(self):
+        before, begun = peak_memory(), time.monotonic()
+        answer = send_form([("text", None, b"Nothing was said. " * 700_000)])
+        self.assertEqual(answer.status, 303)
+        self.assertLess(time.monotonic() - begun, 15)
+        self.assertLess(peak_memory() - before, 250_000)
+        headers = [("Origin", f"http://{server.host}")]
+        self.assertEqual(server.post(answer.headers["location"], b"do=cancel", headers).status, 303)
+        self.assertEqual(job_ends(answer.headers["location"])["state"], "cancelled")
+
+    def test_texts_together_end_somewhere(self):
+        part = b"x" * 6_000_000
+        self.assertEqual(send_form([("text", None, part), ("a", None, part), ("b", None, part)]).status, 413)
+
+    def test_files_of_a_long_folder_are_read(self):
+        answer = send_form([("file", "../../a b.txt", TEXT.encode()), ("file", "-rf", TEXT.encode()),
+                            ("file", "..", TEXT.encode())])
+        self.assertEqual(answer.status, 303)
+        job = job_ends(answer.headers["location"])
+        self.assertEqual((job["state"], job["reports"], job["problems"]), ("done", 3, []))
+
+
+class ChildTest(unittest.TestCase):
+    def test_a_reading_has_none_of_the_servers_files(self):
+        """An answer that waits to be fetched is a file; it is none of the program that reads meanwhile."""
+        slow = socket.socket()
+        slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+        slow.connect(("127.0.0.1", server.port))
+        slow.sendall(server.request("GET", "/statements.json") * 40)
+        silent = socket.create_server(("127.0.0.1", 0))
+        own = pathlib.Path(f"/proc/{server.process.pid}/fd")
+        for _ in range(100):
+            time.sleep(0.05)
+            if any("deleted" in os.readlink(file) for file in own.iterdir() if file.exists() or file.is_symlink()):
+                break
+        else:
+            self.fail("no answer waits to be fetched")
+        answer = send_form([("urls", None, f"http://127.0.0.1:{silent.getsockname()[1]}/".encode())])
+        for _ in range(100):
+            time.sleep(0.05)
+            children = find_children()
+            if children:
+                break
+        self.assertTrue(children)
+        files = [os.readlink(f"/proc/{children[0]}/fd/{file}") for file in os.listdir(f"/proc/{children[0]}/fd")]
+        self.assertFalse([file for file in files if "deleted" in file], files)
+        server.post(answer.headers["location"], b"do=cancel", [("Origin", f"http://{server.host}")])
+        self.assertEqual(job_ends(answer.headers["location"])["state"], "cancelled")
+        self.assertEqual(find_children(), [])
+        slow.close()
+        silent.close()
+
+
+if __name__ == "__main__":
+    unittest.main()
