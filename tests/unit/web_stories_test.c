@@ -17,7 +17,7 @@ static int set_up(void **state)
     (void)state;
     readout_error error = {0};
     snprintf(path, sizeof path, "/tmp/web-stories-%ld.db", (long)getpid());
-    struct store *store = store_open(path, STORE_CHANGE, &error);
+    struct store *store = store_open(path, STORE_WRITE, &error);
     store_close(store);
     stories = stories_open(path, &error);
     return stories ? 0 : -1;
