@@ -60,6 +60,20 @@ static double seconds_between(const struct timespec *from, const struct timespec
     return (double)(to->tv_sec - from->tv_sec) + (double)(to->tv_nsec - from->tv_nsec) / 1e9;
 }
 
+/* With the mutex: where another file stands in the place of the database, it is the record from now on. */
+static void follow_file(struct stories *stories)
+{
+    readout_error error = {0};
+    if (store_is_in_place(stories->watch))
+        return;
+    struct store *store = store_open(stories->database, STORE_LOOK, &error);
+    if (!store)
+        return; /* there is none yet, or none that can be read: the next look tries again */
+    store_close(stories->watch);
+    stories->watch = store;
+    stories->change_number = -1;
+}
+
 /* With the mutex. */
 static uint64_t look(struct stories *stories)
 {
@@ -70,6 +84,7 @@ static uint64_t look(struct stories *stories)
     if (stories->looked.tv_sec && seconds_between(&stories->looked, &now) * 1000 < LOOK_MILLISECONDS)
         return stories->generation;
     stories->looked = now;
+    follow_file(stories);
     if (store_change_number(stories->watch, &number, &error) && number != stories->change_number) {
         stories->change_number = number;
         stories->generation++;
@@ -110,6 +125,10 @@ struct store *stories_store(struct stories *stories, bool write, readout_error *
     if (handles->count)
         store = handles->items[--handles->count];
     pthread_mutex_unlock(&stories->mutex);
+    if (store && !store_is_in_place(store)) {
+        store_close(store);
+        store = NULL;
+    }
     return store ? store : store_open(stories->database, write ? STORE_CHANGE : STORE_LOOK, error);
 }
 
