@@ -7,6 +7,7 @@ import os
 import pathlib
 import re
 import shutil
+import signal
 import socket
 import sqlite3
 import subprocess
@@ -199,6 +200,35 @@ class ChildTest(unittest.TestCase):
         self.assertEqual(find_children(), [])
         slow.close()
         silent.close()
+
+
+class EndTest(unittest.TestCase):
+    def test_it_ends_with_its_terminal(self):
+        """A reading that runs ends, too, and leaves no files."""
+        with Server(PROGRAM, RECORD, log=SCRATCH / "end.log") as served:
+            served.process.send_signal(signal.SIGHUP)
+            self.assertEqual(served.process.wait(20), 0)
+
+    def test_the_browser_can_be_ended(self):
+        folder = SCRATCH / "bin"
+        folder.mkdir()
+        opener, seen = folder / "xdg-open", folder / "seen"
+        opener.write_text(f"#!/bin/sh\ngrep -E 'Sig(Blk|Ign)' /proc/self/status >{seen}.new; mv {seen}.new {seen}\n")
+        opener.chmod(0o755)
+        path = os.environ["PATH"]
+        os.environ["PATH"] = f"{folder}:{path}"
+        try:
+            with Server(PROGRAM, RECORD, "--open", log=SCRATCH / "open.log"):
+                for _ in range(100):
+                    if seen.exists():
+                        break
+                    time.sleep(0.1)
+        finally:
+            os.environ["PATH"] = path
+        blocked, ignored = (int(line.split()[1], 16) for line in seen.read_text().splitlines())
+        for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
+            self.assertFalse(blocked >> number - 1 & 1, number)
+        self.assertFalse(ignored >> signal.SIGPIPE - 1 & 1)
 
 
 if __name__ == "__main__":
