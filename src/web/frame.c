@@ -494,17 +494,19 @@ void frame_voices(struct call *call, const struct actor_list *reports)
     struct voices voices = voices_of(&call->arena, call->story, reports);
     struct buffer *out = &call->out;
     HTML(out, "<span class=\"voices\">");
-    web_count(out, voices.reports.count, "voice", "voices");
-    HTML(out, " of ");
+    if (reports->count > 1) {
+        web_count(out, voices.reports.count, "voice", "voices");
+        HTML(out, " of ");
+    }
     web_count(out, reports->count, "report", "reports");
     HTML(out, ": ");
     for (size_t i = 0; i < voices.reports.count && i < MOST; i++) {
-        if (i)
-            HTML(out, "; ");
+        HTML(out, "<span class=\"voice\">");
         frame_voice_link(call, voices.reports.items[i]);
+        buffer_add(out, i + 1 < voices.reports.count ? STR(";</span> ") : STR("</span>"));
     }
     if (voices.reports.count > MOST) {
-        HTML(out, "; +");
+        HTML(out, "+");
         web_number(out, (double)(voices.reports.count - MOST));
     }
     HTML(out, "</span>");

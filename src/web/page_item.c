@@ -75,7 +75,7 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     if (telling->kind) {
         HTML(out, " <a class=\"small\"");
         fact_put_href(call, "/item/", telling_name(call, telling), &own);
-        HTML(out, ">its own page</a>");
+        HTML(out, ">this one alone</a>");
     }
     HTML(out, "</li>\n");
 }
@@ -108,7 +108,10 @@ static void put_tellings(struct call *call, const struct fact *fact, const struc
 {
     struct buffer *out = &call->out;
     HTML(out, "<h2>Told by</h2>\n<p>");
-    frame_voices(call, &fact->reports);
+    if (fact->tellings.count > 1)
+        frame_voices(call, &fact->reports);
+    else
+        HTML(out, "<span class=\"voices\">1 voice of 1 report</span>");
     HTML(out, "</p>\n<ol class=\"tellings\"");
     web_attribute(out, "start", text_format(&call->arena, "%zu", paging->first + 1));
     HTML(out, ">\n");
