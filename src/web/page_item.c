@@ -75,7 +75,7 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     if (telling->kind) {
         HTML(out, " <a class=\"small\"");
         fact_put_href(call, "/item/", telling_name(call, telling), &own);
-        HTML(out, ">this one alone</a>");
+        HTML(out, ">its own page</a>");
     }
     HTML(out, "</li>\n");
 }
@@ -253,8 +253,8 @@ static struct paging page_of_tellings(struct call *call, const struct fact *fact
 /* What persons may do with an item whose tellings alone can be decided on. */
 static void put_decide_note(struct call *call)
 {
-    HTML(&call->out, "<p class=\"faint\">It is put together anew from its tellings: decide on these, each on its own "
-                     "page.</p>\n");
+    HTML(&call->out, "<p class=\"faint\">This is put together from what the reports below say: decide on each, on its "
+                     "own page.</p>\n");
 }
 
 /* Of an actor: the lists of what it takes part in. */
