@@ -380,12 +380,23 @@ static void put_page_link(struct call *call, size_t page, const char *rel, const
     HTML(&call->out, "</a>");
 }
 
+/* Whether the address asks for less than all. */
+static bool asks(const struct query *query)
+{
+    bool any = query->values[PARAM_WORDS].len > 0;
+    for (int param = PARAM_SINCE; param <= PARAM_ISSUE; param++)
+        any = any || query->values[param].len;
+    return any;
+}
+
 void frame_pages(struct call *call, const struct paging *paging)
 {
     struct buffer *out = &call->out;
     size_t page = paging->first / FRAME_ROWS + 1;
     if (!paging->total) {
-        HTML(out, "<p class=\"none\">None.</p>\n");
+        HTML(out, "<p class=\"none\">");
+        buffer_add(out, asks(&call->query) ? STR("Nothing in these reports is what the filters ask for.</p>\n")
+                                           : STR("Nothing yet.</p>\n"));
         return;
     }
     HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");

@@ -204,7 +204,8 @@ static void put_table(struct process_list *list)
     frame_pages(call, &paging);
     if (!paging.total)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Negotiations\">\n<table class=\"cards\">\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Negotiations\">\n"
+              "<table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\">Negotiation</th><th scope=\"col\">Parties</th><th scope=\"col\">Mediators</th>"
               "<th scope=\"col\">Matters</th><th scope=\"col\">Reported</th>"
               "<th scope=\"col\" class=\"number\">Reports</th>"
