@@ -302,6 +302,11 @@ static void put_title(struct call *call, const struct frame *frame)
         HTML(out, "</small>");
     }
     HTML(out, "</h1>\n");
+    if (call->scope && call->scope->name.len) { /* on paper there is no list of negotiations that says it */
+        HTML(out, "<p class=\"printed\">");
+        web_bdi(out, text_clean(&call->arena, call->scope->name));
+        HTML(out, "</p>\n");
+    }
     if (frame->summary) {
         HTML(out, "<p class=\"summary\">");
         web_text(out, str_of(frame->summary));
