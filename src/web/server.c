@@ -312,10 +312,12 @@ static void note_connection(void *context, struct MHD_Connection *connection, vo
                             enum MHD_ConnectionNotificationCode code)
 {
     struct server *server = context;
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *state = deadline_begin(server->deadlines, connection, SERVER_REQUEST_SECONDS);
-    else
-        deadline_end(server->deadlines, *state);
+        return;
+    }
+    deadline_end(server->deadlines, *state); /* before its socket is closed and the number another's */
+    *state = NULL;
 }
 
 static bool start_daemon(struct server *server, int at, readout_error *error)
