@@ -302,6 +302,11 @@ static void put_title(struct call *call, const struct frame *frame)
         HTML(out, "</small>");
     }
     HTML(out, "</h1>\n");
+    if (call->scope && call->scope->name.len) { /* on paper there is no list of negotiations that says it */
+        HTML(out, "<p class=\"printed\">");
+        web_bdi(out, text_clean(&call->arena, call->scope->name));
+        HTML(out, "</p>\n");
+    }
     if (frame->summary) {
         HTML(out, "<p class=\"summary\">");
         web_text(out, str_of(frame->summary));
@@ -380,12 +385,23 @@ static void put_page_link(struct call *call, size_t page, const char *rel, const
     HTML(&call->out, "</a>");
 }
 
+/* Whether the address asks for less than all. */
+static bool asks(const struct query *query)
+{
+    bool any = query->values[PARAM_WORDS].len > 0;
+    for (int param = PARAM_SINCE; param <= PARAM_ISSUE; param++)
+        any = any || query->values[param].len;
+    return any;
+}
+
 void frame_pages(struct call *call, const struct paging *paging)
 {
     struct buffer *out = &call->out;
     size_t page = paging->first / FRAME_ROWS + 1;
     if (!paging->total) {
-        HTML(out, "<p class=\"none\">None.</p>\n");
+        HTML(out, "<p class=\"none\">");
+        buffer_add(out, asks(&call->query) ? STR("Nothing in these reports is what the filters ask for.</p>\n")
+                                           : STR("Nothing yet.</p>\n"));
         return;
     }
     HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");
@@ -494,17 +510,19 @@ void frame_voices(struct call *call, const struct actor_list *reports)
     struct voices voices = voices_of(&call->arena, call->story, reports);
     struct buffer *out = &call->out;
     HTML(out, "<span class=\"voices\">");
-    web_count(out, voices.reports.count, "voice", "voices");
-    HTML(out, " of ");
+    if (reports->count > 1) {
+        web_count(out, voices.reports.count, "voice", "voices");
+        HTML(out, " of ");
+    }
     web_count(out, reports->count, "report", "reports");
     HTML(out, ": ");
     for (size_t i = 0; i < voices.reports.count && i < MOST; i++) {
-        if (i)
-            HTML(out, "; ");
+        HTML(out, "<span class=\"voice\">");
         frame_voice_link(call, voices.reports.items[i]);
+        buffer_add(out, i + 1 < voices.reports.count ? STR(";</span> ") : STR("</span>"));
     }
     if (voices.reports.count > MOST) {
-        HTML(out, "; +");
+        HTML(out, "+");
         web_number(out, (double)(voices.reports.count - MOST));
     }
     HTML(out, "</span>");

@@ -47,6 +47,6 @@ void frame_voice(struct call *call, const struct story *story, uint32_t report);
 void frame_voice_link(struct call *call, uint32_t report);
 void frame_source_voice_link(struct call *call, const struct story_source *source, const char *kind);
 
-/* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report. */
+/* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report; of one report "1 report: ...". */
 void frame_voices(struct call *call, const struct actor_list *reports);
 #endif

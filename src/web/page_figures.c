@@ -236,7 +236,7 @@ static void put_figure(const struct figures *page, size_t place)
     put_value(page, it);
     HTML(out, "<td><q>");
     web_bdi(out, text_cut(&call->arena, text_clean(&call->arena, it->source.quote), QUOTE_COLUMNS));
-    HTML(out, "</q></td><td>");
+    HTML(out, "</q></td><td data-label=\"Cited\">");
     web_bdi(out, text_clean(&call->arena, page->cited[place]));
     HTML(out, "</td><td>");
     list_put_report(call, it->source.report);
@@ -252,7 +252,7 @@ static void put_table(const struct figures *page)
     frame_pages(page->call, &page->paging);
     if (!page->paging.count)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"list\"><table>\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"list\"><table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\" class=\"number\">Value</th><th scope=\"col\">Unit</th><th scope=\"col\">Words</th>"
               "<th scope=\"col\">Cited</th><th scope=\"col\">Report</th><th scope=\"col\">Fact</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < page->paging.count; i++)

@@ -98,7 +98,7 @@ static void put_sides(struct call *call, const struct story_issue *issue)
     HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parties\">\n<table>\n<thead><tr>"
               "<th scope=\"col\">Party</th><th scope=\"col\">Now</th><th scope=\"col\">Last told</th>"
               "<th scope=\"col\">By</th><th scope=\"col\">First told</th>"
-              "<th scope=\"col\" class=\"number\">Tellings</th></tr></thead>\n<tbody>\n");
+              "<th scope=\"col\" class=\"number\">Times told</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < issue->rows.count && i < MOST_SIDES; i++)
         put_side(call, rows[i]);
     HTML(out, "</tbody>\n</table>\n</div>\n");
@@ -195,7 +195,7 @@ void issue_put(struct call *call, const struct story_issue *issue)
     query_href(out, call->path, &back);
     HTML(out, ">All issues</a></p>\n<h2>Parties</h2>\n");
     put_sides(call, issue);
-    HTML(out, "<h2>What is told of it</h2>\n");
+    HTML(out, "<h2>What reports say of it</h2>\n");
     put_tellings(call, issue);
     frame_close(call);
 }

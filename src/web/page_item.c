@@ -108,7 +108,10 @@ static void put_tellings(struct call *call, const struct fact *fact, const struc
 {
     struct buffer *out = &call->out;
     HTML(out, "<h2>Told by</h2>\n<p>");
-    frame_voices(call, &fact->reports);
+    if (fact->tellings.count > 1)
+        frame_voices(call, &fact->reports);
+    else
+        HTML(out, "<span class=\"voices\">1 voice of 1 report</span>");
     HTML(out, "</p>\n<ol class=\"tellings\"");
     web_attribute(out, "start", text_format(&call->arena, "%zu", paging->first + 1));
     HTML(out, ">\n");
@@ -250,8 +253,8 @@ static struct paging page_of_tellings(struct call *call, const struct fact *fact
 /* What persons may do with an item whose tellings alone can be decided on. */
 static void put_decide_note(struct call *call)
 {
-    HTML(&call->out, "<p class=\"faint\">It is put together anew from its tellings: decide on these, each on its own "
-                     "page.</p>\n");
+    HTML(&call->out, "<p class=\"faint\">This is put together from what the reports below say: decide on each, on its "
+                     "own page.</p>\n");
 }
 
 /* Of an actor: the lists of what it takes part in. */

@@ -130,7 +130,7 @@ void stands_distance(struct call *call, const struct story_issue *issue)
 {
     struct buffer *out = &call->out;
     if (issue->state == ISSUE_UNKNOWN) {
-        HTML(out, "<span class=\"faint\">distance not told</span>");
+        HTML(out, "<span class=\"faint\">How far apart they are is not told.</span>");
         return;
     }
     told_state(call, str_of(issue_state_names[issue->state]));
@@ -172,7 +172,7 @@ static void put_history(struct call *call, const struct story_issue *issue, cons
     struct buffer *out = &call->out;
     size_t count = row->holds.count, most = count > MOST_TELLINGS ? MOST_TELLINGS : count;
     HTML(out, "<details class=\"history\"><summary>");
-    web_count(out, count, "telling", "tellings");
+    web_text(out, count > 1 ? text_format(&call->arena, "History (%zu)", count) : STR("Words"));
     HTML(out, "</summary>\n<ul>\n");
     for (size_t i = 0; i < most; i++) {
         HTML(out, "<li>");
@@ -271,9 +271,13 @@ static void put_issue(const struct stands *stands, const struct story_issue *iss
     web_attribute(out, "id", issue->key);
     HTML(out, ">\n<th scope=\"row\"><bdi>");
     put_issue_link(call, issue, STR(""), name.len ? name : STR("without a name"));
-    HTML(out, "</bdi><p>");
-    stands_distance(call, issue);
-    HTML(out, "</p><p class=\"count\">");
+    HTML(out, "</bdi>");
+    if (issue->state != ISSUE_UNKNOWN) {
+        HTML(out, "<p>");
+        stands_distance(call, issue);
+        HTML(out, "</p>");
+    }
+    HTML(out, "<p class=\"count\">");
     web_count(out, issue->reports.count, "report", "reports");
     HTML(out, "</p></th>\n");
     for (size_t i = 0; i < stands->column_count; i++) {

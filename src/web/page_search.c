@@ -226,7 +226,7 @@ static void put_looked(const struct searched *page, const struct looked *looked)
     for (size_t i = 0; i < count; i++) {
         HTML(&page->call->out, "<li>");
         looked->put(page, found[i]);
-        HTML(&page->call->out, " <span class=\"faint\">");
+        HTML(&page->call->out, " <span class=\"faint\">· ");
         web_count(&page->call->out, weights[found[i]], "report", "reports");
         HTML(&page->call->out, "</span></li>\n");
     }

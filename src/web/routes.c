@@ -120,7 +120,7 @@ void route_refuse(struct call *call, unsigned status, struct str text)
     }
     call->form = FORM_HTML;
     call->type = NULL;
-    frame_open(call, &(struct frame){.title = status == 503 ? "Not yet" : "Not possible"});
+    frame_open(call, &(struct frame){.title = status == 503 ? "Not yet" : status == 404 ? "Not found" : "Not possible"});
     HTML(&call->out, "<p class=\"refusal\">");
     web_text(&call->out, text);
     HTML(&call->out, "</p>\n");

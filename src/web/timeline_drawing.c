@@ -236,7 +236,7 @@ static void put_lanes(struct drawing *drawing)
     if (drawing->lane_count < 2)
         return;
     HTML(out, "<details><summary>");
-    buffer_add(out, drawing->by_party ? STR("Parties alone") : STR("Negotiations alone"));
+    buffer_add(out, drawing->by_party ? STR("One party alone") : STR("One negotiation alone"));
     HTML(out, "</summary>\n<ol>\n");
     for (size_t i = 0; i < drawing->lane_count; i++)
         put_lane(drawing, i);
