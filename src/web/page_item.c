@@ -289,6 +289,13 @@ static void put_briefing_link(struct call *call, struct str name)
     HTML(&call->out, ">As a briefing with numbered sources</a></p>\n");
 }
 
+static void put_decisions(struct call *call, const struct decision_list *decisions)
+{
+    if (decisions->count)
+        HTML(&call->out, "<h2>Decisions</h2>\n");
+    fact_put_decisions(call, decisions);
+}
+
 static bool put_item(struct call *call, const struct fact *fact)
 {
     size_t chosen;
@@ -317,7 +324,7 @@ static bool put_item(struct call *call, const struct fact *fact)
     else
         put_decide_note(call);
     put_tellings(call, fact, &paging, chosen);
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     const struct fact_telling *telling = fact->tellings.count ? &fact->tellings.items[chosen] : NULL;
     bool put = !telling || put_chosen(call, telling);
     put_between(call);
@@ -479,7 +486,7 @@ static bool put_one(struct call *call, const struct one_fact *one)
         put_one_row(call, one, &one->rows.items[i]);
     put_items_of(call, one);
     put_briefing_link(call, name);
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     put_between(call);
     fact_put_report(call, &one->version, &spans);
     bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
@@ -502,7 +509,7 @@ static bool put_gone(struct call *call)
     frame_open(call, &(struct frame){.title = "Item", .about = call->rest});
     HTML(&call->out, "<p class=\"notice\">The record has no such item now: it is another since it was decided on, or "
                      "told by other reports than these.</p>\n");
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     frame_close(call);
     return true;
 }
