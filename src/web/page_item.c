@@ -289,6 +289,12 @@ static void put_briefing_link(struct call *call, struct str name)
     HTML(&call->out, ">As a briefing with numbered sources</a></p>\n");
 }
 
+/* On narrow screens the text stands below. */
+static void put_way_to_words(struct call *call)
+{
+    HTML(&call->out, "<p class=\"to-words\"><a href=\"#told\">To the words in the report</a></p>\n");
+}
+
 static void put_decisions(struct call *call, const struct decision_list *decisions)
 {
     if (decisions->count)
@@ -312,6 +318,8 @@ static bool put_item(struct call *call, const struct fact *fact)
     fact_put_standing(call, standing);
     HTML(&call->out, "</p>\n");
     fact_put_values(call, fact);
+    if (fact->tellings.count)
+        put_way_to_words(call);
     put_lists(call, fact);
     if (fact->mark)
         put_notes(call, &fact->mark->notes);
@@ -484,6 +492,7 @@ static bool put_one(struct call *call, const struct one_fact *one)
     HTML(&call->out, "<p class=\"faint\">As this report alone tells it.</p>\n");
     for (size_t i = 0; i < one->rows.count; i++)
         put_one_row(call, one, &one->rows.items[i]);
+    put_way_to_words(call);
     put_items_of(call, one);
     put_briefing_link(call, name);
     put_decisions(call, &decisions);
