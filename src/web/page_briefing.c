@@ -161,7 +161,7 @@ static void put_lines(struct writer *writer, const struct briefing_lines *lines)
 static void put_fact_links(struct writer *writer, const struct briefing_fact *fact)
 {
     HTML(writer->out, " <span class=\"links\">");
-    frame_item_link(writer->call, fact->key, STR("Look at it"));
+    frame_item_link(writer->call, fact->key, STR("Open"));
     HTML(writer->out, " <button form=\"edit\" name=\"out\"");
     web_attribute(writer->out, "value", fact->key);
     HTML(writer->out, ">Leave it out</button></span>");
@@ -178,7 +178,7 @@ static void put_fact(struct writer *writer, const struct briefing_fact *fact)
         HTML(out, "<blockquote><q>");
         web_bdi(out, fact->quote);
         HTML(out, "</q>");
-        if (fact->line.numbers.count)
+        if (fact->line.numbers.count > 1) /* else it stands with the line */
             put_numbers(writer, &(struct actor_list){fact->line.numbers.items, 1, 1});
         HTML(out, "</blockquote>\n");
     }
