@@ -291,11 +291,8 @@ static void put_take_link(struct call *call, struct str path, const char *form, 
 {
     struct query query = items_query(call, call->query.values[PARAM_ITEMS]);
     query.values[PARAM_FORM] = str_of(form);
-    HTML(&call->out, " <a");
-    query_href(&call->out, path, &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, str_of(text));
-    HTML(&call->out, "</a>");
+    HTML(&call->out, " ");
+    frame_link(call, path, STR(""), &query, str_of(text));
 }
 
 /* The form that adds to it; its buttons to leave facts out stand beside these. */

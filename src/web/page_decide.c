@@ -296,7 +296,7 @@ static bool answer(struct doing *doing)
     }
     bool elsewhere = doing->count == 2 && !str_equal(doing->item, str_trim(call_field(call, "item")));
     if (!back.len || elsewhere)
-        back = fact_address(call, "/item/", doing->item, &query);
+        back = call_address(call, STR("/item/"), doing->item, &query);
     call->location = str_copy(&call->arena, back);
     call->status = 303;
     return true;

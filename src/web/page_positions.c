@@ -145,11 +145,7 @@ static void put_issue_link(struct call *call, const struct story_issue *issue, s
     struct query query = query_with(&call->query, PARAM_ISSUE, issue->key);
     query.values[PARAM_PARTY] = party;
     query.values[PARAM_STATUS] = STR("");
-    HTML(&call->out, "<a");
-    query_href(&call->out, STR("/positions"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a>");
+    frame_link(call, STR("/positions"), STR(""), &query, text);
 }
 
 /* "before: rejects 2024-08-16": the last time the stance was another. */
