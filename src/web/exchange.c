@@ -95,7 +95,7 @@ bool exchange_parse(struct exchange *exchange)
         return refuse(exchange, 500);
     for (int i = 0; i < PARAM_COUNT; i++)
         call->query.values[i] = STR("");
-    call->rest = call->location = call->file_name = call->cookie = call->seen_at = STR("");
+    call->rest = call->location = call->file_name = call->seen_at = STR("");
     if (!parse_query(exchange))
         return refuse(exchange, 400);
     exchange->route = route_find(&call->arena, exchange->raw_path, &call->rest, &call->form);

@@ -28,27 +28,20 @@ void fact_put_pair(struct call *call, const char *name, struct str value)
     HTML(&call->out, "</dd>\n");
 }
 
-void fact_put_standing(struct call *call, enum standing standing)
+/* A link to the actor, with the name as it is or as a report has it. */
+static void put_actor_link(struct call *call, uint32_t identity, struct str name)
 {
-    struct str name = str_of(standing_names[standing]);
-    if (standing == STANDING_MACHINE)
-        return;
-    HTML(&call->out, " <span");
-    web_class(&call->out, "state standing state", name);
-    HTML(&call->out, ">");
-    web_text(&call->out, name);
-    HTML(&call->out, "</span>");
-}
-
-void fact_put_actor(struct call *call, uint32_t identity)
-{
-    const struct identity *actor = &call->story->actors.items[identity];
     struct query query = query_scope(&call->query);
     HTML(&call->out, "<a");
-    fact_put_href(call, "/item/", actor->key, &query);
+    query_href_under(&call->out, STR("/item/"), call->story->actors.items[identity].key, &query);
     HTML(&call->out, ">");
-    web_bdi(&call->out, actor->name);
+    web_bdi(&call->out, name);
     HTML(&call->out, "</a>");
+}
+
+static void put_actor(struct call *call, uint32_t identity)
+{
+    put_actor_link(call, identity, call->story->actors.items[identity].name);
 }
 
 static void put_actors(struct call *call, const char *name, const struct actor_list *actors)
@@ -60,7 +53,7 @@ static void put_actors(struct call *call, const char *name, const struct actor_l
     for (size_t i = 0; i < actors->count; i++) {
         if (i)
             HTML(&call->out, ", ");
-        fact_put_actor(call, actors->items[i]);
+        put_actor(call, actors->items[i]);
     }
     HTML(&call->out, "</dd>\n");
 }
@@ -170,7 +163,7 @@ static void put_reply(struct call *call, const struct story_reply *reply)
 {
     struct buffer *out = &call->out;
     HTML(out, "<li>");
-    fact_put_actor(call, reply->side);
+    put_actor(call, reply->side);
     HTML(out, " ");
     told_state(call, str_of(response_names[reply->response]));
     HTML(out, " ");
@@ -212,7 +205,7 @@ static void put_row_of(struct call *call, const struct story_row *row)
 {
     struct buffer *out = &call->out;
     HTML(out, "<li>");
-    fact_put_actor(call, row->side);
+    put_actor(call, row->side);
     for (size_t i = row->holds.count; i-- > 0;) {
         const struct story_hold *hold = &row->holds.items[i];
         HTML(out, "<br>");
@@ -361,16 +354,10 @@ const char *fact_label(const char *name)
 static void put_part(struct call *call, struct str part, bool actor, uint32_t report)
 {
     uint32_t who = actor && report != STORY_NOT_HERE ? fact_actor_called(call, report, part) : NO_ACTOR;
-    struct query query = query_scope(&call->query);
-    if (who == NO_ACTOR) {
+    if (who == NO_ACTOR)
         web_bdi(&call->out, part);
-        return;
-    }
-    HTML(&call->out, "<a");
-    fact_put_href(call, "/item/", call->story->actors.items[who].key, &query);
-    HTML(&call->out, ">");
-    web_bdi(&call->out, part);
-    HTML(&call->out, "</a>");
+    else
+        put_actor_link(call, who, part);
 }
 
 static void put_value(struct call *call, const struct column *column, const struct value *value, uint32_t report)

@@ -265,11 +265,9 @@ static void put_changes_link(struct call *call, const char *words)
     query.values[PARAM_WHEN] = text_format(&call->arena, "run:%" PRId64, call->seen_run);
     if (!call->seen_run)
         query.values[PARAM_WHEN] = STR("visit");
-    HTML(&call->out, "<p class=\"more\"><a");
-    query_href(&call->out, STR("/changes"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, str_of(words));
-    HTML(&call->out, "</a></p>\n");
+    HTML(&call->out, "<p class=\"more\">");
+    frame_link(call, STR("/changes"), STR(""), &query, str_of(words));
+    HTML(&call->out, "</p>\n");
 }
 
 static void put_news(struct call *call, const struct change_report *report)

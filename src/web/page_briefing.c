@@ -161,7 +161,7 @@ static void put_lines(struct writer *writer, const struct briefing_lines *lines)
 static void put_fact_links(struct writer *writer, const struct briefing_fact *fact)
 {
     HTML(writer->out, " <span class=\"links\">");
-    frame_item_link(writer->call, fact->key, STR("Look at it"));
+    frame_item_link(writer->call, fact->key, STR("Open"));
     HTML(writer->out, " <button form=\"edit\" name=\"out\"");
     web_attribute(writer->out, "value", fact->key);
     HTML(writer->out, ">Leave it out</button></span>");
@@ -178,7 +178,7 @@ static void put_fact(struct writer *writer, const struct briefing_fact *fact)
         HTML(out, "<blockquote><q>");
         web_bdi(out, fact->quote);
         HTML(out, "</q>");
-        if (fact->line.numbers.count)
+        if (fact->line.numbers.count > 1) /* else it stands with the line */
             put_numbers(writer, &(struct actor_list){fact->line.numbers.items, 1, 1});
         HTML(out, "</blockquote>\n");
     }
@@ -291,11 +291,8 @@ static void put_take_link(struct call *call, struct str path, const char *form, 
 {
     struct query query = items_query(call, call->query.values[PARAM_ITEMS]);
     query.values[PARAM_FORM] = str_of(form);
-    HTML(&call->out, " <a");
-    query_href(&call->out, path, &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, str_of(text));
-    HTML(&call->out, "</a>");
+    HTML(&call->out, " ");
+    frame_link(call, path, STR(""), &query, str_of(text));
 }
 
 /* The form that adds to it; its buttons to leave facts out stand beside these. */

@@ -40,11 +40,7 @@ static struct query when_query(struct call *call, struct str when)
 static void put_when_link(struct call *call, struct str when, struct str text)
 {
     struct query query = when_query(call, when);
-    HTML(&call->out, "<a");
-    query_href(&call->out, STR("/changes"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a>");
+    frame_link(call, STR("/changes"), STR(""), &query, text);
 }
 
 static void put_form(struct call *call)

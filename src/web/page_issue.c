@@ -60,11 +60,9 @@ static int compare_rows(const void *a, const void *b)
 static void put_party_link(struct call *call, uint32_t side, struct str text)
 {
     struct query query = query_with(&call->query, PARAM_PARTY, call->story->actors.items[side].key);
-    HTML(&call->out, "<bdi><a");
-    query_href(&call->out, call->path, &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a></bdi>");
+    HTML(&call->out, "<bdi>");
+    frame_link(call, call->path, STR(""), &query, text);
+    HTML(&call->out, "</bdi>");
 }
 
 static void put_side(struct call *call, const struct story_row *row)

@@ -145,11 +145,7 @@ static void put_issue_link(struct call *call, const struct story_issue *issue, s
     struct query query = query_with(&call->query, PARAM_ISSUE, issue->key);
     query.values[PARAM_PARTY] = party;
     query.values[PARAM_STATUS] = STR("");
-    HTML(&call->out, "<a");
-    query_href(&call->out, STR("/positions"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a>");
+    frame_link(call, STR("/positions"), STR(""), &query, text);
 }
 
 /* "before: rejects 2024-08-16": the last time the stance was another. */
@@ -244,8 +240,11 @@ static void put_others(const struct stands *stands, const struct story_issue *is
     for (size_t i = 0; i < issue->rows.count; i++)
         others += !has_column(stands, issue->rows.items[i].side);
     HTML(out, "<td>");
-    if (others)
-        HTML(out, "<ul>\n");
+    if (others) { /* folded: a row is as high as the sides that have a column need */
+        HTML(out, "<details class=\"history\"><summary>");
+        web_count(out, others, "other", "others");
+        HTML(out, "</summary>\n<ul>\n");
+    }
     for (size_t i = 0, told = 0; i < issue->rows.count && told < MOST_OTHERS; i++)
         if (!has_column(stands, issue->rows.items[i].side)) {
             told++;
@@ -258,7 +257,7 @@ static void put_others(const struct stands *stands, const struct story_issue *is
         HTML(out, "</li>\n");
     }
     if (others)
-        HTML(out, "</ul>");
+        HTML(out, "</ul></details>");
     HTML(out, "</td>\n");
 }
 

@@ -163,8 +163,6 @@ static enum MHD_Result send_body(struct MHD_Connection *connection, struct call 
     MHD_add_response_header(response, "Content-Type", call->type ? call->type : form_kinds[call->form].type);
     if (call->location.len)
         MHD_add_response_header(response, "Location", call->location.ptr);
-    if (call->cookie.len)
-        MHD_add_response_header(response, "Set-Cookie", call->cookie.ptr);
     if (call->status == 503)
         MHD_add_response_header(response, "Retry-After", "2");
     add_file_name(response, call);
