@@ -1,7 +1,7 @@
 /* serve.c - `readout serve`: the record on a web page.
  *
  * Input: the options, the database. Output: one line, the address to open; then answers, until it is told to stop
- * (SIGINT, SIGTERM). */
+ * (SIGINT, SIGTERM, SIGHUP). */
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -18,9 +18,19 @@ extern char **environ;
 static void open_address(const char *address)
 {
     pid_t process;
+    sigset_t none, usual;
+    posix_spawnattr_t attributes;
     char *arguments[] = {"xdg-open", (char *)address, NULL};
-    if (posix_spawnp(&process, arguments[0], NULL, NULL, arguments, environ) != 0)
+    sigemptyset(&none);
+    sigemptyset(&usual);
+    sigaddset(&usual, SIGPIPE);
+    posix_spawnattr_init(&attributes);
+    posix_spawnattr_setsigmask(&attributes, &none); /* what ends the server is waited for here alone */
+    posix_spawnattr_setsigdefault(&attributes, &usual);
+    posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+    if (posix_spawnp(&process, arguments[0], NULL, &attributes, arguments, environ) != 0)
         fputs("readout: --open: there is no xdg-open; open the address above\n", stderr);
+    posix_spawnattr_destroy(&attributes);
 }
 
 static void tell_address(const struct server *server, bool opens)
@@ -37,6 +47,18 @@ static void tell_address(const struct server *server, bool opens)
     buffer_free(&address);
 }
 
+/* What ends the server: also that its terminal is closed, unless it was started not to care (nohup). */
+static void block_ends(sigset_t *ends)
+{
+    struct sigaction hang_up;
+    sigemptyset(ends);
+    sigaddset(ends, SIGINT);
+    sigaddset(ends, SIGTERM);
+    if (sigaction(SIGHUP, NULL, &hang_up) == 0 && hang_up.sa_handler != SIG_IGN)
+        sigaddset(ends, SIGHUP);
+    pthread_sigmask(SIG_BLOCK, ends, NULL);
+}
+
 static int run(int argc, char **argv)
 {
     struct options options;
@@ -45,10 +67,7 @@ static int run(int argc, char **argv)
     int got, status = options_read(argc, argv, OPTIONS_DATABASE | OPTIONS_SERVE, &options);
     if (status != -1)
         return status;
-    sigemptyset(&ends);
-    sigaddset(&ends, SIGINT);
-    sigaddset(&ends, SIGTERM);
-    pthread_sigmask(SIG_BLOCK, &ends, NULL);
+    block_ends(&ends);
     signal(SIGPIPE, SIG_IGN);
     struct server_options wanted = {
         .database = options.database, .listen = options.listen, .port = options.port, .hosts = options.hosts,

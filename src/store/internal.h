@@ -3,6 +3,7 @@
 #define STORE_INTERNAL_H
 #include <sqlite3.h>
 #include <stdbool.h>
+#include <sys/stat.h>
 
 #include "readout.h"
 #include "store/store.h"
@@ -41,6 +42,7 @@ struct kept_statement {
 struct store {
     sqlite3 *database;
     char *path;
+    struct stat file; /* that stood at the path when it was opened */
     sqlite3_stmt *statements[STATEMENT_COUNT]; /* NULL until first used */
     struct kept_statement kept[STORE_KEPT];
     sqlite3_int64 unsearched; /* while reports are added: the first that is not in the search index yet; 0: none */

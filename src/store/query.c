@@ -157,6 +157,7 @@ struct rows {
     sqlite3_stmt *statement;
     struct row row;
     bool is_list[ROW_SIZE];
+    bool stepped; /* the first row was asked for */
     bool (*make_next)(void *context, struct row *row); /* where there is no statement */
     void *context;
 };
@@ -284,6 +285,8 @@ static bool is_list_column(const char *name)
     return false;
 }
 
+/* SQLite prepares a statement anew at its first step where another program has changed the schema since: the names that it
+ * had before are gone then. */
 static int name_columns(struct rows *rows)
 {
     int count = sqlite3_column_count(rows->statement);
@@ -359,7 +362,8 @@ const struct row *rows_next(struct rows *rows, readout_error *error)
             store_failed(rows->store, code, error);
         return NULL;
     }
-    bool failed = false;
+    bool failed = !rows->stepped && name_columns(rows) != SQLITE_OK;
+    rows->stepped = true;
     for (size_t i = 0; i < rows->row.count; i++)
         rows->row.values[i] = column_value(rows, (int)i, &failed);
     if (failed)

@@ -333,6 +333,12 @@ static bool prepare(struct store *store, enum store_mode mode, readout_error *er
     return connect_database(store, SQLITE_OPEN_READWRITE | create, error) && prepare_to_write(store, mode, check, error);
 }
 
+static bool note_file(struct store *store, readout_error *error)
+{
+    return stat(store->path, &store->file) == 0 ||
+           error_set(error, READOUT_DATABASE, store->path, "%s", strerror(errno));
+}
+
 struct store *store_open(const char *path, enum store_mode mode, readout_error *error)
 {
     if (!check_place(path, mode, error))
@@ -346,10 +352,16 @@ struct store *store_open(const char *path, enum store_mode mode, readout_error *
         return NULL;
     }
     store->path = copy;
-    if (prepare(store, mode, error))
+    if (prepare(store, mode, error) && note_file(store, error))
         return store;
     store_close(store);
     return NULL;
+}
+
+bool store_is_in_place(const struct store *store)
+{
+    struct stat found;
+    return stat(store->path, &found) == 0 && found.st_dev == store->file.st_dev && found.st_ino == store->file.st_ino;
 }
 
 void store_close(struct store *store)

@@ -25,6 +25,9 @@ enum store_mode {
 struct store *store_open(const char *path, enum store_mode mode, readout_error *error);
 void store_close(struct store *store);
 
+/* Whether the file that it was opened from still stands in its place, and no other. */
+bool store_is_in_place(const struct store *store);
+
 /* What store_add found and did. */
 enum store_outcome {
     STORE_NEW,         /* a report not seen before */

@@ -103,8 +103,8 @@ static void add_turn(const struct reader *reader, const struct story_turn *turn)
 {
     struct arena *arena = reader->arena;
     struct str name = text_clean(arena, turn->name), since = since_text(reader, turn);
-    struct brief_line line = {.key = turn->key, .when = since, .state = str_of(talk_state_names[turn->state]),
-                              .words = name.len ? name : STR("talks")};
+    struct brief_line line = {.key = turn->key, .when = since,
+                              .state = str_of(talk_state_names[turn->state]), .words = name.len ? name : STR("talks")};
     if (!has_room(reader->brief, BRIEF_TALKS))
         return;
     line.text = text_format(arena, "%.*s%s%.*s%s: %.*s", STR_ARGS(line.state), since.len ? " (" : "", STR_ARGS(since),
@@ -177,7 +177,7 @@ static void add_event(const struct reader *reader, int section, const struct eve
                 (section == BRIEF_PLANNED && !has_status(event, STATUS_PLANNED));
     if (!has_room(reader->brief, section))
         return;
-    struct brief_line line = {.key = event->key, .when = event->when,
+    struct brief_line line = {.key = event->key, .standing = event->standing, .when = event->when,
                               .state = told ? event_course(arena, event) : STR("")};
     line.words = text_format(arena, "%s%.*s", is_meeting(event) ? "" : "trip: ", STR_ARGS(event_text(arena, event)));
     line.text = text_format(arena, "%.*s%s%.*s%s%.*s", STR_ARGS(line.when), line.when.len ? "  " : "",
@@ -259,7 +259,7 @@ static void add_proposal(const struct reader *reader, const struct story_proposa
     struct str_list makers = item_actor_names(arena, reader->story, &proposal->by);
     struct str name = text_clean(arena, proposal->name), by = text_join(arena, &makers, ", ");
     struct str terms = terms_text(reader, proposal), answers = answers_text(reader, proposal);
-    struct brief_line line = {.key = proposal->key, .words = name};
+    struct brief_line line = {.key = proposal->key, .standing = proposal->mark.standing, .words = name};
     line.detail = text_format(arena, "by %.*s%s%.*s%s%.*s%s", STR_ARGS(by), terms.len ? "; " : "", STR_ARGS(terms),
                               answers.len ? " (" : "", STR_ARGS(answers), answers.len ? ")" : "");
     line.text = text_format(arena, "%.*s, %.*s", STR_ARGS(name), STR_ARGS(line.detail));
@@ -382,7 +382,8 @@ static void add_conflict(const struct reader *reader, const struct story_conflic
             *ARENA_PUSH(arena, claims) = text_format(arena, "“%.*s”", STR_ARGS(quote));
     }
     struct str about = text_cut(arena, text_clean(arena, conflict->about), CLAIM_WIDTH);
-    struct brief_line line = {.key = conflict->key, .words = about, .detail = text_join(arena, &claims, " or ")};
+    struct brief_line line = {.key = conflict->key, .standing = conflict->mark.standing, .words = about,
+                              .detail = text_join(arena, &claims, " or ")};
     line.text = text_format(arena, "%.*s: %.*s", STR_ARGS(about), STR_ARGS(line.detail));
     add(reader, section, line, &reports);
 }

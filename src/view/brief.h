@@ -19,6 +19,7 @@ struct brief_line {
     /* The text in parts: days, course ("planned → held"), what, and more of that; `words` empty: it has none. */
     struct str when, state, words, detail;
     struct actor_list reports; /* that tell it */
+    enum standing standing;    /* of the item */
 };
 struct brief_section {
     const char *key, *title;

@@ -61,10 +61,7 @@ static void put_link(struct feed *feed, const char *rel, struct str path, struct
 {
     struct buffer address = {0};
     server_put_base(feed->call->server, &address);
-    query_put(&address, path, NULL);
-    if (rest.len)
-        query_put_segment(&address, rest);
-    query_put(&address, STR(""), query);
+    query_put_under(&address, path, rest, query);
     HTML(feed->out, "<link");
     web_attribute(feed->out, "rel", str_of(rel));
     web_attribute(feed->out, "href", buffer_str(&address));

@@ -219,9 +219,7 @@ static void put_url(struct calendar *calendar, struct str key)
     struct buffer address = {0};
     struct query scope = query_scope(&calendar->call->query);
     server_put_base(calendar->call->server, &address);
-    buffer_add(&address, STR("/item/"));
-    query_put_segment(&address, key);
-    query_put(&address, STR(""), &scope);
+    query_put_under(&address, STR("/item/"), key, &scope);
     if (!address.failed)
         calendar_line(calendar->out, "URL", buffer_str(&address));
     calendar->out->failed = calendar->out->failed || address.failed;

@@ -62,7 +62,6 @@ struct call {
     const char *type;    /* Content-Type; that of the form unless set */
     struct str location; /* where to go instead, with a status of 303 */
     struct str file_name; /* under which it is to be kept; empty: it is to be looked at */
-    struct str cookie;   /* a Set-Cookie line; empty: none */
     bool changes;        /* the answer is no function of record and address: it is not kept for the next */
     struct buffer out;   /* the body */
     FILE *file;          /* or this: JSON and CSV are printed to it (call_file) */
@@ -78,12 +77,29 @@ FILE *call_file(struct call *call);
 /* The value of the field of that name; empty where there is none. */
 struct str call_field(const struct call *call, const char *name);
 
+/* The address "PATH/REST?..." as plain text, in the arena; `rest` is one segment (query.h), or empty. */
+struct str call_address(struct call *call, struct str path, struct str rest, const struct query *query);
+
 /* Answer "go there" (303): the rest of a POST. */
 void call_redirect(struct call *call, struct str path, const struct query *query);
 
 /* Fail with a status: not found, bad request, ... The text ends up on a page. */
 bool call_fail(struct call *call, unsigned status, const char *format, ...) __attribute__((format(printf, 3, 4)));
 
-/* The filter that the parameters are. */
+/* The filter that the parameters are; its texts are in the arena. */
 struct filter call_filter(struct call *call);
+
+/* Whether the parameters ask for the oldest first, not the newest. */
+bool call_oldest_first(const struct call *call);
+
+/* What items of the story are made with (view/item.h). */
+struct items;
+struct items call_items(struct call *call);
+
+/* Print the rows, or call `use` with each, and close them, even where memory runs out; to print: as JSON or CSV, by the
+ * form that was asked for. False, and call->error: also where `rows` is NULL, for those could not be opened. */
+struct rows;
+struct row;
+bool call_print_rows(struct call *call, struct rows *rows);
+bool call_each_row(struct call *call, struct rows *rows, void use(void *context, const struct row *row), void *context);
 #endif

@@ -11,12 +11,12 @@
 const char *const event_kind_names[EVENT_KIND_COUNT] = {"meeting", "trip", "talks", "proposal", "answer"};
 
 enum {
-    LEFT = 160, RIGHT = DRAW_WIDTH - 10, TOP = 30, BELOW = 12, NAME_COLUMNS = 20,
+    LEFT = 222, RIGHT = DRAW_WIDTH - 10, TOP = 30, BELOW = 12, NAME_COLUMNS = 31 /* of each line */, NAME_LINES = 2,
     MARK = 6, MARK_ROOM = 2 * MARK + 3, ROW = 18, LANE_GAP = 10, OPEN_LENGTH = 30,
     CLUSTER_WIDTH = 30, CLUSTER_DIGITS = 10000, BIN_MOST = (RIGHT - LEFT) / CLUSTER_WIDTH * 13 / 12 + 4,
     ROWS_MOST = 8, ROW_CLUSTER = 255,
     LABELLED_MOST = 60, LABEL_COLUMNS = 22, LABEL_GAP = 4,
-    MARK_ELEMENTS = 6, CLUSTER_ELEMENTS = 4, OTHER_ELEMENTS = 120,
+    MARK_ELEMENTS = 6, CLUSTER_ELEMENTS = 4, OTHER_ELEMENTS = 140,
     TITLE_COLUMNS = 300
 };
 
@@ -30,7 +30,7 @@ struct placed {
 };
 
 struct lane {
-    struct str name;
+    struct str name, lines[NAME_LINES]; /* what is written of it */
     double ends[ROWS_MOST]; /* up to where each row is taken */
     uint32_t *counts;       /* of events that begin in each bin */
     uint32_t *clustered;    /* of those, the ones that the cluster mark stands for */
@@ -412,7 +412,7 @@ static void draw_cluster(const struct layout *layout, const struct lane *lane, s
     double width = fmax(to - from - 2, CLUSTER_WIDTH - 2), y = lane->top + lane->rows * ROW + 1;
     double x = fmin(fmax((from + to - width) / 2, LEFT), RIGHT - width);
     struct str name = day_step_name(draw->arena, layout->step, layout->bins[bin]);
-    struct str lane_name = draw_words(draw, lane->name, NAME_COLUMNS);
+    struct str lane_name = draw_words(draw, lane->name, NAME_LINES * NAME_COLUMNS);
     struct str title = text_format(draw->arena, "%.*s%s%.*s: %u events", STR_ARGS(lane_name), lane_name.len ? ", " : "",
                                    STR_ARGS(name), lane->clustered[bin]);
     bool linked = draw_link_open(draw, "cluster", draw_span_href(draw, &layout->timeline->span, since, until), title);
@@ -422,10 +422,33 @@ static void draw_cluster(const struct layout *layout, const struct lane *lane, s
     draw_link_close(draw, linked);
 }
 
+/* The name in one line, or cut in two behind a word. */
+static void set_name(const struct draw *draw, struct lane *lane)
+{
+    struct str whole = draw_words(draw, lane->name, NAME_LINES * NAME_COLUMNS);
+    struct str first = text_cut(draw->arena, whole, NAME_COLUMNS);
+    lane->lines[0] = whole;
+    if (str_equal(first, whole))
+        return;
+    size_t same = 0;
+    while (same < first.len && first.ptr[same] == whole.ptr[same])
+        same++;
+    while (same && (whole.ptr[same] & 0xc0) == 0x80) /* within a character */
+        same--;
+    size_t end = same;
+    while (end && whole.ptr[end] != ' ')
+        end--;
+    end = end ? end : same;
+    lane->lines[0] = str_trim(str_make(whole.ptr, end));
+    lane->lines[1] = text_cut(draw->arena, str_trim(str_make(whole.ptr + end, whole.len - end)), NAME_COLUMNS);
+}
+
 /* Returns where the lane ends. */
 static double set_lane(struct lane *lane, double top)
 {
     unsigned rows = lane->rows + lane->clusters;
+    if (lane->lines[1].len && rows < NAME_LINES)
+        rows = NAME_LINES;
     lane->top = top + LANE_GAP / 2.0;
     return lane->top + (rows ? rows : 1) * ROW + LANE_GAP / 2.0;
 }
@@ -433,8 +456,10 @@ static double set_lane(struct lane *lane, double top)
 static double set_lanes(struct layout *layout)
 {
     double top = TOP;
-    for (size_t i = 0; i < layout->lane_count; i++)
+    for (size_t i = 0; i < layout->lane_count; i++) {
+        set_name(&layout->draw, &layout->lanes[i]);
         top = set_lane(&layout->lanes[i], top);
+    }
     return top;
 }
 
@@ -443,7 +468,8 @@ static void draw_lane(const struct layout *layout, size_t at, const struct place
     const struct lane *lane = &layout->lanes[at];
     const struct draw *draw = &layout->draw;
     draw_line(draw, "lane", 0, lane->top - LANE_GAP / 2.0, DRAW_WIDTH, lane->top - LANE_GAP / 2.0);
-    draw_text(draw, "lane-name", "start", 0, lane->top + ROW - 5, draw_words(draw, lane->name, NAME_COLUMNS));
+    for (int line = 0; line < NAME_LINES && lane->lines[line].len; line++)
+        draw_text(draw, "lane-name", "start", 0, lane->top + (line + 1) * ROW - 5, lane->lines[line]);
     for (size_t i = 0; i < count; i++)
         if (shown[i]->lane == at)
             draw_event(layout, shown[i]);

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "view/text.h"
 #include "web/server.h"
 
 enum { POST_BUFFER = 4096, MOST_FIELDS = 200, MOST_FILES = 100 };
@@ -33,6 +34,7 @@ static void remove_files(struct exchange *exchange)
         if (fields->items[i].path.len)
             unlink(fields->items[i].path.ptr);
     rmdir(exchange->folder);
+    free(exchange->folder);
 }
 
 void exchange_free(struct exchange *exchange)
@@ -43,7 +45,7 @@ void exchange_free(struct exchange *exchange)
         MHD_destroy_post_processor(exchange->processor);
     if (exchange->file >= 0)
         close(exchange->file);
-    if (exchange->folder[0])
+    if (exchange->folder)
         remove_files(exchange);
     if (exchange->call.file)
         fclose(exchange->call.file);
@@ -93,7 +95,7 @@ bool exchange_parse(struct exchange *exchange)
         return refuse(exchange, 500);
     for (int i = 0; i < PARAM_COUNT; i++)
         call->query.values[i] = STR("");
-    call->rest = call->location = call->file_name = call->cookie = call->seen_at = STR("");
+    call->rest = call->location = call->file_name = call->seen_at = STR("");
     if (!parse_query(exchange))
         return refuse(exchange, 400);
     exchange->route = route_find(&call->arena, exchange->raw_path, &call->rest, &call->form);
@@ -105,17 +107,17 @@ bool exchange_parse(struct exchange *exchange)
 static bool open_file(struct exchange *exchange, struct field *field)
 {
     const char *base = getenv("TMPDIR");
-    if (!exchange->folder[0]) {
-        int length = snprintf(exchange->folder, sizeof exchange->folder, "%s/readout-XXXXXX", base && *base ? base : "/tmp");
-        if (length >= (int)sizeof exchange->folder || !mkdtemp(exchange->folder)) {
-            exchange->folder[0] = '\0';
+    if (!exchange->folder) {
+        char *folder = asprintf(&exchange->folder, "%s/readout-XXXXXX", base && *base ? base : "/tmp") < 0
+                           ? NULL : exchange->folder;
+        exchange->folder = folder && mkdtemp(folder) ? folder : NULL;
+        if (!exchange->folder) {
+            free(folder);
             return false;
         }
     }
-    char path[96];
-    int length = snprintf(path, sizeof path, "%s/%zu", exchange->folder, exchange->call.fields.count);
-    exchange->file = open(path, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
-    field->path = str_make(arena_copy(&exchange->call.arena, path, (size_t)length), (size_t)length);
+    field->path = text_format(&exchange->call.arena, "%s/%zu", exchange->folder, exchange->call.fields.count);
+    exchange->file = open(field->path.ptr, O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, 0600);
     return exchange->file >= 0;
 }
 
@@ -135,6 +137,7 @@ static bool begin_field(struct exchange *exchange, const char *name, const char 
     if (exchange->file >= 0)
         close(exchange->file);
     exchange->file = -1;
+    exchange->value = NULL;
     if (call->fields.count >= MOST_FIELDS)
         return refuse(exchange, 413);
     field.name = str_copy(&call->arena, str_of(name));
@@ -146,13 +149,24 @@ static bool begin_field(struct exchange *exchange, const char *name, const char 
     return good || refuse(exchange, 413);
 }
 
+/* The value moves to a place twice as large when its own is full. */
 static bool add_value(struct exchange *exchange, struct field *field, struct str piece)
 {
-    char *joined = arena_take(&exchange->call.arena, field->value.len + piece.len + 1, 1);
-    memcpy(joined, field->value.ptr, field->value.len);
-    memcpy(joined + field->value.len, piece.ptr, piece.len);
-    joined[field->value.len + piece.len] = '\0';
-    field->value = str_make(joined, field->value.len + piece.len);
+    struct arena *arena = &exchange->call.arena;
+    size_t length = field->value.len + piece.len;
+    if (exchange->value_bytes + piece.len > SERVER_TEXT)
+        return refuse(exchange, 413);
+    exchange->value_bytes += piece.len;
+    if (length >= exchange->value_room || !exchange->value) {
+        size_t room = length < 64 ? 128 : length * 2;
+        char *moved = arena_take(arena, room, 1);
+        memcpy(moved, field->value.ptr, field->value.len);
+        exchange->value = moved;
+        exchange->value_room = room;
+    }
+    memcpy(exchange->value + field->value.len, piece.ptr, piece.len);
+    exchange->value[length] = '\0';
+    field->value = str_make(exchange->value, length);
     return true;
 }
 
@@ -178,7 +192,7 @@ static enum MHD_Result take_piece(void *context, enum MHD_ValueKind kind, const 
         return refuse(exchange, 500) ? MHD_YES : MHD_NO;
     if (!name || exchange->refused)
         return MHD_NO;
-    if (offset == 0 && !begin_field(exchange, name, file_name))
+    if ((offset == 0 || !fields->count) && !begin_field(exchange, name, file_name))
         return MHD_NO;
     struct str piece = str_make(bytes, length);
     bool taken = exchange->file >= 0 ? write_piece(exchange, piece)

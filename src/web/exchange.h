@@ -20,8 +20,10 @@ struct exchange {
     unsigned refused;          /* a status that the whole of it is refused with; 0: none */
     struct MHD_PostProcessor *processor;
     size_t body;               /* bytes so far */
+    char *value;               /* of the field that is being taken: value_room bytes in the arena; NULL: none yet */
+    size_t value_room, value_bytes; /* value_bytes: of all values so far */
     int file;                  /* the file that is being written; -1: none */
-    char folder[64];           /* of files; empty: none */
+    char *folder;              /* of files; NULL: none */
 };
 
 /* NULL where memory runs out. */

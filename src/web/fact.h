@@ -15,7 +15,7 @@ enum fact_sort {
     FACT_MEETING, FACT_TRIP, FACT_PROPOSAL, FACT_POSITION, FACT_ISSUE, FACT_CONFLICT, FACT_TURN, FACT_CODED, FACT_ACTOR,
     FACT_SORT_COUNT
 };
-extern const char *const fact_sort_names[FACT_SORT_COUNT]; /* "meeting", as people read it */
+extern const char *const fact_sort_names[FACT_SORT_COUNT]; /* "Meeting" */
 
 /* Where an item is told. */
 struct fact_telling {
@@ -45,13 +45,9 @@ struct str fact_title(struct call *call, const struct fact *fact);
 void fact_put_values(struct call *call, const struct fact *fact);
 void fact_put_row(struct call *call, const struct fact_row *row, uint32_t report);
 
-/* A pair of such a list; `put_name` of an actor: a link to it where the story has it. */
+/* The name of such a value, and a pair of both; nothing where the value is empty. */
 void fact_put_term(struct call *call, const char *name);
 void fact_put_pair(struct call *call, const char *name, struct str value);
-void fact_put_actor(struct call *call, uint32_t identity);
-
-/* "machine" and the like as a chip; nothing where it is the program's. */
-void fact_put_standing(struct call *call, enum standing standing);
 
 /* What a value of a fact is called on the page, by its name: "Days, in words" for "date_text". */
 const char *fact_label(const char *name);
@@ -92,10 +88,6 @@ void fact_put_decisions(struct call *call, const struct decision_list *decisions
 /* Links to the items before and behind it in the list that it was come to from, and to that list. */
 void fact_put_neighbours(struct call *call, struct str key);
 
-/* ` href="/ROUTE/REST?..."`, and the same address as a value of `name`. */
-void fact_put_href(struct call *call, const char *route, struct str rest, const struct query *query);
-struct str fact_address(struct call *call, const char *route, struct str rest, const struct query *query);
-
-/* The same page with another value of one parameter. */
+/* The same page, and the same page of its tellings, with another value of one parameter. */
 struct query fact_query(const struct call *call, enum param param, struct str value);
 #endif

@@ -10,20 +10,12 @@
 
 enum { MOST_NAMES = 400 /* of actors, to choose from */ };
 
-static void put_hidden(struct call *call, const char *name, struct str value)
-{
-    HTML(&call->out, "<input type=\"hidden\"");
-    web_attribute(&call->out, "name", str_of(name));
-    web_attribute(&call->out, "value", value);
-    HTML(&call->out, ">");
-}
-
 /* The address of the page without the form that it shows. */
 static struct str here(struct call *call)
 {
     struct query query = fact_query(call, PARAM_FORM, STR(""));
-    const char *route = text_format(&call->arena, "%.*s%s", STR_ARGS(call->path), call->rest.len ? "/" : "").ptr;
-    return fact_address(call, route, call->rest, &query);
+    struct str path = text_format(&call->arena, "%.*s%s", STR_ARGS(call->path), call->rest.len ? "/" : "");
+    return call_address(call, path, call->rest, &query);
 }
 
 /* A form of decisions on the item, which leads back to where it is sent from. */
@@ -33,19 +25,16 @@ static void open_form(struct call *call, struct str name, const char *class)
     web_attribute(&call->out, "class", str_of(class));
     HTML(&call->out, ">\n");
     if (name.len)
-        put_hidden(call, "item", name);
-    put_hidden(call, "process", call->query.values[PARAM_PROCESS]);
-    put_hidden(call, "back", here(call));
+        web_hidden(&call->out, "item", name);
+    web_hidden(&call->out, "process", call->query.values[PARAM_PROCESS]);
+    web_hidden(&call->out, "back", here(call));
 }
 
 static void put_form_link(struct call *call, struct str name, const char *form, const char *text)
 {
     struct query query = fact_query(call, PARAM_FORM, str_of(form));
-    HTML(&call->out, " <a");
-    fact_put_href(call, "/item/", name, &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, str_of(text));
-    HTML(&call->out, "</a>");
+    HTML(&call->out, " ");
+    frame_link(call, STR("/item/"), name, &query, str_of(text));
 }
 
 /* A field with its label; `list` names a <datalist>, or is NULL. */
@@ -82,13 +71,8 @@ static void put_names(struct call *call)
         sorted[i] = &actors->items[i];
     if (actors->count)
         qsort(sorted, actors->count, sizeof *sorted, compare_reports);
-    for (size_t i = 0; i < actors->count && i < MOST_NAMES; i++) {
-        HTML(&call->out, "<option");
-        web_attribute(&call->out, "value", sorted[i]->key);
-        HTML(&call->out, ">");
-        web_text(&call->out, sorted[i]->name);
-        HTML(&call->out, "</option>\n");
-    }
+    for (size_t i = 0; i < actors->count && i < MOST_NAMES; i++)
+        web_option(&call->out, sorted[i]->key, sorted[i]->name, false);
     HTML(&call->out, "</datalist>\n");
 }
 
@@ -136,15 +120,8 @@ static void put_choice(struct call *call, const struct fact_field *field, struct
     HTML(out, ">\n<option value=\"\">not known</option>\n");
     for (int i = 0; i < field->count; i++) {
         struct str name = str_of(field->names[i]);
-        if (!name.len)
-            continue;
-        HTML(out, "<option");
-        web_attribute(out, "value", name);
-        if (str_equal(name, chosen))
-            HTML(out, " selected");
-        HTML(out, ">");
-        web_text(out, name);
-        HTML(out, "</option>\n");
+        if (name.len)
+            web_option(out, name, name, str_equal(name, chosen));
     }
     HTML(out, "</select>");
 }
@@ -245,7 +222,7 @@ static void put_undo(struct call *call, const struct decision *decision)
 {
     HTML(&call->out, " ");
     open_form(call, STR(""), "undo");
-    put_hidden(call, "number", text_format(&call->arena, "%lld", (long long)decision->number));
+    web_hidden(&call->out, "number", text_format(&call->arena, "%lld", (long long)decision->number));
     HTML(&call->out, "<button name=\"do\" value=\"undo\"");
     web_attribute(&call->out, "aria-label",
                   text_format(&call->arena, "Undo decision %lld", (long long)decision->number));
@@ -259,7 +236,7 @@ static void put_other(struct call *call, const struct decision *decision)
     bool linked = decision->kind == DECISION_MERGE;
     if (linked) {
         HTML(&call->out, "<a");
-        fact_put_href(call, "/item/", decision->other, &query);
+        query_href_under(&call->out, STR("/item/"), decision->other, &query);
         HTML(&call->out, ">");
     }
     web_bdi(&call->out, decision->other);
@@ -267,7 +244,21 @@ static void put_other(struct call *call, const struct decision *decision)
         HTML(&call->out, "</a>");
 }
 
-/* "3 · 2024-09-01T12:00:00Z · reject meeting KEY: at 2 of 3 places “Brief contact”" */
+/* "2024-09-01T12:00:00Z" as "2024-09-01 12:00 UTC". */
+static void put_time(struct buffer *out, struct str time)
+{
+    enum { DAY = 10, MINUTE = 16 };
+    if (time.len < MINUTE) {
+        web_text(out, time);
+        return;
+    }
+    web_text(out, str_make(time.ptr, DAY));
+    HTML(out, " ");
+    web_text(out, str_make(time.ptr + DAY + 1, MINUTE - DAY - 1));
+    HTML(out, " UTC");
+}
+
+/* "3 2024-09-01 12:00 UTC reject meeting KEY found at 2 of 3 places “Brief contact”" */
 static void put_decision(struct call *call, const struct decision *decision)
 {
     struct buffer *out = &call->out;
@@ -280,13 +271,13 @@ static void put_decision(struct call *call, const struct decision *decision)
     HTML(out, "</span> <time class=\"when\"");
     web_attribute(out, "datetime", decision->made_at);
     HTML(out, ">");
-    web_text(out, decision->made_at);
+    put_time(out, decision->made_at);
     HTML(out, "</time> <strong>");
     web_text(out, str_of(decision_kind_names[decision->kind]));
     HTML(out, "</strong> ");
     web_text(out, decision->subject);
     HTML(out, " <a");
-    fact_put_href(call, linked ? "/item/" : "/report/", decision->key, &query);
+    query_href_under(&call->out, linked ? STR("/item/") : STR("/report/"), decision->key, &query);
     HTML(out, ">");
     web_bdi(out, decision->key);
     HTML(out, "</a>");
@@ -294,8 +285,8 @@ static void put_decision(struct call *call, const struct decision *decision)
         HTML(out, " / ");
         put_other(call, decision);
     }
-    if (decision->places.count) {
-        HTML(out, " <span class=\"small\">at ");
+    if (decision_found(decision) < decision->places.count) {
+        HTML(out, " <span class=\"small\">found at ");
         web_number(out, (double)decision_found(decision));
         HTML(out, " of ");
         web_count(out, decision->places.count, "place", "places");

@@ -8,7 +8,7 @@
 
 const char *const fact_sort_names[FACT_SORT_COUNT] = {
     [FACT_MEETING] = "Meeting", [FACT_TRIP] = "Trip", [FACT_PROPOSAL] = "Proposal", [FACT_POSITION] = "Position",
-    [FACT_ISSUE] = "Issue", [FACT_CONFLICT] = "Conflict", [FACT_TURN] = "Turn of the talks",
+    [FACT_ISSUE] = "Issue", [FACT_CONFLICT] = "Conflict", [FACT_TURN] = "State of the talks",
     [FACT_CODED] = "Political event", [FACT_ACTOR] = "Actor",
 };
 

@@ -60,7 +60,7 @@ static void put_link(struct call *call, struct str key, const char *rel, const c
     query.values[PARAM_FORM] = query.values[PARAM_PAGE] = STR("");
     HTML(&call->out, "<a");
     web_attribute(&call->out, "rel", str_of(rel));
-    fact_put_href(call, "/item/", key, &query);
+    query_href_under(&call->out, STR("/item/"), key, &query);
     HTML(&call->out, ">");
     web_text(&call->out, str_of(text));
     HTML(&call->out, "</a>\n");

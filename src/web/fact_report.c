@@ -123,7 +123,7 @@ void fact_put_report(struct call *call, const struct report_version *version, co
     HTML(out, "<header>\n<p class=\"source\">");
     web_bdi(out, version->outlet);
     HTML(out, "</p>\n<h2><a");
-    fact_put_href(call, "/report/", version->id, &query);
+    query_href_under(&call->out, STR("/report/"), version->id, &query);
     HTML(out, ">");
     web_bdi(out, text_clean(&call->arena, title));
     HTML(out, "</a></h2>\n");
@@ -146,7 +146,7 @@ static void put_fact(struct call *call, const struct report_version *version, co
     HTML(out, "</span> ");
     if (version->current) {
         HTML(out, "<a class=\"open\"");
-        fact_put_href(call, "/item/", name, &query);
+        query_href_under(&call->out, STR("/item/"), name, &query);
         HTML(out, ">");
     }
     web_bdi(out, fact->what.len ? fact->what : fact->quote);

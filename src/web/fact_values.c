@@ -7,6 +7,7 @@
 #include "view/voice.h"
 #include "web/fact.h"
 #include "web/frame.h"
+#include "web/told.h"
 
 enum { MOST_SHOWN = 40 /* names or offices of an actor */ };
 
@@ -27,27 +28,20 @@ void fact_put_pair(struct call *call, const char *name, struct str value)
     HTML(&call->out, "</dd>\n");
 }
 
-void fact_put_standing(struct call *call, enum standing standing)
+/* A link to the actor, with the name as it is or as a report has it. */
+static void put_actor_link(struct call *call, uint32_t identity, struct str name)
 {
-    struct str name = str_of(standing_names[standing]);
-    if (standing == STANDING_MACHINE)
-        return;
-    HTML(&call->out, " <span");
-    web_class(&call->out, "state standing state", name);
-    HTML(&call->out, ">");
-    web_text(&call->out, name);
-    HTML(&call->out, "</span>");
-}
-
-void fact_put_actor(struct call *call, uint32_t identity)
-{
-    const struct identity *actor = &call->story->actors.items[identity];
     struct query query = query_scope(&call->query);
     HTML(&call->out, "<a");
-    fact_put_href(call, "/item/", actor->key, &query);
+    query_href_under(&call->out, STR("/item/"), call->story->actors.items[identity].key, &query);
     HTML(&call->out, ">");
-    web_bdi(&call->out, actor->name);
+    web_bdi(&call->out, name);
     HTML(&call->out, "</a>");
+}
+
+static void put_actor(struct call *call, uint32_t identity)
+{
+    put_actor_link(call, identity, call->story->actors.items[identity].name);
 }
 
 static void put_actors(struct call *call, const char *name, const struct actor_list *actors)
@@ -59,7 +53,7 @@ static void put_actors(struct call *call, const char *name, const struct actor_l
     for (size_t i = 0; i < actors->count; i++) {
         if (i)
             HTML(&call->out, ", ");
-        fact_put_actor(call, actors->items[i]);
+        put_actor(call, actors->items[i]);
     }
     HTML(&call->out, "</dd>\n");
 }
@@ -75,13 +69,22 @@ static void put_days(struct call *call, const char *name, long from, long to)
     fact_put_pair(call, name, text_days(arena, voice_day(arena, from), voice_day(arena, to)));
 }
 
-static void put_state(struct call *call, struct str word)
+/* The words for the days, where these are not known. */
+static struct str words_for_days(const struct story_history *history)
 {
-    HTML(&call->out, "<span");
-    web_class(&call->out, "state state", word);
-    HTML(&call->out, ">");
-    web_text(&call->out, word);
-    HTML(&call->out, "</span>");
+    for (size_t i = 0; i < history->count; i++)
+        if (history->items[i].when.len)
+            return history->items[i].when;
+    return STR("");
+}
+
+/* The days of a meeting or trip; the week or month that it is in, and in what words a report says so. */
+static void put_event_days(struct call *call, const struct story_history *history, long from, long to)
+{
+    struct item_days days = item_days_of(history, from, to);
+    put_days(call, from == STORY_NO_DAY ? "Some time in" : "Days", days.from, days.to);
+    if (from == STORY_NO_DAY)
+        fact_put_pair(call, "Days, in words", words_for_days(history));
 }
 
 static void put_state_pair(struct call *call, const char *name, struct str word)
@@ -90,7 +93,7 @@ static void put_state_pair(struct call *call, const char *name, struct str word)
         return;
     fact_put_term(call, name);
     HTML(&call->out, "<dd>");
-    put_state(call, word);
+    told_state(call, word);
     HTML(&call->out, "</dd>\n");
 }
 
@@ -107,7 +110,7 @@ static void put_course(struct call *call, const struct story_history *history, e
     for (size_t i = 0; i < steps.count; i++) {
         if (i)
             HTML(&call->out, " → ");
-        put_state(call, str_of(event_status_names[steps.items[i].status]));
+        told_state(call, str_of(event_status_names[steps.items[i].status]));
         HTML(&call->out, " <span class=\"small\">");
         frame_voice_link(call, steps.items[i].report);
         HTML(&call->out, "</span>");
@@ -115,23 +118,12 @@ static void put_course(struct call *call, const struct story_history *history, e
     HTML(&call->out, "</dd>\n");
 }
 
-/* The words for the days, where these are not known. */
-static struct str words_for_days(const struct story_history *history)
-{
-    for (size_t i = 0; i < history->count; i++)
-        if (history->items[i].when.len)
-            return history->items[i].when;
-    return STR("");
-}
-
 static void put_meeting(struct call *call, const struct story_meeting *meeting)
 {
     put_actors(call, "Participants", &meeting->participants);
     put_actors(call, "Mediators", &meeting->mediators);
     fact_put_pair(call, "Place", meeting->place);
-    put_days(call, "Days", meeting->from, meeting->to);
-    if (meeting->from == STORY_NO_DAY)
-        fact_put_pair(call, "Days, in words", words_for_days(&meeting->history));
+    put_event_days(call, &meeting->history, meeting->from, meeting->to);
     put_course(call, &meeting->history, meeting->status);
     fact_put_pair(call, "Kind", str_of(meeting_kind_names[meeting->kind]));
 }
@@ -142,9 +134,7 @@ static void put_trip(struct call *call, const struct story_trip *trip)
     fact_put_pair(call, "To", text_join(&call->arena, &trip->places, ", "));
     if (trip->ordinal)
         fact_put_pair(call, "Number", text_number(&call->arena, trip->ordinal));
-    put_days(call, "Days", trip->from, trip->to);
-    if (trip->from == STORY_NO_DAY)
-        fact_put_pair(call, "Days, in words", words_for_days(&trip->history));
+    put_event_days(call, &trip->history, trip->from, trip->to);
     put_course(call, &trip->history, trip->status);
 }
 
@@ -173,9 +163,9 @@ static void put_reply(struct call *call, const struct story_reply *reply)
 {
     struct buffer *out = &call->out;
     HTML(out, "<li>");
-    fact_put_actor(call, reply->side);
+    put_actor(call, reply->side);
     HTML(out, " ");
-    put_state(call, str_of(response_names[reply->response]));
+    told_state(call, str_of(response_names[reply->response]));
     HTML(out, " ");
     web_text(out, text_days(&call->arena, voice_day(&call->arena, reply->from), voice_day(&call->arena, reply->to)));
     HTML(out, "</li>\n");
@@ -215,13 +205,13 @@ static void put_row_of(struct call *call, const struct story_row *row)
 {
     struct buffer *out = &call->out;
     HTML(out, "<li>");
-    fact_put_actor(call, row->side);
+    put_actor(call, row->side);
     for (size_t i = row->holds.count; i-- > 0;) {
         const struct story_hold *hold = &row->holds.items[i];
         HTML(out, "<br>");
         web_day(out, voice_day(&call->arena, hold->day));
         HTML(out, " ");
-        put_state(call, str_of(stance_names[hold->stance]));
+        told_state(call, str_of(stance_names[hold->stance]));
         HTML(out, " <q>");
         web_bdi(out, hold->text);
         HTML(out, "</q>");
@@ -332,8 +322,8 @@ static const struct column {
 } columns[] = {
     {"participants", "Participants", true, false}, {"mediators", "Mediators", true, false},
     {"traveller", "Traveller", true, false}, {"destinations", "To", false, false}, {"ordinal", "Number", false, false},
-    {"place", "Place", false, false}, {"date_text", "Days, in words", false, false}, {"from", "From", false, false},
-    {"to", "To", false, false}, {"status", "Status", false, true}, {"kind", "Kind", false, false},
+    {"place", "Place", false, false}, {"date_text", "Days, in words", false, false}, {"from", "First day", false, false},
+    {"to", "Last day", false, false}, {"status", "Status", false, true}, {"kind", "Kind", false, false},
     {"speaker", "Speaker", true, false}, {"source", "Source", true, false}, {"addressee", "To", true, false},
     {"name", "Name", false, false}, {"by", "By", true, false}, {"terms", "Terms", false, false},
     {"responses", "Answers", false, false}, {"issue", "Issue", false, false}, {"party", "Party", true, false},
@@ -364,16 +354,10 @@ const char *fact_label(const char *name)
 static void put_part(struct call *call, struct str part, bool actor, uint32_t report)
 {
     uint32_t who = actor && report != STORY_NOT_HERE ? fact_actor_called(call, report, part) : NO_ACTOR;
-    struct query query = query_scope(&call->query);
-    if (who == NO_ACTOR) {
+    if (who == NO_ACTOR)
         web_bdi(&call->out, part);
-        return;
-    }
-    HTML(&call->out, "<a");
-    fact_put_href(call, "/item/", call->story->actors.items[who].key, &query);
-    HTML(&call->out, ">");
-    web_bdi(&call->out, part);
-    HTML(&call->out, "</a>");
+    else
+        put_actor_link(call, who, part);
 }
 
 static void put_value(struct call *call, const struct column *column, const struct value *value, uint32_t report)
@@ -387,7 +371,7 @@ static void put_value(struct call *call, const struct column *column, const stru
         if (i)
             HTML(&call->out, ", ");
         if (column->state)
-            put_state(call, parts.items[i]);
+            told_state(call, parts.items[i]);
         else
             put_part(call, parts.items[i], column->actors, report);
     }

@@ -64,26 +64,12 @@ static void put_head(struct call *call, const struct frame *frame)
 
 static const char *const form_titles[FORM_COUNT] = {"HTML", "JSON", "CSV", "Atom feed", "iCalendar", "Markdown"};
 
-/* ` href="..."`, of a route and what stands behind it, one segment whatever it holds. */
-static void put_href(struct buffer *out, struct str route, struct str rest, const struct query *query)
-{
-    struct buffer address = {0};
-    buffer_add(&address, route);
-    query_put_segment(&address, rest);
-    if (!address.failed)
-        query_put(&address, STR(""), query);
-    if (!address.failed)
-        web_attribute(out, "href", buffer_str(&address));
-    out->failed = out->failed || address.failed;
-    buffer_free(&address);
-}
-
 /* Of the page as it is, in another form. */
 static void put_twin_href(struct call *call, enum form form)
 {
     struct str path = str_equal(call->path, STR("/")) ? STR("/brief") : call->path;
     path = text_format(&call->arena, "%.*s%s%s", STR_ARGS(path), form_kinds[form].ending, call->rest.len ? "/" : "");
-    put_href(&call->out, path, call->rest, &call->query);
+    query_href_under(&call->out, path, call->rest, &call->query);
 }
 
 static void put_alternates(struct call *call, const struct frame *frame)
@@ -129,17 +115,6 @@ static void put_search(struct call *call)
     HTML(&call->out, ">\n<button>Search</button>\n</form>\n");
 }
 
-static void put_option(struct buffer *out, struct str value, struct str text, bool chosen)
-{
-    HTML(out, "<option");
-    web_attribute(out, "value", value);
-    if (chosen)
-        HTML(out, " selected");
-    HTML(out, ">");
-    web_text(out, text);
-    HTML(out, "</option>\n");
-}
-
 /* Which negotiation: the page stays the same. */
 static void put_processes(struct call *call)
 {
@@ -152,13 +127,13 @@ static void put_processes(struct call *call)
     HTML(out, "<form class=\"scope\" method=\"get\"");
     web_attribute(out, "action", call->rest.len ? STR("/brief") : call->path);
     HTML(out, ">\n<label for=\"process\">Negotiation</label>\n<select id=\"process\" name=\"process\">\n");
-    put_option(out, STR(""), STR("All reports"), !chosen.len);
+    web_option(out, STR(""), STR("All reports"), !chosen.len);
     for (size_t i = 0; i < processes->count && i < MOST_PROCESSES; i++) {
         listed = listed || str_equal(processes->items[i].key, chosen);
-        put_option(out, processes->items[i].key, processes->items[i].name, str_equal(processes->items[i].key, chosen));
+        web_option(out, processes->items[i].key, processes->items[i].name, str_equal(processes->items[i].key, chosen));
     }
     if (!listed)
-        put_option(out, chosen, call->scope->name, true);
+        web_option(out, chosen, call->scope->name, true);
     HTML(out, "</select>\n");
     query_fields(out, &scope, except);
     HTML(out, "<button>Show</button>\n</form>\n");
@@ -189,10 +164,10 @@ static const struct filter_field filter_fields[] = {
 static void put_choices(struct buffer *out, const char *words, struct str chosen)
 {
     struct str rest = str_of(words);
-    put_option(out, STR(""), STR("any"), !chosen.len);
+    web_option(out, STR(""), STR("any"), !chosen.len);
     while (rest.len) {
         struct str word = str_cut(&rest, ' ');
-        put_option(out, word, word, str_equal(word, chosen));
+        web_option(out, word, word, str_equal(word, chosen));
     }
 }
 
@@ -302,6 +277,11 @@ static void put_title(struct call *call, const struct frame *frame)
         HTML(out, "</small>");
     }
     HTML(out, "</h1>\n");
+    if (call->scope && call->scope->name.len) { /* on paper there is no list of negotiations that says it */
+        HTML(out, "<p class=\"printed\">");
+        web_bdi(out, text_clean(&call->arena, call->scope->name));
+        HTML(out, "</p>\n");
+    }
     if (frame->summary) {
         HTML(out, "<p class=\"summary\">");
         web_text(out, str_of(frame->summary));
@@ -380,12 +360,23 @@ static void put_page_link(struct call *call, size_t page, const char *rel, const
     HTML(&call->out, "</a>");
 }
 
+/* Whether the address asks for less than all. */
+static bool asks(const struct query *query)
+{
+    bool any = query->values[PARAM_WORDS].len > 0;
+    for (int param = PARAM_SINCE; param <= PARAM_ISSUE; param++)
+        any = any || query->values[param].len;
+    return any;
+}
+
 void frame_pages(struct call *call, const struct paging *paging)
 {
     struct buffer *out = &call->out;
     size_t page = paging->first / FRAME_ROWS + 1;
     if (!paging->total) {
-        HTML(out, "<p class=\"none\">None.</p>\n");
+        HTML(out, "<p class=\"none\">");
+        buffer_add(out, asks(&call->query) ? STR("Nothing in these reports is what the filters ask for.</p>\n")
+                                           : STR("Nothing yet.</p>\n"));
         return;
     }
     HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");
@@ -414,19 +405,30 @@ static struct query from_here(const struct call *call)
     return query;
 }
 
-static void put_link(struct call *call, struct str route, struct str rest, const struct query *query, struct str text)
+void frame_link(struct call *call, struct str path, struct str rest, const struct query *query, struct str text)
 {
     HTML(&call->out, "<a");
-    put_href(&call->out, route, rest, query);
+    query_href_under(&call->out, path, rest, query);
     HTML(&call->out, ">");
     web_text(&call->out, text);
     HTML(&call->out, "</a>");
 }
 
+void frame_choice_link(struct call *call, const struct query *query, struct str text, bool chosen)
+{
+    HTML(&call->out, "<a");
+    query_href(&call->out, call->path, query);
+    if (chosen)
+        HTML(&call->out, " aria-current=\"true\"");
+    HTML(&call->out, ">");
+    web_text(&call->out, text);
+    HTML(&call->out, "</a> ");
+}
+
 void frame_item_link(struct call *call, struct str key, struct str text)
 {
     struct query query = from_here(call);
-    put_link(call, STR("/item/"), key, &query, text);
+    frame_link(call, STR("/item/"), key, &query, text);
 }
 
 struct str frame_fact_name(struct call *call, const struct story_source *source, const char *kind)
@@ -439,13 +441,13 @@ struct str frame_fact_name(struct call *call, const struct story_source *source,
 void frame_source_link(struct call *call, const struct story_source *source, const char *kind, struct str text)
 {
     struct query query = from_here(call);
-    put_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
+    frame_link(call, STR("/item/"), frame_fact_name(call, source, kind), &query, text);
 }
 
 void frame_report_id_link(struct call *call, struct str report, struct str text)
 {
     struct query query = query_scope(&call->query);
-    put_link(call, STR("/report/"), report, &query, text);
+    frame_link(call, STR("/report/"), report, &query, text);
 }
 
 void frame_report_link(struct call *call, uint32_t report, struct str text)
@@ -470,7 +472,7 @@ static void put_voice_link(struct call *call, struct str route, struct str rest,
                            uint32_t report)
 {
     HTML(&call->out, "<a");
-    put_href(&call->out, route, rest, query);
+    query_href_under(&call->out, route, rest, query);
     HTML(&call->out, ">");
     frame_voice(call, call->story, report);
     HTML(&call->out, "</a>");
@@ -494,17 +496,19 @@ void frame_voices(struct call *call, const struct actor_list *reports)
     struct voices voices = voices_of(&call->arena, call->story, reports);
     struct buffer *out = &call->out;
     HTML(out, "<span class=\"voices\">");
-    web_count(out, voices.reports.count, "voice", "voices");
-    HTML(out, " of ");
+    if (reports->count > 1) {
+        web_count(out, voices.reports.count, "voice", "voices");
+        HTML(out, " of ");
+    }
     web_count(out, reports->count, "report", "reports");
     HTML(out, ": ");
     for (size_t i = 0; i < voices.reports.count && i < MOST; i++) {
-        if (i)
-            HTML(out, "; ");
+        HTML(out, "<span class=\"voice\">");
         frame_voice_link(call, voices.reports.items[i]);
+        buffer_add(out, i + 1 < voices.reports.count ? STR(";</span> ") : STR("</span>"));
     }
     if (voices.reports.count > MOST) {
-        HTML(out, "; +");
+        HTML(out, "+");
         web_number(out, (double)(voices.reports.count - MOST));
     }
     HTML(out, "</span>");

@@ -28,6 +28,11 @@ struct paging {
 struct paging frame_paging(const struct call *call, size_t total);
 void frame_pages(struct call *call, const struct paging *paging);
 
+/* A link with escaped text: to "PATH/REST?..." (`rest` is one segment, or empty); to this page as the query has it, which
+ * may be what it is now (`chosen`), with a blank behind it. */
+void frame_link(struct call *call, struct str path, struct str rest, const struct query *query, struct str text);
+void frame_choice_link(struct call *call, const struct query *query, struct str text, bool chosen);
+
 /* A link to the fact view of a merged item, by its key, that knows which list it was come to from. The text is
  * escaped. */
 void frame_item_link(struct call *call, struct str key, struct str text);
@@ -47,6 +52,6 @@ void frame_voice(struct call *call, const struct story *story, uint32_t report);
 void frame_voice_link(struct call *call, uint32_t report);
 void frame_source_voice_link(struct call *call, const struct story_source *source, const char *kind);
 
-/* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report. */
+/* "3 voices of 5 reports: A 1978-09-18 · a1; ...", each a link to its report; of one report "1 report: ...". */
 void frame_voices(struct call *call, const struct actor_list *reports);
 #endif

@@ -126,6 +126,25 @@ void web_day(struct buffer *out, struct str day)
     HTML(out, "</time>");
 }
 
+void web_hidden(struct buffer *out, const char *name, struct str value)
+{
+    HTML(out, "<input type=\"hidden\"");
+    web_attribute(out, "name", str_of(name));
+    web_attribute(out, "value", value);
+    HTML(out, ">");
+}
+
+void web_option(struct buffer *out, struct str value, struct str text, bool chosen)
+{
+    HTML(out, "<option");
+    web_attribute(out, "value", value);
+    if (chosen)
+        HTML(out, " selected");
+    HTML(out, ">");
+    web_text(out, text);
+    HTML(out, "</option>\n");
+}
+
 void web_class_word(struct buffer *out, struct str word)
 {
     for (size_t i = 0; i < word.len; i++)

@@ -29,6 +29,10 @@ void web_count(struct buffer *out, size_t count, const char *one, const char *ma
 /* <time datetime="2024-08-19">2024-08-19</time>; nothing where the day is empty. */
 void web_day(struct buffer *out, struct str day);
 
+/* Of forms: a field that is not seen, and a value to choose, shown as `text`. */
+void web_hidden(struct buffer *out, const char *name, struct str value);
+void web_option(struct buffer *out, struct str value, struct str text, bool chosen);
+
 /* An enum's name or another word of the program, "not-endorsed", as a class that the style sheet knows: only
  * a-z, 0-9 and - are let through. ` class="PREFIX-word"`. */
 void web_class(struct buffer *out, const char *prefix, struct str word);

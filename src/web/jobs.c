@@ -33,7 +33,7 @@ struct reading_job {
     enum job_state state;
     bool cancelled;
     char started[21];
-    char folder[64]; /* of its files; empty: none */
+    char *folder; /* of its files; NULL: none */
     char *arguments[JOB_INPUTS], *names[JOB_INPUTS];
     size_t inputs;
     pid_t process; /* 0: none */
@@ -88,7 +88,7 @@ static void free_texts(struct texts *texts)
 /* The files of the job and their folders. */
 static void remove_files(struct reading_job *job)
 {
-    for (size_t i = 0; job->folder[0] && i < job->inputs; i++) {
+    for (size_t i = 0; job->folder && i < job->inputs; i++) {
         char *slash = strrchr(job->arguments[i], '/');
         if (strncmp(job->arguments[i], job->folder, strlen(job->folder)) != 0 || !slash)
             continue;
@@ -97,9 +97,10 @@ static void remove_files(struct reading_job *job)
         rmdir(job->arguments[i]);
         *slash = '/';
     }
-    if (job->folder[0])
+    if (job->folder)
         rmdir(job->folder);
-    job->folder[0] = '\0';
+    free(job->folder);
+    job->folder = NULL;
 }
 
 static void free_job(struct reading_job *job)
@@ -157,7 +158,7 @@ static void take_report(struct reading_job *job, const char *line)
 /* Without the folder that the person's file was put into. */
 static char *without_folder(const struct reading_job *job, const char *text)
 {
-    size_t length = strlen(job->folder);
+    size_t length = job->folder ? strlen(job->folder) : 0;
     const char *found = length ? strstr(text, job->folder) : NULL;
     const char *behind = found ? strchr(found + length + 1, '/') : NULL; /* behind "FOLDER/N" */
     char *out;
@@ -282,6 +283,14 @@ static pid_t spawn_with_pipes(const struct jobs *jobs, const struct reading_job 
     return process;
 }
 
+/* Until it has ended; its number stays its own, so that nobody else gets a signal that is meant for it. */
+static void wait_for_end(pid_t process)
+{
+    siginfo_t info;
+    while (waitid(P_PID, (id_t)process, &info, WEXITED | WNOWAIT) != 0 && errno == EINTR)
+        ;
+}
+
 /* With the mutex, which is let go while it runs. */
 static void run(struct jobs *jobs, struct reading_job *job)
 {
@@ -296,10 +305,11 @@ static void run(struct jobs *jobs, struct reading_job *job)
     }
     pthread_mutex_unlock(&jobs->mutex);
     follow(jobs, job, pipes);
-    waitpid(job->process, &status, 0);
+    wait_for_end(job->process);
     buffer_free(&pipes[0].line);
     buffer_free(&pipes[1].line);
     pthread_mutex_lock(&jobs->mutex);
+    waitpid(job->process, &status, 0);
     job->process = 0;
     bool whole = WIFEXITED(status) && WEXITSTATUS(status) <= 1 && (job->totals || !job->failures);
     job->state = job->cancelled ? JOB_CANCELLED : whole ? JOB_DONE : JOB_FAILED;
@@ -402,29 +412,40 @@ static void file_name(struct str name, char out[NAME_BYTES + 1])
 
 static bool write_file(const char *path, struct str bytes)
 {
-    FILE *file = fopen(path, "wx");
+    FILE *file = fopen(path, "wxe");
     bool written = file && fwrite(bytes.ptr, 1, bytes.len, file) == bytes.len;
     return file && fclose(file) == 0 && written;
+}
+
+static bool open_folder(struct reading_job *job)
+{
+    const char *base = getenv("TMPDIR");
+    char *folder = NULL;
+    if (job->folder)
+        return true;
+    if (asprintf(&folder, "%s/readout-job-XXXXXX", base && *base ? base : "/tmp") < 0)
+        return false;
+    if (mkdtemp(folder)) {
+        job->folder = folder;
+        return true;
+    }
+    free(folder);
+    return false;
 }
 
 /* The job's own folder, and one in it for the file. */
 static bool take_file(struct reading_job *job, const struct job_input *input, char **argument)
 {
-    char name[NAME_BYTES + 1], inner[96], *path = NULL;
-    const char *base = getenv("TMPDIR");
+    char name[NAME_BYTES + 1], *path = NULL;
     file_name(input->name, name);
-    if (!job->folder[0]) {
-        snprintf(job->folder, sizeof job->folder, "%.40s/readout-job-XXXXXX", base && *base ? base : "/tmp");
-        if (!mkdtemp(job->folder)) {
-            job->folder[0] = '\0';
-            return false;
-        }
-    }
-    snprintf(inner, sizeof inner, "%s/%zu", job->folder, job->inputs);
-    if (mkdir(inner, 0700) != 0 || asprintf(&path, "%s/%s", inner, name) < 0)
+    if (!open_folder(job) || asprintf(&path, "%s/%zu/%s", job->folder, job->inputs, name) < 0)
         return false;
     *argument = path;
-    return input->file.len ? rename(input->file.ptr, path) == 0 : write_file(path, input->bytes);
+    char *slash = strrchr(path, '/');
+    *slash = '\0';
+    bool made = mkdir(path, 0700) == 0;
+    *slash = '/';
+    return made && (input->file.len ? rename(input->file.ptr, path) == 0 : write_file(path, input->bytes));
 }
 
 static bool add_input(struct reading_job *job, const struct job_input *input)

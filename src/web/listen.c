@@ -7,6 +7,7 @@
 #include <stdio.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 bool listen_parse(const char *text, unsigned port, struct sockaddr_storage *address, bool *loopback)
@@ -51,18 +52,52 @@ struct naming {
     unsigned port;
 };
 
-static void add_name(struct naming *naming, const char *format, const char *host)
+enum { HTTP_PORT = 80 };
+
+/* In lower case, as browsers send it. */
+static void keep_name(struct naming *naming, const char *name, size_t length)
 {
-    char name[300];
     struct guard *guard = naming->guard;
-    int length = snprintf(name, sizeof name, format, host, naming->port);
-    if (guard->name_count < sizeof guard->names / sizeof *guard->names && length < (int)sizeof name)
-        guard->names[guard->name_count++] = str_make(arena_copy(naming->arena, name, (size_t)length), (size_t)length);
+    if (guard->name_count == sizeof guard->names / sizeof *guard->names)
+        return;
+    char *kept = arena_copy(naming->arena, name, length);
+    for (size_t i = 0; i < length; i++)
+        kept[i] = ascii_lower(kept[i]);
+    guard->names[guard->name_count++] = str_make(kept, length);
 }
 
+/* A name as it stands in a Host header: with the port, and without where browsers leave it out. */
+static void add_name(struct naming *naming, const char *host, bool without_port)
+{
+    char name[300];
+    struct in6_addr six_bytes;
+    bool six = inet_pton(AF_INET6, host, &six_bytes) == 1;
+    int length = snprintf(name, sizeof name, six ? "[%s]" : "%s", host);
+    int whole = length < 280 ? length + sprintf(name + length, ":%u", naming->port) : 0;
+    if (!whole)
+        return;
+    keep_name(naming, name, (size_t)whole);
+    if (without_port || naming->port == HTTP_PORT)
+        keep_name(naming, name, (size_t)length);
+}
+
+/* As it is written in addresses of the web, however it was given. */
 static void add_address(struct naming *naming, const char *address)
 {
-    add_name(naming, strchr(address, ':') ? "[%s]:%u" : "%s:%u", address);
+    unsigned char bytes[sizeof(struct in6_addr)];
+    char text[INET6_ADDRSTRLEN];
+    bool six = inet_pton(AF_INET6, address, bytes) == 1 && inet_ntop(AF_INET6, bytes, text, sizeof text);
+    add_name(naming, six ? text : address, false);
+}
+
+/* Whether the address means all of this machine. */
+static bool is_any(const char *address)
+{
+    static const struct in6_addr zero;
+    struct in6_addr six;
+    struct in_addr four;
+    return (inet_pton(AF_INET, address, &four) == 1 && four.s_addr == 0) ||
+           (inet_pton(AF_INET6, address, &six) == 1 && memcmp(&six, &zero, sizeof zero) == 0);
 }
 
 /* All addresses of this machine, where it listens at all of them. */
@@ -70,7 +105,6 @@ static void add_addresses(struct naming *naming)
 {
     struct ifaddrs *first = NULL;
     char text[INET6_ADDRSTRLEN];
-    add_address(naming, "127.0.0.1");
     if (getifaddrs(&first) != 0)
         return;
     for (const struct ifaddrs *at = first; at; at = at->ifa_next) {
@@ -88,14 +122,12 @@ void listen_names(struct arena *arena, const struct server_options *options, uns
                   struct guard *guard)
 {
     struct naming naming = {arena, guard, port};
-    if (strcmp(options->listen, "0.0.0.0") == 0 || strcmp(options->listen, "::") == 0)
-        add_addresses(&naming);
-    else
-        add_address(&naming, options->listen);
+    bool any = is_any(options->listen);
+    add_address(&naming, any ? "127.0.0.1" : options->listen);
     if (loopback)
-        add_name(&naming, "%s:%u", "localhost");
-    for (size_t i = 0; i < options->host_count; i++) {
-        add_name(&naming, "%s:%u", options->hosts[i]);
-        add_name(&naming, "%s%.0u", options->hosts[i]); /* behind a proxy on the usual port */
-    }
+        add_name(&naming, "localhost", false);
+    for (size_t i = 0; i < options->host_count; i++)
+        add_name(&naming, options->hosts[i], true); /* behind a proxy on the usual port */
+    if (any)
+        add_addresses(&naming);
 }

@@ -111,7 +111,7 @@ static void put_head(const struct actor_page *page, uint32_t at)
         HTML(out, " of ");
         told_actor(call, actor->side);
     }
-    put_link(call, STR("/meetings"), actor, page->rows.meetings[at], "telling of a meeting", "tellings of meetings");
+    put_link(call, STR("/meetings"), actor, page->rows.meetings[at], "mention in meetings", "mentions in meetings");
     put_link(call, STR("/statements"), actor, page->rows.statements[at], "statement", "statements");
     put_link(call, STR("/reports"), actor, actor->reports.count, "report", "reports");
     HTML(out, "</p>\n");

@@ -95,13 +95,6 @@ static void count_together(struct meeters *meeters)
     }
 }
 
-static struct str address(struct call *call, struct str path, const struct query *query)
-{
-    buffer_clear(&call->scratch, 1 << 16);
-    query_put(&call->scratch, path, query);
-    return str_copy(&call->arena, buffer_str(&call->scratch));
-}
-
 static void fill_nodes(const struct meeters *meeters, struct draw_node *nodes)
 {
     struct call *call = meeters->call;
@@ -112,7 +105,7 @@ static void fill_nodes(const struct meeters *meeters, struct draw_node *nodes)
         nodes[i] = (struct draw_node){
             .name = text_clean(&call->arena, actor->name), .weight = meeters->meetings[meeters->nodes.items[i]],
             .kind = actor->kind == ACTOR_PERSON ? 0 : actor->kind == ACTOR_STATE ? 1 : 2,
-            .href = address(call, text_format(&call->arena, "/item/%.*s", STR_ARGS(actor->key)), &query)};
+            .href = call_address(call, STR("/item/"), actor->key, &query)};
     }
 }
 
@@ -128,7 +121,7 @@ static size_t fill_edges(const struct meeters *meeters, struct draw_edge *edges)
             query.values[PARAM_ACTOR] = call->story->actors.items[meeters->nodes.items[a]].key;
             query.values[PARAM_PARTY] = call->story->actors.items[meeters->nodes.items[b]].key;
             edges[count++] = (struct draw_edge){.a = a, .b = b, .weight = meeters->together[a][b],
-                                                .href = address(call, STR("/meetings"), &query)};
+                                                .href = call_address(call, STR("/meetings"), STR(""), &query)};
         }
     return count;
 }

@@ -12,6 +12,7 @@
 #include "web/frame.h"
 #include "web/pages.h"
 #include "web/server.h"
+#include "web/told.h"
 
 enum { MOST_NEWS = 5 /* changes since the last visit */, MOST_NAMES = 12 /* of parties */ };
 
@@ -27,37 +28,28 @@ bool page_home(struct call *call)
     return true;
 }
 
-/* "planned → held" as the state that it ends with. */
-static void put_state(struct call *call, struct str course)
-{
-    struct buffer *out = &call->out;
-    struct str last = course;
-    for (size_t i = 0; i < course.len; i++)
-        if (course.ptr[i] == ' ')
-            last = str_make(course.ptr + i + 1, course.len - i - 1);
-    HTML(out, "<span class=\"state state-");
-    web_class_word(out, last);
-    HTML(out, "\">");
-    web_text(out, course);
-    HTML(out, "</span> ");
-}
-
 static void put_line(struct call *call, const struct brief_line *line, bool linked)
 {
     struct buffer *out = &call->out;
     struct str words = line->words.len ? line->words : line->text;
-    HTML(out, "<li>");
+    if (linked && line->key.len)
+        told_item(call, "li", line->key, line->standing, false);
+    else
+        HTML(out, "<li>");
     if (line->words.len && line->when.len) {
         HTML(out, "<span class=\"when\">");
         web_text(out, line->when);
         HTML(out, "</span> ");
     }
     if (line->words.len && line->state.len)
-        put_state(call, line->state);
+        told_state(call, line->state);
+    HTML(out, " ");
     if (linked && line->key.len)
         frame_item_link(call, line->key, words);
     else
         web_text(out, words);
+    if (linked)
+        told_standing(call, line->standing);
     if (line->words.len && line->detail.len) {
         HTML(out, " <span class=\"also\">");
         web_text(out, line->detail);
@@ -69,12 +61,13 @@ static void put_line(struct call *call, const struct brief_line *line, bool link
     HTML(out, "</li>\n");
 }
 
-/* Of the lines that have not been put, all of the group of the first. */
+/* Of the lines that have not been put, all of the group of the first: a group is an item as a whole. */
 static void put_group(struct call *call, const struct brief_section *section, size_t first, bool *put)
 {
     struct str group = section->lines.items[first].group;
     if (group.len) {
-        HTML(&call->out, "<h3>");
+        told_item(call, "div", section->lines.items[first].key, STANDING_MACHINE, false);
+        HTML(&call->out, "\n<h3>");
         frame_item_link(call, section->lines.items[first].key, group);
         HTML(&call->out, "</h3>\n");
     }
@@ -85,6 +78,8 @@ static void put_group(struct call *call, const struct brief_section *section, si
             put[i] = true;
         }
     HTML(&call->out, "</ul>\n");
+    if (group.len)
+        HTML(&call->out, "</div>\n");
 }
 
 static void put_more(struct call *call, const struct brief_section *section)
@@ -221,10 +216,10 @@ static void put_coverage(struct call *call, const struct brief *brief)
     struct buffer *out = &call->out;
     HTML(out, "<dt>Reports</dt><dd>");
     web_number(out, (double)brief->coverage.reports);
-    HTML(out, ", ");
-    web_count(out, brief->coverage.voices, "voice", "voices");
-    HTML(out, ", of ");
+    HTML(out, " of ");
     web_count(out, brief->coverage.outlets, "outlet", "outlets");
+    HTML(out, ", ");
+    web_count(out, brief->coverage.voices, "independent voice", "independent voices");
     if (brief->coverage.undated) {
         HTML(out, "; ");
         web_number(out, (double)brief->coverage.undated);
@@ -270,11 +265,9 @@ static void put_changes_link(struct call *call, const char *words)
     query.values[PARAM_WHEN] = text_format(&call->arena, "run:%" PRId64, call->seen_run);
     if (!call->seen_run)
         query.values[PARAM_WHEN] = STR("visit");
-    HTML(&call->out, "<p class=\"more\"><a");
-    query_href(&call->out, STR("/changes"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, str_of(words));
-    HTML(&call->out, "</a></p>\n");
+    HTML(&call->out, "<p class=\"more\">");
+    frame_link(call, STR("/changes"), STR(""), &query, str_of(words));
+    HTML(&call->out, "</p>\n");
 }
 
 static void put_news(struct call *call, const struct change_report *report)
@@ -353,10 +346,12 @@ static bool put_page(struct call *call, const struct brief *brief)
     HTML(&call->out, "</dl>\n");
     if (!put_visit(call))
         return false;
+    HTML(&call->out, "<div class=\"brief\">\n");
     for (size_t i = 0; i < BRIEF_OTHERS; i++)
         if (brief->sections[i].lines.count)
             put_section(call, &brief->sections[i]);
     put_others(call);
+    HTML(&call->out, "</div>\n");
     struct query scope = query_scope(&call->query);
     HTML(&call->out, "<p class=\"more\"><a");
     query_href(&call->out, STR("/briefing"), &scope);

@@ -40,11 +40,7 @@ static struct query when_query(struct call *call, struct str when)
 static void put_when_link(struct call *call, struct str when, struct str text)
 {
     struct query query = when_query(call, when);
-    HTML(&call->out, "<a");
-    query_href(&call->out, STR("/changes"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a>");
+    frame_link(call, STR("/changes"), STR(""), &query, text);
 }
 
 static void put_form(struct call *call)
@@ -56,9 +52,10 @@ static void put_form(struct call *call)
     HTML(out, "<div class=\"field\"><label for=\"when\">Compare with</label><input type=\"text\" id=\"when\" "
               "name=\"when\" size=\"24\" placeholder=\"2024-08-19, run:3\" aria-describedby=\"when-help\"");
     web_attribute(out, "value", call->query.values[PARAM_WHEN]);
-    HTML(out, "></div>\n<button>Compare</button>\n<p class=\"faint small\" id=\"when-help\">A day: the record as it "
-              "was before. <code>published:</code> and a day: what had been published before. <code>run:</code> and a "
-              "number: the record after that run. <code>visit</code>: your last visit.</p>\n</form>\n");
+    HTML(out, "></div>\n<button>Compare</button>\n<p class=\"faint small\" id=\"when-help\"><code>2024-08-19</code>: "
+              "the record as it was before that day. <code>published:2024-08-19</code>: what had been published before "
+              "it. <code>run:3</code>: the record after reading run 3. <code>visit</code>: your last visit.</p>\n"
+              "</form>\n");
 }
 
 static void put_run(struct call *call, const struct row *row)
@@ -256,7 +253,7 @@ static void put_summary(struct changing *changing)
     struct call *call = changing->call;
     const struct change_reports *reports = &changing->report.reports;
     struct buffer *out = &call->out;
-    HTML(out, "<p class=\"summary\">Since ");
+    HTML(out, "<p class=\"summary\">Compared with ");
     web_text(out, changes_moment_text(call, changing->moment));
     HTML(out, ": ");
     web_count(out, changing->report.changes.count, "change", "changes");
@@ -275,6 +272,11 @@ static void put_summary(struct changing *changing)
 static void put_kinds(struct changing *changing)
 {
     struct buffer *out = &changing->call->out;
+    int kinds = 0;
+    for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
+        kinds += changing->counts[kind] > 0;
+    if (kinds < 2)
+        return;
     HTML(out, "<nav aria-label=\"Kinds of changes\"><ul class=\"kinds\">\n");
     for (int kind = 0; kind < CHANGE_KIND_COUNT; kind++)
         if (changing->counts[kind]) {

@@ -70,7 +70,7 @@ static void put_source(struct call *call, const struct story_conflict *conflict,
     query.values[PARAM_PAGE] = STR("");
     query.values[PARAM_SOURCE] = text_format(&call->arena, "%zu", at + 1);
     HTML(out, "<cite><a");
-    fact_put_href(call, "/item/", conflict->key, &query);
+    query_href_under(&call->out, STR("/item/"), conflict->key, &query);
     HTML(out, ">");
     frame_voice(call, call->story, conflict->claims.items[at].report);
     HTML(out, "</a></cite>");

@@ -62,13 +62,16 @@ static bool open_story(struct doing *doing)
     return refuse(doing, 404);
 }
 
-/* The item was not found, or several were. */
+/* The item was not found, or several were; or it is one that decisions are made on part by part. */
 static bool tell_missing(struct doing *doing)
 {
     struct call *call = doing->call;
     if (!str_starts(str_of(call->error.text), STR("no item")))
         return refuse(doing, 400);
     error_clear(&call->error);
+    struct fact fact = {0};
+    if (call->story && fact_find(call, doing->item, &fact))
+        return call_fail(call, 400, "This is put together from what reports say: decide on each, on its own page.");
     return call_fail(call, 404, "There is no item '%.*s' in these reports.", STR_ARGS(doing->item));
 }
 
@@ -293,7 +296,7 @@ static bool answer(struct doing *doing)
     }
     bool elsewhere = doing->count == 2 && !str_equal(doing->item, str_trim(call_field(call, "item")));
     if (!back.len || elsewhere)
-        back = fact_address(call, "/item/", doing->item, &query);
+        back = call_address(call, STR("/item/"), doing->item, &query);
     call->location = str_copy(&call->arena, back);
     call->status = 303;
     return true;

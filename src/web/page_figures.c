@@ -108,17 +108,11 @@ static size_t number_series(const struct figures *page, struct str names[DRAW_SE
     return count;
 }
 
-/* The address of the fact view as frame_source_link has it, as plain text. */
-static struct str fact_address(const struct figures *page, const struct story_source *source)
+/* The address of the fact view as frame_source_link has it. */
+static struct str fact_address(struct call *call, const struct figures *page, const struct story_source *source)
 {
-    struct call *call = page->call;
-    struct buffer *out = &call->scratch;
     struct query list = query_with(&call->query, PARAM_LIST, STR("figures"));
-    buffer_clear(out, out->capacity);
-    buffer_add(out, STR("/item/"));
-    query_put_segment(out, frame_fact_name(call, source, page->facts.kind));
-    query_put(out, STR(""), &list);
-    return out->failed ? STR("") : str_copy(&call->arena, buffer_str(out));
+    return call_address(call, STR("/item/"), frame_fact_name(call, source, page->facts.kind), &list);
 }
 
 static void draw(const struct figures *page)
@@ -141,7 +135,7 @@ static void draw(const struct figures *page)
         }
         points[figures.point_count++] = (struct draw_point){
             .day = day, .value = it->value, .qualifier = it->qualifier, .series = series[page->reports.outlets[it->source.report]],
-            .label = it->source.quote, .href = fact_address(page, &it->source)};
+            .label = it->source.quote, .href = fact_address(call, page, &it->source)};
     }
     figures.points = points;
     if (figures.point_count)
@@ -236,7 +230,7 @@ static void put_figure(const struct figures *page, size_t place)
     put_value(page, it);
     HTML(out, "<td><q>");
     web_bdi(out, text_cut(&call->arena, text_clean(&call->arena, it->source.quote), QUOTE_COLUMNS));
-    HTML(out, "</q></td><td>");
+    HTML(out, "</q></td><td data-label=\"Cited\">");
     web_bdi(out, text_clean(&call->arena, page->cited[place]));
     HTML(out, "</td><td>");
     list_put_report(call, it->source.report);
@@ -252,7 +246,7 @@ static void put_table(const struct figures *page)
     frame_pages(page->call, &page->paging);
     if (!page->paging.count)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"list\"><table>\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"list\"><table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\" class=\"number\">Value</th><th scope=\"col\">Unit</th><th scope=\"col\">Words</th>"
               "<th scope=\"col\">Cited</th><th scope=\"col\">Report</th><th scope=\"col\">Fact</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < page->paging.count; i++)

@@ -60,11 +60,9 @@ static int compare_rows(const void *a, const void *b)
 static void put_party_link(struct call *call, uint32_t side, struct str text)
 {
     struct query query = query_with(&call->query, PARAM_PARTY, call->story->actors.items[side].key);
-    HTML(&call->out, "<bdi><a");
-    query_href(&call->out, call->path, &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a></bdi>");
+    HTML(&call->out, "<bdi>");
+    frame_link(call, call->path, STR(""), &query, text);
+    HTML(&call->out, "</bdi>");
 }
 
 static void put_side(struct call *call, const struct story_row *row)
@@ -98,7 +96,7 @@ static void put_sides(struct call *call, const struct story_issue *issue)
     HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Parties\">\n<table>\n<thead><tr>"
               "<th scope=\"col\">Party</th><th scope=\"col\">Now</th><th scope=\"col\">Last told</th>"
               "<th scope=\"col\">By</th><th scope=\"col\">First told</th>"
-              "<th scope=\"col\" class=\"number\">Tellings</th></tr></thead>\n<tbody>\n");
+              "<th scope=\"col\" class=\"number\">Times told</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < issue->rows.count && i < MOST_SIDES; i++)
         put_side(call, rows[i]);
     HTML(out, "</tbody>\n</table>\n</div>\n");
@@ -195,7 +193,7 @@ void issue_put(struct call *call, const struct story_issue *issue)
     query_href(out, call->path, &back);
     HTML(out, ">All issues</a></p>\n<h2>Parties</h2>\n");
     put_sides(call, issue);
-    HTML(out, "<h2>What is told of it</h2>\n");
+    HTML(out, "<h2>What reports say of it</h2>\n");
     put_tellings(call, issue);
     frame_close(call);
 }

@@ -13,25 +13,7 @@
 #include "web/fact.h"
 #include "web/frame.h"
 #include "web/pages.h"
-
-struct str fact_address(struct call *call, const char *route, struct str rest, const struct query *query)
-{
-    struct buffer address = {0};
-    buffer_add(&address, str_of(route));
-    query_put_segment(&address, rest);
-    query_put(&address, STR(""), query);
-    bool failed = address.failed;
-    struct str copy = failed ? STR("") : str_copy(&call->arena, buffer_str(&address));
-    buffer_free(&address);
-    if (failed)
-        arena_fail(&call->arena);
-    return copy;
-}
-
-void fact_put_href(struct call *call, const char *route, struct str rest, const struct query *query)
-{
-    web_attribute(&call->out, "href", fact_address(call, route, rest, query));
-}
+#include "web/told.h"
 
 struct query fact_query(const struct call *call, enum param param, struct str value)
 {
@@ -57,7 +39,7 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     struct query own = query;
     own.values[PARAM_SOURCE] = own.values[PARAM_PAGE] = STR("");
     HTML(out, "<li><a");
-    fact_put_href(call, "/item/", call->rest, &query);
+    query_href_under(&call->out, STR("/item/"), call->rest, &query);
     if (shown)
         HTML(out, " aria-current=\"true\"");
     HTML(out, ">");
@@ -71,10 +53,10 @@ static void put_telling(struct call *call, const struct fact_telling *telling, s
     HTML(out, " <q>");
     web_bdi(out, telling->source.quote);
     HTML(out, "</q>");
-    fact_put_standing(call, telling->source.standing);
+    told_standing(call, telling->source.standing);
     if (telling->kind) {
         HTML(out, " <a class=\"small\"");
-        fact_put_href(call, "/item/", telling_name(call, telling), &own);
+        query_href_under(&call->out, STR("/item/"), telling_name(call, telling), &own);
         HTML(out, ">its own page</a>");
     }
     HTML(out, "</li>\n");
@@ -96,7 +78,7 @@ static void put_telling_pages(struct call *call, const struct paging *paging)
             continue;
         struct query query = fact_query(call, PARAM_PAGE, text_format(&call->arena, "%zu", page + (size_t)step));
         HTML(out, " <a");
-        fact_put_href(call, "/item/", call->rest, &query);
+        query_href_under(&call->out, STR("/item/"), call->rest, &query);
         HTML(out, ">");
         web_text(out, step < 0 ? STR("Earlier") : STR("Later"));
         HTML(out, "</a>");
@@ -108,7 +90,10 @@ static void put_tellings(struct call *call, const struct fact *fact, const struc
 {
     struct buffer *out = &call->out;
     HTML(out, "<h2>Told by</h2>\n<p>");
-    frame_voices(call, &fact->reports);
+    if (fact->tellings.count > 1)
+        frame_voices(call, &fact->reports);
+    else
+        HTML(out, "<span class=\"voices\">1 voice of 1 report</span>");
     HTML(out, "</p>\n<ol class=\"tellings\"");
     web_attribute(out, "start", text_format(&call->arena, "%zu", paging->first + 1));
     HTML(out, ">\n");
@@ -250,8 +235,8 @@ static struct paging page_of_tellings(struct call *call, const struct fact *fact
 /* What persons may do with an item whose tellings alone can be decided on. */
 static void put_decide_note(struct call *call)
 {
-    HTML(&call->out, "<p class=\"faint\">It is put together anew from its tellings: decide on these, each on its own "
-                     "page.</p>\n");
+    HTML(&call->out, "<p class=\"faint\">This is put together from what the reports below say: decide on each, on its "
+                     "own page.</p>\n");
 }
 
 /* Of an actor: the lists of what it takes part in. */
@@ -265,11 +250,9 @@ static void put_lists(struct call *call, const struct fact *fact)
     query.values[PARAM_ACTOR] = fact->key;
     HTML(&call->out, "<p>Its");
     for (size_t i = 0; i < sizeof lists / sizeof *lists; i++) {
-        HTML(&call->out, " <a");
-        query_href(&call->out, text_format(&call->arena, "/%s", lists[i]), &query);
-        HTML(&call->out, ">");
-        web_text(&call->out, str_of(lists[i]));
-        HTML(&call->out, "</a>");
+        struct str list = str_of(lists[i]);
+        HTML(&call->out, " ");
+        frame_link(call, text_format(&call->arena, "/%.*s", STR_ARGS(list)), STR(""), &query, list);
     }
     HTML(&call->out, "</p>\n");
 }
@@ -286,6 +269,19 @@ static void put_briefing_link(struct call *call, struct str name)
     HTML(&call->out, ">As a briefing with numbered sources</a></p>\n");
 }
 
+/* On narrow screens the text stands below. */
+static void put_way_to_words(struct call *call)
+{
+    HTML(&call->out, "<p class=\"to-words\"><a href=\"#told\">To the words in the report</a></p>\n");
+}
+
+static void put_decisions(struct call *call, const struct decision_list *decisions)
+{
+    if (decisions->count)
+        HTML(&call->out, "<h2>Decisions</h2>\n");
+    fact_put_decisions(call, decisions);
+}
+
 static bool put_item(struct call *call, const struct fact *fact)
 {
     size_t chosen;
@@ -299,9 +295,11 @@ static bool put_item(struct call *call, const struct fact *fact)
                                      .twins = 1u << FORM_JSON, .wide = true});
     open_article(call, fact->key, standing, &decisions);
     HTML(&call->out, "<p class=\"marks\">");
-    fact_put_standing(call, standing);
+    told_standing(call, standing);
     HTML(&call->out, "</p>\n");
     fact_put_values(call, fact);
+    if (fact->tellings.count)
+        put_way_to_words(call);
     put_lists(call, fact);
     if (fact->mark)
         put_notes(call, &fact->mark->notes);
@@ -314,7 +312,7 @@ static bool put_item(struct call *call, const struct fact *fact)
     else
         put_decide_note(call);
     put_tellings(call, fact, &paging, chosen);
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     const struct fact_telling *telling = fact->tellings.count ? &fact->tellings.items[chosen] : NULL;
     bool put = !telling || put_chosen(call, telling);
     put_between(call);
@@ -384,7 +382,7 @@ static void put_one_row(struct call *call, const struct one_fact *one, const str
     HTML(&call->out, "<p class=\"marks\"><q>");
     web_bdi(&call->out, row->quote);
     HTML(&call->out, "</q>");
-    fact_put_standing(call, row->standing);
+    told_standing(call, row->standing);
     HTML(&call->out, "</p>\n");
     fact_put_row(call, row, one->report);
     if (!one->version.current)
@@ -406,7 +404,7 @@ static void put_item_link(struct call *call, struct str key, const char *sort, s
     web_text(&call->out, (*count)++ ? STR("and of the ") : STR("Part of the "));
     web_text(&call->out, str_of(sort));
     HTML(&call->out, " <a");
-    fact_put_href(call, "/item/", key, &query);
+    query_href_under(&call->out, STR("/item/"), key, &query);
     HTML(&call->out, ">");
     web_bdi(&call->out, key);
     HTML(&call->out, "</a></p>\n");
@@ -474,9 +472,10 @@ static bool put_one(struct call *call, const struct one_fact *one)
     HTML(&call->out, "<p class=\"faint\">As this report alone tells it.</p>\n");
     for (size_t i = 0; i < one->rows.count; i++)
         put_one_row(call, one, &one->rows.items[i]);
+    put_way_to_words(call);
     put_items_of(call, one);
     put_briefing_link(call, name);
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     put_between(call);
     fact_put_report(call, &one->version, &spans);
     bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
@@ -499,12 +498,12 @@ static bool put_gone(struct call *call)
     frame_open(call, &(struct frame){.title = "Item", .about = call->rest});
     HTML(&call->out, "<p class=\"notice\">The record has no such item now: it is another since it was decided on, or "
                      "told by other reports than these.</p>\n");
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     frame_close(call);
     return true;
 }
 
-static void put_row_json(struct call *call, struct buffer *out, const struct one_fact *one, const struct fact_row *row)
+static void put_row_json(struct buffer *out, const struct one_fact *one, const struct fact_row *row)
 {
     json_t *values = row_json(&row->row);
     char *text = values ? json_dumps(values, JSON_COMPACT) : NULL;
@@ -522,7 +521,6 @@ static void put_row_json(struct call *call, struct buffer *out, const struct one
     buffer_add(out, text ? str_of(text) : STR("null"));
     free(text);
     buffer_byte(out, '}');
-    (void)call;
 }
 
 static bool put_json(struct call *call, const struct fact *fact, const struct one_fact *one)
@@ -536,7 +534,7 @@ static bool put_json(struct call *call, const struct fact *fact, const struct on
     if (one->rows.count > 1)
         buffer_byte(out, '[');
     for (size_t i = 0; i < one->rows.count; i++)
-        put_row_json(call, out, one, &one->rows.items[i]);
+        put_row_json(out, one, &one->rows.items[i]);
     if (one->rows.count > 1)
         buffer_byte(out, ']');
     HTML(out, "\n");

@@ -94,8 +94,10 @@ static void put_quote(struct call *call, const struct listed *item)
     const struct story_told *telling = item_telling(item->history, item->status);
     HTML(out, "<p>");
     told_words(call, telling->source.quote);
-    HTML(out, " ");
-    told_source(call, &telling->source, telling->journey || item->is_trip ? "trip" : "meeting");
+    if (item->reports->count > 1) { /* else it stands below */
+        HTML(out, " ");
+        told_source(call, &telling->source, telling->journey || item->is_trip ? "trip" : "meeting");
+    }
     HTML(out, "</p>\n");
 }
 

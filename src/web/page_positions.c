@@ -130,7 +130,7 @@ void stands_distance(struct call *call, const struct story_issue *issue)
 {
     struct buffer *out = &call->out;
     if (issue->state == ISSUE_UNKNOWN) {
-        HTML(out, "<span class=\"faint\">distance not told</span>");
+        HTML(out, "<span class=\"faint\">How far apart they are is not told.</span>");
         return;
     }
     told_state(call, str_of(issue_state_names[issue->state]));
@@ -145,11 +145,7 @@ static void put_issue_link(struct call *call, const struct story_issue *issue, s
     struct query query = query_with(&call->query, PARAM_ISSUE, issue->key);
     query.values[PARAM_PARTY] = party;
     query.values[PARAM_STATUS] = STR("");
-    HTML(&call->out, "<a");
-    query_href(&call->out, STR("/positions"), &query);
-    HTML(&call->out, ">");
-    web_text(&call->out, text);
-    HTML(&call->out, "</a>");
+    frame_link(call, STR("/positions"), STR(""), &query, text);
 }
 
 /* "before: rejects 2024-08-16": the last time the stance was another. */
@@ -172,7 +168,7 @@ static void put_history(struct call *call, const struct story_issue *issue, cons
     struct buffer *out = &call->out;
     size_t count = row->holds.count, most = count > MOST_TELLINGS ? MOST_TELLINGS : count;
     HTML(out, "<details class=\"history\"><summary>");
-    web_count(out, count, "telling", "tellings");
+    web_text(out, count > 1 ? text_format(&call->arena, "History (%zu)", count) : STR("Words"));
     HTML(out, "</summary>\n<ul>\n");
     for (size_t i = 0; i < most; i++) {
         HTML(out, "<li>");
@@ -244,8 +240,11 @@ static void put_others(const struct stands *stands, const struct story_issue *is
     for (size_t i = 0; i < issue->rows.count; i++)
         others += !has_column(stands, issue->rows.items[i].side);
     HTML(out, "<td>");
-    if (others)
-        HTML(out, "<ul>\n");
+    if (others) { /* folded: a row is as high as the sides that have a column need */
+        HTML(out, "<details class=\"history\"><summary>");
+        web_count(out, others, "other", "others");
+        HTML(out, "</summary>\n<ul>\n");
+    }
     for (size_t i = 0, told = 0; i < issue->rows.count && told < MOST_OTHERS; i++)
         if (!has_column(stands, issue->rows.items[i].side)) {
             told++;
@@ -258,7 +257,7 @@ static void put_others(const struct stands *stands, const struct story_issue *is
         HTML(out, "</li>\n");
     }
     if (others)
-        HTML(out, "</ul>");
+        HTML(out, "</ul></details>");
     HTML(out, "</td>\n");
 }
 
@@ -271,9 +270,13 @@ static void put_issue(const struct stands *stands, const struct story_issue *iss
     web_attribute(out, "id", issue->key);
     HTML(out, ">\n<th scope=\"row\"><bdi>");
     put_issue_link(call, issue, STR(""), name.len ? name : STR("without a name"));
-    HTML(out, "</bdi><p>");
-    stands_distance(call, issue);
-    HTML(out, "</p><p class=\"count\">");
+    HTML(out, "</bdi>");
+    if (issue->state != ISSUE_UNKNOWN) {
+        HTML(out, "<p>");
+        stands_distance(call, issue);
+        HTML(out, "</p>");
+    }
+    HTML(out, "<p class=\"count\">");
     web_count(out, issue->reports.count, "report", "reports");
     HTML(out, "</p></th>\n");
     for (size_t i = 0; i < stands->column_count; i++) {

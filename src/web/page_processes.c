@@ -133,10 +133,12 @@ static void put_link(struct call *call, const char *path, struct str process, st
     HTML(&call->out, "</a>");
 }
 
-static void put_names(struct call *call, const struct value *value)
+static void put_names(struct call *call, const char *label, const struct value *value)
 {
     struct str_list names = value_items(&call->arena, value);
-    HTML(&call->out, "<td>");
+    HTML(&call->out, "<td");
+    web_attribute(&call->out, "data-label", str_of(label));
+    HTML(&call->out, ">");
     for (size_t i = 0; i < names.count && i < MOST_NAMES; i++) {
         if (i)
             HTML(&call->out, ", ");
@@ -149,9 +151,11 @@ static void put_names(struct call *call, const struct value *value)
     HTML(&call->out, "</td>");
 }
 
-static void put_number(struct call *call, double number)
+static void put_number(struct call *call, const char *label, double number)
 {
-    HTML(&call->out, "<td class=\"number\">");
+    HTML(&call->out, "<td class=\"number\"");
+    web_attribute(&call->out, "data-label", str_of(label));
+    HTML(&call->out, ">");
     web_number(&call->out, number);
     HTML(&call->out, "</td>");
 }
@@ -168,17 +172,19 @@ static void put_process(struct call *call, const struct process *process)
     HTML(out, "><th scope=\"row\">");
     put_link(call, "/brief", key, name.len ? name : key);
     HTML(out, "</th>");
-    put_names(call, &values[PARTIES]);
-    put_names(call, &values[MEDIATORS]);
-    put_names(call, &values[MATTERS]);
-    HTML(out, "<td>");
+    put_names(call, "Parties", &values[PARTIES]);
+    put_names(call, "Mediators", &values[MEDIATORS]);
+    put_names(call, "Matters", &values[MATTERS]);
+    HTML(out, "<td data-label=\"Reported\">");
     web_day(out, values[FROM].text);
-    HTML(out, " to ");
-    web_day(out, values[TO].text);
+    if (!str_equal(values[FROM].text, values[TO].text)) {
+        HTML(out, " to ");
+        web_day(out, values[TO].text);
+    }
     HTML(out, "</td>");
-    put_number(call, values[REPORTS].number);
-    put_number(call, values[VOICES].number);
-    put_number(call, process->lately);
+    put_number(call, "Reports", values[REPORTS].number);
+    put_number(call, "Voices", values[VOICES].number);
+    put_number(call, "Lately", process->lately);
     HTML(out, "<td>");
     put_link(call, "/timeline", key, STR("Timeline"));
     HTML(out, " ");
@@ -198,7 +204,8 @@ static void put_table(struct process_list *list)
     frame_pages(call, &paging);
     if (!paging.total)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Negotiations\">\n<table>\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Negotiations\">\n"
+              "<table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\">Negotiation</th><th scope=\"col\">Parties</th><th scope=\"col\">Mediators</th>"
               "<th scope=\"col\">Matters</th><th scope=\"col\">Reported</th>"
               "<th scope=\"col\" class=\"number\">Reports</th>"

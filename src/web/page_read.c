@@ -220,9 +220,9 @@ static void put_read_reports(struct buffer *out, const struct job_view *view)
 {
     HTML(out, "<h2>Reports</h2>\n<ul class=\"job-lines\">\n");
     for (size_t i = view->lines.count; i-- > 0;) {
-        HTML(out, "<li><a href=\"/report/");
-        query_put_segment(out, view->reports_read.items[i]);
-        HTML(out, "\">");
+        HTML(out, "<li><a");
+        query_href_under(out, STR("/report/"), view->reports_read.items[i], NULL);
+        HTML(out, ">");
         web_bdi(out, view->lines.items[i]);
         HTML(out, "</a></li>\n");
     }
@@ -260,10 +260,8 @@ bool page_job(struct call *call)
 {
     struct jobs *jobs = server_jobs(call->server);
     struct job_view view;
-    struct query number = {0};
+    unsigned wanted = (unsigned)query_whole(call->rest, 0);
     call->changes = true;
-    number.values[PARAM_PAGE] = call->rest;
-    unsigned wanted = (unsigned)query_number(&number, PARAM_PAGE, 0);
     if (call->posts && jobs_cancel(jobs, wanted)) {
         call_redirect(call, text_format(&call->arena, "/job/%u", wanted), NULL);
         return true;

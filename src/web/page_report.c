@@ -21,7 +21,7 @@ static void put_versions(struct call *call, const struct report_version *shown, 
                                            : text_format(&call->arena, "%.*s@%u", STR_ARGS(version->id),
                                                          (unsigned)version->version);
         HTML(out, "<li><a");
-        fact_put_href(call, "/report/", name, &query);
+        query_href_under(&call->out, STR("/report/"), name, &query);
         if (version->version == shown->version)
             HTML(out, " aria-current=\"page\"");
         HTML(out, ">Version ");

@@ -183,7 +183,7 @@ static void put_groups(const struct reports *page, uint32_t report)
     } else if (page->of_voice[it->voice] > 1) {
         web_count(out, page->of_voice[it->voice] - 1, "copy", "copies");
     }
-    HTML(out, "</td><td class=\"number\">");
+    HTML(out, "</td><td class=\"number\" data-label=\"Same event\">");
     if (page->of_event[it->event] > 1)
         web_number(out, page->of_event[it->event]);
 }
@@ -201,7 +201,7 @@ static void put_report(const struct reports *page, size_t place)
     web_bdi(out, it->outlet);
     HTML(out, "</td><th scope=\"row\"><bdi>");
     frame_report_link(call, report, shown->title.len ? text_clean(&call->arena, shown->title) : it->id);
-    HTML(out, "</bdi></th><td>");
+    HTML(out, "</bdi></th><td class=\"long\">");
     web_text(out, shown->counts);
     HTML(out, "</td><td>");
     put_groups(page, report);
@@ -217,13 +217,13 @@ static void put_table(const struct reports *page)
     frame_pages(call, &page->paging);
     if (!page->paging.count)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Reports\"><table>\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Reports\"><table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\"");
     web_attribute(out, "aria-sort", oldest ? STR("ascending") : STR("descending"));
     HTML(out, "><a");
     query_href(out, call->path, &other);
     HTML(out, ">Day</a></th><th scope=\"col\">Outlet</th><th scope=\"col\">Report</th><th scope=\"col\">Read from it</th>"
-              "<th scope=\"col\">Copies</th><th scope=\"col\" class=\"number\">Reports of its event</th></tr></thead>\n"
+              "<th scope=\"col\">Copies</th><th scope=\"col\" class=\"number\">Same event</th></tr></thead>\n"
               "<tbody>\n");
     for (size_t i = 0; i < page->paging.count; i++)
         put_report(page, i);

@@ -226,7 +226,7 @@ static void put_looked(const struct searched *page, const struct looked *looked)
     for (size_t i = 0; i < count; i++) {
         HTML(&page->call->out, "<li>");
         looked->put(page, found[i]);
-        HTML(&page->call->out, " <span class=\"faint\">");
+        HTML(&page->call->out, " <span class=\"faint\">· ");
         web_count(&page->call->out, weights[found[i]], "report", "reports");
         HTML(&page->call->out, "</span></li>\n");
     }
@@ -405,8 +405,8 @@ bool page_search(struct call *call)
         return print_hits(&page);
     frame_open(call, &(struct frame){
         .title = "Search", .about = call->query.values[PARAM_WORDS], .twins = 1u << FORM_JSON | 1u << FORM_CSV,
-        .summary = "All words are wanted, whole; \"several in quotation marks\" stand one behind the other, and negoti* is "
-                   "the beginning of others.",
+        .summary = "Finds reports that have all of the words. \"In quotation marks\": a phrase; negoti*: all words that "
+                   "begin so.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_WORDS});
     if (page.search.terms.count) {
         if (!page.paging.first && !put_facts(&page))

@@ -69,10 +69,9 @@ void query_put_segment(struct buffer *out, struct str segment)
     put_encoded(out, segment, "-._~:@!$*,");
 }
 
-static void put_query(struct buffer *out, struct str path, const struct query *query, struct str between)
+static void put_query(struct buffer *out, const struct query *query, struct str between)
 {
     bool first = true;
-    put_encoded(out, path, "-._~:@!$*,/");
     for (int i = 0; query && i < PARAM_COUNT; i++) {
         if (!query->values[i].len)
             continue;
@@ -84,16 +83,34 @@ static void put_query(struct buffer *out, struct str path, const struct query *q
     }
 }
 
+static void put_path(struct buffer *out, struct str path, struct str rest)
+{
+    put_encoded(out, path, "-._~:@!$*,/");
+    query_put_segment(out, rest);
+}
+
+void query_put_under(struct buffer *out, struct str path, struct str rest, const struct query *query)
+{
+    put_path(out, path, rest);
+    put_query(out, query, STR("&"));
+}
+
+void query_href_under(struct buffer *out, struct str path, struct str rest, const struct query *query)
+{
+    HTML(out, " href=\"");
+    put_path(out, path, rest);
+    put_query(out, query, STR("&amp;"));
+    HTML(out, "\"");
+}
+
 void query_put(struct buffer *out, struct str path, const struct query *query)
 {
-    put_query(out, path, query, STR("&"));
+    query_put_under(out, path, STR(""), query);
 }
 
 void query_href(struct buffer *out, struct str path, const struct query *query)
 {
-    HTML(out, " href=\"");
-    put_query(out, path, query, STR("&amp;"));
-    HTML(out, "\"");
+    query_href_under(out, path, STR(""), query);
 }
 
 static bool is_excepted(enum param param, const enum param *except)
@@ -109,23 +126,24 @@ void query_fields(struct buffer *out, const struct query *query, const enum para
     for (int i = 0; i < PARAM_COUNT; i++) {
         if (!query->values[i].len || i == PARAM_PAGE || is_excepted((enum param)i, except))
             continue;
-        HTML(out, "<input type=\"hidden\"");
-        web_attribute(out, "name", str_of(param_names[i]));
-        web_attribute(out, "value", query->values[i]);
-        HTML(out, ">");
+        web_hidden(out, param_names[i], query->values[i]);
     }
+}
+
+size_t query_whole(struct str text, size_t otherwise)
+{
+    size_t number = 0;
+    for (size_t i = 0; i < text.len; i++) {
+        if (!ascii_is_digit(text.ptr[i]) || i == 9)
+            return otherwise;
+        number = number * 10 + (size_t)(text.ptr[i] - '0');
+    }
+    return number ? number : otherwise;
 }
 
 size_t query_number(const struct query *query, enum param param, size_t otherwise)
 {
-    struct str value = query->values[param];
-    size_t number = 0;
-    for (size_t i = 0; i < value.len; i++) {
-        if (!ascii_is_digit(value.ptr[i]) || i == 9)
-            return otherwise;
-        number = number * 10 + (size_t)(value.ptr[i] - '0');
-    }
-    return number ? number : otherwise;
+    return query_whole(query->values[param], otherwise);
 }
 
 bool query_check(const struct query *query, readout_error *error)

@@ -50,15 +50,20 @@ void query_put(struct buffer *out, struct str path, const struct query *query);
 /* The same as an attribute, ` href="..."`; `query` NULL: none. */
 void query_href(struct buffer *out, struct str path, const struct query *query);
 
+/* Both, of what stands behind the path: "/item/" and a key, one segment whatever it holds. */
+void query_put_under(struct buffer *out, struct str path, struct str rest, const struct query *query);
+void query_href_under(struct buffer *out, struct str path, struct str rest, const struct query *query);
+
 /* A form's hidden fields for all that is given but `except` (up to PARAM_COUNT; ends with PARAM_COUNT). */
 void query_fields(struct buffer *out, const struct query *query, const enum param *except);
 
 /* One segment of a path, with its slashes encoded too. */
 void query_put_segment(struct buffer *out, struct str segment);
 
-/* The whole number from 1 that the value is; `otherwise` where it is none or over a billion. */
+/* The whole number from 1 that the text, or the value, is; `otherwise` where it is none or over a billion. */
+size_t query_whole(struct str text, size_t otherwise);
 size_t query_number(const struct query *query, enum param param, size_t otherwise);
 
-/* Why a value is none of its parameter (a day that is no day), with the name of that; true: all are good. */
+/* Whether every value is one of its parameter; false: `error` names the one that is not (a day that is no day). */
 bool query_check(const struct query *query, readout_error *error);
 #endif

@@ -1,6 +1,7 @@
 /* respond.c - see respond.h. */
 #include "web/respond.h"
 
+#include <fcntl.h>
 #include <stdio.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -131,7 +132,7 @@ static enum MHD_Result send_file(struct MHD_Connection *connection, struct call 
 {
     struct stat status;
     int copy = -1;
-    if (fflush(call->file) != 0 || fstat(fileno(call->file), &status) != 0 || (copy = dup(fileno(call->file))) < 0)
+    if (fflush(call->file) != 0 || ferror(call->file) || fstat(fileno(call->file), &status) != 0 || (copy = fcntl(fileno(call->file), F_DUPFD_CLOEXEC, 0)) < 0)
         return respond_words(connection, 500, "The answer could not be written.\n");
     struct MHD_Response *response = MHD_create_response_from_fd64((uint64_t)status.st_size, copy);
     if (!response) {
@@ -162,8 +163,6 @@ static enum MHD_Result send_body(struct MHD_Connection *connection, struct call 
     MHD_add_response_header(response, "Content-Type", call->type ? call->type : form_kinds[call->form].type);
     if (call->location.len)
         MHD_add_response_header(response, "Location", call->location.ptr);
-    if (call->cookie.len)
-        MHD_add_response_header(response, "Set-Cookie", call->cookie.ptr);
     if (call->status == 503)
         MHD_add_response_header(response, "Retry-After", "2");
     add_file_name(response, call);

@@ -46,11 +46,6 @@ static int hex(char digit)
     return digit >= 'a' && digit <= 'f' ? digit - 'a' + 10 : -1;
 }
 
-static bool is_let_in(int byte, bool form)
-{
-    return (byte >= 0x20 && byte != 0x7f) || (form && (byte == '\n' || byte == '\r' || byte == '\t'));
-}
-
 bool route_decode(struct arena *arena, struct str raw, bool form, struct str *decoded)
 {
     char *text = arena_take(arena, raw.len + 1, 1);
@@ -66,7 +61,7 @@ bool route_decode(struct arena *arena, struct str raw, bool form, struct str *de
         }
         if (form && raw.ptr[i] == '+')
             byte = ' ';
-        if (!is_let_in(byte, form))
+        if (!byte)
             return false;
         text[length++] = (char)byte;
     }
@@ -125,8 +120,8 @@ void route_refuse(struct call *call, unsigned status, struct str text)
     }
     call->form = FORM_HTML;
     call->type = NULL;
-    frame_open(call, &(struct frame){.title = status == 503 ? "Not yet" : "Not possible"});
-    HTML(&call->out, "<p class=\"refusal\">");
+    frame_open(call, &(struct frame){.title = status == 503 ? "Not yet" : status == 404 ? "Not found" : "Not possible"});
+    buffer_add(&call->out, status == 503 ? STR("<p class=\"notice\">") : STR("<p class=\"refusal\">"));
     web_text(&call->out, text);
     HTML(&call->out, "</p>\n");
     frame_close(call);

@@ -30,8 +30,8 @@ extern const struct route route_nowhere; /* what no row has */
  */
 const struct route *route_find(struct arena *arena, struct str raw, struct str *rest, enum form *form);
 
-/* Percent-decoded, in the arena; where `form`, a plus is a blank and a line end may stand in it, as forms are sent. False
- * where it is wrong, or has another control character. */
+/* Percent-decoded, in the arena; where `form`, a plus is a blank, as forms are sent. False where it is wrong, or has a NUL:
+ * other control characters stand in names and ids of reports. */
 bool route_decode(struct arena *arena, struct str raw, bool form, struct str *decoded);
 
 /* Fill in what the route needs, make the page, give back what it needed. Where that fails, the answer says why. */

@@ -81,6 +81,20 @@ static enum guard_result check(const struct server *server, struct MHD_Connectio
     return guard_check(&server->guard, &request);
 }
 
+/* The address without parameters; of a page that there is not, the first page. */
+static void put_place(struct buffer *to, const struct call *call)
+{
+    if (!call->path.len) {
+        buffer_byte(to, '/');
+        return;
+    }
+    buffer_add(to, call->path);
+    buffer_add(to, str_of(form_kinds[call->form].ending));
+    if (call->rest.len)
+        buffer_byte(to, '/');
+    query_put_segment(to, call->rest);
+}
+
 /* The token becomes a cookie, and the address loses it. */
 static enum MHD_Result send_cookie(const struct server *server, struct MHD_Connection *connection,
                                    struct exchange *exchange)
@@ -92,7 +106,8 @@ static enum MHD_Result send_cookie(const struct server *server, struct MHD_Conne
     struct MHD_Response *response = MHD_create_response_from_buffer(0, NULL, MHD_RESPMEM_PERSISTENT);
     snprintf(line, sizeof line, "%.*s=%.*s; Path=/; HttpOnly; SameSite=Lax", STR_ARGS(server->guard.cookie),
              STR_ARGS(server->guard.token));
-    query_put(&to, call->path.len ? call->path : STR("/"), &query);
+    put_place(&to, call);
+    query_put(&to, STR(""), &query);
     buffer_byte(&to, '\0');
     if (response && !to.failed) {
         MHD_add_response_header(response, "Set-Cookie", line);
@@ -297,10 +312,12 @@ static void note_connection(void *context, struct MHD_Connection *connection, vo
                             enum MHD_ConnectionNotificationCode code)
 {
     struct server *server = context;
-    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+    if (code == MHD_CONNECTION_NOTIFY_STARTED) {
         *state = deadline_begin(server->deadlines, connection, SERVER_REQUEST_SECONDS);
-    else
-        deadline_end(server->deadlines, *state);
+        return;
+    }
+    deadline_end(server->deadlines, *state); /* before its socket is closed and the number another's */
+    *state = NULL;
 }
 
 static bool start_daemon(struct server *server, int at, readout_error *error)

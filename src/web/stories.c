@@ -16,6 +16,7 @@
 
 enum {
     MOST_KEPT = 48,             /* stories */
+    MOST_MAKING = 4,            /* stories of negotiations at once, and one of all reports: these can be large */
     MOST_HANDLES = 16,          /* of the database that wait for the next call */
     LOOK_MILLISECONDS = 50      /* the database is asked at most so often whether it has changed */
 };
@@ -45,7 +46,7 @@ struct stories {
     pthread_mutex_t mutex;
     pthread_cond_t changed; /* an entry is made */
     struct entry *entries;
-    size_t making;          /* threads */
+    size_t making[2];       /* threads: of negotiations, of all reports */
     uint64_t calls;
     struct handles handles[2]; /* to look, to change */
     struct store *watch;       /* tells whether the database has changed */
@@ -59,6 +60,20 @@ static double seconds_between(const struct timespec *from, const struct timespec
     return (double)(to->tv_sec - from->tv_sec) + (double)(to->tv_nsec - from->tv_nsec) / 1e9;
 }
 
+/* With the mutex: where another file stands in the place of the database, it is the record from now on. */
+static void follow_file(struct stories *stories)
+{
+    readout_error error = {0};
+    if (store_is_in_place(stories->watch))
+        return;
+    struct store *store = store_open(stories->database, STORE_LOOK, &error);
+    if (!store)
+        return; /* there is none yet, or none that can be read: the next look tries again */
+    store_close(stories->watch);
+    stories->watch = store;
+    stories->change_number = -1;
+}
+
 /* With the mutex. */
 static uint64_t look(struct stories *stories)
 {
@@ -69,6 +84,7 @@ static uint64_t look(struct stories *stories)
     if (stories->looked.tv_sec && seconds_between(&stories->looked, &now) * 1000 < LOOK_MILLISECONDS)
         return stories->generation;
     stories->looked = now;
+    follow_file(stories);
     if (store_change_number(stories->watch, &number, &error) && number != stories->change_number) {
         stories->change_number = number;
         stories->generation++;
@@ -109,6 +125,10 @@ struct store *stories_store(struct stories *stories, bool write, readout_error *
     if (handles->count)
         store = handles->items[--handles->count];
     pthread_mutex_unlock(&stories->mutex);
+    if (store && !store_is_in_place(store)) {
+        store_close(store);
+        store = NULL;
+    }
     return store ? store : store_open(stories->database, write ? STORE_CHANGE : STORE_LOOK, error);
 }
 
@@ -262,7 +282,7 @@ static void *make_and_tell(void *context)
     make(entry);
     pthread_mutex_lock(&stories->mutex);
     entry->made = true;
-    stories->making--;
+    stories->making[!entry->held.scope.process.len]--;
     unlist_older(stories, entry);
     make_room(stories);
     pthread_cond_broadcast(&stories->changed);
@@ -279,7 +299,7 @@ static bool start(struct entry *entry)
     pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
     bool started = pthread_create(&thread, &attributes, make_and_tell, entry) == 0;
     pthread_attr_destroy(&attributes);
-    entry->stories->making += started;
+    entry->stories->making[!entry->held.scope.process.len] += started;
     return started;
 }
 
@@ -364,12 +384,33 @@ static bool is_good(struct stories *stories, struct entry *entry, readout_error 
     return false;
 }
 
+/* With the mutex: whether as many are being made as may be. */
+static bool is_full(const struct stories *stories, const struct scope *scope)
+{
+    return scope->process.len ? stories->making[0] >= MOST_MAKING : stories->making[1] > 0;
+}
+
+/* With the mutex, which is let go meanwhile, until the story is there or one can be begun: false where it takes too
+ * long. */
+static bool wait_for_turn(struct stories *stories, const struct scope *scope)
+{
+    struct timespec until;
+    clock_gettime(CLOCK_REALTIME, &until);
+    until.tv_sec += STORIES_WAIT;
+    while (is_full(stories, scope) && !find(stories, scope, true) && !find(stories, scope, false))
+        if (pthread_cond_timedwait(&stories->changed, &stories->mutex, &until) != 0)
+            return false;
+    return true;
+}
+
 /* With the mutex: hold what there is, or what is being made once it is. */
 static struct entry *hold(struct stories *stories, const struct scope *scope, bool *wait, readout_error *error)
 {
+    if ((*wait = !wait_for_turn(stories, scope)))
+        return NULL;
     uint64_t generation = look(stories);
     struct entry *made = find(stories, scope, true), *making = find(stories, scope, false);
-    if (made && made->held.generation != generation && !making)
+    if (made && made->held.generation != generation && !making && !is_full(stories, scope))
         making = begin(stories, scope, generation);
     bool current = made && (made->held.generation == generation || made->held.seconds > FAST);
     if (!made && !making)
@@ -458,7 +499,7 @@ void stories_close(struct stories *stories)
     if (!stories)
         return;
     pthread_mutex_lock(&stories->mutex);
-    while (stories->making)
+    while (stories->making[0] || stories->making[1])
         pthread_cond_wait(&stories->changed, &stories->mutex);
     pthread_mutex_unlock(&stories->mutex);
     for (struct entry *entry = stories->entries, *next; entry; entry = next) {

@@ -7,7 +7,7 @@
 #include "view/text.h"
 #include "view/voice.h"
 #include "web/draw_timeline.h"
-#include "web/frame.h"
+#include "web/list.h"
 
 enum { MOST_PARTIES = 8, MOST_PROCESSES = 12, MARGIN_DAYS = 366, NO_LANE = UINT32_MAX };
 
@@ -142,16 +142,9 @@ static enum event_kind kind_of(const struct event *event)
 
 static struct str href_of(struct call *call, const struct event *event)
 {
-    struct buffer address = {0};
     struct query query = query_scope(&call->query);
     query.values[PARAM_LIST] = STR("timeline");
-    buffer_add(&address, STR("/item/"));
-    query_put_segment(&address, event->key);
-    query_put(&address, STR(""), &query);
-    call->out.failed = call->out.failed || address.failed;
-    struct str href = str_copy(&call->arena, buffer_str(&address));
-    buffer_free(&address);
-    return href;
+    return call_address(call, STR("/item/"), event->key, &query);
 }
 
 static struct draw_event draw_of(struct call *call, const struct event *event)
@@ -236,19 +229,11 @@ static void put_lanes(struct drawing *drawing)
     if (drawing->lane_count < 2)
         return;
     HTML(out, "<details><summary>");
-    buffer_add(out, drawing->by_party ? STR("Parties alone") : STR("Negotiations alone"));
+    buffer_add(out, drawing->by_party ? STR("One party alone") : STR("One negotiation alone"));
     HTML(out, "</summary>\n<ol>\n");
     for (size_t i = 0; i < drawing->lane_count; i++)
         put_lane(drawing, i);
     HTML(out, "</ol>\n</details>\n");
-}
-
-static void put_span_href(void *context, long since, long until, struct buffer *out)
-{
-    struct call *call = context;
-    struct query query = query_with(&call->query, PARAM_SINCE, voice_day(&call->arena, since));
-    query.values[PARAM_UNTIL] = voice_day(&call->arena, until);
-    query_put(out, call->path, &query);
 }
 
 /* `day`: the first or last that is not drawn, where there is one. */
@@ -280,7 +265,7 @@ void timeline_draw(struct call *call, const struct event_pointers *events, bool 
         .head = {"timeline", STR("Timeline"), about},
         .events = drawing.drawn.items, .event_count = drawing.drawn.count,
         .lanes = drawing.names, .lane_count = drawing.lane_count,
-        .span = {put_span_href, call}, .today = DRAW_NO_DAY,
+        .span = {list_span_href, call}, .today = DRAW_NO_DAY,
     };
     draw_timeline(&call->arena, &call->out, &timeline);
     put_lanes(&drawing);

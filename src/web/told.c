@@ -23,12 +23,21 @@ void told_item(struct call *call, const char *tag, struct str key, enum standing
 void told_state(struct call *call, struct str word)
 {
     struct buffer *out = &call->out;
+    struct str last = word;
     if (!word.len)
         return;
+    for (size_t i = 0; i < word.len; i++)
+        if (word.ptr[i] == ' ')
+            last = str_make(word.ptr + i + 1, word.len - i - 1);
     HTML(out, "<span");
-    web_class(out, "state state", word);
+    web_class(out, "state state", last);
     HTML(out, ">");
-    web_text(out, word);
+    for (struct str rest = word; rest.len;) {
+        struct str part = str_cut(&rest, '-');
+        web_text(out, part);
+        if (rest.len)
+            HTML(out, " ");
+    }
     HTML(out, "</span>");
 }
 
@@ -116,7 +125,9 @@ void told_source(struct call *call, const struct story_source *source, const cha
 
 void told_day_of(struct call *call, long day, const struct story_source *source, const char *kind)
 {
+    HTML(&call->out, "<span class=\"day\">");
     frame_source_link(call, source, kind, day == STORY_NO_DAY ? STR("undated") : voice_day(&call->arena, day));
+    HTML(&call->out, "</span>");
 }
 
 static bool has_term(const struct story_offer *offer, const struct story_source *term)

@@ -11,7 +11,8 @@
  * where the same key may stand on the page again. */
 void told_item(struct call *call, const char *tag, struct str key, enum standing standing, bool id);
 
-/* `<span class="state state-WORD">WORD</span>`; nothing where the word is empty. */
+/* `<span class="state state-WORD">WORD</span>`, its hyphens as blanks; nothing where the word is empty. Of a course,
+ * "planned → held", the state is that of its last word. */
 void told_state(struct call *call, struct str word);
 
 /* The state that a person put it in; nothing where it stands as the program read it. */

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "web/guard.h"
+#include "web/listen.h"
 
 #define TOKEN "0123456789abcdef0123456789abcdef"
 #define HOST "127.0.0.1:8417"
@@ -148,6 +149,44 @@ static void test_without_token(void **state)
     assert_int_equal(guard_check(&open, &request), GUARD_IN);
 }
 
+/* Whether requests may call by that name a server that listens there. */
+static bool is_called(const char *listen, unsigned port, const char *host, const char *name)
+{
+    struct arena arena;
+    struct guard named = {.token = STR("")};
+    struct sockaddr_storage address;
+    const struct server_options options = {.listen = listen, .hosts = &host, .host_count = host ? 1 : 0};
+    struct guard_request request = good("GET");
+    bool loopback;
+    arena_init(&arena, 0);
+    if (arena_guard(&arena))
+        fail();
+    assert_true(listen_parse(listen, port, &address, &loopback));
+    listen_names(&arena, &options, port, loopback, &named);
+    request.host = str_of(name);
+    bool called = guard_check(&named, &request) == GUARD_IN;
+    arena_free(&arena);
+    return called;
+}
+
+static void test_names(void **state)
+{
+    (void)state;
+    assert_true(is_called("127.0.0.1", 8417, NULL, "127.0.0.1:8417"));
+    assert_true(is_called("127.0.0.1", 8417, NULL, "localhost:8417"));
+    assert_false(is_called("127.0.0.1", 8417, NULL, "127.0.0.1"));
+    assert_true(is_called("127.0.0.1", 80, NULL, "127.0.0.1")); /* browsers leave the usual port out */
+    assert_true(is_called("127.0.0.1", 80, NULL, "localhost"));
+    assert_true(is_called("0:0:0:0:0:0:0:1", 8417, NULL, "[::1]:8417")); /* however it was written */
+    assert_true(is_called("2001:DB8::0:5", 8417, NULL, "[2001:db8::5]:8417"));
+    assert_false(is_called("2001:db8::5", 8417, NULL, "localhost:8417"));
+    assert_true(is_called("0:0::0", 8417, NULL, "127.0.0.1:8417"));
+    assert_false(is_called("0:0::0", 8417, NULL, "0.0.0.0:8417"));
+    assert_true(is_called("127.0.0.1", 8417, "Talks.Example.ORG", "talks.example.org"));
+    assert_true(is_called("127.0.0.1", 8417, "Talks.Example.ORG", "talks.example.org:8417"));
+    assert_true(is_called("0.0.0.0", 8417, "talks.example:8443", "talks.example:8443"));
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -159,6 +198,7 @@ int main(void)
         cmocka_unit_test(test_changes_come_from_own_pages),
         cmocka_unit_test(test_programs_may_change),
         cmocka_unit_test(test_without_token),
+        cmocka_unit_test(test_names),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
