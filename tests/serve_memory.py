@@ -2,9 +2,9 @@
 
 Environment: READOUT the program, SCRATCH a folder with record.db, REQUESTS how many. Half of the requests are for the
 pages of tests/browser/pages.json as they are, half for addresses that nobody asked for before, some on connections of
-their own. First WARM of them fill what is kept on purpose (answers up to 64 MB, memory of threads). Prints both
-figures; exit status 1 where the second is larger by more than GROWTH (4096) kB, or the server does not end well (what it leaks,
-LeakSanitizer says then).
+their own. First WARM (40000) of them fill what is kept on purpose (answers up to 64 MB, memory of threads). Prints both
+figures; exit status 1 where the second is larger by more than GROWTH (4096) kB, or the server does not end well (what
+it leaks, LeakSanitizer says then).
 """
 import json
 import os
