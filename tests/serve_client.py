@@ -3,13 +3,29 @@
 Input: the program, a database. Output: answers, cut apart by RFC 9112. Invariant: nothing is sent that the test did not
 say; what is not given is not there (no Host, no cookie).
 """
+import os
 import pathlib
 import re
 import signal
 import socket
 import subprocess
 
+TESTS = pathlib.Path(__file__).resolve().parent
 TIMEOUT = 20  # seconds that an answer may take, also of a slow build
+
+
+def run_wrk(server, count, paths, *options):
+    """What wrk prints of `count` requests for the paths in turn (serve_load.lua)."""
+    command = ["wrk", "-t1", "-c8", "-d3600", "--timeout", "60", "-H", f"Cookie: {server.cookie}", *options, "-s",
+               TESTS / "serve_load.lua", f"http://{server.host}", "--", str(count), *paths]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    while True:
+        try:
+            return process.communicate(timeout=1)[0]
+        except subprocess.TimeoutExpired:
+            # The script's signal came before wrk began to wait for its clock.
+            if len(os.listdir(f"/proc/{process.pid}/task")) == 1:
+                process.send_signal(signal.SIGINT)
 
 
 class Answer:

@@ -129,11 +129,11 @@ class ChangesTest(PageTest):
                                        "egypt-israel-peace-1977", "--actor", "Begin", "--json"))
 
     def test_defaults(self):
-        self.assertIn("Since run 2:", self.page("/changes"))
-        self.assertIn("Since run 1:", self.page("/changes", cookie=self.visited(1)))
-        self.assertIn("Since run 1:", self.page("/changes?when=visit", cookie=self.visited(1)))
-        self.assertIn("Since run 2:", self.page("/changes", cookie=self.visited(3)))
-        self.assertRegex(self.page("/changes", at=once), r"Since what had been published before \d{4}-\d\d-\d\d:")
+        self.assertIn("Compared with run 2:", self.page("/changes"))
+        self.assertIn("Compared with run 1:", self.page("/changes", cookie=self.visited(1)))
+        self.assertIn("Compared with run 1:", self.page("/changes?when=visit", cookie=self.visited(1)))
+        self.assertIn("Compared with run 2:", self.page("/changes", cookie=self.visited(3)))
+        self.assertRegex(self.page("/changes", at=once), r"Compared with what had been published before \d{4}-\d\d-\d\d:")
 
     def test_page(self):
         page = self.harmless(self.page("/changes?when=run:1"))

@@ -57,7 +57,7 @@ rows "/statements.json?q=quarr*" "q-3 q-2 q-1"
 rows "/statements.json?q=%22the+quarry%22" "q-2 q-1"
 rows "/statements.json?place=Geneva" "q-2 q-1"
 rows "/statements.json?place=Atlantis" ""
-has "/statements?place=Atlantis" 'None\.'
+has "/statements?place=Atlantis" 'Nothing in these reports'
 has /statements 'a senior official'
 has /statements '<strong><bdi><a href="/item/[^"]*list=statements">Paul Marten</a></bdi></strong> <span class="faint"><bdi>France</bdi>'
 has /statements '/item/q-1:[0-9]+-[0-9]+:statement'
@@ -111,7 +111,7 @@ rows "/reports.json?q=talks" "q-1"
 rows "/reports.json?q=hostages" ""
 has /reports 'Quarry &lt;script&gt;alert\(1\)&lt;/script&gt; &quot;so-called&quot;|Quarry &lt;script&gt;alert\(1\)&lt;/script&gt; &#34;so-called&#34;'
 lacks /reports '<script>alert'
-has /reports '<a href="/report/q-3">Officials silent</a></bdi></th><td>1 statement, '
+has /reports '<a href="/report/q-3">Officials silent</a></bdi></th><td class="long">1 statement, '
 has /reports 'not known'
 
 # Search: best first, words marked; syntax of FTS5 and SQL is words; facts besides.

@@ -244,7 +244,21 @@ static void put_other(struct call *call, const struct decision *decision)
         HTML(&call->out, "</a>");
 }
 
-/* "3 · 2024-09-01T12:00:00Z · reject meeting KEY: at 2 of 3 places “Brief contact”" */
+/* "2024-09-01T12:00:00Z" as "2024-09-01 12:00 UTC". */
+static void put_time(struct buffer *out, struct str time)
+{
+    enum { DAY = 10, MINUTE = 16 };
+    if (time.len < MINUTE) {
+        web_text(out, time);
+        return;
+    }
+    web_text(out, str_make(time.ptr, DAY));
+    HTML(out, " ");
+    web_text(out, str_make(time.ptr + DAY + 1, MINUTE - DAY - 1));
+    HTML(out, " UTC");
+}
+
+/* "3 2024-09-01 12:00 UTC reject meeting KEY found at 2 of 3 places “Brief contact”" */
 static void put_decision(struct call *call, const struct decision *decision)
 {
     struct buffer *out = &call->out;
@@ -257,7 +271,7 @@ static void put_decision(struct call *call, const struct decision *decision)
     HTML(out, "</span> <time class=\"when\"");
     web_attribute(out, "datetime", decision->made_at);
     HTML(out, ">");
-    web_text(out, decision->made_at);
+    put_time(out, decision->made_at);
     HTML(out, "</time> <strong>");
     web_text(out, str_of(decision_kind_names[decision->kind]));
     HTML(out, "</strong> ");
@@ -271,8 +285,8 @@ static void put_decision(struct call *call, const struct decision *decision)
         HTML(out, " / ");
         put_other(call, decision);
     }
-    if (decision->places.count) {
-        HTML(out, " <span class=\"small\">at ");
+    if (decision_found(decision) < decision->places.count) {
+        HTML(out, " <span class=\"small\">found at ");
         web_number(out, (double)decision_found(decision));
         HTML(out, " of ");
         web_count(out, decision->places.count, "place", "places");

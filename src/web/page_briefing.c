@@ -1,10 +1,12 @@
 /* page_briefing.c - a chosen set of facts as a briefing with numbered sources (view/briefing.h): to look at, to print,
  * and to take away as a file of HTML, Markdown or JSON.
  *
- * What is chosen stands in the address alone: `items` has the keys, parted by blanks ("-" alone: none); without it
- * they are those of the brief. `q` adds an item by its key, its address on this server, or the name of an actor; `out`
+ * What is chosen stands in the address alone: `items` has the keys, parted by blanks (a blank in a key is %20; "-" alone:
+ * none); without it they are those of the brief. `q` adds an item by its key, its address on this server, or the name of an actor; `out`
  * leaves one out. `form=file` is the file. */
 #include "view/briefing.h"
+
+#include <stdio.h>
 
 #include "base/map.h"
 #include "view/brief.h"
@@ -24,16 +26,31 @@ struct writer {
     bool file; /* alone, without links to this server */
 };
 
+/* Keys stand in the address parted by blanks; a blank in a key, and what it is written with, is percent-encoded. */
 static struct str_list keys_given(struct call *call)
 {
     struct str_list keys = {0};
-    struct str rest = call->query.values[PARAM_ITEMS];
+    struct str rest = call->query.values[PARAM_ITEMS], key;
     while (rest.len) {
-        struct str key = str_cut(&rest, ' ');
-        if (key.len && !str_equal(key, STR("-")))
-            *ARENA_PUSH(&call->arena, keys) = key;
+        struct str word = str_cut(&rest, ' ');
+        if (word.len && !str_equal(word, STR("-")))
+            *ARENA_PUSH(&call->arena, keys) = route_decode(&call->arena, word, false, &key) ? key : word;
     }
     return keys;
+}
+
+static struct str word_of(struct arena *arena, struct str key)
+{
+    char *word = arena_take(arena, key.len * 3 + 1, 1), *end = word;
+    for (size_t i = 0; i < key.len; i++) {
+        unsigned char byte = (unsigned char)key.ptr[i];
+        if (byte <= ' ' || byte == '%')
+            end += sprintf(end, "%%%02X", byte);
+        else
+            *end++ = key.ptr[i];
+    }
+    *end = '\0';
+    return str_make(word, (size_t)(end - word));
 }
 
 /* What the brief tells of. */
@@ -62,7 +79,7 @@ static struct str joined(struct call *call, const struct str_list *keys, struct 
     struct str_list kept = {0};
     for (size_t i = 0; i < keys->count; i++)
         if (!str_equal(keys->items[i], without))
-            *ARENA_PUSH(&call->arena, kept) = keys->items[i];
+            *ARENA_PUSH(&call->arena, kept) = word_of(&call->arena, keys->items[i]);
     return text_join(&call->arena, &kept, " ");
 }
 
@@ -107,11 +124,11 @@ static bool add_typed(struct call *call, const struct str_list *keys, const char
             return false;
         key = call->story->actors.items[actors.items[0]].key;
     }
-    struct str items = joined(call, keys, key);
+    struct str items = joined(call, keys, key), word = word_of(&call->arena, key);
     *problem = "There is no room for more: what is chosen stands in the address of this page.";
-    if (keys->count >= BRIEFING_MOST || items.len + key.len >= MOST_ITEMS)
+    if (keys->count >= BRIEFING_MOST || items.len + word.len >= MOST_ITEMS)
         return false;
-    return go_to(call, text_format(&call->arena, "%.*s%s%.*s", STR_ARGS(items), items.len ? " " : "", STR_ARGS(key)));
+    return go_to(call, text_format(&call->arena, "%.*s%s%.*s", STR_ARGS(items), items.len ? " " : "", STR_ARGS(word)));
 }
 
 static void put_numbers(struct writer *writer, const struct actor_list *numbers)
@@ -144,7 +161,7 @@ static void put_lines(struct writer *writer, const struct briefing_lines *lines)
 static void put_fact_links(struct writer *writer, const struct briefing_fact *fact)
 {
     HTML(writer->out, " <span class=\"links\">");
-    frame_item_link(writer->call, fact->key, STR("Look at it"));
+    frame_item_link(writer->call, fact->key, STR("Open"));
     HTML(writer->out, " <button form=\"edit\" name=\"out\"");
     web_attribute(writer->out, "value", fact->key);
     HTML(writer->out, ">Leave it out</button></span>");
@@ -161,7 +178,7 @@ static void put_fact(struct writer *writer, const struct briefing_fact *fact)
         HTML(out, "<blockquote><q>");
         web_bdi(out, fact->quote);
         HTML(out, "</q>");
-        if (fact->line.numbers.count)
+        if (fact->line.numbers.count > 1) /* else it stands with the line */
             put_numbers(writer, &(struct actor_list){fact->line.numbers.items, 1, 1});
         HTML(out, "</blockquote>\n");
     }

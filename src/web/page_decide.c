@@ -62,13 +62,16 @@ static bool open_story(struct doing *doing)
     return refuse(doing, 404);
 }
 
-/* The item was not found, or several were. */
+/* The item was not found, or several were; or it is one that decisions are made on part by part. */
 static bool tell_missing(struct doing *doing)
 {
     struct call *call = doing->call;
     if (!str_starts(str_of(call->error.text), STR("no item")))
         return refuse(doing, 400);
     error_clear(&call->error);
+    struct fact fact = {0};
+    if (call->story && fact_find(call, doing->item, &fact))
+        return call_fail(call, 400, "This is put together from what reports say: decide on each, on its own page.");
     return call_fail(call, 404, "There is no item '%.*s' in these reports.", STR_ARGS(doing->item));
 }
 

@@ -265,6 +265,19 @@ static void put_briefing_link(struct call *call, struct str name)
     HTML(&call->out, ">As a briefing with numbered sources</a></p>\n");
 }
 
+/* On narrow screens the text stands below. */
+static void put_way_to_words(struct call *call)
+{
+    HTML(&call->out, "<p class=\"to-words\"><a href=\"#told\">To the words in the report</a></p>\n");
+}
+
+static void put_decisions(struct call *call, const struct decision_list *decisions)
+{
+    if (decisions->count)
+        HTML(&call->out, "<h2>Decisions</h2>\n");
+    fact_put_decisions(call, decisions);
+}
+
 static bool put_item(struct call *call, const struct fact *fact)
 {
     size_t chosen;
@@ -281,6 +294,8 @@ static bool put_item(struct call *call, const struct fact *fact)
     told_standing(call, standing);
     HTML(&call->out, "</p>\n");
     fact_put_values(call, fact);
+    if (fact->tellings.count)
+        put_way_to_words(call);
     put_lists(call, fact);
     if (fact->mark)
         put_notes(call, &fact->mark->notes);
@@ -293,7 +308,7 @@ static bool put_item(struct call *call, const struct fact *fact)
     else
         put_decide_note(call);
     put_tellings(call, fact, &paging, chosen);
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     const struct fact_telling *telling = fact->tellings.count ? &fact->tellings.items[chosen] : NULL;
     bool put = !telling || put_chosen(call, telling);
     put_between(call);
@@ -453,9 +468,10 @@ static bool put_one(struct call *call, const struct one_fact *one)
     HTML(&call->out, "<p class=\"faint\">As this report alone tells it.</p>\n");
     for (size_t i = 0; i < one->rows.count; i++)
         put_one_row(call, one, &one->rows.items[i]);
+    put_way_to_words(call);
     put_items_of(call, one);
     put_briefing_link(call, name);
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     put_between(call);
     fact_put_report(call, &one->version, &spans);
     bool put = fact_put_others(call, &one->version, one->name.start, one->name.end);
@@ -478,7 +494,7 @@ static bool put_gone(struct call *call)
     frame_open(call, &(struct frame){.title = "Item", .about = call->rest});
     HTML(&call->out, "<p class=\"notice\">The record has no such item now: it is another since it was decided on, or "
                      "told by other reports than these.</p>\n");
-    fact_put_decisions(call, &decisions);
+    put_decisions(call, &decisions);
     frame_close(call);
     return true;
 }

@@ -230,8 +230,11 @@ static void put_others(const struct stands *stands, const struct story_issue *is
     for (size_t i = 0; i < issue->rows.count; i++)
         others += !has_column(stands, issue->rows.items[i].side);
     HTML(out, "<td>");
-    if (others)
-        HTML(out, "<ul>\n");
+    if (others) { /* folded: a row is as high as the sides that have a column need */
+        HTML(out, "<details class=\"history\"><summary>");
+        web_count(out, others, "other", "others");
+        HTML(out, "</summary>\n<ul>\n");
+    }
     for (size_t i = 0, told = 0; i < issue->rows.count && told < MOST_OTHERS; i++)
         if (!has_column(stands, issue->rows.items[i].side)) {
             told++;
@@ -244,7 +247,7 @@ static void put_others(const struct stands *stands, const struct story_issue *is
         HTML(out, "</li>\n");
     }
     if (others)
-        HTML(out, "</ul>");
+        HTML(out, "</ul></details>");
     HTML(out, "</td>\n");
 }
 

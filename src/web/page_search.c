@@ -401,8 +401,8 @@ bool page_search(struct call *call)
         return print_hits(&page);
     frame_open(call, &(struct frame){
         .title = "Search", .about = call->query.values[PARAM_WORDS], .twins = 1u << FORM_JSON | 1u << FORM_CSV,
-        .summary = "All words are wanted, whole; \"several in quotation marks\" stand one behind the other, and negoti* is "
-                   "the beginning of others.",
+        .summary = "Finds reports that have all of the words. \"In quotation marks\": a phrase; negoti*: all words that "
+                   "begin so.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_WORDS});
     if (page.search.terms.count) {
         if (!page.paging.first && !put_facts(&page))

@@ -183,8 +183,8 @@ bool page_statements(struct call *call)
                                   list_outlet_facet(call, &page.reports, &page.facts, &page.chosen)};
     frame_open(call, &(struct frame){
         .title = "Statements", .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true,
-        .summary = "Direct quotations, the newest first. Words are whole; \"several in quotation marks\" stand one behind the "
-                   "other, and negoti* is the beginning of others.",
+        .summary = "Direct quotations, the newest first. Words: all of them; \"in quotation marks\" a phrase, "
+                   "negoti* all that begin so.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_OUTLET | 1u << PARAM_WORDS});
     list_facets_open(call, facets, sizeof facets / sizeof *facets);
     put_list(&page);

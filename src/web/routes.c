@@ -121,7 +121,7 @@ void route_refuse(struct call *call, unsigned status, struct str text)
     call->form = FORM_HTML;
     call->type = NULL;
     frame_open(call, &(struct frame){.title = status == 503 ? "Not yet" : status == 404 ? "Not found" : "Not possible"});
-    HTML(&call->out, "<p class=\"refusal\">");
+    buffer_add(&call->out, status == 503 ? STR("<p class=\"notice\">") : STR("<p class=\"refusal\">"));
     web_text(&call->out, text);
     HTML(&call->out, "</p>\n");
     frame_close(call);

@@ -175,11 +175,37 @@ static void test_lanes(void **state)
     buffer_free(&out);
 }
 
+/* A long name has two lines, cut behind a word or a character, not within one. */
+static void test_names(void **state)
+{
+    (void)state;
+    enum { COUNT = 3, WIDE = 60 };
+    struct buffer out = {0}, wide = {0};
+    for (int i = 0; i < WIDE; i++)
+        buffer_add(&wide, STR("\u2013"));
+    const struct str names[COUNT] = {STR("Egypt"), STR("Israel and Palestinians: peace and ceasefire (2013)"),
+                                     buffer_str(&wide)};
+    struct draw_event *events = some_events(COUNT, 40);
+    for (uint32_t i = 0; i < COUNT; i++)
+        events[i].lane = i;
+    struct draw_timeline timeline = {{"t", STR("Timeline"), STR("")}, events, COUNT, names, COUNT, {span_href, NULL},
+                                     DRAW_NO_DAY};
+    xmlDoc *document = draw_all(&out, &timeline, COUNT);
+    assert_int_equal(drawn_count(document, "text", "lane-name"), 1 + 2 + 2);
+    static const char line[] = ">Israel and Palestinians: peace<", broken[] = "\ufffd";
+    assert_non_null(memmem(out.ptr, out.len, line, sizeof line - 1));
+    assert_null(memmem(out.ptr, out.len, broken, sizeof broken - 1));
+    xmlFreeDoc(document);
+    buffer_free(&wide);
+    buffer_free(&out);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(test_sizes),   cmocka_unit_test(test_labels), cmocka_unit_test(test_cluster),
         cmocka_unit_test(test_hostile), cmocka_unit_test(test_same),   cmocka_unit_test(test_lanes),
+        cmocka_unit_test(test_names),
     };
     if (arena_guard(&arena))
         return 2;

@@ -8,6 +8,11 @@ function basket() {
     return (recall('basket') || '').split(' ').filter(Boolean);
 }
 
+/* The key as it stands among others: a blank in it, and what it is written with, encoded (page_briefing.c). */
+function keyWord(key) {
+    return key?.replace(/[\s%]/g, byte => encodeURIComponent(byte));
+}
+
 function address(keys) {
     const process = new URLSearchParams(location.search).get('process');
     const query = new URLSearchParams({ ...(process && { process }), items: keys.join(' ') });
@@ -25,7 +30,7 @@ function linkShow() {
 
 /* Put the item in, or take it out again. */
 export function basketToggle() {
-    const key = itemHere()?.dataset.key;
+    const key = keyWord(itemHere()?.dataset.key);
     if (!key) {
         say('Choose one first: j and k move.');
         return;

@@ -107,9 +107,13 @@ function standingShow(item, standing) {
     item.dataset.standing = standing;
     let chip = [...item.querySelectorAll('.standing')].find(one => one.closest('.item') === item);
     if (!chip) {
+        const voices = item.querySelector(':scope > .voices'); /* a line of the brief: before them */
         const first = item.querySelector('.marks, td:not(.number), th:not(.number), h1, h2, h3, p') || item;
         chip = make('span');
-        first.append(' ', chip);
+        if (voices)
+            voices.before(chip);
+        else
+            first.append(' ', chip);
     }
     chip.className = 'state standing state-' + standing;
     chip.textContent = standing;
