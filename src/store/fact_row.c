@@ -58,11 +58,6 @@ static const char *select_of(struct str kind)
     return NULL;
 }
 
-bool store_is_fact_kind(struct str kind)
-{
-    return select_of(kind) != NULL;
-}
-
 static struct str column(struct arena *arena, sqlite3_stmt *row, int at)
 {
     const char *text = (const char *)sqlite3_column_text(row, at);

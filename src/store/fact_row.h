@@ -16,9 +16,6 @@ struct fact_row {
 };
 LIST_TYPE(fact_rows, struct fact_row);
 
-/* Whether there are facts of that kind: "meeting", "term", ... */
-bool store_is_fact_kind(struct str kind);
-
 /* The facts of the kind at exactly the bytes of the version of a report that is `row` (version.h). A kind that there is
  * not has none. */
 bool store_fact_rows(struct store *store, int64_t row, struct str kind, uint32_t start, uint32_t end,

@@ -34,7 +34,7 @@ static void put_places(struct buffer *out, const struct decision *decision)
     buffer_byte(out, ']');
 }
 
-void decision_put(struct buffer *out, const struct decision *decision)
+static void decision_put(struct buffer *out, const struct decision *decision)
 {
     put_open(out, NULL, '{');
     put_number(out, "number", (double)decision->number);

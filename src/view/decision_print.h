@@ -11,8 +11,7 @@
 /* At how many of its places it stands in a current report. */
 size_t decision_found(const struct decision *decision);
 
-/* One decision as an object; all as an array, with a line end. */
-void decision_put(struct buffer *out, const struct decision *decision);
+/* All as an array of objects, with a line end. */
 bool decisions_print_json(const struct decision_list *list, FILE *to, readout_error *error);
 
 void decisions_print_csv(const struct decision_list *list, FILE *to, struct arena *arena);

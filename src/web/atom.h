@@ -1,7 +1,7 @@
 /* atom.h - the feed of changes (Atom, RFC 4287).
  *
- * Input: a call with store and story. Output: XML at the end of call->out. Invariant: a pure function of the record, the
- * address and where the server listens: the same change has the same id and day each time. */
+ * Input: a call with store and story. Output: XML at the end of call->out. Invariant: a pure function of the record,
+ * the address and where the server listens: the same change has the same id and day each time. */
 #ifndef WEB_ATOM_H
 #define WEB_ATOM_H
 #include "view/moment.h"

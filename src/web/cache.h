@@ -1,7 +1,7 @@
 /* cache.h - answers that are kept while the record stays as it is.
  *
- * Input: a key that says all that an answer depends on. Output: the same bytes again. Invariant: an answer never changes;
- * it is freed when it is kept no more and has been sent to all who were to get it. */
+ * Input: a key that says all that an answer depends on. Output: the same bytes again. Invariant: an answer never
+ * changes; it is freed when it is kept no more and has been sent to all who were to get it. */
 #ifndef WEB_CACHE_H
 #define WEB_CACHE_H
 #include <stdatomic.h>

@@ -1,7 +1,7 @@
 /* call.h - one request while it is answered, and what pages are: functions that fill its answer.
  *
- * Input: a request that was let in (guard.h): path, form, parameters. Output: status, headers and body. Invariant: a call
- * belongs to one thread; its memory is its arena, which whoever calls a page guards. */
+ * Input: a request that was let in (guard.h): path, form, parameters. Output: status, headers and body. Invariant: a
+ * call belongs to one thread; its memory is its arena, which whoever calls a page guards. */
 #ifndef WEB_CALL_H
 #define WEB_CALL_H
 #include <stdio.h>

@@ -203,7 +203,8 @@ struct str draw_span_href(const struct draw *draw, const struct draw_span *span,
 
 /* --- the figure */
 
-void draw_id(const struct draw *draw, const char *name, const char *suffix)
+/* ` NAME="PREFIX-SUFFIX"`. */
+static void draw_id(const struct draw *draw, const char *name, const char *suffix)
 {
     web_attribute(draw->out, name, text_format(draw->arena, "%s-%s", draw->head->prefix, suffix));
 }

@@ -128,9 +128,6 @@ void draw_link_close(const struct draw *draw, bool linked);
 /* The address of a span of days; empty where spans are no links. */
 struct str draw_span_href(const struct draw *draw, const struct draw_span *span, long since, long until);
 
-/* ` NAME="PREFIX-SUFFIX"`. */
-void draw_id(const struct draw *draw, const char *name, const char *suffix);
-
 /* <figure><svg> with title and description: what the caller says of it, and `found`: how much there is. */
 void draw_open(const struct draw *draw, const char *class, double height, struct str found);
 

@@ -1,7 +1,8 @@
 /* facet.h - what a list can be narrowed down by: the values of something with how many of the list have each.
  *
- * Input: numbered values, counts, which of them is chosen. Output: links, each to the list with that value; the chosen
- * one leads to the list without it. Invariant: a count is how many there are under the other filters with that value. */
+ * Input: numbered values, counts, which of them is chosen. Output: links, each to the list with that value; the
+ * chosen one leads to the list without it. Invariant: a count is how many there are under the other filters with that
+ * value. */
 #ifndef WEB_FACET_H
 #define WEB_FACET_H
 #include "web/call.h"
@@ -11,8 +12,8 @@ void facets_open(struct call *call, const char *title);
 void facets_between(struct call *call);
 void facets_close(struct call *call);
 
-/* One value: an item with a link to this page with the value of the parameter, and how much there is; the current one where
- * that is the value now, or where `chosen`. */
+/* One value: an item with a link to this page with the value of the parameter, and how much there is; the current one
+ * where that is the value now, or where `chosen`. */
 void facet_put_link(struct call *call, enum param param, struct str value, struct str label, size_t count);
 void facet_put_link_to(struct call *call, enum param param, struct str value, struct str label, size_t count,
                        bool chosen);

@@ -1,7 +1,7 @@
 /* fact.h - the fact view: an item of the merged record or a fact of one report, beside the words that tell it.
  *
- * Input: a call with its story and database. Output: parts of the page. Invariant: whatever the item is, it has the same
- * parts in the same order: what it is, why, who tells it, what persons decided; and the text. */
+ * Input: a call with its story and database. Output: parts of the page. Invariant: whatever the item is, it has the
+ * same parts in the same order: what it is, why, who tells it, what persons decided; and the text. */
 #ifndef WEB_FACT_H
 #define WEB_FACT_H
 #include "store/decision.h"

@@ -1,8 +1,8 @@
 /* fact_text.h - the text of a report as paragraphs of HTML, with the words marked that tell facts.
  *
- * Input: text and spans of it, in bytes. Output: <p>...<mark id="told">...</mark>...</p>. Invariant: exactly the bytes of
- * the spans are marked, but that no character is cut; the time is linear in the text, and in the spans but for their
- * order. */
+ * Input: text and spans of it, in bytes. Output: <p>...<mark id="told">...</mark>...</p>. Invariant: exactly the
+ * bytes of the spans are marked, but that no character is cut; the time is linear in the text, and in the spans but for
+ * their order. */
 #ifndef WEB_FACT_TEXT_H
 #define WEB_FACT_TEXT_H
 #include "base/arena.h"

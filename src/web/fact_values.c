@@ -322,8 +322,9 @@ static const struct column {
 } columns[] = {
     {"participants", "Participants", true, false}, {"mediators", "Mediators", true, false},
     {"traveller", "Traveller", true, false}, {"destinations", "To", false, false}, {"ordinal", "Number", false, false},
-    {"place", "Place", false, false}, {"date_text", "Days, in words", false, false}, {"from", "First day", false, false},
-    {"to", "Last day", false, false}, {"status", "Status", false, true}, {"kind", "Kind", false, false},
+    {"place", "Place", false, false}, {"date_text", "Days, in words", false, false},
+    {"from", "First day", false, false}, {"to", "Last day", false, false}, {"status", "Status", false, true},
+    {"kind", "Kind", false, false},
     {"speaker", "Speaker", true, false}, {"source", "Source", true, false}, {"addressee", "To", true, false},
     {"name", "Name", false, false}, {"by", "By", true, false}, {"terms", "Terms", false, false},
     {"responses", "Answers", false, false}, {"issue", "Issue", false, false}, {"party", "Party", true, false},

@@ -132,8 +132,8 @@ static size_t match_words(struct str text, size_t at, struct str words)
 static bool stands_at(const struct find_term *term, struct str text, size_t rare)
 {
     size_t start = rare - term->rare, end;
-    return rare >= term->rare && (end = match_words(text, start, term->folded)) != 0 && !is_letter_before(text, start) &&
-           (term->beginning || !is_letter_at(text, end));
+    return rare >= term->rare && (end = match_words(text, start, term->folded)) != 0 &&
+           !is_letter_before(text, start) && (term->beginning || !is_letter_at(text, end));
 }
 
 static bool find_letter(const struct find_term *term, struct str text, char letter)

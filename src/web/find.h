@@ -1,8 +1,8 @@
 /* find.h - finds words in short texts: names, titles, quotations.
  *
  * Input: the terms of a search (store/search.h). Output: whether texts have them all, as whole words or their
- * beginnings, whatever the case and the marks on letters. Invariant: what is found in a text depends on that text and the
- * terms alone. Time: linear in the text. */
+ * beginnings, whatever the case and the marks on letters. Invariant: what is found in a text depends on that text and
+ * the terms alone. Time: linear in the text. */
 #ifndef WEB_FIND_H
 #define WEB_FIND_H
 #include "store/search.h"

@@ -1,7 +1,7 @@
 /* frame.h - what every page has: head, search, the list of pages, filters, and what stands below.
  *
- * Input: a call, what is particular about the page. Output: HTML at the end of call->out. Invariant: links keep the scope
- * (query_scope) that the reader has chosen. */
+ * Input: a call, what is particular about the page. Output: HTML at the end of call->out. Invariant: links keep the
+ * scope (query_scope) that the reader has chosen. */
 #ifndef WEB_FRAME_H
 #define WEB_FRAME_H
 #include "web/call.h"
@@ -29,8 +29,8 @@ struct paging frame_paging(const struct call *call, size_t total);
 void frame_pages(struct call *call, const struct paging *paging);
 void frame_range(struct call *call, const struct paging *paging); /* "1-50 of 1,234" alone */
 
-/* A link with escaped text: to "PATH/REST?..." (`rest` is one segment, or empty); to this page as the query has it, which
- * may be what it is now (`chosen`), with a blank behind it. */
+/* A link with escaped text: to "PATH/REST?..." (`rest` is one segment, or empty); to this page as the query has it,
+ * which may be what it is now (`chosen`), with a blank behind it. */
 void frame_link(struct call *call, struct str path, struct str rest, const struct query *query, struct str text);
 void frame_choice_link(struct call *call, const struct query *query, struct str text, bool chosen);
 

@@ -12,7 +12,8 @@ struct str headers_value(struct MHD_Connection *connection, const char *name);
 /* How many Host headers there are. */
 size_t headers_hosts(struct MHD_Connection *connection);
 
-/* The status to refuse the request with for its size, where its body may have so many bytes; 0: none. A size that is not
- * told in one way that all readers of HTTP understand alike (RFC 9112, 6.3) is refused, and a body where none may be. */
+/* The status to refuse the request with for its size, where its body may have so many bytes; 0: none. A size that is
+ * not told in one way that all readers of HTTP understand alike (RFC 9112, 6.3) is refused, and a body where none may
+ * be. */
 unsigned headers_check_size(struct MHD_Connection *connection, bool may_have_body, size_t most);
 #endif

@@ -30,8 +30,8 @@ struct list_facts {
 };
 const struct story_source *list_source(const struct list_facts *facts, uint32_t at);
 
-/* The facts of wanted reports that `wants` wants, in the order of the reports. What a person rejected is left out unless
- * the parameters ask for it. */
+/* The facts of wanted reports that `wants` wants, in the order of the reports. What a person rejected is left out
+ * unless the parameters ask for it. */
 struct actor_list list_choose(struct call *call, const struct list_reports *reports, const struct list_facts *facts,
                               bool wants(const void *context, uint32_t at), const void *context);
 
@@ -85,8 +85,8 @@ bool list_each(const struct list_rows *rows, void use(void *context, size_t plac
 /* A JSON array of names for filter.reports, NUL-ended, in the arena. */
 const char *list_names(struct call *call, const struct str *names, size_t count);
 
-/* The days that a drawing shows: from the first to the last wanted report with one, but where a few reports in a thousand
- * are of days far from all others (a wrong year), without these. STORY_NO_DAY: there are none. */
+/* The days that a drawing shows: from the first to the last wanted report with one, but where a few reports in a
+ * thousand are of days far from all others (a wrong year), without these. STORY_NO_DAY: there are none. */
 struct list_days {
     long first, last;
 };

@@ -1,6 +1,7 @@
 /* list_rows.c - the rows of facts that were chosen (list.h): read from the views that the command line prints, so that
  * they have the same columns and values. The view gives all facts of the reports, and those that were not chosen are
- * passed over: the page's filters look at who is one across reports and at days that are inferred, the view's do not. */
+ * passed over: the page's filters look at who is one across reports and at days that are inferred, the view's do not.
+ * */
 #include "base/error.h"
 #include "base/map.h"
 #include "view/put.h"
@@ -62,8 +63,8 @@ static bool open_rows(struct reading *reading)
     return reading->rows != NULL;
 }
 
-/* The place among the chosen of the fact that the row is; false: it was not chosen. Facts and rows of a report are in one
- * order. */
+/* The place among the chosen of the fact that the row is; false: it was not chosen. Facts and rows of a report are in
+ * one order. */
 static bool find_place(struct reading *reading, const struct row *row, size_t *place)
 {
     const struct list_rows *asked = reading->asked;
@@ -93,8 +94,9 @@ static bool next_made(void *context, struct row *row)
     struct reading *reading = context;
     size_t place;
     const struct row *read;
-    while ((read = rows_next(reading->rows, &reading->asked->call->error)) != NULL && !find_place(reading, read, &place))
-        ;
+    do
+        read = rows_next(reading->rows, &reading->asked->call->error);
+    while (read && !find_place(reading, read, &place));
     if (read)
         *row = *read;
     return read != NULL;

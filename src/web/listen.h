@@ -9,7 +9,8 @@
 /* The numeric address, as sockets have it, and whether only this machine reaches it. */
 bool listen_parse(const char *text, unsigned port, struct sockaddr_storage *address, bool *loopback);
 
-/* A socket that listens, on a port that is free where *port is 0; *port is which. -1 and `error` where there is none. */
+/* A socket that listens, on a port that is free where *port is 0; *port is which. -1 and `error` where there is none.
+ * */
 int listen_open(const struct sockaddr_storage *address, unsigned *port, readout_error *error);
 
 /* Names by which requests may call it: its address, or all of this machine where it listens at all; its hosts. */

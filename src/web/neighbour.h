@@ -1,7 +1,7 @@
 /* neighbour.h - what the pages list that facts are reviewed from, in the order in which it stands there.
  *
- * Input: a call whose parameters are those of such a page. Output: keys of items, or facts of single reports. Invariant:
- * the same, in the same order, as on the pages of the list. */
+ * Input: a call whose parameters are those of such a page. Output: keys of items, or facts of single reports.
+ * Invariant: the same, in the same order, as on the pages of the list. */
 #ifndef WEB_NEIGHBOUR_H
 #define WEB_NEIGHBOUR_H
 #include "web/list.h"

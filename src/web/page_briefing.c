@@ -1,9 +1,9 @@
 /* page_briefing.c - a chosen set of facts as a briefing with numbered sources (view/briefing.h): to look at, to print,
  * and to take away as a file of HTML, Markdown or JSON.
  *
- * What is chosen stands in the address alone: `items` has the keys, parted by blanks (a blank in a key is %20; "-" alone:
- * none); without it they are those of the brief. `q` adds an item by its key, its address on this server, or the name of an actor; `out`
- * leaves one out. `form=file` is the file. */
+ * What is chosen stands in the address alone: `items` has the keys, parted by blanks (a blank in a key is %20; "-"
+ * alone: none); without it they are those of the brief. `q` adds an item by its key, its address on this server, or the
+ * name of an actor; `out` leaves one out. `form=file` is the file. */
 #include "view/briefing.h"
 
 #include <stdio.h>

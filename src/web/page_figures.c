@@ -137,8 +137,9 @@ static void draw(const struct figures *page)
             continue;
         }
         points[figures.point_count++] = (struct draw_point){
-            .day = day, .value = it->value, .qualifier = it->qualifier, .series = series[page->reports.outlets[it->source.report]],
-            .label = it->source.quote, .href = fact_address(call, page, &it->source)};
+            .day = day, .value = it->value, .qualifier = it->qualifier,
+            .series = series[page->reports.outlets[it->source.report]], .label = it->source.quote,
+            .href = fact_address(call, page, &it->source)};
     }
     figures.points = points;
     if (figures.point_count)
@@ -171,8 +172,8 @@ static void put_units(const struct figures *page)
     size_t count = sort_greatest(page->unit_counts, page->units.count, UNITS, found);
     if (!count)
         return;
-    HTML(out, "<section aria-labelledby=\"units\">\n<h2 id=\"units\">What is counted</h2>\n<p class=\"note\">Choose one to "
-              "see it over time.</p>\n<ul class=\"units\">\n");
+    HTML(out, "<section aria-labelledby=\"units\">\n<h2 id=\"units\">What is counted</h2>\n"
+              "<p class=\"note\">Choose one to see it over time.</p>\n<ul class=\"units\">\n");
     for (size_t i = 0; i < count; i++) {
         struct str unit = page->units.items[found[i]];
         facet_put_link(page->call, PARAM_UNIT, unit, unit, page->unit_counts[found[i]]);
@@ -243,9 +244,11 @@ static void put_table(const struct figures *page)
     frame_pages(page->call, &page->paging);
     if (!page->paging.count)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"list\"><table class=\"cards\">\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-labelledby=\"list\">"
+              "<table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\" class=\"number\">Value</th><th scope=\"col\">Unit</th><th scope=\"col\">Words</th>"
-              "<th scope=\"col\">Cited</th><th scope=\"col\">Report</th><th scope=\"col\">Fact</th></tr></thead>\n<tbody>\n");
+              "<th scope=\"col\">Cited</th><th scope=\"col\">Report</th><th scope=\"col\">Fact</th></tr></thead>\n"
+              "<tbody>\n");
     for (size_t i = 0; i < page->paging.count; i++)
         put_figure(page, i);
     HTML(out, "</tbody></table></div>\n");

@@ -1,8 +1,9 @@
 /* page_item.c - the fact view: on one side an item of the merged record or a fact of one report, on the other the text
  * it was read from, with the words marked.
  *
- * Input: a key or "REPORT:START-END:KIND" behind the address; which of its tellings, and which form, is shown. Output: a
- * page, or the item as JSON. Invariant: what is shown of decisions is what the database has now, however old the story. */
+ * Input: a key or "REPORT:START-END:KIND" behind the address; which of its tellings, and which form, is shown.
+ * Output: a page, or the item as JSON. Invariant: what is shown of decisions is what the database has now, however old
+ * the story. */
 #include "base/ascii.h"
 #include "view/item.h"
 #include "view/put.h"

@@ -34,12 +34,13 @@ static void put_form(struct call *call)
     struct buffer *out = &call->out;
     HTML(out, "<form class=\"read\" method=\"post\" action=\"/read\" enctype=\"multipart/form-data\">\n"
               "<fieldset>\n<legend>Files</legend>\n"
-              "<div class=\"field\"><label for=\"read-files\">Reports: text, pages, JSON lines, feeds, archives (tar, WARC, "
-              "ARC), also packed</label>\n"
+              "<div class=\"field\"><label for=\"read-files\">Reports: text, pages, JSON lines, feeds, "
+              "archives (tar, WARC, ARC), also packed</label>\n"
               "<input id=\"read-files\" type=\"file\" name=\"file\" multiple></div>\n</fieldset>\n"
               "<fieldset>\n<legend>Addresses</legend>\n"
               "<div class=\"field\"><label for=\"read-urls\">Pages and feeds on the web, one a line</label>\n"
-              "<textarea id=\"read-urls\" name=\"urls\" rows=\"3\" spellcheck=\"false\"></textarea></div>\n</fieldset>\n"
+              "<textarea id=\"read-urls\" name=\"urls\" rows=\"3\" spellcheck=\"false\"></textarea></div>\n"
+              "</fieldset>\n"
               "<fieldset>\n<legend>Text</legend>\n"
               "<div class=\"field\"><label for=\"read-text\">The report</label>\n"
               "<textarea id=\"read-text\" name=\"text\" rows=\"10\"></textarea></div>\n");
@@ -57,7 +58,8 @@ static void put_jobs(struct call *call)
     if (!count)
         return;
     HTML(out, "<h2>Readings since this server started</h2>\n<div class=\"scroll\" role=\"region\" tabindex=\"0\" "
-              "aria-label=\"Readings\">\n<table>\n<thead><tr><th scope=\"col\">Reading</th><th scope=\"col\">Started</th>"
+              "aria-label=\"Readings\">\n<table>\n<thead><tr><th scope=\"col\">Reading</th>"
+              "<th scope=\"col\">Started</th>"
               "<th scope=\"col\">State</th><th scope=\"col\">Reports</th><th scope=\"col\">Failures</th>"
               "<th scope=\"col\">What</th></tr></thead>\n<tbody>\n");
     for (size_t i = 0; i < count; i++) {

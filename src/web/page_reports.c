@@ -1,8 +1,9 @@
-/* page_reports.c - the reports: how many there are of which days and outlets, and a table of them, each with its day, as
- * given or inferred and why, the facts read from it, and the others of its voice and event.
+/* page_reports.c - the reports: how many there are of which days and outlets, and a table of them, each with its day,
+ * as given or inferred and why, the facts read from it, and the others of its voice and event.
  *
- * The twins are rows of VIEW_REPORTS for the reports that the page lists, with the columns of `readout reports --json` but
- * `dated`. Reports in other languages, from which nothing is read, are in neither; the page says how many there are. */
+ * The twins are rows of VIEW_REPORTS for the reports that the page lists, with the columns of `readout reports
+ * --json` but `dated`. Reports in other languages, from which nothing is read, are in neither; the page says how many
+ * there are. */
 #include "base/map.h"
 #include "merge/dating.h"
 #include "view/dating.h"
@@ -88,7 +89,8 @@ static void take_row(void *context, const struct row *row)
     struct arena *arena = &page->call->arena;
     uint32_t place = map_get(&page->places, row_value(row, "report")->text);
     if (place != MAP_NONE)
-        page->shown[place] = (struct shown_report){str_copy(arena, row_value(row, "title")->text), counts_of(arena, row)};
+        page->shown[place] = (struct shown_report){str_copy(arena, row_value(row, "title")->text),
+                                                   counts_of(arena, row)};
 }
 
 static bool read_shown(struct reports *page)
@@ -191,12 +193,14 @@ static void put_table(const struct reports *page)
     frame_pages(call, &page->paging);
     if (!page->paging.count)
         return;
-    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Reports\"><table class=\"cards\">\n<thead><tr>"
+    HTML(out, "<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"Reports\">"
+              "<table class=\"cards\">\n<thead><tr>"
               "<th scope=\"col\"");
     web_attribute(out, "aria-sort", oldest ? STR("ascending") : STR("descending"));
     HTML(out, "><a");
     query_href(out, call->path, &other);
-    HTML(out, ">Day</a></th><th scope=\"col\">Outlet</th><th scope=\"col\">Report</th><th scope=\"col\">Read from it</th>"
+    HTML(out, ">Day</a></th><th scope=\"col\">Outlet</th><th scope=\"col\">Report</th>"
+              "<th scope=\"col\">Read from it</th>"
               "<th scope=\"col\">Copies</th><th scope=\"col\" class=\"number\">Same event</th></tr></thead>\n"
               "<tbody>\n");
     for (size_t i = 0; i < page->paging.count; i++)

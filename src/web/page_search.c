@@ -1,7 +1,8 @@
-/* page_search.c - full-text search of reports (store/search.h), and what of the record has all the words: actors, meetings,
- * proposals, issues, statements. What words mean, find.h and search.h tell: the same in both.
+/* page_search.c - full-text search of reports (store/search.h), and what of the record has all the words: actors,
+ * meetings, proposals, issues, statements. What words mean, find.h and search.h tell: the same in both.
  *
- * The twins have the reports of the page that is asked for, the best first: report, outlet, published, title, snippet. */
+ * The twins have the reports of the page that is asked for, the best first: report, outlet, published, title,
+ * snippet. */
 #include "base/map.h"
 #include "base/sort.h"
 #include "store/search.h"
@@ -13,7 +14,13 @@
 #include "web/list.h"
 #include "web/pages.h"
 
-enum { MOST_FACTS = 10, MOST_COUNTED = 1000 /* statements */, MOST_NAMES = 64 /* of a meeting that are looked at */, TEXT_COLUMNS = 200, QUOTE_COLUMNS = 300 };
+enum {
+    MOST_FACTS = 10,     /* of a kind, and statements, that are shown */
+    MOST_COUNTED = 1000, /* statements */
+    MOST_NAMES = 64,     /* of a meeting that are looked at */
+    TEXT_COLUMNS = 200,
+    QUOTE_COLUMNS = 300
+};
 
 struct searched {
     struct call *call;

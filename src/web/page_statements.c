@@ -1,7 +1,8 @@
 /* page_statements.c - who said what: every direct quotation, the newest first, by speaker and outlet.
  *
- * Its twins are rows of VIEW_STATEMENTS (list_rows.c), so that they have the columns of `readout statements`, for exactly
- * what the page lists: a speaker is who is one across reports, where the command line looks at each report's names. */
+ * Its twins are rows of VIEW_STATEMENTS (list_rows.c), so that they have the columns of `readout statements`, for
+ * exactly what the page lists: a speaker is who is one across reports, where the command line looks at each report's
+ * names. */
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/map.h"

@@ -1,7 +1,7 @@
 /* page_timeline.c - what happened or was planned, in order of time: a drawing with lanes, and below it the list.
  *
- * Input: the usual filters; all=1: also what one voice alone tells; lanes=process or party; sort=oldest. Output: drawing
- * and list in pages; as JSON and CSV all that is chosen, in the rows of `readout timeline`. */
+ * Input: the usual filters; all=1: also what one voice alone tells; lanes=process or party; sort=oldest. Output:
+ * drawing and list in pages; as JSON and CSV all that is chosen, in the rows of `readout timeline`. */
 #include "view/item.h"
 #include "view/story_event.h"
 #include "view/text.h"

@@ -1,7 +1,7 @@
 /* query.h - what an address asks for: its parameters, and addresses made of them.
  *
- * Input: the parameters of a request. Output: the same, known ones alone, in one order, so that what is asked for in two
- * ways has one address. Invariant: an unknown parameter is left out, an empty one is as if it were not there. */
+ * Input: the parameters of a request. Output: the same, known ones alone, in one order, so that what is asked for in
+ * two ways has one address. Invariant: an unknown parameter is left out, an empty one is as if it were not there. */
 #ifndef WEB_QUERY_H
 #define WEB_QUERY_H
 #include "base/arena.h"

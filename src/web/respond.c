@@ -132,7 +132,8 @@ static enum MHD_Result send_file(struct MHD_Connection *connection, struct call 
 {
     struct stat status;
     int copy = -1;
-    if (fflush(call->file) != 0 || ferror(call->file) || fstat(fileno(call->file), &status) != 0 || (copy = fcntl(fileno(call->file), F_DUPFD_CLOEXEC, 0)) < 0)
+    if (fflush(call->file) != 0 || ferror(call->file) || fstat(fileno(call->file), &status) != 0 ||
+        (copy = fcntl(fileno(call->file), F_DUPFD_CLOEXEC, 0)) < 0)
         return respond_words(connection, 500, "The answer could not be written.\n");
     struct MHD_Response *response = MHD_create_response_from_fd64((uint64_t)status.st_size, copy);
     if (!response) {

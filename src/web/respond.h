@@ -16,8 +16,8 @@ enum MHD_Result respond_words(struct MHD_Connection *connection, unsigned status
 
 enum MHD_Result respond_asset(struct MHD_Connection *connection, const struct assets *assets, struct str name);
 
-/* An answer that may be kept, of which the caller is a user no more. `cookie`: a Set-Cookie line, or empty. `from`: when
- * the request was there. */
+/* An answer that may be kept, of which the caller is a user no more. `cookie`: a Set-Cookie line, or empty. `from`:
+ * when the request was there. */
 enum MHD_Result respond_answer(struct MHD_Connection *connection, struct answer *answer, const char *cookie,
                                const struct timespec *from);
 

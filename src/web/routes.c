@@ -102,7 +102,8 @@ const struct route *route_find(struct arena *arena, struct str raw, struct str *
     return NULL;
 }
 
-void route_refuse(struct call *call, unsigned status, struct str text)
+/* A page that says what is wrong. */
+static void refuse(struct call *call, unsigned status, struct str text)
 {
     buffer_clear(&call->out, call->out.capacity);
     if (call->file)
@@ -120,7 +121,8 @@ void route_refuse(struct call *call, unsigned status, struct str text)
     }
     call->form = FORM_HTML;
     call->type = NULL;
-    frame_open(call, &(struct frame){.title = status == 503 ? "Not yet" : status == 404 ? "Not found" : "Not possible"});
+    frame_open(call, &(struct frame){.title = status == 503   ? "Not yet"
+                                              : status == 404 ? "Not found" : "Not possible"});
     buffer_add(&call->out, status == 503 ? STR("<p class=\"notice\">") : STR("<p class=\"refusal\">"));
     web_text(&call->out, text);
     HTML(&call->out, "</p>\n");
@@ -144,7 +146,8 @@ bool route_story(struct call *call)
     bool wait = false;
     call->scope = stories_hold(stories, &scope, &wait, &call->error);
     if (wait)
-        return call_fail(call, 503, "The record of these reports is being put together. This page asks again by itself.");
+        return call_fail(call, 503, "The record of these reports is being put together. This page asks again by "
+                                    "itself.");
     if (!call->scope)
         return false;
     call->story = &call->scope->story;
@@ -190,7 +193,7 @@ static void tell(struct call *call)
     unsigned status = call->status >= 400 ? call->status : status_of(call->error.status);
     struct str text = str_of(call->error.text[0] ? call->error.text : "It could not be done.");
     if (!arena_guard(&call->arena)) {
-        route_refuse(call, status, text);
+        refuse(call, status, text);
         return;
     }
     buffer_free(&call->out);

@@ -30,8 +30,8 @@ extern const struct route route_nowhere; /* what no row has */
  */
 const struct route *route_find(struct arena *arena, struct str raw, struct str *rest, enum form *form);
 
-/* Percent-decoded, in the arena; where `form`, a plus is a blank, as forms are sent. False where it is wrong, or has a NUL:
- * other control characters stand in names and ids of reports. */
+/* Percent-decoded, in the arena; where `form`, a plus is a blank, as forms are sent. False where it is wrong, or has a
+ * NUL: other control characters stand in names and ids of reports. */
 bool route_decode(struct arena *arena, struct str raw, bool form, struct str *decoded);
 
 /* Fill in what the route needs, make the page, give back what it needed. Where that fails, the answer says why. */
@@ -40,7 +40,4 @@ void route_answer(struct call *call, const struct route *route);
 /* For pages that need it only at times: fill in the story that the parameters choose, as for ROUTE_STORY. False, and
  * call->error; with a status of 503 where it is not made yet. */
 bool route_story(struct call *call);
-
-/* A page that says what is wrong. */
-void route_refuse(struct call *call, unsigned status, struct str text);
 #endif

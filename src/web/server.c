@@ -70,7 +70,8 @@ static enum guard_result check(const struct server *server, struct MHD_Connectio
 {
     const struct call *call = &exchange->call;
     struct guard_request request = {
-        .method = str_of(method), .host = headers_value(connection, "Host"), .origin = headers_value(connection, "Origin"),
+        .method = str_of(method), .host = headers_value(connection, "Host"),
+        .origin = headers_value(connection, "Origin"),
         .fetch_site = headers_value(connection, "Sec-Fetch-Site"), .cookie = headers_value(connection, "Cookie"),
         .authorization = headers_value(connection, "Authorization"), .token = call->query.values[PARAM_TOKEN],
         .key = call->query.values[PARAM_KEY], .feed = call->form == FORM_ATOM || call->form == FORM_ICALENDAR};
@@ -120,7 +121,8 @@ static enum MHD_Result refuse(struct MHD_Connection *connection, enum guard_resu
     switch (result) {
     case GUARD_BAD_HOST: return respond_words(connection, 421, "This server is not called that.\n");
     case GUARD_BAD_METHOD: return respond_words(connection, 405, "Only GET, HEAD and POST are answered.\n");
-    case GUARD_FOREIGN: return respond_words(connection, 403, "Changes are only taken from the pages of this server.\n");
+    case GUARD_FOREIGN:
+        return respond_words(connection, 403, "Changes are only taken from the pages of this server.\n");
     default:
         return respond_words(connection, 403, "Open the address that 'readout serve' printed: it has a token that lets "
                                            "you in.\n");

@@ -37,8 +37,8 @@ void stories_close(struct stories *stories);
 
 /* The story of the scope; NULL and `error`. Give it back with stories_release. A negotiation that is not there is an
  * error of READOUT_BAD_USAGE. One that is not made within STORIES_WAIT seconds is made nevertheless, and *wait is set:
- * ask again later. So it is where others are made meanwhile: one of all reports and a few of negotiations at once, since
- * each takes memory of its own. */
+ * ask again later. So it is where others are made meanwhile: one of all reports and a few of negotiations at once,
+ * since each takes memory of its own. */
 enum { STORIES_WAIT = 3, STORIES_REPORTS = 200000 /* most reports of which all together are put together */ };
 const struct scope_story *stories_hold(struct stories *stories, const struct scope *scope, bool *wait,
                                        readout_error *error);

@@ -6,6 +6,7 @@
 #include <sodium.h>
 #include <unistd.h>
 
+#include "base/ascii.h"
 #include "base/error.h"
 
 static void print_hex(struct arena *arena, const unsigned char *bytes, size_t count, struct str *text)
@@ -28,7 +29,7 @@ static bool read_token(struct arena *arena, const char *path, int file, struct g
     ssize_t length = read(file, text, sizeof text - 1);
     struct str token = str_trim(str_make(text, length > 0 ? (size_t)length : 0));
     for (size_t i = 0; i < token.len; i++)
-        if (!((token.ptr[i] | 0x20) >= 'a' && (token.ptr[i] | 0x20) <= 'z') && !(token.ptr[i] >= '0' && token.ptr[i] <= '9'))
+        if (!ascii_is_alphanumeric(token.ptr[i]))
             token.len = 0;
     if (token.len < SERVER_TOKEN)
         return error_set(error, READOUT_BAD_INPUT, path, "holds no token: %d letters or digits",
