@@ -7,7 +7,6 @@
 #include "base/map.h"
 #include "view/item.h"
 #include "view/text.h"
-#include "view/voice.h"
 #include "web/html.h"
 #include "web/server.h"
 

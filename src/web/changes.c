@@ -3,7 +3,6 @@
 
 #include <inttypes.h>
 
-#include "base/error.h"
 #include "view/choice.h"
 #include "view/text.h"
 #include "view/voice.h"

@@ -1,7 +1,6 @@
 /* fact_find.c - finds an item of the story by its key, and where it is told (fact.h). */
 #include "web/fact.h"
 
-#include "view/choice.h"
 #include "view/text.h"
 #include "view/voice.h"
 #include "view/item.h"

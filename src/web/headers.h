@@ -1,4 +1,7 @@
-/* headers.h - the headers of a request (libmicrohttpd). */
+/* headers.h - the headers of a request (libmicrohttpd).
+ *
+ * Input: a connection whose headers are there. Output: one of them; whether the size of the body is told rightly.
+ * Invariant: nothing is kept; texts are libmicrohttpd's and last as long as the request. */
 #ifndef WEB_HEADERS_H
 #define WEB_HEADERS_H
 #include <microhttpd.h>

@@ -2,7 +2,6 @@
  * they have the same columns and values. The view gives all facts of the reports, and those that were not chosen are
  * passed over: the page's filters look at who is one across reports and at days that are inferred, the view's do not.
  * */
-#include "base/error.h"
 #include "base/map.h"
 #include "view/put.h"
 #include "view/rows.h"

@@ -1,4 +1,7 @@
-/* listen.h - where the server listens, and what it is called there. */
+/* listen.h - where the server listens, and what it is called there.
+ *
+ * Input: a numeric address, a port, the hosts of the options. Output: a socket, and the names of the guard.
+ * Invariant: no name is looked up. */
 #ifndef WEB_LISTEN_H
 #define WEB_LISTEN_H
 #include <sys/socket.h>

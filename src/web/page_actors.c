@@ -6,7 +6,6 @@
 
 #include "view/rows.h"
 #include "view/text.h"
-#include "view/voice.h"
 #include "web/facet.h"
 #include "web/frame.h"
 #include "web/html.h"

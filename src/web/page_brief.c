@@ -1,5 +1,8 @@
 /* page_brief.c - the brief: where the talks of a negotiation stand (view/brief.h), and what is new since the reader's
- * last visit. */
+ * last visit.
+ *
+ * Input: the usual filters; the run that the reader saw last. Output: a page, or the JSON of `readout brief`.
+ * Invariant: what takes long to find out is a link. */
 #include "view/brief.h"
 
 #include <inttypes.h>

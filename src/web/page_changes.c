@@ -1,11 +1,14 @@
 /* page_changes.c - what changed in the record since a moment: held, called off, answered, revised, contradicted, new,
- * withdrawn (merge/change.h), and which reports came. */
+ * withdrawn (merge/change.h), and which reports came.
+ *
+ * Input: when (changes.h); kind; actor and place. Output: changes by kind, the pages of one kind; as JSON and CSV the
+ * rows of `readout diff`; as Atom what changed from run to run. Invariant: what takes long is compared where it was
+ * asked for. */
 #include <inttypes.h>
 
 #include "view/change_print.h"
 #include "view/text.h"
 #include "view/value.h"
-#include "view/voice.h"
 #include "web/atom.h"
 #include "web/changes.h"
 #include "web/frame.h"

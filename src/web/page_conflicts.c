@@ -5,7 +5,6 @@
 #include "view/conflict.h"
 
 #include "view/text.h"
-#include "view/voice.h"
 #include "web/facet.h"
 #include "web/frame.h"
 #include "web/html.h"

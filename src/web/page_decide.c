@@ -12,7 +12,6 @@
 #include "web/fact.h"
 #include "web/pages.h"
 #include "web/routes.h"
-#include "web/server.h"
 
 enum { LONGEST_TEXT = 10000 };
 

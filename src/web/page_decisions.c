@@ -1,4 +1,7 @@
-/* page_decisions.c - what persons decided, the newest first, each with a button that takes it back. */
+/* page_decisions.c - what persons decided, the newest first, each with a button that takes it back.
+ *
+ * Input: the decisions of the database. Output: a list in pages; as JSON and CSV all, in the rows of `readout
+ * decisions`. Invariant: of many decisions those of the page alone are loaded. */
 #include "view/decision_print.h"
 #include "web/fact.h"
 #include "web/frame.h"

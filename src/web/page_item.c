@@ -10,7 +10,6 @@
 #include "view/story_json.h"
 #include "view/text.h"
 #include "view/value.h"
-#include "view/voice.h"
 #include "web/fact.h"
 #include "web/frame.h"
 #include "web/pages.h"

@@ -1,4 +1,7 @@
-/* page_read.c - reading from the page: text that is pasted, addresses, files; and how far each reading is (jobs.h). */
+/* page_read.c - reading from the page: text that is pasted, addresses, files; and how far each reading is (jobs.h).
+ *
+ * Input: a form with what is to be read; the number of a reading behind "/job/". Output: the form and the readings; one
+ * reading, also as JSON. Invariant: whoever asks is answered at once: jobs read. */
 #include "view/put.h"
 #include "view/text.h"
 #include "web/frame.h"

@@ -1,7 +1,9 @@
-/* page_report.c - one report: its text with all that was read of it marked, its versions, and where it belongs. */
+/* page_report.c - one report: its text with all that was read of it marked, its versions, and where it belongs.
+ *
+ * Input: "ID" or "ID@VERSION" behind the address. Output: a page, or JSON. Invariant: the text is that of the version,
+ * whose bytes its facts tell. */
 #include "view/put.h"
 #include "view/text.h"
-#include "view/voice.h"
 #include "web/fact.h"
 #include "web/frame.h"
 #include "web/pages.h"

@@ -7,7 +7,6 @@
 #include <unistd.h>
 
 #include "web/headers.h"
-#include "web/server.h"
 
 enum { ASSET_SECONDS = 365 * 24 * 60 * 60 };
 

@@ -1,6 +1,7 @@
 /* token.h - the secret that lets readers in: a new one each time, or that of a file.
  *
- * Invariant: without it nobody but this machine's own users is let in. */
+ * Input: the options. Output: token and feed key of the guard (guard.h). Invariant: without it nobody but this
+ * machine's own users is let in. */
 #ifndef WEB_TOKEN_H
 #define WEB_TOKEN_H
 #include "web/guard.h"
