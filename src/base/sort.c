@@ -26,3 +26,17 @@ void sort_items(uint64_t *items, uint64_t *spare, size_t count)
         sort_by_digit(spare, items, count, shift + DIGIT);
     }
 }
+
+size_t sort_greatest(const uint32_t *counts, size_t count, size_t most, uint32_t *found)
+{
+    size_t have = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        if (!counts[i] || (have == most && counts[i] <= counts[found[most - 1]]))
+            continue;
+        size_t at = have < most ? have++ : most - 1;
+        for (; at && counts[found[at - 1]] < counts[i]; at--)
+            found[at] = found[at - 1];
+        found[at] = i;
+    }
+    return have;
+}

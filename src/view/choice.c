@@ -58,6 +58,13 @@ long choice_first_day(const struct story *story, const struct actor_list *report
     return first;
 }
 
+bool choice_day(const struct choice *choice, long day)
+{
+    bool asked = choice->since != STORY_NO_DAY || choice->until != STORY_NO_DAY;
+    return !asked || (day != STORY_NO_DAY && (choice->since == STORY_NO_DAY || day >= choice->since) &&
+                      (choice->until == STORY_NO_DAY || day <= choice->until));
+}
+
 bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports)
 {
     if (choice->since == STORY_NO_DAY && choice->until == STORY_NO_DAY)

@@ -23,6 +23,9 @@ struct choice {
 
 struct choice choice_of(struct arena *arena, const struct story *story, const struct filter *filter);
 
+/* Whether the day is one of those that are asked for; one that is not known is where none are. */
+bool choice_day(const struct choice *choice, long day);
+
 /* `reports` are those that tell of it. */
 bool choice_days(const struct choice *choice, long from, long to, const struct actor_list *reports);
 

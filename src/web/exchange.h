@@ -19,6 +19,7 @@ struct exchange {
     enum guard_result let_in;
     unsigned refused;          /* a status that the whole of it is refused with; 0: none */
     struct MHD_PostProcessor *processor;
+    bool data;                 /* its answer is one of SERVER_DATA */
     size_t body;               /* bytes so far */
     char *value;               /* of the field that is being taken: value_room bytes in the arena; NULL: none yet */
     size_t value_room, value_bytes; /* value_bytes: of all values so far */

@@ -6,6 +6,65 @@
 #include "view/text.h"
 #include "web/html.h"
 
+void facets_open(struct call *call, const char *title)
+{
+    struct buffer *out = &call->out;
+    HTML(out, "<div class=\"with-facets\">\n<aside class=\"facets\"");
+    web_attribute(out, "aria-label", str_of(title));
+    HTML(out, "><details open><summary>");
+    web_text(out, str_of(title));
+    HTML(out, "</summary>\n");
+}
+
+void facets_between(struct call *call)
+{
+    HTML(&call->out, "</details></aside>\n<div>\n");
+}
+
+void facets_close(struct call *call)
+{
+    HTML(&call->out, "</div>\n</div>\n");
+}
+
+void facet_put_link_to(struct call *call, enum param param, struct str value, struct str label, size_t count,
+                       bool chosen)
+{
+    struct buffer *out = &call->out;
+    struct query query = query_with(&call->query, param, value);
+    HTML(out, "<li><a");
+    query_href(out, call->path, &query);
+    if (chosen)
+        HTML(out, " aria-current=\"true\"");
+    HTML(out, ">");
+    web_bdi(out, label);
+    HTML(out, " <span class=\"count\">");
+    web_number(out, (double)count);
+    HTML(out, "</span></a></li>\n");
+}
+
+void facet_put_link(struct call *call, enum param param, struct str value, struct str label, size_t count)
+{
+    facet_put_link_to(call, param, value, label, count, str_equal(call->query.values[param], value));
+}
+
+void facet_put_words(struct call *call, const struct facet_words *words)
+{
+    struct buffer *out = &call->out;
+    if (words->title) {
+        HTML(out, "<h2>");
+        web_text(out, str_of(words->title));
+        HTML(out, "</h2>\n");
+    }
+    HTML(out, "<ul>\n");
+    facet_put_link(call, words->param, STR(""), str_of(words->any), words->all);
+    for (size_t i = words->first; i < words->count; i++)
+        if (words->counts[i])
+            facet_put_link(call, words->param, str_of(words->names[i]), str_of(words->names[i]), words->counts[i]);
+    HTML(out, "</ul>\n");
+}
+
+/* --- facets of numbered values */
+
 struct counted {
     uint32_t value, count;
 };
@@ -55,19 +114,9 @@ static size_t sort_values(struct call *call, const struct facet *facet, struct c
 
 static void put_value(struct call *call, const struct facet *facet, const struct counted *counted)
 {
-    struct buffer *out = &call->out;
     bool chosen = counted->value == facet->chosen;
     struct str value = chosen ? STR("") : facet->value(facet->context, counted->value);
-    struct query query = query_with(&call->query, facet->param, value);
-    HTML(out, "<li><a");
-    query_href(out, call->path, &query);
-    if (chosen)
-        HTML(out, " aria-current=\"true\"");
-    HTML(out, ">");
-    web_bdi(out, facet->label(facet->context, counted->value));
-    HTML(out, " <span class=\"count\">");
-    web_number(out, counted->count);
-    HTML(out, "</span></a></li>\n");
+    facet_put_link_to(call, facet->param, value, facet->label(facet->context, counted->value), counted->count, chosen);
 }
 
 static void put_values(struct call *call, const struct facet *facet, const struct counted *sorted, size_t count)

@@ -6,6 +6,29 @@
 #define WEB_FACET_H
 #include "web/call.h"
 
+/* What stands beside a list: facets come behind facets_open, the list behind facets_between. */
+void facets_open(struct call *call, const char *title);
+void facets_between(struct call *call);
+void facets_close(struct call *call);
+
+/* One value: an item with a link to this page with the value of the parameter, and how much there is; the current one where
+ * that is the value now, or where `chosen`. */
+void facet_put_link(struct call *call, enum param param, struct str value, struct str label, size_t count);
+void facet_put_link_to(struct call *call, enum param param, struct str value, struct str label, size_t count,
+                       bool chosen);
+
+/* Values that are words of the program: those that have a count, in their order, behind a link to all. */
+struct facet_words {
+    enum param param;
+    const char *title;   /* NULL: none */
+    const char *any;     /* what all together are called */
+    size_t all;
+    const char *const *names;
+    const size_t *counts;
+    size_t first, count; /* of names and counts: from `first` on */
+};
+void facet_put_words(struct call *call, const struct facet_words *words);
+
 enum { FACET_SHOWN = 12, FACET_MOST = 100, FACET_NO_VALUE = UINT32_MAX };
 
 struct facet {

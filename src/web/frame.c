@@ -425,6 +425,21 @@ void frame_choice_link(struct call *call, const struct query *query, struct str 
     HTML(&call->out, "</a> ");
 }
 
+static void put_order(struct call *call, const char *sort, const char *text, bool chosen)
+{
+    struct query query = query_with(&call->query, PARAM_SORT, str_of(sort));
+    frame_choice_link(call, &query, str_of(text), chosen);
+}
+
+void frame_orders(struct call *call)
+{
+    bool oldest = call_oldest_first(call);
+    HTML(&call->out, "<nav class=\"pages\" aria-label=\"Order\">");
+    put_order(call, "", "Newest first", !oldest);
+    put_order(call, "oldest", "Oldest first", oldest);
+    HTML(&call->out, "</nav>\n");
+}
+
 void frame_item_link(struct call *call, struct str key, struct str text)
 {
     struct query query = from_here(call);

@@ -33,6 +33,9 @@ void frame_pages(struct call *call, const struct paging *paging);
 void frame_link(struct call *call, struct str path, struct str rest, const struct query *query, struct str text);
 void frame_choice_link(struct call *call, const struct query *query, struct str text, bool chosen);
 
+/* Links to the list from its newest or its oldest on (call_oldest_first). */
+void frame_orders(struct call *call);
+
 /* A link to the fact view of a merged item, by its key, that knows which list it was come to from. The text is
  * escaped. */
 void frame_item_link(struct call *call, struct str key, struct str text);

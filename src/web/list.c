@@ -7,6 +7,8 @@
 #include "base/sort.h"
 #include "merge/dating.h"
 #include "view/voice.h"
+#include "web/facet.h"
+#include "web/told.h"
 
 /* --- reports */
 
@@ -79,13 +81,6 @@ static bool *at_place(struct call *call)
     return there;
 }
 
-static bool is_of_days(const struct choice *choice, long day)
-{
-    return (choice->since == STORY_NO_DAY && choice->until == STORY_NO_DAY) ||
-           (day != STORY_NO_DAY && (choice->since == STORY_NO_DAY || day >= choice->since) &&
-            (choice->until == STORY_NO_DAY || day <= choice->until));
-}
-
 struct list_reports list_reports_of(struct call *call, bool oldest_first)
 {
     struct list_reports reports = {.count = call->story->facts->reports.count};
@@ -98,7 +93,7 @@ struct list_reports list_reports_of(struct call *call, bool oldest_first)
         of[i] = !outlet.len || ascii_same(reports.outlet_names[i], outlet);
     for (uint32_t i = 0; i < reports.count; i++)
         wanted[i] = (wanted[i] || !call->choice.place.len) && of[reports.outlets[i]] &&
-                    is_of_days(&call->choice, story_report_day(call->story, i));
+                    choice_day(&call->choice, story_report_day(call->story, i));
     reports.wanted = wanted;
     return reports;
 }
@@ -197,23 +192,9 @@ struct actor_list list_choose(struct call *call, const struct list_reports *repo
 
 /* --- facets */
 
-size_t list_greatest(const uint32_t *counts, size_t count, size_t most, uint32_t *found)
-{
-    size_t have = 0;
-    for (uint32_t i = 0; i < count; i++) {
-        if (!counts[i] || (have == most && counts[i] <= counts[found[most - 1]]))
-            continue;
-        size_t at = have < most ? have++ : most - 1;
-        for (; at && counts[found[at - 1]] < counts[i]; at--)
-            found[at] = found[at - 1];
-        found[at] = i;
-    }
-    return have;
-}
-
 size_t list_facet_count(struct list_facet *facet, const uint32_t *counts, size_t count, uint32_t found[LIST_FACET])
 {
-    facet->shown = list_greatest(counts, count, LIST_FACET, found);
+    facet->shown = sort_greatest(counts, count, LIST_FACET, found);
     for (size_t i = 0; i < count; i++)
         facet->all += counts[i] > 0;
     for (size_t i = 0; i < facet->shown; i++)
@@ -227,7 +208,7 @@ struct list_facet list_outlet_facet(struct call *call, const struct list_reports
     struct list_facet facet = {.title = "Outlet", .param = PARAM_OUTLET};
     uint32_t *counts = ARENA_NEW(&call->arena, uint32_t, reports->outlet_count + 1), found[LIST_FACET];
     for (size_t i = 0; i < chosen->count; i++) {
-        uint32_t outlet = reports->outlets[list_source(facts, chosen->items[i])->report];
+        uint32_t at = chosen->items[i], outlet = reports->outlets[facts ? list_source(facts, at)->report : at];
         counts[outlet] += reports->outlet_names[outlet].len > 0;
     }
     list_facet_count(&facet, counts, reports->outlet_count, found);
@@ -245,16 +226,7 @@ static void put_facet(struct call *call, const struct list_facet *facet)
     for (size_t i = 0; i < facet->shown; i++) {
         const struct list_value *value = &facet->values[i];
         bool current = ascii_same(value->value, call->query.values[facet->param]);
-        struct query query = query_with(&call->query, facet->param, current ? STR("") : value->value);
-        HTML(out, "<li><a");
-        query_href(out, call->path, &query);
-        if (current)
-            HTML(out, " aria-current=\"true\"");
-        HTML(out, ">");
-        web_bdi(out, value->text);
-        HTML(out, " <span class=\"count\">");
-        web_number(out, value->count);
-        HTML(out, "</span></a></li>\n");
+        facet_put_link_to(call, facet->param, current ? STR("") : value->value, value->text, value->count, current);
     }
     HTML(out, "</ul>\n");
     if (facet->all > facet->shown) {
@@ -266,17 +238,11 @@ static void put_facet(struct call *call, const struct list_facet *facet)
 
 void list_facets_open(struct call *call, const struct list_facet *facets, size_t count)
 {
-    HTML(&call->out, "<div class=\"with-facets\">\n<aside class=\"facets\" aria-label=\"Most frequent\"><details open>"
-                     "<summary>Most frequent</summary>\n");
+    facets_open(call, "Most frequent");
     for (size_t i = 0; i < count; i++)
         if (facets[i].shown)
             put_facet(call, &facets[i]);
-    HTML(&call->out, "</details></aside>\n<div>\n");
-}
-
-void list_facets_close(struct call *call)
-{
-    HTML(&call->out, "</div>\n</div>\n");
+    facets_between(call);
 }
 
 /* --- items */
@@ -303,27 +269,7 @@ void list_put_report(struct call *call, uint32_t report)
 void list_item_open(struct call *call, const char *element, const struct list_facts *facts, uint32_t at)
 {
     const struct story_source *source = list_source(facts, at);
-    struct str name = frame_fact_name(call, source, facts->kind);
-    struct buffer *out = &call->out;
-    HTML(out, "<");
-    web_text(out, str_of(element));
-    HTML(out, " class=\"item\"");
-    web_attribute(out, "id", name);
-    web_attribute(out, "data-key", name);
-    web_attribute(out, "data-standing", str_of(standing_names[source->standing]));
-    HTML(out, ">");
-}
-
-void list_put_standing(struct call *call, const struct story_source *source)
-{
-    struct str standing = str_of(standing_names[source->standing]);
-    if (source->standing == STANDING_MACHINE)
-        return;
-    HTML(&call->out, " <span class=\"state standing state-");
-    web_text(&call->out, standing);
-    HTML(&call->out, "\">");
-    web_text(&call->out, standing);
-    HTML(&call->out, "</span>");
+    told_item(call, element, frame_fact_name(call, source, facts->kind), source->standing, true);
 }
 
 void list_span_href(void *context, long since, long until, struct buffer *out)

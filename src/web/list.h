@@ -47,26 +47,21 @@ struct list_facet {
     size_t shown, all;
 };
 
-/* The numbers of the greatest counts, at most `most`, the greatest first; of the same counts the first. 0 is in none. */
-size_t list_greatest(const uint32_t *counts, size_t count, size_t most, uint32_t *found);
-
 /* Fill `all` and `shown`; the caller fills the values of the numbers found. */
 size_t list_facet_count(struct list_facet *facet, const uint32_t *counts, size_t count, uint32_t found[LIST_FACET]);
 
-/* The facet of the outlets of what was chosen. */
+/* The facet of the outlets of what was chosen: of facts, or of reports (`facts` NULL). */
 struct list_facet list_outlet_facet(struct call *call, const struct list_reports *reports,
                                     const struct list_facts *facts, const struct actor_list *chosen);
 
-/* <div class="with-facets"> with the facets and, to be closed by list_facets_close, <div>. */
+/* Begin a page with the facets beside its list (facets_open); facets_close ends it. */
 void list_facets_open(struct call *call, const struct list_facet *facets, size_t count);
-void list_facets_close(struct call *call);
 
 /* "Outlet 1978-09-18 · a1", with a link to the report; says where the day is inferred. */
 void list_put_report(struct call *call, uint32_t report);
 
-/* The same of a fact, with a link to its fact view; and the opening of its item, `element` "li" or "tr". */
+/* Open the item of a fact (told_item); `element` is "li" or "tr". */
 void list_item_open(struct call *call, const char *element, const struct list_facts *facts, uint32_t at);
-void list_put_standing(struct call *call, const struct story_source *source);
 
 /* The rows of the facts that were chosen, as the view has them. `same` tells rows apart that have the same place (NULL:
  * not needed). */
@@ -80,10 +75,10 @@ struct list_rows {
     const void *context;
 };
 
-/* As JSON or CSV, by the form that was asked for; the newest first. */
+/* As JSON or CSV, by the form that was asked for; the newest first. False, and call->error, where it cannot. */
 bool list_print(const struct list_rows *rows);
 
-/* Call `use` with each row and its place among the chosen. */
+/* Call `use` with each row and its place among the chosen; false, and call->error, where they cannot be read. */
 bool list_each(const struct list_rows *rows, void use(void *context, size_t place, const struct row *row),
                void *context);
 

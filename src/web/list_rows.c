@@ -88,18 +88,13 @@ static bool find_place(struct reading *reading, const struct row *row, size_t *p
     return false;
 }
 
-static const struct row *next_chosen(struct reading *reading, size_t *place)
-{
-    const struct row *row;
-    while ((row = rows_next(reading->rows, &reading->asked->call->error)) != NULL && !find_place(reading, row, place))
-        ;
-    return row;
-}
-
 static bool next_made(void *context, struct row *row)
 {
+    struct reading *reading = context;
     size_t place;
-    const struct row *read = next_chosen(context, &place);
+    const struct row *read;
+    while ((read = rows_next(reading->rows, &reading->asked->call->error)) != NULL && !find_place(reading, read, &place))
+        ;
     if (read)
         *row = *read;
     return read != NULL;
@@ -109,37 +104,34 @@ bool list_print(const struct list_rows *asked)
 {
     struct call *call = asked->call;
     struct reading reading = {.asked = asked};
-    FILE *file = call_file(call);
+    call_file(call); /* before the rows are open: where there is none, they are not left so */
     if (!open_rows(&reading))
         return false;
     const struct row *row = rows_row(reading.rows);
-    struct rows *made = rows_made(row->names, row->count, next_made, &reading, &call->error);
-    bool printed = made && (call->form == FORM_CSV ? rows_print_csv(made, file, &call->error)
-                                                   : rows_print_json(made, file, &call->error));
-    rows_close(made);
+    bool printed = call_print_rows(call, rows_made(row->names, row->count, next_made, &reading, &call->error));
     rows_close(reading.rows);
     return printed && call->error.status == READOUT_OK;
 }
 
-/* The rows are closed even where memory runs out in `use`. */
+/* What rows are given to. */
+struct giving {
+    struct reading *reading;
+    void (*use)(void *context, size_t place, const struct row *row);
+    void *context;
+};
+
+static void give(void *context, const struct row *row)
+{
+    const struct giving *giving = context;
+    size_t place;
+    if (find_place(giving->reading, row, &place))
+        giving->use(giving->context, place, row);
+}
+
 bool list_each(const struct list_rows *asked, void use(void *context, size_t place, const struct row *row),
                void *context)
 {
-    struct call *call = asked->call;
     struct reading reading = {.asked = asked};
-    jmp_buf outer;
-    size_t place;
-    if (!open_rows(&reading))
-        return false;
-    memcpy(&outer, &call->arena.failure, sizeof outer);
-    if (arena_guard(&call->arena)) {
-        rows_close(reading.rows);
-        memcpy(&call->arena.failure, &outer, sizeof outer);
-        arena_fail(&call->arena);
-    }
-    for (const struct row *row; (row = next_chosen(&reading, &place)) != NULL;)
-        use(context, place, row);
-    memcpy(&call->arena.failure, &outer, sizeof outer);
-    rows_close(reading.rows);
-    return call->error.status == READOUT_OK;
+    struct giving giving = {&reading, use, context};
+    return open_rows(&reading) && call_each_row(asked->call, reading.rows, give, &giving);
 }

@@ -256,8 +256,7 @@ static void sift(struct meeting_list *list, const struct item_numbers *numbers)
 
 void meeting_list_make(struct call *call, struct meeting_list *list)
 {
-    struct items items = {.arena = &call->arena, .story = call->story, .choice = call->choice,
-                          .scratch = &call->scratch};
+    struct items items = call_items(call);
     struct item_numbers numbers;
     *list = (struct meeting_list){.call = call, .trips = str_equal(call->query.values[PARAM_KIND], STR("trips"))};
     items.choice.place = STR(""); /* a facet */

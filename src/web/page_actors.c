@@ -7,10 +7,11 @@
 #include "view/rows.h"
 #include "view/text.h"
 #include "view/voice.h"
+#include "web/facet.h"
 #include "web/frame.h"
 #include "web/html.h"
-#include "web/page_actors.h"
 #include "web/neighbour.h"
+#include "web/page_actors.h"
 #include "web/pages.h"
 #include "web/told.h"
 
@@ -67,19 +68,6 @@ static void choose(struct actor_page *page)
             page->rows.shown.items[kept++] = actor;
     }
     page->rows.shown.count = kept;
-}
-
-static void put_kinds(const struct actor_page *page)
-{
-    struct call *call = page->call;
-    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Kinds\"><details open><summary>Kinds</summary>\n"
-                     "<h2>Kind</h2>\n<ul>\n");
-    told_facet(call, PARAM_KIND, STR(""), STR("any"), page->all);
-    for (int kind = 0; kind < ACTOR_KIND_COUNT; kind++)
-        if (page->kinds[kind])
-            told_facet(call, PARAM_KIND, str_of(actor_kind_names[kind]), str_of(actor_kind_names[kind]),
-                       page->kinds[kind]);
-    HTML(&call->out, "</ul>\n</details></aside>\n");
 }
 
 /* A number of something, linked to the page that lists it for the actor. */
@@ -192,25 +180,23 @@ static void put_page(const struct actor_page *page)
                                      .twins = 1u << FORM_JSON | 1u << FORM_CSV});
     if (!paging.first && !is_searched(&call->query))
         meetings_put_graph(call);
-    HTML(out, "<div class=\"with-facets\">\n");
-    put_kinds(page);
-    HTML(out, "<div>\n<ol class=\"items\">\n");
+    facets_open(call, "Kinds");
+    facet_put_words(call, &(struct facet_words){.param = PARAM_KIND, .title = "Kind", .any = "any", .all = page->all,
+                                                .names = actor_kind_names, .counts = page->kinds,
+                                                .count = ACTOR_KIND_COUNT});
+    facets_between(call);
+    HTML(out, "<ol class=\"items\">\n");
     for (size_t i = 0; i < paging.count; i++)
         put_actor(page, page->rows.shown.items[paging.first + i]);
     HTML(out, "</ol>\n");
     frame_pages(call, &paging);
-    HTML(out, "</div>\n</div>\n");
+    facets_close(call);
     frame_close(call);
 }
 
 static bool print(struct actor_page *page)
 {
-    struct call *call = page->call;
-    FILE *out = call_file(call);
-    struct rows *rows = actor_rows_open(&page->rows, &call->error);
-    bool printed = rows && (call->form == FORM_JSON ? rows_print_json(rows, out, &call->error)
-                                                    : rows_print_csv(rows, out, &call->error));
-    rows_close(rows);
+    bool printed = call_print_rows(page->call, actor_rows_open(&page->rows, &page->call->error));
     actor_rows_free(&page->rows);
     return printed;
 }

@@ -4,6 +4,7 @@
  * counts once for each two that were in it, however many of a side came; linear in the meetings. */
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "merge/cluster.h"
 #include "view/text.h"
 #include "web/draw_graph.h"
@@ -59,18 +60,11 @@ static void count_meetings(struct meeters *meeters)
 
 static void find_nodes(struct meeters *meeters)
 {
-    uint32_t nodes[MOST_NODES + 1];
-    size_t count = 0;
-    for (uint32_t i = 0; i < meeters->call->story->actors.count; i++) {
-        size_t at = count;
+    size_t actors = meeters->call->story->actors.count;
+    uint32_t nodes[MOST_NODES];
+    size_t count = sort_greatest(meeters->meetings, actors, MOST_NODES, nodes);
+    for (size_t i = 0; i < actors; i++)
         meeters->node_of[i] = NO_ACTOR;
-        if (!meeters->meetings[i])
-            continue;
-        for (; at && meeters->meetings[nodes[at - 1]] < meeters->meetings[i]; at--)
-            nodes[at] = nodes[at - 1];
-        nodes[at] = i;
-        count += count < MOST_NODES;
-    }
     for (uint32_t i = 0; i < count; i++) {
         *ARENA_PUSH(&meeters->call->arena, meeters->nodes) = nodes[i];
         meeters->node_of[nodes[i]] = i;

@@ -6,7 +6,7 @@
 
 #include "view/text.h"
 #include "view/voice.h"
-#include "web/fact.h"
+#include "web/facet.h"
 #include "web/frame.h"
 #include "web/html.h"
 #include "web/neighbour.h"
@@ -27,7 +27,7 @@ static bool is_chosen(const struct choice *choice, const struct story_conflict *
     for (size_t i = 0; i < conflict->claims.count && !(actor && days); i++) {
         uint32_t report = conflict->claims.items[i].report;
         actor = actor || choice->named[report];
-        days = days || told_in(choice, story_report_day(choice->story, report));
+        days = days || choice_day(choice, story_report_day(choice->story, report));
     }
     return actor && days;
 }
@@ -46,19 +46,6 @@ static void choose(struct clash_list *list, const struct story_conflicts *confli
         if (!kind.len || str_equal(kind, str_of(conflict_kind_names[conflict->kind])))
             *ARENA_PUSH(&call->arena, list->chosen) = *conflict;
     }
-}
-
-static void put_kinds(const struct clash_list *list)
-{
-    struct call *call = list->call;
-    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Kinds\"><details open><summary>Kinds</summary>\n"
-                     "<h2>Kind</h2>\n<ul>\n");
-    told_facet(call, PARAM_KIND, STR(""), STR("all"), list->all);
-    for (int kind = 0; kind < CONFLICT_KIND_COUNT; kind++)
-        if (list->kinds[kind])
-            told_facet(call, PARAM_KIND, str_of(conflict_kind_names[kind]), str_of(conflict_kind_names[kind]),
-                       list->kinds[kind]);
-    HTML(&call->out, "</ul>\n</details></aside>\n");
 }
 
 /* Outlet, day and report of a claim, linked to the page of the conflict with the text that makes it. */
@@ -157,14 +144,17 @@ static void put_page(const struct clash_list *list)
                                                 "judged.",
                                      .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR,
                                      .twins = 1u << FORM_JSON | 1u << FORM_CSV});
-    HTML(out, "<div class=\"with-facets\">\n");
-    put_kinds(list);
-    HTML(out, "<div>\n<ol class=\"items\">\n");
+    facets_open(call, "Kinds");
+    facet_put_words(call, &(struct facet_words){.param = PARAM_KIND, .title = "Kind", .any = "all", .all = list->all,
+                                                .names = conflict_kind_names, .counts = list->kinds,
+                                                .count = CONFLICT_KIND_COUNT});
+    facets_between(call);
+    HTML(out, "<ol class=\"items\">\n");
     for (size_t i = 0; i < paging.count; i++)
         put_conflict(call, &list->chosen.items[paging.first + i]);
     HTML(out, "</ol>\n");
     frame_pages(call, &paging);
-    HTML(out, "</div>\n</div>\n");
+    facets_close(call);
     frame_close(call);
 }
 

@@ -5,11 +5,14 @@
  * `readout figures`, for exactly what the page lists. */
 #include "base/ascii.h"
 #include "base/map.h"
+#include "base/sort.h"
 #include "view/text.h"
 #include "web/draw_figures.h"
+#include "web/facet.h"
 #include "web/list.h"
 #include "web/neighbour.h"
 #include "web/pages.h"
+#include "web/told.h"
 
 enum { UNITS = 60 /* that are listed */, MOST_POINTS = 12000, QUOTE_COLUMNS = 300 };
 
@@ -97,7 +100,7 @@ static size_t number_series(const struct figures *page, struct str names[DRAW_SE
     uint32_t *counts = ARENA_NEW(&page->call->arena, uint32_t, page->reports.outlet_count + 1), found[DRAW_SERIES];
     for (size_t i = 0; i < page->chosen.count; i++)
         counts[page->reports.outlets[page->items[page->chosen.items[i]].source.report]]++;
-    size_t count = list_greatest(counts, page->reports.outlet_count, DRAW_SERIES, found);
+    size_t count = sort_greatest(counts, page->reports.outlet_count, DRAW_SERIES, found);
     for (size_t i = 0; i < page->reports.outlet_count; i++)
         series[i] = DRAW_SERIES;
     for (uint32_t i = 0; i < count; i++) {
@@ -165,20 +168,14 @@ static void put_units(const struct figures *page)
 {
     struct buffer *out = &page->call->out;
     uint32_t found[UNITS];
-    size_t count = list_greatest(page->unit_counts, page->units.count, UNITS, found);
+    size_t count = sort_greatest(page->unit_counts, page->units.count, UNITS, found);
     if (!count)
         return;
     HTML(out, "<section aria-labelledby=\"units\">\n<h2 id=\"units\">What is counted</h2>\n<p class=\"note\">Choose one to "
               "see it over time.</p>\n<ul class=\"units\">\n");
     for (size_t i = 0; i < count; i++) {
-        struct query query = query_with(&page->call->query, PARAM_UNIT, page->units.items[found[i]]);
-        HTML(out, "<li><a");
-        query_href(out, page->call->path, &query);
-        HTML(out, ">");
-        web_bdi(out, page->units.items[found[i]]);
-        HTML(out, " <span class=\"count\">");
-        web_number(out, page->unit_counts[found[i]]);
-        HTML(out, "</span></a></li>\n");
+        struct str unit = page->units.items[found[i]];
+        facet_put_link(page->call, PARAM_UNIT, unit, unit, page->unit_counts[found[i]]);
     }
     HTML(out, "</ul>\n</section>\n");
 }
@@ -211,7 +208,7 @@ static void put_value(const struct figures *page, const struct story_figure *it)
     web_number(out, it->value);
     HTML(out, "</td><td>");
     web_bdi(out, it->unit);
-    list_put_standing(page->call, &it->source);
+    told_standing(page->call, it->source.standing);
     if (conflict) {
         HTML(out, " <span class=\"state state-contradicted\">");
         frame_item_link(page->call, conflict->key, STR("told differently"));
@@ -287,7 +284,7 @@ bool page_figures(struct call *call)
     else
         put_units(&page);
     put_table(&page);
-    list_facets_close(call);
+    facets_close(call);
     frame_close(call);
     return true;
 }

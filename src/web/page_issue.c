@@ -39,7 +39,7 @@ static struct told_list tellings_of(struct call *call, const struct story_issue 
         if (party.len && !told_is(call->story, row->side, party, folded))
             continue;
         for (size_t i = 0; i < row->holds.count; i++)
-            if (told_in(&call->choice, row->holds.items[i].day))
+            if (choice_day(&call->choice, row->holds.items[i].day))
                 *ARENA_PUSH(&call->arena, list) = (struct told){row, &row->holds.items[i]};
     }
     if (list.count)

@@ -15,15 +15,9 @@
 
 enum { MOST_ACTORS = 24, MOST_ACCOUNTS = 6 };
 
-static struct items items_of(struct call *call)
-{
-    return (struct items){.arena = &call->arena, .story = call->story, .choice = call->choice,
-                          .scratch = &call->scratch};
-}
-
 static bool print_twin(struct call *call, const struct meeting_list *list)
 {
-    struct items items = items_of(call);
+    struct items items = call_items(call);
     struct item_printer printer = {.out = call_file(call), .form = call->form == FORM_CSV ? ITEM_CSV : ITEM_JSON,
                                    .kind = list->trips ? ITEM_TRIP : ITEM_MEETING};
     return items_print_chosen(&items, &list->numbers, &printer, &call->error);
@@ -124,7 +118,7 @@ static void put_course(struct call *call, const struct listed *item)
 static void put_attendance(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
-    struct items items = items_of(call);
+    struct items items = call_items(call);
     struct str_list attendance = item_attendance(&items, item->history);
     if (!attendance.count)
         return;
@@ -162,48 +156,24 @@ static void put_item(struct call *call, const struct listed *item)
 
 /* --- the page */
 
-static void put_tab(struct call *call, enum param param, const char *value, const char *text)
+static void put_kind(struct call *call, const char *kind, const char *text)
 {
-    struct buffer *out = &call->out;
-    struct query query = query_with(&call->query, param, str_of(value));
-    if (param == PARAM_KIND && value[0]) /* trips have no mediators */
-        query.values[PARAM_MEDIATOR] = STR("");
-    HTML(out, "<a");
-    query_href(out, call->path, &query);
-    if (str_equal(call->query.values[param], str_of(value)))
-        HTML(out, " aria-current=\"true\"");
-    HTML(out, ">");
-    web_text(out, str_of(text));
-    HTML(out, "</a> ");
+    struct query query = query_with(&call->query, PARAM_KIND, str_of(kind));
+    if (kind[0])
+        query.values[PARAM_MEDIATOR] = STR(""); /* trips have none */
+    frame_choice_link(call, &query, str_of(text), str_equal(call->query.values[PARAM_KIND], str_of(kind)));
 }
 
-static void put_tabs(struct call *call)
+static void put_kinds(struct call *call)
 {
     HTML(&call->out, "<nav class=\"pages\" aria-label=\"Meetings or trips\">");
-    put_tab(call, PARAM_KIND, "", "Meetings");
-    put_tab(call, PARAM_KIND, "trips", "Trips");
+    put_kind(call, "", "Meetings");
+    put_kind(call, "trips", "Trips");
     HTML(&call->out, "</nav>\n");
-}
-
-static void put_sorts(struct call *call)
-{
-    HTML(&call->out, "<nav class=\"pages\" aria-label=\"Order\">");
-    put_tab(call, PARAM_SORT, "", "Newest first");
-    put_tab(call, PARAM_SORT, "oldest", "Oldest first");
-    HTML(&call->out, "</nav>\n");
-}
-
-static void put_facets(struct call *call, const struct meeting_list *list)
-{
-    HTML(&call->out, "<aside class=\"facets\" aria-label=\"Narrow down\">\n"
-                     "<details open><summary>Narrow down</summary>\n");
-    for (int i = 0; i < FACET_COUNT; i++)
-        facet_put(call, &list->facets[i]);
-    HTML(&call->out, "</details>\n</aside>\n");
 }
 
 /* Newest first: what has a day and is not rejected stands in reverse. */
-static void put_newest_first(const struct meeting_list *list, struct item_numbers *numbers)
+static void turn_newest_first(const struct meeting_list *list, struct item_numbers *numbers)
 {
     size_t dated = 0;
     while (dated < numbers->count && meeting_list_at(list, numbers->items[dated]).days.from != STORY_NO_DAY &&
@@ -220,8 +190,8 @@ static void put_list(struct call *call, const struct meeting_list *list)
 {
     struct paging paging = frame_paging(call, list->numbers.count);
     struct item_numbers numbers = list->numbers;
-    if (!str_equal(call->query.values[PARAM_SORT], STR("oldest")))
-        put_newest_first(list, &numbers);
+    if (!call_oldest_first(call))
+        turn_newest_first(list, &numbers);
     frame_pages(call, &paging);
     HTML(&call->out, "<ol class=\"items\">\n");
     for (size_t i = 0; i < paging.count; i++) {
@@ -248,8 +218,8 @@ void meetings_items(struct call *call, struct page_items *items)
 {
     struct meeting_list list;
     meeting_list_make(call, &list);
-    if (!str_equal(call->query.values[PARAM_SORT], STR("oldest")))
-        put_newest_first(&list, &list.numbers);
+    if (!call_oldest_first(call))
+        turn_newest_first(&list, &list.numbers);
     for (size_t i = 0; i < list.numbers.count; i++)
         *ARENA_PUSH(&call->arena, items->keys) = meeting_list_at(&list, list.numbers.items[i]).key;
 }
@@ -267,15 +237,16 @@ bool page_meetings(struct call *call)
         .summary = "Who met whom, and who travelled where: held, planned, called off. Each once, with all who tell it.",
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_PLACE,
         .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true});
-    put_tabs(call);
+    put_kinds(call);
     facet_put_chosen(call, list.facets, FACET_COUNT);
-    HTML(&call->out, "<div class=\"with-facets\">\n");
-    put_facets(call, &list);
-    HTML(&call->out, "<div>\n");
-    put_sorts(call);
+    facets_open(call, "Narrow down");
+    for (int i = 0; i < FACET_COUNT; i++)
+        facet_put(call, &list.facets[i]);
+    facets_between(call);
+    frame_orders(call);
     put_list(call, &list);
     put_calendar_link(call);
-    HTML(&call->out, "</div>\n</div>\n");
+    facets_close(call);
     frame_close(call);
     return true;
 }

@@ -7,8 +7,10 @@
 
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "view/issue.h"
 #include "view/text.h"
+#include "web/facet.h"
 #include "web/frame.h"
 #include "web/html.h"
 #include "web/pages.h"
@@ -35,7 +37,7 @@ static bool row_is_chosen(const struct choice *choice, const struct story_row *r
     bool days = choice->since == STORY_NO_DAY && choice->until == STORY_NO_DAY;
     for (size_t i = 0; i < row->holds.count && !(actor && days); i++) {
         actor = actor || choice->wanted[row->holds.items[i].who];
-        days = days || told_in(choice, row->holds.items[i].day);
+        days = days || choice_day(choice, row->holds.items[i].day);
     }
     return actor && days;
 }
@@ -75,7 +77,7 @@ static int compare_issues(const void *a, const void *b)
     return str_compare(x->key, y->key);
 }
 
-/* The sides that hold most in the issues: of so many sides so few are wanted that each takes its place at once. */
+/* The sides that hold most in the issues. */
 static void find_columns(struct stands *stands, const struct story_issues *issues)
 {
     struct call *call = stands->call;
@@ -83,29 +85,17 @@ static void find_columns(struct stands *stands, const struct story_issues *issue
     for (size_t i = 0; i < issues->count; i++)
         for (size_t r = 0; r < issues->items[i].rows.count; r++)
             holds[issues->items[i].rows.items[r].side] += (uint32_t)issues->items[i].rows.items[r].holds.count;
-    for (uint32_t side = 0; side < call->story->actors.count; side++) {
-        size_t at = stands->column_count;
-        while (at && holds[stands->columns[at - 1]] < holds[side])
-            at--;
-        if (!holds[side] || at == MOST_COLUMNS)
-            continue;
-        stands->column_count += stands->column_count < MOST_COLUMNS;
-        memmove(&stands->columns[at + 1], &stands->columns[at],
-                (stands->column_count - at - 1) * sizeof *stands->columns);
-        stands->columns[at] = side;
-    }
+    stands->column_count = sort_greatest(holds, call->story->actors.count, MOST_COLUMNS, stands->columns);
 }
 
 static void put_state_links(struct stands *stands)
 {
     struct call *call = stands->call;
-    HTML(&call->out, "<nav class=\"strip\" aria-label=\"Distance\">\n<ul>\n");
-    told_facet(call, PARAM_STATUS, STR(""), STR("all issues"), stands->all);
-    for (int state = ISSUE_APART; state < ISSUE_STATE_COUNT; state++)
-        if (stands->states[state])
-            told_facet(call, PARAM_STATUS, str_of(issue_state_names[state]), str_of(issue_state_names[state]),
-                       stands->states[state]);
-    HTML(&call->out, "</ul>\n</nav>\n");
+    HTML(&call->out, "<nav class=\"strip\" aria-label=\"Distance\">\n");
+    facet_put_words(call, &(struct facet_words){.param = PARAM_STATUS, .any = "all issues", .all = stands->all,
+                                                .names = issue_state_names, .counts = stands->states,
+                                                .first = ISSUE_APART, .count = ISSUE_STATE_COUNT});
+    HTML(&call->out, "</nav>\n");
 }
 
 void stands_hold(struct call *call, const struct story_row *row, const struct story_hold *hold)

@@ -112,12 +112,7 @@ static bool next_row(void *context, struct row *row)
 
 static bool print_twin(struct process_list *list)
 {
-    struct call *call = list->call;
-    FILE *out = call_file(call);
-    struct rows *rows = rows_made(value_names, VALUES, next_row, list, &call->error);
-    bool printed = rows && (call->form == FORM_CSV ? rows_print_csv : rows_print_json)(rows, out, &call->error);
-    rows_close(rows);
-    return printed;
+    return call_print_rows(list->call, rows_made(value_names, VALUES, next_row, list, &list->call->error));
 }
 
 /* --- the page */

@@ -4,9 +4,11 @@
  * order without a string being made; those of the page alone are told. */
 #include <stdlib.h>
 
+#include "base/sort.h"
 #include "merge/cluster.h"
 #include "view/item.h"
 #include "view/text.h"
+#include "web/facet.h"
 #include "web/frame.h"
 #include "web/html.h"
 #include "web/neighbour.h"
@@ -91,22 +93,15 @@ static int compare_offered(const void *a, const void *b)
 static void put_parties(const struct offers_shown *shown)
 {
     struct call *call = shown->call;
-    struct buffer *out = &call->out;
-    HTML(out, "<aside class=\"facets\" aria-label=\"Parties\"><details open><summary>Parties</summary>\n"
-              "<h2>Made or answered by</h2>\n<ul>\n");
-    told_facet(call, PARAM_PARTY, STR(""), STR("any"), shown->all);
-    for (int i = 0; i < MOST_PARTIES; i++) {
-        uint32_t most = 0;
-        for (uint32_t side = 1; side < call->story->actors.count; side++)
-            if (shown->parties[side] > shown->parties[most])
-                most = side;
-        if (!call->story->actors.count || !shown->parties[most])
-            break;
-        const struct identity *side = &call->story->actors.items[most];
-        told_facet(call, PARAM_PARTY, side->key, text_clean(&call->arena, side->name), shown->parties[most]);
-        shown->parties[most] = 0;
+    uint32_t found[MOST_PARTIES];
+    size_t count = sort_greatest(shown->parties, call->story->actors.count, MOST_PARTIES, found);
+    HTML(&call->out, "<h2>Made or answered by</h2>\n<ul>\n");
+    facet_put_link(call, PARAM_PARTY, STR(""), STR("any"), shown->all);
+    for (size_t i = 0; i < count; i++) {
+        const struct identity *side = &call->story->actors.items[found[i]];
+        facet_put_link(call, PARAM_PARTY, side->key, text_clean(&call->arena, side->name), shown->parties[found[i]]);
     }
-    HTML(out, "</ul>\n</details></aside>\n");
+    HTML(&call->out, "</ul>\n");
 }
 
 static void put_more(struct call *call, size_t count, size_t most)
@@ -286,14 +281,15 @@ static void put_page(struct offers_shown *shown)
                                                 "before, and who answered what. The one told last stands first.",
                                      .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR,
                                      .twins = 1u << FORM_JSON | 1u << FORM_CSV});
-    HTML(out, "<div class=\"with-facets\">\n");
+    facets_open(call, "Parties");
     put_parties(shown);
-    HTML(out, "<div>\n<ol class=\"items\">\n");
+    facets_between(call);
+    HTML(out, "<ol class=\"items\">\n");
     for (size_t i = 0; i < paging.count; i++)
         put_proposal(call, &shown->list.items[paging.first + i]);
     HTML(out, "</ol>\n");
     frame_pages(call, &paging);
-    HTML(out, "</div>\n</div>\n");
+    facets_close(call);
     frame_close(call);
 }
 
@@ -310,8 +306,7 @@ static bool print(struct offers_shown *shown)
 
 static struct offers_shown shown_of(struct call *call)
 {
-    struct offers_shown shown = {.call = call, .items = {.arena = &call->arena, .story = call->story,
-                                                         .choice = call->choice, .scratch = &call->scratch}};
+    struct offers_shown shown = {.call = call, .items = call_items(call)};
     choose(&shown);
     return shown;
 }

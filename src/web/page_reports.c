@@ -10,6 +10,7 @@
 #include "view/text.h"
 #include "view/voice.h"
 #include "web/draw_coverage.h"
+#include "web/facet.h"
 #include "web/list.h"
 #include "web/pages.h"
 
@@ -36,7 +37,7 @@ static const struct story_report *report_at(const struct reports *page, uint32_t
 
 static bool choose(struct call *call, struct reports *page)
 {
-    bool oldest_first = str_equal(call->query.values[PARAM_SORT], STR("oldest"));
+    bool oldest_first = call_oldest_first(call);
     struct search_terms terms = search_terms_of(&call->arena, call->query.values[PARAM_WORDS]);
     *page = (struct reports){.call = call, .all = list_reports_of(call, oldest_first)};
     if (!list_narrow(call, &page->all, &terms, true))
@@ -57,20 +58,9 @@ static struct rows *open_rows(const struct reports *page, size_t first, size_t c
     struct str *names = arena_take(&call->arena, count + 1, sizeof *names);
     for (size_t i = 0; i < count; i++)
         names[i] = report_at(page, page->chosen.items[first + i])->id;
-    struct filter filter = {.newest_first = !str_equal(call->query.values[PARAM_SORT], STR("oldest")),
+    struct filter filter = {.newest_first = !call_oldest_first(call),
                             .reports = list_names(call, names, count)};
     return rows_open(call->store, VIEW_REPORTS, &filter, &call->error);
-}
-
-static bool print_twin(const struct reports *page)
-{
-    struct call *call = page->call;
-    FILE *file = call_file(call);
-    struct rows *rows = open_rows(page, 0, page->chosen.count);
-    bool printed = rows && (call->form == FORM_CSV ? rows_print_csv(rows, file, &call->error)
-                                                   : rows_print_json(rows, file, &call->error));
-    rows_close(rows);
-    return printed;
 }
 
 /* --- what the table shows */
@@ -92,37 +82,21 @@ static struct str counts_of(struct arena *arena, const struct row *row)
     return text_join(arena, &counts, ", ");
 }
 
-static void take_rows(struct reports *page, struct rows *rows)
+static void take_row(void *context, const struct row *row)
 {
-    struct call *call = page->call;
-    for (const struct row *row; (row = rows_next(rows, &call->error)) != NULL;) {
-        uint32_t place = map_get(&page->places, row_value(row, "report")->text);
-        if (place != MAP_NONE)
-            page->shown[place] = (struct shown_report){str_copy(&call->arena, row_value(row, "title")->text),
-                                                       counts_of(&call->arena, row)};
-    }
+    struct reports *page = context;
+    struct arena *arena = &page->call->arena;
+    uint32_t place = map_get(&page->places, row_value(row, "report")->text);
+    if (place != MAP_NONE)
+        page->shown[place] = (struct shown_report){str_copy(arena, row_value(row, "title")->text), counts_of(arena, row)};
 }
 
-/* The rows are closed even where memory runs out. */
 static bool read_shown(struct reports *page)
 {
     struct call *call = page->call;
-    jmp_buf outer;
     for (uint32_t i = 0; i < page->paging.count; i++)
         map_put(&page->places, &call->arena, report_at(page, page->chosen.items[page->paging.first + i])->id, i);
-    struct rows *rows = open_rows(page, page->paging.first, page->paging.count);
-    if (!rows)
-        return false;
-    memcpy(&outer, &call->arena.failure, sizeof outer);
-    if (arena_guard(&call->arena)) {
-        rows_close(rows);
-        memcpy(&call->arena.failure, &outer, sizeof outer);
-        arena_fail(&call->arena);
-    }
-    take_rows(page, rows);
-    memcpy(&call->arena.failure, &outer, sizeof outer);
-    rows_close(rows);
-    return call->error.status == READOUT_OK;
+    return call_each_row(call, open_rows(page, page->paging.first, page->paging.count), take_row, page);
 }
 
 static void count_groups(struct reports *page)
@@ -212,7 +186,7 @@ static void put_table(const struct reports *page)
 {
     struct call *call = page->call;
     struct buffer *out = &call->out;
-    bool oldest = str_equal(call->query.values[PARAM_SORT], STR("oldest"));
+    bool oldest = call_oldest_first(call);
     struct query other = query_with(&call->query, PARAM_SORT, oldest ? STR("") : STR("oldest"));
     frame_pages(call, &page->paging);
     if (!page->paging.count)
@@ -257,20 +231,6 @@ static void draw(const struct reports *page)
     list_put_far(call, page->chosen.count - count);
 }
 
-static struct list_facet outlet_facet(const struct reports *page)
-{
-    struct list_facet facet = {.title = "Outlet", .param = PARAM_OUTLET};
-    uint32_t *counts = ARENA_NEW(&page->call->arena, uint32_t, page->all.outlet_count + 1), found[LIST_FACET];
-    for (size_t i = 0; i < page->chosen.count; i++) {
-        uint32_t outlet = page->all.outlets[page->chosen.items[i]];
-        counts[outlet] += page->all.outlet_names[outlet].len > 0;
-    }
-    list_facet_count(&facet, counts, page->all.outlet_count, found);
-    for (size_t i = 0; i < facet.shown; i++)
-        facet.values[i].value = facet.values[i].text = page->all.outlet_names[found[i]];
-    return facet;
-}
-
 /* Reports that nothing was read from are in no story. */
 static bool put_unread(const struct reports *page)
 {
@@ -294,11 +254,11 @@ bool page_reports(struct call *call)
     if (!choose(call, &page))
         return false;
     if (call->form != FORM_HTML)
-        return print_twin(&page);
+        return call_print_rows(call, open_rows(&page, 0, page.chosen.count));
     if (!read_shown(&page))
         return false;
     count_groups(&page);
-    struct list_facet facet = outlet_facet(&page);
+    struct list_facet facet = list_outlet_facet(call, &page.all, NULL, &page.chosen);
     frame_open(call, &(struct frame){
         .title = "Reports", .twins = 1u << FORM_JSON | 1u << FORM_CSV, .wide = true,
         .summary = "What was read. Words are looked for in titles.",
@@ -307,7 +267,7 @@ bool page_reports(struct call *call)
     list_facets_open(call, &facet, 1);
     put_table(&page);
     bool told = put_unread(&page);
-    list_facets_close(call);
+    facets_close(call);
     frame_close(call);
     return told;
 }

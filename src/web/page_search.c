@@ -3,6 +3,7 @@
  *
  * The twins have the reports of the page that is asked for, the best first: report, outlet, published, title, snippet. */
 #include "base/map.h"
+#include "base/sort.h"
 #include "store/search.h"
 #include "view/item.h"
 #include "view/rows.h"
@@ -61,12 +62,7 @@ static bool print_hits(struct searched *page)
 {
     static const char *const names[] = {"report", "outlet", "published", "title", "snippet"};
     struct call *call = page->call;
-    FILE *file = call_file(call);
-    struct rows *rows = rows_made(names, sizeof names / sizeof *names, next_hit, page, &call->error);
-    bool printed = rows && (call->form == FORM_CSV ? rows_print_csv(rows, file, &call->error)
-                                                   : rows_print_json(rows, file, &call->error));
-    rows_close(rows);
-    return printed;
+    return call_print_rows(call, rows_made(names, sizeof names / sizeof *names, next_hit, page, &call->error));
 }
 
 /* --- facts */
@@ -219,7 +215,7 @@ static void put_looked(const struct searched *page, const struct looked *looked)
         weights[i] = looked->weight(page, i);
         all += weights[i] > 0;
     }
-    size_t count = list_greatest(weights, looked->count, MOST_FACTS, found);
+    size_t count = sort_greatest(weights, looked->count, MOST_FACTS, found);
     if (!count)
         return;
     open_section(page->call, looked->id, looked->title, all, false);

@@ -7,9 +7,11 @@
 #include "base/map.h"
 #include "view/text.h"
 #include "web/find.h"
+#include "web/facet.h"
 #include "web/list.h"
 #include "web/neighbour.h"
 #include "web/pages.h"
+#include "web/told.h"
 
 enum { QUOTE_COLUMNS = 1200 };
 
@@ -135,7 +137,7 @@ static void put_statement(const struct statements *page, uint32_t at)
         HTML(out, " to ");
         web_bdi(out, it->addressee);
     }
-    list_put_standing(call, &it->source);
+    told_standing(call, it->source.standing);
     HTML(out, "</p>\n<blockquote><bdi>");
     web_text(out, text_cut(&call->arena, text_clean(&call->arena, it->source.quote), QUOTE_COLUMNS));
     HTML(out, "</bdi><footer>");
@@ -186,7 +188,7 @@ bool page_statements(struct call *call)
         .filters = 1u << PARAM_SINCE | 1u << PARAM_UNTIL | 1u << PARAM_ACTOR | 1u << PARAM_OUTLET | 1u << PARAM_WORDS});
     list_facets_open(call, facets, sizeof facets / sizeof *facets);
     put_list(&page);
-    list_facets_close(call);
+    facets_close(call);
     frame_close(call);
     return true;
 }

@@ -55,8 +55,7 @@ static size_t choose(struct call *call, struct event_pointers *chosen)
 
 static bool print_twin(struct call *call, const struct event_pointers *events)
 {
-    struct items items = {.arena = &call->arena, .story = call->story, .choice = call->choice,
-                          .scratch = &call->scratch};
+    struct items items = call_items(call);
     struct item_printer printer = {.out = call_file(call), .form = call->form == FORM_CSV ? ITEM_CSV : ITEM_JSON,
                                    .kind = ITEM_TIMELINE};
     struct arena_place here = arena_here(&call->arena);
@@ -138,32 +137,17 @@ static void put_event(struct call *call, const struct event *event)
 
 /* --- the page */
 
-static void put_choice(struct call *call, enum param param, const char *value, const char *text, bool chosen)
+static void put_lane_link(struct call *call, const char *lanes, const char *text, bool chosen)
 {
-    struct buffer *out = &call->out;
-    struct query query = query_with(&call->query, param, str_of(value));
-    HTML(out, "<a");
-    query_href(out, call->path, &query);
-    if (chosen)
-        HTML(out, " aria-current=\"true\"");
-    HTML(out, ">");
-    web_text(out, str_of(text));
-    HTML(out, "</a> ");
+    struct query query = query_with(&call->query, PARAM_LANES, str_of(lanes));
+    frame_choice_link(call, &query, str_of(text), chosen);
 }
 
 static void put_lanes(struct call *call, bool by_party)
 {
     HTML(&call->out, "<nav class=\"pages\" aria-label=\"Lanes\"><span>Lanes</span>");
-    put_choice(call, PARAM_LANES, "process", "By negotiation", !by_party);
-    put_choice(call, PARAM_LANES, "party", "By party", by_party);
-    HTML(&call->out, "</nav>\n");
-}
-
-static void put_orders(struct call *call, bool oldest)
-{
-    HTML(&call->out, "<nav class=\"pages\" aria-label=\"Order\">");
-    put_choice(call, PARAM_SORT, "", "Newest first", !oldest);
-    put_choice(call, PARAM_SORT, "oldest", "Oldest first", oldest);
+    put_lane_link(call, "process", "By negotiation", !by_party);
+    put_lane_link(call, "party", "By party", by_party);
     HTML(&call->out, "</nav>\n");
 }
 
@@ -185,7 +169,7 @@ static void put_left_out(struct call *call, size_t left_out)
 }
 
 /* Newest first: what has a day stands in reverse, before what has none. */
-static void put_newest_first(struct event_pointers *events)
+static void turn_newest_first(struct event_pointers *events)
 {
     size_t dated = 0;
     while (dated < events->count && events->items[dated]->first != STORY_NO_DAY)
@@ -200,11 +184,10 @@ static void put_newest_first(struct event_pointers *events)
 static void put_list(struct call *call, struct event_pointers *events)
 {
     struct paging paging = frame_paging(call, events->count);
-    bool oldest = str_equal(call->query.values[PARAM_SORT], STR("oldest"));
-    if (!oldest)
-        put_newest_first(events);
+    if (!call_oldest_first(call))
+        turn_newest_first(events);
     HTML(&call->out, "<section aria-labelledby=\"list\">\n<h2 id=\"list\">Events</h2>\n");
-    put_orders(call, oldest);
+    frame_orders(call);
     frame_pages(call, &paging);
     HTML(&call->out, "<ol class=\"items\">\n");
     for (size_t i = 0; i < paging.count; i++)
@@ -222,8 +205,8 @@ void timeline_items(struct call *call, struct page_items *items)
     call->choice.borne_out = !call->query.values[PARAM_ALL].len;
     choose(call, &events);
     call->choice.borne_out = borne_out;
-    if (!str_equal(call->query.values[PARAM_SORT], STR("oldest")))
-        put_newest_first(&events);
+    if (!call_oldest_first(call))
+        turn_newest_first(&events);
     for (size_t i = 0; i < events.count; i++)
         *ARENA_PUSH(&call->arena, items->keys) = events.items[i]->key;
 }

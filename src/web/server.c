@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <microhttpd.h>
 #include <sodium.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -36,6 +37,7 @@ struct server {
     struct guard guard;
     struct str visit_cookie;
     unsigned port;
+    atomic_int data; /* answers of data that are made or fetched */
 };
 
 struct stories *server_stories(const struct server *server)
@@ -189,6 +191,16 @@ static enum MHD_Result make_answer(struct server *server, struct MHD_Connection 
     return respond_answer(connection, answer, cookie, from);
 }
 
+/* Whether there is room for one more answer of data, where it is one. */
+static bool take_room(struct server *server, struct exchange *exchange)
+{
+    bool data = !exchange->call.posts && (exchange->call.form == FORM_JSON || exchange->call.form == FORM_CSV);
+    if (!data)
+        return true;
+    exchange->data = true;
+    return atomic_fetch_add(&server->data, 1) < SERVER_DATA;
+}
+
 static enum MHD_Result answer_page(struct server *server, struct MHD_Connection *connection, struct exchange *exchange)
 {
     struct call *call = &exchange->call;
@@ -206,6 +218,8 @@ static enum MHD_Result answer_page(struct server *server, struct MHD_Connection 
         if (kept)
             return respond_answer(connection, kept, cookie, &from);
     }
+    if (!take_room(server, exchange))
+        return respond_words(connection, 503, "Too much data is fetched at once; try again later.\n");
     return make_answer(server, connection, exchange, key, cookie, &from);
 }
 
@@ -302,7 +316,10 @@ static void end_exchange(void *context, struct MHD_Connection *connection, void 
                          enum MHD_RequestTerminationCode code)
 {
     struct server *server = context;
+    const struct exchange *exchange = *state;
     (void)code;
+    if (exchange && exchange->data)
+        atomic_fetch_sub(&server->data, 1);
     exchange_free(*state);
     *state = NULL;
     deadline_extend(server->deadlines, connection, SERVER_IDLE_SECONDS);

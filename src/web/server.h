@@ -17,6 +17,7 @@ enum {
     SERVER_BODY = 256 * 1024,           /* bytes of a form */
     SERVER_UPLOAD = 64 * 1024 * 1024,   /* bytes of a form with files */
     SERVER_TEXT = 16 * 1024 * 1024,     /* bytes of a form with files that are no files: they are held in memory */
+    SERVER_DATA = 16,                   /* answers of data, which may be large, that are made or fetched at once */
     SERVER_IDLE_SECONDS = 30,           /* that a connection may wait for its next request */
     SERVER_REQUEST_SECONDS = 20,        /* that a request may take to come */
     SERVER_UPLOAD_SECONDS = 300,        /* the same of one with files */

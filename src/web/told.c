@@ -188,21 +188,6 @@ const char *told_hold(struct call *call, const struct story_hold *hold, struct s
     return "proposal";
 }
 
-void told_facet(struct call *call, enum param param, struct str value, struct str name, size_t count)
-{
-    struct buffer *out = &call->out;
-    struct query query = query_with(&call->query, param, value);
-    HTML(out, "<li><a");
-    query_href(out, call->path, &query);
-    if (str_equal(call->query.values[param], value))
-        HTML(out, " aria-current=\"true\"");
-    HTML(out, ">");
-    web_bdi(out, name);
-    HTML(out, " <span class=\"count\">");
-    web_number(out, (double)count);
-    HTML(out, "</span></a></li>\n");
-}
-
 struct str told_folded(struct call *call, struct str name)
 {
     return wording_folded(&call->arena, name);
@@ -217,11 +202,4 @@ bool told_is(const struct story *story, uint32_t actor, struct str name, struct 
 {
     const struct identity *identity = &story->actors.items[actor];
     return goes_by(identity, name, folded) || goes_by(&story->actors.items[identity->side], name, folded);
-}
-
-bool told_in(const struct choice *choice, long day)
-{
-    bool asked = choice->since != STORY_NO_DAY || choice->until != STORY_NO_DAY;
-    return !asked || (day != STORY_NO_DAY && (choice->since == STORY_NO_DAY || day >= choice->since) &&
-                      (choice->until == STORY_NO_DAY || day <= choice->until));
 }

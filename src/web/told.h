@@ -49,13 +49,7 @@ const char *told_hold(struct call *call, const struct story_hold *hold, struct s
 struct story_source told_term(const struct story *story, const struct story_proposal *proposal,
                               const struct story_source *term);
 
-/* A link of a list of filters: the page with another value of the parameter (empty: any), and how much there is. */
-void told_facet(struct call *call, enum param param, struct str value, struct str name, size_t count);
-
 /* Whether the actor, or the side it acts for, has the key or name; `folded` is told_folded of it. */
 struct str told_folded(struct call *call, struct str name);
 bool told_is(const struct story *story, uint32_t actor, struct str name, struct str folded);
-
-/* Whether the days that are asked for are those of the telling. */
-bool told_in(const struct choice *choice, long day);
 #endif
