@@ -107,3 +107,11 @@ bool choice_place(struct arena *arena, const struct choice *choice, struct str p
 {
     return !choice->place.len || choice_is_place(arena, place, choice->place);
 }
+
+long story_newest_day(const struct story *story)
+{
+    long newest = STORY_NO_DAY;
+    for (size_t i = 0; i < story->facts->reports.count; i++)
+        newest = story->facts->reports.items[i].day > newest ? story->facts->reports.items[i].day : newest;
+    return newest;
+}

@@ -39,6 +39,9 @@ bool choice_place(struct arena *arena, const struct choice *choice, struct str p
 /* The day of a report, given or inferred surely enough (merge/dating.h); STORY_NO_DAY. */
 long story_report_day(const struct story *story, uint32_t report);
 
+/* The last day on which a report was published, as reports give it; STORY_NO_DAY. */
+long story_newest_day(const struct story *story);
+
 /* The first day that one of the reports has; STORY_NO_DAY. */
 long choice_first_day(const struct story *story, const struct actor_list *reports);
 #endif

@@ -19,16 +19,20 @@ static bool bad(const struct asking *asking, const char *why)
     return error_set(asking->error, READOUT_BAD_USAGE, NULL, "%s %s: %s", asking->name, asking->when, why);
 }
 
+static void set(struct moment *moment, int64_t run, int64_t as_of, struct str day)
+{
+    *moment = (struct moment){.as_of = as_of, .published_before = day,
+                              .since = {.run = run, .published_before = day, .shown_at = STR("")}};
+}
+
 void moment_at_run(struct moment *moment, int64_t run)
 {
-    moment->since.run = run;
-    moment->as_of = run > 0 ? run : -1;
+    set(moment, run, run > 0 ? run : -1, STR(""));
 }
 
 void moment_before(struct moment *moment, struct str day)
 {
-    moment->since.published_before = day;
-    moment->published_before = day;
+    set(moment, 0, 0, day);
 }
 
 static bool find_run(const struct asking *asking, const char *number)
@@ -47,11 +51,13 @@ static bool find_run(const struct asking *asking, const char *number)
 static bool find_brief(const struct asking *asking, const char *process)
 {
     struct moment *moment = asking->moment;
-    if (!store_brief_shown(asking->store, process, &moment->shown, asking->error))
+    struct brief_shown shown;
+    if (!store_brief_shown(asking->store, process, &shown, asking->error))
         return false;
-    if (!moment->shown.at[0])
+    if (!shown.at[0])
         return bad(asking, "no brief was shown yet that could be noted");
-    moment_at_run(moment, moment->shown.run);
+    moment_at_run(moment, shown.run);
+    moment->shown = shown;
     moment->since.shown_at = str_of(moment->shown.at);
     return true;
 }
@@ -82,7 +88,7 @@ bool moment_find(struct store *store, const char *name, const char *when, const 
 {
     static const char by_run[] = "run:", by_published[] = "published:";
     const struct asking asking = {store, name, when, moment, error};
-    *moment = (struct moment){.published_before = STR(""), .since = {.published_before = STR(""), .shown_at = STR("")}};
+    moment_before(moment, STR(""));
     if (strcmp(when, "brief") == 0)
         return find_brief(&asking, process);
     if (when[0] == '#')

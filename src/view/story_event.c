@@ -28,14 +28,24 @@ struct teller {
     struct map shown; /* places of journeys that are part of a meeting which is more than a journey */
 };
 
+/* Meetings and trips have a course. */
+static bool is_borne_out(const struct event *event, size_t voices, long day)
+{
+    return voices > 1 || (day != STORY_NO_DAY && event->course.count);
+}
+
+bool event_is_borne_out(const struct event *event)
+{
+    return is_borne_out(event, event->sources.count, event->first);
+}
+
 /* Add what the event has from its reports; `day` is where it stands. */
 static void add_event(struct teller *teller, struct event *event, long day, long last, const struct actor_list *reports)
 {
     struct arena *arena = teller->arena;
     struct voices voices = voices_of(arena, teller->story, reports);
     long published = STORY_NO_DAY;
-    bool dated_contact = day != STORY_NO_DAY && event->course.count; /* meetings and trips have a course */
-    if (teller->borne_out && voices.reports.count < 2 && !dated_contact) {
+    if (teller->borne_out && !is_borne_out(event, voices.reports.count, day)) {
         teller->left_out++;
         return;
     }
@@ -262,20 +272,26 @@ static int compare_events(const void *a, const void *b)
     return order ? order : str_compare(x->event.status, y->event.status);
 }
 
-/* Of the reports, or those that name the actor asked for. */
-static size_t count_voices(struct arena *arena, const struct choice *choice)
+/* Voices are those of all reports, each standing for the first of its voice, or of those that name the actor asked for. */
+bool events_have_many_voices(struct arena *arena, const struct choice *choice)
 {
-    struct actor_list reports = {0};
-    for (uint32_t i = 0; i < choice->story->facts->reports.count; i++)
-        if (!choice->by_actor || choice->named[i])
-            *ARENA_PUSH(arena, reports) = i;
-    return voices_of(arena, choice->story, &reports).reports.count;
+    const struct story_facts *facts = choice->story->facts;
+    struct actor_list telling = {0};
+    size_t voices = 0;
+    for (uint32_t i = 0; i < facts->reports.count; i++)
+        if (choice->by_actor && choice->named[i])
+            *ARENA_PUSH(arena, telling) = i;
+        else if (!choice->by_actor)
+            voices += facts->reports.items[i].voice == i;
+    if (choice->by_actor)
+        voices = voices_of(arena, choice->story, &telling).reports.count;
+    return voices >= MANY_VOICES;
 }
 
 size_t events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events)
 {
     struct teller teller = {.arena = arena, .choice = choice, .story = choice->story};
-    teller.borne_out = choice->borne_out && count_voices(arena, choice) >= MANY_VOICES;
+    teller.borne_out = choice->borne_out && events_have_many_voices(arena, choice);
     note_journeys(&teller);
     add_meetings(&teller);
     add_trips(&teller);

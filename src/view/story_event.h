@@ -11,6 +11,11 @@
 /* Returns how many events are left out because one voice alone tells them (choice->borne_out). */
 size_t events_of_story(struct arena *arena, const struct choice *choice, struct event_list *events);
 
+/* Of those: whether so many voices tell of the story (of who is asked for) that what one alone tells is left out; and
+ * whether the event is told by more, or is a meeting or trip with a day. */
+bool events_have_many_voices(struct arena *arena, const struct choice *choice);
+bool event_is_borne_out(const struct event *event);
+
 /* The same from all events of the story, where the choice is not narrowed down to what is borne out: without making
  * them anew. */
 void events_chosen(struct arena *arena, const struct choice *choice, const struct event_list *all,

@@ -158,8 +158,7 @@ static bool put_steps(struct feed *feed, const struct run_mark *runs, size_t cou
     struct call *call = feed->call;
     const struct story *now = call->story;
     for (size_t i = 0; i + 1 < count; i++) {
-        struct moment moment = {.published_before = STR(""),
-                                .since = {.published_before = STR(""), .shown_at = STR("")}};
+        struct moment moment;
         struct change_report report;
         moment_at_run(&moment, runs[i + 1].number);
         if (!changes_between(call, &moment, now, &report))
@@ -189,13 +188,9 @@ static bool put_since(struct feed *feed, const struct moment *moment)
 /* When the record was changed last; where no run is known, the day of the newest report. */
 static struct str last_update(struct call *call, const struct run_mark *runs, size_t count)
 {
-    const struct story_facts *facts = call->story->facts;
-    long newest = STORY_NO_DAY;
     if (count)
         return str_copy(&call->arena, str_of(runs[0].started));
-    for (uint32_t i = 0; i < facts->reports.count; i++)
-        newest = facts->reports.items[i].day > newest ? facts->reports.items[i].day : newest;
-    struct str day = voice_day(&call->arena, newest);
+    struct str day = voice_day(&call->arena, story_newest_day(call->story));
     return text_format(&call->arena, "%.*sT00:00:00Z", STR_ARGS(day.len ? day : STR("1970-01-01")));
 }
 

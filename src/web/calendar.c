@@ -8,6 +8,7 @@
 #include "view/item.h"
 #include "view/text.h"
 #include "view/voice.h"
+#include "web/html.h"
 #include "web/server.h"
 
 enum { LINE = 75 /* octets without the line end */, MOST_SOURCES = 5, QUOTE_WIDTH = 400 };
@@ -23,14 +24,6 @@ struct calendar {
     bool *certain;               /* by event: its days are those of the item itself */
 };
 
-/* Whether the character steers more than itself, but for the line end. */
-static bool is_steering(utf8proc_int32_t character)
-{
-    return (character < 0x20 && character != '\n') || (character >= 0x7f && character <= 0x9f) ||
-           (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069) ||
-           (character & 0xfffe) == 0xfffe;
-}
-
 void calendar_escape(struct buffer *out, struct str text)
 {
     for (size_t at = 0; at < text.len;) {
@@ -41,7 +34,7 @@ void calendar_escape(struct buffer *out, struct str text)
             buffer_add(out, STR("\xef\xbf\xbd"));
         else if (character == '\n')
             buffer_add(out, STR("\\n"));
-        else if (!is_steering(character)) {
+        else if (!web_steers(character)) {
             if (character == '\\' || character == ';' || character == ',')
                 buffer_byte(out, '\\');
             buffer_add(out, str_make(text.ptr + at, (size_t)length));
@@ -88,7 +81,7 @@ static void put_text(struct calendar *calendar, const char *name, struct str tex
 }
 
 /* "20240819" */
-static struct str day_text(struct arena *arena, long day)
+static struct str date_text(struct arena *arena, long day)
 {
     struct calendar_date date = calendar_date(day);
     return text_format(arena, "%04d%02d%02d", date.year, date.month, date.day);
@@ -239,8 +232,8 @@ static void put_event(struct calendar *calendar, const struct event *event, bool
     calendar_line(calendar->out, "BEGIN", STR("VEVENT"));
     put_text(calendar, "UID", text_format(arena, "%.*s@readout", STR_ARGS(event->key)));
     calendar_line(calendar->out, "DTSTAMP", calendar->stamp);
-    calendar_line(calendar->out, "DTSTART;VALUE=DATE", day_text(arena, from));
-    calendar_line(calendar->out, "DTEND;VALUE=DATE", day_text(arena, to + 1));
+    calendar_line(calendar->out, "DTSTART;VALUE=DATE", date_text(arena, from));
+    calendar_line(calendar->out, "DTEND;VALUE=DATE", date_text(arena, to + 1));
     put_text(calendar, "SUMMARY", text_format(arena, "%s%s%.*s", possible ? "Possible: " : "", trip ? "Trip: " : "",
                                               STR_ARGS(text)));
     put_text(calendar, "LOCATION", text_join(arena, &event->places, ", "));
@@ -255,11 +248,9 @@ static void put_event(struct calendar *calendar, const struct event *event, bool
 /* The day of the newest report: what the calendar is of. */
 static struct str stamp_of(struct call *call)
 {
-    const struct story_facts *facts = call->story->facts;
-    long newest = 0;
-    for (uint32_t i = 0; i < facts->reports.count; i++)
-        newest = facts->reports.items[i].day > newest ? facts->reports.items[i].day : newest;
-    return text_format(&call->arena, "%.*sT000000Z", STR_ARGS(day_text(&call->arena, newest)));
+    long newest = story_newest_day(call->story);
+    return text_format(&call->arena, "%.*sT000000Z",
+                       STR_ARGS(date_text(&call->arena, newest == STORY_NO_DAY ? 0 : newest)));
 }
 
 bool calendar_put(struct call *call)

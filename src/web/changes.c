@@ -21,27 +21,13 @@ bool changes_possible(const struct call *call)
     return call->story->facts->reports.count <= CHANGES_MOST_REPORTS;
 }
 
-static long newest_day(const struct story *story)
-{
-    long newest = STORY_NO_DAY;
-    for (uint32_t i = 0; i < story->facts->reports.count; i++)
-        newest = story->facts->reports.items[i].day > newest ? story->facts->reports.items[i].day : newest;
-    return newest;
-}
-
-static void no_moment(struct moment *moment)
-{
-    *moment = (struct moment){.published_before = STR(""), .since = {.published_before = STR(""), .shown_at = STR("")}};
-}
-
 bool changes_last_moment(struct call *call, struct moment *moment)
 {
     struct run_mark runs[2];
     size_t count;
-    no_moment(moment);
     if (!store_newest_runs(call->store, 2, runs, &count, &call->error))
         return false;
-    long newest = newest_day(call->story);
+    long newest = story_newest_day(call->story);
     if (count == 2)
         moment_at_run(moment, runs[1].number);
     else if (newest != STORY_NO_DAY)
@@ -55,7 +41,6 @@ bool changes_moment(struct call *call, struct moment *moment)
 {
     struct str when = call->query.values[PARAM_WHEN], process = call->query.values[PARAM_PROCESS];
     bool visit = str_equal(when, STR("visit"));
-    no_moment(moment);
     if (when.len && !visit)
         return moment_find(call->store, "when:", arena_copy(&call->arena, when.ptr, when.len),
                            process.len ? arena_copy(&call->arena, process.ptr, process.len) : NULL, moment,

@@ -88,6 +88,6 @@ void fact_put_decisions(struct call *call, const struct decision_list *decisions
 /* Links to the items before and behind it in the list that it was come to from, and to that list. */
 void fact_put_neighbours(struct call *call, struct str key);
 
-/* The same page, and the same page of its tellings, with another value of one parameter. */
+/* The address of this page, with the page of tellings that it shows, with another value of one parameter. */
 struct query fact_query(const struct call *call, enum param param, struct str value);
 #endif

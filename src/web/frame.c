@@ -143,33 +143,17 @@ static void put_processes(struct call *call)
 struct filter_field {
     enum param param;
     const char *label, *type;
-    const char *options; /* of a list to choose from, parted by spaces; NULL: it is typed */
 };
 static const struct filter_field filter_fields[] = {
-    {PARAM_SINCE, "From", "date", NULL},
-    {PARAM_UNTIL, "To", "date", NULL},
-    {PARAM_ACTOR, "Actor", "text", NULL},
-    {PARAM_PARTY, "Party", "text", NULL},
-    {PARAM_MEDIATOR, "Mediator", "text", NULL},
-    {PARAM_PLACE, "Place", "text", NULL},
-    {PARAM_STATUS, "Status", NULL, "planned possible ongoing held cancelled"},
-    {PARAM_MONTH, "Month", "month", NULL},
-    {PARAM_KIND, "Kind", "text", NULL},
-    {PARAM_OUTLET, "Outlet", "text", NULL},
-    {PARAM_UNIT, "Unit", "text", NULL},
-    {PARAM_ISSUE, "Issue", "text", NULL},
-    {PARAM_WORDS, "Words", "search", NULL},
+    {PARAM_SINCE, "From", "date"},
+    {PARAM_UNTIL, "To", "date"},
+    {PARAM_ACTOR, "Actor", "text"},
+    {PARAM_PARTY, "Party", "text"},
+    {PARAM_PLACE, "Place", "text"},
+    {PARAM_OUTLET, "Outlet", "text"},
+    {PARAM_UNIT, "Unit", "text"},
+    {PARAM_WORDS, "Words", "search"},
 };
-
-static void put_choices(struct buffer *out, const char *words, struct str chosen)
-{
-    struct str rest = str_of(words);
-    web_option(out, STR(""), STR("any"), !chosen.len);
-    while (rest.len) {
-        struct str word = str_cut(&rest, ' ');
-        web_option(out, word, word, str_equal(word, chosen));
-    }
-}
 
 static void put_field(struct call *call, const struct filter_field *field)
 {
@@ -179,20 +163,12 @@ static void put_field(struct call *call, const struct filter_field *field)
     web_text(out, name);
     HTML(out, "\">");
     web_text(out, str_of(field->label));
-    HTML(out, "</label>");
-    buffer_add(out, field->options ? STR("<select") : STR("<input"));
+    HTML(out, "</label><input");
     web_attribute(out, "id", text_format(&call->arena, "filter-%.*s", STR_ARGS(name)));
     web_attribute(out, "name", name);
-    if (field->options) {
-        HTML(out, ">\n");
-        put_choices(out, field->options, value);
-        HTML(out, "</select>");
-    } else {
-        web_attribute(out, "type", str_of(field->type));
-        web_attribute(out, "value", value);
-        HTML(out, ">");
-    }
-    HTML(out, "</div>\n");
+    web_attribute(out, "type", str_of(field->type));
+    web_attribute(out, "value", value);
+    HTML(out, "></div>\n");
 }
 
 static size_t filters_set(const struct call *call, unsigned filters)
@@ -369,6 +345,16 @@ static bool asks(const struct query *query)
     return any;
 }
 
+void frame_range(struct call *call, const struct paging *paging)
+{
+    struct buffer *out = &call->out;
+    web_number(out, (double)paging->first + 1);
+    HTML(out, "–");
+    web_number(out, (double)(paging->first + paging->count));
+    HTML(out, " of ");
+    web_number(out, (double)paging->total);
+}
+
 void frame_pages(struct call *call, const struct paging *paging)
 {
     struct buffer *out = &call->out;
@@ -380,11 +366,7 @@ void frame_pages(struct call *call, const struct paging *paging)
         return;
     }
     HTML(out, "<div class=\"pages\" role=\"group\" aria-label=\"Pages of the list\"><span>");
-    web_number(out, (double)paging->first + 1);
-    HTML(out, "–");
-    web_number(out, (double)(paging->first + paging->count));
-    HTML(out, " of ");
-    web_number(out, (double)paging->total);
+    frame_range(call, paging);
     HTML(out, "</span>");
     if (page > 1)
         put_page_link(call, page - 1, "prev", "Previous");

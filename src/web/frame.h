@@ -27,6 +27,7 @@ struct paging {
 };
 struct paging frame_paging(const struct call *call, size_t total);
 void frame_pages(struct call *call, const struct paging *paging);
+void frame_range(struct call *call, const struct paging *paging); /* "1-50 of 1,234" alone */
 
 /* A link with escaped text: to "PATH/REST?..." (`rest` is one segment, or empty); to this page as the query has it, which
  * may be what it is now (`chosen`), with a blank behind it. */

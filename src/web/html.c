@@ -20,10 +20,9 @@ static const char *entity_of(char byte)
     }
 }
 
-/* Whether the character steers more than itself. */
-static bool is_steering(utf8proc_int32_t character)
+bool web_steers(int32_t character)
 {
-    return (character < 0x20 && character != '\n' && character != '\t') || (character >= 0x7f && character <= 0x9f) ||
+    return character < 0x20 || (character >= 0x7f && character <= 0x9f) ||
            (character >= 0x202a && character <= 0x202e) || (character >= 0x2066 && character <= 0x2069) ||
            (character & 0xfffe) == 0xfffe;
 }
@@ -38,7 +37,7 @@ static size_t put_wide(struct buffer *out, struct str rest)
         buffer_add(out, STR("\xef\xbf\xbd"));
         return 1;
     }
-    if (!is_steering(character))
+    if (!web_steers(character))
         buffer_add(out, str_make(rest.ptr, (size_t)length));
     return (size_t)length;
 }
@@ -49,7 +48,7 @@ void web_text(struct buffer *out, struct str text)
     while (at < text.len) {
         unsigned char byte = (unsigned char)text.ptr[at];
         const char *entity = entity_of(text.ptr[at]);
-        if (byte < 0x7f && !entity && !is_steering(byte)) {
+        if (!entity && (byte == '\n' || byte == '\t' || (byte < 0x7f && !web_steers(byte)))) {
             at++;
             continue;
         }

@@ -13,6 +13,9 @@
 
 void web_text(struct buffer *out, struct str text);
 
+/* Whether the character (Unicode) steers more than itself: one of those that are left out, a tab or a line end. */
+bool web_steers(int32_t character);
+
 /* The text with a direction of its own, whatever stands round it: <bdi>. */
 void web_bdi(struct buffer *out, struct str text);
 

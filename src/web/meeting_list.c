@@ -12,16 +12,18 @@ struct listed meeting_list_at(const struct meeting_list *list, uint32_t number)
     const struct story *story = list->call->story;
     if (list->trips) {
         const struct story_trip *trip = &story->trips.items[number];
-        return (struct listed){trip->key, trip->reason, "trip", &trip->traveller, 1, &none, trip->places.items,
-                               trip->places.count, item_days_of(&trip->history, trip->from, trip->to), trip->status,
-                               &trip->reports, &trip->history, NULL, true};
+        return (struct listed){.key = trip->key, .kind = "trip", .who = {(uint32_t *)&trip->traveller, 1, 1},
+                               .mediators = &none, .places = trip->places.items, .place_count = trip->places.count,
+                               .days = item_days_of(&trip->history, trip->from, trip->to), .status = trip->status,
+                               .reports = &trip->reports, .history = &trip->history, .is_trip = true};
     }
     const struct story_meeting *meeting = item_meeting(story, number);
-    return (struct listed){meeting->key, meeting->reason, meeting_kind_names[meeting->kind],
-                           meeting->participants.items, meeting->participants.count, &meeting->mediators,
-                           &meeting->place, meeting->place.len > 0,
-                           item_days_of(&meeting->history, meeting->from, meeting->to), meeting->status,
-                           &meeting->reports, &meeting->history, &meeting->mark, false};
+    return (struct listed){.key = meeting->key, .kind = meeting_kind_names[meeting->kind], .who = meeting->participants,
+                           .mediators = &meeting->mediators, .places = &meeting->place,
+                           .place_count = meeting->place.len > 0,
+                           .days = item_days_of(&meeting->history, meeting->from, meeting->to),
+                           .status = meeting->status, .reports = &meeting->reports, .history = &meeting->history,
+                           .mark = &meeting->mark};
 }
 
 /* --- the values of facets: sides, parts of places, statuses, months */
@@ -221,8 +223,8 @@ static unsigned look_at(struct meeting_list *list, const struct listed *item, ui
     unsigned failed = 0;
     for (int facet = 0; facet < FACET_COUNT; facet++)
         list->values[facet].count = 0;
-    for (size_t i = 0; i < item->who_count; i++)
-        note(list, FACET_PARTY, actors[item->who[i]].side, at);
+    for (size_t i = 0; i < item->who.count; i++)
+        note(list, FACET_PARTY, actors[item->who.items[i]].side, at);
     for (size_t i = 0; i < item->mediators->count; i++)
         note(list, FACET_MEDIATOR, actors[item->mediators->items[i]].side, at);
     if (!note_places(list, item, at))

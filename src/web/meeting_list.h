@@ -13,10 +13,9 @@ enum { FACET_PARTY, FACET_MEDIATOR, FACET_PLACE, FACET_STATUS, FACET_MONTH, FACE
 
 /* What meetings and trips have in common: pointers into the story. */
 struct listed {
-    struct str key, reason;
+    struct str key;
     const char *kind;          /* "summit", "trip" */
-    const uint32_t *who;       /* participants, or who travels */
-    size_t who_count;
+    struct actor_list who;     /* participants, or who travels: not to be changed */
     const struct actor_list *mediators;
     const struct str *places;
     size_t place_count;

@@ -292,7 +292,7 @@ static void put_news(struct call *call, const struct change_report *report)
 /* What changed since the run that the reader saw last; a link to it, where that takes long to find out. */
 static bool put_since(struct call *call)
 {
-    struct moment moment = {.published_before = STR(""), .since = {.published_before = STR(""), .shown_at = STR("")}};
+    struct moment moment;
     struct change_report report;
     moment_at_run(&moment, call->seen_run);
     if (changes_quick(call) && changes_find(call, &moment, &report)) {

@@ -356,7 +356,7 @@ bool page_briefing(struct call *call)
     const char *problem = NULL;
     writer.file = str_equal(call->query.values[PARAM_FORM], STR("file"));
     if (keys.count > BRIEFING_MOST)
-        return call_fail(call, 400, "a briefing has at most %d facts", BRIEFING_MOST);
+        return call_fail(call, 400, "A briefing has at most %d facts.", BRIEFING_MOST);
     if (out.len)
         return go_to(call, joined(call, &keys, out));
     if (call->query.values[PARAM_WORDS].len && add_typed(call, &keys, &problem))

@@ -415,7 +415,7 @@ bool page_changes(struct call *call)
         return false;
     bool unasked = !call->query.values[PARAM_WHEN].len && !changes_quick(call);
     if (call->form != FORM_HTML && (unasked || !changes_possible(call)))
-        return call_fail(call, 400, "too many reports: choose a negotiation (process=KEY)%s",
+        return call_fail(call, 400, "Too many reports: choose a negotiation (process=KEY)%s.",
                          changes_possible(call) ? " or a moment (when=...)" : "");
     if (unasked || !changes_possible(call))
         return put_reason(call, &moment);

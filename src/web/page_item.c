@@ -68,11 +68,7 @@ static void put_telling_pages(struct call *call, const struct paging *paging)
     struct buffer *out = &call->out;
     size_t page = paging->first / FRAME_ROWS + 1;
     HTML(out, "<p class=\"pages\">");
-    web_number(out, (double)paging->first + 1);
-    HTML(out, "–");
-    web_number(out, (double)(paging->first + paging->count));
-    HTML(out, " of ");
-    web_number(out, (double)paging->total);
+    frame_range(call, paging);
     for (int step = -1; step <= 1; step += 2) {
         if ((step < 0 && page == 1) || (step > 0 && paging->first + paging->count >= paging->total))
             continue;

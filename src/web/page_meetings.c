@@ -65,23 +65,6 @@ static void put_heading(struct call *call, const struct listed *item)
     HTML(out, "</h2>\n");
 }
 
-static void put_who(struct call *call, const struct listed *item)
-{
-    struct buffer *out = &call->out;
-    HTML(out, "<p>");
-    for (size_t i = 0; i < item->who_count && i < MOST_ACTORS; i++) {
-        if (i)
-            HTML(out, ", ");
-        told_actor(call, item->who[i]);
-    }
-    if (item->mediators->count) {
-        HTML(out, " (mediating: ");
-        told_actors(call, item->mediators, MOST_ACTORS);
-        HTML(out, ")");
-    }
-    HTML(out, "</p>\n");
-}
-
 static void put_quote(struct call *call, const struct listed *item)
 {
     struct buffer *out = &call->out;
@@ -142,7 +125,7 @@ static void put_item(struct call *call, const struct listed *item)
     told_item(call, "li", item->key, item->mark ? item->mark->standing : STANDING_MACHINE, true);
     HTML(out, "\n");
     put_heading(call, item);
-    put_who(call, item);
+    told_who(call, &item->who, item->mediators, MOST_ACTORS);
     put_quote(call, item);
     put_course(call, item);
     HTML(out, "<p class=\"small\">");

@@ -34,10 +34,12 @@ struct process_list {
 static bool has_words(struct call *call, const struct process *process)
 {
     struct str rest = text_folded(&call->arena, text_clean(&call->arena, call->query.values[PARAM_WORDS]));
-    struct str all = STR("");
+    struct str_list texts = {0};
+    if (!rest.len)
+        return true;
     for (int i = KEY; i <= MATTERS; i++)
-        all = text_format(&call->arena, "%.*s %.*s", STR_ARGS(all), STR_ARGS(process->values[i].text));
-    all = text_folded(&call->arena, all);
+        *ARENA_PUSH(&call->arena, texts) = process->values[i].text;
+    struct str all = text_folded(&call->arena, text_join(&call->arena, &texts, " "));
     while (rest.len) {
         struct str word = str_cut(&rest, ' ');
         if (!memmem(all.ptr, all.len, word.ptr, word.len))

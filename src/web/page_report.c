@@ -35,7 +35,7 @@ static void put_versions(struct call *call, const struct report_version *shown, 
     HTML(out, "</ul>\n");
 }
 
-/* Reports of the story for which `of` says the same as for this one. */
+/* The other reports of its voice, or those of its event that are of other voices. */
 static void put_like(struct call *call, uint32_t report, const char *title, bool voice)
 {
     const struct story_facts *facts = call->story->facts;

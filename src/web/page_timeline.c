@@ -11,34 +11,21 @@
 #include "web/timeline_drawing.h"
 #include "web/told.h"
 
-enum { MANY_VOICES = 10, MOST_ACTORS = 12, TWIN_PART = 1024 };
+enum { MOST_ACTORS = 12, TWIN_PART = 1024 };
 
 static bool asks_for_some(const struct choice *choice)
 {
     return choice->since != STORY_NO_DAY || choice->until != STORY_NO_DAY || choice->by_actor || choice->place.len;
 }
 
-/* Whether many voices follow the talks: reports stand for the first of their voice. */
-static bool has_many_voices(const struct story *story)
-{
-    size_t voices = 0;
-    for (uint32_t i = 0; i < story->facts->reports.count && voices < MANY_VOICES; i++)
-        voices += story->facts->reports.items[i].voice == i;
-    return voices >= MANY_VOICES;
-}
-
-/* Of all events those that the command line shows: see events_of_story, which does this too where only some are asked
- * for. Returns how many are left out. */
+/* Of all events those that the command line shows (choice->borne_out). Returns how many are left out. */
 static size_t choose_of_all(struct call *call, struct event_pointers *chosen)
 {
     const struct event_list *events = &call->scope->events;
-    bool borne_out = call->choice.borne_out && has_many_voices(call->story);
-    for (size_t i = 0; i < events->count; i++) {
-        const struct event *event = &events->items[i];
-        bool dated_contact = event->first != STORY_NO_DAY && event->course.count;
-        if (!borne_out || event->sources.count > 1 || dated_contact)
-            *ARENA_PUSH(&call->arena, *chosen) = event;
-    }
+    bool some = call->choice.borne_out && events_have_many_voices(&call->arena, &call->choice);
+    for (size_t i = 0; i < events->count; i++)
+        if (!some || event_is_borne_out(&events->items[i]))
+            *ARENA_PUSH(&call->arena, *chosen) = &events->items[i];
     return events->count - chosen->count;
 }
 
@@ -90,20 +77,6 @@ static void put_what(struct call *call, const struct event *event)
     }
 }
 
-static void put_who(struct call *call, const struct event *event)
-{
-    if (!event->who.count)
-        return;
-    HTML(&call->out, "<p>");
-    told_actors(call, &event->who, MOST_ACTORS);
-    if (event->mediated_by.count) {
-        HTML(&call->out, " (mediating: ");
-        told_actors(call, &event->mediated_by, MOST_ACTORS);
-        HTML(&call->out, ")");
-    }
-    HTML(&call->out, "</p>\n");
-}
-
 static struct str when_of(struct call *call, const struct event *event)
 {
     if (timeline_is_vague(event->first, event->last))
@@ -123,7 +96,7 @@ static void put_event(struct call *call, const struct event *event)
     put_what(call, event);
     told_standing(call, event->standing);
     HTML(out, "</h3>\n");
-    put_who(call, event);
+    told_who(call, &event->who, &event->mediated_by, MOST_ACTORS);
     HTML(out, "<p>");
     told_words(call, event->quote);
     HTML(out, "</p>\n<p class=\"small\">");

@@ -60,11 +60,6 @@ struct jobs *server_jobs(const struct server *server)
     return server->jobs;
 }
 
-unsigned server_port(const struct server *server)
-{
-    return server->port;
-}
-
 struct str server_feed_key(const struct server *server, struct arena *arena)
 {
     return str_copy(arena, server->guard.feed_key);

@@ -57,7 +57,6 @@ struct assets;
 const struct assets *server_assets(const struct server *server);
 struct jobs;
 struct jobs *server_jobs(const struct server *server);
-unsigned server_port(const struct server *server);
 
 /* The key by which a feed may be fetched without cookie: of the token, in the arena. Empty where none is needed. */
 struct str server_feed_key(const struct server *server, struct arena *arena);

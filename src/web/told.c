@@ -108,6 +108,20 @@ void told_actors(struct call *call, const struct actor_list *actors, size_t most
     }
 }
 
+void told_who(struct call *call, const struct actor_list *who, const struct actor_list *mediators, size_t most)
+{
+    if (!who->count && !mediators->count)
+        return;
+    HTML(&call->out, "<p>");
+    told_actors(call, who, most);
+    if (mediators->count) {
+        HTML(&call->out, " (mediating: ");
+        told_actors(call, mediators, most);
+        HTML(&call->out, ")");
+    }
+    HTML(&call->out, "</p>\n");
+}
+
 void told_words(struct call *call, struct str words)
 {
     enum { WIDTH = 600 /* columns; all of them stand in the fact view */ };

@@ -29,6 +29,9 @@ void told_days(struct call *call, long from, long to);
 void told_actor(struct call *call, uint32_t actor);
 void told_actors(struct call *call, const struct actor_list *actors, size_t most);
 
+/* A paragraph of who took part, and who mediated; at most `most` of each. Nothing where there is nobody. */
+void told_who(struct call *call, const struct actor_list *who, const struct actor_list *mediators, size_t most);
+
 /* Clean words of a report: “...”. */
 void told_words(struct call *call, struct str words);
 
