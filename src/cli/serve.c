@@ -2,6 +2,7 @@
  *
  * Input: the options, the database. Output: one line, the address to open; then answers, until it is told to stop
  * (SIGINT, SIGTERM, SIGHUP). */
+#include <malloc.h>
 #include <signal.h>
 #include <spawn.h>
 #include <stdio.h>
@@ -59,6 +60,15 @@ static void block_ends(sigset_t *ends)
     pthread_sigmask(SIG_BLOCK, ends, NULL);
 }
 
+/* A thread serves each connection; with as many heaps as there are threads what was freed would stay held in each. */
+static void share_heaps(void)
+{
+#ifdef M_ARENA_MAX
+    enum { HEAPS = 4 };
+    mallopt(M_ARENA_MAX, HEAPS);
+#endif
+}
+
 static int run(int argc, char **argv)
 {
     struct options options;
@@ -73,6 +83,7 @@ static int run(int argc, char **argv)
         .database = options.database, .listen = options.listen, .port = options.port, .hosts = options.hosts,
         .host_count = options.host_count, .token_file = options.token_file, .no_token = options.no_token,
         .program = "/proc/self/exe"};
+    share_heaps();
     struct server *server = server_start(&wanted, &error);
     if (!server) {
         int failed = options_fail(&error);
