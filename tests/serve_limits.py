@@ -193,7 +193,8 @@ class ChildTest(unittest.TestCase):
         slow.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
         slow.connect(("127.0.0.1", server.port))
         slow.sendall(server.request("GET", "/statements.json") * 40)
-        silent = socket.create_server(("127.0.0.1", 0))
+        long = b"".join(b'{"id": "long-%d", "text": "%s %d"}\n' % (i, b"Egypt and Israel met in Cairo on Friday. " * 40, i)
+                        for i in range(4000))
         own = pathlib.Path(f"/proc/{server.process.pid}/fd")
         for _ in range(100):
             time.sleep(0.05)
@@ -201,7 +202,7 @@ class ChildTest(unittest.TestCase):
                 break
         else:
             self.fail("no answer waits to be fetched")
-        answer = send_form([("urls", None, f"http://127.0.0.1:{silent.getsockname()[1]}/".encode())])
+        answer = send_form([("file", "long.jsonl", long)])
         for _ in range(100):
             time.sleep(0.05)
             children = find_children()
@@ -214,7 +215,6 @@ class ChildTest(unittest.TestCase):
         self.assertEqual(job_ends(answer.headers["location"])["state"], "cancelled")
         self.assertEqual(find_children(), [])
         slow.close()
-        silent.close()
 
 
 class EndTest(unittest.TestCase):

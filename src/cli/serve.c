@@ -64,7 +64,7 @@ static void block_ends(sigset_t *ends)
 static void share_heaps(void)
 {
 #ifdef M_ARENA_MAX
-    enum { HEAPS = 4 };
+    enum { HEAPS = 1 };
     mallopt(M_ARENA_MAX, HEAPS);
 #endif
 }
