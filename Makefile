@@ -10,7 +10,7 @@
 #   make clean
 BUILD ?= build
 PREFIX ?= /usr/local
-FUZZ_SECONDS ?= 20
+FUZZ_SECONDS ?= 15
 export CTEST_OUTPUT_ON_FAILURE := 1
 configure = cmake -S . -G Ninja
 

@@ -21,7 +21,7 @@ const char *const job_state_names[JOB_STATE_COUNT] = {"waits", "runs", "done", "
 
 enum { NAME_BYTES = 200, LINE_BYTES = 1 << 16, STOP_SECONDS = 10 };
 
-/* Texts of which the oldest (or, where `first`, the newest) are let go when there are too many. */
+/* Texts of which the oldest (keep_last) or the newest (keep_first) are let go when there are too many. */
 struct texts {
     char *items[JOB_LINES];
     size_t count;
@@ -40,7 +40,7 @@ struct reading_job {
     struct texts lines, reports, problems;
     size_t report_count, failures;
     double megabytes, of_megabytes;
-    char *totals;
+    bool ended; /* it has printed its totals: it came to its end */
 };
 
 struct jobs {
@@ -113,7 +113,6 @@ static void free_job(struct reading_job *job)
     free_texts(&job->lines);
     free_texts(&job->reports);
     free_texts(&job->problems);
-    free(job->totals);
     free(job);
 }
 
@@ -149,8 +148,7 @@ static void take_report(struct reading_job *job, const char *line)
         keep_last(&job->reports, strdup(report));
         job->report_count++;
     } else if (json_object_get(object, "facts")) {
-        free(job->totals);
-        job->totals = strdup(line);
+        job->ended = true;
     }
     json_decref(object);
 }
@@ -311,7 +309,7 @@ static void run(struct jobs *jobs, struct reading_job *job)
     pthread_mutex_lock(&jobs->mutex);
     waitpid(job->process, &status, 0);
     job->process = 0;
-    bool whole = WIFEXITED(status) && WEXITSTATUS(status) <= 1 && (job->totals || !job->failures);
+    bool whole = WIFEXITED(status) && WEXITSTATUS(status) <= 1 && (job->ended || !job->failures);
     job->state = job->cancelled ? JOB_CANCELLED : whole ? JOB_DONE : JOB_FAILED;
     if (WIFSIGNALED(status) && !job->cancelled)
         keep_first(&job->problems, strdup("reading was ended by a signal"));
@@ -451,7 +449,8 @@ static bool take_file(struct reading_job *job, const struct job_input *input, ch
 static bool add_input(struct reading_job *job, const struct job_input *input)
 {
     char *argument = NULL;
-    bool added = input->file.len || input->bytes.len ? take_file(job, input, &argument) : (argument = copied(input->name)) != NULL;
+    bool is_file = input->file.len || input->bytes.len;
+    bool added = is_file ? take_file(job, input, &argument) : (argument = copied(input->name)) != NULL;
     char *name = copied(input->name);
     if (argument && name) {
         job->arguments[job->inputs] = argument;
@@ -528,7 +527,6 @@ static void look(const struct reading_job *job, struct arena *arena, struct job_
     view->lines = copy_texts(arena, job->lines.items, job->lines.count);
     view->reports_read = copy_texts(arena, job->reports.items, job->reports.count);
     view->problems = copy_texts(arena, job->problems.items, job->problems.count);
-    view->totals = str_copy(arena, str_of(job->totals));
 }
 
 /* Memory that runs out must not be told to the arena's owner while the mutex is held. */

@@ -26,7 +26,6 @@ struct job_view {
     struct str_list lines;    /* "ID: new": the last JOB_LINES */
     struct str_list reports_read; /* the ids of these */
     struct str_list problems; /* the first JOB_PROBLEMS */
-    struct str totals;        /* JSON; empty until it has ended */
 };
 
 /* An input: an address; a file, which becomes the job's; or bytes, of which the job makes a file. */
