@@ -4,6 +4,8 @@
 static void take_statement(struct loading *loading, sqlite3_stmt *row)
 {
     uint32_t speaker = loading_place(&loading->mentions, sqlite3_column_int64(row, 4));
+    if (speaker != MAP_NONE)
+        loading->facts->mentions.items[speaker].statements++;
     *ARENA_PUSH(loading->arena, loading->facts->statements) = (struct story_statement){
         .source = loading_telling(loading, row, 0), .speaker = speaker == MAP_NONE ? NO_ACTOR : speaker,
         .described = loading_keep(loading, loading_column(row, 5)),
@@ -12,10 +14,7 @@ static void take_statement(struct loading *loading, sqlite3_stmt *row)
 
 static void take_figure(struct loading *loading, sqlite3_stmt *row)
 {
-    *ARENA_PUSH(loading->arena, loading->facts->listed_figures) = (struct story_figure){
-        .source = loading_telling(loading, row, 0), .value = sqlite3_column_double(row, 4),
-        .unit = loading_keep(loading, loading_column(row, 5)),
-        .qualifier = loading_keep(loading, loading_column(row, 6)), .context = STR("")};
+    *ARENA_PUSH(loading->arena, loading->facts->listed_figures) = loading_figure(loading, row);
 }
 
 bool loading_listings(struct loading *loading)

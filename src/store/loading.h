@@ -72,7 +72,10 @@ struct story_source loading_telling(struct loading *loading, sqlite3_stmt *row, 
 void loading_sort(struct place_list *places);
 uint32_t loading_place(const struct place_list *places, sqlite3_int64 id);
 
-/* listing.c: statements and figures. After actors. */
+/* A figure without context; columns: those of SOURCE, value, unit, qualifier, how it stands. */
+struct story_figure loading_figure(struct loading *loading, sqlite3_stmt *row);
+
+/* listing.c: statements, which are counted for their speakers, and figures. After actors. */
 bool loading_listings(struct loading *loading);
 
 /* coding.c: political events. After actors. */

@@ -462,7 +462,7 @@ static bool load_actors(struct loading *loading)
 static bool load_decisions(struct loading *loading)
 {
     return loading_rows(loading, ANCHORS, take_anchor) &&
-           (!loading->scope->statements ||
+           (!loading->scope->statements || loading->scope->listings || /* listing.c counts them */
             loading_rows(loading, "SELECT speaker_id FROM " OF_SCOPE("statement"), take_statement));
 }
 
@@ -603,12 +603,17 @@ static bool load_clues(struct loading *loading)
            load_likes(loading);
 }
 
-static void take_figure(struct loading *loading, sqlite3_stmt *row)
+struct story_figure loading_figure(struct loading *loading, sqlite3_stmt *row)
 {
-    *ARENA_PUSH(loading->arena, loading->facts->figures) = (struct story_figure){
+    return (struct story_figure){
         .source = loading_telling(loading, row, 0), .value = sqlite3_column_double(row, 4),
         .unit = loading_keep(loading, loading_column(row, 5)),
-        .qualifier = loading_keep(loading, loading_column(row, 6))};
+        .qualifier = loading_keep(loading, loading_column(row, 6)), .context = STR("")};
+}
+
+static void take_figure(struct loading *loading, sqlite3_stmt *row)
+{
+    *ARENA_PUSH(loading->arena, loading->facts->figures) = loading_figure(loading, row);
 }
 
 /* Only conflicts are found by them. Of those that are counted in nothing, or in parts of what is not told, none can be

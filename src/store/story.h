@@ -17,7 +17,7 @@ struct story_scope {
     bool events_only;     /* figures and sayings, and what these contradict each other in, are not loaded */
     bool codings;         /* load political events too */
     bool statements;      /* count the statements of every actor too */
-    bool listings;        /* load every statement and figure too, to be listed */
+    bool listings;        /* load every statement and figure too, to be listed; statements are counted, too */
 };
 
 /* The facts of the reports of the scope, in the arena, which the caller guards. */

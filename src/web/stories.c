@@ -232,7 +232,7 @@ static bool check_size(const struct scope_story *held, struct store *store, read
 
 static bool load(struct stories *stories, struct scope_story *held, struct store *store, readout_error *error)
 {
-    struct story_scope scope = {.as_of = held->scope.as_of, .listings = true, .statements = true};
+    struct story_scope scope = {.as_of = held->scope.as_of, .listings = true};
     struct filter none = {0};
     if (arena_guard(&held->arena))
         return error_set(error, READOUT_NO_MEMORY, NULL, "memory ran out");
