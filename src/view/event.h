@@ -25,7 +25,6 @@ struct event {
     /* Of the merged record, by the numbers of the story: */
     long first, last;                  /* the days; STORY_NO_DAY */
     struct actor_list who, mediated_by; /* identities */
-    struct actor_list told_by;         /* reports */
     enum standing standing;
 };
 LIST_TYPE(event_list, struct event);

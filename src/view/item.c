@@ -188,6 +188,23 @@ struct item_days item_days_of(const struct story_history *history, long from, lo
     return (struct item_days){from, to};
 }
 
+bool item_wants_meeting(struct arena *arena, const struct choice *choice, const struct story_meeting *meeting)
+{
+    struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
+    return choice_days(choice, days.from, days.to, &meeting->reports) && choice_place(arena, choice, meeting->place) &&
+           (choice_actors(choice, &meeting->participants) || choice_actors(choice, &meeting->mediators));
+}
+
+bool item_wants_trip(struct arena *arena, const struct choice *choice, const struct story_trip *trip)
+{
+    struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
+    struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
+    bool there = !choice->place.len;
+    for (size_t p = 0; p < trip->places.count && !there; p++)
+        there = choice_place(arena, choice, trip->places.items[p]);
+    return there && choice_days(choice, days.from, days.to, &trip->reports) && choice_actors(choice, &who);
+}
+
 const struct story_told *item_telling(const struct story_history *history, enum event_status now)
 {
     for (size_t i = 0; i < history->count; i++)

@@ -114,6 +114,10 @@ struct item_days {
 };
 struct item_days item_days_of(const struct story_history *history, long from, long to);
 
+/* Whether the choice asks for the meeting, the trip: its days, a place of it, and one who takes part. */
+bool item_wants_meeting(struct arena *arena, const struct choice *choice, const struct story_meeting *meeting);
+bool item_wants_trip(struct arena *arena, const struct choice *choice, const struct story_trip *trip);
+
 /* What tells best what an item is: the first telling of its status. */
 const struct story_told *item_telling(const struct story_history *history, enum event_status now);
 

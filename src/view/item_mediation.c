@@ -247,9 +247,7 @@ static void add_meeting(struct mediations *mediations, const struct story_meetin
     for (size_t i = 0; i < meeting->history.count; i++)
         map_put(&mediations->told, items->arena, item_place(items->arena, &meeting->history.items[i].source), 1);
     struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
-    if (!choice_days(&items->choice, days.from, days.to, &meeting->reports) ||
-        !choice_place(items->arena, &items->choice, meeting->place) ||
-        !(choice_actors(&items->choice, &meeting->participants) || choice_actors(&items->choice, &meeting->mediators)))
+    if (!item_wants_meeting(items->arena, &items->choice, meeting))
         return;
     add_row(mediations, &(struct event_told){meeting->key, meeting->reason, meeting->place,
                                              format_of(meeting->kind, &roles), days,

@@ -265,12 +265,7 @@ static void order_trips(const struct items *items, struct item_numbers *numbers)
 
 static bool is_meeting_chosen(const struct items *items, uint32_t number)
 {
-    const struct story_meeting *meeting = item_meeting(items->story, number);
-    struct item_days days = days_of_meeting(meeting);
-    return choice_days(&items->choice, days.from, days.to, &meeting->reports) &&
-           choice_place(items->arena, &items->choice, meeting->place) &&
-           (choice_actors(&items->choice, &meeting->participants) ||
-            choice_actors(&items->choice, &meeting->mediators));
+    return item_wants_meeting(items->arena, &items->choice, item_meeting(items->story, number));
 }
 
 static void make_meeting_tellings(struct items *items, uint32_t number)
@@ -305,21 +300,9 @@ static void make_trip(struct items *items, uint32_t number)
     add_end(items, item, &trip->reports, trip->reason, trip->status, &trip->history, NULL);
 }
 
-static bool goes_there(const struct items *items, const struct story_trip *trip)
-{
-    bool found = !items->choice.place.len;
-    for (size_t i = 0; i < trip->places.count && !found; i++)
-        found = choice_place(items->arena, &items->choice, trip->places.items[i]);
-    return found;
-}
-
 static bool is_trip_chosen(const struct items *items, uint32_t number)
 {
-    const struct story_trip *trip = &items->story->trips.items[number];
-    struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
-    struct item_days days = days_of_trip(trip);
-    return choice_days(&items->choice, days.from, days.to, &trip->reports) && goes_there(items, trip) &&
-           choice_actors(&items->choice, &who);
+    return item_wants_trip(items->arena, &items->choice, &items->story->trips.items[number]);
 }
 
 static void make_trip_tellings(struct items *items, uint32_t number)

@@ -55,7 +55,6 @@ static void add_event(struct teller *teller, struct event *event, long day, long
         *ARENA_PUSH(arena, event->reports) = teller->story->facts->reports.items[reports->items[i]].id;
     }
     event->told = *reports;
-    event->told_by = *reports;
     event->first = day;
     event->last = last == STORY_NO_DAY ? day : last;
     event->published = voice_day(arena, published);
@@ -116,23 +115,6 @@ static bool is_shown(const struct teller *teller, const struct story_trip *trip)
     return shown;
 }
 
-static bool wants_meeting(struct arena *arena, const struct choice *choice, const struct story_meeting *meeting)
-{
-    struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
-    return choice_days(choice, days.from, days.to, &meeting->reports) && choice_place(arena, choice, meeting->place) &&
-           (choice_actors(choice, &meeting->participants) || choice_actors(choice, &meeting->mediators));
-}
-
-static bool wants_trip(struct arena *arena, const struct choice *choice, const struct story_trip *trip)
-{
-    struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
-    struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
-    bool there = !choice->place.len;
-    for (size_t p = 0; p < trip->places.count && !there; p++)
-        there = choice_place(arena, choice, trip->places.items[p]);
-    return there && choice_days(choice, days.from, days.to, &trip->reports) && choice_actors(choice, &who);
-}
-
 static bool wants_reply(const struct choice *choice, const struct story_reply *reply, const struct actor_list *reports)
 {
     struct actor_list who = {&(uint32_t){reply->side}, 1, 1};
@@ -164,7 +146,7 @@ static void add_meetings(struct teller *teller)
     for (uint32_t i = 0; i < teller->story->meetings.count; i++) {
         const struct story_meeting *meeting = &teller->story->meetings.items[i];
         struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
-        if (are_journeys(&meeting->history) || !wants_meeting(teller->arena, teller->choice, meeting))
+        if (are_journeys(&meeting->history) || !item_wants_meeting(teller->arena, teller->choice, meeting))
             continue;
         struct event event = {.event = STR("meeting"), .of = i, .key = meeting->key, .reason = meeting->reason,
                               .what = str_of(meeting_kind_names[meeting->kind])};
@@ -192,7 +174,7 @@ static void add_trips(struct teller *teller)
     for (uint32_t i = 0; i < teller->story->trips.count; i++) {
         const struct story_trip *trip = &teller->story->trips.items[i];
         struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
-        if (is_shown(teller, trip) || !wants_trip(teller->arena, teller->choice, trip))
+        if (is_shown(teller, trip) || !item_wants_trip(teller->arena, teller->choice, trip))
             continue;
         struct event event = {.event = STR("trip"), .what = STR("trip"), .of = i, .key = trip->key,
                               .reason = trip->reason};
@@ -308,9 +290,9 @@ static bool is_chosen(struct arena *arena, const struct choice *choice, const st
 {
     const struct story *story = choice->story;
     if (str_equal(event->event, STR("meeting")))
-        return wants_meeting(arena, choice, &story->meetings.items[event->of]);
+        return item_wants_meeting(arena, choice, &story->meetings.items[event->of]);
     if (str_equal(event->event, STR("trip")))
-        return wants_trip(arena, choice, &story->trips.items[event->of]);
+        return item_wants_trip(arena, choice, &story->trips.items[event->of]);
     if (str_equal(event->event, STR("answer")))
         return wants_reply(choice, &story->proposals.items[event->of].replies.items[event->reply], &event->told);
     if (str_equal(event->event, STR("proposal")))

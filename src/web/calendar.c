@@ -154,10 +154,7 @@ static void choose_meetings(struct calendar *calendar)
             continue;
         struct item_days days = item_days_of(&meeting->history, meeting->from, meeting->to);
         calendar->certain[at] = meeting->from != STORY_NO_DAY;
-        calendar->wanted[at] = choice_days(&call->choice, days.from, days.to, &meeting->reports) &&
-                               choice_place(&call->arena, &call->choice, meeting->place) &&
-                               (choice_actors(&call->choice, &meeting->participants) ||
-                                choice_actors(&call->choice, &meeting->mediators)) &&
+        calendar->wanted[at] = item_wants_meeting(&call->arena, &call->choice, meeting) &&
                                has_actor(call, PARAM_PARTY, &meeting->participants) &&
                                has_actor(call, PARAM_MEDIATOR, &meeting->mediators) && in_month(call, days);
     }
@@ -170,15 +167,12 @@ static void choose_trips(struct calendar *calendar)
         const struct story_trip *trip = &call->story->trips.items[i];
         struct actor_list who = {&(uint32_t){trip->traveller}, 1, 1};
         uint32_t at = map_get(&calendar->by_key, trip->key);
-        bool there = !call->choice.place.len;
         if (at == MAP_NONE)
             continue;
-        for (size_t p = 0; p < trip->places.count && !there; p++)
-            there = choice_place(&call->arena, &call->choice, trip->places.items[p]);
         struct item_days days = item_days_of(&trip->history, trip->from, trip->to);
         calendar->certain[at] = trip->from != STORY_NO_DAY;
-        calendar->wanted[at] = there && choice_days(&call->choice, days.from, days.to, &trip->reports) &&
-                               choice_actors(&call->choice, &who) && has_actor(call, PARAM_PARTY, &who) &&
+        calendar->wanted[at] = item_wants_trip(&call->arena, &call->choice, trip) &&
+                               has_actor(call, PARAM_PARTY, &who) &&
                                !call->query.values[PARAM_MEDIATOR].len && in_month(call, days);
     }
 }

@@ -104,7 +104,7 @@ static void put_event(struct call *call, const struct event *event)
         web_text(out, event_course(&call->arena, event));
         HTML(out, " · ");
     }
-    frame_voices(call, &event->told_by);
+    frame_voices(call, &event->told);
     HTML(out, "</p>\n</li>\n");
 }
 
